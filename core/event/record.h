@@ -1,0 +1,150 @@
+// What one event is: 32 bytes, written by one thread, read by the collector.
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+namespace interleave {
+
+/// Number of an object (a lock, a queue, a worker …) in the session's object table. 0 is "no object".
+using ObjectId = std::uint32_t;
+
+/// Number of a lane in the session's lane table.
+using LaneId = std::uint16_t;
+
+inline constexpr ObjectId no_object = 0;
+inline constexpr LaneId no_lane = 0xffff;
+
+/// A place in a scenario's source: 12 bits of file number, 20 bits of line. 0 is "unknown".
+using SiteId = std::uint32_t;
+
+constexpr SiteId make_site(std::uint32_t file, std::uint32_t line) noexcept {
+    return (file << 20U) | (line & 0xfffffU);
+}
+constexpr std::uint32_t site_file(SiteId site) noexcept { return site >> 20U; }
+constexpr std::uint32_t site_line(SiteId site) noexcept { return site & 0xfffffU; }
+
+/// What happened. `object`, `value` and `detail` of a record mean what the comment says; else they are 0.
+/// The kind of an object says what is waited for, so all primitives share these few kinds.
+enum class EventKind : std::uint16_t {
+    none = 0,
+
+    // A worker's life.
+    lane_begin, ///< first event of a lane
+    lane_end,   ///< last event of a lane that ends by itself
+    start,      ///< started a worker; object: the worker
+    joined,     ///< a join came back, ends the wait; object: the worker, value: exit code, detail: signal
+
+    // Waiting and owning. `wait_begin` is written before blocking, so that a wait without end is visible.
+    wait_begin, ///< will block unless `object` becomes available at once; detail: WaitDetail
+    wait_end,   ///< the wait ended without owning the object; detail: WaitOutcome
+    acquire,    ///< owns the object now, ends a wait for it. value: ticks of the acquisition if sampled, else 0
+    release,    ///< is about to let the object go; detail: ReleaseReason
+    notify,     ///< woke waiters; object: condition, value: how many at most
+    set_value,  ///< the object's value is now `value` (semaphore, queue length, barrier count, counter)
+
+    // Off the CPU by its own wish.
+    sleep_begin, ///< value: ns asked for
+    sleep_end,
+    io_begin, ///< blocks in the kernel for input or output; object: channel or none, value: bytes
+    io_end,   ///< value: bytes transferred
+
+    // The GIL-like lock, beyond wait, acquire and release.
+    interval_elapsed,  ///< a waiter's switch interval ran out; object: GIL
+    drop_request,      ///< a waiter asked the holder to let go; object: GIL
+    forced_wait_begin, ///< the dropper waits until another one took the GIL
+    forced_wait_end,
+
+    // Messages, tasks, futures and memory.
+    send,       ///< object: queue or pipe, value: message number
+    receive,    ///< object: queue or pipe, value: message number; ends a wait for it
+    submit,     ///< object: pool, value: task number
+    task_begin, ///< object: named task or pool, value: task number
+    task_end,   ///< object: named task or pool, value: task number
+    completed,  ///< a future has its result; object: future, detail: FutureOutcome
+    read,       ///< object: shared variable, value: what was read
+    write,      ///< object: shared variable, value: what was written
+
+    // Words for people.
+    work_begin, ///< a named stretch of work; object: label
+    work_end,   ///< object: label
+    mark,       ///< a named moment; object: label, value: any number
+    print,      ///< a printed line; value: its first 8 bytes, first character in the lowest byte
+
+    // From the kernel, never written by a worker.
+    switch_in,  ///< the kernel put the lane's thread on a CPU; value: CPU
+    switch_out, ///< the kernel took it off; detail: 1 if it was preempted, else it blocked; value: CPU
+    task_exit,  ///< the kernel ended the thread
+    switches_lost, ///< the kernel could not deliver `value` switch records
+
+    count_
+};
+
+inline constexpr std::uint16_t first_kernel_kind = static_cast<std::uint16_t>(EventKind::switch_in);
+
+/// Stable lower-case name with underscores, as in exported data; "?" for an unknown kind.
+const char* name_of(EventKind kind) noexcept;
+
+/// `detail` of wait_begin.
+enum class WaitDetail : std::uint16_t { plain, shared, reacquire };
+
+/// `detail` of wait_end.
+enum class WaitOutcome : std::uint16_t { satisfied, timed_out, stopped, failed };
+
+/// `detail` of release.
+enum class ReleaseReason : std::uint16_t { voluntary, forced, blocking_call, last };
+
+/// `detail` of completed.
+enum class FutureOutcome : std::uint16_t { result, exception, cancelled, broken };
+
+/// One event as a worker writes it into its ring. `sequence` is the low half of the record's position in the ring plus
+/// one: the reader recognises by it a slot that was never written or was torn.
+struct Record {
+    std::uint64_t time; ///< ticks of the session's clock
+    std::uint64_t value;
+    ObjectId object;
+    SiteId site;
+    std::uint16_t kind; ///< EventKind
+    std::uint16_t detail;
+    std::uint32_t sequence;
+};
+static_assert(sizeof(Record) == 32 && std::is_trivially_copyable_v<Record>);
+
+/// One event as the collector passes it on: checked, of one time base, with its lane.
+struct TimedRecord {
+    std::int64_t time; ///< ns since the session's origin
+    std::uint64_t value;
+    ObjectId object;
+    SiteId site;
+    EventKind kind;
+    std::uint16_t detail;
+    LaneId lane;
+    std::uint16_t flags; ///< reserved, 0
+};
+static_assert(sizeof(TimedRecord) == 32 && std::is_trivially_copyable_v<TimedRecord>);
+
+/// What an object is. It decides how a lane that waits for it is drawn.
+enum class ObjectKind : std::uint16_t {
+    none = 0,
+    mutex,
+    shared_mutex,
+    gil,
+    semaphore,
+    condition,
+    barrier,
+    queue,
+    pipe,
+    worker, ///< a thread or process that can be joined
+    future,
+    pool,
+    variable,
+    label, ///< a name for a stretch of work, a moment or a task
+    count_
+};
+
+/// Stable lower-case name with underscores; "?" for an unknown kind.
+const char* name_of(ObjectKind kind) noexcept;
+
+enum class LaneKind : std::uint16_t { thread = 0, process = 1 };
+
+} // namespace interleave

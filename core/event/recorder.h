@@ -1,0 +1,71 @@
+// What a thread writes its events with.
+#pragma once
+
+#include "core/event/clock.h"
+#include "core/event/record.h"
+#include "core/event/ring.h"
+#include "core/event/session_region.h"
+
+#include <source_location>
+#include <string_view>
+
+namespace interleave {
+
+/// The calling thread's way into its ring. Every thread has one; until it is attached, events go nowhere and cost a
+/// compare. All members: the owning thread only.
+class Recorder {
+  public:
+    constexpr Recorder() noexcept = default;
+
+    static Recorder& of_this_thread() noexcept { return of_this_thread_; }
+
+    /// The session that this process records into, nullptr outside a session. Set once at start; not owned.
+    static SessionRegion* session() noexcept { return session_; }
+    static void set_session(SessionRegion* session) noexcept;
+
+    /// Claims a lane for this thread and begins to record. A second call (as after fork) begins another lane.
+    void begin_lane(LaneKind kind, std::string_view name, ObjectId worker);
+    /// Writes `lane_end` and stops recording.
+    void end_lane() noexcept;
+
+    LaneId lane() const noexcept { return lane_; }
+    bool attached() const noexcept { return ring_.attached(); }
+
+    /// An event that precedes a release or stands alone (plain clock).
+    void event(EventKind kind, ObjectId object, std::uint64_t value, SiteId site, std::uint16_t detail = 0) noexcept {
+        ring_.push(Clock::now(), kind, object, value, site, detail);
+    }
+    /// An event that follows an acquisition, a message received, a join, a wake-up (ordered clock).
+    void event_after(EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
+                     std::uint16_t detail = 0) noexcept {
+        ring_.push(Clock::now_ordered(), kind, object, value, site, detail);
+    }
+    /// An event at a moment taken earlier with Clock::now(); not earlier than this lane's last one.
+    void event_at(std::uint64_t ticks, EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
+                  std::uint16_t detail = 0) noexcept {
+        ring_.push(ticks, kind, object, value, site, detail);
+    }
+
+    /// The short form of a place in source. The file's name is compared by address: one source file, one literal.
+    SiteId site(const std::source_location& where) noexcept {
+        if (where.file_name() != last_file_) [[unlikely]]
+            look_up_file(where.file_name());
+        return make_site(last_file_number_, where.line());
+    }
+
+  private:
+    void look_up_file(const char* path) noexcept;
+
+    static thread_local constinit Recorder of_this_thread_;
+    static inline SessionRegion* session_ = nullptr;
+
+    RingWriter ring_;
+    const char* last_file_ = nullptr;
+    std::uint32_t last_file_number_ = 0;
+    LaneId lane_ = no_lane;
+};
+
+/// Enters an object of this process's session; no_object outside a session.
+ObjectId register_object(ObjectKind kind, std::string_view name);
+
+} // namespace interleave

@@ -1,0 +1,48 @@
+// What came out of a run: named values, and checks of what theory or the articles claim.
+#pragma once
+
+#include "core/scenario/parameter.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+/// A quantity that is measured on the trace after the run, because no worker could know it. `what` is one of the names in
+/// core/analysis/measures.h; `object` the object or label it is about, or empty.
+struct TraceMeasure {
+    std::string what;
+    std::string object{};
+};
+
+/// How `measured` must stand to `expected` for the check to hold.
+enum class Comparison { equal, at_least, at_most, above };
+
+/// One claim and what became of it. Either the scenario fills `measured`, or it names a TraceMeasure and the analysis does.
+struct Check {
+    std::string name;
+    std::string claim; ///< a sentence: what theory says
+    double expected = 0;
+    std::optional<double> measured{};
+    std::string unit{};
+    double tolerance = 0; ///< relative to `expected`, e.g. 0.08; absolute where expected is 0
+    Comparison comparison = Comparison::equal;
+    std::optional<TraceMeasure> measure{};
+    std::optional<bool> holds{}; ///< nullopt: this machine cannot tell, and `why` says so
+    std::string why{};           ///< why it cannot be told, or what to think of a miss
+
+    /// Sets `holds` from `measured`, `expected`, `tolerance` and `comparison`, unless `why` already says it cannot be told.
+    void decide();
+};
+
+struct Outcome {
+    Json values = Json::object();
+    std::vector<Check> checks;
+};
+
+Json to_json(const Check& check);          ///< the keys of `checks` in a run's JSON
+Json to_wire(const Outcome& outcome);      ///< everything, for the way from the engine to its host
+Outcome outcome_from_wire(const Json& json); ///< throws nlohmann::json::exception for what it does not understand
+
+} // namespace interleave

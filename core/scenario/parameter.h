@@ -1,0 +1,69 @@
+// What can be set about a scenario: described once, used by the command line, the window's form and the run itself.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace interleave {
+
+using Json = nlohmann::ordered_json;
+
+enum class ParameterType { integer, real, flag, choice, text };
+
+using ParameterValue = std::variant<std::int64_t, double, bool, std::string>;
+
+struct Parameter {
+    std::string name;
+    ParameterType type;
+    ParameterValue default_value;
+    double minimum = 0; ///< of integer and real, inclusive
+    double maximum = 0; ///< of integer and real, inclusive
+    std::string unit;   ///< "ms", "µs", "MiB"; empty for a plain number
+    std::string about;  ///< one line for a form's tool tip
+    std::vector<std::string> choices{}; ///< of choice
+};
+
+// Short forms for scenario files.
+Parameter integer(std::string name, std::int64_t default_value, std::int64_t minimum, std::int64_t maximum,
+                  std::string unit, std::string about);
+Parameter real(std::string name, double default_value, double minimum, double maximum, std::string unit,
+               std::string about);
+Parameter flag(std::string name, bool default_value, std::string about);
+Parameter choice(std::string name, std::string default_value, std::vector<std::string> choices, std::string about);
+Parameter text(std::string name, std::string default_value, std::string about);
+
+/// Reads a value as the parameter's type and range demand. Throws UsageError with one line: what, the range, the mend.
+ParameterValue parse_value(const Parameter& parameter, std::string_view words);
+
+/// A value for each parameter of one scenario.
+class ParameterSet {
+  public:
+    ParameterSet() = default;
+    /// All defaults.
+    explicit ParameterSet(const std::vector<Parameter>& parameters);
+
+    /// "name=value". Throws UsageError; an unknown name is answered with the nearest one.
+    void set(const std::vector<Parameter>& parameters, std::string_view assignment);
+    /// Throws UsageError if the value is out of range.
+    void set(const std::vector<Parameter>& parameters, std::string_view name, std::string_view words);
+
+    std::int64_t integer(std::string_view name) const;
+    double real(std::string_view name) const;
+    bool flag(std::string_view name) const;
+    const std::string& text(std::string_view name) const; ///< of text and choice
+
+    Json to_json() const;
+    /// Values as to_json() gave them. Throws UsageError for a value that does not fit its parameter.
+    static ParameterSet from_json(const std::vector<Parameter>& parameters, const Json& json);
+
+  private:
+    const ParameterValue& at(std::string_view name) const;
+    std::map<std::string, ParameterValue, std::less<>> values_;
+};
+
+} // namespace interleave

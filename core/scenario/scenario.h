@@ -1,0 +1,54 @@
+// What a scenario is, and the list of them all.
+#pragma once
+
+#include "core/scenario/outcome.h"
+#include "core/scenario/parameter.h"
+
+#include <source_location>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace interleave {
+
+class Stage;
+
+/// What the workers are: native threads, native threads that must hold the GIL-like lock to compute, or processes.
+enum class Backend { threads, gil, processes };
+
+const char* name_of(Backend backend) noexcept;
+/// Throws UsageError with the nearest name.
+Backend parse_backend(std::string_view word);
+
+/// Sections of the course, in teaching order.
+enum class Group { first_steps, threads_and_processes, races_and_locks, coordination, gil, pools, performance };
+const char* title_of(Group group) noexcept;
+
+struct Scenario {
+    std::string name;  ///< as typed: "lost-update"
+    std::string title; ///< as read: "The lost update"
+    Group group;
+    int order = 0;     ///< within the group
+    std::string about; ///< one or two sentences: what it shows
+    std::vector<Backend> backends; ///< the first is the default
+    std::vector<Parameter> parameters;
+    /// How many lanes a run may have at most, the main one included; bounded by max_lanes.
+    std::uint32_t most_lanes = 66;
+    Outcome (*run)(Stage&);
+    std::string source{}; ///< path of the scenario's file as the compiler named it; filled by Registration
+};
+
+/// Enters a scenario in the list when the program starts. One constant of this type per file in catalogue/.
+class Registration {
+  public:
+    explicit Registration(Scenario scenario, std::source_location where = std::source_location::current());
+};
+
+/// All scenarios in course order. Any thread, after main() began.
+std::span<const Scenario* const> all_scenarios();
+
+/// Throws UsageError: "no scenario 'lost-updte'; did you mean 'lost-update'?"
+const Scenario& find_scenario(std::string_view name);
+
+} // namespace interleave

@@ -1,0 +1,66 @@
+// What a running scenario sees of its surroundings: parameters, backend, seed, shared memory and the wish to stop.
+#pragma once
+
+#include "core/event/session_region.h"
+#include "core/scenario/scenario.h"
+
+#include <cstdint>
+#include <new>
+#include <random>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace interleave {
+
+/// Lives in the engine for the length of one run. Read by all workers; const functions may be called by any of them.
+class Stage {
+  public:
+    Stage(const ParameterSet& parameters, Backend backend, std::uint64_t seed, SessionRegion& region) noexcept
+        : parameters_(parameters), backend_(backend), seed_(seed), region_(region) {}
+
+    std::int64_t integer(std::string_view name) const { return parameters_.integer(name); }
+    /// For counts of workers, rounds, items.
+    int count(std::string_view name) const { return static_cast<int>(parameters_.integer(name)); }
+    double real(std::string_view name) const { return parameters_.real(name); }
+    bool flag(std::string_view name) const { return parameters_.flag(name); }
+    const std::string& text(std::string_view name) const { return parameters_.text(name); }
+
+    Backend backend() const noexcept { return backend_; }
+
+    /// A generator of its own for each worker: same seed and number, same sequence.
+    std::mt19937_64 random(std::uint64_t worker) const {
+        std::seed_seq sequence{seed_, worker};
+        return std::mt19937_64(sequence);
+    }
+
+    bool stop_requested() const noexcept { return region_.stop_requested(); }
+
+    /// Processors this run may use (its affinity mask).
+    static int usable_cpus();
+
+    /// An object in memory that all workers see, be they threads or processes; lives until the session ends and is
+    /// never destroyed. Throws RunError when the workspace is used up.
+    template <typename T, typename... Arguments>
+    T& share(Arguments&&... arguments) {
+        static_assert(std::is_trivially_destructible_v<T>, "nobody destroys what processes share");
+        return *new (region_.allocate(sizeof(T), alignof(T))) T(std::forward<Arguments>(arguments)...);
+    }
+    /// `count` objects, each made from the same arguments.
+    template <typename T, typename... Arguments>
+    T* share_array(std::size_t count, const Arguments&... arguments) {
+        static_assert(std::is_trivially_destructible_v<T>, "nobody destroys what processes share");
+        auto* first = static_cast<T*>(region_.allocate(sizeof(T) * count, alignof(T)));
+        for (std::size_t i = 0; i < count; ++i)
+            new (first + i) T(arguments...);
+        return first;
+    }
+
+  private:
+    const ParameterSet& parameters_;
+    Backend backend_;
+    std::uint64_t seed_;
+    SessionRegion& region_;
+};
+
+} // namespace interleave

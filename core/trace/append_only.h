@@ -1,0 +1,64 @@
+// A sequence that one thread appends to while others read it, without locks: elements never move.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+#include <type_traits>
+
+namespace interleave {
+
+/// Chunk k holds `first_chunk << k` elements, so an index is found with a few bit operations and 40 chunks are enough for
+/// ever. Memory of a large chunk is touched only as it fills: the kernel gives pages on first use.
+/// push_back: one writer thread. size() and operator[] below size(): any thread.
+template <typename T, std::size_t first_chunk = 64>
+class AppendOnly {
+    static_assert(std::is_trivially_copyable_v<T> && std::has_single_bit(first_chunk));
+
+  public:
+    AppendOnly() = default;
+    ~AppendOnly() {
+        for (auto& chunk : chunks_)
+            std::free(chunk.load(std::memory_order_relaxed));
+    }
+    AppendOnly(const AppendOnly&) = delete;
+    AppendOnly& operator=(const AppendOnly&) = delete;
+
+    /// Elements that can be read now; grows only.
+    std::size_t size() const noexcept { return size_.load(std::memory_order_acquire); }
+    bool empty() const noexcept { return size() == 0; }
+
+    /// `index` must be below a size() seen by this thread.
+    const T& operator[](std::size_t index) const noexcept {
+        const std::size_t shifted = index + first_chunk;
+        const auto chunk = static_cast<std::size_t>(std::bit_width(shifted)) - first_width;
+        return chunks_[chunk].load(std::memory_order_relaxed)[shifted - (first_chunk << chunk)];
+    }
+    const T& back() const noexcept { return (*this)[size() - 1]; }
+
+    /// Throws std::bad_alloc.
+    void push_back(const T& value) {
+        const std::size_t index = size_.load(std::memory_order_relaxed);
+        const std::size_t shifted = index + first_chunk;
+        const auto chunk = static_cast<std::size_t>(std::bit_width(shifted)) - first_width;
+        T* base = chunks_[chunk].load(std::memory_order_relaxed);
+        if (base == nullptr) [[unlikely]] {
+            base = static_cast<T*>(std::malloc((first_chunk << chunk) * sizeof(T)));
+            if (base == nullptr)
+                throw std::bad_alloc();
+            chunks_[chunk].store(base, std::memory_order_relaxed);
+        }
+        base[shifted - (first_chunk << chunk)] = value;
+        size_.store(index + 1, std::memory_order_release); // publishes the element and, on its first use, the chunk
+    }
+
+  private:
+    static constexpr std::size_t first_width = static_cast<std::size_t>(std::bit_width(first_chunk));
+    std::array<std::atomic<T*>, 40> chunks_{};
+    std::atomic<std::size_t> size_{0};
+};
+
+} // namespace interleave

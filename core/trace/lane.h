@@ -1,0 +1,119 @@
+// One lane of a trace: what a thread or process did, as segments of states with exact running sums.
+#pragma once
+
+#include "core/event/collector.h"
+#include "core/event/record.h"
+#include "core/trace/append_only.h"
+#include "core/trace/state.h"
+
+#include <atomic>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+
+namespace interleave {
+
+/// A stretch of one state; it lasts until the next segment begins. Neighbours differ in state, object or site.
+struct Segment {
+    std::int64_t begin; ///< ns since the session's origin
+    SiteId site;        ///< where in the source the lane was
+    std::uint16_t object; ///< what it waits for (or, running, what it is in wait for), else 0
+    LaneState state;
+    std::uint8_t flags; ///< SegmentFlag
+};
+static_assert(sizeof(Segment) == 16);
+
+enum SegmentFlag : std::uint8_t {
+    in_wait = 1, ///< on a CPU or ready while it waits for `object`: about to block, spinning, or just woken
+};
+
+/// One event of a worker, packed into 20 bytes: traces hold many millions.
+class Event {
+  public:
+    Event() = default;
+    /// Time is kept in 48 bits (78 hours), the value in 48 bits (sign kept, saturated).
+    Event(std::int64_t time, EventKind kind, std::uint16_t object, std::uint64_t value, SiteId site,
+          std::uint16_t detail) noexcept;
+    std::int64_t time() const noexcept;
+    EventKind kind() const noexcept;
+    std::uint16_t object() const noexcept;
+    std::int64_t value() const noexcept;
+    SiteId site() const noexcept;
+    std::uint16_t detail() const noexcept;
+
+  private:
+    std::uint32_t words_[5];
+};
+static_assert(sizeof(Event) == 20);
+
+/// How a lane's thread or process ended.
+struct LaneExit {
+    int code;
+    int signal; ///< 0 if it ended by itself
+};
+
+/// Written by the trace's writer thread; read by any thread.
+class Lane {
+  public:
+    explicit Lane(const LaneInfo& info);
+
+    // --- any thread ------------------------------------------------------------------------------------------------
+
+    LaneId id() const noexcept { return info_.id; }
+    LaneKind kind() const noexcept { return info_.kind; }
+    std::int32_t pid() const noexcept { return info_.pid; }
+    std::int32_t tid() const noexcept { return info_.tid; }
+    ObjectId worker() const noexcept { return info_.worker; }
+    const std::string& name() const noexcept { return info_.name; }
+
+    const AppendOnly<Segment>& segments() const noexcept { return segments_; }
+    const AppendOnly<Event>& events() const noexcept { return events_; }
+
+    /// First event, or the greatest time if there is none yet.
+    std::int64_t begin() const noexcept { return begin_.load(std::memory_order_acquire); }
+    /// Last moment; the greatest time while the lane lives.
+    std::int64_t end() const noexcept { return end_.load(std::memory_order_acquire); }
+    std::optional<LaneExit> exit() const noexcept;
+
+    /// Index of the segment that holds `time`, or the number of segments if none does (before the first).
+    /// `hint` is where to start looking (galloping): pass the last result for neighbouring times.
+    std::size_t segment_at(std::int64_t time, std::size_t hint = 0) const noexcept;
+
+    /// Exact ns in each state from the lane's begin until `time`. The last segment counts up to `time`.
+    /// `segment` must be segment_at(time).
+    void times_until(std::int64_t time, std::size_t segment, StateTimes& out) const noexcept;
+    /// ns in each state within [from, until).
+    StateTimes times_between(std::int64_t from, std::int64_t until) const noexcept;
+
+    /// Index of the first event at or after `time`.
+    std::size_t event_at(std::int64_t time) const noexcept;
+
+    /// Bytes used by the lane's sequences.
+    std::size_t bytes() const noexcept;
+
+    // --- the writer ------------------------------------------------------------------------------------------------
+
+    void append_event(const Event& event) { events_.push_back(event); }
+    /// Begins a segment unless the lane is in just that one. A time before the last begin counts as that begin.
+    void append_segment(std::int64_t time, LaneState state, std::uint16_t object, SiteId site, std::uint8_t flags);
+    void set_begin(std::int64_t time) noexcept { begin_.store(time, std::memory_order_release); }
+    void set_end(std::int64_t time) noexcept { end_.store(time, std::memory_order_release); }
+    void set_exit(LaneExit exit) noexcept;
+
+  private:
+    static constexpr std::size_t checkpoint_distance = 64; ///< segments; a look-up adds up at most so many
+    struct Checkpoint {
+        StateTimes times; ///< until the begin of segment (index + 1) * checkpoint_distance
+    };
+
+    LaneInfo info_;
+    AppendOnly<Segment> segments_;
+    AppendOnly<Checkpoint, 8> checkpoints_;
+    AppendOnly<Event> events_;
+    std::atomic<std::int64_t> begin_{std::numeric_limits<std::int64_t>::max()};
+    std::atomic<std::int64_t> end_{std::numeric_limits<std::int64_t>::max()};
+    std::atomic<std::uint64_t> exit_{0}; ///< bit 63 set: known; code and signal in the low halves
+};
+
+} // namespace interleave

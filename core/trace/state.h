@@ -1,0 +1,48 @@
+// The states a lane can be in, as people see them.
+#pragma once
+
+#include "core/event/record.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace interleave {
+
+/// Ordered from harmless to worst: where one pixel holds several, the greatest shows on top.
+enum class LaneState : std::uint8_t {
+    absent = 0,      ///< before the lane's first event or after its last
+    unknown,         ///< nothing tells whether it was on a CPU
+    running,         ///< on a CPU; claimed only where the kernel said so
+    sleeping,        ///< off the CPU by its own wish
+    io,              ///< in the kernel for input or output
+    off_cpu,         ///< off the CPU, the cause is unknown
+    ready,           ///< could run, waits for a CPU
+    waiting_join,    ///< for a thread or process to end
+    waiting_future,  ///< for a result
+    waiting_barrier, ///< for the others to arrive
+    waiting_queue,   ///< for a message or for room
+    waiting_condition,
+    waiting_semaphore,
+    waiting_gil,
+    waiting_lock,
+    count_
+};
+inline constexpr std::size_t state_count = static_cast<std::size_t>(LaneState::count_);
+
+/// Key in JSON's states_ms: running ready lock gil semaphore condition barrier queue join future sleep io unknown;
+/// off_cpu and unknown share "unknown", absent has none (empty string).
+const char* json_key(LaneState state) noexcept;
+
+/// Words for people, English source text for translation: "running", "waiting: lock" …
+const char* title_of(LaneState state) noexcept;
+
+constexpr bool is_wait(LaneState state) noexcept { return state >= LaneState::waiting_join; }
+
+/// How a lane that waits for an object of this kind is shown.
+LaneState wait_state(ObjectKind kind) noexcept;
+
+/// ns per state.
+using StateTimes = std::array<std::int64_t, state_count>;
+
+} // namespace interleave

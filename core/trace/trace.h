@@ -1,0 +1,77 @@
+// A run as people look at it: lanes of states and objects with holders, built from records as they arrive.
+#pragma once
+
+#include "core/event/collector.h"
+#include "core/trace/lane.h"
+#include "core/trace/object.h"
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace interleave {
+
+/// One writer (the collector's thread, through the RecordSink functions), any number of readers, no locks: lanes, objects
+/// and their sequences only grow. A reader sees a state of the recent past that hangs together up to time_end().
+class Trace final : public RecordSink {
+  public:
+    /// `kernel_records`: whether switch records will come. Without them no lane claims to be running.
+    explicit Trace(bool kernel_records);
+    ~Trace() override;
+
+    // --- any thread ------------------------------------------------------------------------------------------------
+
+    bool has_kernel_records() const noexcept { return kernel_records_; }
+    std::size_t lane_count() const noexcept { return lane_count_.load(std::memory_order_acquire); }
+    /// By order of appearance, which is the number of the lane; `index` below lane_count().
+    const Lane& lane(std::size_t index) const noexcept { return *lanes_[index]; }
+    std::size_t object_count() const noexcept { return object_count_.load(std::memory_order_acquire); }
+    /// By order of appearance; index 0 is the first object. `index` below object_count().
+    const Object& object(std::size_t index) const noexcept { return *objects_[index]; }
+    /// nullptr for no_object and for what has not appeared yet.
+    const Object* find_object(ObjectId id) const noexcept;
+    /// Path of a source file as its compiler named it; empty if unknown.
+    std::string file_path(std::uint32_t number) const;
+
+    /// Everything before this time (ns since the session's origin) is complete.
+    std::int64_t time_end() const noexcept { return time_end_.load(std::memory_order_acquire); }
+    /// Grows with every change; equal values mean nothing new to draw.
+    std::uint64_t version() const noexcept { return version_.load(std::memory_order_acquire); }
+    std::uint64_t event_count() const noexcept { return event_count_.load(std::memory_order_relaxed); }
+    /// Bytes of all sequences.
+    std::size_t bytes() const noexcept;
+
+    // --- the writer ------------------------------------------------------------------------------------------------
+
+    void lane_appeared(const LaneInfo& lane) override;
+    void object_appeared(const ObjectInfo& object) override;
+    void file_appeared(std::uint32_t number, const std::string& path) override;
+    void records(std::span<const TimedRecord> batch) override;
+    void time_reached(std::int64_t time) override;
+    /// The run is over at `time`: lanes that still live end there.
+    void close(std::int64_t time);
+
+  private:
+    struct LaneWriter;
+
+    void apply(const TimedRecord& record);
+    void apply_kernel(const TimedRecord& record, LaneWriter& writer, Lane& lane);
+    void apply_worker(const TimedRecord& record, LaneWriter& writer, Lane& lane);
+    void update_state(std::int64_t time, LaneWriter& writer, Lane& lane);
+    void end_lane(std::int64_t time, LaneWriter& writer, Lane& lane);
+
+    const bool kernel_records_;
+    std::array<std::unique_ptr<Lane>, max_lanes> lanes_;
+    std::array<std::unique_ptr<Object>, max_objects> objects_;
+    std::array<std::atomic<const std::string*>, max_files> files_{};
+    std::unique_ptr<LaneWriter[]> writers_;
+    std::atomic<std::size_t> lane_count_{0};
+    std::atomic<std::size_t> object_count_{0};
+    std::atomic<std::int64_t> time_end_{0};
+    std::atomic<std::uint64_t> version_{0};
+    std::atomic<std::uint64_t> event_count_{0};
+};
+
+} // namespace interleave
