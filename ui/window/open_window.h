@@ -1,0 +1,11 @@
+// The window as the command line sees it: one function.
+#pragma once
+
+namespace interleave {
+
+/// Opens the window and stays until it is closed. Returns the program's exit status. Makes the QApplication itself, so no
+/// application object may exist yet; `argc` and `argv` are main()'s, for Qt's own options. Throws RunError, one line, where
+/// there is no display to open a window on.
+int open_window(int& argc, char** argv);
+
+} // namespace interleave
