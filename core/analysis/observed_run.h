@@ -1,4 +1,5 @@
-// A run being watched: session → trace → analysis, on a thread of its own, so that a window or a command just looks.
+// A run being watched: session → trace → analysis, on a thread of its own, so that a window or a command just
+// looks.
 #pragma once
 
 #include "core/analysis/run_report.h"
@@ -25,7 +26,7 @@ struct RunStatus {
 
 /// Owner: one thread. The trace and all functions may be used by any thread while this object lives.
 class ObservedRun {
-  public:
+public:
     /// Starts the run. Throws RunError if the engine cannot be started.
     explicit ObservedRun(RunRequest request);
     /// Ends the run if it goes on.
@@ -43,7 +44,7 @@ class ObservedRun {
     /// Only after finished(). Then it does not change any more.
     const RunReport& report() const;
 
-  private:
+private:
     void watch();
 
     RunRequest request_;

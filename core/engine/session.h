@@ -44,13 +44,16 @@ struct SessionResult {
     Ended ended = Ended::finished;
     std::optional<Outcome> outcome; ///< none if the engine could not tell any more
     std::string error;              ///< one line, empty if all went well
-    std::vector<ProcessExit> exits; ///< processes of the run whose end is known, the engine's main process first
+    std::vector<ProcessExit>
+        exits; ///< processes of the run whose end is known, the engine's main process first
 };
 
-/// One thread uses a session; request_stop() may be called by any. Destroying it kills what is left of the run.
+/// One thread uses a session; request_stop() may be called by any. Destroying it kills what is left of the
+/// run.
 class Session {
-  public:
-    /// Starts the engine up to its gate, opens switch records, lets it go. Throws RunError if that cannot be done.
+public:
+    /// Starts the engine up to its gate, opens switch records, lets it go. Throws RunError if that cannot be
+    /// done.
     explicit Session(const RunRequest& request);
     ~Session();
     Session(const Session&) = delete;
@@ -60,11 +63,12 @@ class Session {
     bool has_switch_records() const noexcept;
     const std::string& switch_records_text() const noexcept;
 
-    /// Waits up to `wait` for news, drains what has come. False when the engine is gone and all is drained: then the
-    /// result is there. Call about every millisecond while records flow fast.
+    /// Waits up to `wait` for news, drains what has come. False when the engine is gone and all is drained:
+    /// then the result is there. Call about every millisecond while records flow fast.
     bool pump(RecordSink& sink, std::chrono::microseconds wait);
 
-    /// Asks the engine to end; what has not ended after 0.25 s is killed. `as` is what the result will say. Any thread.
+    /// Asks the engine to end; what has not ended after 0.25 s is killed. `as` is what the result will say.
+    /// Any thread.
     void request_stop(Ended as = Ended::stopped) noexcept;
 
     CollectorCounts counts() const;
@@ -76,13 +80,13 @@ class Session {
     /// Valid after pump() returned false.
     const SessionResult& result() const noexcept;
 
-  private:
+private:
     class Implementation;
     std::unique_ptr<Implementation> implementation_;
 };
 
-/// Where the engine program is: beside this program, or in the libexec folder it was installed with; INTERLEAVE_ENGINE in
-/// the environment comes first. Throws RunError that names the places looked at.
+/// Where the engine program is: beside this program, or in the libexec folder it was installed with;
+/// INTERLEAVE_ENGINE in the environment comes first. Throws RunError that names the places looked at.
 std::string find_engine();
 
 } // namespace interleave

@@ -17,8 +17,8 @@ struct SwitchRecordSupport {
 };
 SwitchRecordSupport switch_record_support();
 
-/// Opens one event per CPU, inherited by all later threads and children of `pid`, which must not have started any.
-/// nullptr if refused, with the reason in `text`.
+/// Opens one event per CPU, inherited by all later threads and children of `pid`, which must not have started
+/// any. nullptr if refused, with the reason in `text`.
 std::unique_ptr<KernelRecordSource> open_switch_records(std::int32_t pid, std::string& text);
 
 } // namespace interleave

@@ -11,27 +11,29 @@
 
 namespace interleave {
 
-/// Where ticks come from. The kernel's own records are stamped with CLOCK_MONOTONIC_RAW, which runs at a constant rate
-/// of the TSC where the TSC is the kernel's clock source; so both have one time base.
+/// Where ticks come from. The kernel's own records are stamped with CLOCK_MONOTONIC_RAW, which runs at a
+/// constant rate of the TSC where the TSC is the kernel's clock source; so both have one time base.
 enum class ClockSource : std::uint32_t { monotonic_raw = 0, tsc = 1 };
 
 /// ns of CLOCK_MONOTONIC_RAW. Any thread.
 inline std::uint64_t monotonic_raw_ns() noexcept {
     timespec time{};
     clock_gettime(CLOCK_MONOTONIC_RAW, &time);
-    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000U + static_cast<std::uint64_t>(time.tv_nsec);
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000U +
+           static_cast<std::uint64_t>(time.tv_nsec);
 }
 
 /// The clock this process records with; set once, before the first event, from the session's header.
 class Clock {
-  public:
+public:
     /// TSC where the processor's is invariant and the kernel itself uses it as its clock source.
     static ClockSource best_source();
 
     static void use(ClockSource source) noexcept { uses_tsc_ = source == ClockSource::tsc; }
     static ClockSource source() noexcept { return uses_tsc_ ? ClockSource::tsc : ClockSource::monotonic_raw; }
 
-    /// Ticks, for events that come before a release: may be read a little early, which only moves a cause earlier.
+    /// Ticks, for events that come before a release: may be read a little early, which only moves a cause
+    /// earlier.
     static std::uint64_t now() noexcept {
 #if defined(__x86_64__)
         if (uses_tsc_) [[likely]]
@@ -40,8 +42,9 @@ class Clock {
         return monotonic_raw_ns();
     }
 
-    /// Ticks, for events that follow an acquisition: never read before earlier loads are done. Without the fence one
-    /// hand-off in twenty is stamped before the release that made it possible (measured on a 2-core machine).
+    /// Ticks, for events that follow an acquisition: never read before earlier loads are done. Without the
+    /// fence one hand-off in twenty is stamped before the release that made it possible (measured on a 2-core
+    /// machine).
     static std::uint64_t now_ordered() noexcept {
 #if defined(__x86_64__)
         if (uses_tsc_) [[likely]] {
@@ -52,7 +55,7 @@ class Clock {
         return monotonic_raw_ns();
     }
 
-  private:
+private:
     static inline bool uses_tsc_ = false;
 };
 
@@ -73,11 +76,12 @@ struct ClockDescription {
 };
 ClockDescription describe_clock(ClockSource source);
 
-/// Turns ticks into ns since an origin. The rate is refined from a base line that grows with the session; the change is
-/// spread over the next interval so that time never jumps or runs backwards. One thread at a time.
+/// Turns ticks into ns since an origin. The rate is refined from a base line that grows with the session; the
+/// change is spread over the next interval so that time never jumps or runs backwards. One thread at a time.
 class ClockConverter {
-  public:
-    /// Takes a first pair now, and a second one after about 2 ms for the rate (none needed for CLOCK_MONOTONIC_RAW).
+public:
+    /// Takes a first pair now, and a second one after about 2 ms for the rate (none needed for
+    /// CLOCK_MONOTONIC_RAW).
     explicit ClockConverter(ClockSource source);
 
     /// ns of CLOCK_MONOTONIC_RAW of a tick count.
@@ -91,7 +95,7 @@ class ClockConverter {
 
     double ns_per_tick() const noexcept { return ns_per_tick_; }
 
-  private:
+private:
     ClockSource source_;
     ClockPair first_;
     std::uint64_t anchor_ticks_;

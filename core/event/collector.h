@@ -13,23 +13,24 @@
 
 namespace interleave {
 
-/// Who takes what the collector found. Called by the collector's thread only; a lane, an object or a file is announced
-/// before the first record that names it.
+/// Who takes what the collector found. Called by the collector's thread only; a lane, an object or a file is
+/// announced before the first record that names it.
 class RecordSink {
-  public:
+public:
     virtual ~RecordSink() = default;
     virtual void lane_appeared(const LaneInfo& lane) = 0;
     virtual void object_appeared(const ObjectInfo& object) = 0;
     /// `number` as in site_file().
     virtual void file_appeared(std::uint32_t number, const std::string& path) = 0;
-    /// Records in order of time. A record that came too late for its place has the time it has, and is counted by the
-    /// collector; within one lane the order always holds.
+    /// Records in order of time. A record that came too late for its place has the time it has, and is
+    /// counted by the collector; within one lane the order always holds.
     virtual void records(std::span<const TimedRecord> batch) = 0;
     /// No record before this time (ns since the session's origin) will follow, but for late ones.
     virtual void time_reached(std::int64_t time) = 0;
 };
 
-/// A second source of records, already in ns of CLOCK_MONOTONIC_RAW and each with its thread's id: the kernel's.
+/// A second source of records, already in ns of CLOCK_MONOTONIC_RAW and each with its thread's id: the
+/// kernel's.
 struct KernelRecord {
     std::uint64_t time; ///< ns of CLOCK_MONOTONIC_RAW
     std::uint64_t value;
@@ -39,7 +40,7 @@ struct KernelRecord {
 };
 
 class KernelRecordSource {
-  public:
+public:
     virtual ~KernelRecordSource() = default;
     /// Appends what has come since the last call, in order of time per CPU. Collector's thread.
     virtual void poll(std::vector<KernelRecord>& out) = 0;
@@ -56,17 +57,17 @@ struct CollectorCounts {
 };
 
 class Collector {
-  public:
-    /// `slack_ns`: how long a record may take from its stamp to its ring before it counts as late: a thread can be
-    /// preempted in between. The picture of a live run is that much behind. `origin_ns` (CLOCK_MONOTONIC_RAW) becomes
-    /// time 0. `kernel` may be nullptr; neither it nor the region is owned.
+public:
+    /// `slack_ns`: how long a record may take from its stamp to its ring before it counts as late: a thread
+    /// can be preempted in between. The picture of a live run is that much behind. `origin_ns`
+    /// (CLOCK_MONOTONIC_RAW) becomes time 0. `kernel` may be nullptr; neither it nor the region is owned.
     Collector(SessionRegion& region, KernelRecordSource* kernel, std::int64_t origin_ns,
               std::int64_t slack_ns = 20'000'000);
-    ~Collector();
     Collector(const Collector&) = delete;
     Collector& operator=(const Collector&) = delete;
 
-    /// Takes what there is and passes on what is older than the slack. Returns how many records it took from the rings.
+    /// Takes what there is and passes on what is older than the slack. Returns how many records it took from
+    /// the rings.
     std::uint64_t drain(RecordSink& sink);
 
     /// Takes and passes on all that is left; to be called when no writer is left.
@@ -75,13 +76,29 @@ class Collector {
     /// Of the same thread as drain().
     CollectorCounts counts() const;
 
-  private:
-    struct LaneInput;
+private:
+    /// One lane's ring and what was taken from it but not yet passed on.
+    struct LaneInput {
+        RingReader ring;
+        std::vector<TimedRecord> pending;
+        std::size_t next = 0; ///< first of `pending` not yet passed on
+        std::int64_t last_time;
+    };
+    /// The next record of one input, as the merge orders them.
+    struct Head {
+        std::int64_t time;
+        std::uint32_t input;
+    };
 
-    void discover(RecordSink& sink);
+    void discover(RecordSink& sink, std::int64_t now);
+    bool waits_for_entry(std::int64_t now) noexcept;
+    bool is_known_object(ObjectId object) const noexcept {
+        return object < objects_seen_ || object < region_.object_count();
+    }
     std::uint64_t take_from_rings(std::int64_t now);
     void take_from_kernel();
-    bool accept(LaneInput& lane, const Record& record, std::int64_t now);
+    void accept(LaneInput& input, LaneId lane, const Record& record, std::int64_t latest);
+    void assign_lanes_to_kernel_records(std::int64_t until);
     void pass_on(RecordSink& sink, std::int64_t until);
 
     SessionRegion& region_;
@@ -89,14 +106,17 @@ class Collector {
     std::int64_t origin_ns_;
     std::int64_t slack_ns_;
     ClockConverter converter_;
-    std::vector<LaneInput> inputs_;
+    std::vector<LaneInput> inputs_;  ///< by number of the lane
     std::uint32_t objects_seen_ = 1; ///< object 0 is none
     std::uint32_t files_seen_ = 1;   ///< file 0 is unknown
-    std::unordered_map<std::int32_t, LaneId> lane_of_tid_;
-    std::vector<KernelRecord> kernel_records_;
-    std::vector<TimedRecord> kernel_pending_;
-    std::vector<TimedRecord> merged_;
+    std::unordered_map<std::int32_t, LaneId> lane_of_thread_;
+    std::vector<KernelRecord> kernel_records_; ///< not yet passed on, in order of time
+    LaneInput kernel_input_;                   ///< those due now, with their lanes
+    std::vector<Head> heads_;
+    std::vector<TimedRecord> batch_;
     std::int64_t passed_until_;
+    std::int64_t unready_since_; ///< when an entry was first found claimed but not filled in
+    std::uint64_t bad_records_ = 0;
     CollectorCounts counts_;
 };
 

@@ -5,15 +5,16 @@
 
 namespace interleave {
 
-/// The words were wrong (unknown name, value out of range): exit status 2. `what()` is one line: what, where, the mend.
+/// The words were wrong (unknown name, value out of range): exit status 2. `what()` is one line: what, where,
+/// the mend.
 class UsageError : public std::runtime_error {
-  public:
+public:
     using std::runtime_error::runtime_error;
 };
 
 /// The run or a file failed: exit status 1. `what()` is one line: what, where, the mend.
 class RunError : public std::runtime_error {
-  public:
+public:
     using std::runtime_error::runtime_error;
 };
 

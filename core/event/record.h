@@ -21,8 +21,12 @@ using SiteId = std::uint32_t;
 constexpr SiteId make_site(std::uint32_t file, std::uint32_t line) noexcept {
     return (file << 20U) | (line & 0xfffffU);
 }
-constexpr std::uint32_t site_file(SiteId site) noexcept { return site >> 20U; }
-constexpr std::uint32_t site_line(SiteId site) noexcept { return site & 0xfffffU; }
+constexpr std::uint32_t site_file(SiteId site) noexcept {
+    return site >> 20U;
+}
+constexpr std::uint32_t site_line(SiteId site) noexcept {
+    return site & 0xfffffU;
+}
 
 /// What happened. `object`, `value` and `detail` of a record mean what the comment says; else they are 0.
 /// The kind of an object says what is waited for, so all primitives share these few kinds.
@@ -38,10 +42,10 @@ enum class EventKind : std::uint16_t {
     // Waiting and owning. `wait_begin` is written before blocking, so that a wait without end is visible.
     wait_begin, ///< will block unless `object` becomes available at once; detail: WaitDetail
     wait_end,   ///< the wait ended without owning the object; detail: WaitOutcome
-    acquire,    ///< owns the object now, ends a wait for it. value: ticks of the acquisition if sampled, else 0
-    release,    ///< is about to let the object go; detail: ReleaseReason
-    notify,     ///< woke waiters; object: condition, value: how many at most
-    set_value,  ///< the object's value is now `value` (semaphore, queue length, barrier count, counter)
+    acquire, ///< owns the object now, ends a wait for it. value: ticks of the acquisition if sampled, else 0
+    release, ///< is about to let the object go; detail: ReleaseReason
+    notify,  ///< woke waiters; object: condition, value: how many at most
+    set_value, ///< the object's value is now `value` (semaphore, queue length, barrier count, counter)
 
     // Off the CPU by its own wish.
     sleep_begin, ///< value: ns asked for
@@ -72,9 +76,9 @@ enum class EventKind : std::uint16_t {
     print,      ///< a printed line; value: its first 8 bytes, first character in the lowest byte
 
     // From the kernel, never written by a worker.
-    switch_in,  ///< the kernel put the lane's thread on a CPU; value: CPU
-    switch_out, ///< the kernel took it off; detail: 1 if it was preempted, else it blocked; value: CPU
-    task_exit,  ///< the kernel ended the thread
+    switch_in,     ///< the kernel put the lane's thread on a CPU; value: CPU
+    switch_out,    ///< the kernel took it off; detail: 1 if it was preempted, else it blocked; value: CPU
+    task_exit,     ///< the kernel ended the thread
     switches_lost, ///< the kernel could not deliver `value` switch records
 
     count_
@@ -97,8 +101,8 @@ enum class ReleaseReason : std::uint16_t { voluntary, forced, blocking_call, las
 /// `detail` of completed.
 enum class FutureOutcome : std::uint16_t { result, exception, cancelled, broken };
 
-/// One event as a worker writes it into its ring. `sequence` is the low half of the record's position in the ring plus
-/// one: the reader recognises by it a slot that was never written or was torn.
+/// One event as a worker writes it into its ring. `sequence` is the low half of the record's position in the
+/// ring plus one: the reader recognises by it a slot that was never written or was torn.
 struct Record {
     std::uint64_t time; ///< ticks of the session's clock
     std::uint64_t value;

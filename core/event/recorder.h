@@ -11,10 +11,10 @@
 
 namespace interleave {
 
-/// The calling thread's way into its ring. Every thread has one; until it is attached, events go nowhere and cost a
-/// compare. All members: the owning thread only.
+/// The calling thread's way into its ring. Every thread has one; until it is attached, events go nowhere and
+/// cost a compare. All members: the owning thread only.
 class Recorder {
-  public:
+public:
     constexpr Recorder() noexcept = default;
 
     static Recorder& of_this_thread() noexcept { return of_this_thread_; }
@@ -32,7 +32,8 @@ class Recorder {
     bool attached() const noexcept { return ring_.attached(); }
 
     /// An event that precedes a release or stands alone (plain clock).
-    void event(EventKind kind, ObjectId object, std::uint64_t value, SiteId site, std::uint16_t detail = 0) noexcept {
+    void event(EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
+               std::uint16_t detail = 0) noexcept {
         ring_.push(Clock::now(), kind, object, value, site, detail);
     }
     /// An event that follows an acquisition, a message received, a join, a wake-up (ordered clock).
@@ -46,14 +47,15 @@ class Recorder {
         ring_.push(ticks, kind, object, value, site, detail);
     }
 
-    /// The short form of a place in source. The file's name is compared by address: one source file, one literal.
+    /// The short form of a place in source. The file's name is compared by address: one source file, one
+    /// literal.
     SiteId site(const std::source_location& where) noexcept {
         if (where.file_name() != last_file_) [[unlikely]]
             look_up_file(where.file_name());
         return make_site(last_file_number_, where.line());
     }
 
-  private:
+private:
     void look_up_file(const char* path) noexcept;
 
     static thread_local constinit Recorder of_this_thread_;

@@ -11,8 +11,9 @@ namespace interleave {
 
 inline constexpr std::size_t cache_line = 64;
 
-/// The shared state of one ring. What the producer writes and what the reader writes stand on cache lines of their own,
-/// so that neither side's progress invalidates the other's line on every record. Lives in the session region.
+/// The shared state of one ring. What the producer writes and what the reader writes stand on cache lines of
+/// their own, so that neither side's progress invalidates the other's line on every record. Lives in the
+/// session region.
 struct RingControl {
     alignas(cache_line) std::atomic<std::uint64_t> head; ///< records written so far; producer only
     std::atomic<std::uint64_t> dropped;                  ///< records that found no room; producer only
@@ -23,12 +24,14 @@ static_assert(std::atomic<std::uint64_t>::is_always_lock_free, "the ring is shar
 
 /// The producer's end. One thread only. `capacity` is a power of two; the default one has room for nothing.
 class RingWriter {
-  public:
+public:
     constexpr RingWriter() noexcept = default;
     RingWriter(RingControl& control, Record* slots, std::uint64_t capacity) noexcept
-        : control_(&control), slots_(slots), capacity_(capacity),
-          head_(control.head.load(std::memory_order_relaxed)),
-          seen_tail_(control.tail.load(std::memory_order_acquire)) {}
+        : control_(&control)
+        , slots_(slots)
+        , capacity_(capacity)
+        , head_(control.head.load(std::memory_order_relaxed))
+        , seen_tail_(control.tail.load(std::memory_order_acquire)) {}
 
     bool attached() const noexcept { return control_ != nullptr; }
 
@@ -52,7 +55,7 @@ class RingWriter {
         control_->head.store(head_, std::memory_order_release);
     }
 
-  private:
+private:
     /// Looks at the reader's progress; counts a drop if there is still no room. Out of line: the rare path.
     bool make_room() noexcept;
 
@@ -60,16 +63,21 @@ class RingWriter {
     Record* slots_ = nullptr;
     std::uint64_t capacity_ = 0;
     std::uint64_t head_ = 0;
-    std::uint64_t seen_tail_ = 0; ///< the reader's progress when last looked at: saves touching its cache line
+    std::uint64_t seen_tail_ =
+        0; ///< the reader's progress when last looked at: saves touching its cache line
 };
 
-/// The collector's end. One thread only. Trusts nothing that it reads: its own position is the only index it uses.
+/// The collector's end. One thread only. Trusts nothing that it reads: its own position is the only index it
+/// uses.
 class RingReader {
-  public:
+public:
     RingReader(RingControl& control, const Record* slots, std::uint64_t capacity) noexcept
-        : control_(&control), slots_(slots), capacity_(capacity) {}
+        : control_(&control)
+        , slots_(slots)
+        , capacity_(capacity) {}
 
-    /// Calls `take(const Record&)` for at most `most` well-formed records and frees their room. The record given is a copy.
+    /// Calls `take(const Record&)` for at most `most` well-formed records and frees their room. The record
+    /// given is a copy.
     template <typename Take>
     std::uint64_t drain(std::uint64_t most, Take&& take) {
         std::uint64_t available = published();
@@ -93,7 +101,7 @@ class RingReader {
     /// Records the producer says it could not write. A claim of the producer: for display only.
     std::uint64_t dropped() const noexcept { return control_->dropped.load(std::memory_order_relaxed); }
 
-  private:
+private:
     /// How many records can be read now; an impossible head counts as one bad record and gives none.
     std::uint64_t published() noexcept;
 

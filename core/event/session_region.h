@@ -1,5 +1,6 @@
-// The one piece of memory that a session's writers and its reader share: tables of lanes and objects, a ring per lane, and
-// a workspace for what scenarios share between processes. A sealed memfd, so it vanishes with its last user.
+// The one piece of memory that a session's writers and its reader share: tables of lanes and objects, a ring
+// per lane, and a workspace for what scenarios share between processes. A sealed memfd, so it vanishes with
+// its last user.
 #pragma once
 
 #include "core/event/clock.h"
@@ -48,15 +49,16 @@ struct SessionHeader;
 struct LaneEntry;
 struct ObjectEntry;
 
-/// A mapping of the region. The host creates it; engines and their children attach. Writers call the `claim` functions
-/// (any thread, any process), the reader the `read` functions (one thread).
+/// A mapping of the region. The host creates it; engines and their children attach. Writers call the `claim`
+/// functions (any thread, any process), the reader the `read` functions (one thread).
 class SessionRegion {
-  public:
+public:
     /// Creates and seals the memory. Throws RunError if the machine refuses.
     static std::unique_ptr<SessionRegion> create(const SessionLayout& layout, ClockSource clock);
 
-    /// Maps the region behind a descriptor, at the address its creator chose for writers so that pointers into the
-    /// workspace hold in every process of the session. Throws RunError if it is no session region. Takes the descriptor.
+    /// Maps the region behind a descriptor, at the address its creator chose for writers so that pointers
+    /// into the workspace hold in every process of the session. Throws RunError if it is no session region.
+    /// Takes the descriptor.
     static std::unique_ptr<SessionRegion> attach(int descriptor);
 
     ~SessionRegion();
@@ -68,7 +70,8 @@ class SessionRegion {
     const SessionLayout& layout() const noexcept { return layout_; }
     ClockSource clock_source() const noexcept { return clock_; }
 
-    // --- writers ---------------------------------------------------------------------------------------------------
+    // --- writers
+    // ---------------------------------------------------------------------------------------------------
 
     /// Enters a lane for the calling thread. no_lane if the table is full (the refusal is counted).
     LaneId claim_lane(LaneKind kind, std::string_view name, ObjectId worker);
@@ -78,7 +81,8 @@ class SessionRegion {
     ObjectId claim_object(ObjectKind kind, std::string_view name);
     /// The number of a source file, entered at first sight. 0 if the table is full.
     std::uint32_t file_number(std::string_view path);
-    /// Bytes that all processes of the session see at the same address, zeroed, never freed. Throws RunError when used up.
+    /// Bytes that all processes of the session see at the same address, zeroed, never freed. Throws RunError
+    /// when used up.
     void* allocate(std::size_t bytes, std::size_t alignment);
     /// Touches the rings of the next `lanes` lanes not yet claimed, so that recording takes no page faults.
     void touch_rings(std::uint32_t lanes) noexcept;
@@ -87,7 +91,8 @@ class SessionRegion {
     void request_stop() noexcept;
     bool stop_requested() const noexcept;
 
-    // --- the reader ------------------------------------------------------------------------------------------------
+    // --- the reader
+    // ------------------------------------------------------------------------------------------------
 
     /// How many lanes can be read; never more than max_lanes, whatever the region says.
     std::uint32_t lane_count() const noexcept;
@@ -101,13 +106,12 @@ class SessionRegion {
     std::uint64_t refused() const noexcept;
     RingReader ring_reader(std::uint32_t lane) noexcept;
 
-  private:
+private:
     SessionRegion(int descriptor, std::byte* base, const SessionLayout& layout, ClockSource clock) noexcept;
 
     SessionHeader& header() const noexcept;
     LaneEntry& lane_entry(std::uint32_t index) const noexcept;
     ObjectEntry& object_entry(std::uint32_t index) const noexcept;
-    char* file_entry(std::uint32_t index) const noexcept;
     Record* ring_slots(std::uint32_t lane) const noexcept;
 
     int descriptor_;

@@ -9,8 +9,8 @@
 
 namespace interleave {
 
-/// A quantity that is measured on the trace after the run, because no worker could know it. `what` is one of the names in
-/// core/analysis/measures.h; `object` the object or label it is about, or empty.
+/// A quantity that is measured on the trace after the run, because no worker could know it. `what` is one of
+/// the names in core/analysis/measures.h; `object` the object or label it is about, or empty.
 struct TraceMeasure {
     std::string what;
     std::string object{};
@@ -19,7 +19,8 @@ struct TraceMeasure {
 /// How `measured` must stand to `expected` for the check to hold.
 enum class Comparison { equal, at_least, at_most, above };
 
-/// One claim and what became of it. Either the scenario fills `measured`, or it names a TraceMeasure and the analysis does.
+/// One claim and what became of it. Either the scenario fills `measured`, or it names a TraceMeasure and the
+/// analysis does.
 struct Check {
     std::string name;
     std::string claim; ///< a sentence: what theory says
@@ -32,7 +33,8 @@ struct Check {
     std::optional<bool> holds{}; ///< nullopt: this machine cannot tell, and `why` says so
     std::string why{};           ///< why it cannot be told, or what to think of a miss
 
-    /// Sets `holds` from `measured`, `expected`, `tolerance` and `comparison`, unless `why` already says it cannot be told.
+    /// Sets `holds` from `measured`, `expected`, `tolerance` and `comparison`, unless `why` already says it
+    /// cannot be told.
     void decide();
 };
 
@@ -41,8 +43,9 @@ struct Outcome {
     std::vector<Check> checks;
 };
 
-Json to_json(const Check& check);          ///< the keys of `checks` in a run's JSON
-Json to_wire(const Outcome& outcome);      ///< everything, for the way from the engine to its host
-Outcome outcome_from_wire(const Json& json); ///< throws nlohmann::json::exception for what it does not understand
+Json to_json(const Check& check);     ///< the keys of `checks` in a run's JSON
+Json to_wire(const Outcome& outcome); ///< everything, for the way from the engine to its host
+Outcome
+outcome_from_wire(const Json& json); ///< throws nlohmann::json::exception for what it does not understand
 
 } // namespace interleave

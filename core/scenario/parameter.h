@@ -1,4 +1,5 @@
-// What can be set about a scenario: described once, used by the command line, the window's form and the run itself.
+// What can be set about a scenario: described once, used by the command line, the window's form and the run
+// itself.
 #pragma once
 
 #include <cstdint>
@@ -21,10 +22,10 @@ struct Parameter {
     std::string name;
     ParameterType type;
     ParameterValue default_value;
-    double minimum = 0; ///< of integer and real, inclusive
-    double maximum = 0; ///< of integer and real, inclusive
-    std::string unit;   ///< "ms", "µs", "MiB"; empty for a plain number
-    std::string about;  ///< one line for a form's tool tip
+    double minimum = 0;                 ///< of integer and real, inclusive
+    double maximum = 0;                 ///< of integer and real, inclusive
+    std::string unit;                   ///< "ms", "µs", "MiB"; empty for a plain number
+    std::string about;                  ///< one line for a form's tool tip
     std::vector<std::string> choices{}; ///< of choice
 };
 
@@ -34,15 +35,17 @@ Parameter integer(std::string name, std::int64_t default_value, std::int64_t min
 Parameter real(std::string name, double default_value, double minimum, double maximum, std::string unit,
                std::string about);
 Parameter flag(std::string name, bool default_value, std::string about);
-Parameter choice(std::string name, std::string default_value, std::vector<std::string> choices, std::string about);
+Parameter choice(std::string name, std::string default_value, std::vector<std::string> choices,
+                 std::string about);
 Parameter text(std::string name, std::string default_value, std::string about);
 
-/// Reads a value as the parameter's type and range demand. Throws UsageError with one line: what, the range, the mend.
+/// Reads a value as the parameter's type and range demand. Throws UsageError with one line: what, the range,
+/// the mend.
 ParameterValue parse_value(const Parameter& parameter, std::string_view words);
 
 /// A value for each parameter of one scenario.
 class ParameterSet {
-  public:
+public:
     ParameterSet() = default;
     /// All defaults.
     explicit ParameterSet(const std::vector<Parameter>& parameters);
@@ -61,7 +64,7 @@ class ParameterSet {
     /// Values as to_json() gave them. Throws UsageError for a value that does not fit its parameter.
     static ParameterSet from_json(const std::vector<Parameter>& parameters, const Json& json);
 
-  private:
+private:
     const ParameterValue& at(std::string_view name) const;
     std::map<std::string, ParameterValue, std::less<>> values_;
 };

@@ -14,7 +14,8 @@ namespace interleave {
 
 class Stage;
 
-/// What the workers are: native threads, native threads that must hold the GIL-like lock to compute, or processes.
+/// What the workers are: native threads, native threads that must hold the GIL-like lock to compute, or
+/// processes.
 enum class Backend { threads, gil, processes };
 
 const char* name_of(Backend backend) noexcept;
@@ -22,15 +23,23 @@ const char* name_of(Backend backend) noexcept;
 Backend parse_backend(std::string_view word);
 
 /// Sections of the course, in teaching order.
-enum class Group { first_steps, threads_and_processes, races_and_locks, coordination, gil, pools, performance };
+enum class Group {
+    first_steps,
+    threads_and_processes,
+    races_and_locks,
+    coordination,
+    gil,
+    pools,
+    performance
+};
 const char* title_of(Group group) noexcept;
 
 struct Scenario {
     std::string name;  ///< as typed: "lost-update"
     std::string title; ///< as read: "The lost update"
     Group group;
-    int order = 0;     ///< within the group
-    std::string about; ///< one or two sentences: what it shows
+    int order = 0;                 ///< within the group
+    std::string about;             ///< one or two sentences: what it shows
     std::vector<Backend> backends; ///< the first is the default
     std::vector<Parameter> parameters;
     /// How many lanes a run may have at most, the main one included; bounded by max_lanes.
@@ -41,7 +50,7 @@ struct Scenario {
 
 /// Enters a scenario in the list when the program starts. One constant of this type per file in catalogue/.
 class Registration {
-  public:
+public:
     explicit Registration(Scenario scenario, std::source_location where = std::source_location::current());
 };
 

@@ -1,4 +1,5 @@
-// What a running scenario sees of its surroundings: parameters, backend, seed, shared memory and the wish to stop.
+// What a running scenario sees of its surroundings: parameters, backend, seed, shared memory and the wish to
+// stop.
 #pragma once
 
 #include "core/event/session_region.h"
@@ -13,11 +14,15 @@
 
 namespace interleave {
 
-/// Lives in the engine for the length of one run. Read by all workers; const functions may be called by any of them.
+/// Lives in the engine for the length of one run. Read by all workers; const functions may be called by any
+/// of them.
 class Stage {
-  public:
+public:
     Stage(const ParameterSet& parameters, Backend backend, std::uint64_t seed, SessionRegion& region) noexcept
-        : parameters_(parameters), backend_(backend), seed_(seed), region_(region) {}
+        : parameters_(parameters)
+        , backend_(backend)
+        , seed_(seed)
+        , region_(region) {}
 
     std::int64_t integer(std::string_view name) const { return parameters_.integer(name); }
     /// For counts of workers, rounds, items.
@@ -39,8 +44,8 @@ class Stage {
     /// Processors this run may use (its affinity mask).
     static int usable_cpus();
 
-    /// An object in memory that all workers see, be they threads or processes; lives until the session ends and is
-    /// never destroyed. Throws RunError when the workspace is used up.
+    /// An object in memory that all workers see, be they threads or processes; lives until the session ends
+    /// and is never destroyed. Throws RunError when the workspace is used up.
     template <typename T, typename... Arguments>
     T& share(Arguments&&... arguments) {
         static_assert(std::is_trivially_destructible_v<T>, "nobody destroys what processes share");
@@ -56,7 +61,7 @@ class Stage {
         return first;
     }
 
-  private:
+private:
     const ParameterSet& parameters_;
     Backend backend_;
     std::uint64_t seed_;

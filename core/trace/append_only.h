@@ -11,14 +11,14 @@
 
 namespace interleave {
 
-/// Chunk k holds `first_chunk << k` elements, so an index is found with a few bit operations and 40 chunks are enough for
-/// ever. Memory of a large chunk is touched only as it fills: the kernel gives pages on first use.
-/// push_back: one writer thread. size() and operator[] below size(): any thread.
+/// Chunk k holds `first_chunk << k` elements, so an index is found with a few bit operations and 40 chunks
+/// are enough for ever. Memory of a large chunk is touched only as it fills: the kernel gives pages on first
+/// use. push_back: one writer thread. size() and operator[] below size(): any thread.
 template <typename T, std::size_t first_chunk = 64>
 class AppendOnly {
     static_assert(std::is_trivially_copyable_v<T> && std::has_single_bit(first_chunk));
 
-  public:
+public:
     AppendOnly() = default;
     ~AppendOnly() {
         for (auto& chunk : chunks_)
@@ -52,10 +52,11 @@ class AppendOnly {
             chunks_[chunk].store(base, std::memory_order_relaxed);
         }
         base[shifted - (first_chunk << chunk)] = value;
-        size_.store(index + 1, std::memory_order_release); // publishes the element and, on its first use, the chunk
+        size_.store(index + 1,
+                    std::memory_order_release); // publishes the element and, on its first use, the chunk
     }
 
-  private:
+private:
     static constexpr std::size_t first_width = static_cast<std::size_t>(std::bit_width(first_chunk));
     std::array<std::atomic<T*>, 40> chunks_{};
     std::atomic<std::size_t> size_{0};

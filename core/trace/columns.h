@@ -1,4 +1,5 @@
-// What a picture of a lane needs: per pixel column, the exact shares of the states. Pure functions of a trace.
+// What a picture of a lane needs: per pixel column, the exact shares of the states. Pure functions of a
+// trace.
 #pragma once
 
 #include "core/trace/lane.h"
@@ -13,12 +14,13 @@ namespace interleave {
 /// One pixel column of a lane.
 struct LaneColumn {
     std::array<float, state_count> share; ///< of the column's time; sums to 1 (absent included)
-    LaneState worst;                      ///< greatest wait state that occurs at all, else the state with most time
-    std::uint16_t object;                 ///< object of the worst or only segment
-    bool single;                          ///< the whole column is one segment
+    LaneState worst;      ///< greatest wait state that occurs at all, else the state with most time
+    std::uint16_t object; ///< object of the worst or only segment
+    bool single;          ///< the whole column is one segment
 };
 
-/// Fills `columns` for [from, until) cut into equal parts. Two look-ups a column, whatever it holds. Any thread.
+/// Fills `columns` for [from, until) cut into equal parts. Two look-ups a column, whatever it holds. Any
+/// thread.
 void lane_columns(const Lane& lane, std::int64_t from, std::int64_t until, std::int64_t live_end,
                   std::span<LaneColumn> columns);
 
@@ -28,9 +30,10 @@ struct ObjectColumn {
     float contended_held; ///< share that somebody holds it while others wait
     float handing_off;    ///< share that nobody holds it although somebody waits
     float mean_waiters;
-    std::uint16_t max_waiters; ///< exact where the column holds at most 64 changes, else of the changes looked at
-    LaneId holder;        ///< the only holder in this column, no_lane if none or several
-    std::int32_t value;   ///< at the column's end
+    std::uint16_t
+        max_waiters;    ///< exact where the column holds at most 64 changes, else of the changes looked at
+    LaneId holder;      ///< the only holder in this column, no_lane if none or several
+    std::int32_t value; ///< at the column's end
     bool several_holders;
 };
 

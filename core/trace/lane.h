@@ -14,10 +14,11 @@
 
 namespace interleave {
 
-/// A stretch of one state; it lasts until the next segment begins. Neighbours differ in state, object or site.
+/// A stretch of one state; it lasts until the next segment begins. Neighbours differ in state, object or
+/// site.
 struct Segment {
-    std::int64_t begin; ///< ns since the session's origin
-    SiteId site;        ///< where in the source the lane was
+    std::int64_t begin;   ///< ns since the session's origin
+    SiteId site;          ///< where in the source the lane was
     std::uint16_t object; ///< what it waits for (or, running, what it is in wait for), else 0
     LaneState state;
     std::uint8_t flags; ///< SegmentFlag
@@ -30,7 +31,7 @@ enum SegmentFlag : std::uint8_t {
 
 /// One event of a worker, packed into 20 bytes: traces hold many millions.
 class Event {
-  public:
+public:
     Event() = default;
     /// Time is kept in 48 bits (78 hours), the value in 48 bits (sign kept, saturated).
     Event(std::int64_t time, EventKind kind, std::uint16_t object, std::uint64_t value, SiteId site,
@@ -42,7 +43,7 @@ class Event {
     SiteId site() const noexcept;
     std::uint16_t detail() const noexcept;
 
-  private:
+private:
     std::uint32_t words_[5];
 };
 static_assert(sizeof(Event) == 20);
@@ -55,10 +56,11 @@ struct LaneExit {
 
 /// Written by the trace's writer thread; read by any thread.
 class Lane {
-  public:
+public:
     explicit Lane(const LaneInfo& info);
 
-    // --- any thread ------------------------------------------------------------------------------------------------
+    // --- any thread
+    // ------------------------------------------------------------------------------------------------
 
     LaneId id() const noexcept { return info_.id; }
     LaneKind kind() const noexcept { return info_.kind; }
@@ -92,16 +94,19 @@ class Lane {
     /// Bytes used by the lane's sequences.
     std::size_t bytes() const noexcept;
 
-    // --- the writer ------------------------------------------------------------------------------------------------
+    // --- the writer
+    // ------------------------------------------------------------------------------------------------
 
     void append_event(const Event& event) { events_.push_back(event); }
-    /// Begins a segment unless the lane is in just that one. A time before the last begin counts as that begin.
-    void append_segment(std::int64_t time, LaneState state, std::uint16_t object, SiteId site, std::uint8_t flags);
+    /// Begins a segment unless the lane is in just that one. A time before the last begin counts as that
+    /// begin.
+    void append_segment(std::int64_t time, LaneState state, std::uint16_t object, SiteId site,
+                        std::uint8_t flags);
     void set_begin(std::int64_t time) noexcept { begin_.store(time, std::memory_order_release); }
     void set_end(std::int64_t time) noexcept { end_.store(time, std::memory_order_release); }
     void set_exit(LaneExit exit) noexcept;
 
-  private:
+private:
     static constexpr std::size_t checkpoint_distance = 64; ///< segments; a look-up adds up at most so many
     struct Checkpoint {
         StateTimes times; ///< until the begin of segment (index + 1) * checkpoint_distance

@@ -32,10 +32,11 @@ struct ObjectTimes {
 
 /// Written by the trace's writer thread; read by any thread.
 class Object {
-  public:
+public:
     explicit Object(ObjectInfo info);
 
-    // --- any thread ------------------------------------------------------------------------------------------------
+    // --- any thread
+    // ------------------------------------------------------------------------------------------------
 
     ObjectId id() const noexcept { return info_.id; }
     ObjectKind kind() const noexcept { return info_.kind; }
@@ -49,16 +50,18 @@ class Object {
     ObjectTimes times_until(std::int64_t time, std::size_t change) const noexcept;
     std::size_t bytes() const noexcept;
 
-    // --- the writer ------------------------------------------------------------------------------------------------
+    // --- the writer
+    // ------------------------------------------------------------------------------------------------
 
-    /// Applies one event of `lane` on this object: follows holder, waiters and value. `waited`: whether the lane was in
-    /// a wait for this object just before. A time before the last change counts as that change's.
+    /// Applies one event of `lane` on this object: follows holder, waiters and value. `waited`: whether the
+    /// lane was in a wait for this object just before. A time before the last change counts as that change's.
     void apply(const TimedRecord& record, bool waited);
 
-    /// A lane that ended or was killed holds nothing and waits for nothing any more (a robust lock's owner death).
+    /// A lane that ended or was killed holds nothing and waits for nothing any more (a robust lock's owner
+    /// death).
     void forget_lane(std::int64_t time, LaneId lane, bool waited, bool held);
 
-  private:
+private:
     static constexpr std::size_t checkpoint_distance = 64;
     void append(std::int64_t time, EventKind kind);
 

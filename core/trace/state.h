@@ -30,14 +30,16 @@ enum class LaneState : std::uint8_t {
 };
 inline constexpr std::size_t state_count = static_cast<std::size_t>(LaneState::count_);
 
-/// Key in JSON's states_ms: running ready lock gil semaphore condition barrier queue join future sleep io unknown;
-/// off_cpu and unknown share "unknown", absent has none (empty string).
+/// Key in JSON's states_ms: running ready lock gil semaphore condition barrier queue join future sleep io
+/// unknown; off_cpu and unknown share "unknown", absent has none (empty string).
 const char* json_key(LaneState state) noexcept;
 
 /// Words for people, English source text for translation: "running", "waiting: lock" …
 const char* title_of(LaneState state) noexcept;
 
-constexpr bool is_wait(LaneState state) noexcept { return state >= LaneState::waiting_join; }
+constexpr bool is_wait(LaneState state) noexcept {
+    return state >= LaneState::waiting_join;
+}
 
 /// How a lane that waits for an object of this kind is shown.
 LaneState wait_state(ObjectKind kind) noexcept;

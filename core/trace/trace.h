@@ -13,15 +13,17 @@
 
 namespace interleave {
 
-/// One writer (the collector's thread, through the RecordSink functions), any number of readers, no locks: lanes, objects
-/// and their sequences only grow. A reader sees a state of the recent past that hangs together up to time_end().
+/// One writer (the collector's thread, through the RecordSink functions), any number of readers, no locks:
+/// lanes, objects and their sequences only grow. A reader sees a state of the recent past that hangs together
+/// up to time_end().
 class Trace final : public RecordSink {
-  public:
+public:
     /// `kernel_records`: whether switch records will come. Without them no lane claims to be running.
     explicit Trace(bool kernel_records);
     ~Trace() override;
 
-    // --- any thread ------------------------------------------------------------------------------------------------
+    // --- any thread
+    // ------------------------------------------------------------------------------------------------
 
     bool has_kernel_records() const noexcept { return kernel_records_; }
     std::size_t lane_count() const noexcept { return lane_count_.load(std::memory_order_acquire); }
@@ -43,7 +45,8 @@ class Trace final : public RecordSink {
     /// Bytes of all sequences.
     std::size_t bytes() const noexcept;
 
-    // --- the writer ------------------------------------------------------------------------------------------------
+    // --- the writer
+    // ------------------------------------------------------------------------------------------------
 
     void lane_appeared(const LaneInfo& lane) override;
     void object_appeared(const ObjectInfo& object) override;
@@ -53,7 +56,7 @@ class Trace final : public RecordSink {
     /// The run is over at `time`: lanes that still live end there.
     void close(std::int64_t time);
 
-  private:
+private:
     struct LaneWriter;
 
     void apply(const TimedRecord& record);

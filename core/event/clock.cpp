@@ -1,0 +1,131 @@
+#include "core/event/clock.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <limits>
+#include <string>
+
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
+namespace interleave {
+
+namespace {
+
+constexpr std::int64_t first_base_line_ns = 2'000'000;
+constexpr std::int64_t refine_every_ns = 50'000'000;
+
+bool processor_has_invariant_tsc() noexcept {
+#if defined(__x86_64__)
+    unsigned a = 0;
+    unsigned b = 0;
+    unsigned c = 0;
+    unsigned d = 0;
+    // Leaf 0x80000007, EDX bit 8: the TSC runs at one rate in all power states (Intel SDM, volume
+    // 3, 18.17.1).
+    return __get_cpuid(0x80000007U, &a, &b, &c, &d) != 0 && (d & (1U << 8U)) != 0;
+#else
+    return false;
+#endif
+}
+
+bool kernel_uses_tsc() {
+    std::ifstream file("/sys/devices/system/clocksource/clocksource0/current_clocksource");
+    std::string name;
+    return std::getline(file, name) && name == "tsc";
+}
+
+std::uint64_t read_ticks(ClockSource source) noexcept {
+#if defined(__x86_64__)
+    if (source == ClockSource::tsc) {
+        _mm_lfence();
+        return __rdtsc();
+    }
+#endif
+    (void)source;
+    return monotonic_raw_ns();
+}
+
+} // namespace
+
+ClockSource Clock::best_source() {
+    // The kernel watches the TSC against other clocks and drops it when it is not to be trusted; without the
+    // kernel's trust neither do we take it, and a virtual machine may show the flag although its TSC jumps on
+    // migration.
+    static const ClockSource source =
+        processor_has_invariant_tsc() && kernel_uses_tsc() ? ClockSource::tsc : ClockSource::monotonic_raw;
+    return source;
+}
+
+ClockPair read_clock_pair(ClockSource source) {
+    if (source == ClockSource::monotonic_raw) {
+        const std::uint64_t now = monotonic_raw_ns();
+        return {now, now};
+    }
+    ClockPair best{0, 0};
+    std::uint64_t narrowest = std::numeric_limits<std::uint64_t>::max();
+    for (int i = 0; i < 16; ++i) {
+        const std::uint64_t before = read_ticks(source);
+        const std::uint64_t ns = monotonic_raw_ns();
+        const std::uint64_t after = read_ticks(source);
+        if (after - before < narrowest) {
+            narrowest = after - before;
+            best = {before + (after - before) / 2, ns};
+        }
+    }
+    return best;
+}
+
+ClockDescription describe_clock(ClockSource source) {
+    const ClockConverter converter(source);
+    std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t last = read_ticks(source);
+    for (int i = 0; i < 1000; ++i) {
+        const std::uint64_t now = read_ticks(source);
+        if (now > last)
+            least = std::min(least, now - last);
+        last = now;
+    }
+    return {source, 1.0 / converter.ns_per_tick(), static_cast<double>(least) * converter.ns_per_tick()};
+}
+
+ClockConverter::ClockConverter(ClockSource source)
+    : source_(source)
+    , first_(read_clock_pair(source))
+    , anchor_ticks_(first_.ticks)
+    , anchor_ns_(static_cast<std::int64_t>(first_.ns))
+    , ns_per_tick_(1.0) {
+    if (source_ == ClockSource::monotonic_raw)
+        return;
+    ClockPair later = read_clock_pair(source_);
+    while (later.ns - first_.ns < static_cast<std::uint64_t>(first_base_line_ns))
+        later = read_clock_pair(source_);
+    ns_per_tick_ =
+        static_cast<double>(later.ns - first_.ns) / static_cast<double>(later.ticks - first_.ticks);
+}
+
+void ClockConverter::refine() {
+    if (source_ == ClockSource::monotonic_raw)
+        return;
+    const ClockPair now = read_clock_pair(source_);
+    const std::int64_t shown = ns(now.ticks);
+    if (shown - anchor_ns_ < refine_every_ns)
+        return;
+    const double rate =
+        static_cast<double>(now.ns - first_.ns) / static_cast<double>(now.ticks - first_.ticks);
+    // What was said stays said: go on from the time shown, and make up for the error within the next
+    // interval.
+    const double error = static_cast<double>(static_cast<std::int64_t>(now.ns) - shown);
+    const double correction = std::clamp(error / static_cast<double>(refine_every_ns), -0.001, 0.001);
+    anchor_ticks_ = now.ticks;
+    anchor_ns_ = shown;
+    ns_per_tick_ = rate * (1.0 + correction);
+}
+
+const char* name_of(ClockSource source) noexcept {
+    return source == ClockSource::tsc ? "tsc" : "clock_monotonic_raw";
+}
+
+} // namespace interleave

@@ -1,0 +1,54 @@
+#include "core/event/printable_text.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace interleave {
+
+namespace {
+
+/// Length of the well-formed UTF-8 sequence at the start of `bytes`, 0 if there is none (Unicode 15, table
+/// 3-7).
+std::size_t sequence_length(std::string_view bytes) noexcept {
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
+    const auto continues = [&](std::size_t i, std::uint8_t low = 0x80, std::uint8_t high = 0xbf) {
+        return i < bytes.size() && byte(i) >= low && byte(i) <= high;
+    };
+    const std::uint8_t lead = byte(0);
+    if (lead < 0x80)
+        return 1;
+    if (lead >= 0xc2 && lead <= 0xdf)
+        return continues(1) ? 2 : 0;
+    if (lead >= 0xe0 && lead <= 0xef) {
+        const std::uint8_t low = lead == 0xe0 ? 0xa0 : 0x80;
+        const std::uint8_t high = lead == 0xed ? 0x9f : 0xbf; // no surrogates
+        return continues(1, low, high) && continues(2) ? 3 : 0;
+    }
+    if (lead >= 0xf0 && lead <= 0xf4) {
+        const std::uint8_t low = lead == 0xf0 ? 0x90 : 0x80;
+        const std::uint8_t high = lead == 0xf4 ? 0x8f : 0xbf;
+        return continues(1, low, high) && continues(2) && continues(3) ? 4 : 0;
+    }
+    return 0;
+}
+
+} // namespace
+
+std::string printable_text(std::string_view bytes) {
+    std::string text;
+    text.reserve(bytes.size());
+    while (!bytes.empty()) {
+        const std::size_t length = sequence_length(bytes);
+        const auto lead = static_cast<std::uint8_t>(bytes.front());
+        if (length == 0 || lead < 0x20 || lead == 0x7f) {
+            text += '?';
+            bytes.remove_prefix(1);
+        } else {
+            text += bytes.substr(0, length);
+            bytes.remove_prefix(length);
+        }
+    }
+    return text;
+}
+
+} // namespace interleave

@@ -1,0 +1,41 @@
+#include "core/event/recorder.h"
+
+#include <cstring>
+
+namespace interleave {
+
+thread_local constinit Recorder Recorder::of_this_thread_;
+
+void Recorder::set_session(SessionRegion* session) noexcept {
+    session_ = session;
+    if (session != nullptr)
+        Clock::use(session->clock_source());
+}
+
+void Recorder::begin_lane(LaneKind kind, std::string_view name, ObjectId worker) {
+    *this = Recorder();
+    if (session_ == nullptr)
+        return;
+    lane_ = session_->claim_lane(kind, name, worker);
+    if (lane_ == no_lane)
+        return; // refused and counted: this thread goes on unrecorded
+    ring_ = session_->ring_writer(lane_);
+    event_after(EventKind::lane_begin, worker, 0, 0);
+}
+
+void Recorder::end_lane() noexcept {
+    event(EventKind::lane_end, no_object, 0, 0);
+    *this = Recorder();
+}
+
+void Recorder::look_up_file(const char* path) noexcept {
+    last_file_ = path;
+    last_file_number_ = session_ != nullptr ? session_->file_number(path) : 0;
+}
+
+ObjectId register_object(ObjectKind kind, std::string_view name) {
+    SessionRegion* const session = Recorder::session();
+    return session != nullptr ? session->claim_object(kind, name) : no_object;
+}
+
+} // namespace interleave
