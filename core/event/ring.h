@@ -26,9 +26,9 @@ static_assert(std::atomic<std::uint64_t>::is_always_lock_free, "the ring is shar
 class RingWriter {
 public:
     constexpr RingWriter() noexcept = default;
-    RingWriter(RingControl& control, Record* slots, std::uint64_t capacity) noexcept
+    RingWriter(RingControl& control, Record* records, std::uint64_t capacity) noexcept
         : control_(&control)
-        , slots_(slots)
+        , slots_(records)
         , capacity_(capacity)
         , head_(control.head.load(std::memory_order_relaxed))
         , seen_tail_(control.tail.load(std::memory_order_acquire)) {}
@@ -71,9 +71,9 @@ private:
 /// uses.
 class RingReader {
 public:
-    RingReader(RingControl& control, const Record* slots, std::uint64_t capacity) noexcept
+    RingReader(RingControl& control, const Record* records, std::uint64_t capacity) noexcept
         : control_(&control)
-        , slots_(slots)
+        , slots_(records)
         , capacity_(capacity) {}
 
     /// Calls `take(const Record&)` for at most `most` well-formed records and frees their room. The record

@@ -1,0 +1,86 @@
+// What recording costs, as ratios to the limit L: one event (bound 1.1), one causally ordered event
+// (bound 1.8), with one thread and with two that record at the same time.
+#include "tests/bench/paired_ratio.h"
+#include "tests/bench/recording_limit.h"
+
+#include <benchmark/benchmark.h>
+
+using namespace interleave;
+using namespace interleave::bench;
+
+namespace {
+
+constexpr std::uint64_t count =
+    200'000; // below the ring's capacity: nothing is dropped, no wait for the reader
+
+enum class Stamp { plain, ordered };
+
+/// A second thread that does what the first one does, in step with it, on a ring of its own.
+template <typename Work>
+void with_threads(int threads, Work&& work) {
+    std::vector<std::thread> others;
+    others.reserve(static_cast<std::size_t>(threads - 1));
+    for (int i = 1; i < threads; ++i)
+        others.emplace_back([&work, i] { work(i); });
+    work(0);
+    for (std::thread& other : others)
+        other.join();
+}
+
+void recording(benchmark::State& state, Stamp stamp, double bound) {
+    Clock::use(Clock::best_source());
+    const int threads = static_cast<int>(state.range(0));
+    std::vector<std::unique_ptr<DrainedRing>> limit_rings;
+    std::vector<std::unique_ptr<DrainedRing>> rings;
+    std::vector<RingWriter> writers;
+    for (int i = 0; i < threads; ++i) {
+        limit_rings.push_back(std::make_unique<DrainedRing>());
+        rings.push_back(std::make_unique<DrainedRing>());
+        writers.push_back(rings.back()->writer());
+    }
+    paired_ratio(
+        state, count, bound,
+        [&] {
+            with_threads(threads, [&](int i) {
+                DrainedRing& ring = *limit_rings[static_cast<std::size_t>(i)];
+                write_at_the_limit(ring.memory(), ring.capacity(), ring.control().head, count);
+            });
+        },
+        [&] {
+            with_threads(threads, [&](int i) {
+                RingWriter writer = writers[static_cast<std::size_t>(i)];
+                if (stamp == Stamp::plain) {
+                    for (std::uint64_t k = 0; k < count; ++k)
+                        writer.push(Clock::now(), EventKind::mark, 1, k, 2, 0);
+                } else {
+                    for (std::uint64_t k = 0; k < count; ++k)
+                        writer.push(Clock::now_ordered(), EventKind::acquire, 1, k, 2, 0);
+                }
+                writers[static_cast<std::size_t>(i)] = writer;
+            });
+        },
+        [&] {
+            for (int i = 0; i < threads; ++i) {
+                rings[static_cast<std::size_t>(i)]->wait_until_drained();
+                limit_rings[static_cast<std::size_t>(i)]->wait_until_drained();
+            }
+        });
+    std::uint64_t dropped = 0;
+    for (const auto& ring : rings)
+        dropped += ring->control().dropped.load();
+    state.counters["dropped"] = static_cast<double>(dropped);
+}
+
+void one_event(benchmark::State& state) {
+    recording(state, Stamp::plain, 1.1);
+}
+void one_ordered_event(benchmark::State& state) {
+    recording(state, Stamp::ordered, 1.8);
+}
+
+} // namespace
+
+BENCHMARK(one_event)->Arg(1)->Arg(2)->ArgName("threads")->Iterations(200)->UseManualTime();
+BENCHMARK(one_ordered_event)->Arg(1)->Arg(2)->ArgName("threads")->Iterations(200)->UseManualTime();
+
+BENCHMARK_MAIN();

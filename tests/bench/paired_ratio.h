@@ -1,0 +1,56 @@
+// A cost as a ratio to a reference of the same run: both in turn, so that a change of the machine's speed
+// hits both.
+#pragma once
+
+#include <algorithm>
+#include <benchmark/benchmark.h>
+#include <cstdint>
+#include <ctime>
+#include <vector>
+
+namespace interleave::bench {
+
+inline double seconds_now() {
+    timespec time{};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+template <typename Work>
+double seconds_of(Work&& work) {
+    const double begin = seconds_now();
+    work();
+    return seconds_now() - begin;
+}
+
+/// Runs `reference` and `measured` in turn, once per iteration, and reports the median of the ratios pair by
+/// pair, with the least and the most, beside the bound that the project sets itself. `count` is how often
+/// each does its operation.
+template <typename Reference, typename Measured, typename Prepare>
+void paired_ratio(benchmark::State& state, std::uint64_t count, double bound, Reference&& reference,
+                  Measured&& measured, Prepare&& prepare) {
+    std::vector<double> ratios;
+    std::vector<double> references;
+    std::vector<double> costs;
+    for (auto _ : state) {
+        prepare();
+        const double of_reference = seconds_of(reference);
+        const double of_measured = seconds_of(measured);
+        state.SetIterationTime(of_measured);
+        references.push_back(of_reference / static_cast<double>(count) * 1e9);
+        costs.push_back(of_measured / static_cast<double>(count) * 1e9);
+        ratios.push_back(of_measured / of_reference);
+    }
+    const auto median = [](std::vector<double>& values) {
+        std::sort(values.begin(), values.end());
+        return values[values.size() / 2];
+    };
+    state.counters["ratio"] = median(ratios);
+    state.counters["ratio_least"] = ratios.front();
+    state.counters["ratio_most"] = ratios.back();
+    state.counters["bound"] = bound;
+    state.counters["reference_ns"] = median(references);
+    state.counters["ns"] = median(costs);
+}
+
+} // namespace interleave::bench

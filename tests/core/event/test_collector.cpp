@@ -1,0 +1,203 @@
+// The collector passes records on in order of time, keeps causes before effects, and tolerates slow lanes.
+#include "core/event/collector.h"
+#include "core/event/recorder.h"
+#include "tests/core/event/recording_sink.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+constexpr SessionLayout small_layout{4096, 1U << 12U};
+
+/// Kernel records that a test made up.
+class ScriptedKernel final : public KernelRecordSource {
+public:
+    void poll(std::vector<KernelRecord>& out) override {
+        out.insert(out.end(), next.begin(), next.end());
+        next.clear();
+    }
+    std::vector<KernelRecord> next;
+};
+
+/// Rings written by hand, with times of the test's choosing on the ns clock.
+struct CollectorRig {
+    CollectorRig()
+        : region(SessionRegion::create(small_layout, ClockSource::monotonic_raw))
+        , origin(origin_now())
+        , collector(*region, &kernel, origin) {}
+
+    LaneId lane(const char* name) {
+        const LaneId id = region->claim_lane(LaneKind::thread, name, no_object);
+        writers.push_back(region->ring_writer(id));
+        return id;
+    }
+    void mark(LaneId lane, std::int64_t time, std::uint64_t value) {
+        writers[lane].push(static_cast<std::uint64_t>(origin + time), EventKind::mark, no_object, value, 0,
+                           0);
+    }
+    std::vector<std::uint64_t> values() const {
+        std::vector<std::uint64_t> result;
+        for (const TimedRecord& record : sink.received)
+            result.push_back(record.value);
+        return result;
+    }
+    /// Drains until what is `age` old has been passed on.
+    void drainUntil(std::int64_t time) {
+        QTRY_VERIFY_WITH_TIMEOUT((collector.drain(sink), sink.reached >= time), 10'000);
+    }
+
+    std::unique_ptr<SessionRegion> region;
+    std::int64_t origin;
+    ScriptedKernel kernel;
+    Collector collector;
+    std::vector<RingWriter> writers;
+    RecordingSink sink;
+};
+
+} // namespace
+
+class TestCollector : public QObject {
+    Q_OBJECT
+
+private slots:
+    void cleanup() { Recorder::set_session(nullptr); }
+
+    void lanesAreMergedByTime() {
+        CollectorRig rig;
+        const LaneId a = rig.lane("a");
+        const LaneId b = rig.lane("b");
+        rig.mark(a, 10, 1);
+        rig.mark(a, 30, 3);
+        rig.mark(a, 50, 5);
+        rig.mark(b, 20, 2);
+        rig.mark(b, 40, 4);
+        rig.collector.finish(rig.sink);
+        QCOMPARE(rig.values(), (std::vector<std::uint64_t>{1, 2, 3, 4, 5}));
+        QCOMPARE(rig.collector.counts().events, 5U);
+        QCOMPARE(rig.collector.counts().late, 0U);
+    }
+
+    void aLaneThatPublishesLateWithinTheSlackKeepsItsPlace() {
+        CollectorRig rig;
+        const LaneId a = rig.lane("a");
+        const LaneId b = rig.lane("b");
+        const auto now = [&] { return origin_now() - rig.origin; };
+        const std::int64_t early = now();
+        rig.mark(b, early + 1000, 2);
+        rig.collector.drain(rig.sink); // b's record is taken but not yet due
+        QVERIFY(rig.sink.received.empty() || now() - early > 19'000'000);
+        if (!rig.sink.received.empty())
+            QSKIP("this machine paused for longer than the slack");
+        rig.mark(a, early, 1); // stamped before, published after
+        rig.collector.finish(rig.sink);
+        QCOMPARE(rig.values(), (std::vector<std::uint64_t>{1, 2}));
+        QCOMPARE(rig.collector.counts().late, 0U);
+    }
+
+    void aRecordLaterThanTheSlackIsPassedOnAndCounted() {
+        CollectorRig rig;
+        const LaneId a = rig.lane("a");
+        const LaneId b = rig.lane("b");
+        rig.mark(b, 2000, 2);
+        rig.drainUntil(3000);
+        rig.mark(a, 1000, 1);
+        rig.collector.finish(rig.sink);
+        QCOMPARE(rig.values(), (std::vector<std::uint64_t>{2, 1}));
+        QCOMPARE(rig.collector.counts().late, 1U);
+    }
+
+    void withinALaneTimeNeverRunsBackwards() {
+        CollectorRig rig;
+        const LaneId a = rig.lane("a");
+        rig.mark(a, 1000, 1);
+        rig.mark(a, 900, 2); // swapped by the processor
+        rig.collector.finish(rig.sink);
+        QCOMPARE(rig.values(), (std::vector<std::uint64_t>{1, 2}));
+        QCOMPARE(rig.sink.received[1].time, 1000);
+        QCOMPARE(rig.collector.counts().bad, 0U);
+    }
+
+    void kernelRecordsGoToTheLaneOfTheirThread() {
+        CollectorRig rig;
+        const LaneId a = rig.lane("a");
+        rig.mark(a, 1000, 1);
+        rig.mark(a, 3000, 3);
+        const auto at = [&](std::int64_t time) { return static_cast<std::uint64_t>(rig.origin + time); };
+        // Two CPUs' buffers, each in order; one record of a thread that is nobody's.
+        rig.kernel.next = {{at(2500), 1, gettid(), EventKind::switch_in, 0},
+                           {at(2000), 0, gettid(), EventKind::switch_out, 1},
+                           {at(2200), 0, 999'999'999, EventKind::switch_in, 0}};
+        rig.collector.finish(rig.sink);
+        QCOMPARE(rig.sink.received.size(), 4U);
+        QCOMPARE(rig.sink.received[1].kind, EventKind::switch_out);
+        QCOMPARE(rig.sink.received[1].detail, 1);
+        QCOMPARE(rig.sink.received[2].kind, EventKind::switch_in);
+        QCOMPARE(rig.sink.received[2].lane, a);
+        QCOMPARE(rig.collector.counts().kernel, 2U);
+    }
+
+    /// Two threads pass a flag to and fro; the receiver's ordered stamp is never earlier than the sender's
+    /// plain one.
+    void aCauseIsNeverStampedAfterItsEffect() {
+        const auto region = SessionRegion::create({1U << 19U, 1U << 12U}, Clock::best_source());
+        Recorder::set_session(region.get());
+        Collector collector(*region, nullptr, origin_now());
+        constexpr std::uint64_t rounds = 100'000;
+        std::atomic<std::uint64_t> turn{0};
+        const auto player = [&](const char* name, std::uint64_t parity) {
+            Recorder& recorder = Recorder::of_this_thread();
+            recorder.begin_lane(LaneKind::thread, name, no_object);
+            for (std::uint64_t i = parity; i < rounds; i += 2) {
+                while (turn.load(std::memory_order_acquire) != i)
+                    std::this_thread::yield();
+                recorder.event_after(EventKind::receive, no_object, i, 0);
+                recorder.event(EventKind::send, no_object, i + 1, 0);
+                turn.store(i + 1, std::memory_order_release);
+            }
+        };
+        std::thread even(player, "even", 0);
+        std::thread odd(player, "odd", 1);
+        even.join();
+        odd.join();
+        RecordingSink sink;
+        collector.finish(sink);
+        std::vector<std::int64_t> sent(rounds + 1, 0);
+        std::uint64_t wrong = 0;
+        std::uint64_t hand_offs = 0;
+        for (const TimedRecord& record : sink.received) {
+            if (record.kind == EventKind::send)
+                sent[record.value] = record.time;
+        }
+        for (const TimedRecord& record : sink.received) {
+            if (record.kind != EventKind::receive || record.value == 0)
+                continue;
+            ++hand_offs;
+            if (record.time < sent[record.value])
+                ++wrong;
+        }
+        QCOMPARE(hand_offs, rounds - 1);
+        QCOMPARE(wrong, 0U);
+        QCOMPARE(collector.counts().dropped, 0U);
+        QVERIFY(std::is_sorted(sink.received.begin(), sink.received.end(),
+                               [](const auto& a, const auto& b) { return a.time < b.time; }));
+    }
+
+    void namesFromAnUntrustedWriterAreMadePrintable() {
+        CollectorRig rig;
+        rig.lane("tab\tand \xff\xfe and \xc3\xa9");
+        rig.region->claim_object(ObjectKind::mutex, std::string(500, 'x'));
+        rig.collector.finish(rig.sink);
+        QCOMPARE(rig.sink.lanes.at(0).name, "tab?and ?? and \xc3\xa9");
+        QCOMPARE(rig.sink.objects.at(0).name, std::string(name_capacity - 1, 'x'));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCollector)
+#include "test_collector.moc"

@@ -1,0 +1,132 @@
+// Whatever a writer puts into the region, the reader counts it and lives on. Run it under AddressSanitizer.
+#include "core/event/collector.h"
+#include "tests/core/event/recording_sink.h"
+
+#include <QtTest>
+
+#include <cstring>
+#include <random>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+constexpr SessionLayout small_layout{256, 1U << 12U};
+
+/// The region's bytes as a hostile writer sees them: a mapping of its own, no questions asked.
+class HostileWriter {
+public:
+    explicit HostileWriter(const SessionRegion& region) {
+        struct stat status {};
+        fstat(region.descriptor(), &status);
+        size_ = static_cast<std::size_t>(status.st_size);
+        bytes_ = static_cast<unsigned char*>(
+            mmap(nullptr, size_, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, region.descriptor(), 0));
+    }
+    ~HostileWriter() { munmap(bytes_, size_); }
+    HostileWriter(const HostileWriter&) = delete;
+    HostileWriter& operator=(const HostileWriter&) = delete;
+
+    void fill(std::size_t from, std::size_t until, unsigned seed) {
+        std::mt19937 random(seed);
+        for (std::size_t i = from; i < until && i < size_; ++i)
+            bytes_[i] = static_cast<unsigned char>(random());
+    }
+    void overwrite(std::size_t at, unsigned char value, std::size_t count) {
+        if (at + count <= size_)
+            std::memset(bytes_ + at, value, count);
+    }
+    std::size_t size() const { return size_; }
+
+private:
+    std::size_t size_ = 0;
+    unsigned char* bytes_ = nullptr;
+};
+
+void checkThatAllReceivedIsPossible(const RecordingSink& sink) {
+    for (const TimedRecord& record : sink.received) {
+        QVERIFY(record.kind > EventKind::none && record.kind < EventKind::count_);
+        QVERIFY(record.lane == no_lane || record.lane < sink.lanes.size());
+        QVERIFY(record.object <= sink.objects.size());
+        QVERIFY(site_file(record.site) < max_files);
+    }
+    QVERIFY(sink.lanes.size() <= max_lanes);
+    QVERIFY(sink.objects.size() < max_objects);
+}
+
+} // namespace
+
+class TestHostileRegion : public QObject {
+    Q_OBJECT
+
+private slots:
+    void randomBytesEverywhereAreCountedAndSkipped_data() {
+        QTest::addColumn<unsigned>("seed");
+        for (unsigned seed = 1; seed <= 8; ++seed)
+            QTest::addRow("seed %u", seed) << seed;
+    }
+    void randomBytesEverywhereAreCountedAndSkipped() {
+        QFETCH(unsigned, seed);
+        const auto region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
+        region->claim_lane(LaneKind::thread, "honest", no_object);
+        Collector collector(*region, nullptr, origin_now(), 1000);
+        HostileWriter hostile(*region);
+        RecordingSink sink;
+        collector.drain(sink);
+        hostile.fill(0, std::min<std::size_t>(hostile.size(), 8U << 20U), seed);
+        for (int i = 0; i < 3; ++i)
+            collector.drain(sink);
+        collector.finish(sink);
+        checkThatAllReceivedIsPossible(sink);
+        QVERIFY(collector.counts().bad > 0);
+    }
+
+    void everySingleByteOfTheTablesMayLie() {
+        const auto region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
+        const LaneId lane = region->claim_lane(LaneKind::thread, "honest", no_object);
+        region->claim_object(ObjectKind::mutex, "lock");
+        RingWriter writer = region->ring_writer(lane);
+        HostileWriter hostile(*region);
+        for (std::size_t at = 0; at < 4096 + 256; at += 3) {
+            Collector collector(*region, nullptr, origin_now() - 1'000'000, 1000);
+            writer.push(monotonic_raw_ns(), EventKind::acquire, 1, 0, 0, 0);
+            hostile.overwrite(at, 0xff, 8);
+            RecordingSink sink;
+            collector.finish(sink);
+            checkThatAllReceivedIsPossible(sink);
+        }
+    }
+
+    void impossibleRecordsAreBadAndTheHonestOnesBetweenThemArrive() {
+        const auto region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
+        const std::int64_t origin = origin_now();
+        Collector collector(*region, nullptr, origin);
+        RingWriter writer = region->ring_writer(region->claim_lane(LaneKind::thread, "lane", no_object));
+        const ObjectId lock = region->claim_object(ObjectKind::mutex, "lock");
+        const std::uint64_t now = monotonic_raw_ns();
+        const std::uint64_t hour = 3'600'000'000'000U;
+        writer.push(now, EventKind::acquire, lock, 1, 0, 0);
+        writer.push(now, static_cast<EventKind>(9999), lock, 0, 0, 0);     // no such kind
+        writer.push(now, EventKind::none, lock, 0, 0, 0);                  // no such kind
+        writer.push(now, EventKind::switch_in, no_object, 0, 0, 0);        // the kernel's alone
+        writer.push(now, EventKind::acquire, lock + 1, 0, 0, 0);           // no such object
+        writer.push(now, EventKind::acquire, 0xffffffffU, 0, 0, 0);        // no such object
+        writer.push(now, EventKind::mark, lock, 0, make_site(4000, 1), 0); // no such file
+        writer.push(now + hour, EventKind::mark, lock, 0, 0, 0);           // from the future
+        writer.push(0, EventKind::mark, lock, 0, 0, 0);                    // before the session
+        writer.push(~std::uint64_t{0}, EventKind::mark, lock, 0, 0, 0);    // from beyond
+        writer.push(now, EventKind::release, lock, 2, 0, 0);
+        RecordingSink sink;
+        collector.finish(sink);
+        QCOMPARE(sink.received.size(), 2U);
+        QCOMPARE(sink.received[0].value, 1U);
+        QCOMPARE(sink.received[1].value, 2U);
+        QCOMPARE(collector.counts().bad, 9U);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestHostileRegion)
+#include "test_hostile_region.moc"

@@ -1,0 +1,191 @@
+// The shared region works between threads, across fork, and across exec; full tables refuse and count.
+#include "core/event/collector.h"
+#include "core/event/error.h"
+#include "core/event/recorder.h"
+#include "core/event/session_region.h"
+#include "tests/core/event/recording_sink.h"
+
+#include <QtTest>
+
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace interleave;
+using namespace interleave::test;
+
+extern char** environ;
+
+namespace {
+
+constexpr SessionLayout small_layout{1024, 1U << 20U};
+constexpr int inherited_descriptor = 17;
+
+/// What the program does when it is started anew by the test: it records three marks and writes to the
+/// workspace.
+int record_as_another_program() {
+    const auto region = SessionRegion::attach(inherited_descriptor);
+    Recorder::set_session(region.get());
+    Recorder& recorder = Recorder::of_this_thread();
+    recorder.begin_lane(LaneKind::process, "another program", no_object);
+    for (std::uint64_t i = 1; i <= 3; ++i)
+        recorder.event(EventKind::mark, no_object, i, 0);
+    recorder.end_lane();
+    return 0;
+}
+
+} // namespace
+
+class TestSessionRegion : public QObject {
+    Q_OBJECT
+
+private slots:
+    void cleanup() { Recorder::set_session(nullptr); }
+
+    void everyThreadHasALaneWithItsOwnName() {
+        const auto region = SessionRegion::create(small_layout, Clock::best_source());
+        Recorder::set_session(region.get());
+        Collector collector(*region, nullptr, origin_now());
+        std::thread first([] {
+            Recorder::of_this_thread().begin_lane(LaneKind::thread, "first", no_object);
+            Recorder::of_this_thread().end_lane();
+        });
+        first.join();
+        std::thread second([] {
+            Recorder::of_this_thread().begin_lane(LaneKind::thread, "second", no_object);
+            Recorder::of_this_thread().end_lane();
+        });
+        second.join();
+        RecordingSink sink;
+        collector.finish(sink);
+        QCOMPARE(sink.lanes.size(), 2U);
+        QCOMPARE(sink.lanes[0].name, "first");
+        QCOMPARE(sink.lanes[1].name, "second");
+        QVERIFY(sink.lanes[0].tid != sink.lanes[1].tid);
+        QCOMPARE(sink.received.size(), 4U);
+    }
+
+    void aForkedChildWritesToItsOwnLaneAndItsEventsArrive() {
+        const auto region = SessionRegion::create(small_layout, Clock::best_source());
+        Recorder::set_session(region.get());
+        Collector collector(*region, nullptr, origin_now());
+        Recorder& recorder = Recorder::of_this_thread();
+        recorder.begin_lane(LaneKind::process, "parent", no_object);
+        const pid_t child = fork();
+        if (child == 0) {
+            recorder.begin_lane(LaneKind::process, "child", no_object);
+            recorder.event(EventKind::mark, no_object, 42, 0);
+            recorder.end_lane();
+            _exit(0);
+        }
+        QVERIFY(child > 0);
+        int status = 0;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        recorder.event(EventKind::mark, no_object, 7, 0);
+        recorder.end_lane();
+        RecordingSink sink;
+        collector.finish(sink);
+        QCOMPARE(sink.lanes.size(), 2U);
+        QCOMPARE(sink.lanes[1].pid, child);
+        const auto of_child = sink.of_lane(1);
+        QCOMPARE(of_child.size(), 3U);
+        QCOMPARE(of_child[1].value, 42U);
+        QCOMPARE(sink.of_lane(0).size(), 3U); // the child wrote nothing into the parent's ring
+        QCOMPARE(collector.counts().bad, 0U);
+    }
+
+    void aProgramStartedByPosixSpawnRecordsIntoTheSameSession() {
+        const auto region = SessionRegion::create(small_layout, Clock::best_source());
+        Collector collector(*region, nullptr, origin_now());
+        posix_spawn_file_actions_t actions;
+        posix_spawn_file_actions_init(&actions);
+        posix_spawn_file_actions_adddup2(&actions, region->descriptor(), inherited_descriptor);
+        std::string path = "/proc/self/exe";
+        std::string argument = "--record-as-another-program";
+        char* arguments[] = {path.data(), argument.data(), nullptr};
+        pid_t child = 0;
+        QCOMPARE(posix_spawn(&child, "/proc/self/exe", &actions, nullptr, arguments, environ), 0);
+        posix_spawn_file_actions_destroy(&actions);
+        int status = 0;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        QCOMPARE(status, 0);
+        RecordingSink sink;
+        collector.finish(sink);
+        QCOMPARE(sink.lanes.size(), 1U);
+        QCOMPARE(sink.lanes[0].name, "another program");
+        QCOMPARE(sink.lanes[0].pid, child);
+        QCOMPARE(sink.received.size(), 5U);
+    }
+
+    void whatIsAllocatedIsSharedWithAForkedChild() {
+        const auto region = SessionRegion::create(small_layout, Clock::best_source());
+        auto* const number = static_cast<std::atomic<int>*>(region->allocate(sizeof(std::atomic<int>), 4));
+        auto* const other = static_cast<std::atomic<int>*>(region->allocate(sizeof(std::atomic<int>), 4));
+        QCOMPARE(number->load(), 0);
+        QVERIFY(reinterpret_cast<char*>(other) - reinterpret_cast<char*>(number) >=
+                64); // no cache line in common
+        const pid_t child = fork();
+        if (child == 0) {
+            number->store(5);
+            _exit(0);
+        }
+        int status = 0;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        QCOMPARE(number->load(), 5);
+    }
+
+    void aWorkspaceUsedUpIsSaidInOneLine() {
+        const auto region = SessionRegion::create(small_layout, Clock::best_source());
+        QVERIFY_EXCEPTION_THROWN(region->allocate(2U << 20U, 8), RunError);
+        QVERIFY(region->allocate(1000, 8) != nullptr); // a refused request takes nothing
+        QVERIFY_EXCEPTION_THROWN(region->allocate(~std::size_t{0}, 8), RunError);
+    }
+
+    void fullTablesRefuseAndCount() {
+        const auto region = SessionRegion::create({2, 1U << 12U}, Clock::best_source());
+        for (std::uint32_t i = 0; i < max_lanes; ++i)
+            QCOMPARE(region->claim_lane(LaneKind::thread, "lane", no_object), static_cast<LaneId>(i));
+        QCOMPARE(region->claim_lane(LaneKind::thread, "one too many", no_object), no_lane);
+        QCOMPARE(region->refused(), 1U);
+        QCOMPARE(region->lane_count(), max_lanes);
+        for (std::uint32_t i = 1; i < max_objects; ++i)
+            QCOMPARE(region->claim_object(ObjectKind::mutex, "object"), i);
+        QCOMPARE(region->claim_object(ObjectKind::mutex, "one too many"), no_object);
+        QCOMPARE(region->object_count(), max_objects);
+        QCOMPARE(region->refused(), 2U);
+    }
+
+    void aSourceFileIsEnteredOnce() {
+        const auto region = SessionRegion::create(small_layout, Clock::best_source());
+        const auto first = region->file_number("a.cpp");
+        QVERIFY(first != 0);
+        QVERIFY(region->file_number("b.cpp") != first);
+        QCOMPARE(region->file_number("a.cpp"), first);
+    }
+
+    void aDescriptorThatIsNoSessionIsRefused() {
+        const int descriptor = memfd_create("not-a-session", 0);
+        QVERIFY(descriptor >= 0);
+        QVERIFY_EXCEPTION_THROWN(SessionRegion::attach(descriptor), RunError);
+        QCOMPARE(ftruncate(descriptor, 16 << 20), 0); // large enough, but no magic
+        QVERIFY_EXCEPTION_THROWN(SessionRegion::attach(descriptor), RunError);
+        close(descriptor);
+        QVERIFY_EXCEPTION_THROWN(SessionRegion::attach(-1), RunError);
+    }
+
+    void theMemoryCannotBeCutUnderItsReader() {
+        const auto region = SessionRegion::create(small_layout, Clock::best_source());
+        QCOMPARE(ftruncate(region->descriptor(), 0), -1);
+        QCOMPARE(errno, EPERM);
+    }
+};
+
+int main(int argc, char** argv) {
+    if (argc > 1 && std::string_view(argv[1]) == "--record-as-another-program")
+        return record_as_another_program();
+    TestSessionRegion test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "test_session_region.moc"
