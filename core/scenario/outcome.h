@@ -30,10 +30,11 @@ struct Check {
     double tolerance = 0; ///< relative to `expected`, e.g. 0.08; absolute where expected is 0
     Comparison comparison = Comparison::equal;
     std::optional<TraceMeasure> measure{};
-    std::optional<bool> holds{}; ///< nullopt: this machine cannot tell, and `why` says so
+    bool decidable = true;       ///< false: this machine or this run cannot tell, and `why` says so
+    std::optional<bool> holds{}; ///< nullopt: cannot be told
     std::string why{};           ///< why it cannot be told, or what to think of a miss
 
-    /// Sets `holds` from `measured`, `expected`, `tolerance` and `comparison`, unless `why` already says it
+    /// Sets `holds` from `measured`, `expected`, `tolerance` and `comparison`, if it is decidable and was measured.
     /// cannot be told.
     void decide();
 };

@@ -1,0 +1,211 @@
+#include "core/scenario/parameter.h"
+
+#include "core/event/error.h"
+#include "core/scenario/nearest_name.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <stdexcept>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::size_t longest_text = 4096; // bytes, of a text parameter
+
+std::string plain_number(double value) {
+    char text[400];
+    const auto end = std::to_chars(std::begin(text), std::end(text), value, std::chars_format::fixed);
+    return {text, end.ptr};
+}
+
+/// Never a form of number that the user did not write: no "1e5", no "0x10", no trailing letters.
+template <typename Number>
+bool read_whole(std::string_view words, Number& number) {
+    if (!words.empty() && words.front() == '+')
+        words.remove_prefix(1);
+    const auto result = std::from_chars(words.data(), words.data() + words.size(), number);
+    return !words.empty() && result.ec == std::errc() && result.ptr == words.data() + words.size();
+}
+
+std::string place(const Parameter& parameter) {
+    return "parameter '" + parameter.name + "'";
+}
+
+std::string range(const Parameter& parameter) {
+    return plain_number(parameter.minimum) + " to " + plain_number(parameter.maximum) +
+           (parameter.unit.empty() ? "" : " " + parameter.unit);
+}
+
+void check_range(const Parameter& parameter, double value, std::string_view words) {
+    if (!(value >= parameter.minimum && value <= parameter.maximum))
+        throw UsageError(place(parameter) + ": " + std::string(words) + " is out of range; it takes " +
+                         range(parameter));
+}
+
+ParameterValue parse_integer(const Parameter& parameter, std::string_view words) {
+    std::int64_t value = 0;
+    double fraction = 0;
+    if (!read_whole(words, value)) {
+        if (read_whole(words, fraction) && std::isfinite(fraction) && fraction == std::floor(fraction))
+            check_range(parameter, fraction, words); // a number too large for 64 bits
+        throw UsageError(place(parameter) + ": '" + std::string(words) +
+                         "' is not a whole number; it takes " + range(parameter));
+    }
+    check_range(parameter, static_cast<double>(value), words);
+    return value;
+}
+
+ParameterValue parse_real(const Parameter& parameter, std::string_view words) {
+    double value = 0;
+    if (!read_whole(words, value) || !std::isfinite(value))
+        throw UsageError(place(parameter) + ": '" + std::string(words) + "' is not a number; it takes " +
+                         range(parameter));
+    check_range(parameter, value, words);
+    return value;
+}
+
+ParameterValue parse_flag(const Parameter& parameter, std::string_view words) {
+    if (words == "true" || words == "yes" || words == "on" || words == "1")
+        return true;
+    if (words == "false" || words == "no" || words == "off" || words == "0")
+        return false;
+    throw UsageError(place(parameter) + ": '" + std::string(words) +
+                     "' is neither yes nor no; it takes true or false");
+}
+
+ParameterValue parse_choice(const Parameter& parameter, std::string_view words) {
+    const auto& choices = parameter.choices;
+    if (std::find(choices.begin(), choices.end(), words) == choices.end())
+        throw UsageError(place(parameter) + ": " + unknown_name("choice", words, choices));
+    return std::string(words);
+}
+
+ParameterValue parse_text(const Parameter& parameter, std::string_view words) {
+    if (words.size() > longest_text)
+        throw UsageError(place(parameter) + ": the text is longer than " + std::to_string(longest_text) +
+                         " bytes");
+    return std::string(words);
+}
+
+const Parameter& find(const std::vector<Parameter>& parameters, std::string_view name) {
+    std::vector<std::string> names;
+    for (const Parameter& parameter : parameters) {
+        if (parameter.name == name)
+            return parameter;
+        names.push_back(parameter.name);
+    }
+    throw UsageError(unknown_name("parameter", name, names));
+}
+
+} // namespace
+
+Parameter integer(std::string name, std::int64_t default_value, std::int64_t minimum, std::int64_t maximum,
+                  std::string unit, std::string about) {
+    return {std::move(name),
+            ParameterType::integer,
+            default_value,
+            static_cast<double>(minimum),
+            static_cast<double>(maximum),
+            std::move(unit),
+            std::move(about)};
+}
+
+Parameter real(std::string name, double default_value, double minimum, double maximum, std::string unit,
+               std::string about) {
+    return {std::move(name), ParameterType::real, default_value,   minimum,
+            maximum,         std::move(unit),     std::move(about)};
+}
+
+Parameter flag(std::string name, bool default_value, std::string about) {
+    return {std::move(name), ParameterType::flag, default_value, 0, 0, {}, std::move(about)};
+}
+
+Parameter choice(std::string name, std::string default_value, std::vector<std::string> choices,
+                 std::string about) {
+    return {std::move(name),  ParameterType::choice, std::move(default_value), 0, 0, {},
+            std::move(about), std::move(choices)};
+}
+
+Parameter text(std::string name, std::string default_value, std::string about) {
+    return {std::move(name), ParameterType::text, std::move(default_value), 0, 0, {}, std::move(about)};
+}
+
+ParameterValue parse_value(const Parameter& parameter, std::string_view words) {
+    switch (parameter.type) {
+    case ParameterType::integer:
+        return parse_integer(parameter, words);
+    case ParameterType::real:
+        return parse_real(parameter, words);
+    case ParameterType::flag:
+        return parse_flag(parameter, words);
+    case ParameterType::choice:
+        return parse_choice(parameter, words);
+    case ParameterType::text:
+        break;
+    }
+    return parse_text(parameter, words);
+}
+
+ParameterSet::ParameterSet(const std::vector<Parameter>& parameters) {
+    for (const Parameter& parameter : parameters)
+        values_[parameter.name] = parameter.default_value;
+}
+
+void ParameterSet::set(const std::vector<Parameter>& parameters, std::string_view assignment) {
+    const std::size_t equals = assignment.find('=');
+    if (equals == std::string_view::npos || equals == 0)
+        throw UsageError("'" + std::string(assignment) +
+                         "' is no assignment; write NAME=VALUE, for example workers=2");
+    set(parameters, assignment.substr(0, equals), assignment.substr(equals + 1));
+}
+
+void ParameterSet::set(const std::vector<Parameter>& parameters, std::string_view name,
+                       std::string_view words) {
+    const Parameter& parameter = find(parameters, name);
+    values_[parameter.name] = parse_value(parameter, words);
+}
+
+const ParameterValue& ParameterSet::at(std::string_view name) const {
+    const auto found = values_.find(name);
+    if (found == values_.end())
+        throw std::logic_error("the scenario describes no parameter '" + std::string(name) + "'");
+    return found->second;
+}
+
+std::int64_t ParameterSet::integer(std::string_view name) const {
+    return std::get<std::int64_t>(at(name));
+}
+double ParameterSet::real(std::string_view name) const {
+    return std::get<double>(at(name));
+}
+bool ParameterSet::flag(std::string_view name) const {
+    return std::get<bool>(at(name));
+}
+const std::string& ParameterSet::text(std::string_view name) const {
+    return std::get<std::string>(at(name));
+}
+
+Json ParameterSet::to_json() const {
+    Json json = Json::object();
+    for (const auto& [name, value] : values_)
+        std::visit([&](const auto& plain) { json[name] = plain; }, value);
+    return json;
+}
+
+ParameterSet ParameterSet::from_json(const std::vector<Parameter>& parameters, const Json& json) {
+    ParameterSet set(parameters);
+    if (!json.is_object())
+        throw UsageError("parameters are not a JSON object");
+    for (const auto& [name, value] : json.items()) {
+        // One way to read a value: the words a user would have typed.
+        const std::string words = value.is_string()         ? value.get<std::string>()
+                                  : value.is_number_float() ? plain_number(value.get<double>())
+                                                            : value.dump();
+        set.set(parameters, name, words);
+    }
+    return set;
+}
+
+} // namespace interleave
