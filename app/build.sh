@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# Configures and builds a preset, saying little. Sourced by app/run and tests/run, which set `project` to the checkout.
+
+# quietly LOG COMMAND…: the command's words go to LOG, to be shown if it fails. A terminal sees how far it is.
+quietly() {
+    local log=$1 line terminal=false
+    shift
+    [ -t 2 ] && terminal=true
+    : >"$log"
+    if "$@" 2>&1 </dev/null | while IFS= read -r line; do
+        printf '%s\n' "$line" >>"$log"
+        if $terminal && [[ $line == \[* ]]; then printf '\r\033[K%.76s' "$line" >&2; fi
+    done; then
+        if $terminal; then printf '\r\033[K' >&2; fi
+        return 0
+    fi
+    if $terminal; then printf '\r\033[K' >&2; fi
+    tail -n 60 "$log" >&2
+    say "that failed: $* (the last of its words are above, all are in $log)"
+    return 1
+}
+
+# build PRESET "CMAKE OPTIONS" [TARGET…]: all targets if none is named.
+build() {
+    local preset=$1 options folder=$project/build/$1 configure=()
+    read -ra options <<<"$2"
+    shift 2
+    mkdir -p "$folder"
+    # Two that start at once must not build over each other.
+    exec 9>"$folder/.lock"
+    flock 9
+    if ! grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$project" "$folder/CMakeCache.txt"; then
+        configure=(--fresh) # new, or the checkout was moved
+    fi
+    if [ ${#configure[@]} -gt 0 ] || [ ${#options[@]} -gt 0 ] || [ ! -f "$folder/build.ninja" ]; then
+        (cd "$project" && quietly "$folder/configure.log" cmake --preset "$preset" "${configure[@]}" "${options[@]}") || return 1
+    fi
+    local targets=()
+    [ $# -eq 0 ] || targets=(--target "$@")
+    if ! cmake --build "$folder" "${targets[@]}" -- -n 2>/dev/null | grep -q 'no work to do'; then
+        say "building into build/$preset (the first time takes a few minutes)"
+    fi
+    quietly "$folder/build.log" cmake --build "$folder" "${targets[@]}" || return 1
+    exec 9>&-
+}

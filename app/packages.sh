@@ -1,0 +1,69 @@
+# shellcheck shell=bash
+# What Interleave needs from Debian's packages, and how it gets there. Sourced by app/run and tests/run.
+# All words go to standard error: standard output belongs to the program that is started afterwards.
+
+# To build and to run.
+build_packages=(
+    g++ cmake ninja-build
+    qt6-base-dev qt6-svg-dev libqcustomplot-dev # the window and the pictures
+    nlohmann-json3-dev                          # parameters and reports
+    fonts-dejavu-core                           # text in pictures on a machine that has no fonts
+)
+
+# To test, besides.
+test_packages=(
+    libbenchmark-dev
+    xvfb xauth xdotool            # the window in a real X server
+    desktop-file-utils appstream  # the desktop entry and the metainfo
+    poppler-utils librsvg2-bin    # what other programs make of the exported PDF and SVG
+    procps                        # whether a run left something behind
+)
+
+say() {
+    printf 'interleave: %s\n' "$*" >&2
+}
+
+# Prints those of its arguments that are not installed.
+missing_packages() {
+    local package
+    for package in "$@"; do
+        [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
+            printf '%s\n' "$package"
+    done
+}
+
+# install_missing PACKAGE…: nothing to do is the usual case and says nothing.
+install_missing() {
+    if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+        say "this is no Debian system, so nothing is installed; the build needs: $*"
+        return 0
+    fi
+    local missing
+    mapfile -t missing < <(missing_packages "$@")
+    [ ${#missing[@]} -gt 0 ] || return 0
+
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! command -v sudo >/dev/null || ! { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+            say "missing packages that only root can install: apt-get install ${missing[*]}"
+            return 1
+        fi
+        as_root=(sudo)
+    fi
+    local install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet
+        --no-install-recommends -o DPkg::Lock::Timeout=600 "${missing[@]}")
+    say "these packages are missing: ${missing[*]}"
+    say "installing them with: ${as_root[*]:+sudo }apt-get install --no-install-recommends ${missing[*]}"
+
+    # The lists of packages may be absent (a fresh container) or old (a file that is no longer served).
+    local words
+    if ! words=$("${install[@]}" </dev/null 2>&1); then
+        say "fetching the lists of packages with: ${as_root[*]:+sudo }apt-get update"
+        if ! words=$("${as_root[@]}" apt-get update --quiet -o DPkg::Lock::Timeout=600 </dev/null 2>&1) ||
+            ! words=$("${install[@]}" </dev/null 2>&1); then
+            printf '%s\n' "$words" >&2
+            say "the packages could not be installed; what apt-get said is above"
+            return 1
+        fi
+    fi
+}

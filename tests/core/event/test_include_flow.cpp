@@ -1,0 +1,100 @@
+// The folders are the pipeline: no file includes against the flow, and the core knows no Qt.
+#include <QDirIterator>
+#include <QFile>
+#include <QHash>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+namespace {
+
+struct Include {
+    QString file; ///< relative to the checkout
+    int line;
+    QString what; ///< between the quotes or brackets
+};
+
+/// All includes of the sources below a folder of the checkout.
+QList<Include> includes_below(const QString& folder) {
+    static const QRegularExpression pattern(QStringLiteral("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]"));
+    const QDir root(QStringLiteral(INTERLEAVE_SOURCE_DIR));
+    QList<Include> found;
+    QDirIterator files(root.filePath(folder), {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("%s cannot be read", qPrintable(file.fileName()));
+        for (int line = 1; !file.atEnd(); ++line) {
+            const QRegularExpressionMatch match = pattern.match(QString::fromUtf8(file.readLine()));
+            if (match.hasMatch())
+                found.append({root.relativeFilePath(file.fileName()), line, match.captured(1)});
+        }
+    }
+    return found;
+}
+
+QByteArray place(const Include& include) {
+    return QStringLiteral("%1:%2 includes %3").arg(include.file).arg(include.line).arg(include.what).toUtf8();
+}
+
+/// What each folder of the core may include besides itself.
+const QHash<QString, QSet<QString>>& flow() {
+    static const QHash<QString, QSet<QString>> allowed{
+        {"event", {}},
+        {"sync", {"event"}},
+        {"work", {"event", "sync"}},
+        {"scenario", {"event", "sync", "work"}},
+        {"engine", {"event", "sync", "work", "scenario"}},
+        {"trace", {"event"}},
+        {"analysis", {"event", "sync", "work", "scenario", "engine", "trace"}},
+        {"file", {"event", "scenario", "engine", "trace", "analysis"}},
+    };
+    return allowed;
+}
+
+} // namespace
+
+class TestIncludeFlow : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theCoreIncludesAlongTheFlowOnly();
+    void theCoreKnowsNoQt();
+    void theUserInterfaceKnowsNoProgram();
+};
+
+void TestIncludeFlow::theCoreIncludesAlongTheFlowOnly() {
+    const QList<Include> includes = includes_below("core");
+    int within_the_core = 0;
+    for (const Include& include : includes) {
+        const QStringList from = include.file.split('/'), to = include.what.split('/');
+        QVERIFY2(flow().contains(from.at(1)),
+                 "a folder of the core has no place in the flow: " + place(include));
+        if (to.first() == "ui" || to.first() == "app" || to.first() == "tests")
+            QFAIL(place(include));
+        if (to.first() != "core")
+            continue;
+        ++within_the_core;
+        QVERIFY2(to.at(1) == from.at(1) || flow().value(from.at(1)).contains(to.at(1)), place(include));
+    }
+    QVERIFY2(within_the_core > 20, "the includes were not found");
+}
+
+void TestIncludeFlow::theCoreKnowsNoQt() {
+    static const QRegularExpression qt(QStringLiteral("^(Q[A-Z]|Qt|q[a-z]*plot)"));
+    for (const Include& include : includes_below("core"))
+        QVERIFY2(!qt.match(include.what).hasMatch(), place(include));
+    for (const Include& include : includes_below("ui")) {
+        if (qt.match(include.what).hasMatch())
+            return;
+    }
+    QFAIL("the pattern finds no Qt in ui/ either, so it would find none in the core");
+}
+
+void TestIncludeFlow::theUserInterfaceKnowsNoProgram() {
+    for (const Include& include : includes_below("ui"))
+        QVERIFY2(!include.what.startsWith("app/") && !include.what.startsWith("tests/"), place(include));
+}
+
+QTEST_APPLESS_MAIN(TestIncludeFlow)
+#include "test_include_flow.moc"
