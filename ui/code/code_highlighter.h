@@ -1,0 +1,28 @@
+// Colours C++ just enough to read it well: comments, strings, keywords and numbers.
+#pragma once
+
+#include <QSyntaxHighlighter>
+
+class QPalette;
+
+namespace interleave {
+
+class CodeHighlighter : public QSyntaxHighlighter {
+    Q_OBJECT
+
+public:
+    CodeHighlighter(QTextDocument* document, const QPalette& palette);
+    /// Takes the colours that suit a palette, and colours all again.
+    void setColours(const QPalette& palette);
+
+protected:
+    void highlightBlock(const QString& line) override;
+
+private:
+    QTextCharFormat comment_;
+    QTextCharFormat string_;
+    QTextCharFormat keyword_;
+    QTextCharFormat number_;
+};
+
+} // namespace interleave

@@ -1,0 +1,147 @@
+#include "ui/code/code_view.h"
+
+#include "ui/code/code_highlighter.h"
+
+#include <QEvent>
+#include <QFile>
+#include <QFileInfo>
+#include <QFontDatabase>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QTextBlock>
+
+namespace interleave {
+
+namespace {
+
+constexpr int gap = 8; ///< px left and right of the line numbers
+
+/// The system's fixed font at the size of the text around it.
+QFont fixed_font(double point_size) {
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setPointSizeF(point_size * 0.95);
+    return font;
+}
+
+} // namespace
+
+/// The column of line numbers; the editor paints it.
+class CodeView::Numbers : public QWidget {
+public:
+    explicit Numbers(CodeView* view) : QWidget(view), view_(view) {}
+    QSize sizeHint() const override { return {view_->numbersWidth(), 0}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override { view_->paintNumbers(event); }
+
+private:
+    CodeView* view_;
+};
+
+CodeView::CodeView(QWidget* parent)
+    : QPlainTextEdit(parent)
+    , numbers_(new Numbers(this))
+    , highlighter_(new CodeHighlighter(document(), palette())) {
+    setObjectName(QStringLiteral("codeView"));
+    setAccessibleName(tr("Code"));
+    setToolTip(tr("The code that runs; the marked line is where the lane under the cursor was"));
+    setReadOnly(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setLineWrapMode(NoWrap);
+    setFrameShape(QFrame::NoFrame);
+    document()->setDocumentMargin(8);
+    document()->setDefaultFont(fixed_font(font().pointSizeF()));
+    connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& area, int scrolled) {
+        if (scrolled != 0)
+            numbers_->scroll(0, scrolled);
+        else
+            numbers_->update(0, area.y(), numbers_->width(), area.height());
+    });
+    connect(this, &QPlainTextEdit::blockCountChanged, this, &CodeView::placeNumbers);
+    placeNumbers();
+}
+
+void CodeView::showFile(const QString& path) {
+    file_ = QFileInfo(path).fileName();
+    marked_line_ = 0;
+    QFile file(QStringLiteral(":/interleave/catalogue/") + file_);
+    if (file.open(QIODevice::ReadOnly))
+        setPlainText(QString::fromUtf8(file.readAll()));
+    else
+        setPlainText(tr("The program does not carry the source of this scenario (%1).").arg(file_));
+    showMark();
+}
+
+void CodeView::markLine(const QString& path, int line) {
+    const bool shown = QFileInfo(path).fileName() == file_ && line > 0 && line <= blockCount();
+    const int wanted = shown ? line : 0;
+    if (wanted == marked_line_)
+        return;
+    marked_line_ = wanted;
+    showMark();
+}
+
+void CodeView::showMark() {
+    QList<QTextEdit::ExtraSelection> marks;
+    if (marked_line_ > 0) {
+        QTextEdit::ExtraSelection mark;
+        QColor colour = palette().color(QPalette::Highlight);
+        colour.setAlpha(60);
+        mark.format.setBackground(colour);
+        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
+        mark.cursor = QTextCursor(document()->findBlockByNumber(marked_line_ - 1));
+        marks.append(mark);
+        const QRectF place = blockBoundingGeometry(mark.cursor.block()).translated(contentOffset());
+        if (place.top() < 0 || place.bottom() > viewport()->height()) {
+            setTextCursor(mark.cursor);
+            centerCursor();
+        }
+    }
+    setExtraSelections(marks);
+    numbers_->update();
+}
+
+int CodeView::numbersWidth() const {
+    const QFontMetrics metrics(document()->defaultFont());
+    const auto digits = QString::number(std::max(10, blockCount())).size();
+    return gap * 2 + metrics.horizontalAdvance(QLatin1Char('9')) * static_cast<int>(digits);
+}
+
+void CodeView::placeNumbers() {
+    setViewportMargins(numbersWidth(), 0, 0, 0);
+    const QRect inside = contentsRect();
+    numbers_->setGeometry(inside.left(), inside.top(), numbersWidth(), inside.height());
+}
+
+void CodeView::paintNumbers(QPaintEvent* event) {
+    QPainter painter(numbers_);
+    painter.fillRect(event->rect(), palette().color(QPalette::AlternateBase));
+    painter.setFont(document()->defaultFont());
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
+        if (place.top() > event->rect().bottom())
+            break;
+        const bool marked = block.blockNumber() + 1 == marked_line_;
+        painter.setPen(palette().color(marked ? QPalette::Text : QPalette::PlaceholderText));
+        painter.drawText(QRectF(0, place.top(), numbers_->width() - gap, place.height()),
+                         Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
+    }
+}
+
+void CodeView::resizeEvent(QResizeEvent* event) {
+    QPlainTextEdit::resizeEvent(event);
+    placeNumbers();
+}
+
+void CodeView::changeEvent(QEvent* event) {
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        document()->setDefaultFont(fixed_font(font().pointSizeF()));
+        placeNumbers();
+    } else if (event->type() == QEvent::PaletteChange) {
+        highlighter_->setColours(palette());
+        showMark();
+    }
+}
+
+} // namespace interleave

@@ -1,0 +1,73 @@
+#include "ui/lesson/lesson_view.h"
+
+#include <QEvent>
+#include <QFile>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTextFrame>
+
+namespace interleave {
+
+namespace {
+
+QString lesson_of(const QString& name) {
+    QFile file(QStringLiteral(":/interleave/lessons/%1.md").arg(name));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+/// Space between paragraphs and a margin around: Qt's Markdown import leaves both out.
+void set_generously(QTextDocument& document) {
+    document.setDocumentMargin(14);
+    QTextCursor cursor(&document);
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        const bool code = format.hasProperty(QTextFormat::BlockCodeFence) || format.nonBreakableLines();
+        format.setLineHeight(code ? 115 : 130, QTextBlockFormat::ProportionalHeight);
+        if (format.headingLevel() > 0) {
+            format.setTopMargin(block == document.begin() ? 0 : 14);
+            format.setBottomMargin(4);
+        } else if (!code) {
+            format.setBottomMargin(block.textList() != nullptr ? 3 : 8);
+        }
+        cursor.setPosition(block.position());
+        cursor.setBlockFormat(format);
+    }
+}
+
+} // namespace
+
+LessonView::LessonView(QWidget* parent) : QTextBrowser(parent) {
+    setObjectName(QStringLiteral("lessonView"));
+    setAccessibleName(tr("Lesson"));
+    setToolTip(tr("The lesson of the chosen scenario"));
+    setFrameShape(QFrame::NoFrame);
+    setOpenExternalLinks(true);
+}
+
+void LessonView::setScenario(const Scenario& scenario) {
+    page_ = lesson_of(QString::fromStdString(scenario.name));
+    if (page_.isEmpty())
+        page_ = QStringLiteral("# %1\n\n%2\n\n*%3*\n")
+                    .arg(QString::fromStdString(scenario.title), QString::fromStdString(scenario.about),
+                         tr("This scenario has no lesson yet. Run it, look at its code beside this page, and "
+                            "change one "
+                            "parameter at a time."));
+    showPage();
+    verticalScrollBar()->setValue(0);
+}
+
+void LessonView::showPage() {
+    document()->setMarkdown(page_, QTextDocument::MarkdownDialectGitHub);
+    set_generously(*document());
+}
+
+void LessonView::changeEvent(QEvent* event) {
+    QTextBrowser::changeEvent(event);
+    // Headings and code keep the sizes and colours they were imported with, so the page is imported again.
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
+        showPage();
+}
+
+} // namespace interleave

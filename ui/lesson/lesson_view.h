@@ -1,0 +1,28 @@
+// The lesson that goes with a scenario: a page of Markdown that the program carries.
+#pragma once
+
+#include "core/scenario/scenario.h"
+
+#include <QTextBrowser>
+
+namespace interleave {
+
+class LessonView : public QTextBrowser {
+    Q_OBJECT
+
+public:
+    explicit LessonView(QWidget* parent = nullptr);
+
+    /// Shows the scenario's lesson, or, where it has none yet, what the scenario says about itself.
+    void setScenario(const Scenario& scenario);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showPage();
+
+    QString page_; ///< Markdown
+};
+
+} // namespace interleave

@@ -1,0 +1,151 @@
+#include "ui/parameters/parameter_form.h"
+
+#include "core/event/error.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace interleave {
+
+ParameterForm::ParameterForm(QWidget* parent)
+    : QWidget(parent)
+    , scroll_(new QScrollArea(this))
+    , reset_all_(new QPushButton(tr("&Defaults"), this)) {
+    setObjectName(QStringLiteral("parameterForm"));
+    setAccessibleName(tr("Parameters"));
+    setToolTip(tr("What can be set about the scenario"));
+
+    scroll_->setObjectName(QStringLiteral("parameterScroll"));
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+
+    reset_all_->setObjectName(QStringLiteral("parameterResetAll"));
+    reset_all_->setToolTip(tr("Put all parameters back to their defaults"));
+    reset_all_->setAccessibleName(tr("All defaults"));
+    reset_all_->setEnabled(false);
+    connect(reset_all_, &QPushButton::clicked, this, &ParameterForm::resetAll);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 4, 8, 8);
+    layout->addWidget(scroll_, 1);
+    layout->addWidget(reset_all_, 0, Qt::AlignRight);
+}
+
+void ParameterForm::setScenario(const Scenario& scenario) {
+    scenario_ = &scenario;
+    rows_.clear();
+    fields_ = new QWidget;
+    fields_->setObjectName(QStringLiteral("parameterFields"));
+    auto* form = new QFormLayout(fields_);
+    form->setContentsMargins(0, 4, 4, 4);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    scroll_->setWidget(fields_); // deletes the fields before
+    for (const Parameter& parameter : scenario.parameters)
+        addRow(parameter);
+    if (scenario.parameters.empty()) {
+        auto* none = new QLabel(tr("Nothing to set: this scenario always does the same."), fields_);
+        none->setWordWrap(true);
+        form->addRow(none);
+    }
+    reset_all_->setVisible(!scenario.parameters.empty());
+    showWhatDiffers();
+}
+
+void ParameterForm::addRow(const Parameter& parameter) {
+    auto* row = new QWidget(fields_);
+    auto* reset = new QToolButton(row);
+    const QString name = QString::fromStdString(parameter.name);
+    reset->setObjectName(QStringLiteral("parameterReset.") + name);
+    reset->setText(QStringLiteral("↺"));
+    reset->setAutoRaise(true);
+    reset->setToolTip(tr("Back to the default: %1").arg(words_of(parameter, parameter.default_value)));
+    reset->setAccessibleName(tr("Default of %1").arg(label_of(parameter)));
+
+    // Every parameter has its row before a change can be told, so the functions below look it up by its
+    // place.
+    ParameterEditor editor = make_editor(parameter, row, [this] {
+        showWhatDiffers();
+        emit changed();
+    });
+    editor.widget->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(reset, &QToolButton::clicked, this,
+            [write = editor.write, &parameter] { write(parameter.default_value); });
+
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(2);
+    line->addWidget(editor.widget, 1);
+    line->addWidget(reset);
+
+    auto* label = new QLabel(label_of(parameter), fields_);
+    label->setToolTip(tool_tip_of(parameter));
+    label->setBuddy(editor.widget);
+    static_cast<QFormLayout*>(fields_->layout())->addRow(label, row);
+    rows_.push_back({&parameter, std::move(editor), reset});
+}
+
+bool ParameterForm::atDefault(const Row& row) const {
+    try {
+        return parse_value(*row.parameter, row.editor.read().toStdString()) == row.parameter->default_value;
+    } catch (const UsageError&) {
+        return false;
+    }
+}
+
+void ParameterForm::showWhatDiffers() {
+    bool any = false;
+    for (const Row& row : rows_) {
+        const bool differs = !atDefault(row);
+        row.reset->setEnabled(differs);
+        any = any || differs;
+    }
+    reset_all_->setEnabled(any);
+}
+
+ParameterSet ParameterForm::values() const {
+    if (scenario_ == nullptr)
+        return {};
+    ParameterSet set(scenario_->parameters);
+    for (const Row& row : rows_)
+        set.set(scenario_->parameters, row.parameter->name, row.editor.read().toStdString());
+    return set;
+}
+
+QString ParameterForm::toText() const {
+    QJsonObject object;
+    for (const Row& row : rows_)
+        object.insert(QString::fromStdString(row.parameter->name), row.editor.read());
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+void ParameterForm::setText(const QString& json) {
+    const QJsonObject object = QJsonDocument::fromJson(json.toUtf8()).object();
+    for (const Row& row : rows_) {
+        const QJsonValue words = object.value(QString::fromStdString(row.parameter->name));
+        if (!words.isString())
+            continue;
+        try {
+            row.editor.write(parse_value(*row.parameter, words.toString().toStdString()));
+        } catch (const UsageError&) {
+            row.editor.write(row.parameter->default_value); // kept by an older program with another range
+        }
+    }
+}
+
+void ParameterForm::resetAll() {
+    for (const Row& row : rows_)
+        row.editor.write(row.parameter->default_value);
+}
+
+} // namespace interleave

@@ -1,0 +1,58 @@
+// The form to set a scenario's parameters with, made from their descriptions.
+#pragma once
+
+#include "core/scenario/scenario.h"
+#include "ui/parameters/parameter_editor.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QFormLayout;
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QToolButton;
+
+namespace interleave {
+
+class ParameterForm : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ParameterForm(QWidget* parent = nullptr);
+
+    /// Shows a field for each parameter, at its default. The scenario must outlive the form's use of it.
+    void setScenario(const Scenario& scenario);
+
+    /// What the fields say. Throws UsageError if a text does not fit, which only a free text can do.
+    ParameterSet values() const;
+    /// Values as words by name, as they are kept between starts: a JSON object. What does not fit stays at
+    /// its default.
+    QString toText() const;
+    void setText(const QString& json);
+    /// Puts every field back to its default.
+    void resetAll();
+
+signals:
+    void changed();
+
+private:
+    struct Row {
+        const Parameter* parameter;
+        ParameterEditor editor;
+        QToolButton* reset;
+    };
+
+    void addRow(const Parameter& parameter);
+    void showWhatDiffers();
+    bool atDefault(const Row& row) const;
+
+    const Scenario* scenario_ = nullptr;
+    std::vector<Row> rows_;
+    QScrollArea* scroll_;
+    QWidget* fields_ = nullptr;
+    QPushButton* reset_all_;
+};
+
+} // namespace interleave

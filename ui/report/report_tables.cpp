@@ -1,0 +1,234 @@
+#include "ui/report/report_tables.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("ReportTables", text);
+}
+QString from_core(const char* text) {
+    return QCoreApplication::translate("core", text);
+}
+
+Cell words(const QString& text, Tone tone = Tone::plain) {
+    return {.text = text, .tone = tone};
+}
+
+Cell count(std::uint64_t value) {
+    return {.text = QLocale().toString(static_cast<qulonglong>(value)),
+            .order = static_cast<qulonglong>(value),
+            .tone = value == 0 ? Tone::quiet : Tone::plain,
+            .number = true};
+}
+
+/// Milliseconds to the microsecond, which is what switch records and instrumented events resolve.
+Cell milliseconds(std::int64_t ns) {
+    return {.text = QLocale().toString(static_cast<double>(ns) / 1e6, 'f', 3),
+            .order = static_cast<qlonglong>(ns),
+            .tone = ns == 0 ? Tone::quiet : Tone::plain,
+            .number = true};
+}
+
+QString end_of(const Lane& lane) {
+    if (const auto exit = lane.exit()) {
+        if (exit->signal != 0)
+            return tr("signal %1").arg(exit->signal);
+        return lane.kind() == LaneKind::process || exit->code != 0 ? tr("exit %1").arg(exit->code)
+                                                                   : tr("ended");
+    }
+    return lane.end() == std::numeric_limits<std::int64_t>::max() ? tr("alive") : tr("ended");
+}
+
+Cell time_in_state(std::int64_t ns, std::int64_t life) {
+    Cell cell = milliseconds(ns);
+    if (life > 0)
+        cell.tool_tip =
+            tr("%1 % of the lane's life")
+                .arg(QLocale().toString(100.0 * static_cast<double>(ns) / static_cast<double>(life), 'f', 1));
+    return cell;
+}
+
+QString expected_words(const Check& check) {
+    QString text;
+    switch (check.comparison) {
+    case Comparison::equal:
+        break;
+    case Comparison::at_least:
+        text = QStringLiteral("≥ ");
+        break;
+    case Comparison::at_most:
+        text = QStringLiteral("≤ ");
+        break;
+    case Comparison::above:
+        text = QStringLiteral("> ");
+        break;
+    }
+    text += number_words(check.expected);
+    if (check.tolerance > 0)
+        text += check.expected == 0 ? QStringLiteral(" ± %1").arg(number_words(check.tolerance))
+                                    : QStringLiteral(" ± %1 %").arg(number_words(check.tolerance * 100));
+    return check.unit.empty() ? text : text + QLatin1Char(' ') + QString::fromStdString(check.unit);
+}
+
+Cell verdict(const Check& check) {
+    if (!check.holds)
+        return words(QStringLiteral("?  ") + tr("cannot be told here"), Tone::quiet);
+    return *check.holds ? words(QStringLiteral("✓  ") + tr("holds"), Tone::good)
+                        : words(QStringLiteral("✗  ") + tr("does not hold here"), Tone::bad);
+}
+
+QString json_words(const Json& value) {
+    if (value.is_string())
+        return QString::fromStdString(value.get<std::string>());
+    if (value.is_boolean())
+        return value.get<bool>() ? tr("yes") : tr("no");
+    if (value.is_number_integer())
+        return QLocale().toString(static_cast<qlonglong>(value.get<std::int64_t>()));
+    if (value.is_number())
+        return number_words(value.get<double>());
+    if (value.is_array()) {
+        QStringList parts;
+        for (const Json& part : value)
+            parts.append(json_words(part));
+        return parts.join(value.size() > 0 && value[0].is_structured() ? QStringLiteral("; ")
+                                                                       : QStringLiteral("  "));
+    }
+    if (value.is_object()) {
+        QStringList parts;
+        for (const auto& [key, part] : value.items())
+            parts.append(QStringLiteral("%1: %2").arg(QString::fromStdString(key), json_words(part)));
+        return parts.join(QStringLiteral(", "));
+    }
+    return QStringLiteral("–");
+}
+
+QString spoken(const std::string& key) {
+    QString text = QString::fromStdString(key);
+    text.replace(QLatin1Char('_'), QLatin1Char(' '));
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+} // namespace
+
+QString number_words(double value) {
+    if (!std::isfinite(value))
+        return QStringLiteral("–");
+    const double size = std::abs(value);
+    if (value == std::round(value) && size < 1e15)
+        return QLocale().toString(value, 'f', 0);
+    if (size >= 0.001 && size < 1e6)
+        return QLocale().toString(value, 'f', size >= 100 ? 1 : size >= 1 ? 2 : 4);
+    return QLocale().toString(value, 'g', 4);
+}
+
+Table lane_table(const Trace& trace) {
+    const std::size_t lanes = trace.lane_count();
+    const std::int64_t now = trace.time_end();
+    std::vector<StateTimes> times;
+    StateTimes sums{};
+    for (std::size_t i = 0; i < lanes; ++i) {
+        times.push_back(trace.lane(i).times_between(0, std::max<std::int64_t>(now, 0)));
+        for (std::size_t state = 0; state < state_count; ++state)
+            sums[state] += times.back()[state];
+    }
+    sums[static_cast<std::size_t>(LaneState::absent)] = 0;
+
+    Table table;
+    table.columns = {{tr("Lane"), tr("Threads and processes in order of appearance")},
+                     {tr("Kind")},
+                     {tr("End"), tr("How the thread or process ended")},
+                     {tr("Life (ms)"), tr("From the lane's first event to its last")}};
+    for (std::size_t state = 0; state < state_count; ++state)
+        if (sums[state] > 0)
+            table.columns.push_back({from_core(title_of(static_cast<LaneState>(state))) + tr(" (ms)"),
+                                     tr("Time in this state; the share is in each cell's tool tip")});
+    for (std::size_t i = 0; i < lanes; ++i) {
+        const Lane& lane = trace.lane(i);
+        std::int64_t life = 0;
+        for (std::size_t state = 1; state < state_count; ++state)
+            life += times[i][state];
+        const QString kind = lane.kind() == LaneKind::process ? tr("process %1").arg(lane.pid())
+                                                              : tr("thread %1").arg(lane.tid());
+        std::vector<Cell> row{words(QString::fromStdString(lane.name())), words(kind, Tone::quiet),
+                              words(end_of(lane)), milliseconds(life)};
+        for (std::size_t state = 0; state < state_count; ++state)
+            if (sums[state] > 0)
+                row.push_back(time_in_state(times[i][state], life));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+Table lock_table(const std::vector<LockTimes>& objects) {
+    Table table;
+    table.columns = {
+        {tr("Object")},
+        {tr("Kind")},
+        {tr("Taken"), tr("How often it was acquired")},
+        {tr("After a wait"), tr("Acquisitions that had to wait")},
+        {tr("Uncontended (ms)"), tr("Time in acquisitions that did not wait, estimated from samples")},
+        {tr("Wait (ms)"), tr("Time spent waiting, added up over all waiters")},
+        {tr("Hand-off (ms)"), tr("Let go and wanted, but not yet obtained")},
+        {tr("Held (ms)")},
+        {tr("Held, others wait (ms)"), tr("Held while at least one lane waited")},
+        {tr("Most waiters")}};
+    for (const LockTimes& times : objects)
+        table.rows.push_back(
+            {words(QString::fromStdString(times.name)),
+             words(from_core(name_of(times.kind)).replace(QLatin1Char('_'), QLatin1Char(' ')), Tone::quiet),
+             count(times.acquisitions), count(times.contended), milliseconds(times.uncontended_ns),
+             milliseconds(times.wait_ns), milliseconds(times.handoff_ns), milliseconds(times.hold_ns),
+             milliseconds(times.contended_hold_ns), count(times.max_waiters)});
+    return table;
+}
+
+Table check_table(const std::vector<Check>& checks) {
+    Table table;
+    table.columns = {{tr("Holds"), tr("Whether the claim was found true on this machine, in this run")},
+                     {tr("Claim"), tr("What theory or the articles say")},
+                     {tr("Expected")},
+                     {tr("Measured")},
+                     {tr("Why")}};
+    for (const Check& check : checks) {
+        QString measured = check.measured ? number_words(*check.measured) : QStringLiteral("–");
+        if (check.measured && !check.unit.empty())
+            measured += QLatin1Char(' ') + QString::fromStdString(check.unit);
+        const QString claim = QString::fromStdString(check.claim.empty() ? check.name : check.claim);
+        const QString why = QString::fromStdString(check.why);
+        table.rows.push_back({verdict(check),
+                              {.text = claim, .tool_tip = QString::fromStdString(check.name)},
+                              {.text = expected_words(check), .order = check.expected, .number = true},
+                              {.text = measured, .order = check.measured.value_or(0), .number = true},
+                              {.text = why, .tool_tip = why}});
+    }
+    return table;
+}
+
+Table outcome_table(const RunReport& report) {
+    Table table;
+    table.columns = {{tr("What")}, {tr("Value")}};
+    const auto add = [&](const QString& what, const QString& value, Tone tone = Tone::plain) {
+        table.rows.push_back({words(what), {.text = value, .tool_tip = value, .tone = tone}});
+    };
+    const bool well = report.ended == Ended::finished || report.ended == Ended::stopped;
+    add(tr("Ended"), from_core(name_of(report.ended)), well ? Tone::plain : Tone::bad);
+    if (!report.error.empty())
+        add(tr("Error"), QString::fromStdString(report.error), Tone::bad);
+    add(tr("Wall time"),
+        QLocale().toString(static_cast<double>(report.wall_ns) / 1e6, 'f', 1) + QStringLiteral(" ms"));
+    if (report.outcome.is_object())
+        for (const auto& [key, value] : report.outcome.items())
+            add(spoken(key), json_words(value));
+    return table;
+}
+
+} // namespace interleave

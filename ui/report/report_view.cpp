@@ -1,0 +1,183 @@
+#include "ui/report/report_view.h"
+
+#include "ui/settings/appearance.h"
+
+#include <QClipboard>
+#include <QFont>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QSortFilterProxyModel>
+
+#include <algorithm>
+#include <set>
+
+namespace interleave {
+
+namespace {
+
+/// Readable on both palettes, 4.5:1 at least against their backgrounds.
+QVariant colour_of(Tone tone) {
+    const QPalette palette = QGuiApplication::palette();
+    const bool dark = is_dark(palette);
+    switch (tone) {
+    case Tone::plain:
+        break;
+    case Tone::quiet:
+        return palette.color(QPalette::PlaceholderText);
+    case Tone::good:
+        return dark ? QColor(0x5f, 0xd0, 0xa5) : QColor(0x00, 0x6b, 0x4f);
+    case Tone::bad:
+        return dark ? QColor(0xff, 0x9d, 0x66) : QColor(0xa8, 0x45, 0x00);
+    }
+    return {};
+}
+
+bool same_shape(const Table& left, const Table& right) {
+    return left.rows.size() == right.rows.size() &&
+           std::equal(left.columns.begin(), left.columns.end(), right.columns.begin(), right.columns.end(),
+                      [](const Column& a, const Column& b) { return a.title == b.title; });
+}
+
+} // namespace
+
+void ReportModel::setTable(Table table) {
+    if (same_shape(table_, table) && !table.rows.empty()) {
+        table_ = std::move(table);
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        return;
+    }
+    beginResetModel();
+    table_ = std::move(table);
+    endResetModel();
+}
+
+int ReportModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(table_.rows.size());
+}
+
+int ReportModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(table_.columns.size());
+}
+
+QVariant ReportModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid())
+        return {};
+    const Cell& cell =
+        table_.rows[static_cast<std::size_t>(index.row())][static_cast<std::size_t>(index.column())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return cell.text;
+    case Qt::ToolTipRole:
+        return cell.tool_tip.isEmpty() ? QVariant() : QVariant(cell.tool_tip);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::AlignVCenter | (cell.number ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::ForegroundRole:
+        return colour_of(cell.tone);
+    case OrderRole:
+        return cell.order.isValid() ? cell.order : QVariant(cell.text);
+    default:
+        return {};
+    }
+}
+
+QVariant ReportModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    const Column& column = table_.columns[static_cast<std::size_t>(section)];
+    if (role == Qt::DisplayRole)
+        return column.title;
+    if (role == Qt::ToolTipRole && !column.tool_tip.isEmpty())
+        return column.tool_tip;
+    if (role == Qt::TextAlignmentRole) {
+        const bool number =
+            !table_.rows.empty() && table_.rows.front()[static_cast<std::size_t>(section)].number;
+        return QVariant::fromValue(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
+    }
+    return {};
+}
+
+ReportView::ReportView(const QString& name, const QString& title, const QString& hint, QWidget* parent)
+    : QTableView(parent)
+    , report_(new ReportModel(this))
+    , hint_(hint) {
+    setObjectName(name);
+    setAccessibleName(title);
+    setToolTip(hint);
+    auto* sorted = new QSortFilterProxyModel(this);
+    sorted->setSourceModel(report_);
+    sorted->setSortRole(ReportModel::OrderRole);
+    setModel(sorted);
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setAlternatingRowColors(true);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setSelectionBehavior(SelectRows);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setSortingEnabled(true);
+    sorted->sort(-1); // the order of the run until someone asks for another
+    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    horizontalHeader()->setSortIndicatorClearable(true);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setStretchLastSection(true);
+    verticalHeader()->hide();
+}
+
+void ReportView::setTable(Table table) {
+    const bool reshaped = !same_shape(report_->table(), table);
+    report_->setTable(std::move(table));
+    horizontalHeader()->setVisible(report_->rowCount() > 0);
+    if (!reshaped)
+        return;
+    resizeColumnsToContents();
+    // A long sentence must not push the columns after it out of sight.
+    const int widest = fontMetrics().averageCharWidth() * 60;
+    for (int column = 0; column < report_->columnCount(); ++column)
+        setColumnWidth(column, std::min(columnWidth(column) + 12, widest));
+    const int height = fontMetrics().height() + 8;
+    verticalHeader()->setDefaultSectionSize(height);
+    viewport()->update();
+}
+
+QString ReportView::toText() const {
+    std::set<int> rows;
+    for (const QModelIndex& index : selectionModel()->selectedRows())
+        rows.insert(index.row());
+    if (rows.empty())
+        for (int row = 0; row < model()->rowCount(); ++row)
+            rows.insert(row);
+
+    QStringList lines;
+    QStringList words;
+    for (int column = 0; column < model()->columnCount(); ++column)
+        words.append(model()->headerData(column, Qt::Horizontal).toString());
+    lines.append(words.join(QLatin1Char('\t')));
+    for (const int row : rows) {
+        words.clear();
+        for (int column = 0; column < model()->columnCount(); ++column)
+            words.append(model()->index(row, column).data().toString());
+        lines.append(words.join(QLatin1Char('\t')));
+    }
+    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+void ReportView::keyPressEvent(QKeyEvent* event) {
+    if (event->matches(QKeySequence::Copy)) {
+        QGuiApplication::clipboard()->setText(toText());
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void ReportView::paintEvent(QPaintEvent* event) {
+    QTableView::paintEvent(event);
+    if (report_->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(viewport()->rect().adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap, hint_);
+}
+
+} // namespace interleave

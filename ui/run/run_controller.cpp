@@ -1,0 +1,108 @@
+#include "ui/run/run_controller.h"
+
+#include <QGuiApplication>
+#include <QScreen>
+#include <QThreadPool>
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+/// Taking a run apart waits for its engine's end and gives back hundreds of megabytes of trace: not on the
+/// window's thread. The application object waits for the pool, so no engine outlives the program.
+void dispose(ObservedRun* run) {
+    QThreadPool::globalInstance()->start([run] { delete run; });
+}
+
+std::shared_ptr<ObservedRun> make_run(RunRequest request) {
+    return {new ObservedRun(std::move(request)), dispose};
+}
+
+int display_interval_ms() {
+    const QScreen* screen = QGuiApplication::primaryScreen();
+    const double rate = screen == nullptr ? 60.0 : screen->refreshRate();
+    return static_cast<int>(1000.0 / std::clamp(rate, 24.0, 120.0));
+}
+
+} // namespace
+
+RunController::RunController(QObject* parent) : QObject(parent) {
+    timer_.setInterval(display_interval_ms());
+    timer_.setTimerType(Qt::PreciseTimer);
+    connect(&timer_, &QTimer::timeout, this, &RunController::tick);
+}
+
+RunController::~RunController() {
+    if (running_)
+        running_->request_stop();
+}
+
+void RunController::start(RunRequest request) {
+    if (isActive()) {
+        stop();
+        next_ = std::move(request);
+        return;
+    }
+    begin(std::move(request));
+}
+
+void RunController::begin(RunRequest request) {
+    stop_wanted_ = false;
+    starting_ = std::async(std::launch::async, make_run, std::move(request));
+    timer_.start();
+    emit starting();
+}
+
+void RunController::stop() {
+    next_.reset();
+    if (running_)
+        running_->request_stop();
+    else
+        stop_wanted_ = starting_.valid();
+}
+
+void RunController::tick() {
+    if (starting_.valid() && starting_.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
+        takeStarted();
+    if (!running_)
+        return;
+    const bool over = running_->finished();
+    emit ticked(); // also a last time, so that the end of the trace is drawn
+    if (over)
+        takeFinished();
+}
+
+void RunController::takeStarted() {
+    QString message;
+    try {
+        running_ = starting_.get();
+    } catch (const std::exception& error) {
+        message = QString::fromUtf8(error.what());
+    }
+    if (!running_) {
+        timer_.stop();
+        emit failed(message);
+        if (auto request = std::exchange(next_, std::nullopt))
+            begin(std::move(*request));
+        return;
+    }
+    if (stop_wanted_)
+        running_->request_stop();
+    shown_ = running_;
+    emit started();
+}
+
+void RunController::takeFinished() {
+    timer_.stop();
+    running_.reset(); // `shown_` still holds it, and whoever draws its trace
+    emit finished();
+    if (auto request = std::exchange(next_, std::nullopt))
+        begin(std::move(*request));
+}
+
+} // namespace interleave

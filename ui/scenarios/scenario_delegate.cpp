@@ -1,0 +1,76 @@
+#include "ui/scenarios/scenario_delegate.h"
+
+#include "ui/scenarios/scenario_model.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace interleave {
+
+namespace {
+
+constexpr int margin = 6;
+
+QFont name_font(const QFont& font) {
+    QFont small(font);
+    small.setPointSizeF(font.pointSizeF() * 0.86);
+    return small;
+}
+
+QFont group_font(const QFont& font) {
+    QFont bold(name_font(font));
+    bold.setWeight(QFont::DemiBold);
+    return bold;
+}
+
+} // namespace
+
+void ScenarioDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                             const QModelIndex& index) const {
+    const QString name = index.data(ScenarioModel::NameRole).toString();
+    const QRect inside = option.rect.adjusted(margin, 0, -margin, 0);
+    painter->save();
+    if (name.isEmpty()) {
+        painter->setFont(group_font(option.font));
+        painter->setPen(option.palette.color(QPalette::PlaceholderText));
+        const QString title =
+            QFontMetrics(painter->font()).elidedText(index.data().toString(), Qt::ElideRight, inside.width());
+        painter->drawText(inside.adjusted(0, 0, 0, -margin / 2), Qt::AlignLeft | Qt::AlignBottom, title);
+        painter->restore();
+        return;
+    }
+
+    QStyleOptionViewItem background(option);
+    initStyleOption(&background, index);
+    background.text.clear();
+    const QWidget* view = option.widget;
+    QStyle* style = view != nullptr ? view->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &background, painter, view);
+
+    const bool selected = (option.state & QStyle::State_Selected) != 0;
+    const auto group = (option.state & QStyle::State_Active) != 0 ? QPalette::Active : QPalette::Inactive;
+    painter->setFont(option.font);
+    painter->setPen(option.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text));
+    const QFontMetrics title_metrics(option.font);
+    const QRect title_line(inside.left(), inside.top() + margin / 2, inside.width(), title_metrics.height());
+    painter->drawText(title_line, Qt::AlignLeft | Qt::AlignVCenter,
+                      title_metrics.elidedText(index.data().toString(), Qt::ElideRight, inside.width()));
+
+    painter->setFont(name_font(option.font));
+    if (!selected)
+        painter->setPen(option.palette.color(QPalette::PlaceholderText));
+    const QFontMetrics name_metrics(painter->font());
+    const QRect name_line(inside.left(), title_line.bottom() + 1, inside.width(), name_metrics.height());
+    painter->drawText(name_line, Qt::AlignLeft | Qt::AlignVCenter,
+                      name_metrics.elidedText(name, Qt::ElideRight, inside.width()));
+    painter->restore();
+}
+
+QSize ScenarioDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const int small = QFontMetrics(name_font(option.font)).height();
+    if (index.data(ScenarioModel::NameRole).toString().isEmpty())
+        return {0, small + margin * 2 + (index.row() > 0 ? margin : 0)};
+    return {0, QFontMetrics(option.font).height() + small + margin + 1};
+}
+
+} // namespace interleave

@@ -1,0 +1,136 @@
+#include "ui/scenarios/scenario_list.h"
+
+#include "ui/scenarios/scenario_delegate.h"
+#include "ui/scenarios/scenario_model.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSortFilterProxyModel>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace interleave {
+
+ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* parent)
+    : QWidget(parent)
+    , model_(new ScenarioModel(scenarios, this))
+    , found_(new QSortFilterProxyModel(this))
+    , search_(new QLineEdit(this))
+    , view_(new QTreeView(this))
+    , nothing_(new QLabel(this)) {
+    setObjectName(QStringLiteral("scenarioList"));
+
+    found_->setSourceModel(model_);
+    found_->setFilterRole(ScenarioModel::SearchRole);
+    found_->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    found_->setRecursiveFilteringEnabled(true);
+
+    search_->setObjectName(QStringLiteral("scenarioSearch"));
+    search_->setPlaceholderText(tr("Search scenarios"));
+    search_->setClearButtonEnabled(true);
+    search_->setToolTip(tr("Search in titles, names and descriptions (Ctrl+K)"));
+    search_->setAccessibleName(tr("Search scenarios"));
+    search_->installEventFilter(this);
+
+    view_->setObjectName(QStringLiteral("scenarioView"));
+    view_->setModel(found_);
+    view_->setItemDelegate(new ScenarioDelegate(view_));
+    view_->setHeaderHidden(true);
+    view_->setRootIsDecorated(false);
+    view_->setItemsExpandable(false);
+    view_->setIndentation(0);
+    view_->setFrameShape(QFrame::NoFrame);
+    view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view_->setToolTip(tr("The scenarios in the order of a course. Enter runs the chosen one."));
+    view_->setAccessibleName(tr("Scenarios"));
+    view_->expandAll();
+
+    nothing_->setObjectName(QStringLiteral("scenarioNothingFound"));
+    nothing_->setAlignment(Qt::AlignCenter);
+    nothing_->setWordWrap(true);
+    nothing_->setMargin(16);
+    nothing_->hide();
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 6, 8, 0);
+    layout->addWidget(search_);
+    layout->addWidget(view_, 1);
+    layout->addWidget(nothing_, 1);
+
+    connect(search_, &QLineEdit::textChanged, this, &ScenarioList::search);
+    connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &ScenarioList::takeCurrent);
+    connect(view_, &QTreeView::activated, this, [this](const QModelIndex& index) {
+        if (model_->scenario(found_->mapToSource(index)) != nullptr)
+            emit runWanted();
+    });
+}
+
+bool ScenarioList::choose(const QString& name) {
+    const QModelIndex index = model_->indexOf(name);
+    if (!index.isValid())
+        return false;
+    if (!found_->mapFromSource(index).isValid())
+        search_->clear();
+    const QModelIndex shown = found_->mapFromSource(index);
+    view_->setCurrentIndex(shown);
+    view_->scrollTo(shown);
+    return true;
+}
+
+void ScenarioList::chooseFirst() {
+    if (const Scenario* first = model_->scenario(model_->index(0, 0, model_->index(0, 0))))
+        choose(QString::fromStdString(first->name));
+}
+
+void ScenarioList::startSearch() {
+    search_->setFocus(Qt::ShortcutFocusReason);
+    search_->selectAll();
+}
+
+void ScenarioList::search(const QString& words) {
+    // The selection model moves to a neighbour when its row vanishes; the chosen scenario stays chosen all
+    // the same.
+    searching_ = true;
+    found_->setFilterFixedString(words.trimmed());
+    view_->expandAll();
+    if (current_ != nullptr)
+        view_->setCurrentIndex(
+            found_->mapFromSource(model_->indexOf(QString::fromStdString(current_->name))));
+    searching_ = false;
+    const bool nothing = found_->rowCount() == 0;
+    nothing_->setText(tr("No scenario speaks of “%1”.").arg(words.trimmed()));
+    nothing_->setVisible(nothing);
+    view_->setVisible(!nothing);
+}
+
+void ScenarioList::takeCurrent() {
+    if (searching_)
+        return;
+    const Scenario* scenario = model_->scenario(found_->mapToSource(view_->currentIndex()));
+    if (scenario == nullptr || scenario == current_)
+        return;
+    current_ = scenario;
+    emit chosen(*scenario);
+}
+
+bool ScenarioList::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == search_ && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Down || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+            const QModelIndex first = found_->index(0, 0, found_->index(0, 0));
+            if (first.isValid() && !search_->text().trimmed().isEmpty())
+                view_->setCurrentIndex(first);
+            view_->setFocus(Qt::TabFocusReason);
+            return true;
+        }
+        if (key->key() == Qt::Key_Escape && !search_->text().isEmpty()) {
+            search_->clear();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace interleave

@@ -1,0 +1,56 @@
+// The list to choose a scenario from: in course order, with a search.
+#pragma once
+
+#include "core/scenario/scenario.h"
+
+#include <QWidget>
+
+#include <span>
+
+class QLabel;
+class QLineEdit;
+class QSortFilterProxyModel;
+class QTreeView;
+
+namespace interleave {
+
+class ScenarioModel;
+
+class ScenarioList : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ScenarioList(std::span<const Scenario* const> scenarios, QWidget* parent = nullptr);
+
+    /// nullptr if there is no scenario at all.
+    const Scenario* current() const { return current_; }
+    /// Chooses a scenario by its name; false if there is none of that name.
+    bool choose(const QString& name);
+    /// The first of the course, if there is any.
+    void chooseFirst();
+    /// Puts the keyboard into the search field.
+    void startSearch();
+
+signals:
+    void chosen(const Scenario& scenario);
+    /// Enter or a double click: choose it and run it.
+    void runWanted();
+
+protected:
+    /// Arrow keys and Enter in the search field act on the list, so that the hands stay where they are.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void search(const QString& words);
+    void takeCurrent();
+
+    const Scenario* current_ = nullptr;
+    bool searching_ = false; ///< the filter is changing what is shown, nobody chooses
+    ScenarioModel* model_;
+    QSortFilterProxyModel* found_;
+    QLineEdit* search_;
+    QTreeView* view_;
+    QLabel* nothing_;
+};
+
+} // namespace interleave

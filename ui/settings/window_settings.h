@@ -1,0 +1,69 @@
+// What the window remembers between starts: one table of typed defaults, and one way to read and write it.
+#pragma once
+
+#include <QByteArray>
+#include <QSettings>
+#include <QSize>
+#include <QString>
+
+#include <memory>
+
+namespace interleave {
+
+/// One remembered thing: its key in the file and what holds where the file says nothing usable.
+template <typename T>
+struct Setting {
+    const char* key;
+    T fallback;
+};
+
+namespace setting {
+inline const Setting<QByteArray> geometry{"window/geometry", {}};
+inline const Setting<QByteArray> docks{"window/docks", {}};
+inline const Setting<QString> look{"window/look", QStringLiteral("system")};
+inline const Setting<QString> scenario{"scenario/last", {}};
+inline const Setting<int> seed{"run/seed", 1};
+inline const Setting<bool> switch_records{"run/switch-records", true};
+inline const Setting<QString> export_folder{"export/folder", {}};
+inline const Setting<QString> export_format{"export/format", QStringLiteral("png")};
+inline const Setting<QSize> export_size{"export/size", QSize(1600, 900)};
+inline const Setting<double> export_scale{"export/scale", 1.0};
+inline const Setting<QString> export_theme{"export/theme", QStringLiteral("light")};
+inline const Setting<bool> export_caption{"export/caption", true};
+inline const Setting<bool> export_legend{"export/legend", true};
+} // namespace setting
+
+/// A broken file, a value of the wrong type or a folder that cannot be written never hurts: the fallback
+/// holds. One thread.
+class WindowSettings {
+public:
+    /// The user's own file.
+    WindowSettings();
+    /// A given file, in INI format: for tests.
+    explicit WindowSettings(const QString& file);
+
+    template <typename T>
+    T get(const Setting<T>& setting) const {
+        QVariant value = store_->value(QLatin1String(setting.key));
+        return value.isValid() && value.convert(QMetaType::fromType<T>()) ? value.value<T>()
+                                                                          : setting.fallback;
+    }
+    template <typename T>
+    void set(const Setting<T>& setting, const T& value) {
+        store_->setValue(QLatin1String(setting.key), QVariant::fromValue(value));
+    }
+
+    /// What was last set about a scenario: its parameters as JSON text, and its backend's name. Empty if
+    /// never.
+    QString parametersOf(const QString& scenario) const;
+    QString backendOf(const QString& scenario) const;
+    void rememberScenario(const QString& scenario, const QString& parameters, const QString& backend);
+
+    /// Writes to the file now.
+    void save() { store_->sync(); }
+
+private:
+    std::unique_ptr<QSettings> store_;
+};
+
+} // namespace interleave

@@ -1,0 +1,32 @@
+// One line across the top of the centre that says what went wrong, until it is dismissed. Never in the way of
+// the work.
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+
+namespace interleave {
+
+class Banner : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit Banner(QWidget* parent = nullptr);
+
+    enum class Kind { note, problem };
+    void say(Kind kind, const QString& words);
+    QString words() const;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void colour();
+
+    QLabel* sign_;
+    QLabel* words_;
+    Kind kind_ = Kind::note;
+};
+
+} // namespace interleave

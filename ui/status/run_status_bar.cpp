@@ -1,0 +1,127 @@
+#include "ui/status/run_status_bar.h"
+
+#include "ui/settings/appearance.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QLocale>
+
+namespace interleave {
+
+namespace {
+
+/// Setting an unchanged text would lay out the bar again, sixty times a second.
+void set_text(QLabel* label, const QString& text) {
+    if (label->text() != text)
+        label->setText(text);
+}
+
+QString number(std::uint64_t value) {
+    return QLocale().toString(static_cast<qulonglong>(value));
+}
+
+} // namespace
+
+RunStatusBar::RunStatusBar(QWidget* parent) : QStatusBar(parent) {
+    setObjectName(QStringLiteral("runStatusBar"));
+    setAccessibleName(tr("Status of the run"));
+    setSizeGripEnabled(false);
+    setContentsMargins(8, 2, 8, 2);
+
+    phase_ = new QLabel(this);
+    phase_->setObjectName(QStringLiteral("statusPhase"));
+    phase_->setToolTip(tr("Mode: free is real timing, nothing slowed down or put in order"));
+    addWidget(phase_);
+    hover_ = new QLabel(this);
+    hover_->setObjectName(QStringLiteral("statusHover"));
+    hover_->setAccessibleName(tr("Under the cursor"));
+    hover_->setTextFormat(Qt::PlainText);
+    hover_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    addWidget(hover_, 1);
+
+    events_ = addField("statusEvents", tr("Events"), tr("Events recorded so far, without the kernel's"));
+    dropped_ = addField("statusDropped", tr("Dropped"),
+                        tr("Events that found their ring full. They are missing in the picture."));
+    bad_ = addField("statusBad", tr("Bad"), tr("Records that made no sense and were skipped"));
+    cost_ = addField("statusCost", tr("Recording cost"),
+                     tr("What recording one event costs on this machine, measured"));
+    switches_ = addField(
+        "statusSwitches", tr("Switch records"),
+        tr("Whether the kernel tells when a lane is on a CPU. Without it no lane is drawn as running."));
+    showPhase(tr("free"));
+    set_text(events_, tr("%1 events").arg(number(0)));
+    set_text(dropped_, tr("%1 dropped").arg(number(0)));
+    set_text(bad_, tr("%1 bad").arg(number(0)));
+}
+
+QLabel* RunStatusBar::addField(const char* name, const QString& title, const QString& tool_tip) {
+    auto* label = new QLabel(this);
+    label->setObjectName(QLatin1String(name));
+    label->setAccessibleName(title);
+    label->setToolTip(tool_tip);
+    label->setTextFormat(Qt::PlainText);
+    label->setContentsMargins(6, 0, 6, 0);
+    addPermanentWidget(label);
+    return label;
+}
+
+void RunStatusBar::show(const RunStatus& status) {
+    set_text(events_, tr("%1 events").arg(number(status.counts.events)));
+    set_text(dropped_, tr("%1 dropped").arg(number(status.counts.dropped)));
+    set_text(bad_, tr("%1 bad").arg(number(status.counts.bad)));
+    warn(dropped_, status.counts.dropped > 0);
+    warn(bad_, status.counts.bad > 0);
+    const QString switches = QString::fromStdString(status.switch_records);
+    set_text(switches_, switches.isEmpty() ? QString() : tr("switch records: %1").arg(switches));
+}
+
+void RunStatusBar::showCost(double ns_per_event) {
+    set_text(cost_, tr("%1 ns/event").arg(QLocale().toString(ns_per_event, 'f', 1)));
+}
+
+void RunStatusBar::showPhase(const QString& words) {
+    set_text(phase_, words);
+}
+
+void RunStatusBar::showHover(const QString& words) {
+    // The status bar is one line; the timeline's words may be several.
+    hover_words_ = words.simplified();
+    elideHover();
+}
+
+void RunStatusBar::elideHover() {
+    set_text(hover_, hover_->fontMetrics().elidedText(hover_words_, Qt::ElideRight, hover_->width() - 12));
+    hover_->setContentsMargins(12, 0, 0, 0);
+}
+
+void RunStatusBar::warn(QLabel* label, bool on) {
+    if (on == label->property("warning").toBool())
+        return;
+    label->setProperty("warning", on);
+    QFont bold = font();
+    bold.setBold(on);
+    label->setFont(bold);
+    QPalette colours = palette();
+    if (on)
+        colours.setColor(QPalette::WindowText,
+                         is_dark(colours) ? QColor(0xff, 0x9d, 0x66) : QColor(0xa8, 0x45, 0x00));
+    label->setPalette(on ? colours : QPalette());
+}
+
+void RunStatusBar::resizeEvent(QResizeEvent* event) {
+    QStatusBar::resizeEvent(event);
+    elideHover();
+}
+
+void RunStatusBar::changeEvent(QEvent* event) {
+    QStatusBar::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    for (QLabel* label : {dropped_, bad_})
+        if (label->property("warning").toBool()) {
+            label->setProperty("warning", false);
+            warn(label, true);
+        }
+}
+
+} // namespace interleave

@@ -1,0 +1,49 @@
+// The line at the foot of the window: how the run goes, what it costs to record it, and what is under the
+// cursor.
+#pragma once
+
+#include "core/analysis/observed_run.h"
+
+#include <QStatusBar>
+
+class QLabel;
+
+namespace interleave {
+
+class RunStatusBar : public QStatusBar {
+    Q_OBJECT
+
+public:
+    explicit RunStatusBar(QWidget* parent = nullptr);
+
+    /// What a run's host knows of it; called at the display's rate while it goes on.
+    void show(const RunStatus& status);
+    /// What one recorded event costs on this machine.
+    void showCost(double ns_per_event);
+    /// What is under the cursor in the timeline; empty for nothing.
+    void showHover(const QString& words);
+    /// What the window itself does: "ready", "running" …
+    void showPhase(const QString& words);
+
+    using QStatusBar::show;
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QLabel* addField(const char* name, const QString& title, const QString& tool_tip);
+    void warn(QLabel* label, bool on);
+    void elideHover();
+
+    QLabel* phase_;
+    QLabel* hover_;
+    QLabel* events_;
+    QLabel* dropped_;
+    QLabel* bad_;
+    QLabel* cost_;
+    QLabel* switches_;
+    QString hover_words_;
+};
+
+} // namespace interleave

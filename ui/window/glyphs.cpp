@@ -1,0 +1,88 @@
+#include "ui/window/glyphs.h"
+
+#include <QGuiApplication>
+#include <QIconEngine>
+#include <QPainter>
+#include <QPainterPath>
+#include <QPalette>
+
+namespace interleave {
+
+namespace {
+
+/// Draws when it is asked to, with the palette of that moment; a stored picture would keep the old theme's
+/// ink.
+class GlyphEngine : public QIconEngine {
+public:
+    explicit GlyphEngine(Glyph glyph) : glyph_(glyph) {}
+
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
+        const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
+        const QPalette palette = QGuiApplication::palette();
+        const QColor ink = palette.color(group, QPalette::ButtonText);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->translate(rect.topLeft());
+        painter->scale(rect.width() / 16.0, rect.height() / 16.0);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(ink);
+        draw(*painter, ink, mode == QIcon::Disabled ? ink : palette.color(QPalette::Link));
+        painter->restore();
+    }
+
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+        QPixmap picture(size);
+        picture.fill(Qt::transparent);
+        QPainter painter(&picture);
+        paint(&painter, QRect(QPoint(), size), mode, state);
+        return picture;
+    }
+
+    QIconEngine* clone() const override { return new GlyphEngine(glyph_); }
+
+private:
+    void draw(QPainter& painter, const QColor& ink, const QColor& accent) const {
+        const QPen line(ink, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+        switch (glyph_) {
+        case Glyph::run:
+            painter.setBrush(accent);
+            painter.drawPolygon(QPolygonF{{4, 2.5}, {13.5, 8}, {4, 13.5}});
+            return;
+        case Glyph::stop:
+            painter.drawRoundedRect(QRectF(3.5, 3.5, 9, 9), 1, 1);
+            return;
+        case Glyph::follow: // an arrow against the right edge
+            painter.setPen(line);
+            painter.drawLine(QPointF(2, 8), QPointF(10.5, 8));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawPolyline(QPolygonF{{7.5, 4.8}, {10.7, 8}, {7.5, 11.2}});
+            painter.drawLine(QPointF(13.5, 3), QPointF(13.5, 13));
+            return;
+        case Glyph::picture: // a frame that an arrow leaves
+            painter.setPen(line);
+            painter.setBrush(Qt::NoBrush);
+            painter.drawPolyline(
+                QPolygonF{{5, 7.5}, {2.5, 7.5}, {2.5, 13.5}, {13.5, 13.5}, {13.5, 7.5}, {11, 7.5}});
+            painter.drawLine(QPointF(8, 10.5), QPointF(8, 2.5));
+            painter.drawPolyline(QPolygonF{{5.4, 5}, {8, 2.4}, {10.6, 5}});
+            return;
+        case Glyph::presenter: // a screen on its stand
+            painter.setPen(line);
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(QRectF(2, 3, 12, 8), 0.8, 0.8);
+            painter.drawLine(QPointF(8, 11), QPointF(8, 14));
+            painter.drawLine(QPointF(5.5, 14), QPointF(10.5, 14));
+            return;
+        }
+    }
+
+    Glyph glyph_;
+};
+
+} // namespace
+
+QIcon glyph_icon(Glyph glyph) {
+    return QIcon(new GlyphEngine(glyph));
+}
+
+} // namespace interleave

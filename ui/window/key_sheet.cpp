@@ -1,0 +1,112 @@
+#include "ui/window/key_sheet.h"
+
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <vector>
+
+namespace interleave {
+
+namespace {
+
+struct Key {
+    QString keys;
+    QString does;
+};
+
+struct Section {
+    QString title;
+    std::vector<Key> keys;
+};
+
+std::vector<std::vector<Section>> columns() {
+    const auto tr = [](const char* text) { return KeySheet::tr(text); };
+    return {{{tr("Run"),
+              {{tr("Space"), tr("run, or stop")},
+               {tr("Ctrl+R"), tr("run (again)")},
+               {tr("Ctrl+."), tr("stop")},
+               {tr("Ctrl+K"), tr("find a scenario")},
+               {tr("Enter"), tr("run the scenario chosen in the list")}}},
+             {tr("Window"),
+              {{tr("Ctrl+E"), tr("export a picture")},
+               {tr("F5"), tr("presenter: large letters, only the timeline")},
+               {tr("F11"), tr("full screen")},
+               {tr("? or F1"), tr("this sheet")},
+               {tr("Ctrl+Q"), tr("quit")}}},
+             {tr("Tables"),
+              {{tr("Ctrl+C"), tr("copy the rows")},
+               {tr("click a heading"), tr("sort; a third click: as it ran")}}}},
+            {{tr("Timeline: move"),
+              {{tr("W S"), tr("zoom in, out")},
+               {tr("A D"), tr("left, right")},
+               {tr("← →   ↑ ↓"), tr("left, right; choose a lane")},
+               {tr("Ctrl+wheel"), tr("zoom at the cursor")},
+               {tr("wheel"), tr("scroll the lanes")},
+               {tr("Shift+wheel"), tr("left, right")},
+               {tr("middle drag, Shift+drag"), tr("move")},
+               {tr("Home or 0"), tr("the whole run")},
+               {tr("L"), tr("follow the newest moment")},
+               {tr("Ctrl+Z   Ctrl+Shift+Z"), tr("view before, view after")}}},
+             {tr("Timeline: look"),
+              {{tr("drag"), tr("select a time: its length, events and waits")},
+               {tr("F or double-click"), tr("fit what is under the cursor; again: back")},
+               {tr(". ,"), tr("next, previous event in the lane")},
+               {tr("[ ]"), tr("from a waiter to the holder, and back")},
+               {tr("/"), tr("search")},
+               {tr("M   Shift+M"), tr("mark, keep the mark")},
+               {tr("Esc"), tr("clear")}}}}};
+}
+
+} // namespace
+
+KeySheet::KeySheet(QWidget* parent) : QDialog(parent) {
+    setObjectName(QStringLiteral("keySheet"));
+    setWindowTitle(tr("Keys"));
+    setAccessibleName(tr("All keys"));
+    setAttribute(Qt::WA_DeleteOnClose);
+
+    auto* sheet = new QWidget;
+    auto* side_by_side = new QHBoxLayout(sheet);
+    side_by_side->setSpacing(40);
+    side_by_side->setContentsMargins(24, 20, 24, 12);
+    for (const auto& sections : columns()) {
+        auto* grid = new QGridLayout;
+        grid->setHorizontalSpacing(18);
+        grid->setVerticalSpacing(5);
+        int row = 0;
+        for (const Section& section : sections) {
+            auto* title = new QLabel(section.title, sheet);
+            QFont bold = title->font();
+            bold.setBold(true);
+            title->setFont(bold);
+            title->setContentsMargins(0, row == 0 ? 0 : 14, 0, 2);
+            grid->addWidget(title, row++, 0, 1, 2);
+            for (const Key& key : section.keys) {
+                auto* keys = new QLabel(key.keys, sheet);
+                keys->setForegroundRole(QPalette::Link);
+                grid->addWidget(keys, row, 0);
+                grid->addWidget(new QLabel(key.does, sheet), row++, 1);
+            }
+        }
+        grid->setRowStretch(row, 1);
+        side_by_side->addLayout(grid);
+    }
+
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(sheet);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 12);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(buttons);
+    buttons->setContentsMargins(0, 0, 16, 0);
+    resize(sheet->sizeHint() + QSize(24, buttons->sizeHint().height() + 32));
+}
+
+} // namespace interleave

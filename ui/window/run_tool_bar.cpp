@@ -1,0 +1,112 @@
+#include "ui/window/run_tool_bar.h"
+
+#include "ui/window/window_actions.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QSpinBox>
+#include <QToolButton>
+
+#include <limits>
+
+namespace interleave {
+
+namespace {
+
+QString title_of(Backend backend) {
+    switch (backend) {
+    case Backend::threads:
+        return RunToolBar::tr("threads");
+    case Backend::gil:
+        return RunToolBar::tr("threads with a GIL");
+    case Backend::processes:
+        break;
+    }
+    return RunToolBar::tr("processes");
+}
+
+} // namespace
+
+RunToolBar::RunToolBar(const WindowActions& actions, QWidget* parent)
+    : QToolBar(parent)
+    , backend_(new QComboBox(this))
+    , seed_(new QSpinBox(this)) {
+    setObjectName(QStringLiteral("runToolBar"));
+    setWindowTitle(tr("Run"));
+    setAccessibleName(tr("Run"));
+    setMovable(false);
+    setIconSize(QSize(16, 16));
+    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setContentsMargins(6, 2, 6, 2);
+
+    backend_->setObjectName(QStringLiteral("backend"));
+    backend_->setToolTip(
+        tr("What the workers are: threads, threads that must hold a GIL-like lock to compute, or processes"));
+    backend_->setAccessibleName(tr("Backend"));
+    backend_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    seed_->setObjectName(QStringLiteral("seed"));
+    seed_->setRange(0, std::numeric_limits<int>::max());
+    seed_->setToolTip(tr("What random choices of the scenario start from: the same seed, the same choices"));
+    seed_->setAccessibleName(tr("Seed"));
+    seed_->setMinimumWidth(seed_->fontMetrics().horizontalAdvance(QStringLiteral("00000000")) + 24);
+    seed_->setMaximumWidth(seed_->minimumWidth());
+
+    const auto label = [this](const QString& words, QWidget* buddy) {
+        auto* text = new QLabel(words, this);
+        text->setBuddy(buddy);
+        text->setContentsMargins(8, 0, 4, 0);
+        addWidget(text);
+        addWidget(buddy);
+    };
+    addAction(actions.run);
+    addAction(actions.stop);
+    addSeparator();
+    label(tr("&Backend"), backend_);
+    label(tr("See&d"), seed_);
+    addAction(actions.switches);
+    addSeparator();
+    addAction(actions.follow);
+    auto* space = new QWidget(this);
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    addWidget(space);
+    addAction(actions.export_picture);
+    addAction(actions.presenter);
+    for (QAction* action : {actions.run, actions.stop, actions.switches, actions.follow,
+                            actions.export_picture, actions.presenter})
+        if (QWidget* button = widgetForAction(action)) {
+            button->setObjectName(action->objectName() + QStringLiteral("Button"));
+            button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+            button->setFocusPolicy(Qt::TabFocus);
+        }
+}
+
+void RunToolBar::setScenario(const Scenario& scenario) {
+    backend_->clear();
+    for (const Backend backend : scenario.backends)
+        backend_->addItem(title_of(backend), QString::fromLatin1(name_of(backend)));
+    backend_->setEnabled(backend_->count() > 1);
+}
+
+Backend RunToolBar::backend() const {
+    return parse_backend(backendName().toStdString());
+}
+
+void RunToolBar::setBackend(const QString& name) {
+    const int index = backend_->findData(name);
+    if (index >= 0)
+        backend_->setCurrentIndex(index);
+}
+
+QString RunToolBar::backendName() const {
+    return backend_->currentData().toString();
+}
+
+std::uint64_t RunToolBar::seed() const {
+    return static_cast<std::uint64_t>(seed_->value());
+}
+
+void RunToolBar::setSeed(int seed) {
+    seed_->setValue(seed);
+}
+
+} // namespace interleave

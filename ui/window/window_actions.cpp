@@ -1,0 +1,103 @@
+#include "ui/window/window_actions.h"
+
+#include "ui/window/glyphs.h"
+
+#include <QActionGroup>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace interleave {
+
+WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActionGroup(this)) {
+    run = add("actionRun", tr("&Run"), tr("Run the chosen scenario (Ctrl+R, or Space in the timeline)"),
+              {QKeySequence(Qt::CTRL | Qt::Key_R)});
+    stop = add("actionStop", tr("&Stop"), tr("End the run (Ctrl+., or Space in the timeline)"),
+               {QKeySequence(Qt::CTRL | Qt::Key_Period)});
+    run_or_stop =
+        add("actionRunOrStop", tr("Run or stop"), tr("Run, or end the run"), {QKeySequence(Qt::Key_Space)});
+    run_or_stop->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    follow = add("actionFollow", tr("&Follow"),
+                 tr("Keep the newest moment in view while the run goes on (L in the timeline)"));
+    follow->setCheckable(true);
+    follow->setChecked(true);
+    switches = add(
+        "actionSwitches", tr("S&witch records"),
+        tr("Ask the kernel when each lane gets a CPU and loses it. Without it no lane is drawn as running."));
+    switches->setCheckable(true);
+    export_picture =
+        add("actionExport", tr("&Export…"), tr("Save the timeline as a picture: PNG, SVG or PDF (Ctrl+E)"),
+            {QKeySequence(Qt::CTRL | Qt::Key_E)});
+    quit = add("actionQuit", tr("&Quit"), tr("End the run and close the window (Ctrl+Q)"),
+               {QKeySequence(Qt::CTRL | Qt::Key_Q)});
+    search = add("actionSearch", tr("&Find a scenario"), tr("Search the list of scenarios (Ctrl+K)"),
+                 {QKeySequence(Qt::CTRL | Qt::Key_K)});
+    presenter = add("actionPresenter", tr("&Presenter"),
+                    tr("Large letters and nothing but the timeline (F5)"), {QKeySequence(Qt::Key_F5)});
+    presenter->setCheckable(true);
+    full_screen = add("actionFullScreen", tr("F&ull screen"), tr("Fill the whole screen (F11)"),
+                      {QKeySequence(Qt::Key_F11)});
+    full_screen->setCheckable(true);
+    keys = add("actionKeys", tr("&Keys"), tr("All keys on one sheet (? or F1)"),
+               {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)});
+    about = add("actionAbout", tr("&About Interleave"), tr("What this program is"));
+
+    const QString words[] = {tr("As the &desktop"), tr("&Light"), tr("D&ark")};
+    const char* names[] = {"actionLookSystem", "actionLookLight", "actionLookDark"};
+    for (int i = 0; i < 3; ++i) {
+        look_actions_[i] = add(names[i], words[i], tr("The colours of the window"));
+        look_actions_[i]->setCheckable(true);
+        looks->addAction(look_actions_[i]);
+        const auto look = static_cast<Look>(i);
+        connect(look_actions_[i], &QAction::triggered, this, [this, look] { emit lookChosen(look); });
+    }
+    run->setIcon(glyph_icon(Glyph::run));
+    stop->setIcon(glyph_icon(Glyph::stop));
+    follow->setIcon(glyph_icon(Glyph::follow));
+    export_picture->setIcon(glyph_icon(Glyph::picture));
+    presenter->setIcon(glyph_icon(Glyph::presenter));
+    setRunning(false);
+}
+
+QAction* WindowActions::add(const char* name, const QString& text, const QString& tool_tip,
+                            const QList<QKeySequence>& shortcuts) {
+    auto* window = static_cast<QWidget*>(parent());
+    auto* action = new QAction(text, this);
+    action->setObjectName(QLatin1String(name));
+    action->setToolTip(tool_tip);
+    action->setShortcuts(shortcuts);
+    window->addAction(action); // so that shortcuts work also while the menu bar is hidden
+    return action;
+}
+
+void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
+    bar.setAccessibleName(tr("Menu"));
+    QMenu* file = bar.addMenu(tr("&File"));
+    file->addActions({export_picture});
+    file->addSeparator();
+    file->addAction(quit);
+    QMenu* running = bar.addMenu(tr("&Run"));
+    running->addActions({run, stop});
+    running->addSeparator();
+    running->addActions({follow, switches});
+    QMenu* view = bar.addMenu(tr("&View"));
+    view->addAction(search);
+    view->addSeparator();
+    view->addActions(panels);
+    view->addSeparator();
+    QMenu* colours = view->addMenu(tr("&Colours"));
+    colours->addActions(looks->actions());
+    view->addActions({presenter, full_screen});
+    QMenu* help = bar.addMenu(tr("&Help"));
+    help->addActions({keys, about});
+}
+
+void WindowActions::setRunning(bool running) {
+    run->setText(running ? tr("&Run again") : tr("&Run"));
+    stop->setEnabled(running);
+}
+
+void WindowActions::setLook(Look look) {
+    look_actions_[static_cast<int>(look)]->setChecked(true);
+}
+
+} // namespace interleave
