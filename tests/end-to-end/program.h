@@ -1,0 +1,70 @@
+// A rig that runs the built programs the way a user does, and looks at what they say.
+#pragma once
+
+#include <QByteArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QProcessEnvironment>
+#include <QStringList>
+#include <QTest>
+
+namespace interleave::rig {
+
+struct Said {
+    int status = -1; ///< exit status; 128 + signal as a shell has it; -1 if it did not end in time
+    QByteArray output;
+    QByteArray errors;
+
+    QJsonObject json() const { return QJsonDocument::fromJson(output).object(); }
+    /// Standard error as one line without its end, or an empty string if it is not exactly one line.
+    QString line() const {
+        return errors.count('\n') == 1 && errors.endsWith('\n') ? QString::fromUtf8(errors.chopped(1))
+                                                                : QString();
+    }
+};
+
+inline QString program() {
+    return qEnvironmentVariable("INTERLEAVE_PROGRAM");
+}
+
+/// The test's environment without any display.
+inline QProcessEnvironment headless() {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        environment.remove(QString::fromLatin1(name));
+    return environment;
+}
+
+inline Said finish(QProcess& process, int limit_ms = 60'000) {
+    if (!process.waitForFinished(limit_ms)) {
+        process.kill();
+        process.waitForFinished();
+        return {-1, process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    const int status =
+        process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 128 + process.exitCode();
+    return {status, process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+/// Runs a command to its end, without a display, in `folder` if one is named.
+inline Said run_command(const QString& command, const QStringList& arguments, const QString& folder = {},
+                        const QProcessEnvironment& environment = headless()) {
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    if (!folder.isEmpty())
+        process.setWorkingDirectory(folder);
+    process.start(command, arguments, QIODevice::ReadOnly);
+    return finish(process);
+}
+
+inline Said interleave(const QStringList& arguments, const QString& folder = {}) {
+    return run_command(program(), arguments, folder);
+}
+
+/// Words for bash, in which $0 is the program.
+inline Said shell(const QString& words, const QString& folder = {}) {
+    return run_command(QStringLiteral("bash"), {QStringLiteral("-c"), words, program()}, folder);
+}
+
+} // namespace interleave::rig

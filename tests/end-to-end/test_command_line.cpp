@@ -1,0 +1,227 @@
+// The words of the command line: what is right answers, what is wrong gets one line that names the mend.
+#include "tests/end-to-end/program.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QVersionNumber>
+
+using namespace interleave;
+
+class TestCommandLine : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aWrongWordGetsOneLineAndStatusTwo_data();
+    void aWrongWordGetsOneLineAndStatusTwo();
+    void aFolderThatIsNotThereGetsOneLineAndStatusOne();
+    void aFolderThatCannotBeWrittenGetsOneLineAndStatusOne();
+    void controlCharactersInAWordDoNotReachTheTerminal();
+    void helpNamesEveryCommandAndEveryOption();
+    void theVersionIsTheProjects();
+    void listShowsGroupsAndScenarios();
+    void listAsJsonDescribesEveryParameter();
+    void doctorSaysWhatThisMachineOffers();
+    void doctorAsJsonHasItsKeys();
+    void doctorSaysWhatIsMissingAndHowToGetIt();
+    void theWindowWithoutADisplaySaysOneLine();
+    void aFullDiskBehindStandardOutputIsAnError();
+    void aReaderWhoLeavesIsNoError();
+    void aClosedStandardOutputIsAnError();
+};
+
+void TestCommandLine::aWrongWordGetsOneLineAndStatusTwo_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("line");
+
+    const auto row = [](const char* name, const QStringList& arguments, const char* line) {
+        QTest::newRow(name) << arguments << QString::fromUtf8(line);
+    };
+    row("command", {"rnu"}, "no command 'rnu'; did you mean 'run'?");
+    row("command, far off", {"frobnicate"}, "no command 'frobnicate'; known are list, run, doctor");
+    row("scenario", {"run", "numbers-and-leters"},
+        "no scenario 'numbers-and-leters'; did you mean 'numbers-and-letters'?");
+    row("no scenario", {"run"}, "'run' needs the name of a scenario; 'interleave list' shows them");
+    row("two scenarios", {"run", "hello-thread", "hello-process"},
+        "'run' takes one NAME; 'hello-process' is one too many");
+    row("option", {"run", "hello-thread", "--exprt", "t.png"},
+        "no option '--exprt' for 'run'; did you mean '--export'?");
+    row("option with value", {"run", "hello-thread", "--sede=1"},
+        "no option '--sede' for 'run'; did you mean '--seed'?");
+    row("option, far off", {"list", "--frobnicate"},
+        "no option '--frobnicate' for 'list'; 'interleave list --help' shows its options");
+    row("option before the command", {"--verison"}, "no option '--verison'; did you mean '--version'?");
+    row("option twice", {"run", "hello-thread", "--seed", "1", "--seed", "2"},
+        "'--seed' is given twice; once is enough");
+    row("option without its value", {"run", "hello-thread", "--seed"}, "'--seed' needs a value: --seed N");
+    row("value for a flag", {"list", "--json=yes"}, "'--json' takes no value");
+    row("operand where none is taken", {"list", "hello"}, "'list' takes options only, not 'hello'");
+    row("backend", {"run", "cpu-bound", "--backend", "proceses"},
+        "no backend 'proceses'; did you mean 'processes'?");
+    row("backend the scenario has not", {"run", "hello-thread", "--backend", "processes"},
+        "'hello-thread' does not run on backend 'processes'; it runs on threads");
+    row("seed no number", {"run", "hello-thread", "--seed", "one"},
+        "--seed takes a whole number from 0 to 18446744073709551615, not 'one'");
+    row("duration out of range", {"run", "hello-thread", "--duration", "0"},
+        "--duration takes a number of seconds from 0.1 to 3600, not '0'");
+    row("duration no number", {"run", "hello-thread", "--duration", "nan"},
+        "--duration takes a number of seconds from 0.1 to 3600, not 'nan'");
+}
+
+void TestCommandLine::aWrongWordGetsOneLineAndStatusTwo() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, line);
+    const rig::Said said = rig::interleave(arguments);
+    QCOMPARE(said.line(), line);
+    QCOMPARE(said.output, QByteArray());
+    QCOMPARE(said.status, 2);
+}
+
+void TestCommandLine::aFolderThatIsNotThereGetsOneLineAndStatusOne() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath("absent/t.png");
+    const rig::Said said = rig::interleave({"run", "hello-thread", "--export", path});
+    QVERIFY2(said.line().contains("absent"), said.errors);
+    QCOMPARE(said.output, QByteArray());
+    QCOMPARE(said.status, 1);
+}
+
+void TestCommandLine::aFolderThatCannotBeWrittenGetsOneLineAndStatusOne() {
+    // Not even root can make files here.
+    const rig::Said said = rig::interleave({"run", "hello-thread", "--export", "/proc/t.png"});
+    QVERIFY2(said.line().contains("/proc"), said.errors);
+    QCOMPARE(said.output, QByteArray());
+    QCOMPARE(said.status, 1);
+}
+
+void TestCommandLine::controlCharactersInAWordDoNotReachTheTerminal() {
+    const rig::Said said = rig::interleave({"run", "hello\033[31m\nthread"});
+    QCOMPARE(said.status, 2);
+    QVERIFY2(said.line().startsWith("no scenario 'hello?[31m?thread'"), said.errors);
+}
+
+void TestCommandLine::helpNamesEveryCommandAndEveryOption() {
+    const rig::Said all = rig::interleave({"--help"});
+    QCOMPARE(all.status, 0);
+    QCOMPARE(all.errors, QByteArray());
+    for (const char* command : {"list", "run NAME", "doctor"})
+        QVERIFY2(all.output.contains(command), command);
+
+    const rig::Said run = rig::interleave({"run", "--help"});
+    QCOMPARE(run.status, 0);
+    for (const char* option : {"--set NAME=VALUE", "--backend", "--seed", "--duration", "--export", "--size",
+                               "--scale", "--theme", "--no-switch-records", "--json", "--help"})
+        QVERIFY2(run.output.contains(option), option);
+}
+
+void TestCommandLine::theVersionIsTheProjects() {
+    const rig::Said said = rig::interleave({"--version"});
+    QCOMPARE(said.status, 0);
+    QCOMPARE(said.output, QByteArray("interleave " INTERLEAVE_VERSION "\n"));
+}
+
+void TestCommandLine::listShowsGroupsAndScenarios() {
+    const rig::Said said = rig::interleave({"list"});
+    QCOMPARE(said.status, 0);
+    QCOMPARE(said.errors, QByteArray());
+    for (const char* name :
+         {"hello-thread", "hello-process", "numbers-and-letters", "lock-contention", "cpu-bound"})
+        QVERIFY2(said.output.contains(QByteArray("\n  ") + name + ' '), name);
+}
+
+void TestCommandLine::listAsJsonDescribesEveryParameter() {
+    const rig::Said said = rig::interleave({"list", "--json"});
+    QCOMPARE(said.status, 0);
+    const QJsonArray scenarios = said.json().value("scenarios").toArray();
+    QVERIFY(scenarios.size() >= 5);
+    for (const QJsonValue& value : scenarios) {
+        const QJsonObject scenario = value.toObject();
+        const QByteArray name = scenario.value("name").toString().toUtf8();
+        QVERIFY(!name.isEmpty());
+        QVERIFY2(!scenario.value("title").toString().isEmpty(), name);
+        QVERIFY2(!scenario.value("group").toString().isEmpty(), name);
+        QVERIFY2(!scenario.value("backends").toArray().isEmpty(), name);
+        for (const QJsonValue& item : scenario.value("parameters").toArray()) {
+            const QJsonObject parameter = item.toObject();
+            for (const char* key : {"name", "type", "min", "max", "default", "unit", "about"})
+                QVERIFY2(parameter.contains(key), name + ": a parameter has no " + key);
+            QVERIFY2(!parameter.value("about").toString().isEmpty(), name);
+            if (parameter.value("type") == "integer" || parameter.value("type") == "real") {
+                const double least = parameter.value("min").toDouble(),
+                             most = parameter.value("max").toDouble();
+                const double usual = parameter.value("default").toDouble();
+                QVERIFY2(least < most && least <= usual && usual <= most, name);
+            }
+        }
+    }
+}
+
+void TestCommandLine::doctorSaysWhatThisMachineOffers() {
+    const rig::Said said = rig::interleave({"doctor"});
+    QCOMPARE(said.status, 0);
+    QCOMPARE(said.errors, QByteArray());
+    for (const char* word :
+         {"processors", "kernel", "clock", "recording cost", "switch records", "engine", "display", "fonts"})
+        QVERIFY2(said.output.contains(word), word);
+}
+
+void TestCommandLine::doctorAsJsonHasItsKeys() {
+    const rig::Said said = rig::interleave({"doctor", "--json"});
+    QCOMPARE(said.status, 0);
+    const QJsonObject machine = said.json().value("machine").toObject();
+    QVERIFY(machine.value("cpus").toInt() >= 1);
+    QVERIFY(!machine.value("model").toString().isEmpty());
+    QVERIFY(!machine.value("kernel").toString().isEmpty());
+    QVERIFY(!machine.value("clock").toString().isEmpty());
+    QVERIFY(!machine.value("switches").toString().isEmpty());
+    const double cost = machine.value("ns_per_event").toDouble();
+    QVERIFY2(cost > 0.5 && cost < 10'000, "the cost of an event was not measured");
+    QCOMPARE(QFileInfo(said.json().value("engine").toString()).canonicalFilePath(),
+             QFileInfo(qEnvironmentVariable("INTERLEAVE_ENGINE")).canonicalFilePath());
+    QVERIFY2(said.json().value("display").isNull(), "this test has no display");
+}
+
+void TestCommandLine::doctorSaysWhatIsMissingAndHowToGetIt() {
+    QProcessEnvironment environment = rig::headless();
+    environment.insert("INTERLEAVE_ENGINE", "/nowhere/interleave-engine");
+    const rig::Said said = rig::run_command(rig::program(), {"doctor", "--json"}, {}, environment);
+    QCOMPARE(said.status, 0);
+    QVERIFY(said.json().value("engine").isNull());
+    bool engine_named = false, display_named = false;
+    for (const QJsonValue& value : said.json().value("missing").toArray()) {
+        const QJsonObject missing = value.toObject();
+        QVERIFY(!missing.value("mend").toString().isEmpty());
+        engine_named |= missing.value("what").toString().contains("/nowhere/interleave-engine");
+        display_named |= missing.value("what").toString().contains("no display");
+    }
+    QVERIFY(engine_named);
+    QVERIFY(display_named);
+}
+
+void TestCommandLine::theWindowWithoutADisplaySaysOneLine() {
+    const rig::Said said = rig::interleave({});
+    QCOMPARE(said.status, 1);
+    QCOMPARE(said.output, QByteArray());
+    QVERIFY2(said.line().contains("display"), said.errors);
+}
+
+void TestCommandLine::aFullDiskBehindStandardOutputIsAnError() {
+    const rig::Said said = rig::shell("exec \"$0\" list > /dev/full");
+    QCOMPARE(said.status, 1);
+    QVERIFY2(said.line().startsWith("standard output cannot be written: "), said.errors);
+}
+
+void TestCommandLine::aReaderWhoLeavesIsNoError() {
+    // The reader is gone before the first byte is written.
+    const rig::Said said = rig::shell("{ sleep 0.3; \"$0\" list --json; echo status $? >&2; } | true");
+    QCOMPARE(said.errors, QByteArray("status 0\n"));
+}
+
+void TestCommandLine::aClosedStandardOutputIsAnError() {
+    const rig::Said said = rig::shell("exec \"$0\" list >&-");
+    QCOMPARE(said.status, 1);
+    QVERIFY2(said.line().startsWith("standard output cannot be written: "), said.errors);
+}
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "test_command_line.moc"

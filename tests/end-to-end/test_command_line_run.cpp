@@ -1,0 +1,316 @@
+// interleave run, as a script sees it: JSON, pictures, stops, and nothing left behind.
+#include "tests/end-to-end/program.h"
+
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QImage>
+#include <QJsonArray>
+#include <QSet>
+#include <QTemporaryDir>
+
+#include <csignal>
+
+using namespace interleave;
+
+namespace {
+
+/// Pids of all engines on this machine; what other programs run is told apart by what was there before.
+QSet<QString> engines() {
+    QSet<QString> found;
+    for (const QString& pid : QDir("/proc").entryList({"[0-9]*"}, QDir::Dirs)) {
+        QFile name("/proc/" + pid + "/comm");
+        if (name.open(QIODevice::ReadOnly) && name.readAll().startsWith("interleave-engi"))
+            found.insert(pid);
+    }
+    return found;
+}
+
+/// A run that goes on until it is told to stop.
+const QStringList long_run{"run", "lock-contention", "--set", "rounds=1000000", "--duration",
+                           "120", "--json"};
+
+/// Starts a long run and comes back once its engine is there.
+void start_long_run(QProcess& process, const QSet<QString>& engines_before) {
+    process.setProcessEnvironment(rig::headless());
+    process.start(rig::program(), long_run, QIODevice::ReadOnly);
+    QVERIFY(process.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(!(engines() - engines_before).isEmpty(), 20'000);
+}
+
+void verify_type(const QJsonObject& object, const QByteArray& key, QJsonValue::Type type) {
+    QVERIFY2(object.contains(QString::fromLatin1(key)), key + " is absent");
+    QVERIFY2(object.value(QString::fromLatin1(key)).type() == type, key + " has another type");
+}
+
+void verify_numbers(const QJsonObject& object, const QList<QByteArray>& keys) {
+    for (const QByteArray& key : keys) {
+        verify_type(object, key, QJsonValue::Double);
+        QVERIFY2(object.value(QString::fromLatin1(key)).toDouble() >= 0, key + " is negative");
+    }
+}
+
+} // namespace
+
+class TestCommandLineRun : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { engines_before_ = engines(); }
+    void cleanup() { QTRY_VERIFY2((engines() - engines_before_).isEmpty(), "an engine was left behind"); }
+
+    void aWrongParameterGetsOneLineAndStatusTwo_data();
+    void aWrongParameterGetsOneLineAndStatusTwo();
+    void aWrongPictureGetsOneLineAndStatusTwo_data();
+    void aWrongPictureGetsOneLineAndStatusTwo();
+    void theSummaryNamesTheEnd();
+    void theDocumentHasAllKeys();
+    void theDocumentSaysWhatWasAsked();
+    void processesAreProcesses();
+    void picturesOfAllKindsAreSaved();
+    void picturesNeedNoDisplay();
+    void aFullDiskLeavesNoPicture();
+    void ctrlCStopsAndPrintsTheSummary();
+    void aPoliteKillStopsAndPrintsTheSummary();
+    void aKilledCommandLeavesNothing();
+    void theTimeLimitEndsARun();
+    void aFullDiskBehindStandardOutputIsAnError();
+    void standardErrorIsSilentWithoutATerminal();
+    void aTerminalShowsHowFarTheRunIs();
+
+private:
+    QSet<QString> engines_before_;
+};
+
+void TestCommandLineRun::aWrongParameterGetsOneLineAndStatusTwo_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QStringList>("words"); // all must be in the line
+    QTest::newRow("unknown") << QStringList{"--set", "worker=2"}
+                             << QStringList{"worker", "did you mean 'workers'?"};
+    QTest::newRow("no value") << QStringList{"--set", "workers"} << QStringList{"workers"};
+    QTest::newRow("not a number") << QStringList{"--set", "workers=two"} << QStringList{"workers", "two"};
+    QTest::newRow("too small") << QStringList{"--set", "workers=0"} << QStringList{"workers", "0"};
+    QTest::newRow("too large") << QStringList{"--set", "workers=100000"} << QStringList{"workers", "100000"};
+    QTest::newRow("a fraction of a worker")
+        << QStringList{"--set", "workers=1.5"} << QStringList{"workers", "1.5"};
+}
+
+void TestCommandLineRun::aWrongParameterGetsOneLineAndStatusTwo() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QStringList, words);
+    const rig::Said said = rig::interleave(QStringList{"run", "lock-contention"} + arguments);
+    for (const QString& word : words)
+        QVERIFY2(said.line().contains(word), said.errors);
+    QCOMPARE(said.output, QByteArray());
+    QCOMPARE(said.status, 2);
+}
+
+void TestCommandLineRun::aWrongPictureGetsOneLineAndStatusTwo_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("extension") << QStringList{"--export", "t.gif"} << "t.gif";
+    QTest::newRow("no extension") << QStringList{"--export", "timeline"} << "timeline";
+    QTest::newRow("size") << QStringList{"--export", "t.png", "--size", "large"} << "large";
+    QTest::newRow("size too large") << QStringList{"--export", "t.png", "--size", "99999x99999"}
+                                    << "99999x99999";
+    QTest::newRow("scale") << QStringList{"--export", "t.png", "--scale", "0"} << "--scale";
+    QTest::newRow("theme") << QStringList{"--export", "t.png", "--theme", "drak"} << "did you mean 'dark'?";
+    QTest::newRow("size without a picture") << QStringList{"--size", "800x600"} << "--export";
+}
+
+void TestCommandLineRun::aWrongPictureGetsOneLineAndStatusTwo() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, word);
+    QTemporaryDir folder;
+    const rig::Said said = rig::interleave(QStringList{"run", "hello-thread"} + arguments, folder.path());
+    QVERIFY2(said.line().contains(word), said.errors);
+    QCOMPARE(said.output, QByteArray());
+    QCOMPARE(said.status, 2);
+    QVERIFY(QDir(folder.path()).isEmpty());
+}
+
+void TestCommandLineRun::theSummaryNamesTheEnd() {
+    const rig::Said said = rig::interleave({"run", "hello-thread"});
+    QCOMPARE(said.status, 0);
+    QVERIFY2(said.output.contains("hello-thread") && said.output.contains("finished"), said.output);
+}
+
+void TestCommandLineRun::theDocumentHasAllKeys() {
+    const rig::Said said = rig::interleave({"run", "lock-contention", "--set", "workers=2", "--json"});
+    QCOMPARE(said.status, 0);
+    QCOMPARE(said.errors, QByteArray());
+    const QJsonObject run = said.json();
+    for (const char* key : {"scenario", "mode", "backend", "ended"})
+        verify_type(run, key, QJsonValue::String);
+    verify_numbers(run, {"seed", "wall_ms", "events", "dropped", "bad"});
+    for (const char* key : {"parameters", "machine", "outcome"})
+        verify_type(run, key, QJsonValue::Object);
+    for (const char* key : {"lanes", "objects", "checks"})
+        verify_type(run, key, QJsonValue::Array);
+
+    const QJsonObject machine = run.value("machine").toObject();
+    verify_numbers(machine, {"cpus", "ns_per_event"});
+    for (const char* key : {"model", "kernel", "clock", "switches"})
+        verify_type(machine, key, QJsonValue::String);
+
+    QCOMPARE(run.value("lanes").toArray().size(), 3); // main and two workers
+    for (const QJsonValue& value : run.value("lanes").toArray()) {
+        const QJsonObject lane = value.toObject();
+        verify_numbers(lane, {"id", "pid", "tid"});
+        verify_type(lane, "name", QJsonValue::String);
+        verify_type(lane, "kind", QJsonValue::String);
+        QVERIFY(lane.contains("exit"));
+        verify_numbers(lane.value("states_ms").toObject(),
+                       {"running", "ready", "lock", "gil", "semaphore", "condition", "barrier", "queue",
+                        "join", "future", "sleep", "io", "unknown"});
+    }
+    QVERIFY(!run.value("objects").toArray().isEmpty());
+    for (const QJsonValue& value : run.value("objects").toArray()) {
+        const QJsonObject object = value.toObject();
+        verify_type(object, "name", QJsonValue::String);
+        verify_type(object, "kind", QJsonValue::String);
+        verify_numbers(object, {"id", "acquisitions", "contended", "uncontended_ms", "wait_ms", "handoff_ms",
+                                "hold_ms", "contended_hold_ms", "max_waiters"});
+    }
+    QVERIFY(!run.value("checks").toArray().isEmpty());
+    for (const QJsonValue& value : run.value("checks").toArray()) {
+        const QJsonObject check = value.toObject();
+        for (const char* key : {"name", "claim", "expected", "measured", "unit", "tolerance", "holds", "why"})
+            QVERIFY2(check.contains(key), key);
+        QVERIFY(check.value("holds").isBool() || check.value("holds").isNull());
+    }
+}
+
+void TestCommandLineRun::theDocumentSaysWhatWasAsked() {
+    const rig::Said said =
+        rig::interleave({"run", "lock-contention", "--set", "workers=3", "--set=rounds=50", "--seed",
+                         "18446744073709551615", "--no-switch-records", "--json"});
+    QCOMPARE(said.status, 0);
+    const QJsonObject run = said.json();
+    QCOMPARE(run.value("scenario").toString(), QString("lock-contention"));
+    QCOMPARE(run.value("parameters").toObject().value("workers").toInt(), 3);
+    QCOMPARE(run.value("parameters").toObject().value("rounds").toInt(), 50);
+    QVERIFY2(said.output.contains("18446744073709551615"), "the seed was not kept");
+    QVERIFY(run.value("machine").toObject().value("switches").toString().startsWith("off"));
+    for (const QJsonValue& lane : run.value("lanes").toArray())
+        QCOMPARE(lane.toObject().value("states_ms").toObject().value("running").toDouble(), 0.0);
+}
+
+void TestCommandLineRun::processesAreProcesses() {
+    const rig::Said said =
+        rig::interleave({"run", "numbers-and-letters", "--backend", "processes", "--json"});
+    QCOMPARE(said.status, 0);
+    QSet<int> pids;
+    int processes = 0;
+    for (const QJsonValue& value : said.json().value("lanes").toArray()) {
+        const QJsonObject lane = value.toObject();
+        pids.insert(lane.value("pid").toInt());
+        processes += lane.value("kind") == "process" ? 1 : 0;
+        QCOMPARE(lane.value("pid").toInt(), lane.value("tid").toInt());
+    }
+    QCOMPARE(pids.size(), 3);
+    QVERIFY(processes >= 2);
+}
+
+void TestCommandLineRun::picturesOfAllKindsAreSaved() {
+    QTemporaryDir folder;
+    const rig::Said said =
+        rig::interleave({"run", "numbers-and-letters", "--export", "t.png", "--export", "t.svg", "--export",
+                         "t.pdf", "--size", "800x500", "--scale", "2", "--theme", "dark", "--json"},
+                        folder.path());
+    QVERIFY2(said.status == 0, said.errors);
+    QCOMPARE(said.json().value("ended").toString(), QString("finished"));
+    QCOMPARE(QImage(folder.filePath("t.png")).size(), QSize(1600, 1000));
+    QCOMPARE(rig::run_command("rsvg-convert", {"-o", "svg.png", "t.svg"}, folder.path()).status, 0);
+    const rig::Said text = rig::run_command("pdftotext", {"t.pdf", "-"}, folder.path());
+    QVERIFY2(text.output.contains("numbers-and-letters"), "the picture's caption does not name the scenario");
+    QVERIFY(QFile::remove(folder.filePath("svg.png")));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden, QDir::Name),
+             (QStringList{"t.pdf", "t.png", "t.svg"}));
+}
+
+void TestCommandLineRun::picturesNeedNoDisplay() {
+    QTemporaryDir folder;
+    QProcessEnvironment environment = rig::headless();
+    environment.insert("DISPLAY", ":4711"); // named, but nothing answers there
+    environment.insert("QT_QPA_PLATFORM", "xcb");
+    const rig::Said said = rig::run_command(rig::program(), {"run", "hello-thread", "--export", "t.png"},
+                                            folder.path(), environment);
+    QVERIFY2(said.status == 0, said.errors);
+    QVERIFY(!QImage(folder.filePath("t.png")).isNull());
+}
+
+void TestCommandLineRun::aFullDiskLeavesNoPicture() {
+    QTemporaryDir folder;
+    const QString mount = "mount -t tmpfs -o size=8k none " + folder.path();
+    if (rig::shell("unshare --mount --map-root-user sh -c '" + mount + "'").status != 0)
+        QSKIP("this machine lets no test mount a small disk");
+    const rig::Said said =
+        rig::shell("unshare --mount --map-root-user sh -c '" + mount + " && cd " + folder.path() +
+                   " && { \"$0\" run hello-thread --export t.png --size 1600x900 >/dev/null; "
+                   "echo status $?; ls -A; }' \"$0\"");
+    QCOMPARE(said.output, QByteArray("status 1\n"));
+    QVERIFY2(said.line().contains("t.png"), said.errors);
+}
+
+void TestCommandLineRun::ctrlCStopsAndPrintsTheSummary() {
+    QProcess process;
+    start_long_run(process, engines_before_);
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    const rig::Said said = rig::finish(process, 20'000);
+    QCOMPARE(said.status, 128 + SIGINT);
+    QCOMPARE(said.json().value("ended").toString(), QString("stopped"));
+}
+
+void TestCommandLineRun::aPoliteKillStopsAndPrintsTheSummary() {
+    QProcess process;
+    start_long_run(process, engines_before_);
+    process.terminate();
+    const rig::Said said = rig::finish(process, 20'000);
+    QCOMPARE(said.status, 128 + SIGTERM);
+    QCOMPARE(said.json().value("ended").toString(), QString("stopped"));
+}
+
+void TestCommandLineRun::aKilledCommandLeavesNothing() {
+    QProcess process;
+    start_long_run(process, engines_before_);
+    process.kill();
+    QCOMPARE(rig::finish(process, 20'000).status, 128 + SIGKILL); // cleanup() sees that the engine goes, too
+}
+
+void TestCommandLineRun::theTimeLimitEndsARun() {
+    const rig::Said said =
+        rig::interleave({"run", "lock-contention", "--set", "rounds=1000000", "--duration", "0.5", "--json"});
+    QCOMPARE(said.json().value("ended").toString(), QString("time limit"));
+    QCOMPARE(said.status, 0);
+    QVERIFY(said.json().value("wall_ms").toDouble() >= 500);
+}
+
+void TestCommandLineRun::aFullDiskBehindStandardOutputIsAnError() {
+    const rig::Said said = rig::shell("exec \"$0\" run hello-thread --json > /dev/full");
+    QCOMPARE(said.status, 1);
+    QVERIFY2(said.line().startsWith("standard output cannot be written: "), said.errors);
+}
+
+void TestCommandLineRun::standardErrorIsSilentWithoutATerminal() {
+    const rig::Said said = rig::interleave({"run", "hello-thread"});
+    QCOMPARE(said.errors, QByteArray());
+}
+
+void TestCommandLineRun::aTerminalShowsHowFarTheRunIs() {
+    // `script` gives the program a terminal and writes down what it shows there.
+    QTemporaryDir folder;
+    const rig::Said said = rig::shell(
+        "script --quiet --command \"$0 run numbers-and-letters --json >run.json\" shown", folder.path());
+    QCOMPARE(said.status, 0);
+    QFile shown(folder.filePath("shown"));
+    QVERIFY(shown.open(QIODevice::ReadOnly));
+    const QByteArray terminal = shown.readAll();
+    QVERIFY2(terminal.contains(" events") && terminal.contains(" dropped"), terminal);
+    QFile document(folder.filePath("run.json"));
+    QVERIFY(document.open(QIODevice::ReadOnly));
+    QVERIFY2(QJsonDocument::fromJson(document.readAll()).isObject(),
+             "standard output is not only the document");
+}
+
+QTEST_GUILESS_MAIN(TestCommandLineRun)
+#include "test_command_line_run.moc"

@@ -1,0 +1,110 @@
+// What `cmake --install` puts down: a good citizen of the desktop, and a program that finds its engine
+// wherever it is moved.
+#include "tests/end-to-end/program.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QTemporaryDir>
+
+using namespace interleave;
+
+class TestInstall : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyFileIsInItsPlace();
+    void theDesktopEntryIsValid();
+    void theMetainfoIsValidAndNamesTheSameThings();
+    void theIconIsADrawing();
+    void theMovedProgramFindsItsEngine();
+    void theProgramFindsItsEngineThroughALink();
+    void withoutItsEngineTheProgramSaysWhereItLooked();
+
+private:
+    QString path(const QString& below) const { return folder_.filePath("moved/" + below); }
+    /// Runs the installed program with nothing that would help it find the engine.
+    rig::Said installed(const QString& program, const QStringList& arguments) const {
+        QProcessEnvironment environment = rig::headless();
+        environment.remove("INTERLEAVE_ENGINE");
+        return rig::run_command(program, arguments, "/", environment);
+    }
+
+    QTemporaryDir folder_;
+    const QString id_ = QStringLiteral(INTERLEAVE_DESKTOP_ID);
+};
+
+void TestInstall::initTestCase() {
+    const rig::Said said = rig::run_command(
+        INTERLEAVE_CMAKE, {"--install", INTERLEAVE_BUILD_DIR, "--prefix", folder_.filePath("installed")});
+    QVERIFY2(said.status == 0, said.errors);
+    QVERIFY(QDir(folder_.path()).rename("installed", "moved"));
+}
+
+void TestInstall::everyFileIsInItsPlace() {
+    for (const QString& file : {QString("bin/interleave"), QString("libexec/interleave/interleave-engine")})
+        QVERIFY2(QFileInfo(path(file)).isExecutable(), file.toUtf8());
+    for (const QString& file :
+         {"share/applications/" + id_ + ".desktop", "share/metainfo/" + id_ + ".metainfo.xml",
+          "share/icons/hicolor/scalable/apps/" + id_ + ".svg"})
+        QVERIFY2(QFileInfo(path(file)).isReadable(), file.toUtf8());
+}
+
+void TestInstall::theDesktopEntryIsValid() {
+    const rig::Said said =
+        rig::run_command("desktop-file-validate", {path("share/applications/" + id_ + ".desktop")});
+    QCOMPARE(said.output, QByteArray());
+    QCOMPARE(said.status, 0);
+}
+
+void TestInstall::theMetainfoIsValidAndNamesTheSameThings() {
+    const QString file = path("share/metainfo/" + id_ + ".metainfo.xml");
+    const rig::Said said = rig::run_command("appstreamcli", {"validate", "--no-net", file});
+    QVERIFY2(said.status == 0, said.output);
+
+    QFile metainfo(file);
+    QVERIFY(metainfo.open(QIODevice::ReadOnly));
+    const QByteArray xml = metainfo.readAll();
+    QVERIFY(xml.contains("<id>" + id_.toUtf8() + "</id>"));
+    QVERIFY(xml.contains(">" + id_.toUtf8() + ".desktop</launchable>"));
+    QVERIFY2(xml.contains("<release version=\"" INTERLEAVE_VERSION "\""),
+             "the project's version is no release");
+}
+
+void TestInstall::theIconIsADrawing() {
+    const QString picture = folder_.filePath("icon.png");
+    const rig::Said said =
+        rig::run_command("rsvg-convert", {"-w", "64", "-o", picture,
+                                          path("share/icons/hicolor/scalable/apps/" + id_ + ".svg")});
+    QCOMPARE(said.status, 0);
+    QVERIFY(QFileInfo(picture).size() > 500);
+}
+
+void TestInstall::theMovedProgramFindsItsEngine() {
+    const rig::Said said = installed(path("bin/interleave"), {"run", "hello-thread", "--json"});
+    QVERIFY2(said.status == 0, said.errors);
+    QCOMPARE(said.json().value("ended").toString(), QString("finished"));
+    const rig::Said doctor = installed(path("bin/interleave"), {"doctor", "--json"});
+    QCOMPARE(QFileInfo(doctor.json().value("engine").toString()).canonicalFilePath(),
+             QFileInfo(path("libexec/interleave/interleave-engine")).canonicalFilePath());
+}
+
+void TestInstall::theProgramFindsItsEngineThroughALink() {
+    const QString link = folder_.filePath("link");
+    QVERIFY(QFile::link(path("bin/interleave"), link));
+    const rig::Said said = installed(link, {"run", "hello-thread", "--json"});
+    QVERIFY2(said.status == 0, said.errors);
+}
+
+void TestInstall::withoutItsEngineTheProgramSaysWhereItLooked() {
+    const QString alone = folder_.filePath("alone");
+    QVERIFY(QDir().mkpath(alone));
+    QVERIFY(QFile::copy(path("bin/interleave"), alone + "/interleave"));
+    const rig::Said said = installed(alone + "/interleave", {"run", "hello-thread", "--json"});
+    QCOMPARE(said.status, 1);
+    QCOMPARE(said.output, QByteArray());
+    QVERIFY2(said.line().contains("interleave-engine") && said.line().contains(alone), said.errors);
+}
+
+QTEST_GUILESS_MAIN(TestInstall)
+#include "test_install.moc"
