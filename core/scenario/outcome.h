@@ -35,7 +35,6 @@ struct Check {
     std::string why{};           ///< why it cannot be told, or what to think of a miss
 
     /// Sets `holds` from `measured`, `expected`, `tolerance` and `comparison`, if it is decidable and was measured.
-    /// cannot be told.
     void decide();
 };
 

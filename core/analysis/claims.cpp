@@ -1,0 +1,177 @@
+#include "core/analysis/claims.h"
+
+#include "core/analysis/observed_run.h"
+#include "core/event/error.h"
+#include "core/scenario/nearest_name.h"
+#include "core/scenario/stage.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace interleave {
+
+namespace {
+
+/// What became of one run.
+struct Measured {
+    ClaimRun run;
+    std::optional<RunReport> report;
+    std::string error;
+};
+
+RunRequest request_of(const ClaimRun& run) {
+    const Scenario& scenario = find_scenario(run.scenario);
+    RunRequest request = default_request(scenario);
+    request.backend = run.backend;
+    for (const auto& [name, words] : run.settings)
+        request.parameters.set(scenario.parameters, name, words);
+    return request;
+}
+
+Measured measure(const ClaimRun& run, const std::function<bool()>& go_on) {
+    Measured measured{run, std::nullopt, {}};
+    try {
+        ObservedRun observed(request_of(run));
+        while (!observed.wait(std::chrono::milliseconds(100))) {
+            if (!go_on())
+                observed.request_stop();
+        }
+        measured.report = observed.report();
+        if (measured.report->ended != Ended::finished && measured.report->ended != Ended::deadlock)
+            measured.error = std::string("the run ended as ") + name_of(measured.report->ended) +
+                             (measured.report->error.empty() ? "" : ": " + measured.report->error);
+    } catch (const std::runtime_error& error) {
+        measured.error = error.what();
+    }
+    return measured;
+}
+
+Check undecided(const Claim& claim, std::string why) {
+    Check check;
+    check.name = claim.id;
+    check.claim = claim.sentence;
+    check.decidable = false;
+    check.why = std::move(why);
+    return check;
+}
+
+Check from_checks(const Claim& claim, const RunReport& report) {
+    std::optional<Check> result;
+    for (const Check& check : report.checks) {
+        if (check.name != claim.id)
+            continue;
+        if (!result) {
+            result = check;
+            continue;
+        }
+        // Further checks of the same name: a miss outweighs "cannot be told", which outweighs a hit.
+        const bool worse =
+            (check.holds == false && result->holds != false) || (!check.holds && result->holds == true);
+        if (worse) {
+            result->holds = check.holds;
+            result->why = check.claim + (check.why.empty() ? "" : ": " + check.why);
+        }
+    }
+    if (!result)
+        return undecided(claim, "the run of '" + claim.run.scenario + "' made no such check");
+    result->claim = claim.sentence;
+    return *result;
+}
+
+std::optional<double> outcome_value(const RunReport& report, const std::string& name) {
+    const auto found = report.outcome.find(name);
+    return found != report.outcome.end() && found->is_number() ? std::optional(found->get<double>())
+                                                               : std::nullopt;
+}
+
+Check from_quotient(const Claim& claim, const RunReport& run, const RunReport& compared) {
+    const auto above = outcome_value(run, claim.quotient_of);
+    const auto below = outcome_value(compared, claim.quotient_of);
+    if (!above || !below || *below <= 0)
+        return undecided(claim, "the runs gave no value '" + claim.quotient_of + "'");
+    const int cpus = Stage::usable_cpus();
+    Check check = undecided(claim, "");
+    check.decidable = true;
+    check.measured = *above / *below;
+    check.expected = claim.expected_per_cpu * cpus;
+    check.unit = "×";
+    check.comparison = Comparison::at_least;
+    if (cpus < 2) {
+        check.decidable = false;
+        check.why = "it takes at least 2 usable processors to tell; this machine gives 1";
+    }
+    check.decide();
+    return check;
+}
+
+} // namespace
+
+const Claim& find_claim(std::string_view id) {
+    std::vector<std::string> ids;
+    for (const Claim& claim : all_claims()) {
+        if (claim.id == id)
+            return claim;
+        ids.push_back(claim.id);
+    }
+    throw UsageError(unknown_name("claim", id, ids));
+}
+
+std::vector<ClaimResult> measure_claims(std::span<const Claim* const> claims,
+                                        const std::function<bool(const ClaimProgress&)>& progress) {
+    std::vector<ClaimRun> needed;
+    const auto need = [&](const ClaimRun& run) {
+        if (std::find(needed.begin(), needed.end(), run) == needed.end())
+            needed.push_back(run);
+    };
+    for (const Claim* claim : claims) {
+        need(claim->run);
+        for (const ClaimRun& run : claim->compared_with)
+            need(run);
+    }
+
+    std::vector<Measured> measured;
+    for (const ClaimRun& run : needed) {
+        const auto go_on = [&] { return progress({measured.size(), needed.size(), run.scenario}); };
+        if (go_on())
+            measured.push_back(measure(run, go_on));
+        else
+            measured.push_back({run, std::nullopt, "stopped before it was measured"});
+    }
+    const auto result_of = [&](const ClaimRun& run) -> const Measured& {
+        return *std::find_if(measured.begin(), measured.end(),
+                             [&](const Measured& one) { return one.run == run; });
+    };
+
+    std::vector<ClaimResult> results;
+    for (const Claim* claim : claims) {
+        const Measured& run = result_of(claim->run);
+        const Measured& last = claim->compared_with.empty() ? run : result_of(claim->compared_with.front());
+        if (const std::string& error = run.error.empty() ? last.error : run.error; !error.empty())
+            results.push_back({claim, undecided(*claim, error)});
+        else if (claim->compared_with.empty())
+            results.push_back({claim, from_checks(*claim, *run.report)});
+        else
+            results.push_back({claim, from_quotient(*claim, *run.report, *last.report)});
+    }
+    return results;
+}
+
+Json to_json(std::span<const ClaimResult> results) {
+    Json list = Json::array();
+    for (const ClaimResult& result : results) {
+        const Json check = to_json(result.check);
+        list.push_back({{"id", result.claim->id},
+                        {"claim", result.claim->sentence},
+                        {"scenario", result.claim->run.scenario},
+                        {"expected", check["expected"]},
+                        {"measured", check["measured"]},
+                        {"unit", check["unit"]},
+                        {"comparison", check["comparison"]},
+                        {"tolerance", check["tolerance"]},
+                        {"holds", check["holds"]},
+                        {"why", check["why"]}});
+    }
+    return {{"claims", std::move(list)}};
+}
+
+} // namespace interleave

@@ -1,0 +1,61 @@
+// What the three articles claim about threads and processes, each measured here by a run of a scenario.
+#pragma once
+
+#include "core/analysis/run_report.h"
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace interleave {
+
+/// One run that a claim needs. Equal runs are made once.
+struct ClaimRun {
+    std::string scenario;
+    Backend backend;
+    std::vector<std::pair<std::string, std::string>> settings{}; ///< parameters other than their defaults
+
+    bool operator==(const ClaimRun&) const = default;
+};
+
+/// A claim is settled by the checks of its run that bear its id as their name: the first gives the figures,
+/// all must hold. Or, where it compares two runs, by the quotient of one of their outcome values.
+struct Claim {
+    std::string id;       ///< stable: "race-loses-updates"
+    std::string sentence; ///< what the articles say
+    ClaimRun run;
+    std::vector<ClaimRun> compared_with{}; ///< none or one: the measured value is run ÷ this run
+    std::string quotient_of{};             ///< name of the outcome value
+    double expected_per_cpu = 0; ///< of a quotient: it must be at least so much per usable processor
+};
+
+std::span<const Claim> all_claims();
+
+/// Throws UsageError: "no claim 'race-loses-update'; did you mean 'race-loses-updates'?"
+const Claim& find_claim(std::string_view id);
+
+struct ClaimResult {
+    const Claim* claim;
+    Check check; ///< decided; `holds` is null where this machine cannot tell, and `why` says so
+};
+
+/// How far the measuring has come.
+struct ClaimProgress {
+    std::size_t done;     ///< runs
+    std::size_t total;    ///< runs
+    std::string scenario; ///< of the run that begins now
+};
+
+/// Runs what the claims need, one after the other, and returns their results in the order given. A run that
+/// fails leaves its claims undecided, with the reason. `progress` is called before each run; when it returns
+/// false the rest stays undecided. Blocks the calling thread.
+std::vector<ClaimResult> measure_claims(std::span<const Claim* const> claims,
+                                        const std::function<bool(const ClaimProgress&)>& progress);
+
+/// {"claims":[{"id","claim","scenario","expected","measured","unit","holds","why"}]}
+Json to_json(std::span<const ClaimResult> results);
+
+} // namespace interleave
