@@ -1,0 +1,68 @@
+#include "core/sync/futex.h"
+
+#include <cerrno>
+#include <ctime>
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::int64_t ns_per_s = 1'000'000'000;
+
+std::int64_t monotonic_ns() noexcept {
+    timespec time{};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * ns_per_s + time.tv_nsec;
+}
+
+// Always the form that works between processes (no FUTEX_PRIVATE_FLAG): one primitive then serves both, and a
+// hand-off through the kernel costs the same within what can be measured (bench_sync_lock, futex_hand_off).
+long futex(const std::atomic<std::uint32_t>& word, int operation, std::uint32_t value,
+           const timespec* until) noexcept {
+    static_assert(sizeof(word) == sizeof(std::uint32_t) && std::atomic<std::uint32_t>::is_always_lock_free);
+    return syscall(SYS_futex, &word, operation, value, until, nullptr, FUTEX_BITSET_MATCH_ANY);
+}
+
+} // namespace
+
+Deadline Deadline::in(std::chrono::nanoseconds duration) noexcept {
+    const std::int64_t now = monotonic_ns();
+    return duration.count() < endless - now ? Deadline(now + duration.count()) : never();
+}
+
+bool Deadline::has_passed() const noexcept {
+    return !is_never() && monotonic_ns() >= ns_;
+}
+
+Woken futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline) {
+    timespec until{};
+    if (!deadline.is_never()) {
+        until.tv_sec = deadline.ns() / ns_per_s;
+        until.tv_nsec = deadline.ns() % ns_per_s;
+    }
+    // FUTEX_WAIT_BITSET takes an absolute time, so a wait that is repeated does not grow.
+    if (futex(word, FUTEX_WAIT_BITSET, expected, deadline.is_never() ? nullptr : &until) == 0)
+        return Woken::woken;
+    switch (errno) {
+    case EAGAIN:
+        return Woken::changed;
+    case EINTR:
+        return Woken::interrupted;
+    case ETIMEDOUT:
+        return Woken::timed_out;
+    default:
+        throw std::system_error(errno, std::generic_category(), "futex wait");
+    }
+}
+
+int futex_wake(const std::atomic<std::uint32_t>& word, int most) noexcept {
+    const long woken = futex(word, FUTEX_WAKE, static_cast<std::uint32_t>(most), nullptr);
+    // The only failure is memory that is no longer mapped: the last user is gone, so nobody sleeps there.
+    return woken > 0 ? static_cast<int>(woken) : 0;
+}
+
+} // namespace interleave

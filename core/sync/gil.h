@@ -1,0 +1,134 @@
+// The GIL-like lock: who computes holds it, a waiter asks for it after a switch interval, and whoever was
+// asked to let go waits until another one took it. The state machine is that of CPython 3.2 and later.
+#pragma once
+
+#include "core/event/recorder.h"
+#include "core/sync/hand_over.h"
+#include "core/sync/plain_lock.h"
+#include "core/sync/stopped.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <source_location>
+#include <string_view>
+#include <utility>
+
+namespace interleave {
+
+enum class GilVariant {
+    standard,         ///< CPython 3.2 to today: interval, drop request, forced switching
+    no_forced_switch, ///< the same, but the dropper does not wait for another to take it
+    old,              ///< to CPython 3.1: let go and take again at once every 100 ticks, no interval
+    per_interpreter,  ///< 3.12: each worker has one of its own
+    free_threaded,    ///< 3.13: none at all; the price is a factor on every computation
+};
+
+struct GilSettings {
+    GilVariant variant = GilVariant::standard;
+    std::chrono::nanoseconds interval = std::chrono::milliseconds(5);
+    double free_threading_overhead = 1.1; ///< of free_threaded: computing takes so much longer
+};
+
+/// Between the threads of one process. A thread holds at most one.
+class Gil {
+public:
+    explicit Gil(std::string_view name, const GilSettings& settings = {})
+        : object_(register_object(ObjectKind::gil, name))
+        , settings_(settings) {}
+    Gil(const Gil&) = delete;
+    Gil& operator=(const Gil&) = delete;
+
+    /// The calling thread must not hold it. Throws Stopped.
+    void take(std::source_location where = std::source_location::current());
+
+    /// The holder lets go. With `last` it will not come back, so it does not wait for a successor.
+    void drop(ReleaseReason reason = ReleaseReason::voluntary,
+              std::source_location where = std::source_location::current()) noexcept;
+
+    /// Where the holder may be made to give way: at each iteration of a loop, at each call. Throws Stopped.
+    void safe_point(std::source_location where = std::source_location::current()) {
+        hand_over(Operation::safe_point, object_);
+        throw_if_stopped();
+        if (drop_request_.load(std::memory_order_relaxed)) [[unlikely]]
+            give_way(ReleaseReason::forced, where);
+        else if (settings_.variant == GilVariant::old && ++ticks_ % ticks_per_check == 0)
+            give_way(ReleaseReason::voluntary, where);
+    }
+
+    /// A call that may block, with the GIL dropped before and taken after, whether or not the call blocks.
+    template <typename Call>
+    decltype(auto) release_around(Call&& call, std::source_location where = std::source_location::current());
+
+    ObjectId object() const noexcept { return object_; }
+    const GilSettings& settings() const noexcept { return settings_; }
+
+    /// The one the calling thread holds, or nullptr.
+    static Gil* of_this_thread() noexcept { return of_this_thread_; }
+    /// After fork: the child's only thread holds nothing of its parent's.
+    static void forget_after_fork() noexcept { of_this_thread_ = nullptr; }
+
+private:
+    friend class WithoutGil;
+
+    /// As take(), but false instead of Stopped: what the end of a blocking call can use in a destructor.
+    bool take_unless_stopped(const std::source_location& where) noexcept;
+    void wait_while_locked(Recorder& recorder, SiteId site, bool& stopped);
+    void wait_for_successor(Recorder& recorder, SiteId site) noexcept;
+    void give_way(ReleaseReason reason, const std::source_location& where);
+    bool exists() const noexcept { return settings_.variant != GilVariant::free_threaded; }
+
+    static constexpr unsigned ticks_per_check = 100;
+    /// Whoever a thread is: the address of something that each has its own of.
+    using Holder = const void*;
+    static Holder me() noexcept { return &of_this_thread_; }
+
+    static thread_local constinit Gil* of_this_thread_;
+
+    const ObjectId object_;
+    const GilSettings settings_;
+
+    PlainLock mutex_;         ///< guards locked_ and switch_number_
+    PlainCondition released_; ///< with mutex_: it was let go
+    bool locked_ = false;
+    std::uint64_t switch_number_ = 0; ///< grows when the holder changes
+    unsigned ticks_ = 0;              ///< the holder's
+
+    PlainLock switch_mutex_; ///< guards last_holder_; taken after mutex_ where both are held
+    PlainCondition taken_;   ///< with switch_mutex_: somebody else took it
+    Holder last_holder_ = nullptr;
+
+    std::atomic<bool> drop_request_{false};
+};
+
+/// For the time of a call that may block: lets go of the GIL that the calling thread holds, if it holds one,
+/// and takes it again at the end. When the run is being stopped it does not take it again; the next hand-over
+/// point then throws.
+class [[nodiscard]] WithoutGil {
+public:
+    explicit WithoutGil(const std::source_location& where) noexcept
+        : gil_(Gil::of_this_thread())
+        , where_(where) {
+        if (gil_ != nullptr)
+            gil_->drop(ReleaseReason::blocking_call, where_);
+    }
+    ~WithoutGil() {
+        if (gil_ != nullptr)
+            gil_->take_unless_stopped(where_);
+    }
+    WithoutGil(const WithoutGil&) = delete;
+    WithoutGil& operator=(const WithoutGil&) = delete;
+
+private:
+    Gil* gil_;
+    std::source_location where_;
+};
+
+template <typename Call>
+decltype(auto) Gil::release_around(Call&& call, std::source_location where) {
+    hand_over(Operation::blocking_call, object_);
+    const WithoutGil without(where);
+    return std::forward<Call>(call)();
+}
+
+} // namespace interleave

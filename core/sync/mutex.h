@@ -1,0 +1,92 @@
+// A lock for threads and, in shared memory, for processes, that records who holds it and who waits.
+#pragma once
+
+#include "core/event/recorder.h"
+#include "core/sync/futex.h"
+#include "core/sync/hand_over.h"
+#include "core/sync/uncontended_sample.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <source_location>
+#include <string_view>
+
+namespace interleave {
+
+/// Not recursive and not fair: whoever comes first after a release gets it. On the stack it works between
+/// threads, in Stage::share memory also between processes. A cache line of its own, so that two of them never
+/// slow each other.
+class alignas(cache_line) Mutex {
+public:
+    explicit Mutex(std::string_view name) : object_(register_object(ObjectKind::mutex, name)) {}
+    Mutex(const Mutex&) = delete;
+    Mutex& operator=(const Mutex&) = delete;
+
+    /// Throws Stopped.
+    void lock(std::source_location where = std::source_location::current()) {
+        hand_over(Operation::acquire, object_);
+        const UncontendedSample sample;
+        if (obtain_free()) [[likely]]
+            record_uncontended(sample, where);
+        else
+            wait_and_lock(where, Deadline::never());
+    }
+
+    /// False if it is held. Throws Stopped.
+    bool try_lock(std::source_location where = std::source_location::current());
+
+    /// False if it could not be had within the time. Throws Stopped.
+    bool try_lock_for(std::chrono::nanoseconds limit,
+                      std::source_location where = std::source_location::current());
+
+    /// By its holder only.
+    void unlock(std::source_location where = std::source_location::current()) noexcept {
+        hand_over_quietly(Operation::release, object_);
+        Recorder& recorder = Recorder::of_this_thread();
+        // The event before the store: nobody is recorded as having it before this.
+        recorder.event(EventKind::release, object_, 0, recorder.site(where));
+        if (state_.exchange(free, std::memory_order_release) == wanted) [[unlikely]]
+            futex_wake(state_, 1);
+    }
+
+    ObjectId object() const noexcept { return object_; }
+
+private:
+    enum : std::uint32_t { free = 0, held = 1, wanted = 2 };
+
+    bool obtain_free() noexcept {
+        std::uint32_t expected = free;
+        return state_.compare_exchange_strong(expected, held, std::memory_order_acquire,
+                                              std::memory_order_relaxed);
+    }
+    void record_uncontended(const UncontendedSample& sample,
+                            const std::source_location& where) const noexcept {
+        Recorder& recorder = Recorder::of_this_thread();
+        sample.acquired(recorder, object_, recorder.site(where));
+    }
+    bool wait_and_lock(const std::source_location& where, Deadline deadline);
+
+    std::atomic<std::uint32_t> state_{free}; ///< wanted: held, and somebody may sleep on it
+    ObjectId object_;
+};
+
+/// Holds a lock for a block. The places recorded are the line of the guard.
+template <typename Lock>
+class [[nodiscard]] Guard {
+public:
+    explicit Guard(Lock& lock, std::source_location where = std::source_location::current())
+        : lock_(lock)
+        , where_(where) {
+        lock_.lock(where_);
+    }
+    ~Guard() { lock_.unlock(where_); }
+    Guard(const Guard&) = delete;
+    Guard& operator=(const Guard&) = delete;
+
+private:
+    Lock& lock_;
+    std::source_location where_;
+};
+
+} // namespace interleave

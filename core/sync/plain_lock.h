@@ -1,0 +1,53 @@
+// A lock and a condition that are not recorded: what recorded primitives are built from inside.
+#pragma once
+
+#include "core/sync/futex.h"
+
+#include <atomic>
+#include <cstdint>
+
+namespace interleave {
+
+/// Held for a few instructions only, so a stop need not break it off. Zeroed memory is a free one.
+class PlainLock {
+public:
+    void lock() {
+        std::uint32_t expected = free;
+        if (state_.compare_exchange_strong(expected, held, std::memory_order_acquire,
+                                           std::memory_order_relaxed))
+            return;
+        while (state_.exchange(wanted, std::memory_order_acquire) != free)
+            futex_wait(state_, wanted);
+    }
+    void unlock() noexcept {
+        if (state_.exchange(free, std::memory_order_release) == wanted)
+            futex_wake(state_, 1);
+    }
+
+private:
+    enum : std::uint32_t { free = 0, held = 1, wanted = 2 };
+    std::atomic<std::uint32_t> state_{free};
+};
+
+/// Always used with the same PlainLock, which its callers hold. A waiter may come back without a signal, so
+/// it looks again at what it waits for.
+class PlainCondition {
+public:
+    /// Lets go of the lock, sleeps, takes it again.
+    Woken wait(PlainLock& lock, Deadline deadline = Deadline::never()) {
+        const std::uint32_t seen = signals_.load(std::memory_order_relaxed);
+        lock.unlock();
+        const Woken how = futex_wait(signals_, seen, deadline);
+        lock.lock();
+        return how;
+    }
+    void signal(int most = 1) noexcept {
+        signals_.fetch_add(1, std::memory_order_relaxed);
+        futex_wake(signals_, most);
+    }
+
+private:
+    std::atomic<std::uint32_t> signals_{0};
+};
+
+} // namespace interleave

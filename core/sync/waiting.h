@@ -1,0 +1,63 @@
+// The slow half that all blocking operations share. An operation first tries; only if that fails it comes
+// here: write wait_begin, let go of the GIL, sleep and try again, write what came of it.
+#pragma once
+
+#include "core/event/recorder.h"
+#include "core/sync/futex.h"
+#include "core/sync/gil.h"
+#include "core/sync/stopped.h"
+
+#include <atomic>
+#include <cstdint>
+#include <source_location>
+
+namespace interleave {
+
+/// What is waited for, where, and how long.
+struct Wait {
+    ObjectId object;
+    std::source_location where;
+    Deadline deadline = Deadline::never();
+    WaitDetail detail = WaitDetail::plain;
+};
+
+/// Waits until `obtain` succeeds. `bool obtain(std::uint32_t& seen)` tries; where it fails it leaves in
+/// `seen` the value of `word` that must change before another try makes sense. Whoever makes success possible
+/// changes `word` and wakes it. `void obtained(Recorder&, SiteId)` then writes the event that ends the wait,
+/// with the ordered clock. False if the deadline passed. Throws Stopped. A wake-up is never taken and then
+/// not used, but on a stop.
+template <typename Obtain, typename Obtained>
+bool wait_until(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain&& obtain,
+                Obtained&& obtained) {
+    Recorder& recorder = Recorder::of_this_thread();
+    const SiteId site = recorder.site(wait.where);
+    const auto give_up = [&](WaitOutcome outcome) {
+        recorder.event_after(EventKind::wait_end, wait.object, 0, site, static_cast<std::uint16_t>(outcome));
+    };
+    const WithoutGil without(wait.where);
+    recorder.event(EventKind::wait_begin, wait.object, 0, site, static_cast<std::uint16_t>(wait.detail));
+    bool in_time = true;
+    for (std::uint32_t seen = 0; !obtain(seen);) {
+        if (stop_requested()) {
+            give_up(WaitOutcome::stopped);
+            throw Stopped();
+        }
+        if (!in_time) { // one more try was made after the deadline
+            give_up(WaitOutcome::timed_out);
+            return false;
+        }
+        in_time = futex_wait(word, seen, wait.deadline) != Woken::timed_out;
+    }
+    obtained(recorder, site);
+    return true;
+}
+
+/// As above, for objects that are owned: the wait ends with `acquire`.
+template <typename Obtain>
+bool wait_to_acquire(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain&& obtain) {
+    return wait_until(wait, word, obtain, [&](Recorder& recorder, SiteId site) {
+        recorder.event_after(EventKind::acquire, wait.object, 0, site);
+    });
+}
+
+} // namespace interleave
