@@ -89,8 +89,9 @@ QVariant ScenarioModel::data(const QModelIndex& index, int role) const {
 Qt::ItemFlags ScenarioModel::flags(const QModelIndex& index) const {
     if (!index.isValid())
         return Qt::NoItemFlags;
+    // A heading is disabled so that the arrow keys pass over it.
     return scenario(index) != nullptr ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren
-                                      : Qt::ItemFlags(Qt::ItemIsEnabled);
+                                      : Qt::ItemFlags(Qt::NoItemFlags);
 }
 
 } // namespace interleave
