@@ -1,0 +1,64 @@
+// A variable that several workers use with nothing to protect it: the stuff that races are made of.
+#pragma once
+
+#include "core/event/recorder.h"
+#include "core/sync/hand_over.h"
+
+#include <atomic>
+#include <cstdint>
+#include <source_location>
+#include <string_view>
+#include <type_traits>
+
+namespace interleave {
+
+/// A number as an event carries it: whole, with its sign.
+template <typename T>
+constexpr std::uint64_t event_value(T value) noexcept {
+    return static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
+}
+
+/// Every read and every write is an event of its own, and between two of them anything can happen:
+/// `x.write(x.read() + 1)` loses updates just as `x = x + 1` does in plain C++. The language calls the plain
+/// form undefined; this one is made of relaxed atomic accesses, so that what happens is what the machine does
+/// and nothing else. On the stack or in Stage::share memory. A cache line of its own. Any worker.
+template <typename T>
+class alignas(cache_line) Shared {
+    static_assert(std::is_trivially_copyable_v<T> && std::atomic<T>::is_always_lock_free);
+
+public:
+    explicit Shared(std::string_view name, T value = T{})
+        : value_(value)
+        , object_(register_object(ObjectKind::variable, name)) {}
+    Shared(const Shared&) = delete;
+    Shared& operator=(const Shared&) = delete;
+
+    /// Throws Stopped.
+    T read(std::source_location where = std::source_location::current()) const {
+        hand_over(Operation::read, object_);
+        const T value = value_.load(std::memory_order_relaxed);
+        Recorder& recorder = Recorder::of_this_thread();
+        recorder.event_after(EventKind::read, object_, event_value(value), recorder.site(where));
+        return value;
+    }
+
+    /// Throws Stopped.
+    void write(T value, std::source_location where = std::source_location::current()) {
+        hand_over(Operation::write, object_);
+        Recorder& recorder = Recorder::of_this_thread();
+        recorder.event(EventKind::write, object_, event_value(value), recorder.site(where));
+        value_.store(value, std::memory_order_relaxed);
+    }
+
+    /// Without an event: for results, before the workers start and after they were joined.
+    T value() const noexcept { return value_.load(std::memory_order_relaxed); }
+    void set_value(T value) noexcept { value_.store(value, std::memory_order_relaxed); }
+
+    ObjectId object() const noexcept { return object_; }
+
+private:
+    std::atomic<T> value_;
+    ObjectId object_;
+};
+
+} // namespace interleave
