@@ -33,6 +33,20 @@ Comparison comparison_from(const std::string& name) {
 
 } // namespace
 
+const char* words_of(Comparison comparison) noexcept {
+    switch (comparison) {
+    case Comparison::at_least:
+        return "at least ";
+    case Comparison::at_most:
+        return "at most ";
+    case Comparison::above:
+        return "above ";
+    case Comparison::equal:
+        break;
+    }
+    return "";
+}
+
 void Check::decide() {
     holds.reset();
     if (!decidable)

@@ -19,6 +19,9 @@ struct TraceMeasure {
 /// How `measured` must stand to `expected` for the check to hold.
 enum class Comparison { equal, at_least, at_most, above };
 
+/// Before a figure in a sentence, with a space behind it where there are words: "", "at least ", "at most ", "above ".
+const char* words_of(Comparison comparison) noexcept;
+
 /// One claim and what became of it. Either the scenario fills `measured`, or it names a TraceMeasure and the
 /// analysis does.
 struct Check {
