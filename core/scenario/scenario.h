@@ -3,6 +3,7 @@
 
 #include "core/scenario/outcome.h"
 #include "core/scenario/parameter.h"
+#include "core/work/backend.h"
 
 #include <source_location>
 #include <span>
@@ -13,10 +14,6 @@
 namespace interleave {
 
 class Stage;
-
-/// What the workers are: native threads, native threads that must hold the GIL-like lock to compute, or
-/// processes.
-enum class Backend { threads, gil, processes };
 
 const char* name_of(Backend backend) noexcept;
 /// Throws UsageError with the nearest name.

@@ -4,6 +4,7 @@
 
 #include "core/event/session_region.h"
 #include "core/scenario/scenario.h"
+#include "core/work/team.h"
 
 #include <cstdint>
 #include <new>
@@ -37,6 +38,12 @@ public:
     std::mt19937_64 random(std::uint64_t worker) const {
         std::seed_seq sequence{seed_, worker};
         return std::mt19937_64(sequence);
+    }
+
+    /// Workers of this run's backend and seed. `gil` is for the gil backend. Throws UsageError for a count
+    /// out of bounds.
+    Team team(int workers, const GilSettings& gil = {}, std::string name = "worker") const {
+        return Team({workers, backend_, seed_, std::move(name), gil});
     }
 
     bool stop_requested() const noexcept { return region_.stop_requested(); }

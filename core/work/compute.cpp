@@ -1,1 +1,52 @@
-namespace interleave {}
+#include "core/work/compute.h"
+
+#include <algorithm>
+#include <ctime>
+
+namespace interleave {
+
+namespace {
+
+constexpr int steps_per_unit = 64;
+
+double thread_cpu_ms() noexcept {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
+}
+
+double measure_units_per_ms() noexcept {
+    constexpr std::uint64_t units = 5000;
+    double best = 0;
+    std::uint64_t number = compute_units(units, 1); // warms up the clock of the processor
+    for (int i = 0; i < 8; ++i) {
+        const double begin = thread_cpu_ms();
+        number = compute_units(units, number);
+        const double spent = thread_cpu_ms() - begin;
+        if (spent > 0)
+            best = std::max(best, static_cast<double>(units) / spent);
+    }
+    return best > 0 && number != 0 ? best : 10'000.0; // a clock that stands still: assume 0.1 µs a unit
+}
+
+} // namespace
+
+std::uint64_t compute_units(std::uint64_t units, std::uint64_t start) noexcept {
+    std::uint64_t number = start | 1U;
+    for (std::uint64_t unit = 0; unit < units; ++unit) {
+        for (int step = 0; step < steps_per_unit; ++step)
+            number = (number ^ (number >> 29U)) * 0xbf58476d1ce4e5b9ULL + 1U;
+    }
+    return number | 1U;
+}
+
+double units_per_ms() noexcept {
+    static const double measured = measure_units_per_ms();
+    return measured;
+}
+
+std::uint64_t units_for_ms(double ms) noexcept {
+    return static_cast<std::uint64_t>(std::max(0.0, ms) * units_per_ms());
+}
+
+} // namespace interleave

@@ -1,0 +1,9 @@
+// What the workers of a run are.
+#pragma once
+
+namespace interleave {
+
+/// Native threads, native threads that must hold the GIL-like lock to compute, or processes.
+enum class Backend { threads, gil, processes };
+
+} // namespace interleave

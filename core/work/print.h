@@ -1,0 +1,41 @@
+// What workers print: shown on the lane, and kept in the order in which it came out.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <source_location>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace interleave {
+
+/// One sheet that all workers print on. On the stack for threads, in Stage::share memory also for processes.
+class Sheet {
+public:
+    Sheet() = default;
+    Sheet(const Sheet&) = delete;
+    Sheet& operator=(const Sheet&) = delete;
+
+    static constexpr std::size_t most_lines = 4096;
+    static constexpr std::size_t most_characters = 27; ///< of a line; the rest is cut
+
+    /// Prints a line; its first 8 bytes are in the event. A line that finds the sheet full is recorded but
+    /// not kept. Any worker. Throws Stopped.
+    void print(std::string_view line, std::source_location where = std::source_location::current());
+
+    /// In the order printed. After the workers have ended.
+    std::vector<std::string> lines() const;
+
+private:
+    struct Line {
+        std::array<char, most_characters + 1> text;
+        std::atomic<std::uint32_t> length; ///< plus one; 0 while it is being written
+    };
+    std::atomic<std::uint32_t> count_{0};
+    std::array<Line, most_lines> lines_{};
+};
+
+} // namespace interleave

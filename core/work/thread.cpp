@@ -1,0 +1,90 @@
+#include "core/work/thread.h"
+
+#include "core/event/error.h"
+#include "core/event/recorder.h"
+#include "core/sync/hand_over.h"
+#include "core/sync/waiting.h"
+
+#include <atomic>
+#include <exception>
+#include <pthread.h>
+#include <system_error>
+
+namespace interleave {
+
+/// What the thread and its owner share; stays where it is when the Thread is moved.
+struct Thread::Life {
+    ObjectId object;
+    std::function<void()> body;
+    std::exception_ptr failure{};
+    std::atomic<std::uint32_t> ended{0}; ///< publishes failure
+};
+
+Thread::Thread(std::string name, std::function<void()> body, std::source_location where)
+    : life_(std::make_unique<Life>(register_object(ObjectKind::worker, name), std::move(body))) {
+    hand_over(Operation::start, life_->object);
+    Recorder& recorder = Recorder::of_this_thread();
+    recorder.event(EventKind::start, life_->object, 0, recorder.site(where));
+    try {
+        thread_ = std::thread([life = life_.get(), name] { live(*life, name); });
+    } catch (const std::system_error& error) {
+        throw RunError("cannot start thread '" + name + "': " + error.code().message());
+    }
+}
+
+void Thread::live(Life& life, const std::string& name) noexcept {
+    pthread_setname_np(pthread_self(), name.substr(0, 15).c_str()); // the kernel keeps 15 characters
+    Recorder& recorder = Recorder::of_this_thread();
+    recorder.begin_lane(LaneKind::thread, name, life.object);
+    try {
+        life.body();
+    } catch (const Stopped&) { // NOLINT(bugprone-empty-catch): this is how a worker ends when the run does
+    } catch (...) {
+        life.failure = std::current_exception();
+    }
+    recorder.end_lane();
+    life.ended.store(1, std::memory_order_release);
+    futex_wake(life.ended, all_sleepers);
+}
+
+Thread::Thread(Thread&&) noexcept = default;
+
+Thread::~Thread() {
+    if (!thread_.joinable())
+        return;
+    const WithoutGil without(std::source_location::current()); // it may need the GIL to come to its end
+    thread_.join();
+}
+
+void Thread::join(std::source_location where) {
+    Life& life = *life_;
+    hand_over(Operation::join, life.object);
+    const auto record_join = [&](Recorder& recorder, SiteId site) {
+        recorder.event_after(EventKind::joined, life.object, 0, site);
+    };
+    if (has_ended()) {
+        Recorder& recorder = Recorder::of_this_thread();
+        record_join(recorder, recorder.site(where));
+    } else {
+        wait_until(
+            {life.object, where}, life.ended,
+            [&](std::uint32_t& seen) {
+                seen = 0;
+                return has_ended();
+            },
+            record_join);
+    }
+    thread_.join(); // only its last instructions
+    if (life.failure)
+        std::rethrow_exception(life.failure);
+}
+
+bool Thread::has_ended() const noexcept {
+    return life_->ended.load(std::memory_order_acquire) != 0;
+}
+
+ObjectId Thread::object() const noexcept {
+    return life_->object;
+}
+
+} // namespace interleave

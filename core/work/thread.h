@@ -1,0 +1,43 @@
+// A worker thread with a lane of its own.
+#pragma once
+
+#include "core/event/record.h"
+
+#include <functional>
+#include <memory>
+#include <source_location>
+#include <string>
+#include <thread>
+
+namespace interleave {
+
+/// Runs a function in a new thread. Owner: one thread; move-only.
+class Thread {
+public:
+    /// Starts at once. Throws RunError if the machine gives no more threads.
+    Thread(std::string name, std::function<void()> body,
+           std::source_location where = std::source_location::current());
+
+    /// Waits for the end if nobody joined, as the body may use the owner's variables; what it threw is then
+    /// lost.
+    ~Thread();
+    Thread(Thread&&) noexcept;
+    Thread& operator=(Thread&&) = delete;
+
+    /// Waits for the end and rethrows what the body threw; a body that ended by Stopped just ended. Throws
+    /// Stopped. Once.
+    void join(std::source_location where = std::source_location::current());
+
+    bool has_ended() const noexcept;
+    /// The worker, as others wait for it.
+    ObjectId object() const noexcept;
+
+private:
+    struct Life;
+    static void live(Life& life, const std::string& name) noexcept;
+
+    std::unique_ptr<Life> life_;
+    std::thread thread_;
+};
+
+} // namespace interleave
