@@ -1,15 +1,20 @@
 // A sequence that one thread appends to while others read it, without locks: elements never move.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <bit>
 #include <cstddef>
 #include <cstdlib>
 #include <new>
+#include <span>
 #include <type_traits>
 
 namespace interleave {
+
+/// An index that no sequence ever reaches.
+inline constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
 /// Chunk k holds `first_chunk << k` elements, so an index is found with a few bit operations and 40 chunks
 /// are enough for ever. Memory of a large chunk is touched only as it fills: the kernel gives pages on first
@@ -38,6 +43,19 @@ public:
         return chunks_[chunk].load(std::memory_order_relaxed)[shifted - (first_chunk << chunk)];
     }
     const T& back() const noexcept { return (*this)[size() - 1]; }
+
+    /// The elements from `first` on that lie side by side in memory, none at or beyond `last`. At least one
+    /// if first < last; `last` must not be above a size() seen by this thread. For loops over many elements.
+    std::span<const T> stretch(std::size_t first, std::size_t last) const noexcept {
+        if (first >= last)
+            return {};
+        const std::size_t shifted = first + first_chunk;
+        const auto chunk = static_cast<std::size_t>(std::bit_width(shifted)) - first_width;
+        const std::size_t length = first_chunk << chunk;
+        const std::size_t offset = shifted - length;
+        const T* const base = chunks_[chunk].load(std::memory_order_relaxed);
+        return {base + offset, std::min(length - offset, last - first)};
+    }
 
     /// Throws std::bad_alloc.
     void push_back(const T& value) {

@@ -14,12 +14,13 @@ namespace interleave {
 /// One pixel column of a lane.
 struct LaneColumn {
     std::array<float, state_count> share; ///< of the column's time; sums to 1 (absent included)
-    LaneState worst;      ///< greatest wait state that occurs at all, else the state with most time
-    std::uint16_t object; ///< object of the worst or only segment
+    LaneState worst;      ///< greatest wait state that takes any time, else the state with most time
+    std::uint16_t object; ///< object of the first segment of the worst state
     bool single;          ///< the whole column is one segment
 };
 
-/// Fills `columns` for [from, until) cut into equal parts. Two look-ups a column, whatever it holds. Any
+/// Fills `columns` for [from, until) cut into equal parts; where a part is shorter than a nanosecond, for the
+/// moment it begins at. What lies after `live_end` is absent. One look-up a column, whatever it holds. Any
 /// thread.
 void lane_columns(const Lane& lane, std::int64_t from, std::int64_t until, std::int64_t live_end,
                   std::span<LaneColumn> columns);
@@ -30,12 +31,14 @@ struct ObjectColumn {
     float contended_held; ///< share that somebody holds it while others wait
     float handing_off;    ///< share that nobody holds it although somebody waits
     float mean_waiters;
-    std::uint16_t
-        max_waiters;    ///< exact where the column holds at most 64 changes, else of the changes looked at
-    LaneId holder;      ///< the only holder in this column, no_lane if none or several
-    std::int32_t value; ///< at the column's end
-    bool several_holders;
+    std::uint16_t max_waiters; ///< never less than the mean; see below
+    LaneId holder;             ///< the only holder in this column, no_lane if none or several
+    std::int32_t value;        ///< at the column's end
+    bool several_holders;      ///< at a time or one after the other
 };
+
+/// As lane_columns. Shares and mean are exact. The most waiting and the holders are exact where a column
+/// holds at most 64 changes; of more, 64 evenly spread ones are looked at.
 
 void object_columns(const Object& object, std::int64_t from, std::int64_t until, std::int64_t live_end,
                     std::span<ObjectColumn> columns);

@@ -15,10 +15,10 @@
 namespace interleave {
 
 /// A stretch of one state; it lasts until the next segment begins. Neighbours differ in state, object or
-/// site.
+/// flags. After the lane's end stands one of state absent.
 struct Segment {
     std::int64_t begin;   ///< ns since the session's origin
-    SiteId site;          ///< where in the source the lane was
+    SiteId site;          ///< where in the source the lane was as it began; later places are in the events
     std::uint16_t object; ///< what it waits for (or, running, what it is in wait for), else 0
     LaneState state;
     std::uint8_t flags; ///< SegmentFlag
@@ -33,7 +33,8 @@ enum SegmentFlag : std::uint8_t {
 class Event {
 public:
     Event() = default;
-    /// Time is kept in 48 bits (78 hours), the value in 48 bits (sign kept, saturated).
+    /// Time is kept in 48 bits (78 hours; bounded to them), the value in 48 bits (sign kept, saturated), the
+    /// detail in 8.
     Event(std::int64_t time, EventKind kind, std::uint16_t object, std::uint64_t value, SiteId site,
           std::uint16_t detail) noexcept;
     std::int64_t time() const noexcept;
@@ -78,13 +79,17 @@ public:
     std::int64_t end() const noexcept { return end_.load(std::memory_order_acquire); }
     std::optional<LaneExit> exit() const noexcept;
 
-    /// Index of the segment that holds `time`, or the number of segments if none does (before the first).
-    /// `hint` is where to start looking (galloping): pass the last result for neighbouring times.
+    /// Index of the segment that holds `time`, or nowhere if none does (before the first).
+    /// `hint` is where to start looking (galloping): pass the last result for neighbouring times. Of segments
+    /// that begin at the same time, the last.
     std::size_t segment_at(std::int64_t time, std::size_t hint = 0) const noexcept;
 
     /// Exact ns in each state from the lane's begin until `time`. The last segment counts up to `time`.
     /// `segment` must be segment_at(time).
     void times_until(std::int64_t time, std::size_t segment, StateTimes& out) const noexcept;
+    /// The first segment at or after `segment` of this state, or `last`. Quick however far it is, given that
+    /// the sums of states at `segment` and `last` are known to differ in it or not.
+    std::size_t find_state(LaneState state, std::size_t segment, std::size_t last) const noexcept;
     /// ns in each state within [from, until).
     StateTimes times_between(std::int64_t from, std::int64_t until) const noexcept;
 
@@ -107,12 +112,15 @@ public:
     void set_exit(LaneExit exit) noexcept;
 
 private:
-    static constexpr std::size_t checkpoint_distance = 64; ///< segments; a look-up adds up at most so many
+    /// Segments between two stored sums; a look-up adds or takes away at most half as many.
+    static constexpr std::size_t checkpoint_distance = 128;
     struct Checkpoint {
         StateTimes times; ///< until the begin of segment (index + 1) * checkpoint_distance
     };
 
     LaneInfo info_;
+    Segment last_{};    ///< the writer's copy of the last segment
+    StateTimes sums_{}; ///< until the begin of the last segment; the writer's
     AppendOnly<Segment> segments_;
     AppendOnly<Checkpoint, 8> checkpoints_;
     AppendOnly<Event> events_;

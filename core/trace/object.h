@@ -7,27 +7,50 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace interleave {
 
+/// Whether who acquires an object of this kind holds it until its release; of others `acquire` ends a wait.
+bool can_be_held(ObjectKind kind) noexcept;
+
 /// The object's condition after one event on it; it lasts until the next change.
 struct ObjectChange {
-    std::uint64_t time_and_kind; ///< ns in the upper 48 bits, EventKind in the lower 16
+    std::uint64_t time_and_kind; ///< ns in the upper 48 bits, then 8 bits of ChangeFlag, 8 of EventKind
     LaneId holder;               ///< no_lane if nobody holds it; of several holders the latest
     std::uint16_t waiters;
-    std::int32_t value; ///< holders inside, or the object's value where it has one
+    std::int32_t value; ///< the object's value where it has one, else the number of holders
 
-    std::int64_t time() const noexcept { return static_cast<std::int64_t>(time_and_kind >> 16U); }
-    EventKind kind() const noexcept { return static_cast<EventKind>(time_and_kind & 0xffffU); }
+    std::int64_t time() const noexcept { return static_cast<std::int64_t>(time_and_kind) >> 16U; }
+    EventKind kind() const noexcept { return static_cast<EventKind>(time_and_kind & 0xffU); }
+
+    bool held() const noexcept { return holder != no_lane; }
+    bool several_holders() const noexcept { return (time_and_kind & several) != 0; }
+    /// It could be had, and somebody waits for it.
+    bool handing_off() const noexcept { return (time_and_kind & free_but_wanted) != 0; }
+    /// This event ended a wait for the object.
+    bool ended_wait() const noexcept { return (time_and_kind & wait_ended) != 0; }
+
+    enum ChangeFlag : std::uint64_t { several = 0x100, free_but_wanted = 0x200, wait_ended = 0x400 };
 };
 static_assert(sizeof(ObjectChange) == 16);
 
-/// ns that an object spent in each condition, and waits added up over all waiters.
+/// ns that an object spent in each condition, waits added up over all waiters, and how often it was obtained.
 struct ObjectTimes {
     std::int64_t held = 0;           ///< somebody holds it
     std::int64_t contended_held = 0; ///< somebody holds it while others wait
-    std::int64_t handing_off = 0;    ///< nobody holds it although somebody waits
+    std::int64_t handing_off = 0;    ///< it could be had, and somebody waits for it
     std::int64_t waited = 0;         ///< summed over all waiters
+    std::int64_t obtained = 0;       ///< acquisitions, messages received, joins
+    std::int64_t contended = 0;      ///< of these, the ones that ended a wait
+
+    bool operator==(const ObjectTimes&) const = default;
+};
+
+/// An acquisition without a wait whose duration was measured; one in many is.
+struct AcquireSample {
+    std::int64_t time;
+    std::int64_t total_ns; ///< the durations of all samples of the object so far, this one included
 };
 
 /// Written by the trace's writer thread; read by any thread.
@@ -43,34 +66,53 @@ public:
     const std::string& name() const noexcept { return info_.name; }
 
     const AppendOnly<ObjectChange>& changes() const noexcept { return changes_; }
-    /// Index of the change in force at `time`, or the number of changes if there is none yet.
+    /// Index of the change in force at `time`, or nowhere if there is none yet. `hint` is where
+    /// to start looking: pass the last result for neighbouring times.
     std::size_t change_at(std::int64_t time, std::size_t hint = 0) const noexcept;
+    /// Within [from, until).
     ObjectTimes times_between(std::int64_t from, std::int64_t until) const noexcept;
-    /// Times from the first change until `time`; `change` must be change_at(time).
+    /// From the first change until `time`; `change` must be change_at(time).
     ObjectTimes times_until(std::int64_t time, std::size_t change) const noexcept;
+    /// In order of time.
+    const AppendOnly<AcquireSample, 8>& samples() const noexcept { return samples_; }
+    /// Bytes used by the object's sequences.
     std::size_t bytes() const noexcept;
 
     // --- the writer
     // ------------------------------------------------------------------------------------------------
 
-    /// Applies one event of `lane` on this object: follows holder, waiters and value. `waited`: whether the
-    /// lane was in a wait for this object just before. A time before the last change counts as that change's.
-    void apply(const TimedRecord& record, bool waited);
+    /// Applies one event of a lane on this object: follows holders, waiters and value. `ends_wait`: it ends a
+    /// wait of its lane for this object. A time before the last change counts as that change's.
+    void apply(const TimedRecord& record, bool ends_wait);
 
-    /// A lane that ended or was killed holds nothing and waits for nothing any more (a robust lock's owner
-    /// death).
-    void forget_lane(std::int64_t time, LaneId lane, bool waited, bool held);
+    /// A lane that ended, was killed or turned to something else waits for this object no more. What it
+    /// holds it keeps: a lock whose holder died is not free.
+    void forget_waiter(std::int64_t time);
 
 private:
-    static constexpr std::size_t checkpoint_distance = 64;
-    void append(std::int64_t time, EventKind kind);
+    /// Changes between two stored sums; a look-up adds or takes away at most half as many.
+    static constexpr std::size_t checkpoint_distance = 256;
+    /// More are counted, but not known by name: a semaphore that is only ever taken would grow for ever.
+    static constexpr std::size_t most_known_holders = 1024;
+
+    void add_holder(LaneId lane);
+    void remove_holder(LaneId lane);
+    void obtain(const TimedRecord& record, bool ends_wait);
+    void append(std::int64_t time, EventKind kind, bool ended_wait);
 
     ObjectInfo info_;
-    LaneId holder_ = no_lane;
-    std::uint16_t waiters_ = 0;
+    // The writer's own, up to the checkpoints: readers see only what was appended.
+    ObjectChange last_{};         ///< copy of the last change
+    ObjectTimes sums_{};          ///< until the begin of the last change, which itself does not count yet
+    std::vector<LaneId> holders_; ///< latest last
+    std::int32_t inside_ = 0;
     std::int32_t value_ = 0;
+    bool has_value_ = false;
+    std::uint16_t waiters_ = 0;
+
     AppendOnly<ObjectChange> changes_;
-    AppendOnly<ObjectTimes, 8> checkpoints_;
+    AppendOnly<ObjectTimes, 8> checkpoints_; ///< at the begin of change (index + 1) * checkpoint_distance
+    AppendOnly<AcquireSample, 8> samples_;
 };
 
 } // namespace interleave

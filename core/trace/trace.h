@@ -9,7 +9,9 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace interleave {
 
@@ -48,28 +50,29 @@ public:
     // --- the writer
     // ------------------------------------------------------------------------------------------------
 
+    /// Lanes appear in the order of their numbers from 0, objects from 1, as the collector announces them;
+    /// others are not taken, and records that name them are skipped.
     void lane_appeared(const LaneInfo& lane) override;
     void object_appeared(const ObjectInfo& object) override;
     void file_appeared(std::uint32_t number, const std::string& path) override;
     void records(std::span<const TimedRecord> batch) override;
     void time_reached(std::int64_t time) override;
-    /// The run is over at `time`: lanes that still live end there.
+    /// The run is over at `time` (or at its last record): lanes that still live end there.
     void close(std::int64_t time);
 
 private:
-    struct LaneWriter;
+    class LaneWriter;
 
-    void apply(const TimedRecord& record);
-    void apply_kernel(const TimedRecord& record, LaneWriter& writer, Lane& lane);
-    void apply_worker(const TimedRecord& record, LaneWriter& writer, Lane& lane);
-    void update_state(std::int64_t time, LaneWriter& writer, Lane& lane);
-    void end_lane(std::int64_t time, LaneWriter& writer, Lane& lane);
+    void apply_switches_lost(std::int64_t time);
+    void apply_joined(const TimedRecord& record);
 
     const bool kernel_records_;
     std::array<std::unique_ptr<Lane>, max_lanes> lanes_;
     std::array<std::unique_ptr<Object>, max_objects> objects_;
     std::array<std::atomic<const std::string*>, max_files> files_{};
-    std::unique_ptr<LaneWriter[]> writers_;
+    std::vector<LaneWriter> writers_;
+    std::vector<LaneId> lane_of_worker_; ///< by number of the worker object
+    std::int64_t last_time_ = 0;         ///< of all records so far
     std::atomic<std::size_t> lane_count_{0};
     std::atomic<std::size_t> object_count_{0};
     std::atomic<std::int64_t> time_end_{0};

@@ -1,0 +1,45 @@
+// Search in a sorted sequence from a place that is probably near.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+namespace interleave {
+
+/// The number of elements in [0, count) that come at or before what is looked for; `before(i)` says whether
+/// element i does, and is true for a prefix of the sequence. Doubling steps from `hint`, then halving: as
+/// cheap as the distance's logarithm.
+template <typename Before>
+std::size_t gallop(std::size_t count, std::size_t hint, Before&& before) {
+    if (count == 0)
+        return 0;
+    hint = std::min(hint, count - 1);
+    std::size_t low = 0;      // all below come before
+    std::size_t high = count; // none from here on does
+    std::size_t step = 1;
+    if (before(hint)) {
+        low = hint + 1;
+        while (low + step - 1 < count && before(low + step - 1)) {
+            low += step;
+            step *= 2;
+        }
+        high = std::min(count, low + step - 1);
+    } else {
+        high = hint;
+        while (high >= step && !before(high - step)) {
+            high -= step;
+            step *= 2;
+        }
+        low = high >= step ? high - step + 1 : 0;
+    }
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (before(middle))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+} // namespace interleave

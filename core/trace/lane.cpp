@@ -1,0 +1,155 @@
+#include "core/trace/lane.h"
+
+#include "core/trace/gallop.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::uint64_t exit_known = std::uint64_t{1} << 63U;
+
+std::int64_t& of_state(StateTimes& times, LaneState state) noexcept {
+    return times[static_cast<std::size_t>(state)];
+}
+
+} // namespace
+
+Lane::Lane(const LaneInfo& info) : info_(info) {}
+
+std::optional<LaneExit> Lane::exit() const noexcept {
+    const std::uint64_t bits = exit_.load(std::memory_order_acquire);
+    if ((bits & exit_known) == 0)
+        return std::nullopt;
+    return LaneExit{static_cast<std::int32_t>(bits & 0xffffffffU), static_cast<int>((bits >> 32U) & 0xffffU)};
+}
+
+void Lane::set_exit(LaneExit exit) noexcept {
+    exit_.store(exit_known | std::uint64_t{static_cast<std::uint32_t>(exit.signal) & 0xffffU} << 32U |
+                    static_cast<std::uint32_t>(exit.code),
+                std::memory_order_release);
+}
+
+void Lane::append_segment(std::int64_t time, LaneState state, std::uint16_t object, SiteId site,
+                          std::uint8_t flags) {
+    const std::size_t count = segments_.size();
+    if (count > 0) {
+        if (last_.state == state && last_.object == object && last_.flags == flags)
+            return;
+        time = std::max(time, last_.begin);
+        of_state(sums_, last_.state) += time - last_.begin;
+        // Before the segment itself, so that whoever sees the segment finds the sums before it.
+        if (count % checkpoint_distance == 0)
+            checkpoints_.push_back({sums_});
+    }
+    last_ = {time, site, object, state, flags};
+    segments_.push_back(last_);
+}
+
+std::size_t Lane::segment_at(std::int64_t time, std::size_t hint) const noexcept {
+    const std::size_t count = segments_.size();
+    const std::size_t upto = gallop(count, hint, [&](std::size_t i) { return segments_[i].begin <= time; });
+    return upto == 0 ? nowhere : upto - 1;
+}
+
+void Lane::times_until(std::int64_t time, std::size_t segment, StateTimes& out) const noexcept {
+    const std::size_t count = segments_.size();
+    if (segment >= count) {
+        out.fill(0);
+        return;
+    }
+    // From the nearer of the sums before and after.
+    const std::size_t before = segment / checkpoint_distance;
+    const std::size_t after = before + 1;
+    if (segment % checkpoint_distance > checkpoint_distance / 2 && after * checkpoint_distance < count) {
+        out = checkpoints_[after - 1].times;
+        std::int64_t end = segments_[after * checkpoint_distance].begin;
+        for (std::size_t i = after * checkpoint_distance; i-- > segment;) {
+            const Segment& one = segments_[i];
+            of_state(out, one.state) -= end - one.begin;
+            end = one.begin;
+        }
+    } else {
+        if (before > 0)
+            out = checkpoints_[before - 1].times;
+        else
+            out.fill(0);
+        std::size_t next = before * checkpoint_distance;
+        LaneState state = segments_[next].state;
+        std::int64_t begin = segments_[next].begin;
+        for (++next; next <= segment;) {
+            const auto stretch = segments_.stretch(next, segment + 1);
+            for (const Segment& one : stretch) {
+                of_state(out, state) += one.begin - begin;
+                state = one.state;
+                begin = one.begin;
+            }
+            next += stretch.size();
+        }
+    }
+    const Segment& last = segments_[segment];
+    of_state(out, last.state) += std::max<std::int64_t>(0, time - last.begin);
+}
+
+std::size_t Lane::find_state(LaneState state, std::size_t segment, std::size_t last) const noexcept {
+    last = std::min(last, segments_.size());
+    const auto scan = [&](std::size_t from, std::size_t until) {
+        while (from < until) {
+            const auto stretch = segments_.stretch(from, until);
+            const auto found = std::find_if(stretch.begin(), stretch.end(),
+                                            [&](const Segment& one) { return one.state == state; });
+            from += static_cast<std::size_t>(found - stretch.begin());
+            if (found != stretch.end())
+                return from;
+        }
+        return until;
+    };
+    // Up to the next stored sums, then by halving among these until the state's time grows, then there.
+    const std::size_t first_block = segment / checkpoint_distance + 1;
+    const std::size_t last_block = last / checkpoint_distance;
+    if (first_block >= last_block)
+        return scan(segment, last);
+    const std::size_t near = scan(segment, first_block * checkpoint_distance);
+    if (near < first_block * checkpoint_distance)
+        return near;
+    const auto time_before = [&](std::size_t block) {
+        return checkpoints_[block - 1].times[static_cast<std::size_t>(state)];
+    };
+    const std::int64_t none_yet = time_before(first_block);
+    std::size_t low = first_block; // the state's time has not grown before this block
+    std::size_t high = last_block; // the first block that might follow growth
+    while (low < high) {
+        const std::size_t middle = low + (high - low + 1) / 2;
+        if (time_before(middle) == none_yet)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return scan(low * checkpoint_distance, last);
+}
+
+StateTimes Lane::times_between(std::int64_t from, std::int64_t until) const noexcept {
+    StateTimes first;
+    StateTimes last;
+    until = std::max(from, until);
+    const std::size_t at_from = segment_at(from);
+    times_until(from, at_from, first);
+    times_until(until, segment_at(until, at_from), last);
+    for (std::size_t i = 0; i < state_count; ++i)
+        last[i] -= first[i];
+    of_state(last, LaneState::absent) = 0;
+    return last;
+}
+
+std::size_t Lane::event_at(std::int64_t time) const noexcept {
+    const std::size_t count = events_.size();
+    return gallop(count, count / 2, [&](std::size_t i) { return events_[i].time() < time; });
+}
+
+std::size_t Lane::bytes() const noexcept {
+    return sizeof(Lane) + segments_.size() * sizeof(Segment) + checkpoints_.size() * sizeof(Checkpoint) +
+           events_.size() * sizeof(Event);
+}
+
+} // namespace interleave

@@ -1,0 +1,60 @@
+// The rule that makes one state of what a worker said and what the kernel said. A pure function.
+#pragma once
+
+#include "core/trace/state.h"
+
+#include <cstdint>
+
+namespace interleave {
+
+/// What the kernel said last about a lane's thread.
+enum class Cpu : std::uint8_t {
+    unknown,   ///< nothing: no switch records, or some were lost
+    on,        ///< on a CPU
+    preempted, ///< taken off while it could run
+    blocked,   ///< went off because it had to wait
+};
+
+/// What the lane's own events say it is in.
+enum class Doing : std::uint8_t {
+    code,     ///< no instrumented operation
+    waiting,  ///< for an object
+    sleeping, ///< between sleep_begin and sleep_end
+    io,       ///< between io_begin and io_end
+};
+
+/// A state as a segment shows it.
+struct ShownState {
+    LaneState state;
+    bool in_wait; ///< running or ready within a wait: about to block, spinning, or just woken
+    bool operator==(const ShownState&) const = default;
+};
+
+/// `wait` is the state of the object waited for (wait_state of its kind; waiting_gil in a forced wait).
+///
+///              | code     waiting           sleeping  io
+///    unknown   | unknown  wait              sleeping  io
+///    on        | running  running, in_wait  running   running
+///    preempted | ready    ready, in_wait    ready     ready
+///    blocked   | off_cpu  wait              sleeping  io
+///
+/// So without switch records no lane ever claims to be running.
+constexpr ShownState shown_state(Cpu cpu, Doing doing, LaneState wait) noexcept {
+    if (cpu == Cpu::on)
+        return {LaneState::running, doing == Doing::waiting};
+    if (cpu == Cpu::preempted)
+        return {LaneState::ready, doing == Doing::waiting};
+    switch (doing) {
+    case Doing::waiting:
+        return {wait, false};
+    case Doing::sleeping:
+        return {LaneState::sleeping, false};
+    case Doing::io:
+        return {LaneState::io, false};
+    case Doing::code:
+        break;
+    }
+    return {cpu == Cpu::blocked ? LaneState::off_cpu : LaneState::unknown, false};
+}
+
+} // namespace interleave

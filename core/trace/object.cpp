@@ -1,0 +1,191 @@
+#include "core/trace/object.h"
+
+#include "core/trace/gallop.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace interleave {
+
+namespace {
+
+/// Only one holds it at a time: who acquires it has taken it over, also where the release got lost.
+bool is_exclusive(ObjectKind kind) noexcept {
+    return kind == ObjectKind::mutex || kind == ObjectKind::gil;
+}
+
+bool obtains(EventKind kind) noexcept {
+    return kind == EventKind::acquire || kind == EventKind::receive || kind == EventKind::joined;
+}
+
+/// Adds (sign 1) or takes away (sign -1) what `change` counts, given that it lasted `duration`.
+void count(ObjectTimes& times, const ObjectChange& change, std::int64_t duration,
+           std::int64_t sign) noexcept {
+    duration *= sign;
+    times.held += change.held() ? duration : 0;
+    times.contended_held += change.held() && change.waiters > 0 ? duration : 0;
+    times.handing_off += change.handing_off() ? duration : 0;
+    times.waited += duration * change.waiters;
+    const bool obtained = obtains(change.kind());
+    times.obtained += obtained ? sign : 0;
+    times.contended += obtained && change.ended_wait() ? sign : 0;
+}
+
+constexpr std::int64_t latest_time = (std::int64_t{1} << 47U) - 1;
+
+} // namespace
+
+bool can_be_held(ObjectKind kind) noexcept {
+    return is_exclusive(kind) || kind == ObjectKind::shared_mutex || kind == ObjectKind::semaphore;
+}
+
+Object::Object(ObjectInfo info) : info_(std::move(info)) {}
+
+std::size_t Object::change_at(std::int64_t time, std::size_t hint) const noexcept {
+    const std::size_t size = changes_.size();
+    const std::size_t upto = gallop(size, hint, [&](std::size_t i) { return changes_[i].time() <= time; });
+    return upto == 0 ? nowhere : upto - 1;
+}
+
+ObjectTimes Object::times_until(std::int64_t time, std::size_t change) const noexcept {
+    const std::size_t size = changes_.size();
+    if (change >= size)
+        return {};
+    // From the nearer of the sums before and after.
+    ObjectTimes times;
+    const std::size_t before = change / checkpoint_distance;
+    const std::size_t after = before + 1;
+    if (change % checkpoint_distance > checkpoint_distance / 2 && after * checkpoint_distance < size) {
+        times = checkpoints_[after - 1];
+        std::int64_t end = changes_[after * checkpoint_distance].time();
+        for (std::size_t i = after * checkpoint_distance; i-- > change;) {
+            const ObjectChange& one = changes_[i];
+            count(times, one, end - one.time(), -1);
+            end = one.time();
+        }
+    } else {
+        if (before > 0)
+            times = checkpoints_[before - 1];
+        for (std::size_t i = before * checkpoint_distance; i < change; ++i)
+            count(times, changes_[i], changes_[i + 1].time() - changes_[i].time(), 1);
+    }
+    const ObjectChange& last = changes_[change];
+    count(times, last, std::max<std::int64_t>(0, time - last.time()), 1);
+    return times;
+}
+
+ObjectTimes Object::times_between(std::int64_t from, std::int64_t until) const noexcept {
+    until = std::max(from, until);
+    // What happened at `from` itself belongs to the stretch: the sums are those of the moment before.
+    const std::size_t at_from = change_at(from - 1);
+    const std::size_t at_until = change_at(until - 1, at_from);
+    ObjectTimes times = times_until(until, at_until);
+    const ObjectTimes first = times_until(from, at_from);
+    times.held -= first.held;
+    times.contended_held -= first.contended_held;
+    times.handing_off -= first.handing_off;
+    times.waited -= first.waited;
+    times.obtained -= first.obtained;
+    times.contended -= first.contended;
+    return times;
+}
+
+std::size_t Object::bytes() const noexcept {
+    return sizeof(Object) + changes_.size() * sizeof(ObjectChange) +
+           checkpoints_.size() * sizeof(ObjectTimes) + samples_.size() * sizeof(AcquireSample);
+}
+
+void Object::add_holder(LaneId lane) {
+    if (is_exclusive(info_.kind)) {
+        holders_.clear();
+        inside_ = 0;
+    } else if (info_.kind == ObjectKind::shared_mutex &&
+               std::find(holders_.begin(), holders_.end(), lane) != holders_.end()) {
+        return; // its release got lost
+    }
+    if (holders_.size() < most_known_holders)
+        holders_.push_back(lane);
+    if (inside_ < std::numeric_limits<std::int32_t>::max())
+        ++inside_;
+}
+
+void Object::remove_holder(LaneId lane) {
+    const auto latest = std::find(holders_.rbegin(), holders_.rend(), lane);
+    // A semaphore may be released by who never took it: then nobody leaves.
+    if (latest == holders_.rend())
+        return;
+    holders_.erase(std::next(latest).base());
+    --inside_;
+}
+
+void Object::obtain(const TimedRecord& record, bool ends_wait) {
+    if (can_be_held(info_.kind))
+        add_holder(record.lane);
+    if (!ends_wait && record.value != 0) {
+        const std::int64_t total = samples_.empty() ? 0 : samples_.back().total_ns;
+        // An acquisition without a wait that took a second is a wrong number, not a duration.
+        const auto duration = static_cast<std::int64_t>(std::min<std::uint64_t>(record.value, 1'000'000'000));
+        samples_.push_back({record.time, total + duration});
+    }
+}
+
+void Object::apply(const TimedRecord& record, bool ends_wait) {
+    if (ends_wait && waiters_ > 0)
+        --waiters_;
+    switch (record.kind) {
+    case EventKind::wait_begin:
+        if (waiters_ < std::numeric_limits<std::uint16_t>::max())
+            ++waiters_;
+        break;
+    case EventKind::acquire:
+        obtain(record, ends_wait);
+        break;
+    case EventKind::release:
+        remove_holder(record.lane);
+        break;
+    case EventKind::set_value: {
+        using Limits = std::numeric_limits<std::int32_t>;
+        const auto value = static_cast<std::int64_t>(record.value);
+        value_ = static_cast<std::int32_t>(std::clamp<std::int64_t>(value, Limits::min(), Limits::max()));
+        has_value_ = true;
+        break;
+    }
+    default: // just known to have happened
+        break;
+    }
+    append(record.time, record.kind, ends_wait);
+}
+
+void Object::forget_waiter(std::int64_t time) {
+    if (waiters_ > 0)
+        --waiters_;
+    append(time, EventKind::none, true);
+}
+
+void Object::append(std::int64_t time, EventKind kind, bool ended_wait) {
+    const std::size_t size = changes_.size();
+    time = std::clamp(time, -latest_time, latest_time);
+    if (size > 0) {
+        time = std::max(time, last_.time());
+        count(sums_, last_, time - last_.time(), 1);
+        // Before the change itself, so that whoever sees the change finds the sums before it.
+        if (size % checkpoint_distance == 0)
+            checkpoints_.push_back(sums_);
+    }
+    // What has a value can be had while that is above 0, a lock while nobody holds it.
+    const bool free = can_be_held(info_.kind) && (has_value_ ? value_ > 0 : inside_ == 0);
+    const bool tells_free = has_value_ || info_.kind != ObjectKind::semaphore;
+    last_.time_and_kind = static_cast<std::uint64_t>(time) << 16U | static_cast<std::uint64_t>(kind);
+    if (holders_.size() > 1)
+        last_.time_and_kind |= ObjectChange::several;
+    if (free && tells_free && waiters_ > 0)
+        last_.time_and_kind |= ObjectChange::free_but_wanted;
+    if (ended_wait)
+        last_.time_and_kind |= ObjectChange::wait_ended;
+    last_.holder = holders_.empty() ? no_lane : holders_.back();
+    last_.waiters = waiters_;
+    last_.value = has_value_ ? value_ : inside_;
+    changes_.push_back(last_);
+}
+
+} // namespace interleave
