@@ -66,6 +66,9 @@ public:
     Collector(const Collector&) = delete;
     Collector& operator=(const Collector&) = delete;
 
+    /// Moves time 0. Before the first drain() only: what is ready to collect can wait for the moment that counts.
+    void set_origin(std::int64_t origin_ns) noexcept { origin_ns_ = origin_ns; }
+
     /// Takes what there is and passes on what is older than the slack. Returns how many records it took from
     /// the rings.
     std::uint64_t drain(RecordSink& sink);

@@ -1,0 +1,23 @@
+// What host and guardian say to each other. The host: the run's description, then `word_go`, perhaps
+// `word_stop`. The guardian: that the engine stands ready or why not, then the end report (end_report.h).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+
+namespace interleave {
+
+inline constexpr std::string_view word_go = "go";
+inline constexpr std::string_view word_stop = "stop";
+
+/// Where the guardian finds what its host gives it.
+inline constexpr int guardian_control_descriptor = 3;
+inline constexpr int guardian_region_descriptor = 4;
+
+std::string ready_text(pid_t engine);
+std::string failure_text(std::string_view line);
+/// The engine's process id from the guardian's first text. Throws RunError with what a failure says.
+pid_t engine_from(const std::string& text);
+
+} // namespace interleave

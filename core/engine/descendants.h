@@ -1,0 +1,13 @@
+// The processes of a run, as the kernel lists them.
+#pragma once
+
+#include <sys/types.h>
+#include <vector>
+
+namespace interleave {
+
+/// The calling process's children, orphans it was given included. By a look through /proc, which every kernel
+/// has.
+std::vector<pid_t> children_of_this_process();
+
+} // namespace interleave

@@ -1,0 +1,128 @@
+#include "core/engine/end_report.h"
+
+#include "core/event/printable_text.h"
+
+#include <cctype>
+#include <csignal>
+#include <cstring>
+
+namespace interleave {
+
+namespace {
+
+Json to_json(const ProcessExit& exit) {
+    return Json::array({exit.pid, exit.code, exit.signal});
+}
+
+ProcessExit process_exit_from(const Json& json) {
+    return {json.at(0).get<std::int32_t>(), json.at(1).get<int>(), json.at(2).get<int>()};
+}
+
+std::string dump(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// A crash is one that nobody wished for; the kill that follows an ignored stop is none.
+bool crashed(const EndReport& report) {
+    if (report.engine.signal != 0)
+        return !(report.killed && report.engine.signal == SIGKILL);
+    return report.engine.code != 0;
+}
+
+Ended ended_of(const EndReport& report, Ended asked_as) {
+    switch (report.cause) {
+    case EndCause::asked:
+        return asked_as;
+    case EndCause::time_limit:
+        return Ended::time_limit;
+    case EndCause::by_itself:
+        break;
+    }
+    return Ended::finished;
+}
+
+} // namespace
+
+std::string to_text(const EndReport& report) {
+    Json json;
+    json["cause"] = static_cast<int>(report.cause);
+    json["killed"] = report.killed;
+    json["engine"] = to_json(report.engine);
+    json["others"] = Json::array();
+    for (const ProcessExit& exit : report.others)
+        json["others"].push_back(to_json(exit));
+    json["ended_ns"] = report.ended_ns;
+    json["result"] = report.result;
+    return dump(json);
+}
+
+EndReport end_report_from(const std::string& text) {
+    const Json json = Json::parse(text);
+    EndReport report;
+    const int cause = json.at("cause").get<int>();
+    report.cause = cause == static_cast<int>(EndCause::asked)        ? EndCause::asked
+                   : cause == static_cast<int>(EndCause::time_limit) ? EndCause::time_limit
+                                                                     : EndCause::by_itself;
+    report.killed = json.at("killed").get<bool>();
+    report.engine = process_exit_from(json.at("engine"));
+    for (const Json& exit : json.at("others"))
+        report.others.push_back(process_exit_from(exit));
+    report.ended_ns = json.at("ended_ns").get<std::uint64_t>();
+    report.result = json.at("result").get<std::string>();
+    return report;
+}
+
+std::string result_text(const Outcome& outcome) {
+    Json json;
+    json["outcome"] = to_wire(outcome);
+    return dump(json);
+}
+
+std::string result_text(const std::string& error) {
+    Json json;
+    json["error"] = error;
+    return dump(json);
+}
+
+SessionResult judge(const EndReport& report, Ended asked_as) {
+    SessionResult result;
+    if (report.guardian) {
+        result.ended = Ended::crashed;
+        result.error = "the engine's guardian " + words_for(*report.guardian) + ", so the run was ended";
+        return result;
+    }
+    result.ended = ended_of(report, asked_as);
+    result.exits.push_back(report.engine);
+    result.exits.insert(result.exits.end(), report.others.begin(), report.others.end());
+    try {
+        if (!report.result.empty()) {
+            const Json json = Json::parse(report.result);
+            if (json.contains("outcome"))
+                result.outcome = outcome_from_wire(json.at("outcome"));
+            else
+                result.error = printable_text(json.at("error").get<std::string>());
+        }
+    } catch (const std::exception&) {
+        result.error = "the engine's account of its outcome cannot be understood";
+    }
+    if (crashed(report)) {
+        result.outcome.reset();
+        result.error = "the engine " + words_for(report.engine);
+    } else if (result.error.empty() && !result.outcome && result.ended == Ended::finished) {
+        result.error = "the engine ended without an outcome";
+    }
+    if (!result.error.empty())
+        result.ended = Ended::crashed;
+    return result;
+}
+
+std::string words_for(const ProcessExit& exit) {
+    if (exit.signal == 0)
+        return "ended with exit code " + std::to_string(exit.code);
+    const char* const description = sigdescr_np(exit.signal);
+    std::string words = description != nullptr ? description : "unknown";
+    words.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(words.front())));
+    return "was ended by signal " + std::to_string(exit.signal) + " (" + words + ")";
+}
+
+} // namespace interleave

@@ -1,0 +1,200 @@
+#include "core/engine/engine_process.h"
+
+#include "core/engine/control_words.h"
+#include "core/event/error.h"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <spawn.h>
+#include <string>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+extern char** environ;
+
+namespace interleave {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Time = std::chrono::steady_clock;
+
+/// The guardian touches the rings of many lanes first, on a machine that may be slow.
+constexpr auto patience_for_start = 30s;
+/// A guardian that has been left ends within the time of a few kills; one that does not was itself stopped.
+constexpr auto patience_for_guardian = 300ms;
+/// Killed processes go away as fast as their memory is taken apart.
+constexpr auto patience_for_killed = 150ms;
+
+/// A copy well above the numbers that the guardian gets, so that giving it one never overwrites another.
+Descriptor copy_out_of_the_way(int descriptor) {
+    Descriptor copy(fcntl(descriptor, F_DUPFD_CLOEXEC, guardian_region_descriptor + 1));
+    if (!copy)
+        throw RunError(std::string("cannot start the engine: ") + std::strerror(errno));
+    return copy;
+}
+
+/// What posix_spawn is told, freed whatever happens.
+struct SpawnSettings {
+    SpawnSettings() {
+        posix_spawn_file_actions_init(&actions);
+        posix_spawnattr_init(&attributes);
+    }
+    ~SpawnSettings() {
+        posix_spawn_file_actions_destroy(&actions);
+        posix_spawnattr_destroy(&attributes);
+    }
+    SpawnSettings(const SpawnSettings&) = delete;
+    SpawnSettings& operator=(const SpawnSettings&) = delete;
+
+    posix_spawn_file_actions_t actions{};
+    posix_spawnattr_t attributes{};
+};
+
+} // namespace
+
+EngineProcess::EngineProcess(const RunDescription& run, const SessionRegion& region)
+    : control_(Descriptor()) {
+    const std::string program = find_engine();
+    auto [host_end, guardian_end] = ControlSocket::make_pair();
+    control_ = std::move(host_end);
+    launch(program, guardian_end, region);
+    { const ControlSocket gone = std::move(guardian_end); } // or the end of the guardian would not be seen
+    try {
+        control_.send(to_text(run));
+        await_ready();
+    } catch (...) {
+        control_.shut_down();
+        bury_guardian(patience_for_guardian);
+        throw;
+    }
+}
+
+EngineProcess::~EngineProcess() {
+    if (guardian_ < 0)
+        return;
+    control_.shut_down(); // to the guardian the host is gone: it kills at once
+    const ProcessExit exit = bury_guardian(patience_for_guardian);
+    if (exit.code != 0 || exit.signal != 0)
+        kill_the_rest();
+}
+
+void EngineProcess::launch(const std::string& program, const ControlSocket& guardian_end,
+                           const SessionRegion& region) {
+    const Descriptor control = copy_out_of_the_way(guardian_end.descriptor());
+    const Descriptor memory = copy_out_of_the_way(region.descriptor());
+    SpawnSettings settings;
+    // The host's standard output is the host's: a run's document in JSON must not have a scenario's words in
+    // it.
+    posix_spawn_file_actions_addopen(&settings.actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&settings.actions, STDERR_FILENO, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&settings.actions, control.get(), guardian_control_descriptor);
+    posix_spawn_file_actions_adddup2(&settings.actions, memory.get(), guardian_region_descriptor);
+    // A process group of its own: what the terminal sends to the host's group is the host's to answer.
+    sigset_t signals;
+    sigemptyset(&signals);
+    posix_spawnattr_setsigmask(&settings.attributes, &signals);
+    sigfillset(&signals);
+    posix_spawnattr_setsigdefault(&settings.attributes, &signals);
+    posix_spawnattr_setpgroup(&settings.attributes, 0);
+    posix_spawnattr_setflags(&settings.attributes,
+                             POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    std::string name = program;
+    std::string role = "guardian";
+    const std::array<char*, 3> arguments{name.data(), role.data(), nullptr};
+    const int error = posix_spawn(&guardian_, program.c_str(), &settings.actions, &settings.attributes,
+                                  arguments.data(), environ);
+    if (error != 0) {
+        guardian_ = -1;
+        throw RunError("cannot start '" + program + "': " + std::strerror(error));
+    }
+}
+
+void EngineProcess::await_ready() {
+    std::string text;
+    const auto until = Time::now() + patience_for_start;
+    ControlSocket::Received received = ControlSocket::Received::nothing;
+    while (received == ControlSocket::Received::nothing && Time::now() < until)
+        received = control_.receive(text, 100ms);
+    if (received == ControlSocket::Received::text) {
+        engine_ = engine_from(text);
+        return;
+    }
+    if (received == ControlSocket::Received::nothing)
+        throw RunError("the engine did not start within 30 seconds; the machine may be out of memory");
+    throw RunError("the engine " + words_for(bury_guardian(patience_for_guardian)) + " before the run began");
+}
+
+void EngineProcess::open_gate() const noexcept {
+    control_.send(word_go);
+}
+
+void EngineProcess::ask_to_stop() const noexcept {
+    control_.send(word_stop);
+}
+
+std::optional<EndReport> EngineProcess::wait_for_end(std::chrono::microseconds wait) {
+    std::string text;
+    switch (control_.receive(text, wait)) {
+    case ControlSocket::Received::nothing:
+        return std::nullopt;
+    case ControlSocket::Received::closed:
+        return report_loss();
+    case ControlSocket::Received::text:
+        break;
+    }
+    try {
+        EndReport report = end_report_from(text);
+        bury_guardian(patience_for_guardian);
+        return report;
+    } catch (const nlohmann::json::exception&) {
+        return report_loss();
+    }
+}
+
+/// Waits for the guardian's end and kills it if it does not come.
+ProcessExit EngineProcess::bury_guardian(std::chrono::milliseconds patience) noexcept {
+    if (guardian_ < 0)
+        return {};
+    const auto until = Time::now() + patience;
+    int status = 0;
+    pid_t got = 0;
+    while ((got = waitpid(guardian_, &status, WNOHANG)) == 0 && Time::now() < until)
+        std::this_thread::sleep_for(500us);
+    if (got == 0) {
+        // Its engine dies with it, by the kernel's hand; the others of the group here, while the number is
+        // surely theirs.
+        if (engine_ > 0)
+            kill(-engine_, SIGKILL);
+        kill(guardian_, SIGKILL);
+        while ((got = waitpid(guardian_, &status, 0)) < 0 && errno == EINTR) {
+        }
+    }
+    const ProcessExit exit{guardian_, got > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : 0,
+                           got > 0 && WIFSIGNALED(status) ? WTERMSIG(status) : 0};
+    guardian_ = -1;
+    return exit;
+}
+
+/// After a guardian that did not finish its work: its group is killed by us, and waited for.
+void EngineProcess::kill_the_rest() const noexcept {
+    if (engine_ <= 0)
+        return;
+    const auto until = Time::now() + patience_for_killed;
+    while (kill(-engine_, SIGKILL) == 0 && Time::now() < until)
+        std::this_thread::sleep_for(1ms);
+}
+
+EndReport EngineProcess::report_loss() {
+    EndReport report;
+    report.guardian = bury_guardian(patience_for_guardian);
+    kill_the_rest();
+    report.ended_ns = monotonic_raw_ns();
+    return report;
+}
+
+} // namespace interleave

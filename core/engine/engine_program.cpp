@@ -1,0 +1,52 @@
+#include "core/engine/engine_program.h"
+
+#include "core/engine/control_words.h"
+#include "core/engine/guardian.h"
+
+#include <array>
+#include <cstdio>
+#include <string_view>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+struct Role {
+    std::string_view name;
+    /// What the role needs to have been given; else somebody is trying it out by hand.
+    bool (*can_play)();
+    int (*play)();
+};
+
+bool has_host() {
+    int type = 0;
+    socklen_t size = sizeof type;
+    return getsockopt(guardian_control_descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 &&
+           type == SOCK_SEQPACKET;
+}
+
+int play_guardian() {
+    // Whatever else the host had open is not this run's.
+    close_range(static_cast<unsigned>(guardian_region_descriptor) + 1, ~0U, 0);
+    return guard_run(guardian_control_descriptor, guardian_region_descriptor);
+}
+
+constexpr std::array roles{Role{"guardian", has_host, play_guardian}};
+
+} // namespace
+
+int engine_program(int argc, char** argv) {
+    const std::string_view wanted = argc > 1 ? argv[1] : "";
+    for (const Role& role : roles) {
+        if (role.name == wanted && role.can_play())
+            return role.play();
+    }
+    std::fputs(
+        "interleave-engine runs one scenario for `interleave` and is started by it; try `interleave run`\n",
+        stderr);
+    return 2;
+}
+
+} // namespace interleave

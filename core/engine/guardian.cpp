@@ -1,0 +1,287 @@
+#include "core/engine/guardian.h"
+
+#include "core/engine/control_socket.h"
+#include "core/engine/control_words.h"
+#include "core/engine/descendants.h"
+#include "core/engine/end_report.h"
+#include "core/engine/runner.h"
+#include "core/event/error.h"
+#include "core/event/session_region.h"
+#include "core/sync/stopped.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+#include <optional>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+using Time = std::chrono::steady_clock;
+using namespace std::chrono_literals;
+
+constexpr auto grace = 250ms;           ///< from the wish to stop to the kill
+constexpr auto wake_up_interval = 20ms; ///< a worker may block just after it was woken: wake again
+constexpr timespec kill_interval{0, 5'000'000};
+constexpr std::size_t longest_result = 24U << 20U;
+
+[[noreturn]] void fail(const char* what) {
+    throw RunError(std::string("cannot ") + what + ": " + std::strerror(errno));
+}
+
+/// SIGCHLD as something to poll.
+Descriptor watch_children() {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &set, nullptr);
+    Descriptor signals(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+    if (!signals)
+        fail("watch the engine");
+    return signals;
+}
+
+class Guardian {
+public:
+    Guardian(ControlSocket& control, SessionRegion& region, const RunDescription& run);
+
+    /// Forks the engine and waits until it stands at its gate.
+    void start_engine();
+    /// From the gate to the end of all processes.
+    void watch();
+
+private:
+    [[noreturn]] void become_engine(pid_t guardian, int gate);
+    void wait_for_news();
+    void listen();
+    void begin_to_stop(EndCause cause);
+    void wake_workers() const;
+    bool bury();
+    void end_everything();
+    std::string read_result() const;
+    std::chrono::nanoseconds until_next_deed() const;
+
+    ControlSocket& control_;
+    SessionRegion& region_;
+    const RunDescription& run_;
+    Descriptor signals_;
+    Descriptor gate_;
+    Descriptor result_;
+    pid_t engine_ = -1;
+    EndReport report_;
+    bool engine_ended_ = false;
+    bool host_gone_ = false;
+    std::optional<Time::time_point> limit_; ///< once the gate is open
+    std::optional<Time::time_point> stopping_since_;
+};
+
+Guardian::Guardian(ControlSocket& control, SessionRegion& region, const RunDescription& run)
+    : control_(control)
+    , region_(region)
+    , run_(run)
+    , signals_(watch_children()) {}
+
+void Guardian::start_engine() {
+    std::array<int, 2> gate{};
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, gate.data()) != 0)
+        fail("make the start gate");
+    gate_ = Descriptor(gate[0]);
+    Descriptor engine_side(gate[1]);
+    result_ = Descriptor(memfd_create("interleave-result", MFD_CLOEXEC));
+    if (!result_)
+        fail("make a place for the result");
+    const pid_t self = getpid();
+    engine_ = fork();
+    if (engine_ < 0)
+        fail("start the engine");
+    if (engine_ == 0)
+        become_engine(self, engine_side.get());
+    setpgid(engine_, engine_); // both do, so that neither has to wait for the other
+    engine_side.close();
+    char ready = 0;
+    ssize_t got = 0;
+    do {
+        got = read(gate_.get(), &ready, 1);
+    } while (got < 0 && errno == EINTR);
+    if (got != 1)
+        throw RunError("the engine ended before the run began");
+}
+
+void Guardian::become_engine(pid_t guardian, int gate) {
+    setpgid(0, 0);
+    // If the guardian is killed the kernel kills the engine. It may have died before this line.
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != guardian)
+        _exit(0);
+    { const ControlSocket gone = std::move(control_); } // the host must see its end when the guardian is gone
+    signals_.close();
+    gate_.close();
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
+    run_engine(run_, region_, {gate, result_.get()});
+}
+
+void Guardian::watch() {
+    control_.send(ready_text(engine_));
+    while (!engine_ended_ && !host_gone_ && !(stopping_since_ && Time::now() - *stopping_since_ >= grace)) {
+        wait_for_news();
+        if (limit_ && !stopping_since_ && Time::now() >= *limit_)
+            begin_to_stop(EndCause::time_limit);
+        if (stopping_since_)
+            wake_workers();
+    }
+    end_everything();
+    report_.result = read_result();
+    control_.send(to_text(report_));
+}
+
+std::chrono::nanoseconds Guardian::until_next_deed() const {
+    if (stopping_since_)
+        return std::min<std::chrono::nanoseconds>(wake_up_interval, *stopping_since_ + grace - Time::now());
+    return limit_ ? *limit_ - Time::now() : std::chrono::hours(1);
+}
+
+void Guardian::wait_for_news() {
+    const auto wait = std::max<std::chrono::nanoseconds>(until_next_deed(), 0ns).count();
+    const timespec time{wait / 1'000'000'000, wait % 1'000'000'000};
+    std::array<pollfd, 2> ready{pollfd{control_.descriptor(), POLLIN, 0}, pollfd{signals_.get(), POLLIN, 0}};
+    if (ppoll(ready.data(), ready.size(), &time, nullptr) <= 0)
+        return;
+    if (ready[1].revents != 0)
+        bury();
+    if (ready[0].revents != 0)
+        listen();
+}
+
+void Guardian::listen() {
+    std::string word;
+    switch (control_.receive(word, 0us)) {
+    case ControlSocket::Received::nothing:
+        break;
+    case ControlSocket::Received::closed:
+        host_gone_ = true;
+        break;
+    case ControlSocket::Received::text:
+        if (word == word_stop) {
+            begin_to_stop(EndCause::asked);
+        } else if (word == word_go && !limit_) {
+            limit_ = Time::now() + run_.time_limit;
+            // MSG_NOSIGNAL: an engine that was killed at its gate must not take its guardian along.
+            send(gate_.get(), "g", 1, MSG_NOSIGNAL);
+            gate_.close();
+        }
+        break;
+    }
+}
+
+void Guardian::begin_to_stop(EndCause cause) {
+    if (stopping_since_)
+        return;
+    report_.cause = cause;
+    stopping_since_ = Time::now();
+    region_.request_stop();
+    gate_.close(); // in case the engine is still there
+}
+
+void Guardian::wake_workers() const {
+    LaneInfo lane;
+    for (std::uint32_t i = 0; i < region_.lane_count(); ++i) {
+        // The table is written by the run and could name anybody's process.
+        if (region_.read_lane(i, lane) && lane.pid > 0 && lane.tid > 0 && getpgid(lane.pid) == engine_)
+            tgkill(lane.pid, lane.tid, stop_signal);
+    }
+}
+
+/// Takes note of all children that have ended. False when no child is left.
+bool Guardian::bury() {
+    signalfd_siginfo ignored{};
+    while (read(signals_.get(), &ignored, sizeof ignored) > 0) {
+    }
+    int status = 0;
+    pid_t pid = 0;
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+        const ProcessExit exit{pid, WIFEXITED(status) ? WEXITSTATUS(status) : 0,
+                               WIFSIGNALED(status) ? WTERMSIG(status) : 0};
+        if (pid != engine_) {
+            report_.others.push_back(exit);
+            continue;
+        }
+        report_.engine = exit;
+        report_.ended_ns = monotonic_raw_ns();
+        engine_ended_ = true;
+    }
+    return pid == 0;
+}
+
+void Guardian::end_everything() {
+    report_.killed = !engine_ended_;
+    // Whoever left the process group is found as a child: orphans come to this process. Each kill may bring
+    // new orphans.
+    do {
+        kill(-engine_, SIGKILL);
+        for (const pid_t child : children_of_this_process())
+            kill(child, SIGKILL);
+        pollfd ready{signals_.get(), POLLIN, 0};
+        ppoll(&ready, 1, &kill_interval, nullptr);
+    } while (bury());
+}
+
+std::string Guardian::read_result() const {
+    const off_t size = lseek(result_.get(), 0, SEEK_END);
+    if (size <= 0 || static_cast<std::size_t>(size) > longest_result)
+        return {};
+    std::string text(static_cast<std::size_t>(size), '\0');
+    std::size_t done = 0;
+    while (done < text.size()) {
+        const ssize_t got =
+            pread(result_.get(), text.data() + done, text.size() - done, static_cast<off_t>(done));
+        if (got <= 0)
+            return {};
+        done += static_cast<std::size_t>(got);
+    }
+    return text;
+}
+
+RunDescription receive_description(ControlSocket& control) {
+    std::string text;
+    ControlSocket::Received received = ControlSocket::Received::nothing;
+    while (received == ControlSocket::Received::nothing)
+        received = control.receive(text, 1h);
+    if (received == ControlSocket::Received::closed)
+        throw RunError("the host left before it said what to run");
+    return run_description_from(text);
+}
+
+} // namespace
+
+int guard_run(int control_descriptor, int region_descriptor) {
+    ControlSocket control{Descriptor(control_descriptor)};
+    try {
+        // Orphans of the run come to this process instead of init, so none can slip away.
+        if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0)
+            fail("become the keeper of the run's processes");
+        const auto region = SessionRegion::attach(region_descriptor);
+        const RunDescription run = receive_description(control);
+        Guardian guardian(control, *region, run);
+        guardian.start_engine();
+        guardian.watch();
+        return 0;
+    } catch (const std::exception& error) {
+        control.send(failure_text(error.what()));
+        return 1;
+    }
+}
+
+} // namespace interleave

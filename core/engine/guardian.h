@@ -1,0 +1,13 @@
+// The guardian of one run: a small process between host and engine that sees to it that the run ends, whoever
+// dies.
+#pragma once
+
+namespace interleave {
+
+/// The guardian's life. It starts the engine, gives it its gate, and ends it with all its descendants when
+/// the host asks, when the host is gone, when the time limit passes, or when the engine's main process has
+/// ended. Takes both descriptors. Returns the program's exit status. The process has one thread and no
+/// children when this is called.
+int guard_run(int control_descriptor, int region_descriptor);
+
+} // namespace interleave

@@ -1,0 +1,59 @@
+// The buffer in which the kernel puts the records of one perf event.
+#pragma once
+
+#include "core/engine/descriptor.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <linux/perf_event.h>
+#include <span>
+#include <vector>
+
+namespace interleave {
+
+/// One mapped perf event. One thread.
+class PerfRing {
+public:
+    /// Maps `data_pages` pages (a power of two) for the records. Check is_mapped(); errno says why not.
+    PerfRing(Descriptor event, std::size_t data_pages) noexcept;
+    ~PerfRing();
+    PerfRing(PerfRing&& other) noexcept;
+    PerfRing(const PerfRing&) = delete;
+    PerfRing& operator=(const PerfRing&) = delete;
+    PerfRing& operator=(PerfRing&&) = delete;
+
+    bool is_mapped() const noexcept { return base_ != nullptr; }
+
+    /// Calls `take(type, misc, body)` for each record, oldest first, and frees its room. `body` is what
+    /// follows the record's header, valid during the call.
+    template <typename Take>
+    void drain(Take&& take) {
+        const std::uint64_t head = published();
+        while (head - tail_ >= sizeof(perf_event_header)) {
+            perf_event_header header{};
+            copy_out(tail_, {reinterpret_cast<std::byte*>(&header), sizeof header});
+            if (header.size < sizeof header || header.size > head - tail_) {
+                tail_ = head; // not a sequence of records any more: begin anew with the next
+                break;
+            }
+            body_.resize(header.size - sizeof header);
+            copy_out(tail_ + sizeof header, body_);
+            tail_ += header.size;
+            take(header.type, header.misc, std::span<const std::byte>(body_));
+        }
+        give_back();
+    }
+
+private:
+    std::uint64_t published() noexcept;
+    void copy_out(std::uint64_t position, std::span<std::byte> to) const noexcept;
+    void give_back() noexcept;
+
+    Descriptor event_;
+    std::byte* base_ = nullptr; ///< the kernel's control page, then the data
+    std::size_t data_bytes_;
+    std::uint64_t tail_ = 0;
+    std::vector<std::byte> body_;
+};
+
+} // namespace interleave

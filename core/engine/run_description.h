@@ -1,0 +1,26 @@
+// What the host tells the engine to run.
+#pragma once
+
+#include "core/scenario/parameter.h"
+#include "core/scenario/scenario.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace interleave {
+
+struct RunDescription {
+    const Scenario* scenario = nullptr;
+    ParameterSet parameters;
+    Backend backend = Backend::threads;
+    std::uint64_t seed = 1;
+    std::chrono::milliseconds time_limit{60'000};
+};
+
+std::string to_text(const RunDescription& run);
+
+/// Throws UsageError or nlohmann::json::exception for what this program's catalogue does not know.
+RunDescription run_description_from(const std::string& text);
+
+} // namespace interleave

@@ -1,0 +1,108 @@
+#include "core/engine/runner.h"
+
+#include "core/engine/end_report.h"
+#include "core/event/recorder.h"
+#include "core/scenario/stage.h"
+#include "core/sync/stopped.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <exception>
+#include <fcntl.h>
+#include <string>
+#include <string_view>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+constexpr int exit_never_begun = 0;
+constexpr int exit_result_lost = 3;
+
+/// Rings made ready before the start where a scenario does not say how many workers it has: 32 MiB, 25 ms.
+constexpr std::uint32_t usual_lanes = 8;
+
+/// What a scenario does to itself shall not be felt elsewhere: no core file in the user's folder, and if
+/// memory runs out the kernel takes this process first.
+void spare_the_machine() noexcept {
+    const rlimit no_core{0, 0};
+    setrlimit(RLIMIT_CORE, &no_core);
+    const int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (file >= 0) {
+        [[maybe_unused]] const ssize_t written = write(file, "800", 3);
+        close(file);
+    }
+}
+
+std::uint32_t lanes_expected(const RunDescription& run) {
+    const auto& parameters = run.scenario->parameters;
+    const bool tells = std::any_of(parameters.begin(), parameters.end(), [](const Parameter& parameter) {
+        return parameter.name == "workers" && parameter.type == ParameterType::integer;
+    });
+    const std::uint32_t most = run.scenario->most_lanes;
+    if (!tells)
+        return std::min(most, usual_lanes);
+    return std::min(most, static_cast<std::uint32_t>(run.parameters.integer("workers")) + 1);
+}
+
+bool write_all(int descriptor, std::string_view text) noexcept {
+    while (!text.empty()) {
+        const ssize_t written = write(descriptor, text.data(), text.size());
+        if (written >= 0)
+            text.remove_prefix(static_cast<std::size_t>(written));
+        else if (errno != EINTR)
+            return false;
+    }
+    return true;
+}
+
+/// Tells the guardian that all is ready and waits for its word. False: there will be no run.
+bool pass_gate(int gate) noexcept {
+    char word = 'r';
+    if (write(gate, &word, 1) != 1)
+        return false;
+    ssize_t got = 0;
+    do {
+        got = read(gate, &word, 1);
+    } while (got < 0 && errno == EINTR);
+    close(gate);
+    return got == 1;
+}
+
+/// The scenario on the main lane. An exception is the run's failure and told in its own words; one that
+/// follows a stop is only the way in which the scenario's functions were left.
+std::string run_scenario(const RunDescription& run, SessionRegion& region) {
+    Recorder& recorder = Recorder::of_this_thread();
+    std::string result;
+    try {
+        listen_for_stop(); // before the lane can be seen, and be sent the signal
+        recorder.begin_lane(LaneKind::process, "main", no_object);
+        Stage stage(run.parameters, run.backend, run.seed, region);
+        result = result_text(run.scenario->run(stage));
+    } catch (const std::exception& error) {
+        if (!region.stop_requested())
+            result = result_text(std::string(error.what()));
+    } catch (...) {
+        if (!region.stop_requested())
+            result = result_text(std::string("the scenario failed with an exception of unknown type"));
+    }
+    recorder.end_lane();
+    return result;
+}
+
+} // namespace
+
+void run_engine(const RunDescription& run, SessionRegion& region, RunnerEnds ends) noexcept {
+    spare_the_machine();
+    Recorder::set_session(&region);
+    region.touch_rings(lanes_expected(run));
+    if (!pass_gate(ends.gate))
+        _exit(exit_never_begun);
+    const std::string result = run_scenario(run, region);
+    // Not exit(): threads that the scenario left behind may still use what it would destroy.
+    _exit(write_all(ends.result, result) ? 0 : exit_result_lost);
+}
+
+} // namespace interleave

@@ -1,0 +1,138 @@
+#include "core/engine/session.h"
+
+#include "core/engine/end_report.h"
+#include "core/engine/engine_process.h"
+#include "core/engine/switch_records.h"
+
+#include <algorithm>
+#include <atomic>
+
+namespace interleave {
+
+namespace {
+
+constexpr int nobody_asked = -1;
+
+std::int64_t now_ns() noexcept {
+    return static_cast<std::int64_t>(monotonic_raw_ns());
+}
+
+RunDescription description_of(const RunRequest& request) {
+    return {request.scenario, request.parameters, request.backend, request.seed, request.time_limit};
+}
+
+} // namespace
+
+RunRequest default_request(const Scenario& scenario) {
+    RunRequest request;
+    request.scenario = &scenario;
+    request.parameters = ParameterSet(scenario.parameters);
+    request.backend = scenario.backends.front();
+    return request;
+}
+
+const char* name_of(Ended ended) noexcept {
+    switch (ended) {
+    case Ended::finished:
+        return "finished";
+    case Ended::stopped:
+        return "stopped";
+    case Ended::time_limit:
+        return "time limit";
+    case Ended::crashed:
+        return "crashed";
+    case Ended::deadlock:
+        return "deadlock";
+    }
+    return "?";
+}
+
+class Session::Implementation {
+public:
+    explicit Implementation(const RunRequest& request)
+        : region(SessionRegion::create(request.layout, Clock::best_source()))
+        , engine(description_of(request), *region)
+        , switches(open_switches(request))
+        , collector(*region, switches.get(), now_ns(), request.slack_ns) {
+        origin_ns = now_ns();
+        collector.set_origin(origin_ns);
+        engine.open_gate();
+    }
+
+    void end(const EndReport& report) {
+        result = judge(report, static_cast<Ended>(std::max(asked_as.load(), 0)));
+        const auto ended = static_cast<std::int64_t>(report.ended_ns);
+        length_ns = std::clamp<std::int64_t>(ended - origin_ns, 0, now_ns() - origin_ns);
+        over = true;
+    }
+
+    std::unique_ptr<KernelRecordSource> open_switches(const RunRequest& request) {
+        if (!request.switch_records) {
+            switches_text = "off, not wanted for this run";
+            return nullptr;
+        }
+        return open_switch_records(engine.pid(), switches_text);
+    }
+
+    std::unique_ptr<SessionRegion> region;
+    EngineProcess engine; ///< gone before the region is
+    std::string switches_text;
+    std::unique_ptr<KernelRecordSource> switches;
+    Collector collector;
+    std::int64_t origin_ns = 0;
+    std::int64_t length_ns = 0;
+    std::atomic<int> asked_as{nobody_asked}; ///< the first wish to stop counts
+    SessionResult result;
+    bool over = false;
+};
+
+Session::Session(const RunRequest& request) : implementation_(std::make_unique<Implementation>(request)) {}
+
+Session::~Session() = default;
+
+bool Session::has_switch_records() const noexcept {
+    return implementation_->switches != nullptr;
+}
+
+const std::string& Session::switch_records_text() const noexcept {
+    return implementation_->switches_text;
+}
+
+bool Session::pump(RecordSink& sink, std::chrono::microseconds wait) {
+    Implementation& self = *implementation_;
+    if (self.over)
+        return false;
+    const auto report = self.engine.wait_for_end(wait);
+    if (!report) {
+        self.collector.drain(sink);
+        return true;
+    }
+    self.end(*report); // no writer is left
+    self.collector.finish(sink);
+    return false;
+}
+
+void Session::request_stop(Ended as) noexcept {
+    int nobody = nobody_asked;
+    if (implementation_->asked_as.compare_exchange_strong(nobody, static_cast<int>(as)))
+        implementation_->engine.ask_to_stop();
+}
+
+CollectorCounts Session::counts() const {
+    return implementation_->collector.counts();
+}
+
+std::int64_t Session::elapsed_ns() const noexcept {
+    const Implementation& self = *implementation_;
+    return self.over ? self.length_ns : now_ns() - self.origin_ns;
+}
+
+std::int32_t Session::engine_pid() const noexcept {
+    return implementation_->engine.pid();
+}
+
+const SessionResult& Session::result() const noexcept {
+    return implementation_->result;
+}
+
+} // namespace interleave

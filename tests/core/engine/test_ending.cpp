@@ -1,0 +1,283 @@
+// Whatever a scenario does, and whoever dies: the run ends, and none of its processes is left.
+#include "core/event/recorder.h"
+#include "core/scenario/stage.h"
+#include "tests/core/engine/engine_rig.h"
+
+#include <array>
+#include <atomic>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <thread>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+/// A worker of a test: a lane, and a mark with its process id.
+void appear(LaneKind kind, std::string_view name) {
+    Recorder& recorder = Recorder::of_this_thread();
+    recorder.begin_lane(kind, name, no_object);
+    recorder.event(EventKind::mark, no_object, static_cast<std::uint64_t>(getpid()), 0);
+}
+
+[[noreturn]] void block_forever() {
+    for (;;)
+        pause(); // a wake-up does not impress it
+}
+
+[[noreturn]] void spin_forever() {
+    for (std::atomic<std::uint64_t> turns{0};;)
+        turns.fetch_add(1, std::memory_order_relaxed);
+}
+
+Outcome threads_that(void (*go_on)()) {
+    std::thread other([go_on] {
+        appear(LaneKind::thread, "other");
+        go_on();
+    });
+    appear(LaneKind::thread, "main"); // in place of the lane it had
+    go_on();
+    other.join();
+    return {};
+}
+
+/// A child of the engine, one that began a session of its own, and an orphan that left the group and shed its
+/// parent.
+Outcome family(Stage&) {
+    const auto fork_worker = [](auto before) {
+        if (fork() != 0)
+            return;
+        before();
+        appear(LaneKind::process, "child");
+        block_forever();
+    };
+    fork_worker([] {});
+    fork_worker([] { setsid(); });
+    fork_worker([] {
+        setsid();
+        if (fork() != 0)
+            _exit(0);
+    });
+    block_forever();
+}
+
+/// Children as core/work starts them: they die with their parent.
+Outcome faithful_family(Stage&) {
+    for (int i = 0; i < 2; ++i) {
+        if (fork() == 0) {
+            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            appear(LaneKind::process, "child");
+            block_forever();
+        }
+    }
+    block_forever();
+}
+
+Outcome abandoned_family(Stage& stage) {
+    auto& ready = stage.share<std::atomic<int>>(0);
+    for (int i = 0; i < 2; ++i) {
+        if (fork() == 0) {
+            if (i == 1)
+                setsid();
+            appear(LaneKind::process, "child");
+            ready.fetch_add(1);
+            block_forever();
+        }
+    }
+    while (ready.load() < 2)
+        std::this_thread::yield();
+    return {};
+}
+
+Scenario scenario(std::string name, Outcome (*run)(Stage&)) {
+    return {.name = std::move(name),
+            .title = "For a test",
+            .group = Group::first_steps,
+            .about = "",
+            .backends = {Backend::threads},
+            .parameters = {},
+            .run = run};
+}
+
+const Registration spinning(scenario("test-spinning", [](Stage&) { return threads_that(spin_forever); }));
+const Registration blocked(scenario("test-blocked", [](Stage&) { return threads_that(block_forever); }));
+const Registration with_family(scenario("test-family", family));
+const Registration with_faithful_family(scenario("test-faithful-family", faithful_family));
+const Registration with_abandoned_family(scenario("test-abandoned-family", abandoned_family));
+
+RunRequest request(std::string_view name) {
+    RunRequest wanted = default_request(find_scenario(name));
+    wanted.time_limit = std::chrono::hours(1);
+    return wanted;
+}
+
+/// A run whose workers have all appeared.
+struct RunningRun {
+    RunningRun(std::string_view name, std::size_t workers) : session(request(name)) {
+        all_appeared = pump_until(session, sink, [&] { return sink.marks.size() == workers; }) &&
+                       sink.marks.size() == workers;
+        guardian = static_cast<pid_t>(std::stoi(stat_field(session.engine_pid(), 4)));
+    }
+    bool is_all_gone() const {
+        for (const pid_t pid : sink.marks) {
+            if (!is_gone(pid))
+                return false;
+        }
+        return living_processes_of_group(session.engine_pid()).empty() && is_gone(guardian);
+    }
+
+    Session session;
+    CountingSink sink;
+    pid_t guardian = 0;
+    bool all_appeared = false;
+};
+
+} // namespace
+
+class TestEnding : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aStopEndsWorkersThatDoNotListen_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("workers");
+        QTest::addColumn<int>("first");
+        QTest::newRow("spinning") << "test-spinning" << 2 << 0;
+        QTest::newRow("blocked") << "test-blocked" << 2 << 0;
+        QTest::newRow("stopped with SIGSTOP") << "test-blocked" << 2 << SIGSTOP;
+        QTest::newRow("processes, also outside the group") << "test-family" << 3 << 0;
+        QTest::newRow("processes stopped with SIGSTOP") << "test-family" << 3 << SIGSTOP;
+    }
+    void aStopEndsWorkersThatDoNotListen() {
+        QFETCH(QString, name);
+        QFETCH(int, workers);
+        QFETCH(int, first);
+        RunningRun run(name.toStdString(), static_cast<std::size_t>(workers));
+        QVERIFY(run.all_appeared);
+        if (first != 0) {
+            kill(-run.session.engine_pid(), first);
+            for (const pid_t pid : run.sink.marks)
+                kill(pid, first);
+        }
+        QElapsedTimer timer;
+        timer.start();
+        run.session.request_stop();
+        QVERIFY(pump_to_end(run.session, run.sink));
+        qInfo("gone after %lld ms", static_cast<long long>(timer.elapsed()));
+        QCOMPARE(name_of(run.session.result().ended), "stopped");
+        QCOMPARE(run.session.result().error, "");
+        QCOMPARE(run.session.result().exits.at(0).signal, SIGKILL);
+        QVERIFY(run.is_all_gone());
+        QCOMPARE(waitpid(-1, nullptr, WNOHANG), -1); // no zombie either
+    }
+
+    void theDestructorEndsTheRun() {
+        pid_t engine = 0;
+        std::vector<pid_t> workers;
+        {
+            const RunningRun run("test-family", 3);
+            QVERIFY(run.all_appeared);
+            engine = run.session.engine_pid();
+            workers = run.sink.marks;
+        }
+        QVERIFY(is_gone(engine));
+        for (const pid_t pid : workers)
+            QVERIFY(is_gone(pid));
+        QCOMPARE(waitpid(-1, nullptr, WNOHANG), -1);
+    }
+
+    void theDestructorEndsARunWhoseGuardianIsStopped() {
+        pid_t engine = 0;
+        pid_t guardian = 0;
+        {
+            const RunningRun run("test-faithful-family", 2);
+            QVERIFY(run.all_appeared);
+            engine = run.session.engine_pid();
+            guardian = run.guardian;
+            kill(guardian, SIGSTOP);
+        }
+        QVERIFY(is_gone(guardian));
+        QTRY_VERIFY_WITH_TIMEOUT(living_processes_of_group(engine).empty(), 20'000);
+    }
+
+    void processesThatTheEngineLeftBehindAreEndedAndTold() {
+        Session session(request("test-abandoned-family"));
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QCOMPARE(name_of(session.result().ended), "finished");
+        QVERIFY(session.result().outcome.has_value());
+        QCOMPARE(sink.marks.size(), 2U);
+        for (const pid_t pid : sink.marks)
+            QVERIFY(is_gone(pid));
+        QCOMPARE(session.result().exits.size(), 3U);
+        QCOMPARE(session.result().exits[0].pid, session.engine_pid());
+        QCOMPARE(session.result().exits[1].signal, SIGKILL);
+        QCOMPARE(session.result().exits[2].signal, SIGKILL);
+    }
+
+    void aKilledEngineTakesItsProcessesAlong() {
+        RunningRun run("test-family", 3);
+        QVERIFY(run.all_appeared);
+        kill(run.session.engine_pid(), SIGKILL);
+        QVERIFY(pump_to_end(run.session, run.sink));
+        QCOMPARE(name_of(run.session.result().ended), "crashed");
+        QCOMPARE(run.session.result().error, "the engine was ended by signal 9 (killed)");
+        QVERIFY(run.is_all_gone());
+    }
+
+    void aKilledWorkerProcessIsTheScenariosToNotice() {
+        RunningRun run("test-family", 3);
+        QVERIFY(run.all_appeared);
+        kill(run.sink.marks[0], SIGKILL);
+        QVERIFY(pump_until(run.session, run.sink, [&] {
+            return stat_field(run.sink.marks[0], 3) == "Z" || is_gone(run.sink.marks[0]);
+        }));
+        QVERIFY(!is_gone(run.session.engine_pid()));
+        run.session.request_stop();
+        QVERIFY(pump_to_end(run.session, run.sink));
+        QCOMPARE(name_of(run.session.result().ended), "stopped");
+        QVERIFY(run.is_all_gone());
+    }
+
+    void aKilledGuardianTakesTheEngineAlong() {
+        RunningRun run("test-faithful-family", 2);
+        QVERIFY(run.all_appeared);
+        kill(run.guardian, SIGKILL);
+        QVERIFY(pump_to_end(run.session, run.sink));
+        QCOMPARE(name_of(run.session.result().ended), "crashed");
+        QCOMPARE(run.session.result().error,
+                 "the engine's guardian was ended by signal 9 (killed), so the run was ended");
+        QTRY_VERIFY_WITH_TIMEOUT(run.is_all_gone(), 20'000);
+    }
+
+    void aKilledHostLeavesNoProcess() {
+        std::array<int, 2> ends{};
+        QCOMPARE(pipe(ends.data()), 0);
+        const pid_t host = fork();
+        if (host == 0) {
+            RunningRun run("test-family", 3);
+            std::vector<pid_t> told = run.sink.marks;
+            told.push_back(run.session.engine_pid());
+            told.push_back(run.guardian);
+            [[maybe_unused]] const ssize_t written = write(ends[1], told.data(), told.size() * sizeof(pid_t));
+            for (;;)
+                run.session.pump(run.sink, 1ms);
+        }
+        std::array<pid_t, 5> told{};
+        QCOMPARE(read(ends[0], told.data(), sizeof told), static_cast<ssize_t>(sizeof told));
+        for (const pid_t pid : told)
+            QVERIFY(!is_gone(pid));
+        kill(host, SIGKILL);
+        QCOMPARE(waitpid(host, nullptr, 0), host);
+        for (const pid_t pid : told)
+            QTRY_VERIFY_WITH_TIMEOUT(is_gone(pid), 20'000);
+        close(ends[0]);
+        close(ends[1]);
+    }
+};
+
+int main(int argc, char** argv) {
+    return test_with_own_engine<TestEnding>(argc, argv);
+}
+#include "test_ending.moc"

@@ -1,0 +1,262 @@
+// A run from its start to its end: outcome, errors, limits, and nothing left behind.
+#include "core/event/error.h"
+#include "core/event/recorder.h"
+#include "core/scenario/stage.h"
+#include "tests/core/engine/engine_rig.h"
+
+#include <atomic>
+#include <sys/wait.h>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+Scenario scenario(std::string name, Outcome (*run)(Stage&), std::vector<Parameter> parameters = {}) {
+    return {.name = std::move(name),
+            .title = "For a test",
+            .group = Group::first_steps,
+            .about = "",
+            .backends = {Backend::threads, Backend::processes},
+            .parameters = std::move(parameters),
+            .run = run};
+}
+
+const Registration
+    answer(scenario("test-answer",
+                    [](Stage& stage) {
+                        Outcome outcome;
+                        outcome.values["word"] = stage.text("word");
+                        outcome.values["count"] = stage.integer("count");
+                        outcome.values["backend"] = name_of(stage.backend());
+                        outcome.values["first"] = stage.random(1)();
+                        outcome.checks.push_back(
+                            {.name = "one", .claim = "one is one", .expected = 1, .measured = 1.0});
+                        return outcome;
+                    },
+                    {text("word", "hello", ""), integer("count", 1, 0, 100, "", "")}));
+
+const Registration large(scenario("test-large-outcome", [](Stage&) {
+    Outcome outcome;
+    outcome.values["text"] = std::string(3'000'000, 'x');
+    return outcome;
+}));
+
+const Registration failing(scenario("test-failing", [](Stage&) -> Outcome {
+    throw RunError("there is no room for it;\nchoose less");
+}));
+
+const Registration crashing(scenario("test-crashing", [](Stage&) -> Outcome {
+    signal(SIGSEGV, SIG_DFL); // a sanitizer would make an exit of it
+    raise(SIGSEGV);
+    return {};
+}));
+
+const Registration exiting(scenario("test-exiting", [](Stage&) -> Outcome { _exit(7); }));
+
+const Registration waiting(scenario("test-waiting", [](Stage& stage) {
+    while (!stage.stop_requested())
+        pause(); // ended by the wake-up that follows a stop
+    Outcome outcome;
+    outcome.values["left"] = "by itself";
+    return outcome;
+}));
+
+const Registration recording(scenario("test-recording",
+                                      [](Stage& stage) {
+                                          for (int i = 0; i < stage.count("events"); ++i)
+                                              Recorder::of_this_thread().event(EventKind::mark, no_object, 1,
+                                                                               0);
+                                          return Outcome();
+                                      },
+                                      {integer("events", 1000, 0, 1'000'000, "", "")}));
+
+RunRequest request(std::string_view name) {
+    return default_request(find_scenario(name));
+}
+
+} // namespace
+
+class TestSession : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theOutcomeComesBackWithTheParametersBackendAndSeed() {
+        RunRequest wanted = request("test-answer");
+        wanted.parameters.set(wanted.scenario->parameters, "word", "gr\u00fc\u00df \"dich\"");
+        wanted.parameters.set(wanted.scenario->parameters, "count", "42");
+        wanted.backend = Backend::processes;
+        wanted.seed = 7;
+        Session session(wanted);
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QCOMPARE(session.result().error, "");
+        QCOMPARE(name_of(session.result().ended), "finished");
+        const Outcome& outcome = session.result().outcome.value();
+        QCOMPARE(outcome.values["word"].get<std::string>(), "gr\u00fc\u00df \"dich\"");
+        QCOMPARE(outcome.values["count"].get<int>(), 42);
+        QCOMPARE(outcome.values["backend"].get<std::string>(), "processes");
+        std::seed_seq sequence{7, 1};
+        QCOMPARE(outcome.values["first"].get<std::uint64_t>(), std::mt19937_64(sequence)());
+        QCOMPARE(outcome.checks.at(0).claim, "one is one");
+        QCOMPARE(session.result().exits.size(), 1U);
+        QCOMPARE(session.result().exits[0].pid, session.engine_pid());
+        QCOMPARE(session.result().exits[0].code, 0);
+        QCOMPARE(sink.lanes.at(0).name, "main");
+        QCOMPARE(sink.lanes.at(0).pid, session.engine_pid());
+        QVERIFY(session.elapsed_ns() > 0);
+    }
+
+    void anOutcomeLargerThanAPacketComesWhole() {
+        Session session(request("test-large-outcome"));
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QCOMPARE(session.result().outcome.value().values["text"].get<std::string>().size(), 3'000'000U);
+    }
+
+    void everyRecordIsThereWhenTheRunIsOver() {
+        RunRequest wanted = request("test-recording");
+        wanted.parameters.set(wanted.scenario->parameters, "events", "100000");
+        Session session(wanted);
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QCOMPARE(sink.marks.size(), 100'000U);
+        QCOMPARE(session.counts().events, 100'002U); // and the lane's begin and end
+        QCOMPARE(session.counts().dropped, 0U);
+        QCOMPARE(session.counts().bad, 0U);
+        for (const TimedRecord& record : sink.all)
+            QVERIFY(record.time >= 0 || record.kind >= EventKind::switch_in);
+        QVERIFY(sink.all.back().time <= session.elapsed_ns() + 10'000'000);
+    }
+
+    void anExceptionIsToldInOneLine() {
+        Session session(request("test-failing"));
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QCOMPARE(session.result().error, "there is no room for it;?choose less");
+        QCOMPARE(name_of(session.result().ended), "crashed");
+        QVERIFY(!session.result().outcome);
+    }
+
+    void aCrashIsToldWithItsSignal() {
+        Session session(request("test-crashing"));
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QCOMPARE(session.result().error, "the engine was ended by signal 11 (segmentation fault)");
+        QCOMPARE(name_of(session.result().ended), "crashed");
+        QCOMPARE(session.result().exits.at(0).signal, SIGSEGV);
+        QCOMPARE(sink.lanes.size(), 1U); // what was recorded until then is kept
+    }
+
+    void anExitInTheMiddleIsToldWithItsCode() {
+        Session session(request("test-exiting"));
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QCOMPARE(session.result().error, "the engine ended with exit code 7");
+        QCOMPARE(session.result().exits.at(0).code, 7);
+    }
+
+    void aRunPastItsLimitIsEnded() {
+        RunRequest wanted = request("test-waiting");
+        wanted.time_limit = 50ms;
+        Session session(wanted);
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QCOMPARE(name_of(session.result().ended), "time limit");
+        QCOMPARE(session.result().error, "");
+        QVERIFY(session.elapsed_ns() >= 50'000'000);
+    }
+
+    void aStopIsCalledWhatTheFirstOneWhoAskedCalledIt() {
+        Session session(request("test-waiting"));
+        CountingSink sink;
+        QVERIFY(pump_until(session, sink, [&] { return !sink.lanes.empty(); }));
+        session.request_stop(Ended::deadlock);
+        session.request_stop(Ended::stopped);
+        QVERIFY(pump_to_end(session, sink));
+        QCOMPARE(name_of(session.result().ended), "deadlock");
+        // The engine left its wait by the wake-up and told what it knew.
+        QCOMPARE(session.result().outcome.value().values["left"].get<std::string>(), "by itself");
+        QCOMPARE(session.result().exits.at(0).signal, 0);
+    }
+
+    void aRunWithoutSwitchRecordsSaysSo() {
+        RunRequest wanted = request("test-answer");
+        wanted.switch_records = false;
+        Session session(wanted);
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QVERIFY(!session.has_switch_records());
+        QCOMPARE(session.switch_records_text(), "off, not wanted for this run");
+        QCOMPARE(session.counts().kernel, 0U);
+        QVERIFY(session.result().outcome.has_value());
+    }
+
+    void noDescriptorAndNoChildIsLeft() {
+        CountingSink sink;
+        { // what libraries open once
+            Session session(request("test-answer"));
+            QVERIFY(pump_to_end(session, sink));
+        }
+        const std::size_t before = count_open_descriptors();
+        for (int i = 0; i < 3; ++i) {
+            Session session(request("test-large-outcome"));
+            QVERIFY(pump_to_end(session, sink));
+        }
+        for (int i = 0; i < 3; ++i) {
+            const Session dropped(request("test-waiting"));
+        }
+        QCOMPARE(count_open_descriptors(), before);
+        QCOMPARE(waitpid(-1, nullptr, WNOHANG), -1);
+        QCOMPARE(errno, ECHILD);
+    }
+
+    void theEngineHasNoDescriptorOfItsHost() {
+        const int of_host = dup(STDERR_FILENO); // without close-on-exec, as a careless library would
+        QVERIFY(of_host > STDERR_FILENO);
+        Session session(request("test-waiting"));
+        CountingSink sink;
+        QVERIFY(pump_until(session, sink, [&] { return !sink.lanes.empty(); }));
+        for (const auto& entry :
+             std::filesystem::directory_iterator("/proc/" + std::to_string(session.engine_pid()) + "/fd")) {
+            std::error_code error;
+            const std::string target = std::filesystem::read_symlink(entry.path(), error);
+            const int number = std::atoi(entry.path().filename().c_str());
+            QVERIFY2(number <= STDERR_FILENO || target.starts_with("/memfd:interleave"), target.c_str());
+        }
+        close(of_host);
+    }
+
+    void anEngineThatCannotBeStartedIsToldInOneLine() {
+        const QByteArray before = qgetenv("INTERLEAVE_ENGINE");
+        qputenv("INTERLEAVE_ENGINE", "/nowhere/interleave-engine");
+        QVERIFY_EXCEPTION_THROWN(Session(request("test-answer")), RunError);
+        qputenv("INTERLEAVE_ENGINE", "/bin/false");
+        QString message;
+        try {
+            const Session session(request("test-answer"));
+        } catch (const RunError& error) {
+            message = error.what();
+        }
+        qputenv("INTERLEAVE_ENGINE", before);
+        QCOMPARE(message, "the engine ended with exit code 1 before the run began");
+    }
+
+    void aScenarioThatTheEngineDoesNotKnowIsToldInOneLine() {
+        Scenario unknown = find_scenario("test-answer");
+        unknown.name = "test-anwser";
+        QString message;
+        try {
+            const Session session(default_request(unknown));
+        } catch (const RunError& error) {
+            message = error.what();
+        }
+        QVERIFY2(message.startsWith("the engine cannot run this: no scenario 'test-anwser'; did you mean"),
+                 qPrintable(message));
+    }
+};
+
+int main(int argc, char** argv) {
+    return test_with_own_engine<TestSession>(argc, argv);
+}
+#include "test_session.moc"
