@@ -9,9 +9,11 @@
 #include <cstdint>
 #include <new>
 #include <random>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace interleave {
 
@@ -40,10 +42,14 @@ public:
         return std::mt19937_64(sequence);
     }
 
-    /// Workers of this run's backend and seed. `gil` is for the gil backend. Throws UsageError for a count
-    /// out of bounds.
-    Team team(int workers, const GilSettings& gil = {}, std::string name = "worker") const {
-        return Team({workers, backend_, seed_, std::move(name), gil});
+    /// Workers of this run's backend and seed, called "worker 1", "worker 2" … `gil` is for the gil backend.
+    /// Throws UsageError for a count out of bounds.
+    Team team(int workers, const GilSettings& gil = {}) const {
+        return team(numbered_names("worker", workers), gil);
+    }
+    /// The same with names of their own.
+    Team team(std::vector<std::string> names, const GilSettings& gil = {}) const {
+        return Team({std::move(names), backend_, seed_, gil});
     }
 
     bool stop_requested() const noexcept { return region_.stop_requested(); }

@@ -124,6 +124,26 @@ private:
     std::source_location where_;
 };
 
+/// Holds a GIL for a block; the block may drop it in between, and need not have it again at its end.
+class [[nodiscard]] GilHold {
+public:
+    explicit GilHold(Gil& gil, std::source_location where = std::source_location::current())
+        : gil_(gil)
+        , where_(where) {
+        gil_.take(where_);
+    }
+    ~GilHold() {
+        if (Gil::of_this_thread() == &gil_)
+            gil_.drop(ReleaseReason::last, where_);
+    }
+    GilHold(const GilHold&) = delete;
+    GilHold& operator=(const GilHold&) = delete;
+
+private:
+    Gil& gil_;
+    std::source_location where_;
+};
+
 template <typename Call>
 decltype(auto) Gil::release_around(Call&& call, std::source_location where) {
     hand_over(Operation::blocking_call, object_);

@@ -52,11 +52,39 @@ bool wait_until(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain
     return true;
 }
 
-/// As above, for objects that are owned: the wait ends with `acquire`.
+/// The same for what only a call into the kernel can wait for (a child's end, bytes in a pipe). `bool
+/// attempt()` blocks and is false if a signal broke it off.
+template <typename Attempt, typename Obtained>
+void wait_in_kernel(const Wait& wait, Attempt&& attempt, Obtained&& obtained) {
+    Recorder& recorder = Recorder::of_this_thread();
+    const SiteId site = recorder.site(wait.where);
+    const WithoutGil without(wait.where);
+    recorder.event(EventKind::wait_begin, wait.object, 0, site, static_cast<std::uint16_t>(wait.detail));
+    while (!attempt()) {
+        if (stop_requested()) {
+            recorder.event_after(EventKind::wait_end, wait.object, 0, site,
+                                 static_cast<std::uint16_t>(WaitOutcome::stopped));
+            throw Stopped();
+        }
+    }
+    obtained(recorder, site);
+}
+
+/// wait_until() for objects that are owned: the wait ends with `acquire`.
 template <typename Obtain>
 bool wait_to_acquire(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain&& obtain) {
     return wait_until(wait, word, obtain, [&](Recorder& recorder, SiteId site) {
         recorder.event_after(EventKind::acquire, wait.object, 0, site);
+    });
+}
+
+/// wait_until() for what is not owned afterwards (a barrier, a condition, a result): the wait ends as
+/// satisfied.
+template <typename Satisfied>
+bool wait_until_satisfied(const Wait& wait, const std::atomic<std::uint32_t>& word, Satisfied&& satisfied) {
+    return wait_until(wait, word, satisfied, [&](Recorder& recorder, SiteId site) {
+        recorder.event_after(EventKind::wait_end, wait.object, 0, site,
+                             static_cast<std::uint16_t>(WaitOutcome::satisfied));
     });
 }
 

@@ -1,5 +1,7 @@
 #include "core/work/compute.h"
 
+#include "core/sync/gil.h"
+
 #include <algorithm>
 #include <ctime>
 
@@ -47,6 +49,30 @@ double units_per_ms() noexcept {
 
 std::uint64_t units_for_ms(double ms) noexcept {
     return static_cast<std::uint64_t>(std::max(0.0, ms) * units_per_ms());
+}
+
+void compute(std::uint64_t units, std::source_location where) {
+    constexpr std::uint64_t units_between_safe_points = 200;
+    std::uint64_t number = 1;
+    while (units > 0) {
+        const std::uint64_t now = std::min(units, units_between_safe_points);
+        number = compute_units(now, number);
+        units -= now;
+        safe_point(where);
+    }
+}
+
+void compute_ms(double ms, std::source_location where) {
+    compute(units_for_ms(ms), where);
+}
+
+void safe_point(std::source_location where) {
+    if (Gil* const gil = Gil::of_this_thread()) {
+        gil->safe_point(where);
+    } else {
+        hand_over(Operation::safe_point, no_object);
+        throw_if_stopped();
+    }
 }
 
 } // namespace interleave

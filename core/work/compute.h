@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <source_location>
 
 namespace interleave {
 
@@ -16,5 +17,16 @@ double units_per_ms() noexcept;
 
 /// `ms` of undisturbed processor time, in units.
 std::uint64_t units_for_ms(double ms) noexcept;
+
+/// Computes with a safe point about every 20 µs, so that the run can stop and a GIL change hands. Throws
+/// Stopped.
+void compute(std::uint64_t units, std::source_location where = std::source_location::current());
+
+/// compute() for so much undisturbed processor time.
+void compute_ms(double ms, std::source_location where = std::source_location::current());
+
+/// To be called in every loop that does nothing else of what is recorded: here the run can stop and the GIL
+/// that the caller holds, if any, can change hands. Throws Stopped.
+void safe_point(std::source_location where = std::source_location::current());
 
 } // namespace interleave

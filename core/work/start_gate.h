@@ -10,31 +10,31 @@
 
 namespace interleave {
 
-/// In memory that all of them see.
+/// Opens once for each round. In memory that all workers see.
 class StartGate {
 public:
     StartGate();
     StartGate(const StartGate&) = delete;
     StartGate& operator=(const StartGate&) = delete;
 
-    /// A worker arrives and waits until the gate opens. False if it was given up: then there is nothing to
-    /// do. Throws Stopped.
-    bool arrive_and_wait(const std::source_location& where);
+    /// A worker arrives for round `round` (from 0) and waits until the gate opens for it. False if it was
+    /// given up: then there is nothing to do. Throws Stopped.
+    bool arrive_and_wait(std::uint32_t round, const std::source_location& where);
 
-    /// Whoever opens waits until `workers` have arrived. False if they have not by then. Throws Stopped.
-    bool wait_for(std::uint32_t workers, Deadline deadline, const std::source_location& where);
-    /// Returns the moment it opened, ns of CLOCK_MONOTONIC_RAW.
+    /// Whoever opens waits until there were `arrivals`, of all rounds together. False if not by then. Throws
+    /// Stopped.
+    bool wait_for(std::uint32_t arrivals, Deadline deadline, const std::source_location& where);
+    /// Opens it for the next round. Returns the moment, ns of CLOCK_MONOTONIC_RAW.
     std::int64_t open(const std::source_location& where);
     /// Sends everybody home who stands there or will come.
-    void give_up() noexcept { set(given_up); }
+    void give_up() noexcept;
 
 private:
-    enum State : std::uint32_t { closed = 0, opened = 1, given_up = 2 };
-    void set(State state) noexcept;
+    static constexpr std::uint32_t given_up = 0xffff'ffff;
 
     ObjectId object_;
     std::atomic<std::uint32_t> arrived_{0};
-    std::atomic<std::uint32_t> state_{closed};
+    std::atomic<std::uint32_t> opened_{0}; ///< rounds, or given_up
 };
 
 } // namespace interleave

@@ -19,12 +19,13 @@ namespace interleave {
 /// What all members see, be they threads or processes.
 struct Team::Board {
     StartGate gate;
-    std::array<std::atomic<std::int64_t>, most_workers> ended_ns{}; ///< of CLOCK_MONOTONIC_RAW
+    std::array<std::atomic<std::int64_t>, most_workers>
+        ended_ns{}; ///< of CLOCK_MONOTONIC_RAW, published by the gate
 };
 
 namespace {
 
-/// How often the opener looks whether a worker died before it reached the gate.
+/// How often whoever opens the gate looks whether a worker died before it came there.
 constexpr auto look_after_workers = std::chrono::milliseconds(50);
 
 void join_well(Thread& member, const std::source_location& where) {
@@ -37,59 +38,10 @@ void join_well(Process& member, const std::source_location& where) {
         throw RunError(member.name() + " " + to_text(end));
 }
 
-} // namespace
-
-Team::Team(TeamPlan plan) : plan_(std::move(plan)) {
-    if (plan_.workers < 1 || plan_.workers > most_workers)
-        throw UsageError("a team has 1 to " + std::to_string(most_workers) + " workers, not " +
-                         std::to_string(plan_.workers));
-    if (plan_.backend != Backend::gil || plan_.gil.variant == GilVariant::free_threaded)
-        return;
-    if (plan_.gil.variant == GilVariant::per_interpreter) {
-        for (int i = 0; i < plan_.workers; ++i)
-            gils_.emplace_back("GIL of " + name_of_member(i), plan_.gil);
-    } else {
-        gils_.emplace_back("GIL", plan_.gil);
-    }
-}
-
-std::string Team::name_of_member(int index) const {
-    return plan_.name + " " + std::to_string(index + 1);
-}
-
-void Team::run(const Body& body, std::source_location where) {
-    units_per_ms(); // measured now, while nobody competes, and inherited by children
-    if (plan_.backend == Backend::processes)
-        run_as<Process>(body, where);
-    else
-        run_as<Thread>(body, where);
-}
-
+/// Joins all, also when one failed; then throws what the first that failed had to tell.
 template <typename Member>
-void Team::run_as(const Body& body, const std::source_location& where) {
-    const SharedMemory memory(sizeof(Board));
-    Board& board = *new (memory.data()) Board;
-    std::vector<Member> members;
-    members.reserve(static_cast<std::size_t>(plan_.workers));
+void join_all(std::vector<Member>& members, const std::source_location& where) {
     std::exception_ptr failure;
-    std::int64_t opened_ns = 0;
-    try {
-        for (int i = 0; i < plan_.workers; ++i)
-            members.emplace_back(
-                name_of_member(i), [&, i] { work(i, board, body, where); }, where);
-        const auto any_ended = [&] {
-            return std::any_of(members.begin(), members.end(),
-                               [](Member& member) { return member.has_ended(); });
-        };
-        while (!board.gate.wait_for(static_cast<std::uint32_t>(plan_.workers),
-                                    Deadline::in(look_after_workers), where) &&
-               !any_ended()) {
-        }
-        opened_ns = board.gate.open(where);
-    } catch (...) {
-        board.gate.give_up(); // so that those who stand there end, and can be waited for
-        throw;
-    }
     for (Member& member : members) {
         try {
             join_well(member, where);
@@ -102,29 +54,111 @@ void Team::run_as(const Body& body, const std::source_location& where) {
     }
     if (failure)
         std::rethrow_exception(failure);
-    std::int64_t last_ns = opened_ns;
-    for (int i = 0; i < plan_.workers; ++i)
-        last_ns =
-            std::max(last_ns, board.ended_ns[static_cast<std::size_t>(i)].load(std::memory_order_relaxed));
-    wall_ms_ = 1e-6 * static_cast<double>(last_ns - opened_ns);
 }
 
-void Team::work(int index, Board& board, const Body& body, const std::source_location& where) {
-    std::seed_seq sequence{plan_.seed, static_cast<std::uint64_t>(index)};
-    Gil* const gil =
-        gils_.empty() ? nullptr : &gils_[gils_.size() == 1 ? 0 : static_cast<std::size_t>(index)];
-    const bool pays = plan_.backend == Backend::gil && plan_.gil.variant == GilVariant::free_threaded;
-    Worker worker(index, std::mt19937_64(sequence), gil, pays ? plan_.gil.free_threading_overhead : 1.0);
-    if (!board.gate.arrive_and_wait(where))
+} // namespace
+
+std::vector<std::string> numbered_names(std::string_view name, int count) {
+    std::vector<std::string> names;
+    for (int i = 1; i <= count; ++i)
+        names.push_back(std::string(name) + " " + std::to_string(i));
+    return names;
+}
+
+Team::Team(TeamPlan plan) : plan_(std::move(plan)) {
+    if (size() < 1 || size() > most_workers)
+        throw UsageError("a team has 1 to " + std::to_string(most_workers) + " workers, not " +
+                         std::to_string(size()));
+    if (plan_.backend != Backend::gil || plan_.gil.variant == GilVariant::free_threaded)
         return;
-    if (gil != nullptr) {
-        const GilHold hold(*gil, where);
-        body(worker);
+    if (plan_.gil.variant == GilVariant::per_interpreter) {
+        for (const std::string& name : plan_.names)
+            gils_.emplace_back("GIL of " + name, plan_.gil);
     } else {
-        body(worker);
+        gils_.emplace_back("GIL", plan_.gil);
     }
-    board.ended_ns[static_cast<std::size_t>(index)].store(static_cast<std::int64_t>(monotonic_raw_ns()),
-                                                          std::memory_order_relaxed);
+}
+
+double Team::wall_ms() const {
+    std::vector<double> walls = walls_ms_;
+    if (walls.empty())
+        return 0;
+    std::sort(walls.begin(), walls.end());
+    return walls[walls.size() / 2];
+}
+
+void Team::run_rounds(int rounds, const Body& body, std::source_location where) {
+    units_per_ms(); // measured now, while nobody competes, and inherited by children
+    walls_ms_.clear();
+    if (plan_.backend == Backend::processes)
+        run_as<Process>(rounds, body, where);
+    else
+        run_as<Thread>(rounds, body, where);
+}
+
+template <typename Member>
+void Team::run_as(int rounds, const Body& body, const std::source_location& where) {
+    const SharedMemory memory(sizeof(Board));
+    Board& board = *new (memory.data()) Board;
+    std::vector<Member> members;
+    members.reserve(plan_.names.size());
+    std::int64_t opened_ns = 0;
+    try {
+        for (int i = 0; i < size(); ++i)
+            members.emplace_back(
+                plan_.names[static_cast<std::size_t>(i)],
+                [this, i, rounds, &board, &body, &where] { work(i, rounds, board, body, where); }, where);
+        const auto any_ended = [&] {
+            return std::any_of(members.begin(), members.end(),
+                               [](Member& member) { return member.has_ended(); });
+        };
+        for (int round = 0; round < rounds; ++round) {
+            const auto arrivals = static_cast<std::uint32_t>((round + 1) * size());
+            bool all_there = false;
+            while (!all_there && !any_ended())
+                all_there = board.gate.wait_for(arrivals, Deadline::in(look_after_workers), where);
+            if (!all_there) { // who ended already failed: joining tells how
+                board.gate.give_up();
+                break;
+            }
+            if (round > 0)
+                end_round(board, opened_ns);
+            opened_ns = board.gate.open(where);
+        }
+    } catch (...) {
+        board.gate.give_up(); // so that those who stand there end, and can be waited for
+        throw;
+    }
+    join_all(members, where);
+    end_round(board, opened_ns);
+}
+
+void Team::end_round(const Board& board, std::int64_t opened_ns) {
+    std::int64_t last_ns = opened_ns;
+    for (int i = 0; i < size(); ++i)
+        last_ns =
+            std::max(last_ns, board.ended_ns[static_cast<std::size_t>(i)].load(std::memory_order_relaxed));
+    walls_ms_.push_back(1e-6 * static_cast<double>(last_ns - opened_ns));
+}
+
+void Team::work(int index, int rounds, Board& board, const Body& body, const std::source_location& where) {
+    const auto number = static_cast<std::size_t>(index);
+    std::seed_seq sequence{plan_.seed, static_cast<std::uint64_t>(index)};
+    Gil* const gil = gils_.empty() ? nullptr : &gils_[gils_.size() == 1 ? 0 : number];
+    const bool pays = plan_.backend == Backend::gil && plan_.gil.variant == GilVariant::free_threaded;
+    Worker worker(index, std::mt19937_64(sequence), pays ? plan_.gil.free_threading_overhead : 1.0);
+    for (int round = 0; round < rounds; ++round) {
+        if (!board.gate.arrive_and_wait(static_cast<std::uint32_t>(round), where))
+            return;
+        if (gil != nullptr) {
+            const GilHold hold(*gil, where);
+            body(worker);
+        } else {
+            body(worker);
+        }
+        board.ended_ns[number].store(static_cast<std::int64_t>(monotonic_raw_ns()),
+                                     std::memory_order_relaxed);
+    }
 }
 
 } // namespace interleave

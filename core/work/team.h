@@ -1,4 +1,4 @@
-// Several workers that do the same, on any backend, and begin together.
+// Several workers that begin together, on any backend.
 #pragma once
 
 #include "core/sync/gil.h"
@@ -10,49 +10,62 @@
 #include <functional>
 #include <source_location>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace interleave {
 
 /// What a team is made of.
 struct TeamPlan {
-    int workers = 2; ///< 1 to most_workers
+    std::vector<std::string> names; ///< of the workers: their lanes are called so
     Backend backend = Backend::threads;
     std::uint64_t seed = 1;
-    std::string name = "worker"; ///< lanes are called "worker 1", "worker 2" …
-    GilSettings gil{};           ///< of the gil backend
+    GilSettings gil{}; ///< of the gil backend
 };
 
 /// Bounded, so that no parameter can bring the machine to its knees.
 inline constexpr int most_workers = 256;
+
+/// "worker 1", "worker 2", …
+std::vector<std::string> numbered_names(std::string_view name, int count);
 
 /// Owner: one thread.
 class Team {
 public:
     using Body = std::function<void(Worker&)>;
 
-    /// Throws UsageError if there are too few or too many workers.
+    /// Throws UsageError if there are no or too many workers.
     explicit Team(TeamPlan plan);
 
     /// Starts the workers, lets them begin together once all are there, and waits for all of them. With the
     /// gil backend each holds the GIL from its begin to its end, but for calls that block; in a process each
     /// has a copy of what the body refers to, and shares only what Stage::share gave. If workers failed,
     /// throws what the first of them threw, or RunError with how it died. Throws Stopped.
-    void run(const Body& body, std::source_location where = std::source_location::current());
+    void run(const Body& body, std::source_location where = std::source_location::current()) {
+        run_rounds(1, body, where);
+    }
 
-    /// From the opening of the gate to the end of the last worker in the last run().
-    double wall_ms() const noexcept { return wall_ms_; }
+    /// The same several times over by the same workers, who begin each round together: for measuring.
+    void run_rounds(int rounds, const Body& body,
+                    std::source_location where = std::source_location::current());
+
+    /// From the opening of the gate to the end of the last worker, in the last run; of several rounds the
+    /// median.
+    double wall_ms() const;
+    /// Of each round.
+    const std::vector<double>& walls_ms() const noexcept { return walls_ms_; }
 
 private:
     struct Board;
-    void work(int index, Board& board, const Body& body, const std::source_location& where);
+    int size() const noexcept { return static_cast<int>(plan_.names.size()); }
+    void work(int index, int rounds, Board& board, const Body& body, const std::source_location& where);
     template <typename Member>
-    void run_as(const Body& body, const std::source_location& where);
-    std::string name_of_member(int index) const;
+    void run_as(int rounds, const Body& body, const std::source_location& where);
+    void end_round(const Board& board, std::int64_t opened_ns);
 
     TeamPlan plan_;
     std::deque<Gil> gils_; ///< none, one, or one for each
-    double wall_ms_ = 0;
+    std::vector<double> walls_ms_;
 };
 
 } // namespace interleave
