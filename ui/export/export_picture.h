@@ -1,0 +1,28 @@
+// A picture of a timeline as a file: PNG, SVG or PDF, whole or not at all. Needs a QGuiApplication, but no
+// display.
+#pragma once
+
+#include "core/trace/trace.h"
+#include "ui/export/picture_options.h"
+
+#include <QImage>
+#include <QString>
+
+#include <string>
+
+namespace interleave {
+
+/// Saves the picture in the format that the path's extension names (.png, .svg, .pdf, in any case). What
+/// stood at the path before is replaced only by the finished picture. Throws UsageError for an unknown
+/// extension or options out of bounds, RunError if the file cannot be written; then nothing half-written is
+/// left. The thread that owns the application object.
+void exportPicture(const Trace& trace, const PictureOptions& options, const QString& path);
+
+/// What can be known before a long run: throws as exportPicture would for this path's extension, folder and
+/// kind.
+void check_export_path(const std::string& path);
+
+/// The same picture, drawn for `options.size`, as an image that fits into `size` pixels.
+QImage drawPreview(const Trace& trace, const PictureOptions& options, const QSize& size);
+
+} // namespace interleave

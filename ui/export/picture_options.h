@@ -1,0 +1,30 @@
+// What a picture of the timeline shall look like.
+#pragma once
+
+#include "ui/theme/theme.h"
+#include "ui/timeline/timeline_coordinates.h"
+
+#include <QSize>
+#include <QString>
+
+#include <optional>
+
+namespace interleave {
+
+/// Bounds of a picture's sides in logical pixels: below, nothing can be read; above, nothing shows it.
+inline constexpr int smallest_picture = 160;
+inline constexpr int largest_picture = 16'384;
+inline constexpr double smallest_scale = 0.5;
+inline constexpr double largest_scale = 8.0;
+
+struct PictureOptions {
+    QSize size{1280, 720}; ///< logical pixels
+    double scale = 1.0;    ///< pixels of a PNG for each logical pixel; SVG and PDF have no pixels
+    ThemeName theme = ThemeName::light;
+    QString title;   ///< over the picture, none if empty
+    QString caption; ///< below it, wrapped, none if empty
+    bool legend = true;
+    std::optional<TimeRange> range; ///< the whole run if not set
+};
+
+} // namespace interleave

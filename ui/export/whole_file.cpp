@@ -1,0 +1,123 @@
+#include "ui/export/whole_file.h"
+
+#include "core/event/error.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <string>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+[[noreturn]] void fail(const std::string& path, int error) {
+    std::string mend;
+    if (error == ENOSPC || error == EDQUOT)
+        mend = "; free some space or choose another folder";
+    else if (error == EACCES || error == EPERM || error == EROFS)
+        mend = "; choose a folder that you may write in";
+    throw RunError("cannot write '" + path + "': " + std::strerror(error) + mend);
+}
+
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+    return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+}
+
+/// Writes through a symbolic link as an ordinary open would.
+std::filesystem::path target_of(const std::string& path) {
+    std::error_code error;
+    if (std::filesystem::is_symlink(path, error)) {
+        const auto target = std::filesystem::weakly_canonical(path, error);
+        if (!error)
+            return target;
+    }
+    return path;
+}
+
+/// The temporary file: gone when this goes, unless it got its final name.
+class TemporaryFile {
+public:
+    explicit TemporaryFile(const std::filesystem::path& target)
+        : name_((folder_of(target) / ".interleave-XXXXXX").string()) {
+        descriptor_ = mkostemp(name_.data(), O_CLOEXEC);
+        error_ = descriptor_ < 0 ? errno : 0;
+    }
+    ~TemporaryFile() {
+        if (descriptor_ < 0)
+            return;
+        close(descriptor_);
+        if (!kept_)
+            unlink(name_.c_str());
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    /// errno's value of the first thing that failed, 0 if all went well.
+    int error() const noexcept { return error_; }
+
+    void write_all(std::string_view bytes) {
+        while (error_ == 0 && !bytes.empty()) {
+            const ssize_t written = write(descriptor_, bytes.data(), bytes.size());
+            if (written > 0)
+                bytes.remove_prefix(static_cast<std::size_t>(written));
+            else if (written == 0)
+                error_ = ENOSPC;
+            else if (errno != EINTR)
+                error_ = errno;
+        }
+    }
+
+    void rename_to(const std::filesystem::path& target) {
+        // mkostemp made it private; a picture has the rights that any new file gets.
+        const mode_t mask = umask(0);
+        umask(mask);
+        if (error_ == 0 && (fchmod(descriptor_, 0666 & ~mask) != 0 || fsync(descriptor_) != 0 ||
+                            rename(name_.c_str(), target.c_str()) != 0))
+            error_ = errno;
+        kept_ = error_ == 0;
+    }
+
+private:
+    std::string name_;
+    int descriptor_ = -1;
+    int error_ = 0;
+    bool kept_ = false;
+};
+
+} // namespace
+
+void write_whole(const std::string& path, std::string_view bytes) {
+    const std::filesystem::path target = target_of(path);
+    TemporaryFile file(target);
+    file.write_all(bytes);
+    file.rename_to(target);
+    if (file.error() != 0)
+        fail(path, file.error());
+}
+
+void check_writable(const std::string& path) {
+    const std::filesystem::path target = target_of(path);
+    const std::filesystem::path folder = folder_of(target);
+    struct stat about {};
+    if (stat(folder.c_str(), &about) != 0) {
+        if (errno == ENOENT)
+            throw RunError("cannot write '" + path + "': there is no folder '" + folder.string() +
+                           "'; make it first");
+        fail(path, errno);
+    }
+    if (!S_ISDIR(about.st_mode))
+        throw RunError("cannot write '" + path + "': '" + folder.string() + "' is not a folder");
+    if (stat(target.c_str(), &about) == 0 && S_ISDIR(about.st_mode))
+        throw RunError("cannot write '" + path + "': it is a folder; add a file name");
+    // Trying beats asking: access() knows nothing of quotas, read-only mounts and other rules.
+    const TemporaryFile trial(target);
+    if (trial.error() != 0)
+        fail(path, trial.error());
+}
+
+} // namespace interleave

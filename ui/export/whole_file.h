@@ -1,0 +1,18 @@
+// A file that is written whole or not at all.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace interleave {
+
+/// Replaces what stands at `path` by `bytes`, after they are safely on the disk: through a temporary file
+/// beside it. On any error throws RunError with one line, and leaves neither the temporary file nor a changed
+/// `path`.
+void write_whole(const std::string& path, std::string_view bytes);
+
+/// Throws RunError if write_whole could not make or replace the file: no such folder, no right to write in
+/// it, or a folder of that name.
+void check_writable(const std::string& path);
+
+} // namespace interleave

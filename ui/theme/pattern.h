@@ -1,0 +1,44 @@
+// The second sign of a colour: hatches on a pixel grid, so that states are told apart without colour.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace interleave {
+
+enum class Pattern : std::uint8_t {
+    solid,
+    dots,           ///< staggered, fine
+    rising,         ///< lines like /
+    falling,        ///< lines like a backslash
+    cross,          ///< both
+    horizontal,     ///< fine
+    vertical,       ///< fine
+    grid,           ///< horizontal and vertical
+    bars,           ///< thick horizontal
+    posts,          ///< thick vertical
+    spots,          ///< coarse dots
+    sparse_falling, ///< few thin lines
+    sparse_vertical,
+};
+
+enum class StrokeDirection : std::uint8_t { rising, falling, horizontal, vertical, dotted };
+
+/// One family of parallel lines; lengths in logical pixels. `dotted`: squares of `width` at every `spacing`,
+/// every other row shifted by half of it.
+struct Stroke {
+    StrokeDirection direction;
+    std::int16_t spacing;
+    std::int16_t width;
+};
+
+/// The line families of a pattern; none for solid.
+std::span<const Stroke> strokes_of(Pattern pattern) noexcept;
+
+/// Every pattern repeats after so many logical pixels in both directions.
+inline constexpr int pattern_period = 24;
+
+/// Whether the pattern has ink on this logical pixel; any coordinates.
+bool has_ink(Pattern pattern, int x, int y) noexcept;
+
+} // namespace interleave

@@ -1,0 +1,205 @@
+#include "ui/timeline/band_shapes.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace interleave {
+
+namespace {
+
+/// Where one style stands in each column of a row; top equals bottom where it does not.
+struct Extent {
+    int top = 0;
+    int bottom = 0;
+    bool empty() const noexcept { return top >= bottom; }
+    bool holds(int y) const noexcept { return y >= top && y < bottom; }
+    bool operator==(const Extent&) const = default;
+};
+
+/// From the row's pixels to the painter's coordinates.
+struct Placement {
+    QPointF origin;
+    double unit;
+    QPointF operator()(double x, double y) const { return origin + QPointF(x, y) * unit; }
+};
+
+using Extents = std::vector<Extent>;
+
+/// Extents of all styles of a row, indexed by style.
+std::vector<Extents> extents_of(const BandRow& row) {
+    std::vector<Extents> extents(style_count);
+    for (int x = 0; x < row.width(); ++x)
+        for (const Band& band : row.column(x)) {
+            Extents& of_style = extents[band.style];
+            of_style.resize(static_cast<std::size_t>(row.width()));
+            of_style[static_cast<std::size_t>(x)] = {band.top, band.bottom};
+        }
+    return extents;
+}
+
+/// Calls `with(begin, end)` for every longest stretch of [0, count) on which `same(a, b)` holds for
+/// neighbours.
+template <typename Same, typename With>
+void for_stretches(int count, Same&& same, With&& with) {
+    for (int begin = 0; begin < count;) {
+        int end = begin + 1;
+        while (end < count && same(end - 1, end))
+            ++end;
+        with(begin, end);
+        begin = end;
+    }
+}
+
+/// One closed outline per unbroken stretch of columns: along the tops and back along the bottoms.
+QPainterPath filled(const Extents& extents, const Placement& at) {
+    QPainterPath path;
+    const auto extent = [&](int x) { return extents[static_cast<std::size_t>(x)]; };
+    const auto touch = [&](int a, int b) {
+        return extent(a).empty() == extent(b).empty() &&
+               (extent(a).empty() || (extent(a).top < extent(b).bottom && extent(b).top < extent(a).bottom));
+    };
+    for_stretches(static_cast<int>(extents.size()), touch, [&](int begin, int end) {
+        if (extent(begin).empty())
+            return;
+        path.moveTo(at(begin, extent(begin).top));
+        for (int x = begin; x < end; ++x)
+            if (x + 1 == end || extent(x).top != extent(x + 1).top) {
+                path.lineTo(at(x + 1, extent(x).top));
+                if (x + 1 < end)
+                    path.lineTo(at(x + 1, extent(x + 1).top));
+            }
+        for (int x = end - 1; x >= begin; --x) {
+            if (x + 1 == end || extent(x).bottom != extent(x + 1).bottom)
+                path.lineTo(at(x + 1, extent(x).bottom));
+            if (x == begin || extent(x).bottom != extent(x - 1).bottom)
+                path.lineTo(at(x, extent(x).bottom));
+        }
+        path.closeSubpath();
+    });
+    return path;
+}
+
+/// Adds the pieces of one line that lie inside: `column` and `line` give the pixel at a step along it.
+template <typename Column, typename Line, typename WithPiece>
+void clip_line(const Extents& extents, int steps, Column&& column, Line&& line, WithPiece&& with_piece) {
+    const auto inside = [&](int step) {
+        const int x = column(step);
+        return x >= 0 && x < static_cast<int>(extents.size()) &&
+               extents[static_cast<std::size_t>(x)].holds(line(step));
+    };
+    for_stretches(
+        steps, [&](int a, int b) { return inside(a) == inside(b); },
+        [&](int begin, int end) {
+            if (inside(begin))
+                with_piece(begin, end);
+        });
+}
+
+QPainterPath hatched(const Extents& extents, int height, const Stroke& stroke, const Placement& at,
+                     int scale) {
+    QPainterPath path;
+    const auto line_between = [&](const QPointF& from, const QPointF& to) {
+        path.moveTo(from);
+        path.lineTo(to);
+    };
+    const int width = static_cast<int>(extents.size());
+    const int spacing = stroke.spacing * scale;
+    const double middle = stroke.width * scale / 2.0;
+    switch (stroke.direction) {
+    case StrokeDirection::horizontal:
+        for (int y = 0; y < height; y += spacing)
+            clip_line(
+                extents, width, [](int step) { return step; }, [y](int) { return y; },
+                [&](int begin, int end) { line_between(at(begin, y + middle), at(end, y + middle)); });
+        break;
+    case StrokeDirection::vertical:
+        for (int x = 0; x < width; x += spacing)
+            if (const Extent& extent = extents[static_cast<std::size_t>(x)]; !extent.empty())
+                line_between(at(x + middle, extent.top), at(x + middle, extent.bottom));
+        break;
+    case StrokeDirection::rising:
+        for (int c = 0; c < width + height; c += spacing)
+            clip_line(
+                extents, height, [c](int step) { return c - step; }, [](int step) { return step; },
+                [&](int begin, int end) {
+                    line_between(at(c - begin + middle, begin), at(c - end + middle, end));
+                });
+        break;
+    case StrokeDirection::falling:
+        for (int c = -height / spacing * spacing; c < width; c += spacing)
+            clip_line(
+                extents, height, [c](int step) { return c + step; }, [](int step) { return step; },
+                [&](int begin, int end) {
+                    line_between(at(c + begin + middle, begin), at(c + end + middle, end));
+                });
+        break;
+    case StrokeDirection::dotted:
+        for (int y = 0; y < height; y += spacing)
+            for (int x = y / spacing % 2 != 0 ? spacing / 2 : 0; x < width; x += spacing)
+                if (extents[static_cast<std::size_t>(x)].holds(y))
+                    line_between(at(x, y + middle), at(x + stroke.width * scale, y + middle));
+        break;
+    }
+    return path;
+}
+
+/// Edges above and below, and at the ends of stretches that fill the row's whole height.
+QPainterPath outlined(const Extents& extents, int height, const Placement& at, int scale) {
+    QPainterPath path;
+    const double inset = scale / 2.0;
+    const auto equal = [&](int a, int b) {
+        return extents[static_cast<std::size_t>(a)] == extents[static_cast<std::size_t>(b)];
+    };
+    for_stretches(static_cast<int>(extents.size()), equal, [&](int begin, int end) {
+        const Extent extent = extents[static_cast<std::size_t>(begin)];
+        if (extent.bottom - extent.top < 5 * scale)
+            return;
+        const double top = extent.top + inset;
+        const double bottom = extent.bottom - inset;
+        if (extent.top == 0 && extent.bottom == height && end - begin >= 2 * scale) {
+            path.addRect(QRectF(at(begin + inset, top), at(end - inset, bottom)));
+            return;
+        }
+        path.moveTo(at(begin, top));
+        path.lineTo(at(end, top));
+        path.moveTo(at(begin, bottom));
+        path.lineTo(at(end, bottom));
+    });
+    return path;
+}
+
+} // namespace
+
+void draw_bands(QPainter& painter, const QPointF& origin, double unit, const BandRow& row,
+                const Theme& theme) {
+    const Placement at{origin, unit};
+    const int scale =
+        std::max(1, static_cast<int>(std::lround(1.0 / unit))); // pattern lengths are logical pixels
+    const std::vector<Extents> extents = extents_of(row);
+    for (std::size_t style = 0; style < style_count; ++style) {
+        if (extents[style].empty())
+            continue;
+        const BandStyle& look = theme.styles[style];
+        painter.fillPath(filled(extents[style], at), look.fill);
+        for (const Stroke& stroke : strokes_of(look.pattern)) {
+            const bool slanted =
+                stroke.direction == StrokeDirection::rising || stroke.direction == StrokeDirection::falling;
+            QPen pen(look.ink, stroke.width * scale * unit * (slanted ? 0.7071 : 1.0));
+            pen.setCapStyle(Qt::FlatCap);
+            painter.strokePath(hatched(extents[style], row.height(), stroke, at, scale), pen);
+        }
+        if (look.outline_kind != Outline::none) {
+            QPen pen(look.outline, scale * unit);
+            pen.setJoinStyle(Qt::MiterJoin);
+            if (look.outline_kind == Outline::dashed)
+                pen.setDashPattern({4, 4});
+            painter.strokePath(outlined(extents[style], row.height(), at, scale), pen);
+        }
+    }
+}
+
+} // namespace interleave

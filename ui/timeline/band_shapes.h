@@ -1,0 +1,17 @@
+// Bands as shapes for SVG and PDF: neighbouring columns merged, patterns as lines cut to the shape.
+#pragma once
+
+#include "ui/timeline/bands.h"
+
+#include <QPointF>
+
+class QPainter;
+
+namespace interleave {
+
+/// Draws the row's bands; `origin` is the row's top left and `unit` the length of one of its pixels, both in
+/// the painter's coordinates.
+void draw_bands(QPainter& painter, const QPointF& origin, double unit, const BandRow& row,
+                const Theme& theme);
+
+} // namespace interleave

@@ -1,0 +1,66 @@
+// What one row of the picture holds, pixel column by pixel column: bands of one style, stacked. Both the
+// screen's painter and the vector formats draw from this.
+#pragma once
+
+#include "core/trace/columns.h"
+#include "core/trace/trace.h"
+#include "ui/theme/theme.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace interleave {
+
+/// A stretch of one pixel column, in device pixels from the row's top; `bottom` is exclusive.
+struct Band {
+    StyleId style;
+    std::uint16_t top;
+    std::uint16_t bottom;
+    bool operator==(const Band&) const = default;
+};
+
+/// Neighbouring columns that all show one and the same thing over the whole height: room for words.
+struct Run {
+    int begin; ///< first column
+    int end;   ///< exclusive
+    StyleId style;
+    std::uint32_t subject; ///< of a lane: the object waited for; of an object: the holding lane
+};
+
+/// A row of a picture. Reused from picture to picture: it keeps its memory.
+class BandRow {
+public:
+    void begin(int height);
+    void add(StyleId style, int top, int bottom);
+    void end_column();
+    /// Extends the last run or begins a new one with the present column.
+    void add_to_run(StyleId style, std::uint32_t subject);
+
+    int width() const noexcept { return static_cast<int>(ends_.size()); }
+    int height() const noexcept { return height_; }
+    std::span<const Band> column(int x) const noexcept;
+    const std::vector<Run>& runs() const noexcept { return runs_; }
+
+private:
+    int height_ = 0;
+    std::vector<Band> bands_;
+    std::vector<std::uint32_t> ends_; ///< index after the last band of each column
+    std::vector<Run> runs_;
+};
+
+/// Narrowest mark of a wait, in logical pixels.
+inline constexpr int least_wait_width = 3;
+
+/// Shares of the states as heights, running below and the worst above. However short, the worst wait of a
+/// column is there: at least least_wait_width times `scale` wide and a quarter of the row high.
+void lane_bands(std::span<const LaneColumn> columns, int height, double scale, BandRow& row);
+
+/// Shares of held, held while wanted, and handed over.
+void holder_bands(std::span<const ObjectColumn> columns, int height, BandRow& row);
+
+/// Step bars from the row's bottom; `most` fills it.
+void waiter_bands(std::span<const ObjectColumn> columns, int height, int most, BandRow& row);
+void value_bands(std::span<const ObjectColumn> columns, int height, int most, BandRow& row);
+
+} // namespace interleave

@@ -1,0 +1,144 @@
+#include "ui/timeline/legend.h"
+
+#include "ui/timeline/band_image.h"
+#include "ui/timeline/band_shapes.h"
+#include "ui/timeline/timeline_layout.h"
+#include "ui/timeline/words.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <array>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+/// Lengths of an entry in units of the font.
+struct Measures {
+    explicit Measures(const QFont& font) : metrics(font) {
+        swatch_height = std::round(metrics.height() * 0.85);
+        swatch_width = std::round(metrics.height() * 1.6);
+        line = std::ceil(metrics.height() * 1.35);
+        gap = std::round(metrics.height() * 0.4);
+        apart = std::round(metrics.height() * 1.1);
+    }
+    double width_of(const LegendEntry& entry) const {
+        return swatch_width + gap + std::ceil(metrics.horizontalAdvance(entry.words));
+    }
+    QFontMetricsF metrics;
+    double swatch_height, swatch_width, line, gap, apart;
+};
+
+/// Calls `with(entry, left, line number)` for each entry in reading order; returns the number of lines.
+template <typename With>
+int place_entries(const std::vector<LegendEntry>& entries, const Measures& measures, double width,
+                  With&& with) {
+    double left = 0;
+    int line = 0;
+    for (const LegendEntry& entry : entries) {
+        const double needed = measures.width_of(entry);
+        if (left > 0 && left + needed > width) {
+            left = 0;
+            ++line;
+        }
+        with(entry, left, line);
+        left += needed + measures.apart;
+    }
+    return entries.empty() ? 0 : line + 1;
+}
+
+/// States from the most wished for to the worst, as a reader expects them.
+constexpr std::array legend_order{
+    LaneState::running,           LaneState::ready,
+    LaneState::waiting_lock,      LaneState::waiting_gil,
+    LaneState::waiting_semaphore, LaneState::waiting_condition,
+    LaneState::waiting_barrier,   LaneState::waiting_queue,
+    LaneState::waiting_future,    LaneState::waiting_join,
+    LaneState::sleeping,          LaneState::io,
+    LaneState::off_cpu,           LaneState::unknown,
+};
+
+} // namespace
+
+std::vector<LegendEntry> legend_entries(const Trace& trace, const TimeRange& range) {
+    StateTimes total{};
+    const std::int64_t until = std::min(range.until, std::max(range.from, trace.time_end()));
+    for (std::size_t index = 0; index < trace.lane_count(); ++index) {
+        const StateTimes times = trace.lane(index).times_between(range.from, until);
+        for (std::size_t state = 0; state < state_count; ++state)
+            total[state] += times[state];
+    }
+    std::vector<LegendEntry> entries;
+    const auto add = [&entries](StyleId style) { entries.push_back({style, style_text(style)}); };
+    for (const LaneState state : legend_order)
+        if (total[static_cast<std::size_t>(state)] > 0)
+            add(style_of(state));
+    bool holders = false;
+    bool values = false;
+    bool contended = false;
+    bool waiters = false;
+    bool handing = false;
+    for (std::size_t index = 0; index < trace.object_count(); ++index) {
+        const Object& object = trace.object(index);
+        if (!has_strip(object.kind()))
+            continue;
+        const ObjectTimes times = object.times_between(range.from, until);
+        const bool has_holder = object.kind() == ObjectKind::mutex ||
+                                object.kind() == ObjectKind::shared_mutex || object.kind() == ObjectKind::gil;
+        holders = holders || (has_holder && times.held > 0);
+        contended = contended || (has_holder && times.contended_held > 0);
+        handing = handing || (has_holder && times.handing_off > 0);
+        waiters = waiters || times.waited > 0;
+        values = values || (!has_holder && object.kind() != ObjectKind::condition);
+    }
+    if (holders)
+        add(held_style);
+    if (contended)
+        add(contended_style);
+    if (handing)
+        add(handing_off_style);
+    if (values)
+        add(value_style);
+    if (waiters)
+        add(waiters_style);
+    return entries;
+}
+
+double legend_height(const std::vector<LegendEntry>& entries, const QFont& font, double width) {
+    const Measures measures(font);
+    return place_entries(entries, measures, width, [](const LegendEntry&, double, int) {}) * measures.line;
+}
+
+void draw_legend(QPainter& painter, const std::vector<LegendEntry>& entries, const QFont& font,
+                 const Theme& theme, const QRectF& place) {
+    const Measures measures(font);
+    painter.save();
+    painter.setFont(font);
+    painter.setPen(theme.text);
+    BandRow row;
+    place_entries(entries, measures, place.width(), [&](const LegendEntry& entry, double left, int line) {
+        const double top = place.top() + line * measures.line;
+        const QPointF swatch(std::round(place.left() + left),
+                             std::round(top + (measures.line - measures.swatch_height) / 2));
+        const auto height = static_cast<int>(measures.swatch_height);
+        const int gone =
+            entry.style == waiters_style || entry.style == value_style ? height / 2 : 0; // a step, not a bar
+        // An empty column at both ends, so that the swatch has its sides outlined as a segment has.
+        row.begin(height);
+        row.end_column();
+        for (int x = 0; x < static_cast<int>(measures.swatch_width); ++x) {
+            row.add(entry.style, x % 10 < 5 ? gone : 0, height);
+            row.end_column();
+        }
+        row.end_column();
+        draw_bands(painter, swatch - QPointF(1, 0), 1.0, row, theme);
+        painter.drawText(QRectF(swatch.x() + measures.swatch_width + measures.gap, top,
+                                measures.width_of(entry), measures.line),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, entry.words);
+    });
+    painter.restore();
+}
+
+} // namespace interleave

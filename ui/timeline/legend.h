@@ -1,0 +1,33 @@
+// What the colours and patterns mean: only those that occur.
+#pragma once
+
+#include "core/trace/trace.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/timeline_coordinates.h"
+
+#include <QFont>
+#include <QRectF>
+#include <QString>
+
+#include <vector>
+
+class QPainter;
+
+namespace interleave {
+
+struct LegendEntry {
+    StyleId style;
+    QString words;
+    bool operator==(const LegendEntry&) const = default;
+};
+
+/// States that occur within the range in any lane, then what the objects' strips show.
+std::vector<LegendEntry> legend_entries(const Trace& trace, const TimeRange& range);
+
+/// Height of the entries, wrapped into lines of this width.
+double legend_height(const std::vector<LegendEntry>& entries, const QFont& font, double width);
+
+void draw_legend(QPainter& painter, const std::vector<LegendEntry>& entries, const QFont& font,
+                 const Theme& theme, const QRectF& place);
+
+} // namespace interleave

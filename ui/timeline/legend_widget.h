@@ -1,0 +1,39 @@
+// The legend below the live timeline; it grows as new states occur.
+#pragma once
+
+#include "ui/timeline/legend.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <vector>
+
+namespace interleave {
+
+class LegendWidget : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LegendWidget(QWidget* parent = nullptr);
+
+    void setTrace(std::shared_ptr<const Trace> trace);
+    /// Looks for states that are new. Cheap; at the display's rate or slower.
+    void refresh();
+
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override { return {400, heightForWidth(400)}; }
+    QSize minimumSizeHint() const override { return {120, heightForWidth(2000)}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QFont legendFont() const;
+
+    std::shared_ptr<const Trace> trace_;
+    std::uint64_t seen_version_ = 0;
+    std::vector<LegendEntry> entries_;
+};
+
+} // namespace interleave

@@ -1,0 +1,168 @@
+#include "ui/timeline/moment.h"
+
+#include "ui/timeline/words.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Timeline)
+};
+
+QString lane_name(const Trace& trace, LaneId lane) {
+    return lane < trace.lane_count() ? row_name(trace, {TimelineRow::Kind::lane, lane}) : QString();
+}
+
+/// The change of `object` in force at `time`, if any.
+std::optional<ObjectChange> change_at(const Object& object, std::int64_t time) {
+    const std::size_t count = object.changes().size();
+    const std::size_t index = object.change_at(time);
+    if (index >= count)
+        return std::nullopt;
+    return object.changes()[index];
+}
+
+void describe_lane(Moment& moment, const Trace& trace, const Lane& lane, std::int64_t time,
+                   std::int64_t live_end) {
+    const std::size_t count = lane.segments().size();
+    const std::size_t index = lane.segment_at(time);
+    if (index >= count || time >= lane.end()) {
+        moment.what = title_text(LaneState::absent);
+        return;
+    }
+    const Segment& segment = lane.segments()[index];
+    const std::int64_t end = index + 1 < count ? lane.segments()[index + 1].begin
+                                               : std::min(lane.end(), std::max(live_end, segment.begin));
+    moment.what = title_text(segment.state);
+    moment.lasts = TimeRange{segment.begin, end};
+    moment.line = static_cast<int>(site_line(segment.site));
+    moment.file = QString::fromStdString(trace.file_path(site_file(segment.site)));
+    const Object* object = segment.object == 0 ? nullptr : trace.find_object(segment.object);
+    if (object == nullptr)
+        return;
+    moment.object = QString::fromStdString(object->name());
+    if (is_wait(segment.state))
+        if (const auto change = change_at(*object, time); change && change->holder != no_lane)
+            moment.holder = lane_name(trace, change->holder);
+}
+
+void describe_object(Moment& moment, const Trace& trace, const Object& object, std::int64_t time,
+                     std::int64_t live_end) {
+    const std::size_t index = object.change_at(time);
+    const std::size_t count = object.changes().size();
+    if (index >= count) {
+        moment.what = Words::tr("not used yet");
+        return;
+    }
+    const ObjectChange& change = object.changes()[index];
+    moment.lasts = TimeRange{change.time(), index + 1 < count ? object.changes()[index + 1].time()
+                                                              : std::max(live_end, change.time())};
+    const bool has_value = object.kind() == ObjectKind::semaphore || object.kind() == ObjectKind::queue ||
+                           object.kind() == ObjectKind::pipe || object.kind() == ObjectKind::barrier;
+    if (has_value)
+        moment.what =
+            Words::tr("value %1").arg(count_text(static_cast<std::uint64_t>(std::max(0, change.value))));
+    else if (change.holder == no_lane)
+        moment.what = object.kind() == ObjectKind::condition ? QString() : Words::tr("free");
+    else
+        moment.what = Words::tr("held");
+    moment.holder = lane_name(trace, change.holder);
+    if (change.waiters > 0) {
+        const QString waiting = Words::tr("%n waiting", nullptr, change.waiters);
+        moment.what = moment.what.isEmpty() ? waiting : moment.what + QStringLiteral(", ") + waiting;
+    }
+}
+
+QString place_of(const Moment& moment) {
+    if (moment.file.isEmpty() || moment.line == 0)
+        return {};
+    return QStringLiteral("%1:%2").arg(QFileInfo(moment.file).fileName()).arg(moment.line);
+}
+
+} // namespace
+
+Moment moment_at(const Trace& trace, const TimelineRow& row, std::int64_t time, std::int64_t live_end) {
+    Moment moment;
+    moment.row = row_name(trace, row);
+    if (row.kind == TimelineRow::Kind::lane)
+        describe_lane(moment, trace, trace.lane(row.index), time, live_end);
+    else
+        describe_object(moment, trace, trace.object(row.index), time, live_end);
+    return moment;
+}
+
+QString to_line(const Moment& moment) {
+    QString line = QStringLiteral("%1: %2").arg(moment.row, moment.what);
+    if (!moment.object.isEmpty())
+        line += QStringLiteral(" ") + moment.object;
+    if (!moment.holder.isEmpty())
+        line += Words::tr(", held by %1").arg(moment.holder);
+    if (moment.lasts)
+        line += Words::tr(", for %1").arg(duration_text(moment.lasts->length()));
+    if (const QString place = place_of(moment); !place.isEmpty())
+        line += QStringLiteral(" (%1)").arg(place);
+    return line;
+}
+
+QString to_rich_text(const Moment& moment) {
+    QString rows;
+    const auto add = [&rows](const QString& name, const QString& value) {
+        if (!value.isEmpty())
+            rows += QStringLiteral("<tr><td>%1&nbsp;</td><td>%2</td></tr>").arg(name, value.toHtmlEscaped());
+    };
+    add(Words::tr("State"), moment.what);
+    add(Words::tr("Object"), moment.object);
+    add(Words::tr("Held by"), moment.holder);
+    if (moment.lasts) {
+        add(Words::tr("For"), duration_text(moment.lasts->length()));
+        add(Words::tr("From"), moment_text(moment.lasts->from));
+    }
+    add(Words::tr("Source"), place_of(moment));
+    return QStringLiteral("<b>%1</b><table>%2</table>").arg(moment.row.toHtmlEscaped(), rows);
+}
+
+std::optional<std::size_t> owner_of_wait(const Trace& trace, std::size_t lane, std::int64_t time) {
+    const Lane& waiter = trace.lane(lane);
+    const std::size_t index = waiter.segment_at(time);
+    if (index >= waiter.segments().size())
+        return std::nullopt;
+    const Segment& segment = waiter.segments()[index];
+    if (segment.object == 0)
+        return std::nullopt;
+    const Object* object = trace.find_object(segment.object);
+    if (object == nullptr)
+        return std::nullopt;
+    if (object->kind() == ObjectKind::worker) {
+        for (std::size_t other = 0; other < trace.lane_count(); ++other)
+            if (trace.lane(other).worker() == object->id())
+                return other;
+        return std::nullopt;
+    }
+    const auto change = change_at(*object, time);
+    if (!change || change->holder >= trace.lane_count() || change->holder == lane)
+        return std::nullopt;
+    return change->holder;
+}
+
+QString summary_of(const Trace& trace, const TimeRange& range) {
+    std::uint64_t events = 0;
+    std::int64_t waiting = 0;
+    for (std::size_t index = 0; index < trace.lane_count(); ++index) {
+        const Lane& lane = trace.lane(index);
+        events += lane.event_at(range.until) - lane.event_at(range.from);
+        const StateTimes times = lane.times_between(range.from, range.until);
+        for (std::size_t state = 0; state < state_count; ++state)
+            if (is_wait(static_cast<LaneState>(state)))
+                waiting += times[state];
+    }
+    return Words::tr("ΔT %1 · %2 events · %3 waiting")
+        .arg(duration_text(range.length()), count_text(events), duration_text(waiting));
+}
+
+} // namespace interleave

@@ -1,0 +1,87 @@
+#include "ui/timeline/overview.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+/// Logical pixels of one column: the strip is for orientation, not for reading off.
+constexpr int column_width = 2;
+/// Columns by which a trace grows before it is looked at again.
+constexpr int patience = 4;
+
+} // namespace
+
+void Overview::look(const TimelineFrame& frame, int columns) {
+    const Trace& trace = *frame.trace;
+    trace_ = frame.trace;
+    lanes_ = trace.lane_count();
+    looked_at_ = whole_range(trace);
+    columns_.assign(static_cast<std::size_t>(columns), {});
+    buffer_.resize(columns_.size());
+    for (std::size_t index = 0; index < lanes_; ++index) {
+        lane_columns(trace.lane(index), looked_at_.from, looked_at_.until, frame.live_end, buffer_);
+        for (std::size_t x = 0; x < columns_.size(); ++x)
+            for (std::size_t state = 1; state < state_count; ++state) {
+                const float share = buffer_[x].share[state];
+                const auto which = static_cast<LaneState>(state);
+                if (which == LaneState::running)
+                    columns_[x].running += share;
+                else if (is_wait(which) || which == LaneState::ready)
+                    columns_[x].waiting += share;
+                else
+                    columns_[x].other += share;
+            }
+    }
+}
+
+void Overview::draw(QPainter& painter, const TimelineFrame& frame, const QRectF& place) {
+    if (frame.trace == nullptr || place.width() < column_width)
+        return;
+    const int wanted = static_cast<int>(place.width()) / column_width;
+    const TimeRange whole = whole_range(*frame.trace);
+    const std::int64_t column = std::max<std::int64_t>(1, looked_at_.length() / wanted);
+    if (trace_ != frame.trace || columns_.size() != static_cast<std::size_t>(wanted) ||
+        lanes_ != frame.trace->lane_count() || whole.until - looked_at_.until > patience * column)
+        look(frame, wanted);
+
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.fillRect(place, frame.theme->stripe);
+    const double unit = place.height() / static_cast<double>(std::max<std::size_t>(1, lanes_));
+    for (std::size_t index = 0; index < columns_.size(); ++index) {
+        const Column& shown = columns_[index];
+        double bottom = place.bottom();
+        const auto part = [&](float lanes, const QColor& colour) {
+            const double height = std::round(static_cast<double>(lanes) * unit);
+            if (height < 1)
+                return;
+            painter.fillRect(QRectF(place.left() + static_cast<double>(index) * column_width, bottom - height,
+                                    column_width, height),
+                             colour);
+            bottom -= height;
+        };
+        part(shown.running, frame.theme->style(LaneState::running).fill);
+        part(shown.other, frame.theme->grid);
+        part(shown.waiting, frame.theme->style(LaneState::waiting_lock).fill);
+    }
+    // What is not seen below lies behind a veil; what is seen has a frame.
+    const double left = std::clamp(pixel_of(frame.range.from, whole, place.left(), place.width()),
+                                   place.left(), place.right() - 2);
+    const double right =
+        std::clamp(pixel_of(frame.range.until, whole, place.left(), place.width()), left + 2, place.right());
+    QColor veil = frame.theme->background;
+    veil.setAlpha(170);
+    painter.fillRect(QRectF(place.left(), place.top(), left - place.left(), place.height()), veil);
+    painter.fillRect(QRectF(right, place.top(), place.right() - right, place.height()), veil);
+    painter.setPen(QPen(frame.theme->muted, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(QRectF(left, place.top(), right - left - 1, place.height() - 1));
+    painter.restore();
+}
+
+} // namespace interleave

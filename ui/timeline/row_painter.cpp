@@ -1,0 +1,155 @@
+#include "ui/timeline/row_painter.h"
+
+#include "ui/timeline/band_image.h"
+#include "ui/timeline/band_shapes.h"
+#include "ui/timeline/row_words.h"
+
+#include <QPaintEngine>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+bool draws_shapes(const QPainter& painter) {
+    switch (painter.paintEngine()->type()) {
+    case QPaintEngine::SVG:
+    case QPaintEngine::Pdf:
+    case QPaintEngine::Picture:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// The painter's units become the device's pixels, without any offset.
+QTransform to_pixels(const QPainter& painter) {
+    const QTransform view = painter.worldTransform().inverted() * painter.deviceTransform();
+    return view.inverted();
+}
+
+bool has_holder(ObjectKind kind) noexcept {
+    return kind == ObjectKind::mutex || kind == ObjectKind::shared_mutex || kind == ObjectKind::gil;
+}
+
+void draw_background(QPainter& painter, const TimelineFrame& frame, const std::vector<Tick>& ticks) {
+    const QRectF& plot = frame.layout.plot();
+    painter.fillRect(plot, frame.theme->background);
+    for (std::size_t row = 0; row < frame.rows.size(); row += 2)
+        if (frame.layout.is_visible(row))
+            painter.fillRect(frame.layout.stripe(row) & plot, frame.theme->stripe);
+    for (const Tick& tick : ticks) {
+        const double x = std::floor(pixel_of(tick.time, frame.range, plot.left(), plot.width()));
+        if (x >= plot.left() && x < plot.right())
+            painter.fillRect(QRectF(x, plot.top(), 1, plot.height()), frame.theme->grid);
+    }
+}
+
+} // namespace
+
+void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std::vector<Tick>& ticks) {
+    const QRectF plot = frame.layout.plot();
+    if (frame.trace == nullptr || plot.width() < 1 || plot.height() < 1)
+        return;
+    painter.save();
+    painter.setClipRect(plot);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    draw_background(painter, frame, ticks);
+
+    if (draws_shapes(painter)) {
+        // Two columns to a logical pixel: finer than a screen, and an SVG of any trace stays small.
+        constexpr double scale = 2.0;
+        place(frame, QRectF(plot.topLeft() * scale, plot.size() * scale).toRect(), scale);
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        for (std::size_t index = 0; index < placed_count_; ++index) {
+            const Placed& placed = placed_[index];
+            draw_bands(painter, plot.topLeft() + QPointF(placed.bar_pixels.topLeft()) / scale, 1 / scale,
+                       placed.bands, *frame.theme);
+            draw_bands(painter, plot.topLeft() + QPointF(placed.bars_pixels.topLeft()) / scale, 1 / scale,
+                       placed.bars, *frame.theme);
+        }
+    } else {
+        const double scale = painter.deviceTransform().m11();
+        const QRect device = painter.deviceTransform().mapRect(plot).toRect();
+        place(frame, device, scale);
+        const BandTiles tiles(*frame.theme, scale);
+        if (image_.size() != device.size())
+            image_ = QImage(device.size(), QImage::Format_ARGB32_Premultiplied);
+        image_.fill(Qt::transparent);
+        for (std::size_t index = 0; index < placed_count_; ++index) {
+            const Placed& placed = placed_[index];
+            draw_bands(image_, placed.bar_pixels.topLeft(), placed.bands, tiles);
+            draw_bands(image_, placed.bars_pixels.topLeft(), placed.bars, tiles);
+        }
+        painter.save();
+        painter.setWorldTransform(to_pixels(painter));
+        painter.drawImage(device.topLeft(), image_);
+        painter.restore();
+    }
+    for (std::size_t index = 0; index < placed_count_; ++index) {
+        const Placed& placed = placed_[index];
+        draw_words(painter, frame, frame.rows[placed.row], frame.layout.bar(placed.row), placed.bands);
+    }
+    painter.restore();
+}
+
+void RowPainter::place(const TimelineFrame& frame, const QRect& device, double scale) {
+    placed_count_ = 0;
+    const auto width = static_cast<std::size_t>(device.width());
+    lane_columns_.resize(width);
+    object_columns_.resize(width);
+    for (std::size_t row = 0; row < frame.rows.size(); ++row) {
+        if (!frame.layout.is_visible(row))
+            continue;
+        if (placed_.size() == placed_count_)
+            placed_.emplace_back();
+        Placed& placed = placed_[placed_count_++];
+        placed.row = row;
+        const QRectF bar = frame.layout.bar(row).translated(-frame.layout.plot().topLeft());
+        placed.bar_pixels = QRectF(bar.topLeft() * scale, bar.size() * scale).toRect();
+        placed.bar_pixels.setWidth(device.width());
+        placed.bars.begin(0);
+        placed.bars_pixels = {};
+        if (frame.rows[row].kind == TimelineRow::Kind::lane)
+            place_lane(placed, frame, scale);
+        else
+            place_object(placed, frame, scale);
+    }
+}
+
+void RowPainter::place_lane(Placed& placed, const TimelineFrame& frame, double scale) {
+    const Lane& lane = frame.trace->lane(frame.rows[placed.row].index);
+    lane_columns(lane, frame.range.from, frame.range.until, frame.live_end, lane_columns_);
+    lane_bands(lane_columns_, placed.bar_pixels.height(), scale, placed.bands);
+}
+
+void RowPainter::place_object(Placed& placed, const TimelineFrame& frame, double scale) {
+    const Object& object = frame.trace->object(frame.rows[placed.row].index);
+    object_columns(object, frame.range.from, frame.range.until, frame.live_end, object_columns_);
+    int most_waiters = 1;
+    int most_value = 1;
+    for (const ObjectColumn& column : object_columns_) {
+        most_waiters = std::max(most_waiters, static_cast<int>(column.max_waiters));
+        most_value = std::max(most_value, column.value);
+    }
+    if (object.kind() ==
+        ObjectKind::condition) { // nobody holds one and it has no value: all room for the waiters
+        waiter_bands(object_columns_, placed.bar_pixels.height(), most_waiters, placed.bands);
+        return;
+    }
+    const int height = placed.bar_pixels.height();
+    const int gap = std::max(1, static_cast<int>(std::lround(scale)));
+    const int upper = std::max(1, height * 5 / 8);
+    placed.bars_pixels = placed.bar_pixels.adjusted(0, upper + gap, 0, 0);
+    placed.bar_pixels.setHeight(upper);
+    waiter_bands(object_columns_, std::max(1, height - upper - gap), most_waiters, placed.bars);
+    if (has_holder(object.kind()))
+        holder_bands(object_columns_, upper, placed.bands);
+    else
+        value_bands(object_columns_, upper, most_value, placed.bands);
+}
+
+} // namespace interleave

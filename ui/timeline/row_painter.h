@@ -1,0 +1,42 @@
+// Draws the rows of a timeline: pixels into an image for screens and PNG, merged shapes for SVG and PDF.
+#pragma once
+
+#include "ui/timeline/bands.h"
+#include "ui/timeline/timeline_frame.h"
+
+#include <QImage>
+
+#include <vector>
+
+class QPainter;
+
+namespace interleave {
+
+/// Keeps its buffers from picture to picture. One thread at a time.
+class RowPainter {
+public:
+    /// Draws background, grid (at `ticks`), all visible rows and the words in them, within the frame's plot
+    /// rectangle.
+    void paint(QPainter& painter, const TimelineFrame& frame, const std::vector<Tick>& ticks);
+
+private:
+    struct Placed {
+        std::size_t row;  ///< in the frame
+        BandRow bands;    ///< the row's bar
+        BandRow bars;     ///< of an object: number waiting or value, below the bar; else empty
+        QRect bar_pixels; ///< in device pixels, from the plot's top left
+        QRect bars_pixels;
+    };
+
+    void place(const TimelineFrame& frame, const QRect& device, double scale);
+    void place_lane(Placed& placed, const TimelineFrame& frame, double scale);
+    void place_object(Placed& placed, const TimelineFrame& frame, double scale);
+
+    std::vector<Placed> placed_;
+    std::size_t placed_count_ = 0;
+    std::vector<LaneColumn> lane_columns_;
+    std::vector<ObjectColumn> object_columns_;
+    QImage image_;
+};
+
+} // namespace interleave

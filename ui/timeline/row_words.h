@@ -1,0 +1,18 @@
+// The words inside the bars of a row, where there is room for them.
+#pragma once
+
+#include "ui/timeline/bands.h"
+#include "ui/timeline/timeline_frame.h"
+
+#include <QRectF>
+
+class QPainter;
+
+namespace interleave {
+
+/// Writes the state and object, or the holder, into every run that is wide and high enough: all of it, else
+/// the shorter form, else its letter, else nothing. `bar` is the row's bar in the painter's coordinates.
+void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row, const QRectF& bar,
+                const BandRow& bands);
+
+} // namespace interleave

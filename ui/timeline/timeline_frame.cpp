@@ -1,0 +1,41 @@
+#include "ui/timeline/timeline_frame.h"
+
+#include "ui/timeline/words.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+TimeRange whole_range(const Trace& trace) noexcept {
+    return {0, std::max<std::int64_t>(1'000, trace.time_end())};
+}
+
+QString row_name(const Trace& trace, const TimelineRow& row) {
+    const std::string& name =
+        row.kind == TimelineRow::Kind::lane ? trace.lane(row.index).name() : trace.object(row.index).name();
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QString row_detail(const Trace& trace, const TimelineRow& row) {
+    if (row.kind == TimelineRow::Kind::object)
+        return kind_text(trace.object(row.index).kind());
+    const Lane& lane = trace.lane(row.index);
+    return QStringLiteral("%1 %2")
+        .arg(kind_text(lane.kind()))
+        .arg(lane.kind() == LaneKind::process ? lane.pid() : lane.tid());
+}
+
+double label_width(const TimelineFrame& frame, double most) {
+    const QFontMetricsF metrics(frame.font);
+    double widest = 0;
+    for (const TimelineRow& row : frame.rows)
+        widest = std::max({widest, metrics.horizontalAdvance(row_name(*frame.trace, row)),
+                           0.85 * metrics.horizontalAdvance(row_detail(*frame.trace, row))});
+    const double glyph_and_margins = 2.6 * metrics.ascent() + 8;
+    return std::ceil(std::clamp(widest + glyph_and_margins, std::min(80.0, most), most));
+}
+
+} // namespace interleave

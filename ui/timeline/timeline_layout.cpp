@@ -1,0 +1,85 @@
+#include "ui/timeline/timeline_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+bool has_strip(ObjectKind kind) noexcept {
+    switch (kind) {
+    case ObjectKind::mutex:
+    case ObjectKind::shared_mutex:
+    case ObjectKind::gil:
+    case ObjectKind::semaphore:
+    case ObjectKind::condition:
+    case ObjectKind::barrier:
+    case ObjectKind::queue:
+    case ObjectKind::pipe:
+        return true;
+    default:
+        return false; // joins and futures are told by the lanes; labels and variables are never waited for
+    }
+}
+
+std::vector<TimelineRow> timeline_rows(const Trace& trace) {
+    std::vector<TimelineRow> rows;
+    for (std::size_t index = 0; index < trace.lane_count(); ++index)
+        rows.push_back({TimelineRow::Kind::lane, index});
+    for (std::size_t index = 0; index < trace.object_count(); ++index)
+        if (has_strip(trace.object(index).kind()))
+            rows.push_back({TimelineRow::Kind::object, index});
+    return rows;
+}
+
+TimelineLayout::TimelineLayout(const QRectF& labels, const QRectF& plot, std::size_t lanes,
+                               std::size_t objects, const RowHeights& heights)
+    : labels_(labels)
+    , plot_(plot)
+    , lanes_(lanes)
+    , objects_(objects) {
+    const auto rows = static_cast<double>(std::max<std::size_t>(1, row_count()));
+    const double gaps = lanes_ > 0 && objects_ > 0 ? 0.5 : 0.0; // in rows, as gap() has it
+    row_height_ = std::clamp(std::floor(plot.height() / (rows + gaps)), heights.least, heights.most);
+}
+
+double TimelineLayout::gap() const noexcept {
+    return lanes_ > 0 && objects_ > 0 ? std::floor(row_height_ / 2) : 0.0;
+}
+
+double TimelineLayout::content_height() const noexcept {
+    return static_cast<double>(row_count()) * row_height_ + gap();
+}
+
+double TimelineLayout::most_scroll() const noexcept {
+    return std::max(0.0, content_height() - plot_.height());
+}
+
+void TimelineLayout::scroll_to(double offset) noexcept {
+    scroll_ = std::round(std::clamp(offset, 0.0, most_scroll()));
+}
+
+double TimelineLayout::top_of(std::size_t row) const noexcept {
+    return plot_.top() - scroll_ + static_cast<double>(row) * row_height_ + (row >= lanes_ ? gap() : 0.0);
+}
+
+QRectF TimelineLayout::stripe(std::size_t row) const noexcept {
+    return {labels_.left(), top_of(row), plot_.right() - labels_.left(), row_height_};
+}
+
+QRectF TimelineLayout::bar(std::size_t row) const noexcept {
+    const double margin = std::clamp(std::floor(row_height_ / 7), 1.0, 8.0);
+    return {plot_.left(), top_of(row) + margin, plot_.width(), row_height_ - 2 * margin};
+}
+
+bool TimelineLayout::is_visible(std::size_t row) const noexcept {
+    return row < row_count() && top_of(row) + row_height_ > plot_.top() && top_of(row) < plot_.bottom();
+}
+
+std::size_t TimelineLayout::row_at(double y) const noexcept {
+    for (std::size_t row = 0; row < row_count(); ++row)
+        if (y >= top_of(row) && y < top_of(row) + row_height_)
+            return row;
+    return row_count();
+}
+
+} // namespace interleave

@@ -1,0 +1,72 @@
+// Where things stand in a picture of the timeline: labels, rows, axis. No painting, no window.
+#pragma once
+
+#include "core/trace/trace.h"
+
+#include <QRectF>
+
+#include <cstddef>
+#include <vector>
+
+namespace interleave {
+
+/// One row: a lane, or an object that can be waited for.
+struct TimelineRow {
+    enum class Kind { lane, object };
+    Kind kind;
+    std::size_t index; ///< in the trace
+    bool operator==(const TimelineRow&) const = default;
+};
+
+/// Whether an object gets a strip: what can be held or waited for and is not shown by a lane anyway.
+bool has_strip(ObjectKind kind) noexcept;
+
+/// All lanes, then all objects with a strip, each by order of appearance.
+std::vector<TimelineRow> timeline_rows(const Trace& trace);
+
+/// Places rows in a rectangle. Lengths in logical pixels.
+class TimelineLayout {
+public:
+    /// `least` and `most` bound a row's height; between them the rows share the height there is.
+    struct RowHeights {
+        double least = 24;
+        double most = 40;
+    };
+
+    TimelineLayout() = default;
+    TimelineLayout(const QRectF& labels, const QRectF& plot, std::size_t lanes, std::size_t objects,
+                   const RowHeights& heights);
+
+    const QRectF& labels() const noexcept { return labels_; }
+    const QRectF& plot() const noexcept { return plot_; }
+    std::size_t lane_rows() const noexcept { return lanes_; }
+    std::size_t row_count() const noexcept { return lanes_ + objects_; }
+    double row_height() const noexcept { return row_height_; }
+    /// Height of all rows and the gap between lanes and objects.
+    double content_height() const noexcept;
+
+    /// How far the rows are scrolled up; bounded so that no more than needed is hidden.
+    void scroll_to(double offset) noexcept;
+    double scroll() const noexcept { return scroll_; }
+    double most_scroll() const noexcept;
+
+    /// The row's full stripe across labels and plot, and the bar in its middle across the plot.
+    QRectF stripe(std::size_t row) const noexcept;
+    QRectF bar(std::size_t row) const noexcept;
+    bool is_visible(std::size_t row) const noexcept;
+    /// Row at this height, or row_count() if there is none.
+    std::size_t row_at(double y) const noexcept;
+
+private:
+    double gap() const noexcept;
+    double top_of(std::size_t row) const noexcept;
+
+    QRectF labels_;
+    QRectF plot_;
+    std::size_t lanes_ = 0;
+    std::size_t objects_ = 0;
+    double row_height_ = 24;
+    double scroll_ = 0;
+};
+
+} // namespace interleave

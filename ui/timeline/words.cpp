@@ -1,0 +1,182 @@
+#include "ui/timeline/words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <array>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Timeline)
+};
+
+struct Unit {
+    double nanoseconds;
+    const char* name;
+};
+
+Unit unit_for(double magnitude) noexcept {
+    if (magnitude >= 1e9)
+        return {1e9, "s"};
+    if (magnitude >= 1e6)
+        return {1e6, "ms"};
+    if (magnitude >= 1e3)
+        return {1e3, "µs"};
+    return {1.0, "ns"};
+}
+
+QString with_unit(double value, int decimals, const char* unit) {
+    return QLocale().toString(value, 'f', decimals) + QChar(0x202f) + QString::fromUtf8(unit);
+}
+
+} // namespace
+
+QString title_text(LaneState state) {
+    switch (state) {
+    case LaneState::absent:
+        return Words::tr("not there");
+    case LaneState::unknown:
+        return Words::tr("unknown");
+    case LaneState::running:
+        return Words::tr("running");
+    case LaneState::sleeping:
+        return Words::tr("sleeping");
+    case LaneState::io:
+        return Words::tr("input or output");
+    case LaneState::off_cpu:
+        return Words::tr("off CPU, cause unknown");
+    case LaneState::ready:
+        return Words::tr("ready, waits for a CPU");
+    default:
+        return Words::tr("waits for %1").arg(short_text(state));
+    }
+}
+
+QString short_text(LaneState state) {
+    switch (state) {
+    case LaneState::io:
+        return Words::tr("I/O");
+    case LaneState::off_cpu:
+        return Words::tr("off CPU");
+    case LaneState::ready:
+        return Words::tr("ready");
+    case LaneState::waiting_join:
+        return Words::tr("join");
+    case LaneState::waiting_future:
+        return Words::tr("future");
+    case LaneState::waiting_barrier:
+        return Words::tr("barrier");
+    case LaneState::waiting_queue:
+        return Words::tr("queue");
+    case LaneState::waiting_condition:
+        return Words::tr("condition");
+    case LaneState::waiting_semaphore:
+        return Words::tr("semaphore");
+    case LaneState::waiting_gil:
+        return Words::tr("GIL");
+    case LaneState::waiting_lock:
+        return Words::tr("lock");
+    default:
+        return title_text(state);
+    }
+}
+
+QString glyph_text(LaneState state) {
+    if (!is_wait(state))
+        return {};
+    return short_text(state).left(1).toUpper();
+}
+
+QString style_text(StyleId style) {
+    switch (style) {
+    case held_style:
+        return Words::tr("held");
+    case contended_style:
+        return Words::tr("held while others wait");
+    case handing_off_style:
+        return Words::tr("handing over");
+    case waiters_style:
+        return Words::tr("number waiting");
+    case value_style:
+        return Words::tr("value");
+    default:
+        break;
+    }
+    const auto state = static_cast<LaneState>(style);
+    return is_wait(state) ? Words::tr("waits: %1").arg(short_text(state)) : short_text(state);
+}
+
+QString kind_text(ObjectKind kind) {
+    switch (kind) {
+    case ObjectKind::mutex:
+        return Words::tr("lock");
+    case ObjectKind::shared_mutex:
+        return Words::tr("read-write lock");
+    case ObjectKind::gil:
+        return Words::tr("GIL");
+    case ObjectKind::semaphore:
+        return Words::tr("semaphore");
+    case ObjectKind::condition:
+        return Words::tr("condition");
+    case ObjectKind::barrier:
+        return Words::tr("barrier");
+    case ObjectKind::queue:
+        return Words::tr("queue");
+    case ObjectKind::pipe:
+        return Words::tr("pipe");
+    case ObjectKind::worker:
+        return Words::tr("worker");
+    case ObjectKind::future:
+        return Words::tr("future");
+    case ObjectKind::pool:
+        return Words::tr("pool");
+    case ObjectKind::variable:
+        return Words::tr("variable");
+    case ObjectKind::label:
+        return Words::tr("label");
+    case ObjectKind::none:
+    case ObjectKind::count_:
+        break;
+    }
+    return {};
+}
+
+QString kind_text(LaneKind kind) {
+    return kind == LaneKind::process ? Words::tr("process") : Words::tr("thread");
+}
+
+QString kind_text(EventKind kind) {
+    QString words = QString::fromLatin1(name_of(kind));
+    return words.replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
+QString duration_text(std::int64_t nanoseconds) {
+    const auto value = static_cast<double>(nanoseconds);
+    // 999.6 µs would round to "1000 µs": choose the unit by what will be printed.
+    const double magnitude = std::abs(value);
+    const double rounded =
+        magnitude < 1.0 ? magnitude
+                        : std::round(magnitude / std::pow(10.0, std::floor(std::log10(magnitude)) - 2)) *
+                              std::pow(10.0, std::floor(std::log10(magnitude)) - 2);
+    const Unit unit = unit_for(rounded);
+    const double shown = rounded / unit.nanoseconds;
+    const int decimals = unit.nanoseconds < 2.0 || shown >= 100.0 ? 0 : (shown >= 10.0 ? 1 : 2);
+    return with_unit(std::copysign(shown, value), decimals, unit.name);
+}
+
+QString moment_text(std::int64_t nanoseconds) {
+    const auto value = static_cast<double>(nanoseconds);
+    const Unit unit = unit_for(std::abs(value));
+    const int decimals = unit.nanoseconds >= 1e9 ? 6 : unit.nanoseconds >= 1e3 ? 3 : 0;
+    return with_unit(value / unit.nanoseconds, decimals, unit.name);
+}
+
+QString count_text(std::uint64_t count) {
+    return QLocale().toString(static_cast<qulonglong>(count));
+}
+
+} // namespace interleave

@@ -1,0 +1,33 @@
+// Words and numbers for people: translated names of states and kinds, durations and moments.
+#pragma once
+
+#include "core/event/record.h"
+#include "core/trace/state.h"
+#include "ui/theme/theme.h"
+
+#include <QString>
+
+#include <cstdint>
+
+namespace interleave {
+
+/// "running", "waiting: lock" …
+QString title_text(LaneState state);
+/// Shorter, for the inside of a bar: "running", "lock" …
+QString short_text(LaneState state);
+/// One letter for a narrow bar; empty for states that need none.
+QString glyph_text(LaneState state);
+/// Legend's words for any style.
+QString style_text(StyleId style);
+
+QString kind_text(ObjectKind kind);
+QString kind_text(LaneKind kind);
+QString kind_text(EventKind kind);
+
+/// Three significant digits and a unit: "1.25 ms". Negative durations keep their sign.
+QString duration_text(std::int64_t nanoseconds);
+/// A moment of the run, exact to the nanosecond where it matters: "12.345 678 ms".
+QString moment_text(std::int64_t nanoseconds);
+QString count_text(std::uint64_t count);
+
+} // namespace interleave
