@@ -1,0 +1,74 @@
+// The same computation by one worker, then shared out among several: who gets faster, and who does not?
+#include "core/scenario/stage.h"
+
+#include <algorithm>
+
+using namespace interleave;
+
+namespace {
+
+Outcome cpu_bound(Stage& stage) {
+    const int workers = stage.count("workers");
+    const int rounds = stage.count("rounds");
+    const double work_ms = stage.real("work");
+
+    Team alone = stage.team({"alone"});
+    alone.run_rounds(rounds, [&](Worker& me) { me.compute_ms(work_ms); });
+
+    Team team = stage.team(workers);
+    team.run_rounds(rounds, [&](Worker& me) { me.compute_ms(work_ms / workers); });
+
+    const double speedup = alone.wall_ms() / team.wall_ms();
+    const int usable = std::min(workers, Stage::usable_cpus());
+    Outcome outcome;
+    outcome.values["wall_ms_1"] = alone.wall_ms();
+    outcome.values["wall_ms_n"] = team.wall_ms();
+    outcome.values["work_ms"] = team.wall_ms();
+    outcome.values["speedup"] = speedup;
+    outcome.values["efficiency"] = speedup / workers;
+    if (stage.backend() == Backend::gil) {
+        outcome.checks.push_back({.name = "gil-one-runs",
+                                  .claim = "Under the GIL one thread computes at a time.",
+                                  .expected = 1,
+                                  .unit = "threads",
+                                  .measure = TraceMeasure{"most_holders", "GIL"}});
+        outcome.checks.push_back({.name = "gil-one-runs",
+                                  .claim = "So threads under the GIL compute no faster than one alone.",
+                                  .expected = 1,
+                                  .measured = speedup,
+                                  .tolerance = 0.05,
+                                  .comparison = Comparison::at_most});
+    } else {
+        const bool processes = stage.backend() == Backend::processes;
+        outcome.checks.push_back({.name = processes ? "processes-run-in-parallel" : "threads-run-in-parallel",
+                                  .claim = processes
+                                               ? "Processes compute at the same time, one on each processor."
+                                               : "Threads compute at the same time, one on each processor.",
+                                  .expected = static_cast<double>(usable),
+                                  .measured = speedup,
+                                  .tolerance = 0.15,
+                                  .comparison = Comparison::at_least,
+                                  .decidable = usable > 1,
+                                  .why = usable > 1 ? "" : "this needs two workers and two processors"});
+    }
+    return outcome;
+}
+
+const Registration registration({
+    .name = "cpu-bound",
+    .title = "Computing in parallel",
+    .group = Group::performance,
+    .order = 1,
+    .about = "One fixed amount of computing, done by one worker and then by several: as threads, under a "
+             "GIL, as processes.",
+    .backends = {Backend::threads, Backend::gil, Backend::processes},
+    .parameters = {integer(
+                       "workers", std::clamp(Stage::usable_cpus(), 2, 16), 1, 64, "",
+                       "among how many the work is shared out; by default as many as there are processors"),
+                   real("work", 200, 1, 10'000, "ms", "processor time of the whole work"),
+                   integer("rounds", 3, 1, 50, "", "how often it is measured; the median counts")},
+    .most_lanes = 66,
+    .run = cpu_bound,
+});
+
+} // namespace

@@ -1,0 +1,70 @@
+// A process is started, works beside its parent with memory and a number of its own, ends, and is joined.
+#include "core/scenario/stage.h"
+#include "core/work/compute.h"
+#include "core/work/print.h"
+#include "core/work/process.h"
+#include "core/work/work.h"
+
+#include <unistd.h>
+
+using namespace interleave;
+
+namespace {
+
+/// What the child tells its parent: a process shares only what is put into shared memory.
+struct Note {
+    pid_t pid = 0;
+    std::uint64_t began = 0; ///< ns
+};
+
+Outcome hello_process(Stage& stage) {
+    const double work_ms = stage.real("work");
+    const int exit_code = stage.count("exit_code");
+    const Label its_work("its work");
+    auto& sheet = stage.share<Sheet>();
+    auto& note = stage.share<Note>();
+
+    const std::uint64_t asked = monotonic_raw_ns();
+    Process child("child", [&] {
+        note = {getpid(), monotonic_raw_ns()};
+        sheet.print("hello from the child");
+        const Work work(its_work);
+        compute_ms(work_ms);
+        return exit_code;
+    });
+    sheet.print("hello from the parent");
+    const ProcessEnd& end = child.join(); // the parent waits here until the child has ended
+    sheet.print("the parent goes on");
+
+    Outcome outcome;
+    outcome.values["printed"] = sheet.lines();
+    outcome.values["parent_pid"] = getpid();
+    outcome.values["child_pid"] = note.pid;
+    outcome.values["start_up_us"] = 1e-3 * static_cast<double>(note.began - asked);
+    outcome.checks.push_back({.name = "own-process-id",
+                              .claim = "A process is another process: it has an id of its own.",
+                              .expected = 1,
+                              .measured = note.pid != getpid() && note.pid == child.pid() ? 1 : 0});
+    outcome.checks.push_back({.name = "exit-code-arrives",
+                              .claim = "The parent learns from join how its child ended.",
+                              .expected = static_cast<double>(exit_code),
+                              .measured = end.signal == 0 ? end.code : -end.signal,
+                              .why = end.well() ? "" : "the child " + to_text(end)});
+    return outcome;
+}
+
+const Registration registration({
+    .name = "hello-process",
+    .title = "Hello, process",
+    .group = Group::first_steps,
+    .order = 2,
+    .about = "A process is created, works beside its parent and ends; the parent waits for it and learns its "
+             "exit code.",
+    .backends = {Backend::processes},
+    .parameters = {real("work", 200, 0, 5000, "ms", "how long the child works"),
+                   integer("exit_code", 0, 0, 255, "", "with which code the child ends")},
+    .most_lanes = 2,
+    .run = hello_process,
+});
+
+} // namespace
