@@ -16,11 +16,7 @@ bool Mutex::try_lock(std::source_location where) {
         record_uncontended(sample, where);
         return true;
     }
-    // A try in vain is a wait of no length, so that it can be seen.
-    Recorder& recorder = Recorder::of_this_thread();
-    const SiteId site = recorder.site(where);
-    recorder.event(EventKind::wait_begin, object_, 0, site);
-    recorder.event(EventKind::wait_end, object_, 0, site, static_cast<std::uint16_t>(WaitOutcome::failed));
+    record_try_in_vain(object_, where);
     return false;
 }
 
@@ -33,12 +29,30 @@ bool Mutex::try_lock_for(std::chrono::nanoseconds limit, std::source_location wh
     return true;
 }
 
-bool Mutex::wait_and_lock(const std::source_location& where, Deadline deadline) {
+void Mutex::lock_again(const std::source_location& where) noexcept {
+    hand_over_quietly(Operation::acquire, object_);
+    const UncontendedSample sample;
+    if (obtain_free()) {
+        record_uncontended(sample, where);
+        return;
+    }
+    try {
+        wait_and_lock(where, Deadline::never(), WaitDetail::reacquire);
+    } catch (const Stopped&) {
+        // Its holder is being stopped too, and lets go.
+        while (!obtain_wanted())
+            futex_wait(state_, wanted);
+        Recorder& recorder = Recorder::of_this_thread();
+        recorder.event_after(EventKind::acquire, object_, 0, recorder.site(where));
+    }
+}
+
+bool Mutex::wait_and_lock(const std::source_location& where, Deadline deadline, WaitDetail detail) {
     // Whoever has slept cannot know whether others still sleep, so it takes the lock as wanted: at worst one
     // wake-up too many, never one too few.
-    return wait_to_acquire({object_, where, deadline}, state_, [this](std::uint32_t& seen) {
+    return wait_to_acquire({object_, where, deadline, detail}, state_, [this](std::uint32_t& seen) {
         seen = wanted;
-        return state_.exchange(wanted, std::memory_order_acquire) == free;
+        return obtain_wanted();
     });
 }
 

@@ -50,6 +50,10 @@ public:
             futex_wake(state_, 1);
     }
 
+    /// lock() after a wait for a condition, for which it was let go: a wait is recorded as that. Returns with
+    /// the lock also when the run is being stopped, so that the guard around it can let go of it.
+    void lock_again(const std::source_location& where) noexcept;
+
     ObjectId object() const noexcept { return object_; }
 
 private:
@@ -65,7 +69,9 @@ private:
         Recorder& recorder = Recorder::of_this_thread();
         sample.acquired(recorder, object_, recorder.site(where));
     }
-    bool wait_and_lock(const std::source_location& where, Deadline deadline);
+    bool wait_and_lock(const std::source_location& where, Deadline deadline,
+                       WaitDetail detail = WaitDetail::plain);
+    bool obtain_wanted() noexcept { return state_.exchange(wanted, std::memory_order_acquire) == free; }
 
     std::atomic<std::uint32_t> state_{free}; ///< wanted: held, and somebody may sleep on it
     ObjectId object_;

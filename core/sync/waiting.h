@@ -19,7 +19,21 @@ struct Wait {
     std::source_location where;
     Deadline deadline = Deadline::never();
     WaitDetail detail = WaitDetail::plain;
+
+    /// As the record of its begin says it.
+    std::uint16_t told() const noexcept {
+        const auto plain = static_cast<std::uint16_t>(detail);
+        return deadline.is_never() ? plain : static_cast<std::uint16_t>(plain | wait_is_timed);
+    }
 };
+
+/// A try in vain is recorded as a wait of no length, so that it can be seen.
+inline void record_try_in_vain(ObjectId object, const std::source_location& where) noexcept {
+    Recorder& recorder = Recorder::of_this_thread();
+    const SiteId site = recorder.site(where);
+    recorder.event(EventKind::wait_begin, object, 0, site);
+    recorder.event(EventKind::wait_end, object, 0, site, static_cast<std::uint16_t>(WaitOutcome::failed));
+}
 
 /// Waits until `obtain` succeeds. `bool obtain(std::uint32_t& seen)` tries; where it fails it leaves in
 /// `seen` the value of `word` that must change before another try makes sense. Whoever makes success possible
@@ -35,7 +49,7 @@ bool wait_until(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain
         recorder.event_after(EventKind::wait_end, wait.object, 0, site, static_cast<std::uint16_t>(outcome));
     };
     const WithoutGil without(wait.where);
-    recorder.event(EventKind::wait_begin, wait.object, 0, site, static_cast<std::uint16_t>(wait.detail));
+    recorder.event(EventKind::wait_begin, wait.object, 0, site, wait.told());
     bool in_time = true;
     for (std::uint32_t seen = 0; !obtain(seen);) {
         if (stop_requested()) {
@@ -59,7 +73,7 @@ void wait_in_kernel(const Wait& wait, Attempt&& attempt, Obtained&& obtained) {
     Recorder& recorder = Recorder::of_this_thread();
     const SiteId site = recorder.site(wait.where);
     const WithoutGil without(wait.where);
-    recorder.event(EventKind::wait_begin, wait.object, 0, site, static_cast<std::uint16_t>(wait.detail));
+    recorder.event(EventKind::wait_begin, wait.object, 0, site, wait.told());
     while (!attempt()) {
         if (stop_requested()) {
             recorder.event_after(EventKind::wait_end, wait.object, 0, site,

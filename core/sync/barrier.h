@@ -1,0 +1,54 @@
+// Where workers wait for each other at the end of a phase.
+#pragma once
+
+#include "core/event/recorder.h"
+#include "core/sync/futex.h"
+#include "core/sync/plain_lock.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <source_location>
+#include <string_view>
+
+namespace interleave {
+
+/// Opens each time as many have arrived as it has parties, and closes behind them at once. On the stack or in
+/// Stage::share memory.
+class alignas(cache_line) Barrier {
+public:
+    Barrier(std::string_view name, std::uint32_t parties)
+        : parties_(parties)
+        , object_(register_object(ObjectKind::barrier, name)) {}
+    Barrier(const Barrier&) = delete;
+    Barrier& operator=(const Barrier&) = delete;
+
+    /// True for the one who came last and opened it. Throws Stopped.
+    bool arrive_and_wait(std::source_location where = std::source_location::current());
+
+    /// False if the others were not there within the time; then it is as if this one had not come. Throws
+    /// Stopped.
+    bool arrive_and_wait_for(std::chrono::nanoseconds limit,
+                             std::source_location where = std::source_location::current());
+
+    /// How often it has opened. Any worker.
+    std::uint32_t phase() const noexcept { return phase_.load(std::memory_order_acquire); }
+
+    ObjectId object() const noexcept { return object_; }
+
+private:
+    enum class Passed { as_last, with_the_others, not_in_time };
+
+    Passed arrive_until(Deadline deadline, const std::source_location& where);
+    void open(Recorder& recorder, SiteId site) noexcept;
+    bool take_back(std::uint32_t phase, const std::source_location& where) noexcept;
+    void record_arrived(Recorder& recorder, SiteId site) const noexcept;
+
+    PlainLock guard_; ///< guards arrived_, and the change of phase_
+    std::uint32_t parties_;
+    std::uint32_t arrived_ = 0;
+    std::atomic<std::uint32_t> phase_{0};
+    ObjectId object_;
+};
+
+} // namespace interleave

@@ -1,0 +1,79 @@
+#include "core/sync/condition.h"
+
+#include "core/sync/hand_over.h"
+
+#include <algorithm>
+#include <limits>
+#include <type_traits>
+
+namespace interleave {
+
+static_assert(std::is_standard_layout_v<Condition> && std::is_trivially_destructible_v<Condition>,
+              "lies in shared memory");
+
+namespace {
+
+/// Takes the mutex again at the end of the block, however the block ends.
+class Reacquire {
+public:
+    Reacquire(Mutex& mutex, const std::source_location& where) noexcept : mutex_(mutex), where_(where) {}
+    ~Reacquire() { mutex_.lock_again(where_); }
+    Reacquire(const Reacquire&) = delete;
+    Reacquire& operator=(const Reacquire&) = delete;
+
+private:
+    Mutex& mutex_;
+    const std::source_location& where_;
+};
+
+} // namespace
+
+void Condition::wait(Mutex& mutex, std::source_location where) {
+    wait_until_deadline(mutex, Deadline::never(), where);
+}
+
+bool Condition::wait_for(Mutex& mutex, std::chrono::nanoseconds limit, std::source_location where) {
+    return wait_until_deadline(mutex, Deadline::in(limit), where);
+}
+
+bool Condition::wait_until_deadline(Mutex& mutex, Deadline deadline, const std::source_location& where) {
+    hand_over(Operation::wait, object_);
+    WaitQueue::Place place = 0;
+    {
+        // In the queue before the mutex is let go: a notification that comes in between finds the waiter.
+        const std::lock_guard lock(guard_);
+        place = queue_.enter();
+    }
+    mutex.unlock(where);
+    const Reacquire reacquire(mutex, where);
+    return wait_at(
+        queue_, place, guard_, {object_, where, deadline},
+        [this](Recorder& recorder, SiteId site) {
+            recorder.event_after(EventKind::wait_end, object_, 0, site,
+                                 static_cast<std::uint16_t>(WaitOutcome::satisfied));
+        },
+        [this](bool was_called) {
+            if (was_called && !queue_.empty())
+                queue_.call(queue_.first());
+        });
+}
+
+void Condition::notify_one(std::source_location where) noexcept {
+    notify(1, where);
+}
+
+void Condition::notify_all(std::source_location where) noexcept {
+    notify(std::numeric_limits<std::uint32_t>::max(), where);
+}
+
+void Condition::notify(std::uint32_t most, const std::source_location& where) noexcept {
+    hand_over_quietly(Operation::notify, object_);
+    Recorder& recorder = Recorder::of_this_thread();
+    const std::lock_guard lock(guard_);
+    const std::uint32_t woken = std::min(most, queue_.size());
+    recorder.event(EventKind::notify, object_, woken, recorder.site(where));
+    for (std::uint32_t i = 0; i < woken; ++i)
+        queue_.call(queue_.first());
+}
+
+} // namespace interleave

@@ -1,0 +1,57 @@
+// Waiting until another worker says that something may have changed.
+#pragma once
+
+#include "core/event/recorder.h"
+#include "core/sync/mutex.h"
+#include "core/sync/plain_lock.h"
+#include "core/sync/wait_queue.h"
+
+#include <chrono>
+#include <source_location>
+#include <string_view>
+
+namespace interleave {
+
+/// All who use it hold the same Mutex when they wait, and change what is waited for only while they hold it.
+/// Nobody is woken without a notification, and who waits longest is woken first; but whoever comes back has
+/// to look again, because another one may have been quicker. On the stack or in Stage::share memory.
+class alignas(cache_line) Condition {
+public:
+    explicit Condition(std::string_view name) : object_(register_object(ObjectKind::condition, name)) {}
+    Condition(const Condition&) = delete;
+    Condition& operator=(const Condition&) = delete;
+
+    /// Lets go of the mutex, waits for a notification, takes the mutex again. Throws Stopped; the mutex is
+    /// then held too.
+    void wait(Mutex& mutex, std::source_location where = std::source_location::current());
+
+    /// False if there was no notification within the time. The mutex is held again either way; to get it can
+    /// take longer. Throws Stopped.
+    bool wait_for(Mutex& mutex, std::chrono::nanoseconds limit,
+                  std::source_location where = std::source_location::current());
+
+    /// Waits until `is_true()`, which is called with the mutex held. Throws Stopped.
+    template <typename Predicate>
+    void wait_until(Mutex& mutex, Predicate&& is_true,
+                    std::source_location where = std::source_location::current()) {
+        while (!is_true())
+            wait(mutex, where);
+    }
+
+    /// Wakes who waits longest, if anybody waits. With or without the mutex.
+    void notify_one(std::source_location where = std::source_location::current()) noexcept;
+    /// Wakes all who wait now.
+    void notify_all(std::source_location where = std::source_location::current()) noexcept;
+
+    ObjectId object() const noexcept { return object_; }
+
+private:
+    bool wait_until_deadline(Mutex& mutex, Deadline deadline, const std::source_location& where);
+    void notify(std::uint32_t most, const std::source_location& where) noexcept;
+
+    PlainLock guard_; ///< guards the queue
+    WaitQueue queue_;
+    ObjectId object_;
+};
+
+} // namespace interleave

@@ -1,0 +1,93 @@
+// A lock that many readers or one writer can hold.
+#pragma once
+
+#include "core/event/recorder.h"
+#include "core/sync/plain_lock.h"
+#include "core/sync/wait_queue.h"
+
+#include <chrono>
+#include <cstdint>
+#include <source_location>
+#include <string_view>
+
+namespace interleave {
+
+/// Who goes first where readers and writers meet. Each but the last can starve the others.
+enum class Preference {
+    readers,  ///< a reader never waits for a writer that only waits
+    writers,  ///< no reader goes in while a writer waits
+    in_order, ///< as they came; readers that stand one behind the other go in together
+};
+
+/// On the stack or in Stage::share memory. Not recursive: a reader that locks it again can wait for a writer
+/// that waits for it.
+class alignas(cache_line) SharedMutex {
+public:
+    explicit SharedMutex(std::string_view name, Preference preference = Preference::readers)
+        : preference_(preference)
+        , object_(register_object(ObjectKind::shared_mutex, name)) {}
+    SharedMutex(const SharedMutex&) = delete;
+    SharedMutex& operator=(const SharedMutex&) = delete;
+
+    /// For writing. Throws Stopped.
+    void lock(std::source_location where = std::source_location::current());
+    /// False if somebody is inside. Throws Stopped.
+    bool try_lock(std::source_location where = std::source_location::current());
+    /// False if it could not be had within the time. Throws Stopped.
+    bool try_lock_for(std::chrono::nanoseconds limit,
+                      std::source_location where = std::source_location::current());
+    /// By the writer inside only.
+    void unlock(std::source_location where = std::source_location::current()) noexcept;
+
+    /// For reading, beside other readers. Throws Stopped.
+    void lock_shared(std::source_location where = std::source_location::current());
+    /// False if a reader would have to wait. Throws Stopped.
+    bool try_lock_shared(std::source_location where = std::source_location::current());
+    /// False if it could not be had within the time. Throws Stopped.
+    bool try_lock_shared_for(std::chrono::nanoseconds limit,
+                             std::source_location where = std::source_location::current());
+    /// By a reader inside only.
+    void unlock_shared(std::source_location where = std::source_location::current()) noexcept;
+
+    ObjectId object() const noexcept { return object_; }
+
+private:
+    enum Role : WaitQueue::Tag { reader, writer };
+
+    bool lock_until(Role role, Deadline deadline, const std::source_location& where);
+    bool try_now(Role role, const std::source_location& where);
+    void leave(Role role, const std::source_location& where) noexcept;
+
+    bool obtain_free(Role role, const std::source_location& where);
+    bool fits(Role role) const noexcept;
+    bool has_to_queue(Role role) const noexcept;
+    void count(Role role, int change) noexcept;
+    WaitQueue::Place next() const noexcept;
+    void call_waiters() noexcept;
+
+    PlainLock guard_;           ///< guards all that follows
+    std::uint32_t readers_ = 0; ///< inside, or called and on their way
+    std::uint32_t writers_ = 0; ///< the same: 0 or 1
+    WaitQueue queue_;
+    Preference preference_;
+    ObjectId object_;
+};
+
+/// Reads for a block.
+class [[nodiscard]] SharedGuard {
+public:
+    explicit SharedGuard(SharedMutex& mutex, std::source_location where = std::source_location::current())
+        : mutex_(mutex)
+        , where_(where) {
+        mutex_.lock_shared(where_);
+    }
+    ~SharedGuard() { mutex_.unlock_shared(where_); }
+    SharedGuard(const SharedGuard&) = delete;
+    SharedGuard& operator=(const SharedGuard&) = delete;
+
+private:
+    SharedMutex& mutex_;
+    std::source_location where_;
+};
+
+} // namespace interleave

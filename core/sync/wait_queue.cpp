@@ -1,0 +1,65 @@
+#include "core/sync/wait_queue.h"
+
+#include "core/event/error.h"
+
+#include <string>
+
+namespace interleave {
+
+WaitQueue::Place WaitQueue::enter(Tag tag) {
+    std::uint16_t place = given_back_;
+    if (place != 0)
+        given_back_ = slot(place).next;
+    else if (ever_used_ < max_lanes)
+        place = ++ever_used_;
+    else
+        throw RunError("more than " + std::to_string(max_lanes) + " workers wait for one object");
+    Slot& mine = slot(place);
+    mine.word.store(waiting, std::memory_order_relaxed);
+    mine.next = 0;
+    mine.tag = tag;
+    if (last_ == 0)
+        first_ = place;
+    else
+        slot(last_).next = place;
+    last_ = place;
+    ++size_;
+    return place;
+}
+
+bool WaitQueue::leave(Place place) noexcept {
+    Slot& mine = slot(place);
+    const bool still_waits = mine.word.load(std::memory_order_relaxed) == waiting;
+    if (still_waits)
+        unlink(place);
+    mine.next = given_back_;
+    given_back_ = static_cast<std::uint16_t>(place);
+    return still_waits;
+}
+
+void WaitQueue::call(Place place) noexcept {
+    unlink(place);
+    Slot& its = slot(place);
+    its.word.store(called, std::memory_order_release);
+    futex_wake(its.word, 1);
+}
+
+WaitQueue::Place WaitQueue::first(Tag tag) const noexcept {
+    Place place = first_;
+    while (place != 0 && slot(place).tag != tag)
+        place = slot(place).next;
+    return place;
+}
+
+void WaitQueue::unlink(Place place) noexcept {
+    std::uint16_t before = 0;
+    for (std::uint16_t at = first_; at != place; at = slot(at).next)
+        before = at;
+    const std::uint16_t after = slot(place).next;
+    (before == 0 ? first_ : slot(before).next) = after;
+    if (last_ == place)
+        last_ = before;
+    --size_;
+}
+
+} // namespace interleave

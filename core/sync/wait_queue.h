@@ -1,0 +1,95 @@
+// Who waits for an object, in the order they came: what fair primitives are built from inside.
+#pragma once
+
+#include "core/event/session_region.h"
+#include "core/sync/plain_lock.h"
+#include "core/sync/waiting.h"
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+
+namespace interleave {
+
+/// One place for each lane that a session can have, so it is never full. The places are linked by number, not
+/// by address, so that it also lies in shared memory. Guarded by a PlainLock of its owner, but for word().
+class WaitQueue {
+public:
+    /// Number of a place; 0 is none.
+    using Place = std::uint32_t;
+    /// What its owner tells waiters apart by.
+    using Tag = std::uint16_t;
+
+    /// Takes a place at the end. Throws RunError if more wait than a session has lanes.
+    Place enter(Tag tag = 0);
+    /// Gives the place back, whether the waiter was called or gives up. False if it had been called.
+    bool leave(Place place) noexcept;
+    /// Takes a waiter out of the queue and wakes it. It still has to leave its place.
+    void call(Place place) noexcept;
+
+    bool empty() const noexcept { return first_ == 0; }
+    std::uint32_t size() const noexcept { return size_; }
+    /// Who waits longest; 0 if nobody waits.
+    Place first() const noexcept { return first_; }
+    /// Who waits longest of those with the tag; 0 if there is none.
+    Place first(Tag tag) const noexcept;
+    Tag tag(Place place) const noexcept { return slot(place).tag; }
+
+    enum : std::uint32_t { waiting = 0, called = 1 };
+    /// `called` as soon as it is. The place's owner may look without the guard.
+    const std::atomic<std::uint32_t>& word(Place place) const noexcept { return slot(place).word; }
+
+private:
+    struct Slot {
+        std::atomic<std::uint32_t> word;
+        std::uint16_t next; ///< in the queue, or among those given back
+        Tag tag;
+    };
+
+    Slot& slot(Place place) noexcept { return slots_[place - 1]; }
+    const Slot& slot(Place place) const noexcept { return slots_[place - 1]; }
+    void unlink(Place place) noexcept;
+
+    std::uint32_t size_ = 0;
+    std::uint16_t first_ = 0;
+    std::uint16_t last_ = 0;
+    std::uint16_t given_back_ = 0; ///< first of the places that were used before
+    std::uint16_t ever_used_ = 0;
+    std::array<Slot, max_lanes> slots_{};
+};
+
+/// Waits at a place until it is called. `void obtained(Recorder&, SiteId)` writes what ends the wait; `void
+/// gave_up(bool was_called)` repairs what a waiter leaves behind who gives up: one that was called in the
+/// very moment passes on what it was given. Both run under `guard`, which the caller does not hold. False if
+/// the deadline passed. Throws Stopped.
+template <typename Obtained, typename GaveUp>
+bool wait_at(WaitQueue& queue, WaitQueue::Place place, PlainLock& guard, const Wait& wait,
+             Obtained&& obtained, GaveUp&& gave_up) {
+    const auto leave = [&] {
+        const std::lock_guard lock(guard);
+        const bool was_called = !queue.leave(place);
+        gave_up(was_called);
+    };
+    const std::atomic<std::uint32_t>& word = queue.word(place);
+    const auto was_called = [&](std::uint32_t& seen) {
+        seen = WaitQueue::waiting;
+        return word.load(std::memory_order_acquire) == WaitQueue::called;
+    };
+    const auto take = [&](Recorder& recorder, SiteId site) {
+        const std::lock_guard lock(guard);
+        queue.leave(place);
+        obtained(recorder, site);
+    };
+    try {
+        if (wait_until(wait, word, was_called, take))
+            return true;
+    } catch (const Stopped&) {
+        leave();
+        throw;
+    }
+    leave();
+    return false;
+}
+
+} // namespace interleave
