@@ -1,0 +1,131 @@
+// A session in the test's own process: what the workers record can be read, and the run can be stopped.
+#pragma once
+
+#include "core/event/collector.h"
+#include "core/event/recorder.h"
+#include "core/sync/hand_over.h"
+#include "core/sync/stopped.h"
+#include "tests/core/event/recording_sink.h"
+
+#include <chrono>
+#include <csignal>
+#include <memory>
+#include <string>
+#include <sys/syscall.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+namespace interleave::test {
+
+/// One at a time. The thread that makes it has the lane "main".
+class SessionRig {
+public:
+    explicit SessionRig(std::uint64_t ring_records = 1U << 16U)
+        : region_(SessionRegion::create({ring_records, 16ULL << 20U}, Clock::best_source())) {
+        Recorder::set_session(region_.get());
+        collector_ = std::make_unique<Collector>(*region_, nullptr, origin_now(), 0);
+        listen_for_stop();
+        Recorder::of_this_thread().begin_lane(LaneKind::thread, "main", no_object);
+    }
+    ~SessionRig() {
+        Recorder::of_this_thread().end_lane();
+        Recorder::set_session(nullptr);
+        set_hand_over_hook(nullptr);
+    }
+    SessionRig(const SessionRig&) = delete;
+    SessionRig& operator=(const SessionRig&) = delete;
+
+    SessionRegion& region() noexcept { return *region_; }
+
+    template <typename T, typename... Arguments>
+    T& share(Arguments&&... arguments) {
+        return *new (region_->allocate(sizeof(T), alignof(T))) T(std::forward<Arguments>(arguments)...);
+    }
+
+    /// All records so far, in order of time. Only while no other lane writes, or to look for one that was
+    /// written.
+    const std::vector<TimedRecord>& records() {
+        collector_->drain(sink_);
+        collector_->finish(sink_);
+        return sink_.received;
+    }
+
+    /// Records of one kind about one object (any if no_object).
+    std::vector<TimedRecord> records(EventKind kind, ObjectId object = no_object) {
+        std::vector<TimedRecord> result;
+        for (const TimedRecord& record : records()) {
+            if (record.kind == kind && (object == no_object || record.object == object))
+                result.push_back(record);
+        }
+        return result;
+    }
+
+    LaneId lane(const std::string& name) {
+        records();
+        for (const LaneInfo& info : sink_.lanes) {
+            if (info.name == name)
+                return info.id;
+        }
+        return no_lane;
+    }
+    const std::vector<LaneInfo>& lanes() {
+        records();
+        return sink_.lanes;
+    }
+    CollectorCounts counts() {
+        records();
+        return collector_->counts();
+    }
+    std::string object_name(ObjectId object) {
+        records();
+        for (const ObjectInfo& info : sink_.objects) {
+            if (info.id == object)
+                return info.name;
+        }
+        return {};
+    }
+
+    /// Waits until there are so many records of a kind; false after 20 s.
+    bool wait_for(EventKind kind, std::size_t count, ObjectId object = no_object) {
+        for (int i = 0; i < 20'000; ++i) {
+            if (records(kind, object).size() >= count)
+                return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        return false;
+    }
+
+    /// Stops the session as the engine does: flag first, then signals to every lane but this thread's until
+    /// `ended` says so. False after 20 s.
+    template <typename Ended>
+    bool stop_until(Ended&& ended) {
+        region_->request_stop();
+        for (int i = 0; i < 20'000 && !ended(); ++i) {
+            for (std::uint32_t index = 0; index < region_->lane_count(); ++index) {
+                LaneInfo info;
+                if (region_->read_lane(index, info) && info.tid != gettid())
+                    syscall(SYS_tgkill, info.pid, info.tid, stop_signal); // it may have ended
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        return ended();
+    }
+
+private:
+    std::unique_ptr<SessionRegion> region_;
+    std::unique_ptr<Collector> collector_;
+    RecordingSink sink_;
+};
+
+/// Gives a plain thread a lane, as core/work does.
+template <typename Body>
+std::thread lane_thread(const std::string& name, Body body) {
+    return std::thread([name, body]() mutable {
+        Recorder::of_this_thread().begin_lane(LaneKind::thread, name, no_object);
+        body();
+        Recorder::of_this_thread().end_lane();
+    });
+}
+
+} // namespace interleave::test

@@ -1,0 +1,232 @@
+// The mutex excludes, records who holds it and who waits, and can be left in every way.
+#include "core/sync/mutex.h"
+#include "tests/core/sync/session_rig.h"
+
+#include <QtTest>
+
+#include <atomic>
+#include <map>
+#include <stdexcept>
+
+using namespace interleave;
+using namespace interleave::test;
+
+class TestMutex : public QObject {
+    Q_OBJECT
+
+private slots:
+    void anUncontendedLockLeavesAnAcquireAndAReleaseWithTheCallersLine() {
+        SessionRig session;
+        Mutex mutex("account lock");
+        const int line = __LINE__ + 1;
+        mutex.lock();
+        mutex.unlock();
+        const auto acquired = session.records(EventKind::acquire, mutex.object());
+        const auto released = session.records(EventKind::release, mutex.object());
+        QCOMPARE(acquired.size(), 1U);
+        QCOMPARE(released.size(), 1U);
+        QCOMPARE(site_line(acquired[0].site), static_cast<std::uint32_t>(line));
+        QCOMPARE(site_line(released[0].site), static_cast<std::uint32_t>(line + 1));
+        QVERIFY(acquired[0].time <= released[0].time);
+        QCOMPARE(session.records(EventKind::wait_begin).size(), 0U);
+        QCOMPARE(session.object_name(mutex.object()), std::string("account lock"));
+    }
+
+    void aGuardRecordsItsOwnLineTwice() {
+        SessionRig session;
+        Mutex mutex("lock");
+        const int line = __LINE__ + 1;
+        { const Guard guard(mutex); }
+        QCOMPARE(site_line(session.records(EventKind::acquire)[0].site), static_cast<std::uint32_t>(line));
+        QCOMPARE(site_line(session.records(EventKind::release)[0].site), static_cast<std::uint32_t>(line));
+    }
+
+    void oneAcquisitionInSixtyFourIsTimed() {
+        SessionRig session;
+        Mutex mutex("lock");
+        for (int i = 0; i < 640; ++i)
+            const Guard guard(mutex);
+        int timed = 0;
+        for (const TimedRecord& record : session.records(EventKind::acquire))
+            timed += record.value != 0 ? 1 : 0;
+        QCOMPARE(timed, 10);
+    }
+
+    void onlyOneThreadIsInsideAtATime() {
+        SessionRig session(1U << 10U); // full soon: recording must not matter
+        Mutex mutex("lock");
+        std::uint64_t unprotected = 0;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 4; ++i)
+            threads.push_back(lane_thread("worker", [&] {
+                for (int k = 0; k < 50'000; ++k) {
+                    const Guard guard(mutex);
+                    ++unprotected;
+                }
+            }));
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(unprotected, 200'000U);
+    }
+
+    void aWaitIsSeenWhileItLasts() {
+        SessionRig session;
+        Mutex mutex("lock");
+        mutex.lock();
+        std::atomic<bool> inside{false};
+        std::thread waiter = lane_thread("waiter", [&] {
+            const Guard guard(mutex);
+            inside = true;
+        });
+        const bool seen = session.wait_for(EventKind::wait_begin, 1, mutex.object());
+        const bool blocked = !inside;
+        mutex.unlock();
+        waiter.join();
+        QVERIFY(seen);
+        QVERIFY(blocked);
+        const auto acquired = session.records(EventKind::acquire, mutex.object());
+        QCOMPARE(acquired.size(), 2U);
+        QCOMPARE(acquired[1].lane, session.lane("waiter"));
+    }
+
+    /// The order in which the critical sections really came is counted inside them; their stamps must tell
+    /// the same.
+    void nobodyIsRecordedAsHolderBeforeTheOneBeforeLetGo() {
+        constexpr int threads = 3;
+        constexpr std::size_t rounds = 20'000;
+        SessionRig session(1U << 17U);
+        Mutex mutex("lock");
+        std::uint64_t turn = 0;
+        std::vector<std::vector<std::uint64_t>> turns(threads);
+        std::vector<std::thread> workers;
+        for (std::size_t i = 0; i < threads; ++i)
+            workers.push_back(lane_thread("worker " + std::to_string(i), [&, i] {
+                turns[i].reserve(rounds);
+                for (std::size_t k = 0; k < rounds; ++k) {
+                    const Guard guard(mutex);
+                    turns[i].push_back(turn++);
+                }
+            }));
+        for (std::thread& worker : workers)
+            worker.join();
+        std::vector<std::int64_t> acquired(threads * rounds);
+        std::vector<std::int64_t> released(threads * rounds);
+        for (std::size_t i = 0; i < threads; ++i) {
+            const LaneId lane = session.lane("worker " + std::to_string(i));
+            std::size_t acquisitions = 0;
+            std::size_t releases = 0;
+            for (const TimedRecord& record : session.records()) {
+                if (record.lane != lane)
+                    continue;
+                if (record.kind == EventKind::acquire)
+                    acquired[turns[i][acquisitions++]] = record.time;
+                if (record.kind == EventKind::release)
+                    released[turns[i][releases++]] = record.time;
+            }
+            QCOMPARE(acquisitions, rounds);
+            QCOMPARE(releases, rounds);
+        }
+        std::size_t wrong = 0;
+        for (std::size_t k = 1; k < acquired.size(); ++k)
+            wrong += acquired[k] < released[k - 1] ? 1U : 0U;
+        QCOMPARE(wrong, 0U);
+        QVERIFY(!session.records(EventKind::wait_begin).empty()); // there was contention
+    }
+
+    void aTryInVainDoesNotBlockAndCanBeSeen() {
+        SessionRig session;
+        Mutex mutex("lock");
+        QVERIFY(mutex.try_lock());
+        bool obtained = true;
+        lane_thread("other", [&] { obtained = mutex.try_lock(); }).join();
+        QVERIFY(!obtained);
+        mutex.unlock();
+        const auto ended = session.records(EventKind::wait_end, mutex.object());
+        QCOMPARE(ended.size(), 1U);
+        QCOMPARE(ended[0].detail, static_cast<std::uint16_t>(WaitOutcome::failed));
+    }
+
+    void aLimitedWaitEndsWithoutTheLock() {
+        SessionRig session;
+        Mutex mutex("lock");
+        mutex.lock();
+        bool obtained = true;
+        lane_thread("other", [&] { obtained = mutex.try_lock_for(std::chrono::milliseconds(20)); }).join();
+        QVERIFY(!obtained);
+        const auto begun = session.records(EventKind::wait_begin, mutex.object());
+        const auto ended = session.records(EventKind::wait_end, mutex.object());
+        QCOMPARE(ended.size(), 1U);
+        QCOMPARE(ended[0].detail, static_cast<std::uint16_t>(WaitOutcome::timed_out));
+        QVERIFY(ended[0].time - begun[0].time >= 20'000'000);
+        mutex.unlock();
+        QVERIFY(mutex.try_lock_for(std::chrono::milliseconds(20))); // and the lock still works
+        mutex.unlock();
+    }
+
+    void aStopEndsABlockedWait() {
+        SessionRig session;
+        Mutex mutex("lock");
+        mutex.lock();
+        std::atomic<bool> stopped{false};
+        std::thread waiter = lane_thread("waiter", [&] {
+            try {
+                const Guard guard(mutex);
+            } catch (const Stopped&) {
+                stopped = true;
+            }
+        });
+        const bool waits = session.wait_for(EventKind::wait_begin, 1, mutex.object());
+        const bool ended = session.stop_until([&] { return stopped.load(); });
+        mutex.unlock(); // a release is possible also in a run that is being stopped
+        waiter.join();
+        QVERIFY(waits);
+        QVERIFY(ended);
+        const auto ends = session.records(EventKind::wait_end, mutex.object());
+        QCOMPARE(ends.size(), 1U);
+        QCOMPARE(ends[0].detail, static_cast<std::uint16_t>(WaitOutcome::stopped));
+    }
+
+    void aStopEndsALoopThatNeverBlocks() {
+        SessionRig session;
+        Mutex mutex("lock");
+        std::atomic<bool> stopped{false};
+        std::thread spinner = lane_thread("spinner", [&] {
+            try {
+                while (true)
+                    const Guard guard(mutex);
+            } catch (const Stopped&) {
+                stopped = true;
+            }
+        });
+        const bool spins = session.wait_for(EventKind::acquire, 1, mutex.object());
+        const bool ended = session.stop_until([&] { return stopped.load(); });
+        if (!ended)
+            qFatal("the loop goes on for ever");
+        spinner.join();
+        QVERIFY(spins);
+    }
+
+    void anExceptionInTheCriticalSectionReleases() {
+        SessionRig session;
+        Mutex mutex("lock");
+        QVERIFY_EXCEPTION_THROWN(
+            {
+                const Guard guard(mutex);
+                throw std::runtime_error("in the middle");
+            },
+            std::runtime_error);
+        QVERIFY(mutex.try_lock());
+        mutex.unlock();
+    }
+
+    void itWorksOutsideASession() {
+        Mutex mutex("lock");
+        { const Guard guard(mutex); }
+        QCOMPARE(mutex.object(), no_object);
+        QVERIFY(mutex.try_lock());
+        mutex.unlock();
+    }
+};
+
+QTEST_APPLESS_MAIN(TestMutex)
+#include "test_mutex.moc"
