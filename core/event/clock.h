@@ -90,6 +90,12 @@ public:
         return anchor_ns_ + static_cast<std::int64_t>(static_cast<double>(delta) * ns_per_tick_);
     }
 
+    /// Length in ns of so many ticks, at least 1; what is no duration (above an hour) is 1 as well.
+    std::uint64_t duration_ns(std::uint64_t ticks) const noexcept {
+        const double ns = static_cast<double>(ticks) * ns_per_tick_;
+        return ns >= 1 && ns < 3.6e12 ? static_cast<std::uint64_t>(ns) : 1;
+    }
+
     /// Refines the rate; cheap enough to call every few milliseconds (it acts every 50 ms).
     void refine();
 

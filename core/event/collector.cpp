@@ -147,8 +147,12 @@ void Collector::accept(LaneInput& input, LaneId lane, const Record& record, std:
     }
     // Within a lane time never runs backwards.
     input.last_time = first ? time : std::max(input.last_time, time);
-    input.pending.push_back({input.last_time, record.value, record.object, record.site,
-                             static_cast<EventKind>(record.kind), record.detail, lane, 0});
+    const auto kind = static_cast<EventKind>(record.kind);
+    // Ticks mean something only beside this session's clock; from here on all durations are ns.
+    const std::uint64_t value =
+        kind == EventKind::acquire && record.value != 0 ? converter_.duration_ns(record.value) : record.value;
+    input.pending.push_back(
+        {input.last_time, value, record.object, record.site, kind, record.detail, lane, 0});
 }
 
 void Collector::take_from_kernel() {

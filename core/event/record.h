@@ -42,10 +42,11 @@ enum class EventKind : std::uint16_t {
     // Waiting and owning. `wait_begin` is written before blocking, so that a wait without end is visible.
     wait_begin, ///< will block unless `object` becomes available at once; detail: WaitDetail
     wait_end,   ///< the wait ended without owning the object; detail: WaitOutcome
-    acquire, ///< owns the object now, ends a wait for it. value: ticks of the acquisition if sampled, else 0
-    release, ///< is about to let the object go; detail: ReleaseReason
-    notify,  ///< woke waiters; object: condition, value: how many at most
-    set_value, ///< the object's value is now `value` (semaphore, queue length, barrier count, counter)
+    acquire,    ///< owns the object now, ends a wait for it. value: how long the acquisition took if sampled,
+                ///< else 0; a worker writes ticks, the collector passes on ns
+    release,    ///< is about to let the object go; detail: ReleaseReason
+    notify,     ///< woke waiters; object: condition, value: how many at most
+    set_value,  ///< the object's value is now `value` (semaphore, queue length, barrier count, counter)
 
     // Off the CPU by its own wish.
     sleep_begin, ///< value: ns asked for
@@ -89,8 +90,11 @@ inline constexpr std::uint16_t first_kernel_kind = static_cast<std::uint16_t>(Ev
 /// Stable lower-case name with underscores, as in exported data; "?" for an unknown kind.
 const char* name_of(EventKind kind) noexcept;
 
-/// `detail` of wait_begin.
+/// `detail` of wait_begin, with wait_is_timed added where the wait has a deadline.
 enum class WaitDetail : std::uint16_t { plain, shared, reacquire };
+
+/// A wait that ends by itself: it can be in no deadlock.
+inline constexpr std::uint16_t wait_is_timed = 0x80;
 
 /// `detail` of wait_end.
 enum class WaitOutcome : std::uint16_t { satisfied, timed_out, stopped, failed };

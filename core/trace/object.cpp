@@ -1,15 +1,17 @@
 #include "core/trace/object.h"
 
 #include "core/trace/gallop.h"
+#include "core/trace/state.h"
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace interleave {
 
 namespace {
 
-/// Only one holds it at a time: who acquires it has taken it over, also where the release got lost.
+/// Only one holds it at a time, unless the program is wrong.
 bool is_exclusive(ObjectKind kind) noexcept {
     return kind == ObjectKind::mutex || kind == ObjectKind::gil;
 }
@@ -39,6 +41,10 @@ bool can_be_held(ObjectKind kind) noexcept {
     return is_exclusive(kind) || kind == ObjectKind::shared_mutex || kind == ObjectKind::semaphore;
 }
 
+bool can_be_waited_for(ObjectKind kind) noexcept {
+    return is_wait(wait_state(kind));
+}
+
 Object::Object(ObjectInfo info) : info_(std::move(info)) {}
 
 std::size_t Object::change_at(std::int64_t time, std::size_t hint) const noexcept {
@@ -56,7 +62,7 @@ ObjectTimes Object::times_until(std::int64_t time, std::size_t change) const noe
     const std::size_t before = change / checkpoint_distance;
     const std::size_t after = before + 1;
     if (change % checkpoint_distance > checkpoint_distance / 2 && after * checkpoint_distance < size) {
-        times = checkpoints_[after - 1];
+        times = checkpoints_[after - 1].times;
         std::int64_t end = changes_[after * checkpoint_distance].time();
         for (std::size_t i = after * checkpoint_distance; i-- > change;) {
             const ObjectChange& one = changes_[i];
@@ -65,7 +71,7 @@ ObjectTimes Object::times_until(std::int64_t time, std::size_t change) const noe
         }
     } else {
         if (before > 0)
-            times = checkpoints_[before - 1];
+            times = checkpoints_[before - 1].times;
         for (std::size_t i = before * checkpoint_distance; i < change; ++i)
             count(times, changes_[i], changes_[i + 1].time() - changes_[i].time(), 1);
     }
@@ -92,21 +98,40 @@ ObjectTimes Object::times_between(std::int64_t from, std::int64_t until) const n
 
 std::size_t Object::bytes() const noexcept {
     return sizeof(Object) + changes_.size() * sizeof(ObjectChange) +
-           checkpoints_.size() * sizeof(ObjectTimes) + samples_.size() * sizeof(AcquireSample);
+           checkpoints_.size() * sizeof(Checkpoint) + samples_.size() * sizeof(AcquireSample);
+}
+
+std::uint16_t Object::most_waiters(std::int64_t from, std::int64_t until) const noexcept {
+    const std::size_t last = change_at(until - 1);
+    if (last == nowhere || from >= until)
+        return 0;
+    const std::size_t at_from = change_at(from, last);
+    std::uint16_t most = 0;
+    for (std::size_t i = at_from == nowhere ? 0 : at_from; i <= last;) {
+        // Whole stretches between checkpoints are known.
+        if (i % checkpoint_distance == 0 && i + checkpoint_distance <= last) {
+            most = std::max(most, checkpoints_[i / checkpoint_distance].most_waiters);
+            i += checkpoint_distance;
+        } else {
+            most = std::max(most, changes_[i++].waiters);
+        }
+    }
+    return most;
 }
 
 void Object::add_holder(LaneId lane) {
-    if (is_exclusive(info_.kind)) {
-        holders_.clear();
-        inside_ = 0;
-    } else if (info_.kind == ObjectKind::shared_mutex &&
-               std::find(holders_.begin(), holders_.end(), lane) != holders_.end()) {
-        return; // its release got lost
-    }
+    if (is_exclusive(info_.kind))
+        for (const LaneId ended : std::exchange(ended_holders_, {}))
+            remove_holder(ended);
+    // Who is inside already and comes again: the record of its leaving got lost. But a semaphore can be taken
+    // several times.
+    if (info_.kind != ObjectKind::semaphore)
+        remove_holder(lane);
     if (holders_.size() < most_known_holders)
         holders_.push_back(lane);
-    if (inside_ < std::numeric_limits<std::int32_t>::max())
-        ++inside_;
+    const auto inside = static_cast<std::int32_t>(holders_.size());
+    if (inside > most_holders_.load(std::memory_order_relaxed))
+        most_holders_.store(inside, std::memory_order_relaxed);
 }
 
 void Object::remove_holder(LaneId lane) {
@@ -115,7 +140,6 @@ void Object::remove_holder(LaneId lane) {
     if (latest == holders_.rend())
         return;
     holders_.erase(std::next(latest).base());
-    --inside_;
 }
 
 void Object::obtain(const TimedRecord& record, bool ends_wait) {
@@ -123,9 +147,7 @@ void Object::obtain(const TimedRecord& record, bool ends_wait) {
         add_holder(record.lane);
     if (!ends_wait && record.value != 0) {
         const std::int64_t total = samples_.empty() ? 0 : samples_.back().total_ns;
-        // An acquisition without a wait that took a second is a wrong number, not a duration.
-        const auto duration = static_cast<std::int64_t>(std::min<std::uint64_t>(record.value, 1'000'000'000));
-        samples_.push_back({record.time, total + duration});
+        samples_.push_back({record.time, total + static_cast<std::int64_t>(record.value)});
     }
 }
 
@@ -162,6 +184,11 @@ void Object::forget_waiter(std::int64_t time) {
     append(time, EventKind::none, true);
 }
 
+void Object::holder_ended(LaneId lane) {
+    if (std::find(holders_.begin(), holders_.end(), lane) != holders_.end())
+        ended_holders_.push_back(lane);
+}
+
 void Object::append(std::int64_t time, EventKind kind, bool ended_wait) {
     const std::size_t size = changes_.size();
     time = std::clamp(time, -latest_time, latest_time);
@@ -169,11 +196,13 @@ void Object::append(std::int64_t time, EventKind kind, bool ended_wait) {
         time = std::max(time, last_.time());
         count(sums_, last_, time - last_.time(), 1);
         // Before the change itself, so that whoever sees the change finds the sums before it.
-        if (size % checkpoint_distance == 0)
-            checkpoints_.push_back(sums_);
+        if (size % checkpoint_distance == 0) {
+            checkpoints_.push_back({sums_, most_waiters_});
+            most_waiters_ = 0;
+        }
     }
     // What has a value can be had while that is above 0, a lock while nobody holds it.
-    const bool free = can_be_held(info_.kind) && (has_value_ ? value_ > 0 : inside_ == 0);
+    const bool free = can_be_held(info_.kind) && (has_value_ ? value_ > 0 : holders_.empty());
     const bool tells_free = has_value_ || info_.kind != ObjectKind::semaphore;
     last_.time_and_kind = static_cast<std::uint64_t>(time) << 16U | static_cast<std::uint64_t>(kind);
     if (holders_.size() > 1)
@@ -184,7 +213,8 @@ void Object::append(std::int64_t time, EventKind kind, bool ended_wait) {
         last_.time_and_kind |= ObjectChange::wait_ended;
     last_.holder = holders_.empty() ? no_lane : holders_.back();
     last_.waiters = waiters_;
-    last_.value = has_value_ ? value_ : inside_;
+    most_waiters_ = std::max(most_waiters_, waiters_);
+    last_.value = has_value_ ? value_ : static_cast<std::int32_t>(holders_.size());
     changes_.push_back(last_);
 }
 

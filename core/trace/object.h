@@ -5,6 +5,7 @@
 #include "core/event/record.h"
 #include "core/trace/append_only.h"
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -13,6 +14,9 @@ namespace interleave {
 
 /// Whether who acquires an object of this kind holds it until its release; of others `acquire` ends a wait.
 bool can_be_held(ObjectKind kind) noexcept;
+
+/// Whether a lane can be in wait for an object of this kind.
+bool can_be_waited_for(ObjectKind kind) noexcept;
 
 /// The object's condition after one event on it; it lasts until the next change.
 struct ObjectChange {
@@ -73,6 +77,10 @@ public:
     ObjectTimes times_between(std::int64_t from, std::int64_t until) const noexcept;
     /// From the first change until `time`; `change` must be change_at(time).
     ObjectTimes times_until(std::int64_t time, std::size_t change) const noexcept;
+    /// The most that waited at once within [from, until).
+    std::uint16_t most_waiters(std::int64_t from, std::int64_t until) const noexcept;
+    /// The most that held it at once in the whole run.
+    std::int32_t most_holders() const noexcept { return most_holders_.load(std::memory_order_relaxed); }
     /// In order of time.
     const AppendOnly<AcquireSample, 8>& samples() const noexcept { return samples_; }
     /// Bytes used by the object's sequences.
@@ -85,15 +93,23 @@ public:
     /// wait of its lane for this object. A time before the last change counts as that change's.
     void apply(const TimedRecord& record, bool ends_wait);
 
-    /// A lane that ended, was killed or turned to something else waits for this object no more. What it
-    /// holds it keeps: a lock whose holder died is not free.
+    /// A lane that ended, was killed or turned to something else waits for this object no more.
     void forget_waiter(std::int64_t time);
+
+    /// A lane has ended. What it held it keeps, as a lock whose holder died is not free; but whoever gets the
+    /// lock nevertheless takes it over.
+    void holder_ended(LaneId lane);
 
 private:
     /// Changes between two stored sums; a look-up adds or takes away at most half as many.
     static constexpr std::size_t checkpoint_distance = 256;
-    /// More are counted, but not known by name: a semaphore that is only ever taken would grow for ever.
+    /// More do not count: a semaphore that is only ever taken would grow for ever.
     static constexpr std::size_t most_known_holders = 1024;
+
+    struct Checkpoint {
+        ObjectTimes times;          ///< until the begin of change (index + 1) * checkpoint_distance
+        std::uint16_t most_waiters; ///< of the checkpoint_distance changes before that
+    };
 
     void add_holder(LaneId lane);
     void remove_holder(LaneId lane);
@@ -105,13 +121,15 @@ private:
     ObjectChange last_{};         ///< copy of the last change
     ObjectTimes sums_{};          ///< until the begin of the last change, which itself does not count yet
     std::vector<LaneId> holders_; ///< latest last
-    std::int32_t inside_ = 0;
+    std::vector<LaneId> ended_holders_;
     std::int32_t value_ = 0;
     bool has_value_ = false;
     std::uint16_t waiters_ = 0;
+    std::uint16_t most_waiters_ = 0; ///< since the last checkpoint
 
+    std::atomic<std::int32_t> most_holders_{0};
     AppendOnly<ObjectChange> changes_;
-    AppendOnly<ObjectTimes, 8> checkpoints_; ///< at the begin of change (index + 1) * checkpoint_distance
+    AppendOnly<Checkpoint, 8> checkpoints_;
     AppendOnly<AcquireSample, 8> samples_;
 };
 

@@ -101,6 +101,8 @@ void Trace::apply_joined(const TimedRecord& record) {
         return;
     // A worker that was killed could not say that it ends; its parent learned it.
     writers_[lane].end(record.time);
+    for (std::size_t i = 0; i < object_count_.load(std::memory_order_relaxed); ++i)
+        objects_[i]->holder_ended(lane);
     lanes_[lane]->set_exit({static_cast<std::int32_t>(record.value), record.detail});
 }
 
