@@ -13,7 +13,7 @@ namespace interleave {
 namespace {
 
 /// What became of one run.
-struct Measured {
+struct MeasuredRun {
     ClaimRun run;
     std::optional<RunReport> report;
     std::string error;
@@ -28,8 +28,8 @@ RunRequest request_of(const ClaimRun& run) {
     return request;
 }
 
-Measured measure(const ClaimRun& run, const std::function<bool()>& go_on) {
-    Measured measured{run, std::nullopt, {}};
+MeasuredRun measure(const ClaimRun& run, const std::function<bool()>& go_on) {
+    MeasuredRun measured{run, std::nullopt, {}};
     try {
         ObservedRun observed(request_of(run));
         while (!observed.wait(std::chrono::milliseconds(100))) {
@@ -129,7 +129,7 @@ std::vector<ClaimResult> measure_claims(std::span<const Claim* const> claims,
             need(run);
     }
 
-    std::vector<Measured> measured;
+    std::vector<MeasuredRun> measured;
     for (const ClaimRun& run : needed) {
         const auto go_on = [&] { return progress({measured.size(), needed.size(), run.scenario}); };
         if (go_on())
@@ -137,15 +137,16 @@ std::vector<ClaimResult> measure_claims(std::span<const Claim* const> claims,
         else
             measured.push_back({run, std::nullopt, "stopped before it was measured"});
     }
-    const auto result_of = [&](const ClaimRun& run) -> const Measured& {
+    const auto result_of = [&](const ClaimRun& run) -> const MeasuredRun& {
         return *std::find_if(measured.begin(), measured.end(),
-                             [&](const Measured& one) { return one.run == run; });
+                             [&](const MeasuredRun& one) { return one.run == run; });
     };
 
     std::vector<ClaimResult> results;
     for (const Claim* claim : claims) {
-        const Measured& run = result_of(claim->run);
-        const Measured& last = claim->compared_with.empty() ? run : result_of(claim->compared_with.front());
+        const MeasuredRun& run = result_of(claim->run);
+        const MeasuredRun& last =
+            claim->compared_with.empty() ? run : result_of(claim->compared_with.front());
         if (const std::string& error = run.error.empty() ? last.error : run.error; !error.empty())
             results.push_back({claim, undecided(*claim, error)});
         else if (claim->compared_with.empty())
