@@ -1,0 +1,151 @@
+#include "core/sync/pipe.h"
+
+#include "core/event/error.h"
+#include "core/event/recorder.h"
+#include "core/sync/gil.h"
+#include "core/sync/hand_over.h"
+#include "core/sync/stopped.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <ctime>
+#include <fcntl.h>
+#include <new>
+#include <poll.h>
+#include <string>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::int64_t ns_per_s = 1'000'000'000;
+
+[[noreturn]] void fail(const char* doing) {
+    throw RunError(std::string("cannot ") + doing + " a pipe: " + std::strerror(errno));
+}
+
+/// io_begin … io_end on the lane, without the GIL, whichever way it is left.
+class InKernel {
+public:
+    InKernel(ObjectId object, std::size_t bytes, const std::source_location& where)
+        : without_(where)
+        , object_(object)
+        , site_(Recorder::of_this_thread().site(where)) {
+        Recorder::of_this_thread().event(EventKind::io_begin, object_, bytes, site_);
+    }
+    ~InKernel() { Recorder::of_this_thread().event_after(EventKind::io_end, object_, transferred, site_); }
+    InKernel(const InKernel&) = delete;
+    InKernel& operator=(const InKernel&) = delete;
+
+    std::size_t transferred = 0;
+
+private:
+    WithoutGil without_; // first, so that the GIL is taken again after io_end
+    ObjectId object_;
+    SiteId site_;
+};
+
+} // namespace
+
+Pipe::Pipe(std::string_view name) : object_(register_object(ObjectKind::pipe, name)) {
+    signal(SIGPIPE, SIG_IGN);
+    void* const page =
+        mmap(nullptr, sizeof *next_number_, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (page == MAP_FAILED)
+        fail("count the messages of");
+    next_number_ = new (page) std::atomic<Number>(0);
+    // Non-blocking, and every wait is in ppoll: so one wait can end with a message, a limit or a stop.
+    if (pipe2(descriptors_.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
+        munmap(page, sizeof *next_number_);
+        fail("make");
+    }
+}
+
+Pipe::~Pipe() {
+    close_reading_end();
+    close_writing_end();
+    munmap(next_number_, sizeof *next_number_);
+}
+
+bool Pipe::write(std::span<const std::byte> bytes, Deadline deadline, std::source_location where) {
+    hand_over(Operation::blocking_call, object_);
+    InKernel io(object_, bytes.size(), where);
+    while (io.transferred < bytes.size()) {
+        const auto rest = bytes.subspan(io.transferred);
+        const ssize_t written = ::write(descriptors_[writing], rest.data(), rest.size());
+        if (written >= 0)
+            io.transferred += static_cast<std::size_t>(written);
+        else if (errno == EPIPE)
+            return false;
+        else if (errno != EAGAIN && errno != EINTR)
+            fail("write to");
+        else if (!wait_for_end(writing, deadline))
+            return false;
+    }
+    return true;
+}
+
+std::size_t Pipe::read(std::span<std::byte> bytes, Deadline deadline, std::source_location where) {
+    hand_over(Operation::blocking_call, object_);
+    InKernel io(object_, bytes.size(), where);
+    while (io.transferred < bytes.size()) {
+        const auto rest = bytes.subspan(io.transferred);
+        const ssize_t got = ::read(descriptors_[reading], rest.data(), rest.size());
+        if (got == 0)
+            break;
+        if (got > 0)
+            io.transferred += static_cast<std::size_t>(got);
+        else if (errno != EAGAIN && errno != EINTR)
+            fail("read from");
+        else if (!wait_for_end(reading, deadline))
+            break;
+    }
+    return io.transferred;
+}
+
+/// Until the end is ready; a signal brings it back early. False if the deadline passed.
+bool Pipe::wait_for_end(End end, Deadline deadline) const {
+    throw_if_stopped();
+    timespec rest{};
+    if (!deadline.is_never()) {
+        timespec now{};
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        const std::int64_t left = deadline.ns() - (now.tv_sec * ns_per_s + now.tv_nsec);
+        if (left <= 0)
+            return false;
+        rest = {left / ns_per_s, left % ns_per_s};
+    }
+    pollfd ready{descriptors_[end], static_cast<short>(end == reading ? POLLIN : POLLOUT), 0};
+    if (ppoll(&ready, 1, deadline.is_never() ? nullptr : &rest, nullptr) < 0 && errno != EINTR)
+        fail("wait for");
+    return true;
+}
+
+void Pipe::close_reading_end() noexcept {
+    close_end(reading);
+}
+
+void Pipe::close_writing_end() noexcept {
+    close_end(writing);
+}
+
+void Pipe::close_end(End end) noexcept {
+    if (descriptors_[end] >= 0)
+        close(descriptors_[end]);
+    descriptors_[end] = -1;
+}
+
+void Pipe::record_send(Number number, const std::source_location& where) const noexcept {
+    Recorder& recorder = Recorder::of_this_thread();
+    recorder.event(EventKind::send, object_, number, recorder.site(where));
+}
+
+void Pipe::record_receive(Number number, const std::source_location& where) const noexcept {
+    Recorder& recorder = Recorder::of_this_thread();
+    recorder.event_after(EventKind::receive, object_, number, recorder.site(where));
+}
+
+} // namespace interleave

@@ -1,0 +1,111 @@
+// Bytes from worker to worker through the kernel.
+#pragma once
+
+#include "core/event/record.h"
+#include "core/sync/futex.h"
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <source_location>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+namespace interleave {
+
+/// A kernel pipe between threads, or between processes that were forked after it was made. Each process has
+/// both ends; the pipe ends for its reader when every process closed its writing end, so who only reads
+/// closes that first. Any worker may write or read; what is at most `atomic_bytes` long is never torn apart.
+class Pipe {
+public:
+    /// Throws RunError if the machine gives no more descriptors. From then on this process ignores SIGPIPE:
+    /// write() tells that nobody reads.
+    explicit Pipe(std::string_view name);
+    ~Pipe();
+    Pipe(const Pipe&) = delete;
+    Pipe& operator=(const Pipe&) = delete;
+
+    static constexpr std::size_t atomic_bytes = 4096;
+
+    /// Writes all bytes, blocking while the pipe is full. False if nobody can read them any more, or if the
+    /// limit passed (some may have been written). Throws Stopped, RunError.
+    bool write(std::span<const std::byte> bytes, Deadline deadline = Deadline::never(),
+               std::source_location where = std::source_location::current());
+
+    /// Reads until `bytes` is full, blocking while there are none. How many were read: less only at the end
+    /// of what was written, or when the limit passed. Throws Stopped, RunError.
+    std::size_t read(std::span<std::byte> bytes, Deadline deadline = Deadline::never(),
+                     std::source_location where = std::source_location::current());
+
+    /// One message whose way from sender to receiver is recorded with its number. False as write().
+    template <typename T>
+    bool send(const T& message, std::source_location where = std::source_location::current()) {
+        return send_until(message, Deadline::never(), where);
+    }
+    template <typename T>
+    bool send_for(const T& message, std::chrono::nanoseconds limit,
+                  std::source_location where = std::source_location::current()) {
+        return send_until(message, Deadline::in(limit), where);
+    }
+
+    /// The next message; nothing if the last writer is gone. Both ends must mean the same type.
+    template <typename T>
+    std::optional<T> receive(std::source_location where = std::source_location::current()) {
+        return receive_until<T>(Deadline::never(), where);
+    }
+    template <typename T>
+    std::optional<T> receive_for(std::chrono::nanoseconds limit,
+                                 std::source_location where = std::source_location::current()) {
+        return receive_until<T>(Deadline::in(limit), where);
+    }
+
+    /// This process will not write (or read) any more. Nobody may be writing (or reading) just now.
+    void close_writing_end() noexcept;
+    void close_reading_end() noexcept;
+
+    ObjectId object() const noexcept { return object_; }
+
+private:
+    using Number = std::uint64_t;
+
+    template <typename T>
+    struct Message {
+        static_assert(std::is_trivially_copyable_v<T>, "messages are copied from process to process");
+        Number number;
+        T content;
+    };
+
+    template <typename T>
+    bool send_until(const T& content, Deadline deadline, const std::source_location& where) {
+        static_assert(sizeof(Message<T>) <= atomic_bytes, "or two writers could mix their messages");
+        const Message<T> message{next_number(), content};
+        record_send(message.number, where);
+        return write(std::as_bytes(std::span(&message, 1)), deadline, where);
+    }
+    template <typename T>
+    std::optional<T> receive_until(Deadline deadline, const std::source_location& where) {
+        Message<T> message;
+        const auto bytes = std::as_writable_bytes(std::span(&message, 1));
+        if (read(bytes, deadline, where) != bytes.size())
+            return std::nullopt;
+        record_receive(message.number, where);
+        return message.content;
+    }
+
+    Number next_number() noexcept { return next_number_->fetch_add(1, std::memory_order_relaxed) + 1; }
+    void record_send(Number number, const std::source_location& where) const noexcept;
+    void record_receive(Number number, const std::source_location& where) const noexcept;
+    enum End : std::size_t { reading, writing };
+    bool wait_for_end(End end, Deadline deadline) const;
+    void close_end(End end) noexcept;
+
+    ObjectId object_;
+    std::array<int, 2> descriptors_{-1, -1}; ///< by End
+    std::atomic<Number>* next_number_;       ///< in memory that forked processes share
+};
+
+} // namespace interleave

@@ -1,0 +1,204 @@
+// Messages from any workers to any workers, first in, first out, through a bounded buffer.
+#pragma once
+
+#include "core/sync/hand_over.h"
+#include "core/sync/sturdy_lock.h"
+#include "core/sync/waiting.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <source_location>
+#include <string_view>
+#include <type_traits>
+
+namespace interleave {
+
+/// Who sends waits for room, who receives waits for a message. On the stack between threads, in Stage::share
+/// memory also between processes; a process that is killed takes at most the message it was receiving with
+/// it. Its length is drawn. All members: any worker.
+template <typename T, std::uint32_t most_capacity = 64>
+class alignas(cache_line) Queue {
+    static_assert(std::is_trivially_copyable_v<T>, "messages are copied from process to process");
+
+public:
+    /// `capacity` is brought within 1 to most_capacity.
+    explicit Queue(std::string_view name, std::uint32_t capacity = most_capacity,
+                   ObjectKind kind = ObjectKind::queue)
+        : capacity_(std::clamp(capacity, 1U, most_capacity))
+        , object_(register_object(kind, name)) {}
+    Queue(const Queue&) = delete;
+    Queue& operator=(const Queue&) = delete;
+
+    /// Waits for room. False if the queue is closed. Throws Stopped.
+    bool send(const T& message, std::source_location where = std::source_location::current()) {
+        return send_until(message, Deadline::never(), where);
+    }
+    /// False if there was no room within the time, or it is closed. Throws Stopped.
+    bool send_for(const T& message, std::chrono::nanoseconds limit,
+                  std::source_location where = std::source_location::current()) {
+        return send_until(message, Deadline::in(limit), where);
+    }
+
+    /// Waits for a message. Nothing if the queue is closed and empty: there will be no more. Throws Stopped.
+    std::optional<T> receive(std::source_location where = std::source_location::current()) {
+        return receive_until(Deadline::never(), where);
+    }
+    /// Also nothing if no message came within the time. Throws Stopped.
+    std::optional<T> receive_for(std::chrono::nanoseconds limit,
+                                 std::source_location where = std::source_location::current()) {
+        return receive_until(Deadline::in(limit), where);
+    }
+
+    /// From now on nobody can send; who receives gets what is left, then nothing.
+    void close() noexcept {
+        hand_over_quietly(Operation::notify, object_);
+        {
+            const std::lock_guard hold(lock_);
+            closed_ = true;
+            messages_.change();
+            room_.change();
+        }
+        messages_.wake(all_sleepers);
+        room_.wake(all_sleepers);
+    }
+
+    bool is_closed() const noexcept {
+        const std::lock_guard hold(lock_);
+        return closed_;
+    }
+    /// Messages that are in it now.
+    std::uint64_t length() const noexcept {
+        const std::lock_guard hold(lock_);
+        return sent_ - received_;
+    }
+    std::uint32_t capacity() const noexcept { return capacity_; }
+    ObjectId object() const noexcept { return object_; }
+
+private:
+    enum class Deed { done, not_yet, closed };
+
+    /// What sleepers of one side wait for. The word changes under the lock; who sleeps was counted before it
+    /// looked under the lock, so nobody is overlooked.
+    struct Bell {
+        std::atomic<std::uint32_t> word{0};
+        std::atomic<std::uint32_t> sleepers{0};
+
+        void change() noexcept { word.fetch_add(1, std::memory_order_relaxed); }
+        void wake(int most) noexcept {
+            if (sleepers.load(std::memory_order_relaxed) != 0)
+                futex_wake(word, most);
+        }
+    };
+    struct Sleeper {
+        explicit Sleeper(Bell& bell) noexcept : bell_(bell) {
+            bell_.sleepers.fetch_add(1, std::memory_order_relaxed);
+        }
+        ~Sleeper() { bell_.sleepers.fetch_sub(1, std::memory_order_relaxed); }
+        Sleeper(const Sleeper&) = delete;
+        Sleeper& operator=(const Sleeper&) = delete;
+
+    private:
+        Bell& bell_;
+    };
+
+    bool send_until(const T& message, Deadline deadline, const std::source_location& where) {
+        hand_over(Operation::send, object_);
+        std::uint32_t seen = 0;
+        const SiteId site = Recorder::of_this_thread().site(where);
+        Deed deed = put(message, site, seen);
+        if (deed == Deed::not_yet) {
+            const Sleeper sleeper(room_);
+            wait_for_deed({object_, where, deadline}, room_.word, deed,
+                          [&](std::uint32_t& word) { return put(message, site, word); });
+        }
+        if (deed == Deed::done)
+            messages_.wake(1);
+        return deed == Deed::done;
+    }
+
+    std::optional<T> receive_until(Deadline deadline, const std::source_location& where) {
+        hand_over(Operation::receive, object_);
+        std::optional<T> message;
+        std::uint32_t seen = 0;
+        const SiteId site = Recorder::of_this_thread().site(where);
+        Deed deed = take(message, site, seen);
+        if (deed == Deed::not_yet) {
+            const Sleeper sleeper(messages_);
+            wait_for_deed({object_, where, deadline}, messages_.word, deed,
+                          [&](std::uint32_t& word) { return take(message, site, word); });
+        }
+        if (deed == Deed::done)
+            room_.wake(1);
+        return message;
+    }
+
+    /// `send` and `receive` themselves end the wait; only a closed queue ends it in vain.
+    template <typename Try>
+    static void wait_for_deed(const Wait& wait, const std::atomic<std::uint32_t>& word, Deed& deed,
+                              Try&& attempt) {
+        wait_until(
+            wait, word,
+            [&](std::uint32_t& seen) {
+                deed = attempt(seen);
+                return deed != Deed::not_yet;
+            },
+            [&](Recorder& recorder, SiteId site) {
+                if (deed == Deed::closed)
+                    recorder.event_after(EventKind::wait_end, wait.object, 0, site,
+                                         static_cast<std::uint16_t>(WaitOutcome::failed));
+            });
+    }
+
+    // Events are written under the lock: so their times are in the order of the messages, and the last length
+    // recorded is the true one. Counting up is the last step: who is killed before it did nothing.
+
+    Deed put(const T& message, SiteId site, std::uint32_t& seen) {
+        const std::lock_guard hold(lock_);
+        seen = room_.word.load(std::memory_order_relaxed);
+        if (closed_)
+            return Deed::closed;
+        if (sent_ - received_ >= capacity_)
+            return Deed::not_yet;
+        buffer_[sent_ % capacity_] = message;
+        record(EventKind::send, sent_ + 1, sent_ + 1 - received_, site);
+        messages_.change();
+        ++sent_;
+        return Deed::done;
+    }
+
+    Deed take(std::optional<T>& message, SiteId site, std::uint32_t& seen) {
+        const std::lock_guard hold(lock_);
+        seen = messages_.word.load(std::memory_order_relaxed);
+        if (sent_ == received_)
+            return closed_ ? Deed::closed : Deed::not_yet;
+        message = buffer_[received_ % capacity_];
+        record(EventKind::receive, received_ + 1, sent_ - received_ - 1, site);
+        room_.change();
+        ++received_;
+        return Deed::done;
+    }
+
+    void record(EventKind kind, std::uint64_t number, std::uint64_t length, SiteId site) const noexcept {
+        Recorder& recorder = Recorder::of_this_thread();
+        const std::uint64_t now = Clock::now_ordered();
+        recorder.event_at(now, kind, object_, number, site);
+        recorder.event_at(now, EventKind::set_value, object_, length, site);
+    }
+
+    mutable SturdyLock lock_; ///< guards all below but the sleepers
+    std::uint64_t sent_ = 0;
+    std::uint64_t received_ = 0;
+    bool closed_ = false;
+    std::uint32_t capacity_;
+    ObjectId object_;
+    Bell messages_; ///< changes when there is one more
+    Bell room_;     ///< changes when there is one less
+    std::array<T, most_capacity> buffer_;
+};
+
+} // namespace interleave

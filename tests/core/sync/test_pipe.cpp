@@ -1,0 +1,187 @@
+// A pipe blocks in the kernel, ends with its last writer, records what went through, and can be left in every
+// way.
+#include "core/sync/pipe.h"
+#include "tests/core/sync/session_rig.h"
+
+#include <QtTest>
+
+#include <atomic>
+#include <sys/wait.h>
+#include <vector>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+int exit_code(pid_t pid) {
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0) {
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+struct Letter {
+    int number;
+    char text[12];
+};
+
+} // namespace
+
+class TestPipe : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aMessageArrivesWithTheNumberItWasSentWith() {
+        SessionRig session;
+        Pipe pipe("mail");
+        QVERIFY(pipe.send(Letter{1, "one"}));
+        QVERIFY(pipe.send(Letter{2, "two"}));
+        QCOMPARE(pipe.receive<Letter>().value().number, 1);
+        QCOMPARE(std::string(pipe.receive<Letter>().value().text), std::string("two"));
+        const auto sent = session.records(EventKind::send, pipe.object());
+        const auto received = session.records(EventKind::receive, pipe.object());
+        QCOMPARE(sent.size(), 2U);
+        QCOMPARE(received.size(), 2U);
+        QCOMPARE(received[1].value, sent[1].value);
+        QVERIFY(sent[1].time <= received[1].time);
+        QCOMPARE(session.object_name(pipe.object()), std::string("mail"));
+    }
+
+    void bytesAreCountedOnTheLane() {
+        SessionRig session;
+        Pipe pipe("pipe");
+        const std::vector<std::byte> bytes(1000);
+        QVERIFY(pipe.write(bytes));
+        std::vector<std::byte> back(1000);
+        QCOMPARE(pipe.read(back), 1000U);
+        const auto begun = session.records(EventKind::io_begin, pipe.object());
+        const auto ended = session.records(EventKind::io_end, pipe.object());
+        QCOMPARE(begun.size(), 2U);
+        QCOMPARE(ended.size(), 2U);
+        QCOMPARE(begun[0].value, 1000U);
+        QCOMPARE(ended[1].value, 1000U);
+    }
+
+    void readingFromAnEmptyPipeBlocksUntilSomethingIsWritten() {
+        SessionRig session;
+        Pipe pipe("pipe");
+        std::atomic<bool> got{false};
+        std::thread reader = lane_thread("reader", [&] { got = pipe.receive<int>() == 7; });
+        QVERIFY(session.wait_for(EventKind::io_begin, 1, pipe.object()));
+        QVERIFY(!got);
+        pipe.send(7);
+        reader.join();
+        QVERIFY(got);
+    }
+
+    void moreThanFitsComesThroughWhole() {
+        SessionRig session;
+        Pipe pipe("pipe");
+        std::vector<std::byte> bytes(1U << 20U);
+        for (std::size_t i = 0; i < bytes.size(); ++i)
+            bytes[i] = static_cast<std::byte>(i * 31);
+        std::thread writer = lane_thread("writer", [&] { pipe.write(bytes); });
+        std::vector<std::byte> back(bytes.size());
+        QCOMPARE(pipe.read(back), bytes.size());
+        writer.join();
+        QVERIFY(back == bytes);
+    }
+
+    void thePipeEndsWhenItsWriterProcessIsGone() {
+        SessionRig session;
+        Pipe pipe("pipe");
+        const pid_t writer = fork();
+        if (writer == 0) {
+            Recorder::of_this_thread().begin_lane(LaneKind::process, "writer", no_object);
+            pipe.send(1);
+            raise(SIGKILL);
+        }
+        pipe.close_writing_end();
+        QCOMPARE(pipe.receive<int>().value(), 1);
+        QVERIFY(!pipe.receive<int>());
+        QCOMPARE(exit_code(writer), 128 + SIGKILL);
+        QCOMPARE(session.records(EventKind::send, pipe.object()).size(), 1U);
+    }
+
+    void messagesOfSeveralProcessesAreNeverMixed() {
+        SessionRig session;
+        Pipe pipe("pipe");
+        constexpr int each = 500;
+        std::vector<pid_t> writers;
+        for (int number = 0; number < 3; ++number) {
+            const pid_t pid = fork();
+            if (pid == 0) {
+                Recorder::of_this_thread().begin_lane(LaneKind::process, "writer", no_object);
+                for (int i = 0; i < each; ++i)
+                    pipe.send(Letter{number, "abcdefghijk"});
+                _exit(0);
+            }
+            writers.push_back(pid);
+        }
+        pipe.close_writing_end();
+        std::vector<int> counts(3);
+        while (const auto letter = pipe.receive<Letter>()) {
+            QCOMPARE(std::string(letter->text), std::string("abcdefghijk"));
+            ++counts.at(static_cast<std::size_t>(letter->number));
+        }
+        QCOMPARE(counts, std::vector<int>(3, each));
+        for (const pid_t pid : writers)
+            QCOMPARE(exit_code(pid), 0);
+    }
+
+    void writingToNobodyTellsSo() {
+        SessionRig session;
+        Pipe pipe("pipe");
+        pipe.close_reading_end();
+        QVERIFY(!pipe.send(1));
+    }
+
+    void waitsEndWithTheirLimit() {
+        SessionRig session;
+        Pipe pipe("pipe");
+        QVERIFY(!pipe.receive_for<int>(std::chrono::milliseconds(1)));
+        int sent = 0;
+        while (pipe.send_for(sent, std::chrono::milliseconds(1)))
+            ++sent;
+        QVERIFY(sent > 0);
+        QCOMPARE(pipe.receive<int>().value(), 0);
+    }
+
+    void aStopEndsReadingAndWriting() {
+        SessionRig session;
+        Pipe empty("empty");
+        Pipe full("full");
+        while (full.send_for(1, std::chrono::milliseconds(1))) {
+        }
+        std::atomic<int> stopped{0};
+        const auto expecting_stop = [&](auto&& operation) {
+            try {
+                operation();
+            } catch (const Stopped&) {
+                ++stopped;
+            }
+        };
+        std::thread reader = lane_thread("reader", [&] { expecting_stop([&] { empty.receive<int>(); }); });
+        std::thread writer = lane_thread("writer", [&] { expecting_stop([&] { full.send(2); }); });
+        QVERIFY(session.wait_for(EventKind::io_begin, 1, empty.object()));
+        QVERIFY(session.stop_until([&] { return stopped == 2; }));
+        reader.join();
+        writer.join();
+    }
+
+    void everyOperationPassesTheHandOverPoint() {
+        SessionRig session;
+        static std::vector<Operation> reached;
+        reached.clear();
+        Pipe pipe("pipe");
+        set_hand_over_hook([](Operation operation, ObjectId) noexcept { reached.push_back(operation); });
+        pipe.send(1);
+        pipe.receive<int>();
+        set_hand_over_hook(nullptr);
+        QCOMPARE(reached, (std::vector<Operation>{Operation::blocking_call, Operation::blocking_call}));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPipe)
+#include "test_pipe.moc"
