@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/analysis/run_report.h"
+#include "core/analysis/wait_for_graph.h"
 #include "core/engine/session.h"
 #include "core/trace/trace.h"
 
@@ -13,6 +14,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace interleave {
 
@@ -45,7 +47,12 @@ public:
     const RunReport& report() const;
 
 private:
-    void watch();
+    void watch() noexcept;
+    void drain_to_the_end();
+    void look_for_deadlock();
+    void look_at_memory();
+    void tell_status();
+    void finish();
 
     RunRequest request_;
     std::unique_ptr<Session> session_;
@@ -54,6 +61,9 @@ private:
     mutable std::condition_variable ended_;
     RunStatus status_;
     RunReport report_;
+    std::vector<Ring> deadlock_; ///< the watcher's; empty if there is none
+    std::string trouble_;        ///< the watcher's: why it had to end the run
+    std::size_t most_bytes_;     ///< of the trace
     std::atomic<bool> finished_{false};
     std::thread watcher_;
 };

@@ -12,6 +12,10 @@
 
 namespace interleave {
 
+/// In a run's outcome: the rings that ended it, each {"lanes": [names], "objects": [names]}, where each lane
+/// waits for the object of the same place, which the next lane holds.
+inline constexpr const char* deadlock_key = "deadlock";
+
 struct LaneReport {
     LaneId id;
     std::string name;

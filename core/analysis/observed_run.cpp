@@ -1,0 +1,156 @@
+#include "core/analysis/observed_run.h"
+
+#include <algorithm>
+#include <exception>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Rings of records are drained this often: a full-speed producer fills its own in 13 ms.
+constexpr auto drain_every = 1ms;
+constexpr auto look_every = 25ms;
+/// A ring of lanes that wait for each other cannot dissolve; that nothing changes for so long makes sure that
+/// it is one, and not four records of which some are on their way.
+constexpr std::int64_t deadlock_after_ns = 200'000'000;
+
+/// A trace may take half of the memory that is free as it begins, and 16 GiB at most.
+std::size_t memory_for_trace() {
+    constexpr std::size_t most = std::size_t{16} << 30U;
+    const long pages = sysconf(_SC_AVPHYS_PAGES);
+    const long page = sysconf(_SC_PAGESIZE);
+    if (pages <= 0 || page <= 0)
+        return most;
+    return std::min(most, static_cast<std::size_t>(pages) * static_cast<std::size_t>(page) / 2);
+}
+
+Json ring_json(const Trace& trace, const Ring& ring) {
+    Json lanes = Json::array();
+    Json objects = Json::array();
+    for (const WaitingLane& one : ring.lanes) {
+        lanes.push_back(trace.lane(one.lane).name());
+        objects.push_back(trace.find_object(one.object)->name());
+    }
+    return {{"lanes", std::move(lanes)}, {"objects", std::move(objects)}};
+}
+
+/// Takes records for which there is no more room.
+class Discard final : public RecordSink {
+public:
+    void lane_appeared(const LaneInfo&) override {}
+    void object_appeared(const ObjectInfo&) override {}
+    void file_appeared(std::uint32_t, const std::string&) override {}
+    void records(std::span<const TimedRecord>) override {}
+    void time_reached(std::int64_t) override {}
+};
+
+} // namespace
+
+ObservedRun::ObservedRun(RunRequest request)
+    : request_(std::move(request))
+    , session_(std::make_unique<Session>(request_))
+    , trace_(std::make_unique<Trace>(session_->has_switch_records()))
+    , most_bytes_(memory_for_trace()) {
+    status_.switch_records = session_->switch_records_text();
+    watcher_ = std::thread([this] { watch(); });
+}
+
+ObservedRun::~ObservedRun() {
+    session_->request_stop();
+    watcher_.join();
+}
+
+RunStatus ObservedRun::status() const {
+    const std::lock_guard lock(mutex_);
+    return status_;
+}
+
+void ObservedRun::request_stop() noexcept {
+    session_->request_stop();
+}
+
+bool ObservedRun::wait(std::chrono::milliseconds limit) const {
+    std::unique_lock lock(mutex_);
+    return ended_.wait_for(lock, limit, [this] { return status_.finished; });
+}
+
+const RunReport& ObservedRun::report() const {
+    return report_;
+}
+
+void ObservedRun::watch() noexcept {
+    try {
+        drain_to_the_end();
+    } catch (const std::exception& error) {
+        // Most likely no memory for more of the trace. What there is stays; the run ends.
+        trouble_ = std::string("the run was ended because its trace could not grow: ") + error.what();
+        session_->request_stop();
+        Discard nowhere_to_keep_it;
+        while (session_->pump(nowhere_to_keep_it, drain_every)) {
+        }
+    }
+    finish();
+}
+
+void ObservedRun::drain_to_the_end() {
+    auto next_look = std::chrono::steady_clock::now();
+    while (session_->pump(*trace_, drain_every)) {
+        tell_status();
+        if (const auto now = std::chrono::steady_clock::now(); now >= next_look) {
+            next_look = now + look_every;
+            look_for_deadlock();
+            look_at_memory();
+        }
+    }
+}
+
+void ObservedRun::look_for_deadlock() {
+    if (!deadlock_.empty())
+        return;
+    deadlock_ = find_deadlocks(*trace_, trace_->time_end(), deadlock_after_ns);
+    if (!deadlock_.empty())
+        session_->request_stop(Ended::deadlock);
+}
+
+void ObservedRun::look_at_memory() {
+    if (!trouble_.empty() || trace_->bytes() < most_bytes_)
+        return;
+    trouble_ = "the run was ended because its trace needs more than " + std::to_string(most_bytes_ >> 20U) +
+               " MiB of memory; choose smaller parameters or a shorter --duration";
+    session_->request_stop();
+}
+
+void ObservedRun::tell_status() {
+    const CollectorCounts counts = session_->counts();
+    const std::int64_t elapsed = session_->elapsed_ns();
+    const std::lock_guard lock(mutex_);
+    status_.counts = counts;
+    status_.elapsed_ns = elapsed;
+}
+
+void ObservedRun::finish() {
+    const SessionResult& result = session_->result();
+    trace_->close(session_->elapsed_ns());
+    report_ = make_report(request_, result, *trace_, session_->counts(), session_->switch_records_text(),
+                          session_->elapsed_ns());
+    if (report_.error.empty())
+        report_.error = trouble_;
+    if (result.ended == Ended::deadlock) {
+        Json rings = Json::array();
+        for (const Ring& ring : deadlock_)
+            rings.push_back(ring_json(*trace_, ring));
+        report_.outcome[deadlock_key] = std::move(rings);
+    }
+    tell_status();
+    finished_.store(true, std::memory_order_release);
+    {
+        const std::lock_guard lock(mutex_);
+        status_.finished = true;
+    }
+    ended_.notify_all();
+}
+
+} // namespace interleave

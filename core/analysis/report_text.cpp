@@ -1,0 +1,184 @@
+// A run's report in words: a few lines for a terminal, one line below a picture.
+#include "core/analysis/run_report.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+namespace interleave {
+
+namespace {
+
+/// Three significant digits, or all of a whole number: "1.25", "12.3", "4711". The same in every locale.
+std::string figure(double value) {
+    if (!std::isfinite(value))
+        return "unknown";
+    std::array<char, 400> text{};
+    const bool whole = std::abs(value) >= 100 || value == std::floor(value);
+    const auto end =
+        whole ? std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 0)
+              : std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 3);
+    return {text.data(), end.ptr};
+}
+
+std::string ms_text(std::int64_t ns) {
+    return figure(static_cast<double>(ns) / 1e6) + " ms";
+}
+
+std::string with_unit(double value, const std::string& unit) {
+    return figure(value) + (unit.empty() ? "" : " " + unit);
+}
+
+/// Columns of words, the first left, the others right.
+class Table {
+public:
+    void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+    std::string text() const {
+        std::vector<std::size_t> widths;
+        for (const auto& row : rows_) {
+            widths.resize(std::max(widths.size(), row.size()));
+            for (std::size_t i = 0; i < row.size(); ++i)
+                widths[i] = std::max(widths[i], letters(row[i]));
+        }
+        std::string text;
+        for (const auto& row : rows_) {
+            text += " ";
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                const std::string room(widths[i] - letters(row[i]), ' ');
+                text += " " + (i == 0 ? row[i] + room : room + row[i]) + (i + 1 < row.size() ? " " : "");
+            }
+            text.erase(text.find_last_not_of(' ') + 1);
+            text += "\n";
+        }
+        return text;
+    }
+
+private:
+    /// Of UTF-8: bytes that begin one.
+    static std::size_t letters(const std::string& word) {
+        return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char byte) {
+            return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U;
+        }));
+    }
+    std::vector<std::vector<std::string>> rows_;
+};
+
+std::int64_t waited(const StateTimes& times) {
+    std::int64_t sum = 0;
+    for (std::size_t s = 0; s < state_count; ++s)
+        sum += is_wait(static_cast<LaneState>(s)) ? times[s] : 0;
+    return sum;
+}
+
+std::string lanes_text(const RunReport& report) {
+    const auto of = [](const LaneReport& lane, LaneState state) {
+        return ms_text(lane.times[static_cast<std::size_t>(state)]);
+    };
+    Table table;
+    table.add({"lane", "running", "ready", "waiting", "sleeping", "I/O", "unknown", "end"});
+    for (const LaneReport& lane : report.lanes) {
+        const std::int64_t unknown = lane.times[static_cast<std::size_t>(LaneState::unknown)] +
+                                     lane.times[static_cast<std::size_t>(LaneState::off_cpu)];
+        const std::string end = !lane.exit               ? ""
+                                : lane.exit->signal != 0 ? "signal " + std::to_string(lane.exit->signal)
+                                                         : "code " + std::to_string(lane.exit->code);
+        table.add({lane.name, of(lane, LaneState::running), of(lane, LaneState::ready),
+                   ms_text(waited(lane.times)), of(lane, LaneState::sleeping), of(lane, LaneState::io),
+                   ms_text(unknown), end});
+    }
+    return table.text();
+}
+
+std::string objects_text(const RunReport& report) {
+    Table table;
+    table.add({"waited for", "times", "contended", "wait", "hand-off", "hold", "most waiting"});
+    bool any = false;
+    for (const LockTimes& object : report.objects) {
+        // Joins show on the lanes.
+        if (object.kind == ObjectKind::worker || (object.acquisitions == 0 && object.wait_ns == 0))
+            continue;
+        any = true;
+        table.add({object.name, std::to_string(object.acquisitions), std::to_string(object.contended),
+                   ms_text(object.wait_ns), ms_text(object.handoff_ns), ms_text(object.hold_ns),
+                   std::to_string(object.max_waiters)});
+    }
+    return any ? table.text() : "";
+}
+
+std::string value_text(const Json& value) {
+    if (value.is_number_float())
+        return figure(value.get<double>());
+    return value.is_string() ? value.get<std::string>()
+                             : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// "worker 1 waits for lock B, worker 2 waits for lock A".
+std::string ring_text(const Json& ring) {
+    std::string text;
+    for (std::size_t i = 0; i < ring["lanes"].size(); ++i)
+        text += (i > 0 ? ", " : "") + value_text(ring["lanes"][i]) + " waits for " +
+                value_text(ring["objects"][i]);
+    return text;
+}
+
+std::string outcome_text(const Json& outcome) {
+    std::string text;
+    for (const auto& [name, value] : outcome.items()) {
+        if (name == deadlock_key) {
+            for (const Json& ring : value)
+                text += "  deadlock: " + ring_text(ring) + "\n";
+        } else {
+            text += "  " + name + ": " + value_text(value) + "\n";
+        }
+    }
+    return text;
+}
+
+std::string check_text(const Check& check) {
+    const char* const verdict = !check.holds ? "cannot tell" : *check.holds ? "holds" : "does not hold";
+    std::string text = std::string("  ") + verdict + ": " + check.claim + " Expected " +
+                       words_of(check.comparison) + with_unit(check.expected, check.unit);
+    if (check.measured)
+        text += ", measured " + with_unit(*check.measured, check.unit);
+    text += ".";
+    if (!check.why.empty())
+        text += " (" + check.why + ")";
+    return text + "\n";
+}
+
+} // namespace
+
+std::string to_text(const RunReport& report) {
+    std::string text = report.scenario + ", " + name_of(report.backend) + ": " + name_of(report.ended) +
+                       " after " + ms_text(report.wall_ns) + ", " + std::to_string(report.counts.events) +
+                       " events";
+    if (report.counts.dropped > 0)
+        text += ", " + std::to_string(report.counts.dropped) + " dropped";
+    if (report.counts.bad > 0)
+        text += ", " + std::to_string(report.counts.bad) + " bad";
+    text += ", switch records " + report.switch_records + "\n";
+    text += lanes_text(report);
+    text += objects_text(report);
+    text += outcome_text(report.outcome);
+    for (const Check& check : report.checks)
+        text += check_text(check);
+    return text;
+}
+
+std::string caption(const RunReport& report) {
+    std::string text = report.scenario + " (" + name_of(report.backend);
+    for (const auto& [name, value] : report.parameters.items())
+        text += ", " + name + " " + value_text(value);
+    text += ") · " + report.mode + ", seed " + std::to_string(report.seed) + " · " +
+            std::to_string(report.machine.cpus) + (report.machine.cpus == 1 ? " CPU, " : " CPUs, ") +
+            report.machine.model + ", Linux " + report.machine.kernel + " · " +
+            std::to_string(report.counts.events) + " events at " + figure(report.machine.ns_per_event) +
+            " ns";
+    if (report.counts.dropped > 0)
+        text += ", " + std::to_string(report.counts.dropped) + " dropped";
+    return text + " · switch records " + report.switch_records;
+}
+
+} // namespace interleave

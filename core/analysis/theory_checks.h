@@ -1,0 +1,16 @@
+// Makes a verdict of each check of a scenario.
+#pragma once
+
+#include "core/event/collector.h"
+#include "core/scenario/outcome.h"
+#include "core/trace/trace.h"
+
+#include <vector>
+
+namespace interleave {
+
+/// Takes from the trace what checks ask of it, and decides all. Where records were lost (`counts`), what was
+/// counted on the trace decides nothing, and `why` says so.
+void settle_checks(std::vector<Check>& checks, const Trace& trace, const CollectorCounts& counts);
+
+} // namespace interleave

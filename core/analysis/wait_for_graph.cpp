@@ -1,0 +1,137 @@
+#include "core/analysis/wait_for_graph.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace interleave {
+
+namespace {
+
+/// Looked at from the end, to find whether a lane holds an object that several can hold.
+constexpr std::size_t most_events_back = 10'000;
+
+bool is_inside(const Lane& lane, ObjectId object, std::int64_t time) {
+    const std::size_t end = lane.event_at(time + 1);
+    const std::size_t first = end - std::min(end, most_events_back);
+    for (std::size_t i = end; i-- > first;) {
+        const Event& event = lane.events()[i];
+        if (event.object() != object)
+            continue;
+        if (event.kind() == EventKind::acquire)
+            return true;
+        if (event.kind() == EventKind::release)
+            return false;
+    }
+    return false;
+}
+
+std::vector<LaneId> who_could_end_a_wait(const Trace& trace, const Object& object, std::int64_t time) {
+    std::vector<LaneId> lanes;
+    if (object.kind() == ObjectKind::worker) {
+        for (std::size_t i = 0; i < trace.lane_count(); ++i) {
+            const Lane& lane = trace.lane(i);
+            if (lane.worker() == object.id() && lane.begin() <= time && time < lane.end())
+                lanes.push_back(lane.id());
+        }
+        return lanes;
+    }
+    const std::size_t change = object.change_at(time);
+    if (change == nowhere || !can_be_held(object.kind()))
+        return lanes;
+    const ObjectChange& now = object.changes()[change];
+    if (!now.several_holders()) {
+        if (now.held())
+            lanes.push_back(now.holder);
+        return lanes;
+    }
+    for (std::size_t i = 0; i < trace.lane_count(); ++i) {
+        if (is_inside(trace.lane(i), object.id(), time))
+            lanes.push_back(trace.lane(i).id());
+    }
+    return lanes;
+}
+
+bool waits_with_deadline(const Lane& lane, ObjectId object, std::int64_t time) {
+    const std::size_t end = lane.event_at(time + 1);
+    for (std::size_t i = end; i-- > 0;) {
+        const Event& event = lane.events()[i];
+        if (event.kind() == EventKind::wait_begin)
+            return event.object() == object && (event.detail() & wait_is_timed) != 0;
+    }
+    return false;
+}
+
+std::optional<WaitingLane> waiting(const Trace& trace, const Lane& lane, std::int64_t time) {
+    const std::size_t at = lane.segment_at(time, lane.segments().size());
+    if (at == nowhere)
+        return std::nullopt;
+    const Segment& segment = lane.segments()[at];
+    const bool in_a_wait = is_wait(segment.state) || (segment.flags & in_wait) != 0;
+    const Object* const object = trace.find_object(segment.object);
+    if (!in_a_wait || object == nullptr)
+        return std::nullopt;
+    WaitingLane result{lane.id(), object->id(), segment.begin, is_wait(segment.state),
+                       waits_with_deadline(lane, object->id(), time)};
+    result.waits_for = who_could_end_a_wait(trace, *object, time);
+    return result;
+}
+
+} // namespace
+
+std::vector<WaitingLane> wait_for_graph(const Trace& trace, std::int64_t time) {
+    std::vector<WaitingLane> graph;
+    for (std::size_t i = 0; i < trace.lane_count(); ++i) {
+        if (auto one = waiting(trace, trace.lane(i), time))
+            graph.push_back(std::move(*one));
+    }
+    return graph;
+}
+
+std::vector<Ring> find_rings(const std::vector<WaitingLane>& graph) {
+    std::map<LaneId, const WaitingLane*> stuck;
+    for (const WaitingLane& one : graph) {
+        if (!one.timed && !one.waits_for.empty())
+            stuck[one.lane] = &one;
+    }
+    // Who waits for somebody that can go on is not stuck; take such away until none is left.
+    const auto can_go_on = [&](const auto& entry) {
+        const auto& others = entry.second->waits_for;
+        return std::any_of(others.begin(), others.end(),
+                           [&](LaneId other) { return !stuck.contains(other); });
+    };
+    for (auto found = std::find_if(stuck.begin(), stuck.end(), can_go_on); found != stuck.end();
+         found = std::find_if(stuck.begin(), stuck.end(), can_go_on))
+        stuck.erase(found);
+
+    // Now each leads to another stuck one, so every walk ends in a ring; each ring is met once.
+    std::vector<Ring> rings;
+    std::map<LaneId, std::size_t> walk_of;
+    std::size_t walk = 0;
+    for (const auto& [start, unused] : stuck) {
+        ++walk;
+        LaneId lane = start;
+        while (!walk_of.contains(lane)) {
+            walk_of[lane] = walk;
+            lane = stuck.at(lane)->waits_for.front();
+        }
+        if (walk_of.at(lane) != walk)
+            continue; // led into what an earlier walk has seen
+        Ring ring;
+        const LaneId first = lane;
+        do {
+            ring.lanes.push_back(*stuck.at(lane));
+            lane = stuck.at(lane)->waits_for.front();
+        } while (lane != first);
+        rings.push_back(std::move(ring));
+    }
+    return rings;
+}
+
+std::vector<Ring> find_deadlocks(const Trace& trace, std::int64_t time, std::int64_t quiet_ns) {
+    std::vector<WaitingLane> graph = wait_for_graph(trace, time);
+    std::erase_if(graph, [&](const WaitingLane& one) { return !one.blocked || time - one.since < quiet_ns; });
+    return find_rings(graph);
+}
+
+} // namespace interleave
