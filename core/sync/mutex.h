@@ -26,9 +26,13 @@ public:
     /// Throws Stopped.
     void lock(std::source_location where = std::source_location::current()) {
         hand_over(Operation::acquire, object_);
+        Recorder& recorder = Recorder::of_this_thread();
+        // Read before: what stands between the exchange and the ordered clock's fence costs its full latency.
+        const ObjectId object = object_;
+        const SiteId site = recorder.site(where);
         const UncontendedSample sample;
         if (obtain_free()) [[likely]]
-            record_uncontended(sample, where);
+            sample.acquired(recorder, object, site);
         else
             wait_and_lock(where, Deadline::never());
     }

@@ -12,7 +12,7 @@ namespace interleave {
 class UncontendedSample {
 public:
     UncontendedSample() noexcept {
-        if ((++tries_ & (one_in - 1)) == 0) [[unlikely]]
+        if (acquisitions_ % one_in == one_in - 1) [[unlikely]]
             begin_ = Clock::now();
     }
 
@@ -24,12 +24,14 @@ public:
             const std::uint64_t end = Clock::now_ordered();
             recorder.event_at(end, EventKind::acquire, object, end > begin_ ? end - begin_ : 1, site);
         }
+        ++acquisitions_; // after the event: a store before the lock's exchange would make the exchange wait
+                         // for it
     }
 
     static constexpr std::uint32_t one_in = 64;
 
 private:
-    static inline thread_local constinit std::uint32_t tries_ = 0;
+    static inline thread_local constinit std::uint32_t acquisitions_ = 0; ///< without waiting, by this thread
     std::uint64_t begin_ = 0;
 };
 
