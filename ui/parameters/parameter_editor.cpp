@@ -61,11 +61,27 @@ ParameterEditor integer_editor(const Parameter& parameter, QWidget* parent,
             [box](const ParameterValue& value) { box->setValue(static_cast<int>(number_of(value))); }};
 }
 
+/// "50 µs", not "50.00 µs": the digits that may be typed need not be shown.
+class RealBox : public QDoubleSpinBox {
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+
+    QString textFromValue(double value) const override {
+        QString text = QDoubleSpinBox::textFromValue(value);
+        const QString point = locale().decimalPoint();
+        if (!text.contains(point))
+            return text;
+        while (text.endsWith(locale().zeroDigit()))
+            text.chop(1);
+        return text.endsWith(point) ? text.chopped(point.size()) : text;
+    }
+};
+
 /// Also for integers that an int cannot hold: a double does, exactly up to 2^53.
 ParameterEditor real_editor(const Parameter& parameter, QWidget* parent,
                             const std::function<void()>& changed) {
     const int decimals = parameter.type == ParameterType::integer ? 0 : decimals_of(parameter);
-    auto* box = new QDoubleSpinBox(parent);
+    auto* box = new RealBox(parent);
     box->setDecimals(decimals);
     box->setRange(parameter.minimum, parameter.maximum);
     box->setSuffix(suffix_of(parameter));
@@ -143,6 +159,10 @@ ParameterEditor make_editor(const Parameter& parameter, QWidget* parent,
 QString label_of(const Parameter& parameter) {
     QString label = QString::fromStdString(parameter.name);
     label.replace(QLatin1Char('_'), QLatin1Char(' ')).replace(QLatin1Char('-'), QLatin1Char(' '));
+    // "critical us" of µs: the field shows the unit behind its number already.
+    const QString unit = QString::fromStdString(parameter.unit).replace(QChar(0xb5), QLatin1Char('u'));
+    if (!unit.isEmpty() && label.endsWith(QLatin1Char(' ') + unit))
+        label.chop(unit.size() + 1);
     if (!label.isEmpty())
         label[0] = label[0].toUpper();
     return label;

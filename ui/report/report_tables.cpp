@@ -70,11 +70,13 @@ QString expected_words(const Check& check) {
         text = QStringLiteral("> ");
         break;
     }
-    text += number_words(check.expected);
+    const QString unit =
+        check.unit.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(check.unit);
+    text += number_words(check.expected) + unit;
     if (check.tolerance > 0)
-        text += check.expected == 0 ? QStringLiteral(" ± %1").arg(number_words(check.tolerance))
+        text += check.expected == 0 ? QStringLiteral(" ± %1").arg(number_words(check.tolerance) + unit)
                                     : QStringLiteral(" ± %1 %").arg(number_words(check.tolerance * 100));
-    return check.unit.empty() ? text : text + QLatin1Char(' ') + QString::fromStdString(check.unit);
+    return text;
 }
 
 Cell verdict(const Check& check) {

@@ -123,6 +123,11 @@ ReportView::ReportView(const QString& name, const QString& title, const QString&
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
     verticalHeader()->hide();
+    // Flat headings and air around the words, which styles do not offer as settings.
+    setStyleSheet(QStringLiteral(
+        "QTableView::item { padding: 0 8px; }"
+        "QHeaderView { background: palette(window); }"
+        "QHeaderView::section { background: palette(window); border: none; padding: 5px 8px; }"));
 }
 
 void ReportView::setTable(Table table) {
@@ -135,8 +140,8 @@ void ReportView::setTable(Table table) {
     // A long sentence must not push the columns after it out of sight.
     const int widest = fontMetrics().averageCharWidth() * 60;
     for (int column = 0; column < report_->columnCount(); ++column)
-        setColumnWidth(column, std::min(columnWidth(column) + 12, widest));
-    const int height = fontMetrics().height() + 8;
+        setColumnWidth(column, std::min(columnWidth(column) + 20, widest));
+    const int height = fontMetrics().height() + 10;
     verticalHeader()->setDefaultSectionSize(height);
     viewport()->update();
 }

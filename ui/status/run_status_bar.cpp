@@ -71,8 +71,12 @@ void RunStatusBar::show(const RunStatus& status) {
     set_text(bad_, tr("%1 bad").arg(number(status.counts.bad)));
     warn(dropped_, status.counts.dropped > 0);
     warn(bad_, status.counts.bad > 0);
-    const QString switches = QString::fromStdString(status.switch_records);
-    set_text(switches_, switches.isEmpty() ? QString() : tr("switch records: %1").arg(switches));
+    showSwitches(QString::fromStdString(status.switch_records));
+}
+
+void RunStatusBar::showSwitches(const QString& words) {
+    if (!words.isEmpty())
+        set_text(switches_, tr("switch records: %1").arg(words));
 }
 
 void RunStatusBar::showCost(double ns_per_event) {

@@ -20,6 +20,8 @@ public:
     void show(const RunStatus& status);
     /// What one recorded event costs on this machine.
     void showCost(double ns_per_event);
+    /// "on", or "off" and why; empty words change nothing.
+    void showSwitches(const QString& words);
     /// What is under the cursor in the timeline; empty for nothing.
     void showHover(const QString& words);
     /// What the window itself does: "ready", "running" …

@@ -1,5 +1,7 @@
 #include "ui/window/key_sheet.h"
 
+#include "ui/timeline/timeline_view.h"
+
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -22,6 +24,13 @@ struct Section {
     std::vector<Key> keys;
 };
 
+std::vector<Key> keys_of_timeline() {
+    std::vector<Key> keys;
+    for (const auto& [key, does] : TimelineView::hands())
+        keys.push_back({key, does});
+    return keys;
+}
+
 std::vector<std::vector<Section>> columns() {
     const auto tr = [](const char* text) { return KeySheet::tr(text); };
     return {{{tr("Run"),
@@ -39,25 +48,7 @@ std::vector<std::vector<Section>> columns() {
              {tr("Tables"),
               {{tr("Ctrl+C"), tr("copy the rows")},
                {tr("click a heading"), tr("sort; a third click: as it ran")}}}},
-            {{tr("Timeline: move"),
-              {{tr("W S"), tr("zoom in, out")},
-               {tr("A D"), tr("left, right")},
-               {tr("← →   ↑ ↓"), tr("left, right; choose a lane")},
-               {tr("Ctrl+wheel"), tr("zoom at the cursor")},
-               {tr("wheel"), tr("scroll the lanes")},
-               {tr("Shift+wheel"), tr("left, right")},
-               {tr("middle drag, Shift+drag"), tr("move")},
-               {tr("Home or 0"), tr("the whole run")},
-               {tr("L"), tr("follow the newest moment")},
-               {tr("Ctrl+Z   Ctrl+Shift+Z"), tr("view before, view after")}}},
-             {tr("Timeline: look"),
-              {{tr("drag"), tr("select a time: its length, events and waits")},
-               {tr("F or double-click"), tr("fit what is under the cursor; again: back")},
-               {tr(". ,"), tr("next, previous event in the lane")},
-               {tr("[ ]"), tr("from a waiter to the holder, and back")},
-               {tr("/"), tr("search")},
-               {tr("M   Shift+M"), tr("mark, keep the mark")},
-               {tr("Esc"), tr("clear")}}}}};
+            {{tr("Timeline"), keys_of_timeline()}}};
 }
 
 } // namespace

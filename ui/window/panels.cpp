@@ -33,6 +33,8 @@ Panels::Panels(std::span<const Scenario* const> all_of_them, QMainWindow* window
 
     window->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     window->setDockNestingEnabled(true);
+    window->setCorner(Qt::BottomLeftCorner,
+                      Qt::LeftDockWidgetArea); // the form needs the height more than tables the width
     add("dockScenarios", tr("Scenarios"), tr("Choose what to run"), scenarios, Qt::LeftDockWidgetArea);
     add("dockParameters", tr("Parameters"), tr("Set what the scenario offers"), parameters,
         Qt::LeftDockWidgetArea);
@@ -53,6 +55,11 @@ Panels::Panels(std::span<const Scenario* const> all_of_them, QMainWindow* window
     beside("dockOutcome", tr("Outcome"), tr("What the run came to"), outcome);
     first_right->raise();
     first_below->raise();
+
+    // Where tabs name the panels, a title below them would only say it again.
+    for (QDockWidget* dock : docks_)
+        if (!window->tabifiedDockWidgets(dock).isEmpty())
+            dock->setTitleBarWidget(new QWidget(dock));
 }
 
 QDockWidget* Panels::add(const char* name, const QString& title, const QString& tool_tip, QWidget* panel,
@@ -79,7 +86,9 @@ void Panels::arrange() {
     window_->resizeDocks({dock("dockScenarios"), dock("dockLesson")}, {left, right}, Qt::Horizontal);
     const int below = std::clamp(window_->height() / 5, letter * 18, letter * 30);
     window_->resizeDocks({dock("dockStatistics")}, {below}, Qt::Vertical);
-    window_->resizeDocks({dock("dockScenarios"), dock("dockParameters")}, {3, 2}, Qt::Vertical);
+    const int height = window_->height();
+    window_->resizeDocks({dock("dockScenarios"), dock("dockParameters")}, {height * 11 / 20, height * 9 / 20},
+                         Qt::Vertical);
 }
 
 QList<QAction*> Panels::toggles() const {

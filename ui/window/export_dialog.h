@@ -1,0 +1,70 @@
+// Asks how the picture shall look, shows a small one of it, and saves it.
+#pragma once
+
+#include "core/trace/trace.h"
+#include "ui/export/picture_options.h"
+#include "ui/settings/window_settings.h"
+#include "ui/window/file_prompt.h"
+
+#include <QDialog>
+#include <QTimer>
+
+#include <memory>
+
+class QCheckBox;
+class QComboBox;
+class QDialogButtonBox;
+class QDoubleSpinBox;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace interleave {
+
+class ExportDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// `seen` is the stretch that the window shows. `settings` must outlive the dialog, which keeps its
+    /// choices there.
+    ExportDialog(std::shared_ptr<const Trace> trace, TimeRange seen, const QString& caption,
+                 WindowSettings& settings, SavePrompt ask_for_file, QWidget* parent = nullptr);
+
+    /// What the fields say.
+    PictureOptions options() const;
+
+signals:
+    void exported(const QString& path);
+    /// One line: what, where, the mend.
+    void failed(const QString& message);
+
+private:
+    void build();
+    void restore();
+    void remember();
+    void choosePreset(int index);
+    void showPreset();
+    void showPreview();
+    void save();
+    QString suffix() const;
+
+    std::shared_ptr<const Trace> trace_;
+    TimeRange seen_;
+    WindowSettings& settings_;
+    SavePrompt ask_for_file_;
+    QTimer preview_timer_; ///< a row of quick changes draws one preview
+    QComboBox* format_;
+    QComboBox* extent_;
+    QComboBox* preset_;
+    QSpinBox* width_;
+    QSpinBox* height_;
+    QDoubleSpinBox* scale_;
+    QComboBox* theme_;
+    QCheckBox* with_caption_;
+    QLineEdit* caption_;
+    QCheckBox* with_legend_;
+    QLabel* preview_;
+    QDialogButtonBox* buttons_;
+};
+
+} // namespace interleave

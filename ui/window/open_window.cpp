@@ -1,0 +1,57 @@
+#include "ui/window/open_window.h"
+
+#include "core/scenario/scenario.h"
+#include "ui/settings/appearance.h"
+#include "ui/settings/window_settings.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QLibraryInfo>
+#include <QTranslator>
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+/// Qt aborts with a page of text where it finds no display. This says one line and ends with the status of a
+/// failed run.
+void say_and_leave(QtMsgType type, const QMessageLogContext&, const QString&) {
+    if (type != QtFatalMsg)
+        return;
+    std::fputs(
+        "interleave: no display to open the window on; set DISPLAY or WAYLAND_DISPLAY, or use a command "
+        "('interleave --help' lists them)\n",
+        stderr);
+    _exit(1);
+}
+
+} // namespace
+
+int open_window(int& argc, char** argv) {
+    const QtMessageHandler usual = qInstallMessageHandler(say_and_leave);
+    QApplication application(argc, argv);
+    qInstallMessageHandler(usual);
+
+    QCoreApplication::setOrganizationName(QStringLiteral("interleave"));
+    QCoreApplication::setApplicationName(QStringLiteral("Interleave"));
+    QCoreApplication::setApplicationVersion(QLatin1String(INTERLEAVE_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral(INTERLEAVE_DESKTOP_ID));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/interleave/icon.svg")));
+
+    QTranslator qt_words;
+    if (qt_words.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+                      QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&qt_words);
+
+    WindowSettings settings;
+    apply_look(look_from(settings.get(setting::look)));
+    MainWindow window(all_scenarios(), settings, desktop_save_prompt());
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace interleave
