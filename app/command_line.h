@@ -1,0 +1,58 @@
+// The words of a command line, read against a table: which options a command has, what was given, what to say
+// when it does not fit. Written here because the answer to a wrong word must be one line that names the
+// nearest right one, which none of the packaged parsers gives; the same table makes the help.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace interleave {
+
+struct Option {
+    std::string name;    ///< with its dashes: "--seed"
+    std::string value{}; ///< what stands for the value in the help; empty for an option that takes none
+    std::string about;
+    bool repeatable = false;
+};
+
+/// What was given to one command, already checked against its table.
+struct Arguments {
+    std::string operand; ///< empty if the command takes none
+    std::map<std::string, std::vector<std::string>, std::less<>> options;
+
+    bool has(std::string_view option) const { return options.find(option) != options.end(); }
+    /// Of an option that may be given once.
+    std::optional<std::string> value(std::string_view option) const;
+    /// In the order given; empty if not given.
+    std::vector<std::string> values(std::string_view option) const;
+};
+
+struct Command {
+    std::string name;
+    std::string operand{}; ///< what stands for the operand in the help; empty if the command takes none
+    std::string about;     ///< one line
+    std::vector<Option> options;
+    std::string more{}; ///< further lines of its help, each ending in a newline
+    /// Returns the exit status. Throws UsageError and RunError.
+    int (*run)(const Arguments& arguments);
+};
+
+/// Reads the words after the command's name. Throws UsageError. `--help` is every command's and ends the
+/// reading: what follows it is not judged.
+Arguments read_arguments(const Command& command, std::span<const std::string_view> words);
+
+std::string help_of(const Command& command);
+std::string help_of_all(std::span<const Command* const> commands);
+
+/// Values of options. They throw UsageError: "--seed takes a whole number from 0 to 9, not 'ten'".
+std::uint64_t whole_number(std::string_view option, std::string_view word, std::uint64_t least,
+                           std::uint64_t most);
+double number(std::string_view option, std::string_view word, double least, double most,
+              std::string_view unit);
+
+} // namespace interleave

@@ -1,0 +1,13 @@
+// All commands of the program; each is one file, NAME_command.cpp.
+#pragma once
+
+#include "app/command_line.h"
+
+namespace interleave {
+
+extern const Command list_command;
+extern const Command run_command;
+extern const Command claims_command;
+extern const Command doctor_command;
+
+} // namespace interleave

@@ -1,0 +1,129 @@
+// interleave doctor: what this machine offers, what is missing, and the command that would mend it.
+#include "app/commands.h"
+#include "app/output.h"
+#include "app/surroundings.h"
+
+#include "core/engine/machine.h"
+#include "core/engine/session.h"
+#include "core/engine/switch_records.h"
+#include "core/event/error.h"
+#include "core/scenario/parameter.h"
+
+#include <cmath>
+#include <iomanip>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+namespace {
+
+struct Missing {
+    std::string what;
+    std::string mend; ///< a command or a sentence; never empty
+};
+
+struct Findings {
+    Machine machine;
+    SwitchRecordSupport switches;
+    std::string engine; ///< path, empty if not found
+    DisplayFound display;
+    std::string font; ///< path, empty if not found
+    std::vector<Missing> missing;
+};
+
+/// Errors are one line: what, a semicolon, the mend.
+Missing from_error(const std::string& line) {
+    const std::size_t end = line.find("; ");
+    if (end == std::string::npos)
+        return {line, "build it with app/run, or name it in INTERLEAVE_ENGINE"};
+    return {line.substr(0, end), line.substr(end + 2)};
+}
+
+Findings examine() {
+    Findings findings{this_machine(), switch_record_support(), {}, find_display(), find_font(), {}};
+    try {
+        findings.engine = find_engine();
+    } catch (const RunError& error) {
+        findings.missing.push_back(from_error(error.what()));
+    }
+    if (!findings.switches.allowed)
+        findings.missing.push_back(
+            {"switch records: " + findings.switches.text + "; no lane can claim to be on a CPU",
+             findings.switches.mend.empty() ? "nothing on this machine would allow them"
+                                            : findings.switches.mend});
+    if (!findings.display.found)
+        findings.missing.push_back({"no display, so no window; all commands work without",
+                                    "start it in a desktop session, or with ssh -X"});
+    if (findings.font.empty())
+        findings.missing.push_back(
+            {"no fonts, so pictures have no text", "apt-get install fonts-dejavu-core"});
+    return findings;
+}
+
+/// Two decimals: a measurement of a few ns has no more to say.
+double rounded(double value) {
+    return std::round(value * 100) / 100;
+}
+
+Json as_json(const Findings& findings) {
+    const Machine& machine = findings.machine;
+    Json json;
+    json["version"] = INTERLEAVE_VERSION;
+    json["machine"] = {{"cpus", machine.cpus},
+                       {"model", machine.model},
+                       {"kernel", machine.kernel},
+                       {"clock", name_of(machine.clock.source)},
+                       {"clock_resolution_ns", rounded(machine.clock.resolution_ns)},
+                       {"switches", findings.switches.text},
+                       {"ns_per_event", rounded(machine.ns_per_event)},
+                       {"ns_per_ordered_event", rounded(machine.ns_per_ordered_event)}};
+    json["engine"] = findings.engine.empty() ? Json(nullptr) : Json(findings.engine);
+    json["display"] = findings.display.found ? Json(findings.display.text) : Json(nullptr);
+    json["font"] = findings.font.empty() ? Json(nullptr) : Json(findings.font);
+    json["missing"] = Json::array();
+    for (const Missing& missing : findings.missing)
+        json["missing"].push_back({{"what", missing.what}, {"mend", missing.mend}});
+    return json;
+}
+
+std::string as_text(const Findings& findings) {
+    const Machine& machine = findings.machine;
+    std::ostringstream out;
+    out << std::fixed << std::setprecision(1);
+    out << "processors       " << machine.cpus << " usable, " << machine.model << '\n'
+        << "kernel           " << machine.kernel << '\n'
+        << "clock            " << name_of(machine.clock.source) << ", resolution "
+        << machine.clock.resolution_ns << " ns\n"
+        << "recording cost   " << machine.ns_per_event << " ns an event, " << machine.ns_per_ordered_event
+        << " ns one that follows an acquisition\n"
+        << "switch records   " << findings.switches.text << '\n'
+        << "engine           " << (findings.engine.empty() ? "not found" : findings.engine) << '\n'
+        << "display          " << findings.display.text << '\n'
+        << "fonts            " << (findings.font.empty() ? "none" : findings.font) << '\n';
+    if (findings.missing.empty())
+        out << "\nNothing is missing.\n";
+    for (const Missing& missing : findings.missing)
+        out << "\nmissing: " << missing.what << "\n   mend: " << missing.mend << '\n';
+    return out.str();
+}
+
+int doctor(const Arguments& arguments) {
+    const Findings findings = examine();
+    print(arguments.has("--json")
+              ? as_json(findings).dump(2, ' ', false, Json::error_handler_t::replace) + "\n"
+              : as_text(findings));
+    return 0;
+}
+
+} // namespace
+
+const Command doctor_command{
+    .name = "doctor",
+    .about = "show what this machine offers, what is missing and how to get it",
+    .options = {{.name = "--json", .about = "one JSON document"}},
+    .run = doctor,
+};
+
+} // namespace interleave

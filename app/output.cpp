@@ -1,0 +1,75 @@
+#include "app/output.h"
+
+#include "core/event/error.h"
+#include "core/event/printable_text.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+/// Turns SIGPIPE into an error for as long as it lives. Not for the whole program: an ignored signal stays
+/// ignored in the programs it starts, and a scenario must meet the system as it is.
+class BrokenPipeIsAnError {
+public:
+    BrokenPipeIsAnError() noexcept {
+        struct sigaction ignore {};
+        ignore.sa_handler = SIG_IGN;
+        sigaction(SIGPIPE, &ignore, &before_);
+    }
+    ~BrokenPipeIsAnError() { sigaction(SIGPIPE, &before_, nullptr); }
+    BrokenPipeIsAnError(const BrokenPipeIsAnError&) = delete;
+    BrokenPipeIsAnError& operator=(const BrokenPipeIsAnError&) = delete;
+
+private:
+    struct sigaction before_ {};
+};
+
+/// 0, or the error that kept the text from being written.
+int write_all(int descriptor, std::string_view text) noexcept {
+    const BrokenPipeIsAnError guard;
+    while (!text.empty()) {
+        const ssize_t written = ::write(descriptor, text.data(), text.size());
+        if (written >= 0)
+            text.remove_prefix(static_cast<std::size_t>(written));
+        else if (errno != EINTR)
+            return errno;
+    }
+    return 0;
+}
+
+} // namespace
+
+void open_standard_descriptors() {
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+        // The wrong direction on purpose: a write to what was closed must fail, as it would have. open()
+        // gives the least free number, which is this one, since those below it are open.
+        if (::fcntl(descriptor, F_GETFD) == -1 && errno == EBADF)
+            ::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+}
+
+void print(std::string_view text) {
+    const int error = write_all(STDOUT_FILENO, text);
+    if (error != 0 && error != EPIPE)
+        throw RunError(std::string("standard output cannot be written: ") + std::strerror(error));
+}
+
+void print_error(std::string_view line) noexcept {
+    try {
+        write_all(STDERR_FILENO, printable_text(line) + "\n");
+    } catch (...) {
+        write_all(STDERR_FILENO, "out of memory\n");
+    }
+}
+
+void write_to_terminal(std::string_view text) noexcept {
+    write_all(STDERR_FILENO, text);
+}
+
+} // namespace interleave

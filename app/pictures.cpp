@@ -1,0 +1,103 @@
+#include "app/pictures.h"
+
+#include "core/event/error.h"
+#include "core/scenario/nearest_name.h"
+#include "core/scenario/scenario.h"
+#include "ui/export/export_picture.h"
+
+#include <QByteArray>
+#include <QGuiApplication>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <exception>
+
+namespace interleave {
+
+namespace {
+
+std::uint64_t side(const std::string& size, std::string_view digits) {
+    try {
+        return whole_number("--size", digits, smallest_picture, largest_picture);
+    } catch (const UsageError&) {
+        throw UsageError("--size takes WIDTHxHEIGHT, each from " + std::to_string(smallest_picture) + " to " +
+                         std::to_string(largest_picture) + ", not '" + size + "'");
+    }
+}
+
+QSize size_of(const std::string& word) {
+    const std::size_t cross = std::min(word.find('x'), word.size());
+    const std::string_view digits(word);
+    const auto width = side(word, digits.substr(0, cross));
+    const auto height = side(word, digits.substr(std::min(cross + 1, word.size())));
+    return {static_cast<int>(width), static_cast<int>(height)};
+}
+
+ThemeName theme_named(const std::string& word) {
+    if (const auto theme = theme_name_from(QString::fromStdString(word)))
+        return *theme;
+    const std::array<std::string, 3> known{"light", "dark", "print"};
+    throw UsageError(unknown_name("theme", word, known));
+}
+
+/// Two pictures at one place would leave only the second.
+void refuse_twice(const std::vector<std::string>& paths) {
+    for (auto path = paths.begin(); path != paths.end(); ++path) {
+        if (std::find(paths.begin(), path, *path) != path)
+            throw UsageError("'--export " + *path + "' is given twice; once is enough");
+    }
+}
+
+/// The picture looks the same with and without a display, whatever desktop the user has.
+void draw_without_display() {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qunsetenv("QT_QPA_PLATFORMTHEME");
+    qunsetenv("QT_SCALE_FACTOR");
+}
+
+} // namespace
+
+Pictures::Pictures(const Arguments& arguments) : paths_(arguments.values("--export")) {
+    if (const auto word = arguments.value("--size"))
+        options_.size = size_of(*word);
+    if (const auto word = arguments.value("--scale"))
+        options_.scale = number("--scale", *word, smallest_scale, largest_scale, "");
+    if (const auto word = arguments.value("--theme"))
+        options_.theme = theme_named(*word);
+    for (const char* option : {"--size", "--scale", "--theme"}) {
+        if (paths_.empty() && arguments.has(option))
+            throw UsageError(std::string("'") + option + "' is about a picture; name one with --export");
+    }
+    refuse_twice(paths_);
+    for (const std::string& path : paths_)
+        check_export_path(path);
+}
+
+SavedPictures Pictures::save(const Trace& trace, const RunReport& report) const {
+    SavedPictures saved;
+    if (paths_.empty())
+        return saved;
+    draw_without_display();
+    int argc = 1;
+    std::array<char, 11> name{"interleave"};
+    std::array<char*, 2> argv{name.data(), nullptr};
+    const QGuiApplication application(argc, argv.data());
+
+    PictureOptions options = options_;
+    options.title = QString::fromStdString(find_scenario(report.scenario).title);
+    options.caption = QString::fromStdString(caption(report));
+    for (const std::string& path : paths_) {
+        try {
+            exportPicture(trace, options, QString::fromStdString(path));
+            saved.said += "saved " + path + "\n";
+        } catch (const std::exception& error) {
+            if (saved.trouble.empty())
+                saved.trouble = error.what();
+        }
+    }
+    return saved;
+}
+
+} // namespace interleave

@@ -1,0 +1,36 @@
+// The pictures that `interleave run` saves: checked before the run, drawn after it, no display needed.
+#pragma once
+
+#include "app/command_line.h"
+
+#include "core/analysis/run_report.h"
+#include "core/trace/trace.h"
+#include "ui/export/picture_options.h"
+
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+/// What became of the pictures.
+struct SavedPictures {
+    std::string said;    ///< a line for each that was saved, each ending in a newline
+    std::string trouble; ///< one line about the first that failed; empty if none did
+};
+
+class Pictures {
+public:
+    /// Reads --export, --size, --scale and --theme. Throws UsageError, and RunError for a folder that cannot
+    /// be written.
+    explicit Pictures(const Arguments& arguments);
+
+    /// Draws and saves. A picture that fails does not keep the others from being saved. Main thread; makes
+    /// the application object that drawing needs, so no other may exist.
+    SavedPictures save(const Trace& trace, const RunReport& report) const;
+
+private:
+    std::vector<std::string> paths_;
+    PictureOptions options_;
+};
+
+} // namespace interleave

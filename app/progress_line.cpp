@@ -1,0 +1,39 @@
+#include "app/progress_line.h"
+
+#include "app/output.h"
+
+#include <iomanip>
+#include <sstream>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+constexpr int width = 78; ///< less than a terminal has, so that rewriting never wraps
+
+} // namespace
+
+ProgressLine::ProgressLine() : on_terminal_(isatty(STDERR_FILENO) == 1) {}
+
+ProgressLine::~ProgressLine() {
+    if (shown_)
+        write_to_terminal("\r" + std::string(width, ' ') + "\r");
+}
+
+void ProgressLine::show(const RunStatus& status) {
+    std::ostringstream line;
+    line << std::fixed << std::setprecision(1) << static_cast<double>(status.elapsed_ns) / 1e9 << " s   "
+         << status.counts.events << " events   " << status.counts.dropped << " dropped   Ctrl+C stops";
+    show(line.str());
+}
+
+void ProgressLine::show(std::string text) {
+    if (!on_terminal_)
+        return;
+    text.resize(width, ' ');
+    write_to_terminal("\r" + text);
+    shown_ = true;
+}
+
+} // namespace interleave

@@ -1,0 +1,28 @@
+// One line on a terminal that says how a run goes, rewritten in place.
+#pragma once
+
+#include "core/analysis/observed_run.h"
+
+#include <string>
+
+namespace interleave {
+
+/// Shows nothing where standard error is no terminal. Main thread.
+class ProgressLine {
+public:
+    ProgressLine();
+    /// Wipes the line.
+    ~ProgressLine();
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+
+    void show(const RunStatus& status);
+    /// Cut where it is too long for a line.
+    void show(std::string text);
+
+private:
+    bool on_terminal_;
+    bool shown_ = false;
+};
+
+} // namespace interleave

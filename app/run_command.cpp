@@ -1,0 +1,130 @@
+// interleave run NAME: a scenario with no window. Everything that can be wrong with the words is found before
+// it starts.
+#include "app/commands.h"
+#include "app/output.h"
+#include "app/pictures.h"
+#include "app/progress_line.h"
+#include "app/stop_signals.h"
+
+#include "core/analysis/observed_run.h"
+#include "core/analysis/run_report.h"
+#include "core/event/error.h"
+#include "core/scenario/scenario.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <string>
+
+namespace interleave {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+Backend backend_of(const Scenario& scenario, std::string_view word) {
+    const Backend backend = parse_backend(word);
+    if (std::find(scenario.backends.begin(), scenario.backends.end(), backend) != scenario.backends.end())
+        return backend;
+    std::string names;
+    for (const Backend known : scenario.backends)
+        names += (names.empty() ? "" : ", ") + std::string(name_of(known));
+    throw UsageError("'" + scenario.name + "' does not run on backend '" + std::string(word) +
+                     "'; it runs on " + names);
+}
+
+RunRequest request_of(const Arguments& arguments) {
+    if (arguments.operand.empty())
+        throw UsageError("'run' needs the name of a scenario; 'interleave list' shows them");
+    const Scenario& scenario = find_scenario(arguments.operand);
+    RunRequest request = default_request(scenario);
+    for (const std::string& assignment : arguments.values("--set"))
+        request.parameters.set(scenario.parameters, assignment);
+    if (const auto word = arguments.value("--backend"))
+        request.backend = backend_of(scenario, *word);
+    if (const auto word = arguments.value("--seed"))
+        request.seed = whole_number("--seed", *word, 0, std::numeric_limits<std::uint64_t>::max());
+    if (const auto word = arguments.value("--duration"))
+        request.time_limit = std::chrono::milliseconds(
+            std::llround(1000 * number("--duration", *word, 0.1, 3600, " of seconds")));
+    request.switch_records = !arguments.has("--no-switch-records");
+    return request;
+}
+
+/// Waits for the end. Returns the number of the signal that stopped the run, or 0.
+int watch(ObservedRun& run, const StopSignals& stop) {
+    ProgressLine line;
+    bool asked = false;
+    while (!run.wait(50ms)) {
+        line.show(run.status());
+        if (stop.received() != 0 && !asked) {
+            run.request_stop();
+            asked = true;
+        }
+    }
+    return asked ? stop.received() : 0;
+}
+
+/// A bad name in a scenario must not spoil the document: bytes that are no UTF-8 are replaced.
+std::string document(const RunReport& report) {
+    return to_json(report).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+int run(const Arguments& arguments) {
+    const RunRequest request = request_of(arguments);
+    const Pictures pictures(arguments);
+    const StopSignals stop; // until the pictures are saved: a half-written one must not stay behind
+    ObservedRun observed(request);
+    const int signal = watch(observed, stop);
+    const RunReport& report = observed.report();
+
+    // Before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
+    const std::string summary = arguments.has("--json") ? document(report) : to_text(report);
+    const SavedPictures saved = pictures.save(observed.trace(), report);
+    print(arguments.has("--json") ? summary : summary + saved.said);
+    for (const std::string& line : {report.error, saved.trouble}) {
+        if (!line.empty())
+            print_error(line);
+    }
+    if (signal != 0)
+        return 128 + signal;
+    return report.ended == Ended::crashed || !report.error.empty() || !saved.trouble.empty() ? 1 : 0;
+}
+
+} // namespace
+
+const Command run_command{
+    .name = "run",
+    .operand = "NAME",
+    .about = "run a scenario; a summary, or JSON, when it has ended",
+    .options =
+        {
+            {.name = "--set",
+             .value = "NAME=VALUE",
+             .about = "set a parameter of the scenario",
+             .repeatable = true},
+            {.name = "--backend",
+             .value = "B",
+             .about = "threads, gil or processes; a scenario runs on some of them"},
+            {.name = "--seed", .value = "N", .about = "seed of what the scenario draws by lot (1)"},
+            {.name = "--duration",
+             .value = "S",
+             .about = "end the run after S seconds, from 0.1 to 3600 (60)"},
+            {.name = "--export",
+             .value = "FILE",
+             .about = "save the timeline as .png, .svg or .pdf",
+             .repeatable = true},
+            {.name = "--size", .value = "WxH", .about = "size of the picture in points (1600x900)"},
+            {.name = "--scale", .value = "S", .about = "pixels of a .png for each point, from 0.5 to 4 (1)"},
+            {.name = "--theme", .value = "T", .about = "light, dark or print (light)"},
+            {.name = "--no-switch-records", .about = "ask the kernel for no context switches"},
+            {.name = "--json", .about = "one JSON document on standard output"},
+        },
+    .more =
+        "'interleave list --json' shows the parameters of each scenario with type, range, default and unit.\n"
+        "Ctrl+C stops the run and still prints its summary.\n",
+    .run = run,
+};
+
+} // namespace interleave
