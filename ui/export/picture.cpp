@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QTextOption>
 
 #include <algorithm>
 #include <cmath>
@@ -26,13 +27,21 @@ QFont font_of(double pixels, bool bold = false) {
     return font;
 }
 
-constexpr int wrapped = Qt::AlignLeft | Qt::AlignTop | Qt::TextWrapAnywhere | Qt::TextWordWrap;
+/// Lowest row whose name can still be read, in logical pixels.
+constexpr double least_row = 11;
 
-/// Wrapped words never take more than this share of the sheet; the letters shrink before words are lost.
-double fitted_height(QFont& font, const QString& words, double width, double most) {
+/// At word boundaries, and within a word only where it alone is too long.
+QTextOption wrapped() {
+    QTextOption option(Qt::AlignLeft | Qt::AlignTop);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    return option;
+}
+
+/// Height of wrapped words. They never take more than `most`: the letters shrink before words are lost.
+double fitted_height(QPainter& painter, QFont& font, const QString& words, double width, double most) {
     for (;;) {
-        const double height =
-            std::ceil(QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1e6), wrapped, words).height());
+        painter.setFont(font);
+        const double height = std::ceil(painter.boundingRect(QRectF(0, 0, width, 1e6), words, wrapped()).height());
         if (height <= most || font.pixelSize() <= 7)
             return height;
         font.setPixelSize(font.pixelSize() - 1);
@@ -62,12 +71,12 @@ LeftOut leave_out(std::vector<TimelineRow>& rows, std::size_t room) {
 QString said_of(const LeftOut& left_out) {
     QStringList parts;
     if (left_out.lanes > 0)
-        parts << Words::tr("%n lane(s)", nullptr, static_cast<int>(left_out.lanes));
+        parts << (left_out.lanes == 1 ? Words::tr("1 lane") : Words::tr("%1 lanes").arg(left_out.lanes));
     if (left_out.objects > 0)
-        parts << Words::tr("%n object(s)", nullptr, static_cast<int>(left_out.objects));
+        parts << (left_out.objects == 1 ? Words::tr("1 object") : Words::tr("%1 objects").arg(left_out.objects));
     if (parts.isEmpty())
         return {};
-    return Words::tr("Not shown for want of height: %1").arg(parts.join(Words::tr(" and ")));
+    return Words::tr("Not shown, for want of height: %1").arg(parts.join(Words::tr(" and ")));
 }
 
 } // namespace
@@ -95,42 +104,46 @@ void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter&
     double top = margin;
     if (!options.title.isEmpty()) {
         QFont font = font_of(base * 1.35, true);
-        const double title = fitted_height(font, options.title, inner, height / 6);
+        const double title = fitted_height(painter, font, options.title, inner, height / 6);
         painter.setFont(font);
         painter.setPen(theme.text);
-        painter.drawText(QRectF(margin, top, inner, title), wrapped, options.title);
+        painter.drawText(QRectF(margin, top, inner, title), options.title, wrapped());
         top += title + std::round(base * 0.8);
     }
-    double bottom = height - margin;
-    if (!options.caption.isEmpty()) {
-        QFont font = font_of(base * 0.82);
-        const double caption = fitted_height(font, options.caption, inner, height / 5);
-        bottom -= caption;
-        painter.setFont(font);
-        painter.setPen(theme.muted);
-        painter.drawText(QRectF(margin, bottom, inner, caption), wrapped, options.caption);
-        bottom -= std::round(base * 0.7);
-    }
+    // What stands below the rows takes its room first; the rows share the rest.
+    QFont caption_font = font_of(base * 0.82);
+    const double caption =
+        options.caption.isEmpty() ? 0 : fitted_height(painter, caption_font, options.caption, inner, height / 5);
     const std::vector<LegendEntry> entries =
         options.legend ? legend_entries(trace, frame.range) : std::vector<LegendEntry>();
-    QFont legend_font = font_of(base * 0.9);
-    if (!entries.empty()) {
-        const double legend = legend_height(entries, legend_font, inner);
-        bottom -= legend;
-        draw_legend(painter, entries, legend_font, theme, QRectF(margin, bottom, inner, legend));
-        bottom -= std::round(base * 0.5);
-    }
+    const QFont legend_font = font_of(base * 0.9);
+    const double legend = legend_height(entries, legend_font, inner);
     const double axis = std::ceil(metrics.height() + 10);
-    bottom -= axis;
+    const double gap = std::round(base * 0.7);
+    const double bottom =
+        height - margin - caption - (caption > 0 ? gap : 0) - legend - (legend > 0 ? gap : 0) - axis;
 
+    const auto draw_below = [&](double from) {
+        if (legend > 0) {
+            from += gap;
+            draw_legend(painter, entries, legend_font, theme, QRectF(margin, from, inner, legend));
+            from += legend;
+        }
+        if (caption > 0) {
+            painter.setFont(caption_font);
+            painter.setPen(theme.muted);
+            painter.drawText(QRectF(margin, from + gap, inner, caption), options.caption, wrapped());
+        }
+    };
     if (frame.rows.empty()) {
         painter.setFont(frame.font);
         painter.setPen(theme.muted);
         painter.drawText(QRectF(margin, top, inner, std::max(1.0, bottom - top)), Qt::AlignCenter,
                          Words::tr("No events were recorded"));
+        draw_below(bottom + axis);
         return;
     }
-    const TimelineLayout::RowHeights heights{.least = std::ceil(base * 1.15), .most = std::ceil(base * 4.5)};
+    const TimelineLayout::RowHeights heights{.least = least_row, .most = std::ceil(base * 6)};
     const auto room = [&](double from) {
         return static_cast<std::size_t>(std::max(1.0, std::floor((bottom - from) / heights.least - 0.5)));
     };
@@ -162,6 +175,7 @@ void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter&
     RowPainter().paint(painter, frame, ticks);
     draw_labels(painter, frame);
     draw_axis(painter, frame, ticks, QRectF(margin, plot.top() + used, inner, axis));
+    draw_below(plot.top() + used + axis);
 }
 
 } // namespace interleave

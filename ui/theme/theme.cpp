@@ -13,6 +13,7 @@ const QColor vermilion(0xd5, 0x5e, 0x00);
 const QColor orange(0xe6, 0x9f, 0x00);
 const QColor purple(0xcc, 0x79, 0xa7);
 const QColor green(0x00, 0x9e, 0x73);
+const QColor violet(0x7a, 0x68, 0xb3); // not theirs; only for amounts, where no other colour stands
 
 /// What differs between the themes beyond the colours of the states.
 struct Inks {
@@ -46,11 +47,12 @@ void set_styles(Theme& theme, const Inks& inks) {
     set(LaneState::off_cpu, {inks.pale, inks.pale_ink, Pattern::sparse_falling, inks.border, Outline::line});
     set_waits(theme, inks);
     theme.styles[held_style] = {green, green, Pattern::solid, green, Outline::none};
-    theme.styles[contended_style] = {vermilion, vermilion, Pattern::solid, inks.on_vermilion, Outline::line};
+    theme.styles[contended_style] = {vermilion, inks.on_vermilion, Pattern::sparse_falling,
+                                      inks.on_vermilion, Outline::line};
     theme.styles[handing_off_style] = {background, inks.border, Pattern::sparse_falling, inks.border,
                                        Outline::line};
     theme.styles[waiters_style] = {theme.muted, theme.muted, Pattern::solid, theme.muted, Outline::none};
-    theme.styles[value_style] = {theme.muted, theme.muted, Pattern::solid, theme.muted, Outline::none};
+    theme.styles[value_style] = {violet, violet, Pattern::solid, violet, Outline::none};
 }
 
 Theme make_light() {

@@ -148,7 +148,7 @@ QPainterPath hatched(const Extents& extents, int height, const Stroke& stroke, c
 }
 
 /// Edges above and below, and at the ends of stretches that fill the row's whole height.
-QPainterPath outlined(const Extents& extents, int height, const Placement& at, int scale) {
+QPainterPath outlined(const Extents& extents, int height, const Placement& at, int scale, Outline kind) {
     QPainterPath path;
     const double inset = scale / 2.0;
     const auto equal = [&](int a, int b) {
@@ -158,16 +158,26 @@ QPainterPath outlined(const Extents& extents, int height, const Placement& at, i
         const Extent extent = extents[static_cast<std::size_t>(begin)];
         if (extent.bottom - extent.top < 5 * scale)
             return;
+        // The ragged edge of a stack is told by its colours; a line along it would only make the file large. A dashed outline
+        // is all that some styles have.
+        if (kind == Outline::line && end - begin < 3 * scale)
+            return;
         const double top = extent.top + inset;
         const double bottom = extent.bottom - inset;
-        if (extent.top == 0 && extent.bottom == height && end - begin >= 2 * scale) {
-            path.addRect(QRectF(at(begin + inset, top), at(end - inset, bottom)));
-            return;
-        }
         path.moveTo(at(begin, top));
         path.lineTo(at(end, top));
         path.moveTo(at(begin, bottom));
         path.lineTo(at(end, bottom));
+        if (extent.top != 0 || extent.bottom != height)
+            return;
+        if (begin > 0 && extents[static_cast<std::size_t>(begin) - 1].empty()) {
+            path.moveTo(at(begin + inset, extent.top));
+            path.lineTo(at(begin + inset, extent.bottom));
+        }
+        if (end < static_cast<int>(extents.size()) && extents[static_cast<std::size_t>(end)].empty()) {
+            path.moveTo(at(end - inset, extent.top));
+            path.lineTo(at(end - inset, extent.bottom));
+        }
     });
     return path;
 }
@@ -197,7 +207,7 @@ void draw_bands(QPainter& painter, const QPointF& origin, double unit, const Ban
             pen.setJoinStyle(Qt::MiterJoin);
             if (look.outline_kind == Outline::dashed)
                 pen.setDashPattern({4, 4});
-            painter.strokePath(outlined(extents[style], row.height(), at, scale), pen);
+            painter.strokePath(outlined(extents[style], row.height(), at, scale, look.outline_kind), pen);
         }
     }
 }

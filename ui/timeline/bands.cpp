@@ -54,8 +54,8 @@ int bar_height(int value, int most, int height) noexcept {
 void holder_bands(std::span<const ObjectColumn> columns, int height, BandRow& row) {
     row.begin(height);
     for (const ObjectColumn& column : columns) {
-        // From below: held, held while wanted, handing over, nothing. What is there at all shows at least one
-        // pixel, and what others wait for takes it from the rest.
+        // From below: held, held while wanted, handing over, nothing. Holding shows however short it was, and
+        // holding what others wait for before all.
         const double calm = static_cast<double>(column.held - column.contended_held);
         const auto pixels = [&](double share) {
             return share <= 0 ? 0 : std::max(1, static_cast<int>(std::lround(share * height)));
@@ -63,7 +63,8 @@ void holder_bands(std::span<const ObjectColumn> columns, int height, BandRow& ro
         const int contended = std::min(height, pixels(static_cast<double>(column.contended_held)));
         const int held = std::min(height - contended, pixels(calm));
         const int handing =
-            std::min(height - contended - held, pixels(static_cast<double>(column.handing_off)));
+            std::min(height - contended - held,
+                     static_cast<int>(std::lround(static_cast<double>(column.handing_off) * height)));
         row.add(handing_off_style, height - held - contended - handing, height - held - contended);
         row.add(contended_style, height - held - contended, height - held);
         row.add(held_style, height - held, height);

@@ -24,7 +24,9 @@ QStringList words_of(const TimelineFrame& frame, const TimelineRow& row, const R
     QStringList words;
     if (const Object* object = run.subject == 0 ? nullptr : frame.trace->find_object(run.subject)) {
         const QString name = QString::fromStdString(object->name());
-        words << QStringLiteral("%1: %2").arg(short_text(state), name) << name;
+        if (name.compare(short_text(state), Qt::CaseInsensitive) != 0) // not "GIL: GIL"
+            words << QStringLiteral("%1: %2").arg(short_text(state), name);
+        words << name;
     } else {
         words << title_text(state);
     }
@@ -34,6 +36,8 @@ QStringList words_of(const TimelineFrame& frame, const TimelineRow& row, const R
 
 /// Pixels left free at both ends of a word.
 constexpr double margin = 4;
+/// Bars lower than this show their patterns only.
+constexpr double least_height = 10;
 /// A name is cut, not dropped, where there is room for so much of it.
 constexpr double least_elided = 36;
 
@@ -51,7 +55,7 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
     if (font.pixelSize() > 0)
         font.setPixelSize(std::max(7, std::min(font.pixelSize(), static_cast<int>(strip.height() * 0.8))));
     const QFontMetricsF metrics(font);
-    if (metrics.ascent() > strip.height())
+    if (strip.height() < least_height)
         return;
     const double least = metrics.averageCharWidth() + 2;
     painter.setFont(font);
@@ -70,13 +74,17 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
                 shown = metrics.elidedText(words, Qt::ElideRight, room - 2 * margin);
                 width = metrics.horizontalAdvance(shown);
             }
-            if (width + 2 > room)
-                continue;
             const BandStyle& style = frame.theme->style(run.style);
+            // The pattern is the sign that needs no colour: words leave a good part of it free.
+            const bool patterned = style.pattern != Pattern::solid;
+            if (width + 2 > room || (patterned && room < 1.5 * width + 6))
+                continue;
             const double left = strip.left() + run.begin * unit + std::min(margin, (room - width) / 2);
             const QRectF place(left, strip.top(), width, strip.height());
-            if (style.pattern != Pattern::solid) // a quiet ground, or the pattern runs through the letters
-                painter.fillRect(place.adjusted(-2, 2, 2, -2), style.fill);
+            if (patterned) { // a quiet ground, or the pattern runs through the letters
+                const double height = std::min(strip.height() - 2, metrics.height());
+                painter.fillRect(QRectF(left - 2, strip.center().y() - height / 2, width + 4, height), style.fill);
+            }
             painter.setPen(text_on(style));
             painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, shown);
             break;

@@ -67,7 +67,7 @@ QRectF TimelineLayout::stripe(std::size_t row) const noexcept {
 }
 
 QRectF TimelineLayout::bar(std::size_t row) const noexcept {
-    const double margin = std::clamp(std::floor(row_height_ / 7), 1.0, 8.0);
+    const double margin = std::clamp(std::floor(row_height_ / 7), 1.0, 12.0);
     return {plot_.left(), top_of(row) + margin, plot_.width(), row_height_ - 2 * margin};
 }
 
