@@ -90,7 +90,7 @@ std::optional<Inherited> RobustMutex::lock_until(Deadline deadline, const std::s
         return obtained;
     }
     const WithoutGil without(where);
-    recorder.event(EventKind::wait_begin, object_, 0, site);
+    recorder.event(EventKind::wait_begin, object_, 0, site, Wait{object_, where, deadline}.told());
     for (;;) {
         const timespec until = end_of_piece(deadline);
         if (const std::optional<Inherited> obtained = settle(pthread_mutex_timedlock(&mutex_, &until))) {

@@ -1,0 +1,103 @@
+// Nobody passes a barrier before all have come, phase after phase.
+#include "core/sync/barrier.h"
+#include "tests/core/sync/waiting_rig.h"
+
+#include <QtTest>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+constexpr std::uint32_t parties = 3;
+
+/// Each marks its phase before the barrier and looks at the others' behind it. How often one was behind.
+int stragglers_passed(Barrier& barrier, std::atomic<int>* phases, std::uint32_t me, int rounds) {
+    int behind = 0;
+    for (int round = 1; round <= rounds; ++round) {
+        phases[me].store(round, std::memory_order_relaxed);
+        barrier.arrive_and_wait();
+        for (std::uint32_t i = 0; i < parties; ++i)
+            behind += phases[i].load(std::memory_order_relaxed) < round ? 1 : 0;
+    }
+    return behind;
+}
+
+} // namespace
+
+class TestBarrier : public QObject {
+    Q_OBJECT
+
+private slots:
+    void nobodyPassesBeforeAllHaveCome() {
+        SessionRig session(1U << 12U);
+        Barrier barrier("barrier", parties);
+        std::atomic<int> phases[parties]{};
+        std::atomic<int> behind{0};
+        std::vector<std::thread> threads;
+        for (std::uint32_t i = 0; i < parties; ++i)
+            threads.push_back(
+                lane_thread("worker", [&, i] { behind += stragglers_passed(barrier, phases, i, 2'000); }));
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(behind, 0);
+        QCOMPARE(barrier.phase(), 2'000U);
+    }
+
+    void itWorksBetweenProcesses() {
+        SessionRig session;
+        auto& barrier = session.share<Barrier>("barrier", parties);
+        auto* const phases =
+            new (session.region().allocate(parties * sizeof(int), alignof(int))) std::atomic<int>[parties] {};
+        const auto take_part = [&](std::uint32_t me) {
+            if (stragglers_passed(barrier, phases, me, 500) != 0)
+                throw std::runtime_error("passed too early");
+        };
+        Child first("first", [&] { take_part(1); });
+        Child second("second", [&] { take_part(2); });
+        take_part(0);
+        QCOMPARE(first.join(), 0);
+        QCOMPARE(second.join(), 0);
+    }
+
+    void arrivalsCanBeCounted() {
+        SessionRig session;
+        Barrier barrier("barrier", 2);
+        std::thread other = lane_thread("other", [&] { barrier.arrive_and_wait(); });
+        const bool waits = session.wait_for(EventKind::wait_begin, 1, barrier.object());
+        QVERIFY(barrier.arrive_and_wait()); // the last one opens it
+        other.join();
+        QVERIFY(waits);
+        QCOMPARE(values(session, barrier.object()), (std::vector<std::uint64_t>{1, 2, 0}));
+        QCOMPARE(session.records(EventKind::notify, barrier.object()).size(), 1U);
+        QCOMPARE(wait_outcomes(session, barrier.object()), (std::vector{WaitOutcome::satisfied}));
+    }
+
+    void whoGivesUpHasNotCome() {
+        SessionRig session;
+        Barrier barrier("barrier", 2);
+        QVERIFY(!barrier.arrive_and_wait_for(std::chrono::milliseconds(5)));
+        QCOMPARE(values(session, barrier.object()), (std::vector<std::uint64_t>{1, 0}));
+        QCOMPARE(wait_outcomes(session, barrier.object()), (std::vector{WaitOutcome::timed_out}));
+        std::thread other = lane_thread("other", [&] { barrier.arrive_and_wait(); });
+        QVERIFY(barrier.arrive_and_wait_for(never_in_a_test));
+        other.join();
+    }
+
+    void aStopEndsABlockedWait() {
+        SessionRig session;
+        Barrier barrier("barrier", 2);
+        QVERIFY(a_stop_ends(session, barrier.object(), [&] { barrier.arrive_and_wait(); }));
+        QCOMPARE(wait_outcomes(session, barrier.object()), (std::vector{WaitOutcome::stopped}));
+    }
+
+    void arrivingIsAHandOverPoint() {
+        SessionRig session;
+        Barrier barrier("barrier", 1);
+        QCOMPARE(hand_overs_of([&] { barrier.arrive_and_wait(); }),
+                 (Reached{{Operation::wait, barrier.object()}}));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestBarrier)
+#include "test_barrier.moc"
