@@ -1,0 +1,104 @@
+#include "core/work/completion.h"
+
+#include "core/event/recorder.h"
+#include "core/sync/hand_over.h"
+#include "core/sync/waiting.h"
+#include "core/work/shared_memory.h"
+
+#include <new>
+#include <type_traits>
+
+namespace interleave {
+
+static_assert(std::is_standard_layout_v<Completion> && std::is_trivially_destructible_v<Completion>,
+              "lies in shared memory");
+
+namespace {
+
+TaskStage stage_of(FutureOutcome outcome) noexcept {
+    switch (outcome) {
+    case FutureOutcome::result:
+        return TaskStage::result;
+    case FutureOutcome::exception:
+        return TaskStage::exception;
+    case FutureOutcome::cancelled:
+        return TaskStage::cancelled;
+    case FutureOutcome::broken:
+        break;
+    }
+    return TaskStage::broken;
+}
+
+} // namespace
+
+CompletionBell& completion_bell() {
+    static const SharedMemory memory(sizeof(CompletionBell));
+    static CompletionBell& bell = *new (memory.data()) CompletionBell;
+    return bell;
+}
+
+void Completion::renew(ObjectId future, ObjectId any, std::uint64_t number) noexcept {
+    bell_ = &completion_bell();
+    number_ = number;
+    future_ = future;
+    any_ = any;
+    stage_.store(static_cast<std::uint32_t>(TaskStage::pending), std::memory_order_release);
+}
+
+bool Completion::begin(const std::source_location& where) noexcept {
+    if (!change(TaskStage::pending, TaskStage::running))
+        return false;
+    Recorder& recorder = Recorder::of_this_thread();
+    recorder.event_after(EventKind::task_begin, future_, number_, recorder.site(where));
+    return true;
+}
+
+void Completion::finish(FutureOutcome outcome, const std::source_location& where) noexcept {
+    Recorder& recorder = Recorder::of_this_thread();
+    recorder.event(EventKind::task_end, future_, number_, recorder.site(where));
+    settle(TaskStage::running, outcome, where);
+}
+
+bool Completion::cancel(const std::source_location& where) noexcept {
+    hand_over_quietly(Operation::notify, future_);
+    return settle(TaskStage::pending, FutureOutcome::cancelled, where);
+}
+
+void Completion::break_off(const std::source_location& where) noexcept {
+    for (const TaskStage from : {TaskStage::pending, TaskStage::running, TaskStage::settling}) {
+        if (settle(from, FutureOutcome::broken, where))
+            return;
+    }
+}
+
+bool Completion::wait(Deadline deadline, const std::source_location& where) const {
+    hand_over(Operation::wait, future_);
+    return done() || wait_until_satisfied({future_, where, deadline}, stage_, [this](std::uint32_t& seen) {
+               seen = stage_.load(std::memory_order_acquire);
+               return seen >= static_cast<std::uint32_t>(TaskStage::result);
+           });
+}
+
+/// The event before the last store: nobody is recorded as having the result before this.
+bool Completion::settle(TaskStage from, FutureOutcome outcome, const std::source_location& where) noexcept {
+    if (!change(from, TaskStage::settling))
+        return false;
+    Recorder& recorder = Recorder::of_this_thread();
+    recorder.event(EventKind::completed, future_, number_, recorder.site(where),
+                   static_cast<std::uint16_t>(outcome));
+    change(TaskStage::settling, stage_of(outcome));
+    futex_wake(stage_, all_sleepers);
+    // Sequentially consistent on both words, here and in wait_for_any: one of the two sees the other.
+    bell_->word.fetch_add(1);
+    if (bell_->sleepers.load() != 0)
+        futex_wake(bell_->word, all_sleepers);
+    return true;
+}
+
+bool Completion::change(TaskStage from, TaskStage to) noexcept {
+    auto expected = static_cast<std::uint32_t>(from);
+    return stage_.compare_exchange_strong(expected, static_cast<std::uint32_t>(to),
+                                          std::memory_order_acq_rel);
+}
+
+} // namespace interleave

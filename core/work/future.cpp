@@ -1,0 +1,57 @@
+#include "core/work/future.h"
+
+#include "core/event/recorder.h"
+#include "core/sync/hand_over.h"
+#include "core/sync/waiting.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+/// Counted while it waits, so that who completes a task knows to ring.
+class Listener {
+public:
+    explicit Listener(CompletionBell& bell) noexcept : bell_(bell) { bell_.sleepers.fetch_add(1); }
+    ~Listener() { bell_.sleepers.fetch_sub(1); }
+    Listener(const Listener&) = delete;
+    Listener& operator=(const Listener&) = delete;
+
+private:
+    CompletionBell& bell_;
+};
+
+} // namespace
+
+std::optional<std::size_t> detail::wait_for_any(std::span<const Completion* const> tasks, Deadline deadline,
+                                                const std::source_location& where) {
+    if (tasks.empty())
+        return std::nullopt;
+    const ObjectId object = tasks.front()->any_object();
+    hand_over(Operation::wait, object);
+    CompletionBell& bell = completion_bell();
+    std::optional<std::size_t> found;
+    const auto look = [&](std::uint32_t& seen) {
+        seen = bell.word.load(); // before looking, so that a completion after the look is heard
+        const auto first =
+            std::find_if(tasks.begin(), tasks.end(), [](const Completion* task) { return task->done(); });
+        if (first != tasks.end())
+            found = static_cast<std::size_t>(first - tasks.begin());
+        return found.has_value();
+    };
+    std::uint32_t seen = 0;
+    if (!look(seen)) {
+        const Listener listener(bell);
+        wait_until_satisfied({object, where, deadline}, bell.word, look);
+    }
+    return found;
+}
+
+bool detail::wait_for_all(std::span<const Completion* const> tasks, Deadline deadline,
+                          const std::source_location& where) {
+    return std::all_of(tasks.begin(), tasks.end(),
+                       [&](const Completion* task) { return task->wait(deadline, where); });
+}
+
+} // namespace interleave

@@ -1,0 +1,135 @@
+#include "core/work/process_watch.h"
+
+#include "core/event/error.h"
+#include "core/event/recorder.h"
+#include "core/sync/stopped.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <optional>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+[[noreturn]] void fail() {
+    throw RunError(std::string("cannot watch worker processes: ") + std::strerror(errno));
+}
+
+// As system calls: the header of Debian 12 declares the functions for C only.
+
+int open_pidfd(pid_t pid) noexcept {
+    return static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
+}
+
+void kill_behind(int pidfd) noexcept {
+    syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, nullptr, 0); // who is gone already does not mind
+}
+
+void wait_until_gone(int pidfd) noexcept {
+    pollfd ended{pidfd, POLLIN, 0};
+    while (poll(&ended, 1, -1) < 0 && errno == EINTR) {
+    }
+}
+
+} // namespace
+
+ProcessWatch::ProcessWatch(std::string lane, const std::vector<Process>& workers, IsExpected is_expected,
+                           Died died)
+    : lane_(std::move(lane))
+    , is_expected_(std::move(is_expected))
+    , died_(std::move(died)) {
+    try {
+        for (const Process& worker : workers) {
+            const int descriptor = open_pidfd(worker.pid());
+            if (descriptor < 0)
+                fail();
+            workers_.push_back({worker.name(), descriptor});
+        }
+        finish_ = eventfd(0, EFD_CLOEXEC);
+        if (finish_ < 0)
+            fail();
+        thread_ = std::thread([this] { watch(); });
+    } catch (const std::system_error& error) {
+        close_all();
+        throw RunError(std::string("cannot watch worker processes: ") + error.what());
+    } catch (...) {
+        close_all();
+        throw;
+    }
+}
+
+ProcessWatch::~ProcessWatch() {
+    eventfd_write(finish_, 1);
+    thread_.join();
+    close_all();
+}
+
+void ProcessWatch::close_all() noexcept {
+    for (const Watched& worker : workers_)
+        close(worker.descriptor);
+    if (finish_ >= 0)
+        close(finish_);
+}
+
+void ProcessWatch::watch() {
+    std::vector<pollfd> ready;
+    for (const Watched& worker : workers_)
+        ready.push_back({worker.descriptor, POLLIN, 0});
+    ready.push_back({finish_, POLLIN, 0});
+    while (ready.back().revents == 0) {
+        if (poll(ready.data(), ready.size(), -1) < 0)
+            continue; // a signal
+        for (std::size_t worker = 0; worker < workers_.size(); ++worker) {
+            if (ready[worker].revents == 0)
+                continue;
+            if (look_at(worker))
+                return;
+            ready[worker].fd = -1; // ended, and all is well
+        }
+    }
+}
+
+/// True if the worker died and that was told.
+bool ProcessWatch::look_at(std::size_t worker) {
+    siginfo_t info{};
+    // Its owner shall reap it; who did so already has told, or will.
+    if (waitid(P_PIDFD, static_cast<id_t>(workers_[worker].descriptor), &info, WEXITED | WNOHANG | WNOWAIT) !=
+        0)
+        return false;
+    if (is_expected_(worker) || stop_requested())
+        return false;
+    ProcessEnd end;
+    (info.si_code == CLD_EXITED ? end.code : end.signal) = info.si_status;
+    Recorder& recorder = Recorder::of_this_thread();
+    recorder.begin_lane(LaneKind::thread, lane_, no_object);
+    handle_death(worker, end);
+    recorder.end_lane();
+    return true;
+}
+
+void ProcessWatch::report(std::size_t worker, const ProcessEnd& end) {
+    if (!is_expected_(worker) && !stop_requested())
+        handle_death(worker, end);
+}
+
+void ProcessWatch::handle_death(std::size_t worker, const ProcessEnd& end) {
+    const std::lock_guard hold(lock_);
+    if (std::exchange(told_, true))
+        return;
+    for (const Watched& other : workers_)
+        kill_behind(other.descriptor);
+    for (const Watched& other : workers_)
+        wait_until_gone(other.descriptor);
+    died_(workers_[worker].name + " " + to_text(end));
+}
+
+} // namespace interleave

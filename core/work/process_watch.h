@@ -1,0 +1,55 @@
+// Notices when one of several worker processes dies that should not.
+#pragma once
+
+#include "core/work/process.h"
+
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <source_location>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace interleave {
+
+/// Sees the death of a child of this process without reaping it. When one died, it kills the others, waits
+/// until all are gone, and tells once. It has a lane only from then on, so that a lane tells who reported it.
+class ProcessWatch {
+public:
+    /// Whether the worker with this index ended as it should.
+    using IsExpected = std::function<bool(std::size_t worker)>;
+    /// `what` is "worker 2 was killed by signal …". In the watch's thread or in the one that called report().
+    using Died = std::function<void(const std::string& what)>;
+
+    /// `lane` is the name of the lane. Throws RunError if the machine gives no more descriptors or threads.
+    ProcessWatch(std::string lane, const std::vector<Process>& workers, IsExpected is_expected, Died died);
+    ~ProcessWatch();
+    ProcessWatch(const ProcessWatch&) = delete;
+    ProcessWatch& operator=(const ProcessWatch&) = delete;
+
+    /// Whoever reaps a worker tells how it ended. Any thread.
+    void report(std::size_t worker, const ProcessEnd& end);
+
+private:
+    struct Watched {
+        std::string name;
+        int descriptor; ///< pidfd: a pid could already be somebody else's
+    };
+
+    void close_all() noexcept;
+    void watch();
+    bool look_at(std::size_t worker);
+    void handle_death(std::size_t worker, const ProcessEnd& end);
+
+    std::string lane_;
+    IsExpected is_expected_;
+    Died died_;
+    std::vector<Watched> workers_;
+    int finish_ = -1; ///< eventfd: the thread shall end
+    std::mutex lock_; ///< guards told_, and is held while the others are ended
+    bool told_ = false;
+    std::thread thread_;
+};
+
+} // namespace interleave

@@ -1,0 +1,176 @@
+// A fixed number of threads that run whatever tasks they are given, one each at a time.
+#pragma once
+
+#include "core/sync/gil.h"
+#include "core/sync/queue.h"
+#include "core/work/chunks.h"
+#include "core/work/future.h"
+#include "core/work/start_gate.h"
+#include "core/work/thread.h"
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <source_location>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace interleave {
+
+/// Tasks wait in one queue, in the order submitted; a worker without a task waits for the pool. submit() and
+/// map() may be called by any thread, also by a task; the rest is the owner's.
+class ThreadPool {
+public:
+    /// Starts "worker 1", "worker 2" … and returns when all of them are there. With a GIL, tasks run holding
+    /// it. Throws UsageError for a count out of bounds, RunError if the machine gives no more threads,
+    /// Stopped.
+    ThreadPool(std::string_view name, int workers, Gil* gil = nullptr,
+               std::source_location where = std::source_location::current());
+    /// shutdown(), which waits for all tasks; when the run is being stopped, not for those that have not
+    /// begun.
+    ~ThreadPool();
+    ThreadPool(const ThreadPool&) = delete;
+    ThreadPool& operator=(const ThreadPool&) = delete;
+
+    /// Has `function` called by a worker; what it returns or throws is the future's. `task` names it on the
+    /// lane. Waits when most_pending tasks are pending. Throws UsageError after shutdown(), Stopped.
+    template <typename Function>
+    auto submit(std::string_view task, Function function,
+                std::source_location where = std::source_location::current()) {
+        return submit_as(register_object(ObjectKind::future, task), next_number(), std::move(function),
+                         where);
+    }
+
+    /// function(item) for each item, `chunk` neighbouring items to a task; the results in the order of the
+    /// items. Throws what the first item that failed threw, and all that submit() does.
+    template <typename Item, typename Function>
+    auto map(std::string_view task, Function function, const std::vector<Item>& items, std::size_t chunk = 1,
+             std::source_location where = std::source_location::current());
+
+    /// No task is accepted any more; waits until all have ended and the workers are gone. `cancel_pending`:
+    /// those that have not begun are cancelled. Throws Stopped.
+    void shutdown(bool cancel_pending = false, std::source_location where = std::source_location::current());
+
+    static constexpr std::uint32_t most_pending = 4096;
+
+    /// For map(): a task with a given object and number.
+    template <typename Function>
+    auto submit_as(ObjectId future, std::uint64_t number, Function function,
+                   const std::source_location& where) -> Future<std::invoke_result_t<Function&>>;
+
+    ObjectId object() const noexcept { return shared_->tickets.object(); }
+
+private:
+    /// One task: its stage, and what it does when its turn comes.
+    struct Job {
+        Job(ObjectId future, ObjectId any, std::uint64_t number) : completion(future, any, number) {}
+        virtual ~Job() = default;
+        /// True if it returned, false if it threw.
+        virtual bool run() = 0;
+        Completion completion;
+    };
+    template <typename Function>
+    struct JobOf;
+
+    /// A message says that one more task can be had.
+    struct Ticket {};
+
+    struct Shared {
+        explicit Shared(std::string_view name) : tickets(name, most_pending, ObjectKind::pool) {}
+        Queue<Ticket, most_pending> tickets;
+        StartGate gate;
+        std::mutex lock;                          ///< guards pending
+        std::deque<std::shared_ptr<Job>> pending; ///< at least as many as tickets
+    };
+
+    std::uint64_t next_number() noexcept { return submitted_.fetch_add(1, std::memory_order_relaxed) + 1; }
+    void enqueue(std::shared_ptr<Job> job, const std::source_location& where);
+    void work(const std::source_location& where) const;
+    void cancel_pending_jobs(const std::source_location& where);
+
+    std::unique_ptr<Shared> shared_;
+    Gil* gil_;
+    ObjectId any_; ///< what who waits for any of its futures waits for
+    std::atomic<std::uint64_t> submitted_{0};
+    std::vector<Thread> workers_;
+};
+
+template <typename Function>
+struct ThreadPool::JobOf final : Job {
+    using Result = std::invoke_result_t<Function&>;
+    static constexpr bool returns = !std::is_void_v<Result>;
+
+    JobOf(ObjectId future, ObjectId any, std::uint64_t number, Function&& body)
+        : Job(future, any, number)
+        , function(std::move(body)) {}
+
+    bool run() override {
+        try {
+            if constexpr (returns)
+                result.emplace(function());
+            else
+                function();
+            return true;
+        } catch (const Stopped&) {
+            throw;
+        } catch (...) {
+            failure = std::current_exception();
+            return false;
+        }
+    }
+    Result outcome() const {
+        if (failure)
+            std::rethrow_exception(failure);
+        if constexpr (returns)
+            return *result;
+    }
+
+    Function function;
+    // Written by the worker before the completion, read after it.
+    std::optional<std::conditional_t<returns, Result, char>> result{};
+    std::exception_ptr failure{};
+};
+
+template <typename Function>
+auto ThreadPool::submit_as(ObjectId future, std::uint64_t number, Function function,
+                           const std::source_location& where) -> Future<std::invoke_result_t<Function&>> {
+    using Result = std::invoke_result_t<Function&>;
+    auto job = std::make_shared<JobOf<Function>>(future, any_, number, std::move(function));
+    enqueue(job, where);
+    return Future<Result>(std::shared_ptr<Completion>(job, &job->completion),
+                          [job] { return job->outcome(); });
+}
+
+template <typename Item, typename Function>
+auto ThreadPool::map(std::string_view task, Function function, const std::vector<Item>& items,
+                     std::size_t chunk, std::source_location where) {
+    using Result = std::invoke_result_t<Function&, const Item&>;
+    // Owned by the tasks too: after a stop they may still be running when this function has been left.
+    struct Sheet {
+        Function function;
+        std::vector<Item> items;
+        std::vector<std::optional<Result>> results;
+    };
+    const auto sheet = std::make_shared<Sheet>(
+        Sheet{std::move(function), items, std::vector<std::optional<Result>>(items.size())});
+    detail::map_chunks(
+        *this, task, items.size(), chunk,
+        [sheet](std::size_t first, std::size_t last) {
+            for (std::size_t i = first; i < last; ++i)
+                sheet->results[i].emplace(sheet->function(sheet->items[i]));
+        },
+        where);
+    std::vector<Result> results;
+    results.reserve(items.size());
+    for (std::optional<Result>& result : sheet->results)
+        results.push_back(std::move(*result));
+    return results;
+}
+
+} // namespace interleave
