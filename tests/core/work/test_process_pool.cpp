@@ -161,7 +161,10 @@ private slots:
         std::vector<Future<int>> futures;
         futures.push_back(pool.submit("done before", [] { return 7; }));
         QCOMPARE(futures[0].result(), 7);
-        futures.push_back(pool.submit("crashes", [] {
+        auto& all_submitted = session.share<std::atomic<bool>>(false);
+        futures.push_back(pool.submit("crashes", [&all_submitted] {
+            while (!all_submitted)
+                sleep_for(1ms);
             raise(SIGKILL);
             return 1;
         }));
@@ -170,6 +173,7 @@ private slots:
                 sleep_for(1h);
                 return 2;
             }));
+        all_submitted = true;
         for (std::size_t i = 1; i < futures.size(); ++i) {
             const std::string text = broken_text(futures[i]);
             QVERIFY2(text.starts_with("pool 'pool' is broken: worker "), text.c_str());
