@@ -1,5 +1,7 @@
 #include "app/pictures.h"
 
+#include "app/output.h"
+
 #include "core/event/error.h"
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/scenario.h"
@@ -50,11 +52,18 @@ void refuse_twice(const std::vector<std::string>& paths) {
     }
 }
 
+/// What Qt has to say of its surroundings is nothing for the user; what ends the program is.
+void take_message(QtMsgType type, const QMessageLogContext&, const QString& message) {
+    if (type == QtFatalMsg)
+        print_error(message.toStdString()); // Qt aborts after this
+}
+
 /// The picture looks the same with and without a display, whatever desktop the user has.
 void draw_without_display() {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qunsetenv("QT_QPA_PLATFORMTHEME");
     qunsetenv("QT_SCALE_FACTOR");
+    qInstallMessageHandler(take_message);
 }
 
 } // namespace

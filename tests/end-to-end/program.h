@@ -2,6 +2,9 @@
 #pragma once
 
 #include <QByteArray>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -28,11 +31,30 @@ inline QString program() {
     return qEnvironmentVariable("INTERLEAVE_PROGRAM");
 }
 
+/// A variable that this test's programs carry and hand down to all that they start.
+inline QString mark() {
+    return QStringLiteral("INTERLEAVE_TEST_MARK=%1").arg(QCoreApplication::applicationPid());
+}
+
+/// What runs now of all that this test has started, workers of engines included: "PID name".
+inline QStringList marked_processes() {
+    QStringList found;
+    for (const QString& pid :
+         QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
+        QFile environment("/proc/" + pid + "/environ"), name("/proc/" + pid + "/comm");
+        if (environment.open(QIODevice::ReadOnly) &&
+            environment.readAll().split('\0').contains(mark().toUtf8()) && name.open(QIODevice::ReadOnly))
+            found.append(pid + " " + QString::fromUtf8(name.readAll()).trimmed());
+    }
+    return found;
+}
+
 /// The test's environment without any display.
 inline QProcessEnvironment headless() {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
         environment.remove(QString::fromLatin1(name));
+    environment.insert(mark().section('=', 0, 0), mark().section('=', 1));
     return environment;
 }
 

@@ -14,6 +14,7 @@ class TestCommandLine : public QObject {
 private slots:
     void aWrongWordGetsOneLineAndStatusTwo_data();
     void aWrongWordGetsOneLineAndStatusTwo();
+    void aWordNearNoCommandGetsThemAll();
     void aFolderThatIsNotThereGetsOneLineAndStatusOne();
     void aFolderThatCannotBeWrittenGetsOneLineAndStatusOne();
     void controlCharactersInAWordDoNotReachTheTerminal();
@@ -38,7 +39,6 @@ void TestCommandLine::aWrongWordGetsOneLineAndStatusTwo_data() {
         QTest::newRow(name) << arguments << QString::fromUtf8(line);
     };
     row("command", {"rnu"}, "no command 'rnu'; did you mean 'run'?");
-    row("command, far off", {"frobnicate"}, "no command 'frobnicate'; known are list, run, doctor");
     row("scenario", {"run", "numbers-and-leters"},
         "no scenario 'numbers-and-leters'; did you mean 'numbers-and-letters'?");
     row("no scenario", {"run"}, "'run' needs the name of a scenario; 'interleave list' shows them");
@@ -46,8 +46,8 @@ void TestCommandLine::aWrongWordGetsOneLineAndStatusTwo_data() {
         "'run' takes one NAME; 'hello-process' is one too many");
     row("option", {"run", "hello-thread", "--exprt", "t.png"},
         "no option '--exprt' for 'run'; did you mean '--export'?");
-    row("option with value", {"run", "hello-thread", "--sede=1"},
-        "no option '--sede' for 'run'; did you mean '--seed'?");
+    row("option with value", {"run", "hello-thread", "--sead=1"},
+        "no option '--sead' for 'run'; did you mean '--seed'?");
     row("option, far off", {"list", "--frobnicate"},
         "no option '--frobnicate' for 'list'; 'interleave list --help' shows its options");
     row("option before the command", {"--verison"}, "no option '--verison'; did you mean '--version'?");
@@ -74,6 +74,13 @@ void TestCommandLine::aWrongWordGetsOneLineAndStatusTwo() {
     const rig::Said said = rig::interleave(arguments);
     QCOMPARE(said.line(), line);
     QCOMPARE(said.output, QByteArray());
+    QCOMPARE(said.status, 2);
+}
+
+void TestCommandLine::aWordNearNoCommandGetsThemAll() {
+    const rig::Said said = rig::interleave({"frobnicate"});
+    QVERIFY2(said.line().startsWith("no command 'frobnicate'; known are list, run, "), said.errors);
+    QVERIFY2(said.line().contains("doctor"), said.errors);
     QCOMPARE(said.status, 2);
 }
 
