@@ -131,6 +131,38 @@ private slots:
     void runningTimeAndSwitchCountsAgreeWithTheKernels() {
         if (!switch_record_support().allowed)
             QSKIP("the kernel refuses switch records here");
+        // The kernel's sums leave out what the hypervisor took from a virtual processor; switch records
+        // cannot know of it. So running time may be more than the sum in a run that was robbed, never less;
+        // and of a few runs one is left alone.
+        bool agrees = false;
+        for (int attempt = 0; attempt < 10 && !agrees && !QTest::currentTestFailed(); ++attempt)
+            compareOneRun(agrees);
+        QVERIFY(agrees);
+    }
+
+    void aLaneIsOnOneCpuAtATime() {
+        if (!switch_record_support().allowed)
+            QSKIP("the kernel refuses switch records here");
+        Session session(default_request(find_scenario("test-switches")));
+        CountingSink sink;
+        QVERIFY(pump_until(session, sink, [&] { return sink.marks.size() == 3; }));
+        session.request_stop();
+        QVERIFY(pump_to_end(session, sink));
+        std::map<LaneId, bool> on_cpu;
+        for (const TimedRecord& record : sink.all) {
+            if (record.kind == EventKind::switch_in) {
+                QVERIFY(!on_cpu[record.lane]);
+                on_cpu[record.lane] = true;
+            } else if (record.kind == EventKind::switch_out) {
+                on_cpu[record.lane] = false;
+            }
+        }
+        QVERIFY(!on_cpu.empty());
+    }
+
+private:
+    /// Fails if the records cannot be right; `agrees` if they are as exact as they can be.
+    void compareOneRun(bool& agrees) {
         Session session(default_request(find_scenario("test-switches")));
         QVERIFY(session.has_switch_records());
         CountingSink sink;
@@ -154,6 +186,7 @@ private slots:
         for (const LaneInfo& lane : sink.lanes)
             QCOMPARE(kernel_sums(lane), expected[lane.id]); // they did rest
         QCOMPARE(sink.lanes.size(), 4U);
+        agrees = true;
         for (const LaneInfo& lane : sink.lanes) {
             const KernelSums wanted = expected[lane.id];
             const KernelSums found = recorded_sums(sink, lane.id);
@@ -167,7 +200,9 @@ private slots:
             // The kernel stamps a record a little after its own sum: some microseconds at each switch.
             const double allowed = 0.01 * static_cast<double>(wanted.running_ns) +
                                    10'000.0 * static_cast<double>(wanted.switches);
-            QVERIFY(std::abs(static_cast<double>(found.running_ns - wanted.running_ns)) < allowed);
+            const auto excess = static_cast<double>(found.running_ns - wanted.running_ns);
+            QVERIFY2(excess > -allowed, lane.name.c_str());
+            agrees = agrees && excess < allowed;
         }
         session.request_stop();
         QVERIFY(pump_to_end(session, sink));
@@ -179,26 +214,6 @@ private slots:
                 });
             QCOMPARE(exits, 1);
         }
-    }
-
-    void aLaneIsOnOneCpuAtATime() {
-        if (!switch_record_support().allowed)
-            QSKIP("the kernel refuses switch records here");
-        Session session(default_request(find_scenario("test-switches")));
-        CountingSink sink;
-        QVERIFY(pump_until(session, sink, [&] { return sink.marks.size() == 3; }));
-        session.request_stop();
-        QVERIFY(pump_to_end(session, sink));
-        std::map<LaneId, bool> on_cpu;
-        for (const TimedRecord& record : sink.all) {
-            if (record.kind == EventKind::switch_in) {
-                QVERIFY(!on_cpu[record.lane]);
-                on_cpu[record.lane] = true;
-            } else if (record.kind == EventKind::switch_out) {
-                on_cpu[record.lane] = false;
-            }
-        }
-        QVERIFY(!on_cpu.empty());
     }
 };
 
