@@ -125,7 +125,7 @@ const Registration registration{{
              "of their steps.",
     .backends = {Backend::threads, Backend::processes},
     .parameters = {integer("workers", 2, 2, 16, "", "workers that count"),
-                   integer("increments", 2'500, 1, 100'000, "", "additions of each worker in a round"),
+                   integer("increments", 5'000, 1, 100'000, "", "additions of each worker in a round"),
                    integer("rounds", 20, 1, 100, "", "how often the count is repeated from 0"),
                    flag("lock", false, "hold a lock for each addition"),
                    flag("shared", false, "processes: put the counter in shared memory")},

@@ -1,0 +1,93 @@
+// interleave claims: what the articles claim, measured on this machine.
+#include "app/commands.h"
+#include "app/output.h"
+#include "app/progress_line.h"
+#include "app/stop_signals.h"
+
+#include "core/analysis/claims.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+namespace interleave {
+
+namespace {
+
+std::vector<const Claim*> claims_of(const Arguments& arguments) {
+    std::vector<const Claim*> claims;
+    for (const std::string& id : arguments.values("--only"))
+        claims.push_back(&find_claim(id));
+    if (claims.empty()) {
+        for (const Claim& claim : all_claims())
+            claims.push_back(&claim);
+    }
+    return claims;
+}
+
+const char* verdict(const Check& check) {
+    if (!check.holds)
+        return "cannot tell";
+    return *check.holds ? "holds" : "DOES NOT HOLD HERE";
+}
+
+std::string figure(double value, const std::string& unit) {
+    char text[64];
+    std::snprintf(text, sizeof text, "%.4g", value);
+    return text + (unit.empty() ? "" : " " + unit);
+}
+
+std::string as_text(const std::vector<ClaimResult>& results) {
+    std::string text;
+    std::size_t held = 0;
+    std::size_t missed = 0;
+    for (const ClaimResult& result : results) {
+        const Check& check = result.check;
+        held += check.holds == true ? 1 : 0;
+        missed += check.holds == false ? 1 : 0;
+        text += result.claim->id + ": " + verdict(check) + "\n    " + result.claim->sentence + "\n";
+        if (check.measured)
+            text += "    expected " + std::string(words_of(check.comparison)) +
+                    figure(check.expected, check.unit) + ", measured " + figure(*check.measured, check.unit) +
+                    "\n";
+        if (!check.why.empty())
+            text += "    " + check.why + "\n";
+    }
+    return text + std::to_string(held) + " hold, " + std::to_string(missed) + " do not hold here, " +
+           std::to_string(results.size() - held - missed) + " cannot be told\n";
+}
+
+int claims(const Arguments& arguments) {
+    const std::vector<const Claim*> wanted = claims_of(arguments);
+    const StopSignals stop;
+    std::vector<ClaimResult> results;
+    {
+        ProgressLine line;
+        results = measure_claims(wanted, [&](const ClaimProgress& progress) {
+            line.show(std::to_string(progress.done) + " of " + std::to_string(progress.total) + " runs   " +
+                      progress.scenario + "   Ctrl+C stops");
+            return stop.received() == 0;
+        });
+    }
+    if (arguments.has("--json"))
+        print(to_json(results).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    else
+        print(as_text(results));
+    return stop.received() != 0 ? 128 + stop.received() : 0;
+}
+
+} // namespace
+
+const Command claims_command{
+    .name = "claims",
+    .about = "measure here what the articles claim about threads and processes",
+    .options =
+        {
+            {.name = "--only", .value = "ID", .about = "measure this claim only", .repeatable = true},
+            {.name = "--json", .about = "one JSON document on standard output"},
+        },
+    .more = "A claim that does not hold on this machine is printed as that; it is no error.\n",
+    .run = claims,
+};
+
+} // namespace interleave
