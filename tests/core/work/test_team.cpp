@@ -1,0 +1,236 @@
+// A team does the same work on every backend, begins together, and reports the first failure.
+#include "core/work/team.h"
+
+#include "core/event/error.h"
+#include "core/work/compute.h"
+#include "core/work/sleep.h"
+#include "core/work/work.h"
+#include "tests/core/sync/session_rig.h"
+
+#include <QtTest>
+
+#include <atomic>
+#include <csignal>
+#include <set>
+#include <stdexcept>
+
+using namespace interleave;
+using namespace interleave::test;
+using namespace std::chrono_literals;
+
+Q_DECLARE_METATYPE(interleave::Backend)
+
+namespace {
+
+void add_backends() {
+    QTest::addColumn<Backend>("backend");
+    QTest::newRow("threads") << Backend::threads;
+    QTest::newRow("gil") << Backend::gil;
+    QTest::newRow("processes") << Backend::processes;
+}
+
+Team team_of(int workers, Backend backend, GilSettings gil = {}) {
+    return Team({numbered_names("worker", workers), backend, 1, gil});
+}
+
+} // namespace
+
+class TestTeam : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyWorkerRunsOnceAndIsJoined_data() { add_backends(); }
+    void everyWorkerRunsOnceAndIsJoined() {
+        QFETCH(Backend, backend);
+        SessionRig session;
+        std::atomic<int>& sum = session.share<std::atomic<int>>(0);
+        Team team = team_of(4, backend);
+        team.run([&](Worker& me) { sum += 1 << (8 * me.index()); });
+        QCOMPARE(sum.load(), 0x01010101);
+        QVERIFY(session.lane("worker 1") != no_lane);
+        QVERIFY(session.lane("worker 4") != no_lane);
+        QCOMPARE(session.records(EventKind::joined).size(), 4U);
+    }
+
+    void nobodyBeginsBeforeAllAreThere_data() { add_backends(); }
+    void nobodyBeginsBeforeAllAreThere() {
+        QFETCH(Backend, backend);
+        SessionRig session;
+        const Label begun("begun");
+        Team team = team_of(3, backend);
+        team.run([&](Worker&) { mark(begun); });
+        std::int64_t last_birth = 0;
+        for (const TimedRecord& record : session.records(EventKind::lane_begin))
+            last_birth = std::max(last_birth, record.time);
+        const auto marks = session.records(EventKind::mark, begun.object());
+        QCOMPARE(marks.size(), 3U);
+        for (const TimedRecord& record : marks)
+            QVERIFY(record.time >= last_birth);
+    }
+
+    void roundsAreDoneByTheSameWorkersOneAfterTheOther_data() { add_backends(); }
+    void roundsAreDoneByTheSameWorkersOneAfterTheOther() {
+        QFETCH(Backend, backend);
+        SessionRig session;
+        std::atomic<int>& inside = session.share<std::atomic<int>>(0);
+        std::atomic<int>& done = session.share<std::atomic<int>>(0);
+        std::atomic<int>& wrong = session.share<std::atomic<int>>(0);
+        Team team = team_of(3, backend);
+        team.run_rounds(4, [&](Worker&) {
+            const int round = done / 3; // nobody is in the next round before all have ended this one
+            ++inside;
+            sleep_for(1ms);
+            wrong += inside > 3 ? 1 : 0;
+            wrong += done / 3 != round ? 1 : 0;
+            --inside;
+            ++done;
+        });
+        QCOMPARE(done.load(), 12);
+        QCOMPARE(wrong.load(), 0);
+        QCOMPARE(team.walls_ms().size(), 4U);
+        for (const double wall : team.walls_ms())
+            QVERIFY(wall >= 1.0);
+        QCOMPARE(session.lanes().size(), 4U); // main and three workers
+    }
+
+    void underTheGilOneComputesAtATimeAndSleepsOverlap() {
+        SessionRig session;
+        std::atomic<int> computing{0};
+        std::atomic<int> most{0};
+        Team team = team_of(3, Backend::gil, {.interval = 200us});
+        team.run([&](Worker& me) {
+            for (int i = 0; i < 50; ++i) {
+                most = std::max(most.load(), ++computing);
+                compute_units(200, 1);
+                --computing;
+                me.safe_point();
+            }
+            sleep_for(200ms);
+        });
+        QCOMPARE(most.load(), 1);
+        QVERIFY2(team.wall_ms() < 500, qPrintable(QString::number(team.wall_ms())));
+    }
+
+    void eachInterpreterHasAGilOfItsOwnAndFreeThreadingNone() {
+        {
+            SessionRig session;
+            Team team = team_of(2, Backend::gil, {.variant = GilVariant::per_interpreter});
+            team.run([](Worker& me) { me.compute_ms(1); });
+            const auto taken = session.records(EventKind::acquire);
+            QCOMPARE(session.object_name(taken.at(0).object).substr(0, 14), std::string("GIL of worker "));
+            std::set<ObjectId> gils;
+            for (const TimedRecord& record : taken)
+                gils.insert(record.object);
+            QCOMPARE(gils.size(), 2U);
+        }
+        {
+            SessionRig session;
+            Team team = team_of(2, Backend::gil, {.variant = GilVariant::free_threaded});
+            team.run([](Worker& me) { me.compute_ms(1); });
+            QCOMPARE(session.records(EventKind::acquire).size(), 0U);
+        }
+    }
+
+    void theSameSeedGivesEachWorkerTheSameNumbers_data() { add_backends(); }
+    void theSameSeedGivesEachWorkerTheSameNumbers() {
+        QFETCH(Backend, backend);
+        SessionRig session;
+        using Numbers = std::array<std::uint64_t, 2>;
+        Numbers& first = session.share<Numbers>();
+        Numbers& second = session.share<Numbers>();
+        team_of(2, backend).run([&](Worker& me) {
+            first[static_cast<std::size_t>(me.index())] = me.random()();
+        });
+        team_of(2, backend).run([&](Worker& me) {
+            second[static_cast<std::size_t>(me.index())] = me.random()();
+        });
+        QCOMPARE(first, second);
+        QVERIFY(first[0] != first[1]);
+    }
+
+    void theFirstFailureIsReportedAfterAllHaveEnded_data() { add_backends(); }
+    void theFirstFailureIsReportedAfterAllHaveEnded() {
+        QFETCH(Backend, backend);
+        SessionRig session;
+        std::atomic<int>& ended = session.share<std::atomic<int>>(0);
+        Team team = team_of(3, backend);
+        try {
+            team.run([&](Worker& me) {
+                if (me.index() == 1)
+                    throw std::runtime_error("worker 2 found nothing");
+                sleep_for(20ms);
+                ++ended;
+            });
+            QFAIL("the failure was lost");
+        } catch (const std::runtime_error& error) {
+            QVERIFY(QString::fromUtf8(error.what()).contains("worker 2 found nothing"));
+        }
+        QCOMPARE(ended.load(), 2);
+    }
+
+    void aWorkerProcessThatIsKilledIsReportedWithItsSignal() {
+        SessionRig session;
+        Team team = team_of(2, Backend::processes);
+        try {
+            team.run([&](Worker& me) {
+                if (me.index() == 0)
+                    raise(SIGKILL);
+            });
+            QFAIL("the death was not noticed");
+        } catch (const RunError& error) {
+            QCOMPARE(QString::fromUtf8(error.what()),
+                     QStringLiteral("worker 1 was killed by signal 9 (Killed)"));
+        }
+    }
+
+    void aWorkerThatDiesInAnEarlierRoundDoesNotLeaveTheOthersAtTheGate() {
+        SessionRig session;
+        Team team = team_of(3, Backend::processes);
+        QVERIFY_EXCEPTION_THROWN(team.run_rounds(3,
+                                                 [&](Worker& me) {
+                                                     if (me.index() == 0)
+                                                         raise(SIGKILL);
+                                                 }),
+                                 RunError);
+    }
+
+    void tooManyWorkersAreRefused() {
+        QVERIFY_EXCEPTION_THROWN(team_of(0, Backend::threads), UsageError);
+        QVERIFY_EXCEPTION_THROWN(team_of(most_workers + 1, Backend::threads), UsageError);
+    }
+
+    void aStopEndsATeamThatComputes_data() { add_backends(); }
+    void aStopEndsATeamThatComputes() {
+        QFETCH(Backend, backend);
+        SessionRig session;
+        std::atomic<bool> stopped{false};
+        std::atomic<int>& computing = session.share<std::atomic<int>>(0);
+        std::thread owner = lane_thread("owner", [&] {
+            try {
+                Team team = team_of(2, backend);
+                team.run([&](Worker& me) {
+                    ++computing;
+                    me.compute_ms(1e6);
+                });
+            } catch (const Stopped&) {
+                stopped = true;
+            }
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(computing.load() > 0, 20'000);
+        const bool ended = session.stop_until([&] { return stopped.load(); });
+        if (!ended)
+            qFatal("the team computes for ever");
+        owner.join();
+    }
+
+    void aUnitIsAFixedAmountOfWork() {
+        QVERIFY(compute_units(1000, 1) != 0);
+        QCOMPARE(compute_units(1000, 1), compute_units(1000, 1));
+        QVERIFY(compute_units(1000, 1) != compute_units(1001, 1));
+        QVERIFY(units_per_ms() > 100);
+        QVERIFY(units_for_ms(10) > 9 * units_for_ms(1));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTeam)
+#include "test_team.moc"

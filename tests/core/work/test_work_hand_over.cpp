@@ -1,0 +1,81 @@
+// Starting, joining, sleeping, computing and printing pass the hand-over point too.
+#include "core/work/compute.h"
+#include "core/work/print.h"
+#include "core/work/process.h"
+#include "core/work/sleep.h"
+#include "core/work/thread.h"
+#include "tests/core/sync/session_rig.h"
+
+#include <QtTest>
+
+#include <utility>
+#include <vector>
+
+using namespace interleave;
+using namespace interleave::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Reached = std::pair<Operation, ObjectId>;
+thread_local std::vector<Reached> reached;
+
+void note(Operation operation, ObjectId object) noexcept {
+    reached.emplace_back(operation, object);
+}
+
+template <typename Work>
+std::vector<Reached> hand_overs_of(Work&& work) {
+    reached.clear();
+    set_hand_over_hook(note);
+    work();
+    set_hand_over_hook(nullptr);
+    return reached;
+}
+
+} // namespace
+
+class TestWorkHandOver : public QObject {
+    Q_OBJECT
+
+private slots:
+    void startAndJoinOfAThread() {
+        SessionRig session;
+        ObjectId id = no_object;
+        const auto seen = hand_overs_of([&] {
+            Thread worker("worker", [] {});
+            id = worker.object();
+            worker.join();
+        });
+        QCOMPARE(seen, (std::vector<Reached>{{Operation::start, id}, {Operation::join, id}}));
+    }
+
+    void startAndJoinOfAProcess() {
+        SessionRig session;
+        ObjectId id = no_object;
+        const auto seen = hand_overs_of([&] {
+            Process child("child", [] {});
+            id = child.object();
+            child.join();
+        });
+        QCOMPARE(seen, (std::vector<Reached>{{Operation::start, id}, {Operation::join, id}}));
+    }
+
+    void sleepPrintAndCompute() {
+        SessionRig session;
+        Sheet sheet;
+        const auto seen = hand_overs_of([&] {
+            sleep_for(1ms);
+            sheet.print("line");
+            compute(1);
+            safe_point();
+        });
+        QCOMPARE(seen, (std::vector<Reached>{{Operation::sleep, no_object},
+                                             {Operation::print, no_object},
+                                             {Operation::safe_point, no_object},
+                                             {Operation::safe_point, no_object}}));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestWorkHandOver)
+#include "test_work_hand_over.moc"
