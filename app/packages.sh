@@ -16,7 +16,6 @@ test_packages=(
     xvfb xauth xdotool            # the window in a real X server
     desktop-file-utils appstream  # the desktop entry and the metainfo
     poppler-utils librsvg2-bin    # what other programs make of the exported PDF and SVG
-    procps                        # whether a run left something behind
 )
 
 say() {
