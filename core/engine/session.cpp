@@ -86,7 +86,18 @@ public:
     bool over = false;
 };
 
-Session::Session(const RunRequest& request) : implementation_(std::make_unique<Implementation>(request)) {}
+namespace {
+
+const RunRequest& checked(const RunRequest& request) {
+    if (request.scenario->check != nullptr)
+        request.scenario->check(request.parameters);
+    return request;
+}
+
+} // namespace
+
+Session::Session(const RunRequest& request)
+    : implementation_(std::make_unique<Implementation>(checked(request))) {}
 
 Session::~Session() = default;
 

@@ -1,0 +1,120 @@
+// A picture is made blurred: each pixel becomes the mean of its neighbours. Its rows are shared out among the
+// workers, who all read the same picture and write to different rows of another one, so they need no lock.
+#include "core/scenario/picture.h"
+#include "core/scenario/stage.h"
+#include "core/work/compute.h"
+
+#include <algorithm>
+#include <cstring>
+
+using namespace interleave;
+
+namespace {
+
+/// Mean over a square of (2 radius + 1) pixels a side; at the edge over what there is of it.
+void blur_row(const Picture& from, std::uint8_t* to, int y, int radius) {
+    const int top = std::max(0, y - radius);
+    const int bottom = std::min(from.height - 1, y + radius);
+    for (int x = 0; x < from.width; ++x) {
+        const int left = std::max(0, x - radius);
+        const int right = std::min(from.width - 1, x + radius);
+        std::uint32_t sum[Picture::channels] = {};
+        for (int row = top; row <= bottom; ++row) {
+            const std::uint8_t* pixel = from.pixel(left, row);
+            for (int column = left; column <= right; ++column) {
+                for (std::uint32_t& channel : sum)
+                    channel += *pixel++;
+            }
+        }
+        const auto count = static_cast<std::uint32_t>((bottom - top + 1) * (right - left + 1));
+        for (const std::uint32_t channel : sum)
+            *to++ = static_cast<std::uint8_t>(channel / count);
+    }
+}
+
+Outcome image_blur(Stage& stage) {
+    const int workers = stage.count("workers");
+    const int radius = stage.count("radius");
+    const std::string& file = stage.text("picture");
+    const Picture sharp = file.empty() ? drawn_picture(640, 400) : read_picture(file);
+    const std::size_t row_bytes = static_cast<std::size_t>(sharp.width) * Picture::channels;
+    auto* const blurred = stage.share_array<std::uint8_t>(row_bytes * static_cast<std::size_t>(sharp.height));
+
+    const auto blur_rows = [&](int first, int step) {
+        for (int y = first; y < sharp.height; y += step) {
+            blur_row(sharp, blurred + row_bytes * static_cast<std::size_t>(y), y, radius);
+            safe_point(); // under a GIL: a loop's turn
+        }
+    };
+    const auto measure = [&](Team team, int count) {
+        team.run_rounds(stage.count("rounds"), [&](Worker& me) { blur_rows(me.index(), count); });
+        return team.wall_ms();
+    };
+    const double alone_ms = measure(stage.team({"alone"}), 1);
+    const std::vector<std::uint8_t> reference(blurred,
+                                              blurred + row_bytes * static_cast<std::size_t>(sharp.height));
+    std::fill_n(blurred, reference.size(), std::uint8_t{0});
+    const double together_ms = measure(stage.team(workers), workers);
+
+    const bool equal = std::equal(reference.begin(), reference.end(), blurred);
+    const int at_once = stage.backend() == Backend::gil ? 1 : std::min(workers, Stage::usable_cpus());
+    const double speedup = alone_ms / together_ms;
+    Outcome outcome;
+    outcome.values["width"] = sharp.width;
+    outcome.values["height"] = sharp.height;
+    outcome.values["wall_ms_1"] = alone_ms;
+    outcome.values["work_ms"] = together_ms;
+    outcome.values["speedup"] = speedup;
+    outcome.values["picture_before"] = to_data_url(sharp, 320);
+    outcome.values["picture_after"] = to_data_url({sharp.width, sharp.height, reference}, 320);
+    outcome.checks.push_back({.name = "same-picture",
+                              .claim = "Shared out among workers, the picture is the same to the last bit.",
+                              .expected = 1,
+                              .measured = equal ? 1 : 0});
+    if (stage.backend() == Backend::gil)
+        outcome.checks.push_back({.name = "no-speedup-under-gil",
+                                  .claim = "Under the GIL more threads do not blur faster.",
+                                  .expected = 1,
+                                  .measured = speedup,
+                                  .unit = "×",
+                                  .tolerance = 0.1,
+                                  .comparison = Comparison::at_most});
+    else
+        outcome.checks.push_back(
+            {.name = "speedup",
+             .claim =
+                 "The rows need nothing of each other, so the speedup is near the number of workers that "
+                 "run at once.",
+             .expected = at_once,
+             .measured = speedup,
+             .unit = "×",
+             .tolerance = 0.15,
+             .comparison = Comparison::at_least,
+             .decidable = at_once > 1,
+             .why = at_once > 1 ? "" : "this needs two workers and two processors"});
+    return outcome;
+}
+
+const Registration registration({
+    .name = "image-blur",
+    .title = "Blurring a picture",
+    .group = Group::performance,
+    .order = 40,
+    .about = "A real picture is blurred, its rows shared out among workers: the same result, in how much "
+             "less time?",
+    .backends = {Backend::threads, Backend::gil, Backend::processes},
+    .parameters = {integer("workers", std::clamp(Stage::usable_cpus(), 2, 16), 1, 32, "",
+                           "workers; by default one a processor"),
+                   integer("radius", 6, 1, 30, "pixels", "how far the neighbours reach"),
+                   integer("rounds", 3, 1, 50, "", "how often it is measured; the median counts"),
+                   text("picture", "", "a PNG, JPEG or BMP file; empty: a picture that the program draws")},
+    .most_lanes = 34,
+    .run = image_blur,
+    .check =
+        [](const ParameterSet& parameters) {
+            if (const std::string& file = parameters.text("picture"); !file.empty())
+                read_picture(file);
+        },
+});
+
+} // namespace

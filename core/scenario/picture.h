@@ -1,0 +1,37 @@
+// A picture as bytes, for scenarios that work on one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+/// Rows from the top, pixels from the left, red, green and blue of each.
+struct Picture {
+    static constexpr int channels = 3;
+    static constexpr int largest_side = 4096;
+
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> bytes{};
+
+    const std::uint8_t* pixel(int x, int y) const {
+        return bytes.data() +
+               (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)) *
+                   channels;
+    }
+};
+
+/// A picture with fine detail and sharp edges, always the same.
+Picture drawn_picture(int width, int height);
+
+/// A PNG, JPEG or BMP file. Throws UsageError with one line if it cannot be read, is no picture or is too
+/// large.
+Picture read_picture(const std::string& path);
+
+/// The picture as a data URL (PNG, base64), made smaller so that no side is longer than `side`.
+std::string to_data_url(const Picture& picture, int side);
+
+} // namespace interleave
