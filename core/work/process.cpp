@@ -117,6 +117,7 @@ const ProcessEnd& Process::join(std::source_location where) {
         wait_in_kernel(
             {object_, where}, [this] { return reap(0); }, record_join);
     }
+    throw_if_stopped(); // the child ended, but perhaps not with its work done
     return *end_;
 }
 

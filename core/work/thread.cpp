@@ -77,6 +77,7 @@ void Thread::join(std::source_location where) {
     thread_.join(); // only its last instructions
     if (life.failure)
         std::rethrow_exception(life.failure);
+    throw_if_stopped(); // the worker ended, but perhaps not with its work done
 }
 
 bool Thread::has_ended() const noexcept {
