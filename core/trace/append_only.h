@@ -16,6 +16,10 @@ namespace interleave {
 /// An index that no sequence ever reaches.
 inline constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
+/// Memory for a chunk; large ones in large pages where the kernel has them: a look-up in a long sequence
+/// costs mostly its misses. Freed with std::free. Throws std::bad_alloc.
+void* allocate_chunk(std::size_t bytes);
+
 /// Chunk k holds `first_chunk << k` elements, so an index is found with a few bit operations and 40 chunks
 /// are enough for ever. Memory of a large chunk is touched only as it fills: the kernel gives pages on first
 /// use. push_back: one writer thread. size() and operator[] below size(): any thread.
@@ -59,25 +63,31 @@ public:
 
     /// Throws std::bad_alloc.
     void push_back(const T& value) {
-        const std::size_t index = size_.load(std::memory_order_relaxed);
-        const std::size_t shifted = index + first_chunk;
-        const auto chunk = static_cast<std::size_t>(std::bit_width(shifted)) - first_width;
-        T* base = chunks_[chunk].load(std::memory_order_relaxed);
-        if (base == nullptr) [[unlikely]] {
-            base = static_cast<T*>(std::malloc((first_chunk << chunk) * sizeof(T)));
-            if (base == nullptr)
-                throw std::bad_alloc();
-            chunks_[chunk].store(base, std::memory_order_relaxed);
-        }
-        base[shifted - (first_chunk << chunk)] = value;
-        size_.store(index + 1,
-                    std::memory_order_release); // publishes the element and, on its first use, the chunk
+        if (next_ == end_) [[unlikely]]
+            grow();
+        *next_++ = value;
+        // Publishes the element and, on its first use, the chunk.
+        size_.store(size_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
     }
 
 private:
     static constexpr std::size_t first_width = static_cast<std::size_t>(std::bit_width(first_chunk));
+
+    /// Called when all chunks so far are full.
+    void grow() {
+        const std::size_t shifted = size_.load(std::memory_order_relaxed) + first_chunk;
+        const auto chunk = static_cast<std::size_t>(std::bit_width(shifted)) - first_width;
+        const std::size_t length = first_chunk << chunk;
+        T* const base = static_cast<T*>(allocate_chunk(length * sizeof(T)));
+        chunks_[chunk].store(base, std::memory_order_relaxed);
+        next_ = base;
+        end_ = base + length;
+    }
+
     std::array<std::atomic<T*>, 40> chunks_{};
     std::atomic<std::size_t> size_{0};
+    T* next_ = nullptr; ///< the writer's: where the next element goes
+    T* end_ = nullptr;  ///< the writer's: end of the last chunk
 };
 
 } // namespace interleave

@@ -7,7 +7,10 @@ namespace interleave {
 
 namespace {
 
-constexpr std::size_t most_looked_at = 64;
+/// Of a column with more changes: so many side by side at so many places. Neighbours lie in one cache line.
+constexpr std::size_t places_looked_at = 4;
+constexpr std::size_t looked_at_side_by_side = 16;
+constexpr std::size_t most_looked_at = places_looked_at * looked_at_side_by_side;
 
 /// The edges of pixel columns, and the part of each that can be known.
 class Edges {
@@ -45,6 +48,32 @@ void look_up(const Lane& lane, std::int64_t time, std::size_t hint, LaneMoment& 
     moment.time = time;
     moment.segment = lane.segment_at(time, hint);
     lane.times_until(time, moment.segment, moment.sums);
+}
+
+/// The moment `time`, which comes after `before`; `stride` is about how many segments lie between.
+void look_up_after(const Lane& lane, std::int64_t time, const LaneMoment& before, std::size_t stride,
+                   LaneMoment& moment) {
+    constexpr std::size_t few = 32; // to walk over rather than to look up
+    if (before.segment == nowhere) {
+        look_up(lane, time, 0, moment);
+        return;
+    }
+    moment.time = time;
+    moment.segment = lane.segment_at(time, before.segment + stride);
+    if (moment.segment - before.segment > few) {
+        lane.times_until(time, moment.segment, moment.sums);
+        return;
+    }
+    moment.sums = before.sums;
+    const auto add = [&](std::size_t segment, std::int64_t length) {
+        const LaneState state = lane.segments()[segment].state;
+        if (state != LaneState::absent)
+            moment.sums[static_cast<std::size_t>(state)] += length;
+    };
+    add(before.segment, lane.segments()[before.segment].begin - before.time);
+    lane.add_lengths(before.segment, moment.segment, moment.sums);
+    moment.sums[0] = 0;
+    add(moment.segment, time - lane.segments()[moment.segment].begin);
 }
 
 /// The column of [begin.time, end.time), of which `width` ns are drawn.
@@ -85,18 +114,26 @@ LaneColumn column_of(const Lane& lane, const LaneMoment& begin, const LaneMoment
     return column;
 }
 
+void look_at(const ObjectChange& change, ObjectColumn& column) {
+    column.max_waiters = std::max(column.max_waiters, change.waiters);
+    column.several_holders |= change.several_holders();
+    if (change.held()) {
+        column.several_holders |= column.holder != no_lane && column.holder != change.holder;
+        column.holder = change.holder;
+    }
+}
+
 /// Holders and the most waiting, of the changes from `first` to `last`.
 void look_at_changes(const Object& object, std::size_t first, std::size_t last, ObjectColumn& column) {
     const std::size_t count = last - first + 1;
-    const std::size_t looks = std::min(count, most_looked_at);
-    for (std::size_t i = 0; i < looks; ++i) {
-        const std::size_t index = looks == 1 ? first : first + (count - 1) * i / (looks - 1);
-        const ObjectChange& change = object.changes()[index];
-        column.max_waiters = std::max(column.max_waiters, change.waiters);
-        column.several_holders |= change.several_holders();
-        if (change.held()) {
-            column.several_holders |= column.holder != no_lane && column.holder != change.holder;
-            column.holder = change.holder;
+    if (count <= most_looked_at) {
+        for (std::size_t i = first; i <= last; ++i)
+            look_at(object.changes()[i], column);
+    } else {
+        for (std::size_t place = 0; place < places_looked_at; ++place) {
+            const std::size_t at = first + (count - looked_at_side_by_side) * place / (places_looked_at - 1);
+            for (std::size_t i = at; i < at + looked_at_side_by_side; ++i)
+                look_at(object.changes()[i], column);
         }
     }
     if (column.several_holders)
@@ -113,9 +150,13 @@ void lane_columns(const Lane& lane, std::int64_t from, std::int64_t until, std::
     LaneMoment moments[2];
     LaneMoment* begin = &moments[0];
     LaneMoment* end = &moments[1];
+    std::size_t stride = 0;
     look_up(lane, edges.known(edges[0]), 0, *begin);
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        look_up(lane, edges.known(edges.end(i)), begin->segment == nowhere ? 0 : begin->segment, *end);
+        look_up_after(lane, edges.known(edges.end(i)), *begin, stride, *end);
+        stride = begin->segment == nowhere || end->segment == nowhere ? 0 : end->segment - begin->segment;
+        if (stride > 0)
+            lane.will_look_at(end->segment + stride);
         columns[i] = column_of(lane, *begin, *end, edges.end(i) - edges[i]);
         // Columns narrower than a nanosecond overlap; the others share their edge.
         if (i + 1 < columns.size() && edges[i + 1] != edges.end(i))

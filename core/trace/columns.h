@@ -38,7 +38,7 @@ struct ObjectColumn {
 };
 
 /// As lane_columns. Shares and mean are exact. The most waiting and the holders are exact where a column
-/// holds at most 64 changes; of more, 64 evenly spread ones are looked at.
+/// holds at most 64 changes; of more, 64 spread over it are looked at.
 
 void object_columns(const Object& object, std::int64_t from, std::int64_t until, std::int64_t live_end,
                     std::span<ObjectColumn> columns);

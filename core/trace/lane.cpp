@@ -41,7 +41,7 @@ void Lane::append_segment(std::int64_t time, LaneState state, std::uint16_t obje
         of_state(sums_, last_.state) += time - last_.begin;
         // Before the segment itself, so that whoever sees the segment finds the sums before it.
         if (count % checkpoint_distance == 0)
-            checkpoints_.push_back({sums_});
+            checkpoints_.push_back(Checkpoint(sums_));
     }
     last_ = {time, site, object, state, flags};
     segments_.push_back(last_);
@@ -53,43 +53,72 @@ std::size_t Lane::segment_at(std::int64_t time, std::size_t hint) const noexcept
     return upto == 0 ? nowhere : upto - 1;
 }
 
+void Lane::will_look_at(std::size_t segment) const noexcept {
+    constexpr std::size_t around = 24;       // segments before and after
+    constexpr std::size_t in_cache_line = 4; // segments
+    const std::size_t count = segments_.size();
+    const std::size_t last = std::min(count, segment + around);
+    for (std::size_t i = segment - std::min(segment, around); i < last; i += in_cache_line)
+        __builtin_prefetch(&segments_[i]);
+    if (const std::size_t sums = segment / checkpoint_distance; sums > 0 && sums < checkpoints_.size()) {
+        __builtin_prefetch(&checkpoints_[sums - 1]);
+        __builtin_prefetch(&checkpoints_[sums]);
+    }
+}
+
+void Lane::add_lengths(std::size_t first, std::size_t last, StateTimes& times) const noexcept {
+    LaneState state = segments_[first].state;
+    std::int64_t begin = segments_[first].begin;
+    for (std::size_t next = first + 1; next <= last;) {
+        const auto stretch = segments_.stretch(next, last + 1);
+        for (const Segment& one : stretch) {
+            of_state(times, state) += one.begin - begin;
+            state = one.state;
+            begin = one.begin;
+        }
+        next += stretch.size();
+    }
+}
+
 void Lane::times_until(std::int64_t time, std::size_t segment, StateTimes& out) const noexcept {
     const std::size_t count = segments_.size();
-    if (segment >= count) {
-        out.fill(0);
+    out.fill(0);
+    if (segment >= count)
         return;
-    }
     // From the nearer of the sums before and after.
     const std::size_t before = segment / checkpoint_distance;
     const std::size_t after = before + 1;
     if (segment % checkpoint_distance > checkpoint_distance / 2 && after * checkpoint_distance < count) {
-        out = checkpoints_[after - 1].times;
-        std::int64_t end = segments_[after * checkpoint_distance].begin;
-        for (std::size_t i = after * checkpoint_distance; i-- > segment;) {
-            const Segment& one = segments_[i];
-            of_state(out, one.state) -= end - one.begin;
-            end = one.begin;
-        }
+        StateTimes between{};
+        add_lengths(segment, after * checkpoint_distance, between);
+        checkpoints_[after - 1].unpack(out);
+        for (std::size_t i = 1; i < state_count; ++i)
+            out[i] -= between[i];
     } else {
         if (before > 0)
-            out = checkpoints_[before - 1].times;
-        else
-            out.fill(0);
-        std::size_t next = before * checkpoint_distance;
-        LaneState state = segments_[next].state;
-        std::int64_t begin = segments_[next].begin;
-        for (++next; next <= segment;) {
-            const auto stretch = segments_.stretch(next, segment + 1);
-            for (const Segment& one : stretch) {
-                of_state(out, state) += one.begin - begin;
-                state = one.state;
-                begin = one.begin;
-            }
-            next += stretch.size();
-        }
+            checkpoints_[before - 1].unpack(out);
+        add_lengths(before * checkpoint_distance, segment, out);
     }
     const Segment& last = segments_[segment];
     of_state(out, last.state) += std::max<std::int64_t>(0, time - last.begin);
+    of_state(out, LaneState::absent) = 0;
+}
+
+Lane::Checkpoint::Checkpoint(const StateTimes& times) noexcept {
+    for (std::size_t i = 0; i < low_.size(); ++i) {
+        low_[i] = static_cast<std::uint32_t>(times[i + 1]);
+        high_[i] = static_cast<std::uint16_t>(times[i + 1] >> 32U);
+    }
+}
+
+std::int64_t Lane::Checkpoint::of(LaneState state) const noexcept {
+    const std::size_t i = static_cast<std::size_t>(state) - 1;
+    return static_cast<std::int64_t>(std::uint64_t{high_[i]} << 32U | low_[i]);
+}
+
+void Lane::Checkpoint::unpack(StateTimes& times) const noexcept {
+    for (std::size_t i = 0; i < low_.size(); ++i)
+        times[i + 1] = static_cast<std::int64_t>(std::uint64_t{high_[i]} << 32U | low_[i]);
 }
 
 std::size_t Lane::find_state(LaneState state, std::size_t segment, std::size_t last) const noexcept {
@@ -113,9 +142,7 @@ std::size_t Lane::find_state(LaneState state, std::size_t segment, std::size_t l
     const std::size_t near = scan(segment, first_block * checkpoint_distance);
     if (near < first_block * checkpoint_distance)
         return near;
-    const auto time_before = [&](std::size_t block) {
-        return checkpoints_[block - 1].times[static_cast<std::size_t>(state)];
-    };
+    const auto time_before = [&](std::size_t block) { return checkpoints_[block - 1].of(state); };
     const std::int64_t none_yet = time_before(first_block);
     std::size_t low = first_block; // the state's time has not grown before this block
     std::size_t high = last_block; // the first block that might follow growth
@@ -138,7 +165,6 @@ StateTimes Lane::times_between(std::int64_t from, std::int64_t until) const noex
     times_until(until, segment_at(until, at_from), last);
     for (std::size_t i = 0; i < state_count; ++i)
         last[i] -= first[i];
-    of_state(last, LaneState::absent) = 0;
     return last;
 }
 

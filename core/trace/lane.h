@@ -6,6 +6,7 @@
 #include "core/trace/append_only.h"
 #include "core/trace/state.h"
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <limits>
@@ -84,9 +85,14 @@ public:
     /// that begin at the same time, the last.
     std::size_t segment_at(std::int64_t time, std::size_t hint = 0) const noexcept;
 
-    /// Exact ns in each state from the lane's begin until `time`. The last segment counts up to `time`.
-    /// `segment` must be segment_at(time).
+    /// Exact ns in each state (but absent, which counts nothing) from the lane's begin until `time`. The last
+    /// segment counts up to `time`. `segment` must be segment_at(time).
     void times_until(std::int64_t time, std::size_t segment, StateTimes& out) const noexcept;
+    /// A look-up near this segment will follow: starts fetching what it needs, as waiting for memory is most
+    /// of its cost in a long lane.
+    void will_look_at(std::size_t segment) const noexcept;
+    /// Adds the lengths of the segments [first, last) to `times`; `last` must be a segment.
+    void add_lengths(std::size_t first, std::size_t last, StateTimes& times) const noexcept;
     /// The first segment at or after `segment` of this state, or `last`. Quick however far it is, given that
     /// the sums of states at `segment` and `last` are known to differ in it or not.
     std::size_t find_state(LaneState state, std::size_t segment, std::size_t last) const noexcept;
@@ -113,9 +119,19 @@ public:
 
 private:
     /// Segments between two stored sums; a look-up adds or takes away at most half as many.
-    static constexpr std::size_t checkpoint_distance = 128;
-    struct Checkpoint {
-        StateTimes times; ///< until the begin of segment (index + 1) * checkpoint_distance
+    static constexpr std::size_t checkpoint_distance = 64;
+
+    /// Sums until the begin of segment (index + 1) * checkpoint_distance, 48 bits each; absent has none.
+    class Checkpoint {
+    public:
+        Checkpoint() = default;
+        explicit Checkpoint(const StateTimes& times) noexcept;
+        std::int64_t of(LaneState state) const noexcept;
+        void unpack(StateTimes& times) const noexcept;
+
+    private:
+        std::array<std::uint32_t, state_count - 1> low_;
+        std::array<std::uint16_t, state_count - 1> high_;
     };
 
     LaneInfo info_;

@@ -120,12 +120,13 @@ std::uint16_t Object::most_waiters(std::int64_t from, std::int64_t until) const 
 }
 
 void Object::add_holder(LaneId lane) {
-    if (is_exclusive(info_.kind))
+    if (!ended_holders_.empty() && is_exclusive(info_.kind)) {
         for (const LaneId ended : std::exchange(ended_holders_, {}))
             remove_holder(ended);
+    }
     // Who is inside already and comes again: the record of its leaving got lost. But a semaphore can be taken
     // several times.
-    if (info_.kind != ObjectKind::semaphore)
+    if (!holders_.empty() && info_.kind != ObjectKind::semaphore)
         remove_holder(lane);
     if (holders_.size() < most_known_holders)
         holders_.push_back(lane);

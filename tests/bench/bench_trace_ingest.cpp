@@ -1,0 +1,107 @@
+// What it costs to build a trace, as a ratio to recording (the limit L): the collector's thread must keep up
+// with two producers at full speed. And the memory that an event takes with all indexes (bound 48 bytes).
+#include "tests/bench/paired_ratio.h"
+#include "tests/bench/recording_limit.h"
+
+#include "core/trace/trace.h"
+
+#include <benchmark/benchmark.h>
+
+using namespace interleave;
+using namespace interleave::bench;
+
+namespace {
+
+constexpr std::size_t count = 200'000;
+constexpr std::size_t batch_size = 4096; // as the collector passes them on
+
+struct Traffic {
+    int lanes;
+    bool kernel_records;
+    std::vector<TimedRecord> records;
+};
+
+void introduce(Trace& trace, const Traffic& traffic) {
+    for (int i = 0; i < traffic.lanes; ++i) {
+        trace.object_appeared({static_cast<ObjectId>(i + 1), ObjectKind::mutex, "lock"});
+        trace.lane_appeared({static_cast<LaneId>(i), LaneKind::thread, 1, 1 + i, no_object, "worker"});
+    }
+}
+
+/// Each lane takes and releases a lock of its own: two records a turn.
+Traffic private_locks() {
+    Traffic traffic{2, true, {}};
+    std::int64_t time = 0;
+    while (traffic.records.size() < count) {
+        for (int lane = 0; lane < traffic.lanes; ++lane) {
+            const auto object = static_cast<ObjectId>(lane + 1);
+            for (const EventKind kind : {EventKind::acquire, EventKind::release})
+                traffic.records.push_back(
+                    {time += 25, 0, object, make_site(1, 30), kind, 0, static_cast<LaneId>(lane), 0});
+        }
+    }
+    return traffic;
+}
+
+/// Two lanes hand one lock to each other; with the kernel's records of their sleep or without.
+Traffic one_lock(bool kernel_records) {
+    Traffic traffic{2, kernel_records, {}};
+    std::int64_t time = 0;
+    const auto tell = [&](LaneId lane, EventKind kind, ObjectId object) {
+        traffic.records.push_back({time += 400, 0, object, make_site(1, 30), kind, 0, lane, 0});
+    };
+    tell(0, EventKind::lane_begin, 0);
+    tell(1, EventKind::lane_begin, 0);
+    tell(1, EventKind::acquire, 1);
+    for (LaneId lane = 0; traffic.records.size() < count; lane = lane == 0 ? 1 : 0) {
+        const LaneId other = lane == 0 ? 1 : 0;
+        tell(lane, EventKind::wait_begin, 1);
+        if (kernel_records)
+            tell(lane, EventKind::switch_out, 0);
+        tell(other, EventKind::release, 1);
+        if (kernel_records)
+            tell(lane, EventKind::switch_in, 0);
+        tell(lane, EventKind::acquire, 1);
+    }
+    return traffic;
+}
+
+void ingest(benchmark::State& state, const Traffic& traffic, double bound) {
+    Clock::use(Clock::best_source());
+    DrainedRing ring;
+    std::unique_ptr<Trace> trace;
+    paired_ratio(
+        state, count, bound,
+        [&] { write_at_the_limit(ring.memory(), ring.capacity(), ring.control().head, count); },
+        [&] {
+            const std::span<const TimedRecord> all(traffic.records);
+            for (std::size_t i = 0; i < all.size(); i += batch_size)
+                trace->records(all.subspan(i, std::min(batch_size, all.size() - i)));
+        },
+        [&] {
+            ring.wait_until_drained();
+            trace = std::make_unique<Trace>(traffic.kernel_records);
+            introduce(*trace, traffic);
+        });
+    state.counters["bytes_per_event"] =
+        static_cast<double>(trace->bytes()) / static_cast<double>(trace->event_count());
+    state.counters["bytes_bound"] = 48;
+}
+
+void private_locks(benchmark::State& state) {
+    ingest(state, private_locks(), 3.0);
+}
+void one_lock_with_switch_records(benchmark::State& state) {
+    ingest(state, one_lock(true), 3.0);
+}
+void one_lock_without_switch_records(benchmark::State& state) {
+    ingest(state, one_lock(false), 3.0);
+}
+
+} // namespace
+
+BENCHMARK(private_locks)->Iterations(50)->UseManualTime();
+BENCHMARK(one_lock_with_switch_records)->Iterations(50)->UseManualTime();
+BENCHMARK(one_lock_without_switch_records)->Iterations(50)->UseManualTime();
+
+BENCHMARK_MAIN();
