@@ -52,8 +52,8 @@ struct SessionResult {
 /// run.
 class Session {
 public:
-    /// Starts the engine up to its gate, opens switch records, lets it go. Throws RunError if that cannot be
-    /// done.
+    /// Starts the engine up to its gate, opens switch records, lets it go. Throws UsageError for
+    /// parameters that the scenario refuses, RunError if it cannot be started.
     explicit Session(const RunRequest& request);
     ~Session();
     Session(const Session&) = delete;

@@ -85,7 +85,7 @@ Outcome image_blur(Stage& stage) {
              .claim =
                  "The rows need nothing of each other, so the speedup is near the number of workers that "
                  "run at once.",
-             .expected = at_once,
+             .expected = static_cast<double>(at_once),
              .measured = speedup,
              .unit = "×",
              .tolerance = 0.15,
