@@ -91,8 +91,9 @@ void write_svg(const Trace& trace, const PictureOptions& options, QBuffer& buffe
     generator.setResolution(pixels_per_inch);
     generator.setSize(options.size);
     generator.setViewBox(QRect(QPoint(0, 0), options.size));
-    generator.setTitle(title_of(options));
-    generator.setDescription(options.caption);
+    // The generator of Qt 6.4 writes these two as they are; "a < b" would end the file's being XML.
+    generator.setTitle(title_of(options).toHtmlEscaped());
+    generator.setDescription(options.caption.toHtmlEscaped());
     QPainter painter(&generator);
     renderTimeline(trace, options, painter);
 }

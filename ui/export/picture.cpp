@@ -41,7 +41,8 @@ QTextOption wrapped() {
 double fitted_height(QPainter& painter, QFont& font, const QString& words, double width, double most) {
     for (;;) {
         painter.setFont(font);
-        const double height = std::ceil(painter.boundingRect(QRectF(0, 0, width, 1e6), words, wrapped()).height());
+        const double height =
+            std::ceil(painter.boundingRect(QRectF(0, 0, width, 1e6), words, wrapped()).height());
         if (height <= most || font.pixelSize() <= 7)
             return height;
         font.setPixelSize(font.pixelSize() - 1);
@@ -73,7 +74,8 @@ QString said_of(const LeftOut& left_out) {
     if (left_out.lanes > 0)
         parts << (left_out.lanes == 1 ? Words::tr("1 lane") : Words::tr("%1 lanes").arg(left_out.lanes));
     if (left_out.objects > 0)
-        parts << (left_out.objects == 1 ? Words::tr("1 object") : Words::tr("%1 objects").arg(left_out.objects));
+        parts << (left_out.objects == 1 ? Words::tr("1 object")
+                                        : Words::tr("%1 objects").arg(left_out.objects));
     if (parts.isEmpty())
         return {};
     return Words::tr("Not shown, for want of height: %1").arg(parts.join(Words::tr(" and ")));
@@ -88,6 +90,7 @@ void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter&
     const double base = std::max(9.0, std::min(height / 54, width / 88));
     const double margin = std::round(base * 1.3);
     const double inner = width - 2 * margin;
+    painter.setClipRect(QRectF(0, 0, width, height));
     painter.fillRect(QRectF(0, 0, width, height), theme.background);
 
     TimelineFrame frame;
@@ -112,16 +115,21 @@ void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter&
     }
     // What stands below the rows takes its room first; the rows share the rest.
     QFont caption_font = font_of(base * 0.82);
-    const double caption =
-        options.caption.isEmpty() ? 0 : fitted_height(painter, caption_font, options.caption, inner, height / 5);
+    const double caption = options.caption.isEmpty()
+                               ? 0
+                               : fitted_height(painter, caption_font, options.caption, inner, height / 5);
     const std::vector<LegendEntry> entries =
         options.legend ? legend_entries(trace, frame.range) : std::vector<LegendEntry>();
     const QFont legend_font = font_of(base * 0.9);
-    const double legend = legend_height(entries, legend_font, inner);
+    double legend = legend_height(entries, legend_font, inner);
     const double axis = std::ceil(metrics.height() + 10);
     const double gap = std::round(base * 0.7);
-    const double bottom =
+    double bottom =
         height - margin - caption - (caption > 0 ? gap : 0) - legend - (legend > 0 ? gap : 0) - axis;
+    if (legend > 0 && bottom - top < 4 * least_row) { // on a stamp the lanes are worth more than their legend
+        bottom += legend + gap;
+        legend = 0;
+    }
 
     const auto draw_below = [&](double from) {
         if (legend > 0) {

@@ -12,7 +12,7 @@
 namespace interleave {
 
 /// Bounds of a picture's sides in logical pixels: below, nothing can be read; above, nothing shows it.
-inline constexpr int smallest_picture = 160;
+inline constexpr int smallest_picture = 240;
 inline constexpr int largest_picture = 16'384;
 inline constexpr double smallest_scale = 0.5;
 inline constexpr double largest_scale = 8.0;

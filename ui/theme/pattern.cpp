@@ -18,7 +18,7 @@ constexpr std::array<Stroke, 1> vertical_lines{{{vertical, 4, 1}}};
 constexpr std::array<Stroke, 2> grid_lines{{{horizontal, 6, 1}, {vertical, 6, 1}}};
 constexpr std::array<Stroke, 1> thick_bars{{{horizontal, 8, 3}}};
 constexpr std::array<Stroke, 1> thick_posts{{{vertical, 8, 3}}};
-constexpr std::array<Stroke, 1> coarse_dots{{{dotted, 8, 3}}};
+constexpr std::array<Stroke, 1> coarse_dots{{{dotted, 6, 3}}};
 constexpr std::array<Stroke, 1> sparse_falling_lines{{{falling, 12, 1}}};
 constexpr std::array<Stroke, 1> sparse_vertical_lines{{{vertical, 12, 1}}};
 
@@ -38,7 +38,7 @@ constexpr bool inks(const Stroke& stroke, int x, int y) noexcept {
     case vertical:
         return modulo(x, stroke.spacing) < stroke.width;
     case dotted: {
-        const bool shifted = modulo(y / stroke.spacing, 2) != 0;
+        const bool shifted = modulo(y, 2 * stroke.spacing) >= stroke.spacing;
         const int from_left = shifted ? x + stroke.spacing / 2 : x;
         return modulo(y, stroke.spacing) < stroke.width && modulo(from_left, stroke.spacing) < stroke.width;
     }

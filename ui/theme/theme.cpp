@@ -47,8 +47,8 @@ void set_styles(Theme& theme, const Inks& inks) {
     set(LaneState::off_cpu, {inks.pale, inks.pale_ink, Pattern::sparse_falling, inks.border, Outline::line});
     set_waits(theme, inks);
     theme.styles[held_style] = {green, green, Pattern::solid, green, Outline::none};
-    theme.styles[contended_style] = {vermilion, inks.on_vermilion, Pattern::sparse_falling,
-                                      inks.on_vermilion, Outline::line};
+    theme.styles[contended_style] = {vermilion, inks.on_vermilion, Pattern::sparse_falling, inks.on_vermilion,
+                                     Outline::line};
     theme.styles[handing_off_style] = {background, inks.border, Pattern::sparse_falling, inks.border,
                                        Outline::line};
     theme.styles[waiters_style] = {theme.muted, theme.muted, Pattern::solid, theme.muted, Outline::none};
@@ -65,7 +65,7 @@ Theme make_light() {
     theme.grid = QColor(0xdd, 0xe1, 0xe6);
     theme.accent = QColor(0x1b, 0x1f, 0x24);
     set_styles(theme, {.on_sky = QColor(0x00, 0x5a, 0x8c),
-                       .on_vermilion = QColor(0x8f, 0x3a, 0x00),
+                       .on_vermilion = QColor(0x80, 0x32, 0x00),
                        .on_orange = QColor(0x7d, 0x50, 0x00),
                        .on_purple = QColor(0x7f, 0x2f, 0x5c),
                        .pale = QColor(0xed, 0xf0, 0xf3),

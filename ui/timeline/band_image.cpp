@@ -44,21 +44,27 @@ bool is_dash(int position, int stroke) noexcept {
 } // namespace
 
 void draw_bands(QImage& image, const QPoint& origin, const BandRow& row, const BandTiles& tiles) {
-    const auto line_pixels = static_cast<std::size_t>(image.bytesPerLine() / 4);
-    auto* const first = reinterpret_cast<std::uint32_t*>(image.bits()) +
-                        static_cast<std::size_t>(origin.y()) * line_pixels +
-                        static_cast<std::size_t>(origin.x());
+    const std::ptrdiff_t line_pixels = image.bytesPerLine() / 4;
+    auto* const pixels = reinterpret_cast<std::uint32_t*>(image.bits());
     const int stroke = tiles.stroke();
-    const int height = row.height();
     const int tile_pixels = tiles.period() * tiles.period();
-    for (int x = 0; x < row.width(); ++x) {
-        std::uint32_t* const column = first + x;
-        const int tile_x = x % tiles.period();
+    // A row at the edge of a scrolled picture reaches beyond it.
+    const int first_line = std::max(0, -origin.y());
+    const int end_line = image.height() - origin.y();
+    const int end_column = std::min(row.width(), image.width() - origin.x());
+    for (int x = std::max(0, -origin.x()); x < end_column; ++x) {
+        const auto at = [&](int y) -> std::uint32_t& {
+            return pixels[(origin.y() + y) * line_pixels + origin.x() + x];
+        };
         for (const Band& band : row.column(x)) {
-            const std::uint32_t* const tile = tiles.line(band.style, 0) + tile_x;
-            std::uint32_t* pixel = column + band.top * line_pixels;
-            int offset = band.top % tiles.period() * tiles.period();
-            for (int y = band.top; y < band.bottom; ++y, pixel += line_pixels) {
+            const int top = std::max<int>(band.top, first_line);
+            const int bottom = std::min<int>(band.bottom, end_line);
+            if (top >= bottom)
+                continue;
+            const std::uint32_t* const tile = tiles.line(band.style, 0) + x % tiles.period();
+            int offset = top % tiles.period() * tiles.period();
+            std::uint32_t* pixel = &at(top);
+            for (int y = top; y < bottom; ++y, pixel += line_pixels) {
                 *pixel = tile[offset];
                 offset += tiles.period();
                 if (offset == tile_pixels)
@@ -69,19 +75,20 @@ void draw_bands(QImage& image, const QPoint& origin, const BandRow& row, const B
                 continue;
             const std::uint32_t colour = tiles.outline(band.style);
             const bool dashed = kind == Outline::dashed;
-            if (!dashed || is_dash(x, stroke))
-                for (int y = 0; y < stroke; ++y) {
-                    column[(band.top + y) * static_cast<int>(line_pixels)] = colour;
-                    column[(band.bottom - 1 - y) * static_cast<int>(line_pixels)] = colour;
-                }
+            if (!dashed || is_dash(x, stroke)) {
+                for (int y = top; y < std::min(band.top + stroke, bottom); ++y)
+                    at(y) = colour;
+                for (int y = std::max(band.bottom - stroke, top); y < bottom; ++y)
+                    at(y) = colour;
+            }
             // Sides only for whole segments: in a stack they would be mere stripes.
-            const bool whole = band.top == 0 && band.bottom == height;
-            const bool begins = x == 0 || !continues(row.column(x - 1), band);
-            const bool ends = x + 1 == row.width() || !continues(row.column(x + 1), band);
-            if (whole && begins != ends && ((begins && x > 0) || (ends && x + 1 < row.width())))
-                for (int y = band.top; y < band.bottom; ++y)
+            const bool whole = band.top == 0 && band.bottom == row.height();
+            const bool begins = x > 0 && !continues(row.column(x - 1), band);
+            const bool ends = x + 1 < row.width() && !continues(row.column(x + 1), band);
+            if (whole && begins != ends)
+                for (int y = top; y < bottom; ++y)
                     if (!dashed || is_dash(y, stroke))
-                        column[y * static_cast<int>(line_pixels)] = colour;
+                        at(y) = colour;
         }
     }
 }

@@ -158,8 +158,8 @@ QPainterPath outlined(const Extents& extents, int height, const Placement& at, i
         const Extent extent = extents[static_cast<std::size_t>(begin)];
         if (extent.bottom - extent.top < 5 * scale)
             return;
-        // The ragged edge of a stack is told by its colours; a line along it would only make the file large. A dashed outline
-        // is all that some styles have.
+        // The ragged edge of a stack is told by its colours; a line along it would only make the file large.
+        // A dashed outline is all that some styles have.
         if (kind == Outline::line && end - begin < 3 * scale)
             return;
         const double top = extent.top + inset;

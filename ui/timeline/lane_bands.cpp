@@ -36,35 +36,44 @@ void marked_waits(std::span<const LaneColumn> columns, int least_width, std::vec
     }
 }
 
-/// Fills one column from below, the marked wait at the top.
+/// Fills one column: the marked wait at the top, each lesser wait at least a pixel below it, the rest from
+/// below.
 void stack(const LaneColumn& column, LaneState mark, int height, int least_height, BandRow& row) {
-    const auto share_of = [&](LaneState state) {
-        return static_cast<double>(column.share[static_cast<std::size_t>(state)]);
-    };
-    int top_part = 0;
-    if (mark != LaneState::absent)
-        top_part = std::clamp(static_cast<int>(std::lround(share_of(mark) * height)), least_height, height);
-    // The others share what is left in their proportions; absence is what remains empty above them.
-    double total = 1.0 - (mark == LaneState::absent ? 0.0 : share_of(mark));
-    if (total <= 0)
-        total = 1;
-    const int room = height - top_part;
+    const auto share_of = [&](std::size_t state) { return static_cast<double>(column.share[state]); };
+    const auto rounded = [&](double share) { return static_cast<int>(std::lround(share * height)); };
+    int top = 0;
+    if (mark != LaneState::absent) {
+        top = std::clamp(rounded(share_of(static_cast<std::size_t>(mark))), least_height, height);
+        row.add(style_of(mark), 0, top);
+    }
+    double rest = 0; // shares of what is neither a wait nor absence
+    for (std::size_t index = state_count - 1; index > 0; --index) {
+        const auto state = static_cast<LaneState>(index);
+        if (state == mark || share_of(index) <= 0)
+            continue;
+        if (!is_wait(state)) {
+            rest += share_of(index);
+            continue;
+        }
+        const int bottom = std::min(height, top + std::max(1, rounded(share_of(index))));
+        row.add(style_of(state), top, bottom);
+        top = bottom;
+    }
+    // They share the room that is left in their proportions; absence is what stays empty above them.
+    const double room = height - top;
+    const double whole = rest + share_of(0);
     double sum = 0;
     int bottom = height;
-    for (std::size_t index = 1; index < state_count; ++index) {
-        const auto state = static_cast<LaneState>(index);
-        const double share = state == mark ? 0.0 : share_of(state);
-        if (share <= 0)
+    for (std::size_t index = 1; index < state_count && rest > 0; ++index) {
+        if (is_wait(static_cast<LaneState>(index)) || share_of(index) <= 0)
             continue;
-        sum += share;
-        int top = height - static_cast<int>(std::lround(std::min(1.0, sum / total) * room));
-        if (is_wait(state))
-            top = std::max(top_part, std::min(top, bottom - 1));
-        row.add(style_of(state), top, bottom);
-        bottom = std::min(bottom, top);
+        sum += share_of(index);
+        const bool fills = share_of(0) <= 0 && sum >= rest; // no gap from rounding
+        const int upper =
+            fills ? top : std::max(top, height - static_cast<int>(std::lround(sum / whole * room)));
+        row.add(static_cast<StyleId>(index), upper, bottom);
+        bottom = upper;
     }
-    if (mark != LaneState::absent)
-        row.add(style_of(mark), 0, top_part);
 }
 
 } // namespace

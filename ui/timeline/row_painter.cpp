@@ -60,7 +60,8 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
     draw_background(painter, frame, ticks);
 
     if (draws_shapes(painter)) {
-        // Two columns to a logical pixel are finer than a screen; more than so many columns only make the file large.
+        // Two columns to a logical pixel are finer than a screen; more than so many columns only make the
+        // file large.
         constexpr double most_columns = 2'000;
         const double scale = std::min(2.0, most_columns / plot.width());
         place(frame, QRectF(plot.topLeft() * scale, plot.size() * scale).toRect(), scale);

@@ -83,7 +83,8 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
             const QRectF place(left, strip.top(), width, strip.height());
             if (patterned) { // a quiet ground, or the pattern runs through the letters
                 const double height = std::min(strip.height() - 2, metrics.height());
-                painter.fillRect(QRectF(left - 2, strip.center().y() - height / 2, width + 4, height), style.fill);
+                painter.fillRect(QRectF(left - 2, strip.center().y() - height / 2, width + 4, height),
+                                 style.fill);
             }
             painter.setPen(text_on(style));
             painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, shown);

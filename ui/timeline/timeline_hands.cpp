@@ -250,7 +250,7 @@ void TimelineView::move(const QMouseEvent& event) {
         break;
     case Drag::select:
         if (drag_begin_.x() >= plot.left() && std::abs(moved) >= least_drag) {
-            const auto [from, until] = std::minmax(timeAt(drag_begin_.x()), timeAt(event.position().x()));
+            const auto [from, until] = std::minmax({timeAt(drag_begin_.x()), timeAt(event.position().x())});
             if (until > from)
                 select({from, until});
         }

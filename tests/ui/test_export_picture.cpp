@@ -1,0 +1,298 @@
+// Pictures as files: three formats, whole or not at all, and one clear line where it cannot be.
+#include "core/event/error.h"
+#include "tests/ui/timeline_stories.h"
+#include "ui/export/export_picture.h"
+
+#include <QPainter>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+#include <QXmlStreamReader>
+#include <QtTest>
+
+#include <csignal>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+/// The line of the error that `with` throws; empty if it throws none of this kind.
+template <typename Error, typename With>
+QString error_of(With&& with) {
+    try {
+        with();
+    } catch (const Error& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+bool is_one_line(const QString& text) {
+    return !text.isEmpty() && !text.contains(QLatin1Char('\n'));
+}
+
+QByteArray contents(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Everything in a folder, hidden files too: nothing half-written may remain.
+QStringList entries(const QString& folder) {
+    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name);
+}
+
+/// While it lives, no file can grow beyond so many bytes: writing fails in the middle, as on a full disk.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes) {
+        getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit limit{bytes, before_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limit);
+        handler_ = std::signal(SIGXFSZ, SIG_IGN);
+    }
+    ~FileSizeLimit() {
+        setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+private:
+    rlimit before_{};
+    void (*handler_)(int) = nullptr;
+};
+
+} // namespace
+
+class TestExportPicture : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        trace_ = story_of_contention(4, 20);
+        options_.title = QStringLiteral("lock-contention <threads> & \"more\"");
+        options_.caption = QStringLiteral("free mode · 2 CPUs · 38 ns per event");
+    }
+    void init() {
+        folder_ = std::make_unique<QTemporaryDir>();
+        QVERIFY(folder_->isValid());
+    }
+
+    void aPngHasTheSizeAskedForTimesTheScale_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<double>("scale");
+        QTest::newRow("as it is") << QSize(1280, 720) << 1.0;
+        QTest::newRow("twice") << QSize(640, 400) << 2.0;
+        QTest::newRow("one and a half") << QSize(801, 601) << 1.5;
+        QTest::newRow("half") << QSize(800, 600) << 0.5;
+    }
+    void aPngHasTheSizeAskedForTimesTheScale() {
+        QFETCH(QSize, size);
+        QFETCH(double, scale);
+        options_.size = size;
+        options_.scale = scale;
+        exportPicture(*trace_, options_, at("a.png"));
+        options_.size = {1280, 720};
+        options_.scale = 1;
+        const QImage image(at("a.png"), "png");
+        QCOMPARE(image.size(), (QSizeF(size) * scale).toSize());
+        QCOMPARE(image.text("Title"), options_.title);
+        QCOMPARE(image.text("Description"), options_.caption);
+    }
+
+    void anSvgIsWellFormedSmallAndSaysWhatThePngSays() {
+        exportPicture(*trace_, options_, at("a.svg"));
+        const QByteArray svg = contents(at("a.svg"));
+        QXmlStreamReader reader(svg);
+        QString words;
+        while (!reader.atEnd()) {
+            reader.readNext();
+            if (reader.isCharacters())
+                words += reader.text();
+        }
+        QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+        QVERIFY(words.contains("worker 4") && words.contains("account") && words.contains(options_.caption));
+        QSvgRenderer renderer(svg);
+        QVERIFY(renderer.isValid());
+        QImage drawn(options_.size, QImage::Format_RGB32);
+        drawn.fill(Qt::magenta);
+        QPainter painter(&drawn);
+        renderer.render(&painter);
+        const QImage pixels = drawPreview(*trace_, options_, options_.size);
+        qint64 same = 0;
+        for (int y = 0; y < drawn.height(); ++y)
+            for (int x = 0; x < drawn.width(); ++x) {
+                const QRgb a = drawn.pixel(x, y);
+                const QRgb b = pixels.pixel(x, y);
+                same += std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) +
+                            std::abs(qBlue(a) - qBlue(b)) <
+                        120;
+            }
+        QVERIFY2(same * 100 > 95LL * drawn.width() * drawn.height(), "one path draws both");
+    }
+
+    void anSvgOfAMillionSegmentsStaysBelowSixMegabytes() {
+        const auto busy = busy_trace(16, 62'500);
+        for (const QSize size : {QSize(1280, 720), QSize(1920, 1080), QSize(3840, 2160)}) {
+            options_.size = size;
+            exportPicture(*busy, options_, at("busy.svg"));
+            QVERIFY2(contents(at("busy.svg")).size() < 6'000'000, qPrintable(QString::number(size.width())));
+        }
+        options_.size = {1280, 720};
+    }
+
+    void aPdfIsOnePageOfTheSizeAskedFor() {
+        exportPicture(*trace_, options_, at("a.pdf"));
+        const QByteArray pdf = contents(at("a.pdf"));
+        QVERIFY(pdf.startsWith("%PDF-") && pdf.trimmed().endsWith("%%EOF"));
+        QVERIFY2(pdf.contains("/MediaBox [0 0 960.000000 540.000000]") ||
+                     pdf.contains("/MediaBox [0 0 960 540]"),
+                 "1280 x 720 at 96 an inch");
+        const QString info = QStandardPaths::findExecutable(QStringLiteral("pdfinfo"));
+        if (info.isEmpty())
+            return;
+        QProcess process;
+        process.start(info, {at("a.pdf")});
+        QVERIFY(process.waitForFinished());
+        const QByteArray said = process.readAllStandardOutput();
+        QVERIFY2(process.exitCode() == 0 && said.contains("Pages:           1"), said.constData());
+    }
+
+    void theExtensionMayBeInAnyCase() {
+        for (const char* name : {"a.PNG", "a.Svg", "a.pDF", "dots.in.name.png"}) {
+            exportPicture(*trace_, options_, at(name));
+            QVERIFY(contents(at(name)).size() > 1'000);
+        }
+    }
+
+    void anUnknownExtensionIsRefusedBeforeAnythingIsDone_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"a.gif", "a", "a.", ".png", "a.png.txt", "png"})
+            QTest::newRow(name) << name;
+    }
+    void anUnknownExtensionIsRefusedBeforeAnythingIsDone() {
+        QFETCH(QString, name);
+        const QString line = error_of<UsageError>([&] { exportPicture(*trace_, options_, at(name)); });
+        QVERIFY2(is_one_line(line) && line.contains(".png, .svg and .pdf"), qPrintable(line));
+        QCOMPARE(error_of<UsageError>([&] { check_export_path(at(name).toStdString()); }), line);
+        QVERIFY(entries(folder_->path()).isEmpty());
+    }
+
+    void sizesOutOfBoundsAreRefused() {
+        for (const QSize size : {QSize(0, 0), QSize(100, 720), QSize(1280, 100'000), QSize(-5, 400)}) {
+            PictureOptions options;
+            options.size = size;
+            QVERIFY(is_one_line(error_of<UsageError>([&] { exportPicture(*trace_, options, at("a.png")); })));
+        }
+        for (const double scale : {0.0, -1.0, 9.0, std::numeric_limits<double>::quiet_NaN()}) {
+            PictureOptions options;
+            options.scale = scale;
+            QVERIFY(is_one_line(error_of<UsageError>([&] { exportPicture(*trace_, options, at("a.png")); })));
+        }
+        QVERIFY(entries(folder_->path()).isEmpty());
+    }
+
+    void aFolderThatIsMissingOrInTheWayIsNamed() {
+        QVERIFY(QDir(folder_->path()).mkdir("folder.png"));
+        QVERIFY(QFile(at("file")).open(QIODevice::WriteOnly));
+        for (const char* name : {"missing/a.png", "folder.png", "file/a.png"}) {
+            const std::string path = at(name).toStdString();
+            const QString before = error_of<RunError>([&] { check_export_path(path); });
+            QVERIFY2(is_one_line(before) && before.contains(at(name)), qPrintable(before));
+            QCOMPARE(error_of<RunError>([&] { exportPicture(*trace_, options_, at(name)); }), before);
+        }
+        QCOMPARE(entries(folder_->path()), (QStringList{"file", "folder.png"}));
+    }
+
+    void aFolderWithoutTheRightToWriteIsRefused() {
+        if (geteuid() == 0)
+            QSKIP("root may write everywhere");
+        QVERIFY(QFile::setPermissions(folder_->path(), QFile::ReadOwner | QFile::ExeOwner));
+        const QString line = error_of<RunError>([&] { check_export_path(at("a.png").toStdString()); });
+        QVERIFY(
+            QFile::setPermissions(folder_->path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QVERIFY2(is_one_line(line) && line.contains("Permission denied"), qPrintable(line));
+    }
+
+    void checkingLeavesNothingBehind() {
+        check_export_path(at("a.png").toStdString());
+        QVERIFY(entries(folder_->path()).isEmpty());
+    }
+
+    void aWriteThatFailsInTheMiddleLeavesTheOldFileAndNothingElse() {
+        for (const char* name : {"a.png", "a.svg", "a.pdf"}) {
+            QFile old(at(name));
+            QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") == 3);
+            old.close();
+            QString line;
+            {
+                const FileSizeLimit limit(4'096);
+                line = error_of<RunError>([&] { exportPicture(*trace_, options_, at(name)); });
+            }
+            QVERIFY2(is_one_line(line) && line.contains(at(name)), qPrintable(line));
+            QCOMPARE(contents(at(name)), QByteArray("old"));
+        }
+        QCOMPARE(entries(folder_->path()), (QStringList{"a.pdf", "a.png", "a.svg"}));
+    }
+
+    void aFullDiskIsSaidAndNothingHalfWrittenRemains() {
+        // A tiny file system, seen by this process only: it is gone with it, whatever happens.
+        if (unshare(CLONE_NEWNS) != 0 || mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+            mount("tmpfs", folder_->path().toLocal8Bit().constData(), "tmpfs", 0, "size=16k") != 0)
+            QSKIP("no right to mount a small file system");
+        const QString line = error_of<RunError>([&] { exportPicture(*trace_, options_, at("a.png")); });
+        const QStringList left = entries(folder_->path());
+        umount(folder_->path().toLocal8Bit().constData());
+        QVERIFY2(is_one_line(line) && line.contains("No space left on device"), qPrintable(line));
+        QVERIFY2(left.isEmpty(), qPrintable(left.join(' ')));
+    }
+
+    void aLinkIsWrittenThrough() {
+        QVERIFY(QFile::link(at("real.png"), at("link.png")));
+        QFile real(at("real.png"));
+        QVERIFY(real.open(QIODevice::WriteOnly));
+        real.close();
+        exportPicture(*trace_, options_, at("link.png"));
+        QVERIFY(QFileInfo(at("link.png")).isSymLink());
+        QVERIFY(contents(at("real.png")).startsWith("\x89PNG"));
+    }
+
+    void theFileHasTheRightsOfAnyNewFile() {
+        exportPicture(*trace_, options_, at("a.svg"));
+        QFile other(at("other"));
+        QVERIFY(other.open(QIODevice::WriteOnly));
+        QCOMPARE(QFileInfo(at("a.svg")).permissions(), QFileInfo(at("other")).permissions());
+    }
+
+    void aRangeShowsOnlyThatStretch() {
+        PictureOptions some = options_;
+        some.range = TimeRange{10 * ms, 12 * ms};
+        const QImage whole = drawPreview(*trace_, options_, options_.size);
+        const QImage part = drawPreview(*trace_, some, options_.size);
+        QVERIFY(whole != part);
+        exportPicture(*trace_, some, at("a.svg"));
+        QVERIFY(contents(at("a.svg")).contains("10"));
+    }
+
+    void aPreviewFitsIntoItsRoom() {
+        const QImage image = drawPreview(*trace_, options_, QSize(460, 300));
+        QCOMPARE(image.width(), 460);
+        QVERIFY(image.height() <= 300);
+    }
+
+private:
+    QString at(const QString& name) const { return folder_->filePath(name); }
+
+    std::unique_ptr<Trace> trace_;
+    PictureOptions options_;
+    std::unique_ptr<QTemporaryDir> folder_;
+};
+
+QTEST_MAIN(TestExportPicture)
+#include "test_export_picture.moc"

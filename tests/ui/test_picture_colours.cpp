@@ -1,0 +1,243 @@
+// The picture of a known trace has the right colours at the right places: in every theme, as pixels and as
+// shapes.
+#include "tests/ui/timeline_stories.h"
+#include "ui/export/export_picture.h"
+#include "ui/export/picture.h"
+#include "ui/timeline/row_painter.h"
+
+#include <QBuffer>
+#include <QPainter>
+#include <QSvgGenerator>
+#include <QSvgRenderer>
+#include <QtTest>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+/// A frame of a trace on a bare sheet: rows from the top left corner, so that every place can be computed.
+TimelineFrame frame_of(const Trace& trace, ThemeName theme, const QSize& size) {
+    TimelineFrame frame;
+    frame.trace = &trace;
+    frame.rows = timeline_rows(trace);
+    frame.theme = &theme_of(theme);
+    frame.font.setPixelSize(12);
+    frame.range = whole_range(trace);
+    frame.live_end = trace.time_end();
+    const auto lanes = trace.lane_count();
+    frame.layout = TimelineLayout(QRectF(0, 0, 0, size.height()), QRectF(QPointF(0, 0), QSizeF(size)), lanes,
+                                  frame.rows.size() - lanes, {.least = 20, .most = 60});
+    return frame;
+}
+
+QImage pixels_of(const TimelineFrame& frame, const QSize& size, double scale = 1.0) {
+    QImage image(size * scale, QImage::Format_RGB32);
+    image.fill(Qt::magenta);
+    QPainter painter(&image);
+    painter.scale(scale, scale);
+    RowPainter().paint(painter, frame, {});
+    return image;
+}
+
+QImage shapes_of(const TimelineFrame& frame, const QSize& size) {
+    QByteArray svg;
+    QBuffer buffer(&svg);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(0, 0), size));
+    {
+        QPainter painter(&generator);
+        RowPainter().paint(painter, frame, {});
+    }
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(Qt::magenta);
+    QPainter painter(&image);
+    QSvgRenderer(svg).render(&painter);
+    return image;
+}
+
+int distance(QRgb a, QRgb b) {
+    return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b));
+}
+
+/// Share of pixels in a rectangle that have this colour, nearly.
+double share_of(const QImage& image, const QRect& place, const QColor& colour) {
+    int count = 0;
+    for (int y = place.top(); y <= place.bottom(); ++y)
+        for (int x = place.left(); x <= place.right(); ++x)
+            count += distance(image.pixel(x, y), colour.rgb()) < 40 ? 1 : 0;
+    return static_cast<double>(count) / (place.width() * place.height());
+}
+
+} // namespace
+
+class TestPictureColours : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyStateHasItsColourAtItsPlace_data() {
+        QTest::addColumn<int>("theme");
+        QTest::addColumn<bool>("shapes");
+        for (const bool shapes : {false, true}) {
+            const char* how = shapes ? "as shapes" : "as pixels";
+            QTest::addRow("light, %s", how) << int(ThemeName::light) << shapes;
+            QTest::addRow("dark, %s", how) << int(ThemeName::dark) << shapes;
+            QTest::addRow("print, %s", how) << int(ThemeName::print) << shapes;
+        }
+    }
+    void everyStateHasItsColourAtItsPlace() {
+        QFETCH(int, theme);
+        QFETCH(bool, shapes);
+        const auto trace = story_of_every_state();
+        const QSize size(1'400, 500); // 10 pixels to a millisecond
+        const TimelineFrame frame = frame_of(*trace, static_cast<ThemeName>(theme), size);
+        const QImage image = shapes ? shapes_of(frame, size) : pixels_of(frame, size);
+        const QRect bar = frame.layout.bar(0).toRect();
+        for (std::size_t index = 0; index < every_state.size(); ++index) {
+            const LaneState state = every_state[index];
+            const BandStyle& style = frame.theme->style(state);
+            const QRect place(static_cast<int>(index) * 100 + 60, bar.top() + 4, 34, bar.height() - 8);
+            const double fill = share_of(image, place, style.fill);
+            QVERIFY2(fill > 0.25, qPrintable(QStringLiteral("%1: fill %2").arg(title_of(state)).arg(fill)));
+            if (style.pattern == Pattern::solid)
+                continue;
+            // Thin lines of a shape are blended with the fill where they are drawn: they show as less of the
+            // fill.
+            QVERIFY2(shapes ? fill < 0.97 : share_of(image, place, style.ink) > 0.02,
+                     qPrintable(QStringLiteral("%1: no pattern").arg(title_of(state))));
+        }
+    }
+
+    void holdersAndWaitersHaveTheirColours() {
+        for (const ThemeName theme : {ThemeName::light, ThemeName::dark, ThemeName::print}) {
+            TraceBuilder story;
+            const LaneId one = story.lane("one");
+            const LaneId two = story.lane("two");
+            const ObjectId lock = story.object(ObjectKind::mutex, "lock");
+            story.begin(0, one).begin(0, two).wake(0, one).wake(0, two);
+            story.acquire(2 * ms, one, lock)
+                .wait(5 * ms, two, lock)
+                .block(5 * ms, two)
+                .release(8 * ms, one, lock);
+            story.wake(8 * ms, two).acquire(8 * ms, two, lock).release(9 * ms, two, lock);
+            const auto trace = story.build_closed(10 * ms);
+            const QSize size(1'000, 300);
+            const TimelineFrame frame = frame_of(*trace, theme, size);
+            const QImage image = pixels_of(frame, size);
+            const QRect bar = frame.layout.bar(2).toRect();
+            const auto upper = [&](int x) { return QRect(x, bar.top() + 3, 20, bar.height() / 2 - 6); };
+            const auto lower = [&](int x) {
+                return QRect(x, bar.bottom() - bar.height() / 4, 20, bar.height() / 6);
+            };
+            QVERIFY(share_of(image, upper(100), frame.theme->style(held_style).fill) == 0);
+            QVERIFY(share_of(image, upper(400), frame.theme->style(held_style).fill) > 0.9);
+            QVERIFY(share_of(image, upper(700), frame.theme->style(contended_style).fill) > 0.7);
+            QVERIFY(share_of(image, upper(850), frame.theme->style(held_style).fill) > 0.9);
+            QVERIFY(share_of(image, lower(400), frame.theme->style(waiters_style).fill) == 0);
+            QVERIFY(share_of(image, lower(700), frame.theme->style(waiters_style).fill) > 0.9);
+        }
+    }
+
+    void aWaitOfOneNanosecondInASecondIsSeen() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        const ObjectId lock = story.object(ObjectKind::mutex, "lock");
+        constexpr std::int64_t at = 500 * ms;
+        story.begin(0, lane).wake(0, lane).wait(at, lane, lock).block(at, lane).wake(at + 1, lane);
+        story.acquire(at + 1, lane, lock).end(1'000 * ms, lane);
+        const auto trace = story.build_closed(1'000 * ms);
+        for (const int width : {200, 1'000, 3'000}) {
+            const QSize size(width, 80);
+            const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
+            const QImage image = pixels_of(frame, size);
+            const int y = frame.layout.bar(0).toRect().top() + 3;
+            int seen = 0;
+            for (int x = 0; x < width; ++x)
+                seen += distance(image.pixel(x, y), frame.theme->style(LaneState::running).fill.rgb()) > 60
+                            ? 1
+                            : 0;
+            QCOMPARE(seen, least_wait_width);
+        }
+    }
+
+    void unknownIsNeverDrawnAsRunning() {
+        TraceBuilder story(false); // the kernel tells nothing
+        const LaneId lane = story.lane("worker");
+        story.begin(0, lane).end(10 * ms, lane);
+        const auto trace = story.build_closed(10 * ms);
+        const QSize size(500, 80);
+        const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
+        const QImage image = pixels_of(frame, size);
+        QVERIFY(share_of(image, image.rect(), frame.theme->style(LaneState::running).fill) == 0);
+        const QRect edge(QPoint(20, frame.layout.bar(0).toRect().top()), QSize(400, 1));
+        const double dashes = share_of(image, edge, frame.theme->style(LaneState::unknown).outline);
+        QVERIFY(dashes > 0.3 && dashes < 0.7);
+    }
+
+    void aDenseScreenShowsTheSamePicture() {
+        const auto trace = story_of_every_state();
+        const QSize size(1'400, 500);
+        const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
+        const QImage once = pixels_of(frame, size);
+        const QImage twice = pixels_of(frame, size, 2.0);
+        QCOMPARE(twice.size(), size * 2);
+        const QRect bar = frame.layout.bar(0).toRect();
+        for (std::size_t index = 0; index < every_state.size(); ++index) {
+            const QColor fill = frame.theme->style(every_state[index]).fill;
+            const QRect place(static_cast<int>(index) * 100 + 60, bar.top() + 4, 34, bar.height() - 8);
+            const QRect large(place.topLeft() * 2, place.size() * 2);
+            QVERIFY(std::abs(share_of(once, place, fill) - share_of(twice, large, fill)) < 0.15);
+        }
+    }
+
+    void aSheetHasAllItsPartsWithinIt_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<int>("workers");
+        QTest::newRow("a slide") << QSize(1280, 720) << 4;
+        QTest::newRow("full HD") << QSize(1920, 1080) << 16;
+        QTest::newRow("small") << QSize(640, 400) << 4;
+        QTest::newRow("as small as can be") << QSize(smallest_picture, smallest_picture) << 2;
+        QTest::newRow("sixty lanes") << QSize(1280, 720) << 60;
+    }
+    void aSheetHasAllItsPartsWithinIt() {
+        QFETCH(QSize, size);
+        QFETCH(int, workers);
+        const auto trace = story_of_contention(workers, 5);
+        PictureOptions options;
+        options.size = size;
+        options.title = QStringLiteral("lock-contention");
+        options.caption = QString(QStringLiteral("free mode, 2 CPUs, 38 ns per event. ")).repeated(8);
+        // Drawn on a sheet with room around: nothing may reach into the room.
+        const QPoint room(60, 60);
+        QImage image(size + QSize(120, 120), QImage::Format_RGB32);
+        image.fill(Qt::magenta);
+        {
+            QPainter painter(&image);
+            painter.translate(room);
+            renderTimeline(*trace, options, painter);
+        }
+        const QRect sheet(room, size);
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                QVERIFY2(sheet.contains(x, y) == (image.pixel(x, y) != QColor(Qt::magenta).rgb()),
+                         qPrintable(QStringLiteral("%1,%2").arg(x).arg(y)));
+        const Theme& theme = theme_of(options.theme);
+        QVERIFY2(share_of(image, sheet, theme.style(LaneState::waiting_lock).fill) > 0.001, "lanes");
+        QVERIFY2(share_of(image, sheet, theme.style(contended_style).fill) > 0.001, "the lock");
+    }
+
+    void anEmptyTraceIsAQuietSheet() {
+        const Trace trace(true);
+        PictureOptions options;
+        const QImage image = drawPreview(trace, options, options.size);
+        QCOMPARE(image.size(), options.size);
+        QVERIFY(share_of(image, image.rect(), theme_of(options.theme).background) > 0.95);
+        QVERIFY2(share_of(image, image.rect(), theme_of(options.theme).background) < 1.0,
+                 "a sentence says why");
+    }
+};
+
+QTEST_MAIN(TestPictureColours)
+#include "test_picture_colours.moc"
