@@ -11,20 +11,14 @@ namespace {
 
 constexpr int steps_per_unit = 64;
 
-double thread_cpu_ms() noexcept {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
-}
-
 double measure_units_per_ms() noexcept {
     constexpr std::uint64_t units = 5000;
     double best = 0;
     std::uint64_t number = compute_units(units, 1); // warms up the clock of the processor
     for (int i = 0; i < 8; ++i) {
-        const double begin = thread_cpu_ms();
+        const std::int64_t begin = thread_processor_ns();
         number = compute_units(units, number);
-        const double spent = thread_cpu_ms() - begin;
+        const double spent = 1e-6 * static_cast<double>(thread_processor_ns() - begin);
         if (spent > 0)
             best = std::max(best, static_cast<double>(units) / spent);
     }
@@ -40,6 +34,12 @@ std::uint64_t compute_units(std::uint64_t units, std::uint64_t start) noexcept {
             number = (number ^ (number >> 29U)) * 0xbf58476d1ce4e5b9ULL + 1U;
     }
     return number | 1U;
+}
+
+std::int64_t thread_processor_ns() noexcept {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return 1'000'000'000LL * time.tv_sec + time.tv_nsec;
 }
 
 double units_per_ms() noexcept {

@@ -18,6 +18,9 @@ double units_per_ms() noexcept;
 /// `ms` of undisturbed processor time, in units.
 std::uint64_t units_for_ms(double ms) noexcept;
 
+/// Processor time that the calling thread has had so far, ns.
+std::int64_t thread_processor_ns() noexcept;
+
 /// Computes with a safe point about every 20 µs, so that the run can stop and a GIL change hands. Throws
 /// Stopped.
 void compute(std::uint64_t units, std::source_location where = std::source_location::current());

@@ -19,8 +19,9 @@ namespace interleave {
 /// What all members see, be they threads or processes.
 struct Team::Board {
     StartGate gate;
-    std::array<std::atomic<std::int64_t>, most_workers>
-        ended_ns{}; ///< of CLOCK_MONOTONIC_RAW, published by the gate
+    // Of each worker's last round; published by the gate, and by the join.
+    std::array<std::atomic<std::int64_t>, most_workers> ended_ns{};     ///< CLOCK_MONOTONIC_RAW
+    std::array<std::atomic<std::int64_t>, most_workers> processor_ns{}; ///< that the worker got
 };
 
 namespace {
@@ -79,17 +80,23 @@ Team::Team(TeamPlan plan) : plan_(std::move(plan)) {
     }
 }
 
-double Team::wall_ms() const {
-    std::vector<double> walls = walls_ms_;
-    if (walls.empty())
-        return 0;
-    std::sort(walls.begin(), walls.end());
-    return walls[walls.size() / 2];
+Team::Round Team::median_round() const {
+    if (rounds_.empty())
+        return {};
+    std::vector<Round> sorted = rounds_;
+    std::sort(sorted.begin(), sorted.end(),
+              [](const Round& a, const Round& b) { return a.wall_ms < b.wall_ms; });
+    return sorted[sorted.size() / 2];
+}
+
+double Team::processor_share() const {
+    const Round round = median_round();
+    return round.wall_ms > 0 ? round.processor_ms / (round.wall_ms * size()) : 0;
 }
 
 void Team::run_rounds(int rounds, const Body& body, std::source_location where) {
     units_per_ms(); // measured now, while nobody competes, and inherited by children
-    walls_ms_.clear();
+    rounds_.clear();
     if (plan_.backend == Backend::processes)
         run_as<Process>(rounds, body, where);
     else
@@ -135,10 +142,13 @@ void Team::run_as(int rounds, const Body& body, const std::source_location& wher
 
 void Team::end_round(const Board& board, std::int64_t opened_ns) {
     std::int64_t last_ns = opened_ns;
-    for (int i = 0; i < size(); ++i)
-        last_ns =
-            std::max(last_ns, board.ended_ns[static_cast<std::size_t>(i)].load(std::memory_order_relaxed));
-    walls_ms_.push_back(1e-6 * static_cast<double>(last_ns - opened_ns));
+    std::int64_t processor_ns = 0;
+    for (std::size_t i = 0; i < plan_.names.size(); ++i) {
+        last_ns = std::max(last_ns, board.ended_ns[i].load(std::memory_order_relaxed));
+        processor_ns += board.processor_ns[i].load(std::memory_order_relaxed);
+    }
+    rounds_.push_back(
+        {1e-6 * static_cast<double>(last_ns - opened_ns), 1e-6 * static_cast<double>(processor_ns)});
 }
 
 void Team::work(int index, int rounds, Board& board, const Body& body, const std::source_location& where) {
@@ -150,12 +160,14 @@ void Team::work(int index, int rounds, Board& board, const Body& body, const std
     for (int round = 0; round < rounds; ++round) {
         if (!board.gate.arrive_and_wait(static_cast<std::uint32_t>(round), where))
             return;
+        const std::int64_t processor_before = thread_processor_ns();
         if (gil != nullptr) {
             const GilHold hold(*gil, where);
             body(worker);
         } else {
             body(worker);
         }
+        board.processor_ns[number].store(thread_processor_ns() - processor_before, std::memory_order_relaxed);
         board.ended_ns[number].store(static_cast<std::int64_t>(monotonic_raw_ns()),
                                      std::memory_order_relaxed);
     }

@@ -51,9 +51,12 @@ public:
 
     /// From the opening of the gate to the end of the last worker, in the last run; of several rounds the
     /// median.
-    double wall_ms() const;
-    /// Of each round.
-    const std::vector<double>& walls_ms() const noexcept { return walls_ms_; }
+    double wall_ms() const { return median_round().wall_ms; }
+    /// How much processor time the workers got in that time, as a part of what so many processors could have
+    /// given. Far below 1 where nobody waited, others used the processors, and the time says little.
+    double processor_share() const;
+    /// Rounds of the last run.
+    int rounds() const noexcept { return static_cast<int>(rounds_.size()); }
 
 private:
     struct Board;
@@ -62,10 +65,15 @@ private:
     template <typename Member>
     void run_as(int rounds, const Body& body, const std::source_location& where);
     void end_round(const Board& board, std::int64_t opened_ns);
+    struct Round {
+        double wall_ms = 0;
+        double processor_ms = 0; ///< of all workers together
+    };
+    Round median_round() const;
 
     TeamPlan plan_;
     std::deque<Gil> gils_; ///< none, one, or one for each
-    std::vector<double> walls_ms_;
+    std::vector<Round> rounds_;
 };
 
 } // namespace interleave

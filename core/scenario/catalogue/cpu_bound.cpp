@@ -2,10 +2,23 @@
 #include "core/scenario/stage.h"
 
 #include <algorithm>
+#include <string>
 
 using namespace interleave;
 
 namespace {
+
+/// Why this run can tell nothing about parallel computing; empty if it can.
+std::string what_spoils_it(const Stage& stage, const Team& alone, const Team& team, int workers) {
+    const int processors = Stage::usable_cpus();
+    if (workers < 2 || processors < 2)
+        return "this needs two workers and two processors";
+    // Who neither waits nor sleeps gets whole processors, unless others use them.
+    const bool nobody_waits = stage.backend() != Backend::gil && workers <= processors;
+    if (alone.processor_share() < 0.9 || (nobody_waits && team.processor_share() < 0.85))
+        return "other programs used the processors at the same time";
+    return {};
+}
 
 Outcome cpu_bound(Stage& stage) {
     const int workers = stage.count("workers");
@@ -20,6 +33,7 @@ Outcome cpu_bound(Stage& stage) {
 
     const double speedup = alone.wall_ms() / team.wall_ms();
     const int usable = std::min(workers, Stage::usable_cpus());
+    const std::string cannot_tell = what_spoils_it(stage, alone, team, workers);
     Outcome outcome;
     outcome.values["wall_ms_1"] = alone.wall_ms();
     outcome.values["wall_ms_n"] = team.wall_ms();
@@ -37,7 +51,9 @@ Outcome cpu_bound(Stage& stage) {
                                   .expected = 1,
                                   .measured = speedup,
                                   .tolerance = 0.05,
-                                  .comparison = Comparison::at_most});
+                                  .comparison = Comparison::at_most,
+                                  .decidable = cannot_tell.empty(),
+                                  .why = cannot_tell});
     } else {
         const bool processes = stage.backend() == Backend::processes;
         outcome.checks.push_back({.name = processes ? "processes-run-in-parallel" : "threads-run-in-parallel",
@@ -48,8 +64,8 @@ Outcome cpu_bound(Stage& stage) {
                                   .measured = speedup,
                                   .tolerance = 0.15,
                                   .comparison = Comparison::at_least,
-                                  .decidable = usable > 1,
-                                  .why = usable > 1 ? "" : "this needs two workers and two processors"});
+                                  .decidable = cannot_tell.empty(),
+                                  .why = cannot_tell});
     }
     return outcome;
 }

@@ -87,9 +87,9 @@ private slots:
         });
         QCOMPARE(done.load(), 12);
         QCOMPARE(wrong.load(), 0);
-        QCOMPARE(team.walls_ms().size(), 4U);
-        for (const double wall : team.walls_ms())
-            QVERIFY(wall >= 1.0);
+        QCOMPARE(team.rounds(), 4);
+        QVERIFY(team.wall_ms() >= 1.0); // as long as the sleep
+        QVERIFY(team.processor_share() < 1.0);
         QCOMPARE(session.lanes().size(), 4U); // main and three workers
     }
 
