@@ -76,6 +76,11 @@ public:
         const std::lock_guard hold(lock_);
         return sent_ - received_;
     }
+    /// The most that were in it at once so far.
+    std::uint64_t most_length() const noexcept {
+        const std::lock_guard hold(lock_);
+        return most_length_;
+    }
     std::uint32_t capacity() const noexcept { return capacity_; }
     ObjectId object() const noexcept { return object_; }
 
@@ -167,6 +172,7 @@ private:
         buffer_[sent_ % capacity_] = message;
         record(EventKind::send, sent_ + 1, sent_ + 1 - received_, site);
         messages_.change();
+        most_length_ = std::max(most_length_, sent_ + 1 - received_);
         ++sent_;
         return Deed::done;
     }
@@ -193,6 +199,7 @@ private:
     mutable SturdyLock lock_; ///< guards all below but the sleepers
     std::uint64_t sent_ = 0;
     std::uint64_t received_ = 0;
+    std::uint64_t most_length_ = 0;
     bool closed_ = false;
     std::uint32_t capacity_;
     ObjectId object_;

@@ -142,6 +142,7 @@ private slots:
             last_length = record.value;
         }
         QCOMPARE(last_length, 0U);
+        QVERIFY(queue.most_length() >= 1 && queue.most_length() <= 5);
         // In order of time, no message is received before it was sent.
         Number sent = 0;
         for (const TimedRecord& record : session.records()) {
