@@ -1,14 +1,19 @@
 # shellcheck shell=bash
 # Configures and builds a preset, saying little. Sourced by app/run and tests/run, which set `project` to the checkout.
 
-# quietly LOG COMMAND…: the command's words go to LOG, to be shown if it fails. A terminal sees how far it is.
+# quietly LOG COMMAND…: the command's words go to LOG, to be shown if it fails. That something is compiled is said once,
+# and a terminal sees how far it is.
 quietly() {
-    local log=$1 line terminal=false
+    local log=$1 line terminal=false compiles=false
     shift
     [ -t 2 ] && terminal=true
     : >"$log"
     if "$@" 2>&1 </dev/null | while IFS= read -r line; do
         printf '%s\n' "$line" >>"$log"
+        if [[ $line == *"] Building "* ]] && ! $compiles; then
+            say "building into $(dirname "$log") (the first time takes a few minutes)"
+            compiles=true
+        fi
         if $terminal && [[ $line == \[* ]]; then printf '\r\033[K%.76s' "$line" >&2; fi
     done; then
         if $terminal; then printf '\r\033[K' >&2; fi
@@ -37,9 +42,6 @@ build() {
     fi
     local targets=()
     [ $# -eq 0 ] || targets=(--target "$@")
-    if ! cmake --build "$folder" "${targets[@]}" -- -n 2>/dev/null | grep -q 'no work to do'; then
-        say "building into build/$preset (the first time takes a few minutes)"
-    fi
     quietly "$folder/build.log" cmake --build "$folder" "${targets[@]}" || return 1
     exec 9>&-
 }
