@@ -1,0 +1,63 @@
+// Runs a scenario of the catalogue as the programs do, and looks at what came of it.
+#pragma once
+
+#include "core/analysis/observed_run.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace interleave::test {
+
+/// One run to its end.
+class ScenarioRun {
+public:
+    explicit ScenarioRun(std::string_view name, const std::vector<std::string>& settings = {},
+                         Backend backend = Backend::threads)
+        : run_(request(name, settings, backend)) {
+        if (!run_.wait(std::chrono::seconds(60)))
+            qFatal("the scenario did not end");
+    }
+
+    Ended ended() const { return run_.report().ended; }
+    const std::string& error() const { return run_.report().error; }
+    double value(const char* name) const { return run_.report().outcome.at(name).get<double>(); }
+    const Json& outcome() const { return run_.report().outcome; }
+    const Trace& trace() const { return run_.trace(); }
+
+    /// "holds", "does not hold", "cannot be told" or "no such check".
+    std::string check(std::string_view name) const {
+        for (const Check& check : run_.report().checks) {
+            if (check.name == name)
+                return !check.holds ? "cannot be told" : *check.holds ? "holds" : "does not hold";
+        }
+        return "no such check";
+    }
+
+    /// The lanes of the only deadlock, in its order; empty if there is none or several.
+    std::vector<std::string> ring() const {
+        if (!outcome().contains(deadlock_key) || outcome().at(deadlock_key).size() != 1)
+            return {};
+        return outcome().at(deadlock_key).at(0).at("lanes").get<std::vector<std::string>>();
+    }
+
+private:
+    static RunRequest request(std::string_view name, const std::vector<std::string>& settings,
+                              Backend backend) {
+        const Scenario& scenario = find_scenario(name);
+        RunRequest request = default_request(scenario);
+        request.backend = backend;
+        for (const std::string& setting : settings)
+            request.parameters.set(scenario.parameters, setting);
+        return request;
+    }
+
+    ObservedRun run_;
+};
+
+} // namespace interleave::test

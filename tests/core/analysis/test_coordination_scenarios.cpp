@@ -1,0 +1,172 @@
+// What the scenarios of locks and coordination teach is there to be seen, on every backend they offer.
+#include "tests/core/analysis/scenario_rig.h"
+
+#include <QtTest>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+/// The backends of a scenario, by name, as data of a test.
+void for_each_backend(std::string_view scenario) {
+    QTest::addColumn<int>("backend");
+    for (const Backend backend : find_scenario(scenario).backends)
+        QTest::newRow(name_of(backend)) << static_cast<int>(backend);
+}
+
+} // namespace
+
+class TestCoordinationScenarios : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aFailureInsideALockLetsGoOfIt_data() { for_each_backend("lock"); }
+    void aFailureInsideALockLetsGoOfIt() {
+        const ScenarioRun run("lock", {"inside=2", "outside=1"}, backend());
+        QCOMPARE(run.ended(), Ended::finished);
+        QCOMPARE(run.check("one-at-a-time"), "holds");
+        QCOMPARE(run.check("released-after-failure"), "holds");
+        QCOMPARE(run.value("failures"), 1.0);
+    }
+
+    void withoutAGuardAFailureInsideALockEndsInADeadlock_data() { for_each_backend("lock"); }
+    void withoutAGuardAFailureInsideALockEndsInADeadlock() {
+        const ScenarioRun run("lock", {"guard=false", "inside=1", "outside=1"}, backend());
+        QCOMPARE(run.ended(), Ended::deadlock);
+        QCOMPARE(run.ring(), std::vector<std::string>{"worker 1"}); // it waits for itself
+    }
+
+    void aFairLockServesAllAlike_data() { for_each_backend("lock-fairness"); }
+    void aFairLockServesAllAlike() {
+        const ScenarioRun run("lock-fairness", {"turns=3", "turn=30"}, backend());
+        QCOMPARE(run.ended(), Ended::finished);
+        auto passes = run.outcome().at("fair_passes").get<std::vector<double>>();
+        QCOMPARE(passes.size(), 3U);
+        // In order of arrival nobody is overtaken; only who was taken off its processor outside misses turns.
+        QVERIFY(*std::min_element(passes.begin(), passes.end()) > 0);
+        QVERIFY(run.check("barging-passes-more") != "no such check");
+        QVERIFY(run.check("fair-waits-less") != "no such check");
+    }
+
+    void aSemaphoreLimitsHowManyAreInside_data() { for_each_backend("semaphore-gate"); }
+    void aSemaphoreLimitsHowManyAreInside() {
+        const ScenarioRun run("semaphore-gate", {"stay=5"}, backend());
+        QCOMPARE(run.ended(), Ended::finished);
+        QCOMPARE(run.check("semaphore-limits"), "holds");
+        QCOMPARE(run.check("turns-take-time"), "holds");
+    }
+
+    void twoLocksInOppositeOrderEndInARing_data() { for_each_backend("two-locks"); }
+    void twoLocksInOppositeOrderEndInARing() {
+        const ScenarioRun run("two-locks", {}, backend());
+        QCOMPARE(run.ended(), Ended::deadlock);
+        QCOMPARE(run.error(), "");
+        std::vector<std::string> ring = run.ring();
+        std::sort(ring.begin(), ring.end());
+        QCOMPARE(ring, (std::vector<std::string>{"A to B", "B to A"}));
+    }
+
+    void eachCureOfTwoLocksFinishes_data() { cures("two-locks", {"order", "try-lock", "one-lock"}); }
+    void eachCureOfTwoLocksFinishes() {
+        QFETCH(QString, cure);
+        const ScenarioRun run("two-locks", {"transfers=10", "pause=0.5", "cure=" + cure.toStdString()},
+                              backend());
+        QCOMPARE(run.ended(), Ended::finished);
+        QCOMPARE(run.check("cured-runs-finish"), "holds");
+        QCOMPARE(run.check("money-is-kept"), "holds");
+    }
+
+    void philosophersEndInARingOfAll_data() { for_each_backend("dining-philosophers"); }
+    void philosophersEndInARingOfAll() {
+        const ScenarioRun run("dining-philosophers", {"reach=20"}, backend());
+        QCOMPARE(run.ended(), Ended::deadlock);
+        QCOMPARE(run.ring().size(), 5U);
+    }
+
+    void eachCureLetsAllPhilosophersEat_data() { cures("dining-philosophers", {"order", "waiter"}); }
+    void eachCureLetsAllPhilosophersEat() {
+        QFETCH(QString, cure);
+        const ScenarioRun run("dining-philosophers",
+                              {"meals=3", "reach=1", "eat=1", "cure=" + cure.toStdString()}, backend());
+        QCOMPARE(run.ended(), Ended::finished);
+        QCOMPARE(run.check("cured-runs-finish"), "holds");
+        QCOMPARE(run.check("neighbours-take-turns"), "holds");
+    }
+
+    void eachPreferenceStarvesTheOtherSide_data() { for_each_backend("readers-writers"); }
+    void eachPreferenceStarvesTheOtherSide() {
+        const ScenarioRun run("readers-writers", {}, backend());
+        QCOMPARE(run.ended(), Ended::finished);
+        QCOMPARE(run.check("readers-first-starves-writers"), "holds");
+        QCOMPARE(run.check("writers-first-starves-readers"), "holds");
+        QVERIFY(run.outcome().at("reads").at("in order") > 0);
+        QVERIFY(run.outcome().at("writes").at("in order") > 0);
+    }
+
+    void aChildWaitsInVainForALockItInherited() {
+        const ScenarioRun run("fork-with-lock", {"hold=200", "limit=1000"}, Backend::processes);
+        QCOMPARE(run.ended(), Ended::finished);
+        QCOMPARE(run.check("child-times-out"), "holds");
+        QCOMPARE(run.check("parent-gets-lock"), "holds");
+        QVERIFY(run.value("child_waited_ms") >= 1000);
+    }
+
+    void aChildGetsTheLockIfItsParentHeldItDuringTheFork() {
+        const ScenarioRun run("fork-with-lock", {"cure=lock-first", "hold=20", "limit=5000"},
+                              Backend::processes);
+        QCOMPARE(run.ended(), Ended::finished);
+        QCOMPARE(run.check("child-gets-lock"), "holds");
+        QCOMPARE(run.check("parent-gets-lock"), "holds");
+    }
+
+    void eachPhaseTakesAsLongAsItsSlowest_data() { for_each_backend("barrier"); }
+    void eachPhaseTakesAsLongAsItsSlowest() {
+        const ScenarioRun run("barrier", {}, backend());
+        QCOMPARE(run.ended(), Ended::finished);
+        QCOMPARE(run.check("phase-is-slowest"), "holds");
+        QCOMPARE(run.check("wasted-is-difference"), "holds");
+    }
+
+    void toNotifyAllWakesAllButOneInVain_data() { for_each_backend("wake-ups"); }
+    void toNotifyAllWakesAllButOneInVain() {
+        const ScenarioRun run("wake-ups", {"items=10", "consumers=4"}, backend());
+        QCOMPARE(run.ended(), Ended::finished);
+        QCOMPARE(run.value("futile_wakes_per_item"), 3.0);
+        QCOMPARE(run.check("futile-wakes"), "holds");
+        QCOMPARE(run.check("all-taken-once"), "holds");
+    }
+
+    void toNotifyOneWakesNobodyInVain_data() { for_each_backend("wake-ups"); }
+    void toNotifyOneWakesNobodyInVain() {
+        const ScenarioRun run("wake-ups", {"items=10", "notify=one"}, backend());
+        QCOMPARE(run.ended(), Ended::finished);
+        QCOMPARE(run.value("wakes"), 10.0);
+        QCOMPARE(run.check("futile-wakes"), "holds");
+    }
+
+    void theBarberLosesNobody_data() { for_each_backend("sleeping-barber"); }
+    void theBarberLosesNobody() {
+        const ScenarioRun run("sleeping-barber", {}, backend());
+        QCOMPARE(run.ended(), Ended::finished);
+        QCOMPARE(run.check("nobody-lost"), "holds");
+        QCOMPARE(run.check("queueing-theory"), "holds");
+    }
+
+private:
+    static Backend backend() {
+        QFETCH(int, backend);
+        return static_cast<Backend>(backend);
+    }
+    static void cures(std::string_view scenario, const std::vector<const char*>& names) {
+        QTest::addColumn<int>("backend");
+        QTest::addColumn<QString>("cure");
+        for (const Backend backend : find_scenario(scenario).backends) {
+            for (const char* cure : names)
+                QTest::addRow("%s, %s", name_of(backend), cure) << static_cast<int>(backend) << cure;
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCoordinationScenarios)
+#include "test_coordination_scenarios.moc"
