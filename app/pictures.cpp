@@ -6,6 +6,7 @@
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/scenario.h"
 #include "ui/export/export_picture.h"
+#include "ui/speedup/sweep_picture.h"
 
 #include <QByteArray>
 #include <QGuiApplication>
@@ -85,6 +86,20 @@ Pictures::Pictures(const Arguments& arguments) : paths_(arguments.values("--expo
 }
 
 SavedPictures Pictures::save(const Trace& trace, const RunReport& report) const {
+    return save_each(
+        find_scenario(report.scenario).title, caption(report),
+        [&](const PictureOptions& options, const QString& path) { exportPicture(trace, options, path); });
+}
+
+SavedPictures Pictures::save(const SweepRequest& request, const SweepResult& result) const {
+    return save_each(request.scenario->title + ", over " + request.axis.parameter->name,
+                     caption(request, result), [&](const PictureOptions& options, const QString& path) {
+                         exportSweep(request, result, options, path);
+                     });
+}
+
+SavedPictures Pictures::save_each(const std::string& title, const std::string& words,
+                                  const SaveOne& save_one) const {
     SavedPictures saved;
     if (paths_.empty())
         return saved;
@@ -95,11 +110,11 @@ SavedPictures Pictures::save(const Trace& trace, const RunReport& report) const 
     const QGuiApplication application(argc, argv.data());
 
     PictureOptions options = options_;
-    options.title = QString::fromStdString(find_scenario(report.scenario).title);
-    options.caption = QString::fromStdString(caption(report));
+    options.title = QString::fromStdString(title);
+    options.caption = QString::fromStdString(words);
     for (const std::string& path : paths_) {
         try {
-            exportPicture(trace, options, QString::fromStdString(path));
+            save_one(options, QString::fromStdString(path));
             saved.said += "saved " + path + "\n";
         } catch (const std::exception& error) {
             if (saved.trouble.empty())

@@ -4,6 +4,7 @@
 #include "app/output.h"
 #include "app/pictures.h"
 #include "app/progress_line.h"
+#include "app/run_request.h"
 #include "app/stop_signals.h"
 
 #include "core/analysis/observed_run.h"
@@ -22,35 +23,6 @@ namespace interleave {
 namespace {
 
 using namespace std::chrono_literals;
-
-Backend backend_of(const Scenario& scenario, std::string_view word) {
-    const Backend backend = parse_backend(word);
-    if (std::find(scenario.backends.begin(), scenario.backends.end(), backend) != scenario.backends.end())
-        return backend;
-    std::string names;
-    for (const Backend known : scenario.backends)
-        names += (names.empty() ? "" : ", ") + std::string(name_of(known));
-    throw UsageError("'" + scenario.name + "' does not run on backend '" + std::string(word) +
-                     "'; it runs on " + names);
-}
-
-RunRequest request_of(const Arguments& arguments) {
-    if (arguments.operand.empty())
-        throw UsageError("'run' needs the name of a scenario; 'interleave list' shows them");
-    const Scenario& scenario = find_scenario(arguments.operand);
-    RunRequest request = default_request(scenario);
-    for (const std::string& assignment : arguments.values("--set"))
-        request.parameters.set(scenario.parameters, assignment);
-    if (const auto word = arguments.value("--backend"))
-        request.backend = backend_of(scenario, *word);
-    if (const auto word = arguments.value("--seed"))
-        request.seed = whole_number("--seed", *word, 0, std::numeric_limits<std::uint64_t>::max());
-    if (const auto word = arguments.value("--duration"))
-        request.time_limit = std::chrono::milliseconds(
-            std::llround(1000 * number("--duration", *word, 0.1, 3600, " of seconds")));
-    request.switch_records = !arguments.has("--no-switch-records");
-    return request;
-}
 
 /// Waits for the end. Returns the number of the signal that stopped the run, or 0.
 int watch(ObservedRun& run, const StopSignals& stop) {
@@ -72,7 +44,7 @@ std::string document(const RunReport& report) {
 }
 
 int run(const Arguments& arguments) {
-    const RunRequest request = request_of(arguments);
+    const RunRequest request = request_of(arguments, "run");
     const Pictures pictures(arguments);
     const StopSignals stop; // until the pictures are saved: a half-written one must not stay behind
     ObservedRun observed(request);

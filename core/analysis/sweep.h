@@ -71,6 +71,9 @@ struct SweepFits {
 std::vector<SpeedupPoint> speedups(const SweepCurve& curve);
 SweepFits fit(const SweepCurve& curve);
 
+/// One line for pictures: scenario, parameters, repeats, seed, machine.
+std::string caption(const SweepRequest& request, const SweepResult& result);
+
 /// The keys of DESIGN: scenario, points with backend, workers (or value), seconds, speedup, efficiency,
 /// karp_flatt; fits.
 Json to_json(const SweepRequest& request, const SweepResult& result);

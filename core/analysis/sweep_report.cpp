@@ -67,6 +67,22 @@ SweepFits fit(const SweepCurve& curve) {
     return {fit_amdahl(points), fit_scalability(points)};
 }
 
+std::string caption(const SweepRequest& request, const SweepResult& result) {
+    std::string text = request.scenario->name + " (";
+    const Json parameters = request.parameters.to_json();
+    for (const auto& [name, value] : parameters.items()) {
+        if (name != request.axis.parameter->name)
+            text += name + " " + (value.is_string() ? value.get<std::string>() : value.dump()) + ", ";
+    }
+    text += "over " + request.axis.parameter->name + ") · median, least and most of " +
+            std::to_string(request.repeats) + " · seed " + std::to_string(request.seed) + " · " +
+            std::to_string(result.machine.cpus) + " CPUs, " + result.machine.model + ", Linux " +
+            result.machine.kernel;
+    return result.stopped ? text + " · stopped after " + std::to_string(result.runs_done) + " of " +
+                                std::to_string(result.runs_total) + " runs"
+                          : text;
+}
+
 Json to_json(const SweepRequest& request, const SweepResult& result) {
     Json json;
     json["scenario"] = request.scenario->name;

@@ -55,7 +55,7 @@ void check(const PictureOptions& options) {
             "the picture would have more than 268 million pixels; choose a smaller size or scale");
 }
 
-QImage image_of(const Trace& trace, const PictureOptions& options, double scale) {
+QImage image_of(const Drawing& draw, const PictureOptions& options, double scale) {
     QImage image((QSizeF(options.size) * scale).toSize().expandedTo({1, 1}), QImage::Format_RGB32);
     if (image.isNull())
         throw RunError("not enough memory for the picture; choose a smaller size or scale");
@@ -63,7 +63,7 @@ QImage image_of(const Trace& trace, const PictureOptions& options, double scale)
     QPainter painter(&image);
     painter.setRenderHint(QPainter::TextAntialiasing);
     painter.scale(scale, scale);
-    renderTimeline(trace, options, painter);
+    draw(painter);
     return image;
 }
 
@@ -71,8 +71,8 @@ QString title_of(const PictureOptions& options) {
     return options.title.isEmpty() ? QStringLiteral("Interleave") : options.title;
 }
 
-void write_png(const Trace& trace, const PictureOptions& options, QBuffer& buffer) {
-    QImage image = image_of(trace, options, options.scale);
+void write_png(const Drawing& draw, const PictureOptions& options, QBuffer& buffer) {
+    QImage image = image_of(draw, options, options.scale);
     const int dots_per_metre = static_cast<int>(std::lround(pixels_per_inch * options.scale / 0.0254));
     image.setDotsPerMeterX(dots_per_metre);
     image.setDotsPerMeterY(dots_per_metre);
@@ -85,7 +85,7 @@ void write_png(const Trace& trace, const PictureOptions& options, QBuffer& buffe
         throw RunError("the picture cannot be made a PNG: " + writer.errorString().toStdString());
 }
 
-void write_svg(const Trace& trace, const PictureOptions& options, QBuffer& buffer) {
+void write_svg(const Drawing& draw, const PictureOptions& options, QBuffer& buffer) {
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
     generator.setResolution(pixels_per_inch);
@@ -95,10 +95,10 @@ void write_svg(const Trace& trace, const PictureOptions& options, QBuffer& buffe
     generator.setTitle(title_of(options).toHtmlEscaped());
     generator.setDescription(options.caption.toHtmlEscaped());
     QPainter painter(&generator);
-    renderTimeline(trace, options, painter);
+    draw(painter);
 }
 
-void write_pdf(const Trace& trace, const PictureOptions& options, QBuffer& buffer) {
+void write_pdf(const Drawing& draw, const PictureOptions& options, QBuffer& buffer) {
     QPdfWriter writer(&buffer);
     writer.setTitle(title_of(options));
     writer.setCreator(QStringLiteral("Interleave"));
@@ -107,12 +107,12 @@ void write_pdf(const Trace& trace, const PictureOptions& options, QBuffer& buffe
     writer.setPageSize(QPageSize(points, QPageSize::Point, QString(), QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF(0, 0, 0, 0));
     QPainter painter(&writer);
-    renderTimeline(trace, options, painter);
+    draw(painter);
 }
 
 } // namespace
 
-void exportPicture(const Trace& trace, const PictureOptions& options, const QString& path) {
+void exportDrawing(const Drawing& draw, const PictureOptions& options, const QString& path) {
     const std::string file = path.toStdString();
     const Format format = format_of(file);
     check(options);
@@ -122,17 +122,21 @@ void exportPicture(const Trace& trace, const PictureOptions& options, const QStr
     buffer.open(QIODevice::WriteOnly);
     switch (format) {
     case Format::png:
-        write_png(trace, options, buffer);
+        write_png(draw, options, buffer);
         break;
     case Format::svg:
-        write_svg(trace, options, buffer);
+        write_svg(draw, options, buffer);
         break;
     case Format::pdf:
-        write_pdf(trace, options, buffer);
+        write_pdf(draw, options, buffer);
         break;
     }
     buffer.close();
     write_whole(file, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+}
+
+void exportPicture(const Trace& trace, const PictureOptions& options, const QString& path) {
+    exportDrawing([&](QPainter& painter) { renderTimeline(trace, options, painter); }, options, path);
 }
 
 void check_export_path(const std::string& path) {
@@ -144,7 +148,7 @@ QImage drawPreview(const Trace& trace, const PictureOptions& options, const QSiz
     check(options);
     const double scale = std::min(static_cast<double>(size.width()) / options.size.width(),
                                   static_cast<double>(size.height()) / options.size.height());
-    return image_of(trace, options, scale);
+    return image_of([&](QPainter& painter) { renderTimeline(trace, options, painter); }, options, scale);
 }
 
 } // namespace interleave

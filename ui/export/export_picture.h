@@ -8,15 +8,24 @@
 #include <QImage>
 #include <QString>
 
+#include <functional>
 #include <string>
 
+class QPainter;
+
 namespace interleave {
+
+/// Draws a whole sheet, `options.size` logical pixels from the painter's origin.
+using Drawing = std::function<void(QPainter&)>;
 
 /// Saves the picture in the format that the path's extension names (.png, .svg, .pdf, in any case). What
 /// stood at the path before is replaced only by the finished picture. Throws UsageError for an unknown
 /// extension or options out of bounds, RunError if the file cannot be written; then nothing half-written is
 /// left. The thread that owns the application object.
 void exportPicture(const Trace& trace, const PictureOptions& options, const QString& path);
+
+/// The same for any drawing.
+void exportDrawing(const Drawing& draw, const PictureOptions& options, const QString& path);
 
 /// What can be known before a long run: throws as exportPicture would for this path's extension, folder and
 /// kind.

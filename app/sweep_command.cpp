@@ -1,0 +1,167 @@
+// interleave sweep NAME --over workers=1..4: the same scenario over the values of one parameter, for several
+// backends.
+#include "app/commands.h"
+#include "app/output.h"
+#include "app/pictures.h"
+#include "app/progress_line.h"
+#include "app/run_request.h"
+#include "app/stop_signals.h"
+
+#include "core/analysis/sweep.h"
+#include "core/event/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+namespace interleave {
+
+namespace {
+
+std::vector<Backend> backends_of(const Arguments& arguments, const Scenario& scenario) {
+    const auto words = arguments.value("--backends");
+    if (!words)
+        return scenario.backends;
+    std::vector<Backend> backends;
+    std::size_t begin = 0;
+    while (begin <= words->size()) {
+        const std::size_t end = std::min(words->find(',', begin), words->size());
+        const Backend backend = backend_of(scenario, std::string_view(*words).substr(begin, end - begin));
+        if (std::find(backends.begin(), backends.end(), backend) == backends.end())
+            backends.push_back(backend);
+        begin = end + 1;
+    }
+    return backends;
+}
+
+SweepRequest sweep_of(const Arguments& arguments) {
+    const RunRequest run = request_of(arguments, "sweep");
+    SweepRequest request;
+    request.scenario = run.scenario;
+    request.parameters = run.parameters;
+    request.seed = run.seed;
+    request.time_limit = run.time_limit;
+    const auto over = arguments.value("--over");
+    if (!over)
+        throw UsageError("'sweep' needs --over NAME=FIRST..LAST, for example --over workers=1..4");
+    request.axis = parse_sweep_axis(*request.scenario, *over);
+    request.backends = backends_of(arguments, *request.scenario);
+    if (const auto word = arguments.value("--repeats"))
+        request.repeats = static_cast<int>(whole_number("--repeats", *word, 1, 100));
+    return request;
+}
+
+std::string figure(double value, const char* format) {
+    if (!std::isfinite(value))
+        return "-";
+    char text[64];
+    std::snprintf(text, sizeof text, format, value);
+    return text;
+}
+
+std::string padded(std::string text, std::size_t width) {
+    text.insert(0, width > text.size() ? width - text.size() : 0, ' ');
+    return text;
+}
+
+std::string as_text(const SweepRequest& request, const SweepResult& result) {
+    std::string text;
+    for (const SweepCurve& curve : result.curves) {
+        text += std::string(name_of(curve.backend)) + "\n" + padded(request.axis.parameter->name, 12) +
+                padded("median", 12) + padded("least", 12) + padded("most", 12);
+        const auto alone = curve.one_worker();
+        text += request.axis.is_workers() ? padded("speedup", 10) + padded("efficiency", 12) + "\n" : "\n";
+        for (const SweepPoint& point : curve.points) {
+            text += padded(request.axis.words(point.value), 12) +
+                    padded(figure(point.median(), "%.4g s"), 12) +
+                    padded(figure(point.least(), "%.4g s"), 12) + padded(figure(point.most(), "%.4g s"), 12);
+            if (request.axis.is_workers()) {
+                const double gained = alone ? speedup(*alone, point.median()) : std::nan("");
+                text += padded(figure(gained, "%.2f"), 10) +
+                        padded(figure(efficiency(gained, point.value), "%.2f"), 12);
+            }
+            text += "\n";
+        }
+        if (!request.axis.is_workers())
+            continue;
+        const SweepFits fits = fit(curve);
+        if (fits.amdahl)
+            text += "  Amdahl: " + figure(100 * fits.amdahl->parallel_fraction, "%.1f") + " % parallel\n";
+        if (fits.scalability)
+            text += "  USL: sigma " + figure(fits.scalability->contention, "%.4f") + ", kappa " +
+                    figure(fits.scalability->coherency, "%.5f") + "\n";
+    }
+    text += result.machine.model + ", " + std::to_string(result.machine.cpus) + " processors, " +
+            std::to_string(request.repeats) + " repeats, seed " + std::to_string(request.seed) + "\n";
+    return result.stopped ? text + "stopped after " + std::to_string(result.runs_done) + " of " +
+                                std::to_string(result.runs_total) + " runs\n"
+                          : text;
+}
+
+int sweep(const Arguments& arguments) {
+    const SweepRequest request = sweep_of(arguments);
+    const Pictures pictures(arguments);
+    const StopSignals stop;
+    SweepResult result;
+    {
+        ProgressLine line;
+        result = measure_sweep(request, [&](const SweepResult& so_far) {
+            line.show(std::to_string(so_far.runs_done) + " of " + std::to_string(so_far.runs_total) +
+                      " runs   Ctrl+C stops and keeps them");
+            return stop.received() == 0;
+        });
+    }
+    // Before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
+    const std::string summary =
+        arguments.has("--json")
+            ? to_json(request, result).dump(2, ' ', false, Json::error_handler_t::replace) + "\n"
+            : as_text(request, result);
+    const SavedPictures saved = pictures.save(request, result);
+    print(arguments.has("--json") ? summary : summary + saved.said);
+    if (!result.errors.empty())
+        print_error(result.errors.front());
+    if (!saved.trouble.empty())
+        print_error(saved.trouble);
+    if (stop.received() != 0)
+        return 128 + stop.received();
+    return result.errors.empty() && saved.trouble.empty() ? 0 : 1;
+}
+
+} // namespace
+
+const Command sweep_command{
+    .name = "sweep",
+    .operand = "NAME",
+    .about = "run a scenario over the values of one parameter, for several backends: speedup curves",
+    .options =
+        {
+            {.name = "--over",
+             .value = "NAME=A..B[:STEP]",
+             .about = "the parameter to vary; also a list, NAME=1,2,4"},
+            {.name = "--backends",
+             .value = "A,B,C",
+             .about = "which backends (all that the scenario runs on)"},
+            {.name = "--repeats", .value = "N", .about = "runs of each point, from 1 to 100 (5)"},
+            {.name = "--set",
+             .value = "NAME=VALUE",
+             .about = "set another parameter of the scenario",
+             .repeatable = true},
+            {.name = "--seed", .value = "N", .about = "seed of what the scenario draws by lot (1)"},
+            {.name = "--duration", .value = "S", .about = "end a run after S seconds, from 0.1 to 3600 (60)"},
+            {.name = "--export",
+             .value = "FILE",
+             .about = "save the curves as .png, .svg or .pdf",
+             .repeatable = true},
+            {.name = "--size", .value = "WxH", .about = "size of the picture in points (1280x720)"},
+            {.name = "--scale", .value = "S", .about = "pixels of a .png for each point, from 0.5 to 8 (1)"},
+            {.name = "--theme", .value = "T", .about = "light, dark or print (light)"},
+            {.name = "--json", .about = "one JSON document on standard output"},
+        },
+    .more =
+        "Over workers it gives speedup, efficiency, Karp-Flatt and the fitted laws of Amdahl and Gunther.\n"
+        "Ctrl+C stops and keeps what was measured.\n",
+    .run = sweep,
+};
+
+} // namespace interleave

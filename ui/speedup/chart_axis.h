@@ -1,0 +1,37 @@
+// One axis of a chart: from numbers to pixels, with ticks at round numbers. Pure functions.
+#pragma once
+
+#include <cmath>
+#include <vector>
+
+namespace interleave {
+
+/// The greatest of 1, 2, 5 times a power of ten that cuts `length` into at least `pieces` pieces or nearly
+/// so.
+inline double round_step(double length, int pieces) {
+    if (!(length > 0))
+        return 1;
+    const double raw = length / pieces;
+    const double power = std::pow(10, std::floor(std::log10(raw)));
+    const double rest = raw / power;
+    return power * (rest < 1.5 ? 1 : rest < 3.5 ? 2 : rest < 7.5 ? 5 : 10);
+}
+
+struct ChartAxis {
+    double least; ///< value at `from`
+    double most;  ///< value at `until`
+    double from;  ///< pixel
+    double until; ///< pixel
+
+    double pixel(double value) const { return from + (value - least) / (most - least) * (until - from); }
+
+    std::vector<double> ticks(int about) const {
+        const double step = round_step(most - least, about);
+        std::vector<double> ticks;
+        for (double i = std::ceil(least / step - 1e-9); i * step <= most + step * 1e-9; ++i)
+            ticks.push_back(i * step);
+        return ticks;
+    }
+};
+
+} // namespace interleave

@@ -1,0 +1,21 @@
+// The curves of a sweep: medians with least and most, and over workers the speedup beside the ideal and the
+// fitted laws.
+#pragma once
+
+#include "core/analysis/sweep.h"
+#include "ui/theme/theme.h"
+
+#include <QFont>
+#include <QRectF>
+
+class QPainter;
+
+namespace interleave {
+
+/// Draws the chart with its axes and legend into `area`. Over `workers` it shows the speedup against one
+/// worker of the same backend, else the time. What has not been measured yet is left out. Screen and pictures
+/// take this same way.
+void draw_sweep(QPainter& painter, const QRectF& area, const SweepRequest& request, const SweepResult& result,
+                const Theme& theme, const QFont& font);
+
+} // namespace interleave

@@ -1,0 +1,15 @@
+// A sweep's curves as a file: PNG, SVG or PDF, whole or not at all. Needs a QGuiApplication, but no display.
+#pragma once
+
+#include "core/analysis/sweep.h"
+#include "ui/export/picture_options.h"
+
+#include <QString>
+
+namespace interleave {
+
+/// As exportPicture() for a timeline; `options.range` and `options.legend` say nothing here.
+void exportSweep(const SweepRequest& request, const SweepResult& result, const PictureOptions& options,
+                 const QString& path);
+
+} // namespace interleave
