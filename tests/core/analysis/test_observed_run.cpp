@@ -1,0 +1,158 @@
+// Real runs, watched: reports that agree with what happened, deadlocks found while they last, stops.
+#include "core/analysis/observed_run.h"
+#include "core/scenario/stage.h"
+#include "core/sync/mutex.h"
+#include "core/work/sleep.h"
+#include "tests/core/engine/engine_rig.h"
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+Scenario scenario(std::string name, Outcome (*run)(Stage&), std::vector<Parameter> parameters = {}) {
+    return {.name = std::move(name),
+            .title = "For a test",
+            .group = Group::first_steps,
+            .about = "",
+            .backends = {Backend::threads, Backend::processes},
+            .parameters = std::move(parameters),
+            .run = run};
+}
+
+/// Each takes its lock, waits until all have theirs, and takes the next one's.
+const Registration ring(scenario("test-ring",
+                                 [](Stage& stage) {
+                                     const int workers = stage.count("workers");
+                                     auto* const locks =
+                                         stage.share_array<Mutex>(static_cast<std::size_t>(workers), "fork");
+                                     auto& have_one = stage.share<std::atomic<int>>(0);
+                                     Team team = stage.team(workers);
+                                     team.run([&](Worker& me) {
+                                         const Guard own(locks[me.index()]);
+                                         ++have_one;
+                                         while (have_one < workers)
+                                             sleep_for(std::chrono::milliseconds(1));
+                                         Mutex& next = locks[(me.index() + 1) % workers];
+                                         if (!stage.flag("timed")) {
+                                             const Guard guard(next);
+                                         } else if (next.try_lock_for(std::chrono::milliseconds(700))) {
+                                             next.unlock();
+                                         }
+                                     });
+                                     return Outcome{};
+                                 },
+                                 {integer("workers", 2, 2, 8, "", ""), flag("timed", false, "")}));
+
+/// Waits for one another, but in a chain: the first sleeps.
+const Registration chain(scenario("test-chain", [](Stage& stage) {
+    auto& lock = stage.share<Mutex>("lock");
+    Team team = stage.team(4);
+    team.run([&](Worker&) {
+        const Guard guard(lock);
+        sleep_for(std::chrono::milliseconds(150));
+    });
+    Outcome outcome;
+    outcome.checks.push_back({.name = "one",
+                              .claim = "One holds it.",
+                              .expected = 1,
+                              .measure = TraceMeasure{"most_holders", "lock"}});
+    return outcome;
+}));
+
+const Registration waiting(scenario("test-endless", [](Stage&) {
+    sleep_for(std::chrono::hours(1));
+    return Outcome{};
+}));
+
+RunRequest request(const char* name, const std::vector<std::string>& settings = {}) {
+    RunRequest made = default_request(find_scenario(name));
+    for (const std::string& setting : settings)
+        made.parameters.set(made.scenario->parameters, setting);
+    return made;
+}
+
+} // namespace
+
+class TestObservedRun : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aRingOfAnySizeEndsAsADeadlock_data() {
+        QTest::addColumn<int>("workers");
+        QTest::addColumn<bool>("processes");
+        QTest::newRow("two threads") << 2 << false;
+        QTest::newRow("five threads") << 5 << false;
+        QTest::newRow("three processes") << 3 << true;
+    }
+    void aRingOfAnySizeEndsAsADeadlock() {
+        QFETCH(int, workers);
+        QFETCH(bool, processes);
+        RunRequest made = request("test-ring", {"workers=" + std::to_string(workers)});
+        made.backend = processes ? Backend::processes : Backend::threads;
+        ObservedRun run(made);
+        QVERIFY(run.wait(limit));
+        const RunReport& report = run.report();
+        QCOMPARE(report.ended, Ended::deadlock);
+        QCOMPARE(report.error, std::string());
+        const Json& rings = report.outcome.at(deadlock_key);
+        QCOMPARE(rings.size(), std::size_t{1});
+        QCOMPARE(rings[0]["lanes"].size(), static_cast<std::size_t>(workers));
+        QCOMPARE(rings[0]["objects"].size(), static_cast<std::size_t>(workers));
+        QVERIFY(to_text(report).find("deadlock: worker") != std::string::npos);
+    }
+
+    void waitsWithADeadlineAreNoDeadlock() {
+        ObservedRun run(request("test-ring", {"timed=true"}));
+        QVERIFY(run.wait(limit));
+        QCOMPARE(run.report().ended, Ended::finished);
+        QVERIFY(!run.report().outcome.contains(deadlock_key));
+    }
+
+    void aQueueForALockIsNoDeadlock() {
+        ObservedRun run(request("test-chain"));
+        QVERIFY(run.wait(limit));
+        const RunReport& report = run.report();
+        QCOMPARE(report.ended, Ended::finished);
+        QVERIFY(report.checks[0].holds == true);
+        const auto lock = std::find_if(report.objects.begin(), report.objects.end(),
+                                       [](const LockTimes& times) { return times.name == "lock"; });
+        QVERIFY(lock != report.objects.end());
+        QCOMPARE(lock->acquisitions, std::uint64_t{4});
+        QVERIFY(lock->hold_ns >= 4 * 150'000'000LL);
+        QVERIFY(lock->hold_ns <= report.wall_ns);
+        QVERIFY(lock->wait_ns >= (1 + 2 + 3) * 140'000'000LL - 150'000'000LL);
+        // All lanes have ended, and none ends after the run.
+        for (std::size_t i = 0; i < run.trace().lane_count(); ++i)
+            QVERIFY(run.trace().lane(i).end() <= run.trace().time_end());
+    }
+
+    void aStopEndsTheRunAndItsTraceStays() {
+        ObservedRun run(request("test-endless"));
+        QTRY_VERIFY_WITH_TIMEOUT(run.trace().event_count() > 0, 20'000);
+        QVERIFY(!run.finished());
+        QVERIFY(run.status().elapsed_ns > 0);
+        run.request_stop();
+        QVERIFY(run.wait(limit));
+        QVERIFY(run.finished() && run.status().finished);
+        QCOMPARE(run.report().ended, Ended::stopped);
+        QVERIFY(run.trace().lane_count() >= 1);
+        QCOMPARE(run.trace().lane(0).end() <= run.trace().time_end(), true);
+    }
+
+    void droppingARunEndsIt() {
+        pid_t before = 0;
+        {
+            ObservedRun run(request("test-endless"));
+            QTRY_VERIFY_WITH_TIMEOUT(run.trace().lane_count() > 0, 20'000);
+            before = run.trace().lane(0).pid();
+            QVERIFY(!is_gone(before));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(is_gone(before), 20'000);
+    }
+};
+
+int main(int argc, char** argv) {
+    return test_with_own_engine<TestObservedRun>(argc, argv);
+}
+#include "test_observed_run.moc"

@@ -1,0 +1,170 @@
+// The report of a known run: numbers, JSON keys and words.
+#include "core/analysis/run_report.h"
+#include "tests/core/trace/trace_builder.h"
+
+#include <QtTest>
+
+#include <clocale>
+#include <numeric>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+const Scenario& scenario() {
+    static const Scenario one{
+        .name = "test-story",
+        .title = "A story",
+        .group = Group::first_steps,
+        .about = "",
+        .backends = {Backend::threads, Backend::processes},
+        .parameters = {integer("workers", 2, 1, 8, "", ""), real("pause", 2.5, 0, 10, "ms", "")},
+        .run = nullptr};
+    return one;
+}
+
+constexpr std::int64_t ms = 1'000'000;
+
+RunReport report_of_a_known_run(SessionResult result = {}) {
+    TraceBuilder story(false);
+    const ObjectId worker = story.object(ObjectKind::worker, "w");
+    const ObjectId lock = story.object(ObjectKind::mutex, "the lock");
+    story.object(ObjectKind::label, "not waited for");
+    const LaneId main = story.lane("main", LaneKind::process);
+    const LaneId child = story.lane("child", LaneKind::thread, worker);
+    story.begin(0, main).begin(1 * ms, child).acquire(2 * ms, main, lock, 100).wait(3 * ms, child, lock);
+    story.release(5 * ms, main, lock).acquire(6 * ms, child, lock).release(8 * ms, child, lock);
+    story.wait(8 * ms, main, worker).end(9 * ms, child).joined(10 * ms, main, worker);
+    const auto trace = story.build_closed(12 * ms);
+    if (!result.outcome) {
+        result.outcome = Outcome{};
+        result.outcome->values["total"] = 3.25;
+        result.outcome->checks.push_back({.name = "one-holder",
+                                          .claim = "At most one holds it.",
+                                          .expected = 1,
+                                          .unit = "lanes",
+                                          .measure = TraceMeasure{"most_holders", "the lock"}});
+    }
+    RunRequest request = default_request(scenario());
+    request.seed = 7;
+    CollectorCounts counts;
+    counts.events = 11;
+    return make_report(request, result, *trace, counts, "off, for a test", 12 * ms);
+}
+
+QStringList keys(const Json& json) {
+    QStringList words;
+    for (const auto& [key, value] : json.items())
+        words << QString::fromStdString(key);
+    return words;
+}
+
+} // namespace
+
+class TestRunReport : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theDocumentHasTheAgreedKeysInOrder() {
+        const Json json = to_json(report_of_a_known_run());
+        QCOMPARE(keys(json).join(' '),
+                 QStringLiteral("scenario mode backend seed parameters machine wall_ms events "
+                                "dropped bad ended lanes objects outcome checks"));
+        QCOMPARE(keys(json["machine"]).join(' '),
+                 QStringLiteral("cpus model kernel clock switches ns_per_event"));
+        QCOMPARE(keys(json["lanes"][0]).join(' '), QStringLiteral("id name kind pid tid exit states_ms"));
+        QCOMPARE(
+            keys(json["lanes"][0]["states_ms"]).join(' '),
+            QStringLiteral(
+                "running ready lock gil semaphore condition barrier queue join future sleep io unknown"));
+        QCOMPARE(
+            keys(json["objects"][0]).join(' '),
+            QStringLiteral("id name kind acquisitions contended uncontended_ms wait_ms handoff_ms hold_ms "
+                           "contended_hold_ms max_waiters"));
+        for (const char* key : {"name", "claim", "expected", "measured", "unit", "tolerance", "holds", "why"})
+            QVERIFY2(json["checks"][0].contains(key), key);
+    }
+
+    void theNumbersAreThoseOfTheRun() {
+        const Json json = to_json(report_of_a_known_run());
+        QCOMPARE(json["seed"].get<int>(), 7);
+        QCOMPARE(json["wall_ms"].get<double>(), 12.0);
+        QCOMPARE(json["ended"].get<std::string>(), std::string("finished"));
+        QCOMPARE(json["parameters"]["workers"].get<int>(), 2);
+        QCOMPARE(json["lanes"].size(), std::size_t{2});
+        QCOMPARE(json["lanes"][1]["states_ms"]["lock"].get<double>(), 3.0);
+        QCOMPARE(json["lanes"][0]["states_ms"]["join"].get<double>(), 2.0);
+        QCOMPARE(json["lanes"][0]["states_ms"]["running"].get<double>(), 0.0);
+        QCOMPARE(json["lanes"][0]["states_ms"]["unknown"].get<double>(), 10.0);
+        QVERIFY(json["lanes"][0]["exit"].is_null());
+        QCOMPARE(json["lanes"][1]["exit"]["code"].get<int>(), 0);
+        // Of the objects only those that can be waited for.
+        QCOMPARE(json["objects"].size(), std::size_t{2});
+        const Json& lock = json["objects"][1];
+        QCOMPARE(lock["name"].get<std::string>(), std::string("the lock"));
+        QCOMPARE(lock["acquisitions"].get<int>(), 2);
+        QCOMPARE(lock["contended"].get<int>(), 1);
+        QCOMPARE(lock["uncontended_ms"].get<double>(), 100e-6);
+        QCOMPARE(lock["wait_ms"].get<double>(), 3.0);
+        QCOMPARE(lock["handoff_ms"].get<double>(), 1.0);
+        QCOMPARE(lock["hold_ms"].get<double>(), 5.0);
+        QCOMPARE(lock["contended_hold_ms"].get<double>(), 2.0);
+        QCOMPARE(lock["max_waiters"].get<int>(), 1);
+        QVERIFY(json["checks"][0]["holds"].get<bool>());
+        QCOMPARE(json["checks"][0]["measured"].get<double>(), 1.0);
+    }
+
+    void statesAddUpToTheLifeOfEachLane() {
+        const RunReport report = report_of_a_known_run();
+        QCOMPARE(std::accumulate(report.lanes[0].times.begin(), report.lanes[0].times.end(), std::int64_t{0}),
+                 12 * ms);
+        QCOMPARE(std::accumulate(report.lanes[1].times.begin(), report.lanes[1].times.end(), std::int64_t{0}),
+                 8 * ms);
+    }
+
+    void theParentsKnowledgeOfAnEndIsTheLanesExit() {
+        SessionResult result;
+        result.exits = {{1000, 3, 0}};
+        const RunReport ended = report_of_a_known_run(result);
+        QVERIFY(ended.lanes[0].exit && ended.lanes[0].exit->code == 3); // the process's first thread
+        QVERIFY(ended.lanes[1].exit && ended.lanes[1].exit->code == 0); // told by its join
+        result.exits = {{1000, 0, 11}};
+        const RunReport killed = report_of_a_known_run(result);
+        QVERIFY(killed.lanes[0].exit && killed.lanes[0].exit->signal == 11);
+    }
+
+    void withoutAnOutcomeThereAreNoChecks() {
+        SessionResult result;
+        result.ended = Ended::crashed;
+        result.error = "the run crashed";
+        result.outcome = Outcome{};
+        const Json json = to_json(report_of_a_known_run(result));
+        QCOMPARE(json["ended"].get<std::string>(), std::string("crashed"));
+        QVERIFY(json["outcome"].is_object() && json["outcome"].empty());
+        QVERIFY(json["checks"].is_array() && json["checks"].empty());
+    }
+
+    void wordsTellTheSameInEveryLocale() {
+        const char* const german = std::setlocale(LC_NUMERIC, "de_DE.UTF-8"); // where it is installed
+        const std::string text = to_text(report_of_a_known_run());
+        if (german != nullptr)
+            std::setlocale(LC_NUMERIC, "C");
+        for (const char* part :
+             {"test-story, threads: finished after 12 ms, 11 events", "the lock", "total: 3.25",
+              "holds: At most one holds it. Expected 1 lanes, measured 1 lanes."})
+            QVERIFY2(text.find(part) != std::string::npos, (std::string(part) + " in\n" + text).c_str());
+        QVERIFY(text.ends_with('\n'));
+    }
+
+    void theCaptionNamesWhatAReaderMustKnow() {
+        const std::string words = caption(report_of_a_known_run());
+        for (const char* part : {"test-story", "threads", "workers 2", "pause 2.5", "free", "seed 7",
+                                 "11 events", "ns", "switch records off, for a test"})
+            QVERIFY2(words.find(part) != std::string::npos, (std::string(part) + " in " + words).c_str());
+        QVERIFY(words.find('\n') == std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRunReport)
+#include "test_run_report.moc"

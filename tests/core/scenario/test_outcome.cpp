@@ -1,0 +1,129 @@
+// Checks: when they hold, when they do not, when nobody can tell; and their way from the engine to its host.
+#include "core/scenario/outcome.h"
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace interleave;
+
+namespace {
+
+/// "true", "false" or "null".
+QString verdict(Check check) {
+    check.decide();
+    return !check.holds ? "null" : *check.holds ? "true" : "false";
+}
+
+} // namespace
+
+class TestOutcome : public QObject {
+    Q_OBJECT
+
+private slots:
+    void verdicts_data() {
+        QTest::addColumn<double>("expected");
+        QTest::addColumn<double>("measured");
+        QTest::addColumn<double>("tolerance");
+        QTest::addColumn<int>("comparison");
+        QTest::addColumn<QString>("holds");
+        const auto row = [](const char* name, double expected, double measured, double tolerance,
+                            Comparison comparison, const char* holds) {
+            QTest::newRow(name) << expected << measured << tolerance << static_cast<int>(comparison) << holds;
+        };
+        row("equal", 4, 4, 0, Comparison::equal, "true");
+        row("not equal", 4, 5, 0, Comparison::equal, "false");
+        row("within", 100, 108, 0.08, Comparison::equal, "true");
+        row("outside", 100, 108.1, 0.08, Comparison::equal, "false");
+        row("below, within", 100, 92, 0.08, Comparison::equal, "true");
+        row("of 0 absolute", 0, 0.04, 0.05, Comparison::equal, "true");
+        row("of 0, outside", 0, -0.06, 0.05, Comparison::equal, "false");
+        row("negative expected", -100, -105, 0.08, Comparison::equal, "true");
+        row("at least", 2, 1.8, 0.15, Comparison::at_least, "true");
+        row("not at least", 2, 1.6, 0.15, Comparison::at_least, "false");
+        row("at most", 1, 1.05, 0.05, Comparison::at_most, "true");
+        row("not at most", 1, 1.06, 0.05, Comparison::at_most, "false");
+        row("above", 0, 1, 0, Comparison::above, "true");
+        row("not above", 1, 1, 0.5, Comparison::above, "false");
+        row("no number", 1, std::nan(""), 0, Comparison::equal, "null");
+    }
+    void verdicts() {
+        QFETCH(double, expected);
+        QFETCH(double, measured);
+        QFETCH(double, tolerance);
+        QFETCH(int, comparison);
+        QFETCH(QString, holds);
+        QCOMPARE(verdict({.name = "",
+                          .claim = "",
+                          .expected = expected,
+                          .measured = measured,
+                          .tolerance = tolerance,
+                          .comparison = static_cast<Comparison>(comparison)}),
+                 holds);
+    }
+
+    void whatWasNotMeasuredSaysSo() {
+        Check check{.name = "", .claim = "", .expected = 1};
+        check.decide();
+        QVERIFY(!check.holds);
+        QVERIFY(!check.why.empty());
+    }
+
+    void whatCannotBeDecidedStaysOpenAndKeepsItsReason() {
+        Check check{.name = "",
+                    .claim = "",
+                    .expected = 1,
+                    .measured = 1.0,
+                    .decidable = false,
+                    .why = "one processor"};
+        check.decide();
+        QVERIFY(!check.holds);
+        QCOMPARE(check.why, std::string("one processor"));
+    }
+
+    void aCheckInJson() {
+        Check check{.name = "one", .claim = "One is one.", .expected = 1, .measured = 1.0, .unit = "lanes"};
+        check.decide();
+        const Json json = to_json(check);
+        QCOMPARE(json["name"].get<std::string>(), std::string("one"));
+        QVERIFY(json["holds"].get<bool>());
+        check.measured = std::nan("");
+        check.decide();
+        QVERIFY(to_json(check)["holds"].is_null());
+        QVERIFY(to_json(check)["measured"].is_null()); // NaN has no place in JSON
+    }
+
+    void outcomesSurviveTheWayToTheHost() {
+        Outcome outcome;
+        outcome.values = {{"list", {1, 2}}, {"text", "ä"}, {"real", 0.1}};
+        outcome.checks = {{.name = "a",
+                           .claim = "b.",
+                           .expected = 2,
+                           .measured = 1.5,
+                           .unit = "ms",
+                           .tolerance = 0.1,
+                           .comparison = Comparison::at_most,
+                           .why = "so"},
+                          {.name = "c",
+                           .claim = "",
+                           .expected = std::nan(""),
+                           .comparison = Comparison::above,
+                           .measure = TraceMeasure{"most_holders", "GIL"},
+                           .decidable = false}};
+        const Outcome again = outcome_from_wire(Json::parse(to_wire(outcome).dump()));
+        QCOMPARE(again.values, outcome.values);
+        QCOMPARE(again.checks.size(), std::size_t{2});
+        QCOMPARE(to_wire(again), to_wire(outcome));
+        QVERIFY(again.checks[1].measure && again.checks[1].measure->object == "GIL");
+        QVERIFY(again.checks[1].comparison == Comparison::above && !again.checks[1].decidable);
+    }
+
+    void wordsThatAreNoOutcomeAreRefused() {
+        for (const char* bad :
+             {"{}", "[]", "3", R"({"values": {}})", R"({"values": {}, "checks": [{"name": 3}]})"})
+            QVERIFY_EXCEPTION_THROWN(outcome_from_wire(Json::parse(bad)), Json::exception);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestOutcome)
+#include "test_outcome.moc"
