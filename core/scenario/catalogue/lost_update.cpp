@@ -11,8 +11,9 @@
 namespace interleave {
 namespace {
 
-void add_one(Shared<std::int64_t>& counter) {
+void add_one(Worker& me, Shared<std::int64_t>& counter, double between_us) {
     const std::int64_t seen = counter.read();
+    me.compute_us(between_us);
     counter.write(seen + 1); // whatever another worker wrote since the read is overwritten
 }
 
@@ -20,6 +21,7 @@ Outcome run(Stage& stage) {
     const int workers = stage.count("workers");
     const int rounds = stage.count("rounds");
     const std::int64_t increments = stage.integer("increments");
+    const double between_us = stage.real("between");
     const bool locked = stage.flag("lock");
     const bool own_memory = stage.backend() == Backend::processes && !stage.flag("shared");
 
@@ -41,9 +43,9 @@ Outcome run(Stage& stage) {
             for (std::int64_t i = 0; i < increments; ++i) {
                 if (locked) {
                     const Guard hold(lock);
-                    add_one(counter);
+                    add_one(worker, counter, between_us);
                 } else {
-                    add_one(counter);
+                    add_one(worker, counter, between_us);
                 }
             }
             round_end.meet(worker);
@@ -125,8 +127,9 @@ const Registration registration{{
              "of their steps.",
     .backends = {Backend::threads, Backend::processes},
     .parameters = {integer("workers", 2, 2, 16, "", "workers that count"),
-                   integer("increments", 5'000, 1, 100'000, "", "additions of each worker in a round"),
+                   integer("increments", 2'500, 1, 100'000, "", "additions of each worker in a round"),
                    integer("rounds", 20, 1, 100, "", "how often the count is repeated from 0"),
+                   real("between", 0.5, 0, 1'000, "µs", "time between reading the counter and writing it"),
                    flag("lock", false, "hold a lock for each addition"),
                    flag("shared", false, "processes: put the counter in shared memory")},
     .run = run,
