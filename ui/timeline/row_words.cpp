@@ -4,15 +4,31 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QStaticText>
 #include <QStringList>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace interleave {
 
 namespace {
 
-/// From the fullest words to the shortest.
+/// Words that fit some runs, laid out once for all of them.
+struct Candidate {
+    QString words;
+    double width;
+    QStaticText laid_out;
+};
+
+/// What can be said of runs of one kind, from the fullest words to the shortest.
+struct Vocabulary {
+    StyleId style;
+    std::uint32_t subject;
+    std::vector<Candidate> candidates;
+};
+
 QStringList words_of(const TimelineFrame& frame, const TimelineRow& row, const Run& run) {
     if (row.kind == TimelineRow::Kind::object) {
         const std::size_t lane = run.subject;
@@ -31,7 +47,25 @@ QStringList words_of(const TimelineFrame& frame, const TimelineRow& row, const R
         words << title_text(state);
     }
     words << short_text(state) << glyph_text(state);
+    words.removeAll(QString());
     return words;
+}
+
+/// The vocabulary of this run's kind, made at its first sight: a row has thousands of runs, but few kinds.
+const Vocabulary& vocabulary_of(std::vector<Vocabulary>& known, const TimelineFrame& frame,
+                                const TimelineRow& row, const Run& run, const QFont& font) {
+    for (const Vocabulary& vocabulary : known)
+        if (vocabulary.style == run.style && vocabulary.subject == run.subject)
+            return vocabulary;
+    const QFontMetricsF metrics(font);
+    Vocabulary vocabulary{run.style, run.subject, {}};
+    for (const QString& words : words_of(frame, row, run)) {
+        QStaticText laid_out(words);
+        laid_out.setTextFormat(Qt::PlainText);
+        laid_out.prepare({}, font);
+        vocabulary.candidates.push_back({words, metrics.horizontalAdvance(words), laid_out});
+    }
+    return known.emplace_back(std::move(vocabulary));
 }
 
 /// Pixels left free at both ends of a word.
@@ -59,35 +93,35 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
         return;
     const double least = metrics.averageCharWidth() + 2;
     painter.setFont(font);
+    std::vector<Vocabulary> known;
     for (const Run& run : bands.runs()) {
         const double room = (run.end - run.begin) * unit;
         if (room < least)
             continue;
-        for (const QString& words : words_of(frame, row, run)) {
-            if (words.isEmpty())
-                continue;
-            QString shown = words;
-            double width = metrics.horizontalAdvance(words);
-            if (width + 2 * margin > room && words.size() > 1) {
+        const BandStyle& style = frame.theme->style(run.style);
+        // The pattern is the sign that needs no colour: words leave a good part of it free.
+        const bool patterned = style.pattern != Pattern::solid;
+        const double most = patterned ? std::min(room - 2, (room - 6) / 1.5) : room - 2;
+        for (const Candidate& candidate : vocabulary_of(known, frame, row, run, font).candidates) {
+            QStaticText shown = candidate.laid_out;
+            double width = candidate.width;
+            if (width > most || (width + 2 * margin > room && candidate.words.size() > 1)) {
                 if (room < least_elided + 2 * margin || row.kind == TimelineRow::Kind::lane)
                     continue;
-                shown = metrics.elidedText(words, Qt::ElideRight, room - 2 * margin);
-                width = metrics.horizontalAdvance(shown);
+                const QString cut =
+                    metrics.elidedText(candidate.words, Qt::ElideRight, std::min(most, room - 2 * margin));
+                width = metrics.horizontalAdvance(cut);
+                shown = QStaticText(cut);
+                shown.setTextFormat(Qt::PlainText);
             }
-            const BandStyle& style = frame.theme->style(run.style);
-            // The pattern is the sign that needs no colour: words leave a good part of it free.
-            const bool patterned = style.pattern != Pattern::solid;
-            if (width + 2 > room || (patterned && room < 1.5 * width + 6))
-                continue;
             const double left = strip.left() + run.begin * unit + std::min(margin, (room - width) / 2);
-            const QRectF place(left, strip.top(), width, strip.height());
             if (patterned) { // a quiet ground, or the pattern runs through the letters
                 const double height = std::min(strip.height() - 2, metrics.height());
                 painter.fillRect(QRectF(left - 2, strip.center().y() - height / 2, width + 4, height),
                                  style.fill);
             }
             painter.setPen(text_on(style));
-            painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, shown);
+            painter.drawStaticText(QPointF(left, strip.center().y() - metrics.height() / 2), shown);
             break;
         }
     }

@@ -86,14 +86,17 @@ TimeRange kept_near(const TimeRange& range, const TimeRange& whole) noexcept {
 
 std::vector<Tick> nice_ticks(const TimeRange& range, double width, double gap,
                              const std::function<double(const QString&)>& text_width) {
+    const auto distance = [&](std::int64_t step) {
+        return width * static_cast<double>(step) / static_cast<double>(range.length());
+    };
     const auto fits = [&](std::int64_t step) {
         const double widest =
             std::max(text_width(label_of(range.from, step)), text_width(label_of(range.until, step)));
-        const double distance = width * static_cast<double>(step) / static_cast<double>(range.length());
-        return distance >= widest + gap;
+        return distance(step) >= widest + gap;
     };
+    // Measuring words is dear: what has not even room for the gap is not measured.
     std::int64_t step = 1;
-    while (step < range.length() && !fits(step))
+    while (step < range.length() && (distance(step) <= gap || !fits(step)))
         step = next_step(step);
     std::vector<Tick> ticks;
     for (std::int64_t time = first_multiple(range.from, step); time <= range.until; time += step)

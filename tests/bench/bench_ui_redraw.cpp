@@ -1,0 +1,107 @@
+// A full redraw of the timeline: 16 lanes, 10 million segments, 1600 x 900. As a ratio to filling the same
+// picture column by column, which is the least that any drawing by pixel columns does; and in ms, beside the
+// 16 ms of a display's frame.
+#include "tests/bench/paired_ratio.h"
+#include "tests/core/trace/trace_builder.h"
+#include "ui/timeline/frame_painter.h"
+#include "ui/timeline/row_painter.h"
+
+#include <QGuiApplication>
+#include <QPainter>
+
+#include <benchmark/benchmark.h>
+
+using namespace interleave;
+using namespace interleave::bench;
+
+namespace {
+
+constexpr int lanes = 16;
+constexpr std::size_t segments = 625'000; ///< of each lane
+constexpr QSize size(1'600, 900);
+constexpr double limit_ms = 16;
+
+const Trace& long_run() {
+    static const std::unique_ptr<Trace> trace = test::busy_trace(lanes, segments);
+    return *trace;
+}
+
+TimelineFrame frame_of(const Trace& trace) {
+    TimelineFrame frame;
+    frame.trace = &trace;
+    frame.rows = timeline_rows(trace);
+    frame.theme = &theme_of(ThemeName::light);
+    frame.font.setPixelSize(13);
+    frame.live_end = trace.time_end();
+    const double labels = 120;
+    const double axis = 26;
+    frame.layout =
+        TimelineLayout(QRectF(0, 0, labels, size.height() - axis),
+                       QRectF(labels, 0, size.width() - labels, size.height() - axis), trace.lane_count(),
+                       frame.rows.size() - trace.lane_count(), {.least = 20, .most = 60});
+    return frame;
+}
+
+/// Redraws a random stretch of the run that is `1 / zoom` of it.
+void redraw(benchmark::State& state) {
+    const Trace& trace = long_run();
+    const std::int64_t length = std::max<std::int64_t>(shortest_range, trace.time_end() / state.range(0));
+    TimelineFrame frame = frame_of(trace);
+    RowPainter rows;
+    QImage image(size, QImage::Format_ARGB32_Premultiplied);
+    QImage plain(size, QImage::Format_RGB32);
+    std::mt19937_64 random(1);
+    std::uint32_t colour = 0xff000000;
+    std::size_t all_segments = 0;
+    for (std::size_t index = 0; index < trace.lane_count(); ++index)
+        all_segments += trace.lane(index).segments().size();
+    paired_ratio(
+        state, 1, 6,
+        [&] {
+            auto* const pixels = reinterpret_cast<std::uint32_t*>(plain.bits());
+            const auto line = static_cast<std::size_t>(plain.bytesPerLine() / 4);
+            ++colour;
+            for (int x = 0; x < size.width(); ++x)
+                for (int y = 0; y < size.height(); ++y)
+                    pixels[static_cast<std::size_t>(y) * line + static_cast<std::size_t>(x)] = colour;
+            benchmark::DoNotOptimize(pixels);
+        },
+        [&] {
+            image.fill(frame.theme->background);
+            QPainter painter(&image);
+            const std::vector<Tick> ticks = frame_ticks(frame);
+            rows.paint(painter, frame, ticks);
+            draw_labels(painter, frame);
+            draw_axis(painter, frame, ticks, QRectF(0, size.height() - 26, size.width(), 26));
+        },
+        [&] {
+            const auto room =
+                static_cast<std::uint64_t>(std::max<std::int64_t>(1, trace.time_end() - length));
+            const auto from = static_cast<std::int64_t>(random() % room);
+            frame.range = {from, from + length};
+        });
+    state.counters["segments"] = static_cast<double>(all_segments);
+    state.counters["ms"] = state.counters["ns"] / 1e6;
+    state.counters["limit_ms"] = limit_ms;
+}
+BENCHMARK(redraw)
+    ->ArgName("zoom")
+    ->Arg(1)
+    ->Arg(10)
+    ->Arg(300)
+    ->Arg(3'000)
+    ->Arg(30'000)
+    ->Arg(1'000'000)
+    ->Iterations(40)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+
+} // namespace
+
+int main(int argc, char** argv) {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QGuiApplication application(argc, argv);
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}
