@@ -51,6 +51,7 @@ public:
 
 ObservedRun::ObservedRun(RunRequest request)
     : request_(std::move(request))
+    , load_before_(read_machine_load())
     , session_(std::make_unique<Session>(request_))
     , trace_(std::make_unique<Trace>(session_->has_switch_records()))
     , most_bytes_(memory_for_trace()) {
@@ -131,11 +132,23 @@ void ObservedRun::tell_status() {
     status_.elapsed_ns = elapsed;
 }
 
+void ObservedRun::consider_other_programs() {
+    if (!trace_->has_kernel_records())
+        return; // what the run itself used is not known
+    double run_ns = 0;
+    for (const LaneReport& lane : report_.lanes)
+        run_ns += static_cast<double>(lane.times[static_cast<std::size_t>(LaneState::running)]);
+    const double others = processors_used_by_others(load_before_, read_machine_load(),
+                                                    static_cast<double>(report_.wall_ns) / 1e6, run_ns / 1e6);
+    doubt_disturbed_checks(report_.checks, others, report_.machine.cpus);
+}
+
 void ObservedRun::finish() {
     const SessionResult& result = session_->result();
     trace_->close(session_->elapsed_ns());
     report_ = make_report(request_, result, *trace_, session_->counts(), session_->switch_records_text(),
                           session_->elapsed_ns());
+    consider_other_programs();
     if (report_.error.empty())
         report_.error = trouble_;
     if (result.ended == Ended::deadlock) {

@@ -2,6 +2,7 @@
 // looks.
 #pragma once
 
+#include "core/analysis/machine_load.h"
 #include "core/analysis/run_report.h"
 #include "core/analysis/wait_for_graph.h"
 #include "core/engine/session.h"
@@ -52,9 +53,11 @@ private:
     void look_for_deadlock();
     void look_at_memory();
     void tell_status();
+    void consider_other_programs();
     void finish();
 
     RunRequest request_;
+    MachineLoad load_before_;
     std::unique_ptr<Session> session_;
     std::unique_ptr<Trace> trace_;
     mutable std::mutex mutex_; ///< guards status_ and the wait for the end

@@ -1,0 +1,72 @@
+// A figure of time is not held against a scenario when other programs used the processors.
+#include "core/analysis/machine_load.h"
+
+#include <QtTest>
+
+using namespace interleave;
+
+namespace {
+
+Check failing(const char* unit, double tolerance) {
+    Check check;
+    check.expected = 2;
+    check.measured = 1;
+    check.unit = unit;
+    check.tolerance = tolerance;
+    check.comparison = Comparison::at_least;
+    check.decide();
+    return check;
+}
+
+} // namespace
+
+class TestMachineLoad : public QObject {
+    Q_OBJECT
+
+private slots:
+    void othersAreAllButThisProcessAndTheRun() {
+        const MachineLoad before{1000, 10};
+        const MachineLoad after{1820, 110}; // 820 ms busy, 100 of it ours
+        // 820 − 100 − 300 − 20 ms for the steps of the clock, in 400 ms
+        QCOMPARE(processors_used_by_others(before, after, 400, 300), 1.0);
+    }
+
+    void tooShortARunTellsNothingOfOthers() {
+        QCOMPARE(processors_used_by_others({0, 0}, {1000, 0}, 40, 0), 0.0);
+    }
+
+    void aMissOfTimeIsDoubtedOnABusyMachine() {
+        std::vector<Check> checks{failing("ms", 0.1), failing("×", 0), failing("updates", 0)};
+        doubt_disturbed_checks(checks, 1.5, 2);
+        QVERIFY(!checks[0].holds.has_value());
+        QVERIFY(!checks[1].holds.has_value());
+        QCOMPARE(checks[0].why, "other programs used 1.5 of the 2 processors meanwhile");
+        QCOMPARE(checks[2].holds, std::optional(false)); // a count is wrong on any machine
+    }
+
+    void aQuietMachineChangesNothing() {
+        std::vector<Check> checks{failing("ms", 0.1)};
+        doubt_disturbed_checks(checks, 0.3, 2);
+        QCOMPARE(checks[0].holds, std::optional(false));
+    }
+
+    void whatHoldsStays() {
+        Check check = failing("ms", 0.1);
+        check.measured = 2;
+        check.decide();
+        std::vector<Check> checks{check};
+        doubt_disturbed_checks(checks, 2, 2);
+        QCOMPARE(checks[0].holds, std::optional(true));
+    }
+
+    void theLoadGrowsWhileThisProcessComputes() {
+        const MachineLoad before = read_machine_load();
+        MachineLoad now = before;
+        while (now.own_ms < before.own_ms + 60)
+            now = read_machine_load();
+        QVERIFY(now.all_ms > before.all_ms);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestMachineLoad)
+#include "test_machine_load.moc"

@@ -1,0 +1,101 @@
+// What --over takes, and what it answers to wrong words.
+#include "core/analysis/sweep.h"
+#include "core/analysis/sweep_axis.h"
+#include "core/event/error.h"
+
+#include <QtTest>
+
+using namespace interleave;
+
+namespace {
+
+Scenario scenario() {
+    Scenario made{};
+    made.name = "made-up";
+    made.parameters = {integer("workers", 2, 1, 64, "", ""), real("io_share", 50, 0, 100, "%", ""),
+                       flag("lock", false, "")};
+    return made;
+}
+
+std::vector<double> values_of(const char* words) {
+    const Scenario made = scenario();
+    return parse_sweep_axis(made, words).values;
+}
+
+std::string answer_to(const char* words) {
+    try {
+        values_of(words);
+    } catch (const UsageError& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+} // namespace
+
+class TestSweepAxis : public QObject {
+    Q_OBJECT
+
+private slots:
+    void wholeNumbersGoByOne() { QCOMPARE(values_of("workers=1..4"), (std::vector<double>{1, 2, 3, 4})); }
+    void aStepMayBeGiven() {
+        QCOMPARE(values_of("io_share=0..100:25"), (std::vector<double>{0, 25, 50, 75, 100}));
+        QCOMPARE(values_of("workers=1..8:3"), (std::vector<double>{1, 4, 7}));
+    }
+    void realNumbersGoInTenSteps() { QCOMPARE(values_of("io_share=0..10").size(), 11U); }
+    void aListIsPutInOrderAndHasNoDoubles() {
+        QCOMPARE(values_of("workers=8,1,2,2"), (std::vector<double>{1, 2, 8}));
+    }
+    void oneValueIsARange() { QCOMPARE(values_of("workers=3..3"), (std::vector<double>{3})); }
+
+    void wrongWordsGetOneLine_data() {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("no equals") << "workers"
+                                   << "--over wants NAME=FIRST..LAST";
+        QTest::newRow("unknown") << "worker=1..4"
+                                 << "did you mean 'workers'?";
+        QTest::newRow("a flag") << "lock=0..1"
+                                << "is not a number and cannot be swept";
+        QTest::newRow("no number") << "workers=a..4"
+                                   << "'a' in --over workers is not a number";
+        QTest::newRow("half a number") << "workers=1.5..4"
+                                       << "is not a whole number";
+        QTest::newRow("out of range") << "workers=0..4"
+                                      << "0 is out of range, 1 to 64";
+        QTest::newRow("backwards") << "workers=4..1"
+                                   << "runs backwards";
+        QTest::newRow("no step") << "workers=1..4:0"
+                                 << "must be a positive whole number";
+        QTest::newRow("too many") << "io_share=0..100:0.1"
+                                  << "more than 200 values";
+        QTest::newRow("nothing") << "workers="
+                                 << "is not a number";
+    }
+    void wrongWordsGetOneLine() {
+        QFETCH(QString, words);
+        QFETCH(QString, says);
+        const QString answer = QString::fromStdString(answer_to(words.toUtf8()));
+        QVERIFY2(answer.contains(says), qPrintable(answer));
+        QVERIFY(!answer.contains(QLatin1Char('\n')));
+    }
+
+    void theMedianLiesBetweenLeastAndMost() {
+        const SweepPoint point{Backend::threads, 2, {0.3, 0.1, 0.2, 0.4}};
+        QCOMPARE(point.median(), 0.25);
+        QCOMPARE(point.least(), 0.1);
+        QCOMPARE(point.most(), 0.4);
+    }
+
+    void speedupsNeedOneWorkerOfTheSameBackend() {
+        SweepCurve curve{Backend::threads, {{Backend::threads, 2, {0.5}}, {Backend::threads, 4, {0.25}}}};
+        QVERIFY(speedups(curve).empty());
+        curve.points.insert(curve.points.begin(), {Backend::threads, 1, {1.0}});
+        const auto points = speedups(curve);
+        QCOMPARE(points.size(), 3U);
+        QCOMPARE(points[2].speedup, 4.0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSweepAxis)
+#include "test_sweep_axis.moc"
