@@ -1,0 +1,124 @@
+// The catalogue hangs together: every scenario has a lesson that fits it, and every claim a run that can
+// settle it.
+#include "core/analysis/claims.h"
+#include "core/event/error.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QtTest>
+
+using namespace interleave;
+
+namespace {
+
+QString lesson_of(const Scenario& scenario) {
+    QFile file(QStringLiteral(INTERLEAVE_SOURCE_DIR "/resources/lessons/%1.md")
+                   .arg(QString::fromStdString(scenario.name)));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+void add_scenarios() {
+    QTest::addColumn<const Scenario*>("scenario");
+    for (const Scenario* scenario : all_scenarios())
+        QTest::newRow(scenario->name.c_str()) << scenario;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(const interleave::Scenario*)
+
+class TestCatalogueIsWhole : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyConstructOfTheArticlesIsAScenario() {
+        for (const char* name :
+             {"hello-thread", "hello-process", "numbers-and-letters", "pool-map", "thread-pool",
+              "process-pool", "futures", "lock", "semaphore-gate", "queue-hello", "memory", "lost-update",
+              "gil-switching", "crash-isolation", "sensor-hub", "image-blur", "choose"})
+            QCOMPARE(find_scenario(name).name, std::string(name));
+    }
+
+    void everyScenarioHasALessonWithAllItsParts_data() { add_scenarios(); }
+    void everyScenarioHasALessonWithAllItsParts() {
+        QFETCH(const Scenario*, scenario);
+        const QString lesson = lesson_of(*scenario);
+        QVERIFY2(!lesson.isEmpty(), "no file resources/lessons/NAME.md");
+        for (const char* part : {"## The idea", "## Predict", "## What to look for", "## What to vary",
+                                 "## Why", "## The same in Python"})
+            QVERIFY2(lesson.contains(QLatin1String(part)), part);
+        QVERIFY(lesson.contains(QLatin1String("```python")));
+    }
+
+    /// In a lesson `name=value` is something to set: it must exist and the value must be allowed.
+    void lessonsNameOnlyParametersThatExist_data() { add_scenarios(); }
+    void lessonsNameOnlyParametersThatExist() {
+        QFETCH(const Scenario*, scenario);
+        const QString text = lesson_of(*scenario).section(QStringLiteral("## The same in Python"), 0, 0);
+        static const QRegularExpression words(QStringLiteral("`([a-z_]+=[^`]+)`"));
+        for (auto found = words.globalMatch(text); found.hasNext();) {
+            for (const QString& setting :
+                 found.next().captured(1).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+                if (setting.endsWith(QLatin1String("=FILE")))
+                    continue; // a place holder
+                ParameterSet set(scenario->parameters);
+                try {
+                    set.set(scenario->parameters, setting.toStdString());
+                } catch (const UsageError& error) {
+                    QFAIL(error.what());
+                }
+            }
+        }
+    }
+
+    void everyDefaultIsWithinItsRange_data() { add_scenarios(); }
+    void everyDefaultIsWithinItsRange() {
+        QFETCH(const Scenario*, scenario);
+        const ParameterSet defaults(scenario->parameters);
+        // The way through JSON reads each value as a user's words are read.
+        QCOMPARE(ParameterSet::from_json(scenario->parameters, defaults.to_json()).to_json(),
+                 defaults.to_json());
+        QVERIFY(!scenario->about.empty() && !scenario->title.empty() && !scenario->backends.empty());
+        QVERIFY(scenario->most_lanes <= max_lanes);
+    }
+
+    void everyClaimHasARunThatExists() {
+        QCOMPARE(all_claims().size(), 22U);
+        for (const Claim& claim : all_claims()) {
+            QCOMPARE(&find_claim(claim.id), &claim);
+            std::vector<ClaimRun> runs = claim.compared_with;
+            runs.push_back(claim.run);
+            for (const ClaimRun& run : runs) {
+                const Scenario& scenario = find_scenario(run.scenario);
+                QVERIFY(std::find(scenario.backends.begin(), scenario.backends.end(), run.backend) !=
+                        scenario.backends.end());
+                ParameterSet set(scenario.parameters);
+                for (const auto& [name, words] : run.settings)
+                    set.set(scenario.parameters, name, words);
+            }
+        }
+        QVERIFY_EXCEPTION_THROWN(find_claim("race-loses-update"), UsageError);
+    }
+
+    void aClaimIsSettledByTheCheckOfItsName() {
+        const Claim* const claims[] = {&find_claim("threads-share-memory"),
+                                       &find_claim("processes-own-memory")};
+        const auto results = measure_claims(claims, [](const ClaimProgress&) { return true; });
+        QCOMPARE(results.size(), 2U);
+        for (const ClaimResult& result : results) {
+            QVERIFY2(result.check.holds == true, result.check.why.c_str());
+            QCOMPARE(result.check.name, result.claim->id);
+        }
+    }
+
+    void aClaimThatWasNotMeasuredIsUndecided() {
+        const Claim* const claims[] = {&find_claim("threads-share-memory")};
+        const auto results = measure_claims(claims, [](const ClaimProgress&) { return false; });
+        QVERIFY(!results.front().check.holds.has_value());
+        QVERIFY(!results.front().check.why.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCatalogueIsWhole)
+#include "test_catalogue_is_whole.moc"
