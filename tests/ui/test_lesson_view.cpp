@@ -1,0 +1,40 @@
+// The lessons are in the program itself, wherever it is installed, and so is each scenario's code.
+#include "core/scenario/scenario.h"
+#include "ui/lesson/lesson_view.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QtTest>
+
+using namespace interleave;
+
+Q_DECLARE_METATYPE(const interleave::Scenario*)
+
+class TestLessonView : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase_data() {
+        QTest::addColumn<const Scenario*>("scenario");
+        for (const Scenario* scenario : all_scenarios())
+            QTest::newRow(scenario->name.c_str()) << scenario;
+    }
+
+    void theLessonOfEachScenarioIsShown() {
+        QFETCH_GLOBAL(const Scenario*, scenario);
+        LessonView view;
+        view.setScenario(*scenario);
+        const QString words = view.toPlainText();
+        QVERIFY2(words.contains(QStringLiteral("What to look for")), qPrintable(words.left(200)));
+        QVERIFY(words.contains(QStringLiteral("The same in Python")));
+    }
+
+    void theCodeOfEachScenarioIsThere() {
+        QFETCH_GLOBAL(const Scenario*, scenario);
+        const QString name = QFileInfo(QString::fromStdString(scenario->source)).fileName();
+        QVERIFY(QFile::exists(QStringLiteral(":/interleave/catalogue/") + name));
+    }
+};
+
+QTEST_MAIN(TestLessonView)
+#include "test_lesson_view.moc"
