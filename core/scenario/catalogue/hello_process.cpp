@@ -50,6 +50,12 @@ Outcome hello_process(Stage& stage) {
                               .expected = static_cast<double>(exit_code),
                               .measured = end.signal == 0 ? end.code : -end.signal,
                               .why = end.well() ? "" : "the child " + to_text(end)});
+    outcome.checks.push_back({.name = "join-waits",
+                              .claim = "A join returns only after the child has ended.",
+                              .expected = 0,
+                              .unit = "ns",
+                              .comparison = Comparison::at_least,
+                              .measure = TraceMeasure{"join_after_end_ns", "child"}});
     return outcome;
 }
 

@@ -45,6 +45,11 @@ Outcome numbers_and_letters(Stage& stage) {
          .measured = team.wall_ms(),
          .unit = "ms",
          .tolerance = 0.15});
+    outcome.checks.push_back({.name = "both-asleep",
+                              .claim = "While one task sleeps, the other can sleep too.",
+                              .expected = 2,
+                              .unit = "tasks",
+                              .measure = TraceMeasure{"most_in_state:sleep"}});
     outcome.checks.push_back({.name = "nothing-lost",
                               .claim = "Each task prints all its lines, however they interleave.",
                               .expected = 2.0 * count,
