@@ -1,5 +1,7 @@
 #include "ui/report/report_tables.h"
 
+#include "ui/timeline/words.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -151,7 +153,7 @@ Table lane_table(const Trace& trace) {
                      {tr("Life (ms)"), tr("From the lane's first event to its last")}};
     for (std::size_t state = 0; state < state_count; ++state)
         if (sums[state] > 0)
-            table.columns.push_back({from_core(title_of(static_cast<LaneState>(state))) + tr(" (ms)"),
+            table.columns.push_back({tr("%1 (ms)").arg(short_text(static_cast<LaneState>(state))),
                                      tr("Time in this state; the share is in each cell's tool tip")});
     for (std::size_t i = 0; i < lanes; ++i) {
         const Lane& lane = trace.lane(i);

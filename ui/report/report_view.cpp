@@ -121,13 +121,11 @@ ReportView::ReportView(const QString& name, const QString& title, const QString&
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     horizontalHeader()->setSortIndicatorClearable(true);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setStretchLastSection(true);
     verticalHeader()->hide();
     // Flat headings and air around the words, which styles do not offer as settings.
     setStyleSheet(QStringLiteral(
-        "QTableView::item { padding: 0 8px; }"
         "QHeaderView { background: palette(window); }"
-        "QHeaderView::section { background: palette(window); border: none; padding: 5px 8px; }"));
+        "QHeaderView::section { background: palette(window); border: none; padding: 5px 4px; }"));
 }
 
 void ReportView::setTable(Table table) {
@@ -136,6 +134,8 @@ void ReportView::setTable(Table table) {
     horizontalHeader()->setVisible(report_->rowCount() > 0);
     if (!reshaped)
         return;
+    const auto& rows = report_->table().rows;
+    horizontalHeader()->setStretchLastSection(!rows.empty() && !rows.front().back().number);
     resizeColumnsToContents();
     // A long sentence must not push the columns after it out of sight.
     const int widest = fontMetrics().averageCharWidth() * 60;

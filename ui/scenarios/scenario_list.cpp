@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSortFilterProxyModel>
+#include <QTimer>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -73,15 +74,31 @@ bool ScenarioList::choose(const QString& name) {
         return false;
     if (!found_->mapFromSource(index).isValid())
         search_->clear();
-    const QModelIndex shown = found_->mapFromSource(index);
-    view_->setCurrentIndex(shown);
-    view_->scrollTo(shown);
+    view_->setCurrentIndex(found_->mapFromSource(index));
+    reveal();
     return true;
+}
+
+/// The chosen scenario with, if there is room, the heading it stands under.
+void ScenarioList::reveal() {
+    const QModelIndex chosen_index = view_->currentIndex();
+    if (chosen_index.row() == 0)
+        view_->scrollTo(chosen_index.parent());
+    view_->scrollTo(chosen_index);
+}
+
+void ScenarioList::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    QTimer::singleShot(0, this, &ScenarioList::reveal); // when the layout has given the list its height
 }
 
 void ScenarioList::chooseFirst() {
     if (const Scenario* first = model_->scenario(model_->index(0, 0, model_->index(0, 0))))
         choose(QString::fromStdString(first->name));
+}
+
+void ScenarioList::startChoosing() {
+    view_->setFocus(Qt::OtherFocusReason);
 }
 
 void ScenarioList::startSearch() {

@@ -28,6 +28,8 @@ public:
     bool choose(const QString& name);
     /// The first of the course, if there is any.
     void chooseFirst();
+    /// Puts the keyboard into the list.
+    void startChoosing();
     /// Puts the keyboard into the search field.
     void startSearch();
 
@@ -39,10 +41,12 @@ signals:
 protected:
     /// Arrow keys and Enter in the search field act on the list, so that the hands stay where they are.
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void search(const QString& words);
     void takeCurrent();
+    void reveal();
 
     const Scenario* current_ = nullptr;
     bool searching_ = false; ///< the filter is changing what is shown, nobody chooses

@@ -113,6 +113,7 @@ void ExportDialog::build() {
     describe(height_, "exportHeight", tr("Height"), tr("Height in points; letters keep their size"));
     scale_->setRange(smallest_scale, largest_scale);
     scale_->setSingleStep(0.5);
+    scale_->setDecimals(1);
     scale_->setPrefix(QStringLiteral("× "));
     describe(scale_, "exportScale", tr("Scale"), tr("Pixels of a PNG for each point: 2 for a sharp print"));
     theme_->addItem(tr("light"), QStringLiteral("light"));
@@ -140,7 +141,9 @@ void ExportDialog::build() {
     form->addRow(tr("&Format"), format_);
     form->addRow(tr("S&tretch"), extent_);
     form->addRow(tr("Si&ze for"), preset_);
-    form->addRow(tr("&Width × height"), size);
+    auto* size_label = new QLabel(tr("&Width × height"), this);
+    size_label->setBuddy(width_);
+    form->addRow(size_label, size);
     form->addRow(tr("Sc&ale"), scale_);
     form->addRow(tr("T&heme"), theme_);
     form->addRow(with_caption_, caption_);
@@ -156,6 +159,8 @@ void ExportDialog::build() {
     layout->addLayout(side_by_side, 1);
     layout->addWidget(buttons_);
     buttons_->button(QDialogButtonBox::Save)->setText(tr("&Save…"));
+    for (QAbstractButton* button : buttons_->buttons())
+        button->setIcon({}); // the words say it
 }
 
 void ExportDialog::restore() {

@@ -16,7 +16,7 @@ class GlyphEngine : public QIconEngine {
 public:
     explicit GlyphEngine(Glyph glyph) : glyph_(glyph) {}
 
-    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override {
         const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
         const QPalette palette = QGuiApplication::palette();
         const QColor ink = palette.color(group, QPalette::ButtonText);
@@ -26,7 +26,8 @@ public:
         painter->scale(rect.width() / 16.0, rect.height() / 16.0);
         painter->setPen(Qt::NoPen);
         painter->setBrush(ink);
-        draw(*painter, ink, mode == QIcon::Disabled ? ink : palette.color(QPalette::Link));
+        draw(*painter, ink, mode == QIcon::Disabled ? ink : palette.color(QPalette::Link),
+             state == QIcon::On);
         painter->restore();
     }
 
@@ -41,8 +42,9 @@ public:
     QIconEngine* clone() const override { return new GlyphEngine(glyph_); }
 
 private:
-    void draw(QPainter& painter, const QColor& ink, const QColor& accent) const {
-        const QPen line(ink, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    /// What is switched on has the accent, so that it shows on any style.
+    void draw(QPainter& painter, const QColor& ink, const QColor& accent, bool on) const {
+        const QPen line(on ? accent : ink, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
         switch (glyph_) {
         case Glyph::run:
             painter.setBrush(accent);
@@ -57,6 +59,15 @@ private:
             painter.setBrush(Qt::NoBrush);
             painter.drawPolyline(QPolygonF{{7.5, 4.8}, {10.7, 8}, {7.5, 11.2}});
             painter.drawLine(QPointF(13.5, 3), QPointF(13.5, 13));
+            return;
+        case Glyph::tick: // a box, ticked or empty
+            painter.setPen(line);
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(QRectF(2.5, 2.5, 11, 11), 1.5, 1.5);
+            if (on) {
+                painter.setPen(QPen(accent, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+                painter.drawPolyline(QPolygonF{{5.2, 8.2}, {7.3, 10.4}, {11, 5.6}});
+            }
             return;
         case Glyph::picture: // a frame that an arrow leaves
             painter.setPen(line);

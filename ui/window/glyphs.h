@@ -6,7 +6,7 @@
 
 namespace interleave {
 
-enum class Glyph { run, stop, follow, picture, presenter };
+enum class Glyph { run, stop, follow, tick, picture, presenter };
 
 QIcon glyph_icon(Glyph glyph);
 

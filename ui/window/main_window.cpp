@@ -12,6 +12,7 @@
 #include "ui/settings/appearance.h"
 #include "ui/status/banner.h"
 #include "ui/status/run_status_bar.h"
+#include "ui/timeline/legend_widget.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/window/export_dialog.h"
 #include "ui/window/key_sheet.h"
@@ -51,6 +52,7 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , panels_(new Panels(scenarios, this))
     , banner_(new Banner)
     , timeline_(new TimelineView)
+    , legend_(new LegendWidget)
     , status_(new RunStatusBar(this))
     , runs_(new RunController(this))
     , presenter_(*this) {
@@ -78,11 +80,13 @@ void MainWindow::compose() {
     layout->setSpacing(0);
     layout->addWidget(banner_);
     layout->addWidget(timeline_, 1);
+    layout->addWidget(legend_);
     setCentralWidget(centre);
 
     // Space belongs to whatever has the focus; in these two it runs and stops.
     removeAction(actions_->run_or_stop);
     timeline_->addAction(actions_->run_or_stop);
+    panels_->scenarios->addAction(actions_->run_or_stop);
     QWidget::setTabOrder(tool_bar_, panels_->scenarios);
     QWidget::setTabOrder(panels_->scenarios, panels_->parameters);
     QWidget::setTabOrder(panels_->parameters, timeline_);
@@ -161,6 +165,7 @@ void MainWindow::restore() {
     arranged_ = restoreState(settings_.get(setting::docks), docks_version);
     if (!panels_->scenarios->choose(settings_.get(setting::scenario)))
         panels_->scenarios->chooseFirst();
+    panels_->scenarios->startChoosing();
     // Measured once, in a few milliseconds, when the window is already there.
     QTimer::singleShot(0, this, [this] { status_->showCost(this_machine().ns_per_event); });
 }
@@ -215,6 +220,7 @@ void MainWindow::showStarted() {
     const std::shared_ptr<const ObservedRun> run = runs_->run();
     trace_ = {run, &run->trace()}; // whoever draws the trace keeps the run that owns it
     timeline_->setTrace(trace_);
+    legend_->setTrace(trace_);
     for (ReportView* view : {panels_->statistics, panels_->locks, panels_->checks, panels_->outcome})
         view->clear();
     status_->showPhase(tr("free · running"));
@@ -227,6 +233,7 @@ void MainWindow::showProgress() {
     if (since_statistics_.elapsed() < statistics_interval_ms)
         return;
     since_statistics_.restart();
+    legend_->refresh();
     panels_->statistics->setTable(lane_table(*trace_));
 }
 
@@ -235,6 +242,7 @@ void MainWindow::showReport() {
     const RunReport& report = runs_->run()->report();
     status_->showPhase(tr("free · %1").arg(tr(name_of(report.ended))));
     status_->show(runs_->run()->status());
+    legend_->refresh();
     panels_->statistics->setTable(lane_table(*trace_));
     panels_->locks->setTable(lock_table(report.objects));
     panels_->checks->setTable(check_table(report.checks));

@@ -15,6 +15,7 @@
 namespace interleave {
 
 class Banner;
+class LegendWidget;
 class ObservedRun;
 class Panels;
 class RunController;
@@ -63,6 +64,7 @@ private:
     Panels* panels_;
     Banner* banner_;
     TimelineView* timeline_;
+    LegendWidget* legend_;
     RunStatusBar* status_;
     RunController* runs_;
     PresenterMode presenter_;

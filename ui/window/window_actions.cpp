@@ -53,6 +53,7 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
     run->setIcon(glyph_icon(Glyph::run));
     stop->setIcon(glyph_icon(Glyph::stop));
     follow->setIcon(glyph_icon(Glyph::follow));
+    switches->setIcon(glyph_icon(Glyph::tick));
     export_picture->setIcon(glyph_icon(Glyph::picture));
     presenter->setIcon(glyph_icon(Glyph::presenter));
     setRunning(false);
