@@ -66,7 +66,8 @@ public:
     Collector(const Collector&) = delete;
     Collector& operator=(const Collector&) = delete;
 
-    /// Moves time 0. Before the first drain() only: what is ready to collect can wait for the moment that counts.
+    /// Moves time 0. Before the first drain() only: what is ready to collect can wait for the moment that
+    /// counts.
     void set_origin(std::int64_t origin_ns) noexcept { origin_ns_ = origin_ns; }
 
     /// Takes what there is and passes on what is older than the slack. Returns how many records it took from
@@ -100,7 +101,8 @@ private:
     }
     std::uint64_t take_from_rings(std::int64_t now);
     void take_from_kernel();
-    void accept(LaneInput& input, LaneId lane, const Record& record, std::int64_t latest);
+    void accept(LaneInput& input, LaneId lane, const Record& record, std::int64_t& now);
+    bool is_from_the_future(std::int64_t time, std::int64_t& now) const noexcept;
     void assign_lanes_to_kernel_records(std::int64_t until);
     void pass_on(RecordSink& sink, std::int64_t until);
 

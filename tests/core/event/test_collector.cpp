@@ -189,6 +189,30 @@ private slots:
                                [](const auto& a, const auto& b) { return a.time < b.time; }));
     }
 
+    /// A drain that is slow must not take what was written meanwhile for records from the future.
+    void recordsWrittenDuringALongDrainAreNotBad() {
+        const auto region = SessionRegion::create({1U << 18U, 1U << 12U}, Clock::best_source());
+        Recorder::set_session(region.get());
+        Collector collector(*region, nullptr, origin_now());
+        std::atomic<bool> over{false};
+        std::thread producer([&] {
+            Recorder& recorder = Recorder::of_this_thread();
+            recorder.begin_lane(LaneKind::thread, "producer", no_object);
+            while (!over)
+                recorder.event(EventKind::mark, no_object, 1, 0);
+        });
+        RecordingSink sink;
+        const std::int64_t until = origin_now() + 300'000'000;
+        while (origin_now() < until) {
+            collector.drain(sink);
+            sink.received.clear();
+        }
+        over = true;
+        producer.join();
+        collector.finish(sink);
+        QCOMPARE(collector.counts().bad, 0U);
+    }
+
     void namesFromAnUntrustedWriterAreMadePrintable() {
         CollectorRig rig;
         rig.lane("tab\tand \xff\xfe and \xc3\xa9");
