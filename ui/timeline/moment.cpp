@@ -64,7 +64,8 @@ void describe_object(Moment& moment, const Trace& trace, const Object& object, s
     moment.lasts = TimeRange{change.time(), index + 1 < count ? object.changes()[index + 1].time()
                                                               : std::max(live_end, change.time())};
     const bool has_value = object.kind() == ObjectKind::semaphore || object.kind() == ObjectKind::queue ||
-                           object.kind() == ObjectKind::pipe || object.kind() == ObjectKind::barrier;
+                           object.kind() == ObjectKind::pipe || object.kind() == ObjectKind::barrier ||
+                           object.kind() == ObjectKind::pool;
     if (has_value)
         moment.what =
             Words::tr("value %1").arg(count_text(static_cast<std::uint64_t>(std::max(0, change.value))));

@@ -121,8 +121,8 @@ void CursorLayer::drawSelection(QCPPainter* painter) const {
     painter->fillRect(QRectF(until, plot.top(), plot.right() - until, plot.height()), veil);
     painter->fillRect(QRectF(from, plot.top(), 1, plot.height()), view_.frame_.theme->accent);
     painter->fillRect(QRectF(until - 1, plot.top(), 1, plot.height()), view_.frame_.theme->accent);
-    drawTag(painter, (from + until) / 2, plot.top() + 2,
-            QStringLiteral("ΔT ") + duration_text(view_.selection_->length()));
+    drawTag(painter, (from + until) / 2, plot.bottom() - QFontMetricsF(view_.frame_.font).height() - 6,
+            view_.selection_summary_);
 }
 
 void CursorLayer::drawLine(QCPPainter* painter, std::int64_t time, Weight weight,

@@ -15,6 +15,7 @@ bool has_strip(ObjectKind kind) noexcept {
     case ObjectKind::barrier:
     case ObjectKind::queue:
     case ObjectKind::pipe:
+    case ObjectKind::pool:
         return true;
     default:
         return false; // joins and futures are told by the lanes; labels and variables are never waited for

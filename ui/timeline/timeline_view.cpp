@@ -1,6 +1,7 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/timeline/frame_painter.h"
+#include "ui/timeline/lane_table_model.h"
 #include "ui/timeline/moment.h"
 #include "ui/timeline/timeline_layers.h"
 
@@ -137,6 +138,8 @@ void TimelineView::setTrace(std::shared_ptr<const Trace> trace) {
         frame_.rows = timeline_rows(*trace_);
     updateLayout();
     redraw();
+    if (lane_table_ != nullptr)
+        lane_table_->setTrace(trace_);
     if (!was_following)
         emit followingChanged(true);
     refresh();
@@ -149,6 +152,8 @@ void TimelineView::refresh() {
     if (version == shown_version_)
         return;
     shown_version_ = version;
+    if (lane_table_ != nullptr)
+        lane_table_->refresh();
     viewport_.set_whole(whole_range(*trace_));
     frame_.live_end = trace_->time_end();
     const TimeRange before = frame_.range;
@@ -185,6 +190,14 @@ void TimelineView::viewMoved(bool was_following) {
     emit visibleRangeChanged(frame_.range.from, frame_.range.until);
     if (was_following != isFollowing())
         emit followingChanged(isFollowing());
+}
+
+LaneTableModel* TimelineView::laneTable() {
+    if (lane_table_ == nullptr) {
+        lane_table_ = new LaneTableModel(this);
+        lane_table_->setTrace(trace_);
+    }
+    return lane_table_;
 }
 
 std::optional<LaneId> TimelineView::chosenLane() const {
@@ -248,9 +261,10 @@ void TimelineView::goTo(int lane, qint64 time) {
 
 void TimelineView::select(const TimeRange& range) {
     selection_ = range;
+    selection_summary_ = trace_ ? summary_of(*trace_, range) : QString();
     focused_ = false;
     redrawCursor();
-    emit selectionChanged(range.from, range.until, trace_ ? summary_of(*trace_, range) : QString());
+    emit selectionChanged(range.from, range.until, selection_summary_);
 }
 
 void TimelineView::clearSelection() {
