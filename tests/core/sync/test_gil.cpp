@@ -171,22 +171,32 @@ private slots:
         QTest::newRow("20 ms") << 20;
     }
 
-    /// A busy machine can only make waits longer, so one quiet stretch out of several is enough; what no
-    /// machine may do is checked in each.
+    /// What no machine may do is checked in each attempt. How long the waits are can be told only while
+    /// nobody else wants the processors, so it takes one quiet stretch in which they are as short as they
+    /// should be.
     void aWaiterGetsItAfterTheIntervalAndALittle() {
         QFETCH(int, interval_ms);
         const std::int64_t interval_ns = interval_ms * 1'000'000LL;
+        const std::int64_t short_enough_ns = interval_ns + 1'000'000;
         std::int64_t best = std::numeric_limits<std::int64_t>::max();
-        for (int attempt = 0; attempt < 60 && best > interval_ns + 1'500'000; ++attempt) {
+        int quiet = 0;
+        const auto until = std::chrono::steady_clock::now() + 20s;
+        while (best > short_enough_ns && quiet < 20 && std::chrono::steady_clock::now() < until) {
             SessionRig session;
             Gil gil("GIL", {.interval = std::chrono::nanoseconds(interval_ns)});
             std::atomic<bool> end{false};
+            const double processor_before = process_cpu_ms();
+            const std::int64_t begin = origin_now();
             std::thread one = lane_thread("one", [&] { compute_under(gil, end); });
             std::thread two = lane_thread("two", [&] { compute_under(gil, end); });
             const bool enough = session.wait_for(EventKind::drop_request, 11, gil.object());
             end = true;
             one.join();
             two.join();
+            // One of the two computes at any time: together they need one whole processor.
+            const double share =
+                (process_cpu_ms() - processor_before) / (1e-6 * static_cast<double>(origin_now() - begin));
+            quiet += share > 0.97 ? 1 : 0;
             QVERIFY(enough);
             const std::int64_t middle = median(waits_of(session.records(), gil.object()));
             QVERIFY2(middle >= interval_ns, qPrintable(QString::number(middle)));
@@ -202,7 +212,9 @@ private slots:
                 forced += record.detail == static_cast<std::uint16_t>(ReleaseReason::forced) ? 1U : 0U;
             QVERIFY(forced + 1 >= requests.size());
         }
-        QVERIFY2(best <= interval_ns + 1'500'000, qPrintable(QString::number(best)));
+        if (best > short_enough_ns && quiet < 20)
+            QSKIP("other programs use the processors");
+        QVERIFY2(best <= short_enough_ns, qPrintable(QString::number(best)));
     }
 
     void whoWasAskedToLetGoDoesNotTakeItAgainBeforeAnother() {
