@@ -47,6 +47,15 @@ void Mutex::lock_again(const std::source_location& where) noexcept {
     }
 }
 
+void Mutex::became_a_copy(std::string_view name, std::source_location where) {
+    object_ = register_object(ObjectKind::mutex, name);
+    if (state_.load(std::memory_order_relaxed) == free)
+        return;
+    // Held by nobody who could be named, and yet not to be had: recorded as a value of 0.
+    Recorder& recorder = Recorder::of_this_thread();
+    recorder.event(EventKind::set_value, object_, 0, recorder.site(where));
+}
+
 bool Mutex::wait_and_lock(const std::source_location& where, Deadline deadline, WaitDetail detail) {
     // Whoever has slept cannot know whether others still sleep, so it takes the lock as wanted: at worst one
     // wake-up too many, never one too few.

@@ -31,7 +31,9 @@ Outcome run(Stage& stage) {
     std::vector<Mutex*> forks;
     for (int i = 1; i <= count; ++i)
         forks.push_back(&stage.share<Mutex>("fork " + std::to_string(i)));
-    auto& chairs = stage.share<Semaphore>("chairs", static_cast<std::uint32_t>(count - 1));
+    // One too few, so that somebody can always eat.
+    Semaphore* const chairs =
+        cure == "waiter" ? &stage.share<Semaphore>("chairs", static_cast<std::uint32_t>(count - 1)) : nullptr;
     Seat* const seats = stage.share_array<Seat>(static_cast<std::size_t>(count));
     const Label eating("eating");
 
@@ -57,9 +59,9 @@ Outcome run(Stage& stage) {
         // The last one's right fork is the first one of all: taken first, it breaks the ring.
         const bool right_first = cure == "order" && me == count - 1;
         for (int meal = 0; meal < meals; ++meal) {
-            std::optional<Permit> chair; // one chair too few: somebody can always eat
-            if (cure == "waiter")
-                chair.emplace(chairs);
+            std::optional<Permit> chair;
+            if (chairs != nullptr)
+                chair.emplace(*chairs);
             right_first ? dine(right, left, me) : dine(left, right, me);
         }
     });

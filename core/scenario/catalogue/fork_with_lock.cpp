@@ -50,6 +50,7 @@ Outcome run(Stage& stage) {
     if (lock_first)
         log_lock.lock();
     Process child("child", [&] {
+        log_lock.became_a_copy("child's log lock"); // so that both can be told apart on the timeline
         if (lock_first)
             log_lock.unlock();
         childs = try_to_log(log_lock, limit);

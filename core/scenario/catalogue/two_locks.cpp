@@ -74,19 +74,19 @@ Outcome run(Stage& stage) {
     const std::chrono::microseconds pause(static_cast<std::int64_t>(1000 * stage.real("pause")));
     auto& a = stage.share<Account>("account A");
     auto& b = stage.share<Account>("account B");
-    auto& bank_lock = stage.share<Mutex>("bank lock");
+    Mutex* const bank_lock = cure == "one-lock" ? &stage.share<Mutex>("bank lock") : nullptr;
     auto* const done = stage.share_array<std::int64_t>(2);
 
     Team team = stage.team({"A to B", "B to A"});
     team.run([&](Worker& me) {
         const Transfer transfer = me.index() == 0 ? Transfer{a, b, pause} : Transfer{b, a, pause};
         for (int i = 0; i < transfers; ++i) {
-            if (cure == "order")
+            if (bank_lock != nullptr)
+                under_one_lock(transfer, *bank_lock);
+            else if (cure == "order")
                 in_order(transfer);
             else if (cure == "try-lock")
                 with_try_lock(transfer, me);
-            else if (cure == "one-lock")
-                under_one_lock(transfer, bank_lock);
             else
                 from_then_to(transfer);
             ++done[me.index()];

@@ -37,16 +37,14 @@ private slots:
         QCOMPARE(run.ring(), std::vector<std::string>{"worker 1"}); // it waits for itself
     }
 
-    void aFairLockServesAllAlike_data() { for_each_backend("lock-fairness"); }
-    void aFairLockServesAllAlike() {
-        const ScenarioRun run("lock-fairness", {"turns=3", "turn=30"}, backend());
+    void aFairLockWaitsLessAndABargingOneLetsMoreThrough_data() { for_each_backend("lock-fairness"); }
+    void aFairLockWaitsLessAndABargingOneLetsMoreThrough() {
+        const ScenarioRun run("lock-fairness", {}, backend());
         QCOMPARE(run.ended(), Ended::finished);
-        auto passes = run.outcome().at("fair_passes").get<std::vector<double>>();
-        QCOMPARE(passes.size(), 3U);
-        // In order of arrival nobody is overtaken; only who was taken off its processor outside misses turns.
-        QVERIFY(*std::min_element(passes.begin(), passes.end()) > 0);
-        QVERIFY(run.check("barging-passes-more") != "no such check");
-        QVERIFY(run.check("fair-waits-less") != "no such check");
+        // Where other programs keep the processors busy, the workers hardly meet, and the run says so.
+        const std::string met = run.value("turns_that_count") >= 3 ? "holds" : "cannot be told";
+        QCOMPARE(run.check("barging-passes-more"), met);
+        QCOMPARE(run.check("fair-waits-less"), met);
     }
 
     void aSemaphoreLimitsHowManyAreInside_data() { for_each_backend("semaphore-gate"); }

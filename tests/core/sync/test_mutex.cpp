@@ -6,6 +6,8 @@
 
 #include <atomic>
 #include <stdexcept>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace interleave;
 using namespace interleave::test;
@@ -206,6 +208,30 @@ private slots:
             std::runtime_error);
         QVERIFY(mutex.try_lock());
         mutex.unlock();
+    }
+
+    void aCopyInAForkedChildIsRecordedAsALockOfItsOwn() {
+        SessionRig session;
+        Mutex mutex("lock");
+        mutex.lock();
+        const pid_t child = fork();
+        if (child == 0) {
+            Recorder::of_this_thread().begin_lane(LaneKind::process, "child", no_object);
+            mutex.became_a_copy("child's lock");
+            const bool obtained = mutex.try_lock_for(std::chrono::milliseconds(5));
+            Recorder::of_this_thread().end_lane();
+            _exit(obtained ? 1 : 0);
+        }
+        int status = 0;
+        while (waitpid(child, &status, 0) < 0) {
+        }
+        mutex.unlock();
+        QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) == 0); // nobody in the child could unlock it
+        const auto waits = session.records(EventKind::wait_begin);
+        QCOMPARE(waits.size(), 1U);
+        QVERIFY(waits[0].object != mutex.object());
+        QCOMPARE(session.object_name(waits[0].object), std::string("child's lock"));
+        QCOMPARE(session.records(EventKind::set_value, waits[0].object)[0].value, 0U);
     }
 
     void itWorksOutsideASession() {
