@@ -14,7 +14,7 @@ build_packages=(
 # To test, besides.
 test_packages=(
     libbenchmark-dev
-    xvfb xauth xdotool            # the window in a real X server
+    xvfb xauth xdotool imagemagick # the window in a real X server
     desktop-file-utils appstream  # the desktop entry and the metainfo
     poppler-utils librsvg2-bin    # what other programs make of the exported PDF and SVG
 )

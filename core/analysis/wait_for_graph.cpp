@@ -77,6 +77,19 @@ std::optional<WaitingLane> waiting(const Trace& trace, const Lane& lane, std::in
     return result;
 }
 
+/// Anybody may release a semaphore, also who never took a permit: a wait for one is in vain only when nobody
+/// else goes on.
+void add_all_who_could_release(WaitingLane& waiter, const Trace& trace, std::int64_t time) {
+    for (std::size_t i = 0; i < trace.lane_count(); ++i) {
+        const Lane& lane = trace.lane(i);
+        const auto& known = waiter.waits_for;
+        const bool lives = lane.begin() <= time && time < lane.end();
+        if (lives && lane.id() != waiter.lane &&
+            std::find(known.begin(), known.end(), lane.id()) == known.end())
+            waiter.waits_for.push_back(lane.id());
+    }
+}
+
 } // namespace
 
 std::vector<WaitingLane> wait_for_graph(const Trace& trace, std::int64_t time) {
@@ -131,6 +144,10 @@ std::vector<Ring> find_rings(const std::vector<WaitingLane>& graph) {
 std::vector<Ring> find_deadlocks(const Trace& trace, std::int64_t time, std::int64_t quiet_ns) {
     std::vector<WaitingLane> graph = wait_for_graph(trace, time);
     std::erase_if(graph, [&](const WaitingLane& one) { return !one.blocked || time - one.since < quiet_ns; });
+    for (WaitingLane& one : graph) {
+        if (trace.find_object(one.object)->kind() == ObjectKind::semaphore)
+            add_all_who_could_release(one, trace, time);
+    }
     return find_rings(graph);
 }
 

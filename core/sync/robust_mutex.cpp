@@ -10,6 +10,10 @@
 #include <system_error>
 #include <type_traits>
 
+#if defined(__SANITIZE_THREAD__)
+#include <sanitizer/tsan_interface.h>
+#endif
+
 namespace interleave {
 
 static_assert(std::is_standard_layout_v<RobustMutex> && std::is_trivially_destructible_v<RobustMutex>,
@@ -32,6 +36,17 @@ timespec end_of_piece(Deadline deadline) noexcept {
     const std::int64_t left = std::max<std::int64_t>(0, deadline.ns() - now_ns(CLOCK_MONOTONIC));
     const std::int64_t end = now_ns(CLOCK_REALTIME) + std::min(left, piece_ns);
     return {end / ns_per_s, end % ns_per_s};
+}
+
+/// pthread_mutex_timedlock(), and what ThreadSanitizer's version of it forgets: that a dead holder's lock was
+/// obtained as well.
+int lock_within(pthread_mutex_t* mutex, const timespec& until) noexcept {
+    const int answer = pthread_mutex_timedlock(mutex, &until);
+#if defined(__SANITIZE_THREAD__)
+    if (answer == EOWNERDEAD)
+        __tsan_mutex_post_lock(mutex, 0, 0);
+#endif
+    return answer;
 }
 
 void check(int error) {
@@ -93,7 +108,7 @@ std::optional<Inherited> RobustMutex::lock_until(Deadline deadline, const std::s
     recorder.event(EventKind::wait_begin, object_, 0, site, Wait{object_, where, deadline}.told());
     for (;;) {
         const timespec until = end_of_piece(deadline);
-        if (const std::optional<Inherited> obtained = settle(pthread_mutex_timedlock(&mutex_, &until))) {
+        if (const std::optional<Inherited> obtained = settle(lock_within(&mutex_, until))) {
             recorder.event_after(EventKind::acquire, object_, 0, site);
             return obtained;
         }

@@ -59,7 +59,32 @@ void ParameterForm::setScenario(const Scenario& scenario) {
         form->addRow(none);
     }
     reset_all_->setVisible(!scenario.parameters.empty());
+    orderTabs();
     showWhatDiffers();
+}
+
+void ParameterForm::setTabAfter(QWidget* widget) {
+    tab_before_ = widget;
+    orderTabs();
+}
+
+QWidget* ParameterForm::lastInTabOrder() const {
+    return reset_all_;
+}
+
+/// New fields stand at the end of the window's order, behind every panel: put them where they are seen.
+void ParameterForm::orderTabs() {
+    QWidget* last = tab_before_;
+    const auto follow = [&last](QWidget* next) {
+        if (last != nullptr)
+            setTabOrder(last, next);
+        last = next;
+    };
+    for (const Row& row : rows_) {
+        follow(row.editor.widget);
+        follow(row.reset);
+    }
+    follow(reset_all_);
 }
 
 void ParameterForm::addRow(const Parameter& parameter) {

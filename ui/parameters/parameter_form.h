@@ -25,6 +25,11 @@ public:
     /// Shows a field for each parameter, at its default. The scenario must outlive the form's use of it.
     void setScenario(const Scenario& scenario);
 
+    /// The Tab key comes to the fields, whichever there are, from that widget; they lead on to
+    /// lastInTabOrder().
+    void setTabAfter(QWidget* widget);
+    QWidget* lastInTabOrder() const;
+
     /// What the fields say. Throws UsageError if a text does not fit, which only a free text can do.
     ParameterSet values() const;
     /// Values as words by name, as they are kept between starts: a JSON object. What does not fit stays at
@@ -45,6 +50,7 @@ private:
     };
 
     void addRow(const Parameter& parameter);
+    void orderTabs();
     void showWhatDiffers();
     bool atDefault(const Row& row) const;
 
@@ -53,6 +59,7 @@ private:
     QScrollArea* scroll_;
     QWidget* fields_ = nullptr;
     QPushButton* reset_all_;
+    QWidget* tab_before_ = nullptr;
 };
 
 } // namespace interleave

@@ -21,6 +21,8 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     , view_(new QTreeView(this))
     , nothing_(new QLabel(this)) {
     setObjectName(QStringLiteral("scenarioList"));
+    setAccessibleName(tr("Scenarios"));
+    setToolTip(tr("Choose what to run"));
 
     found_->setSourceModel(model_);
     found_->setFilterRole(ScenarioModel::SearchRole);
@@ -30,7 +32,7 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     search_->setObjectName(QStringLiteral("scenarioSearch"));
     search_->setPlaceholderText(tr("Search scenarios"));
     search_->setClearButtonEnabled(true);
-    search_->setToolTip(tr("Search in titles, names and descriptions (Ctrl+K)"));
+    search_->setToolTip(tr("Search in titles, names and descriptions (Ctrl+F)"));
     search_->setAccessibleName(tr("Search scenarios"));
     search_->installEventFilter(this);
 
@@ -95,6 +97,10 @@ void ScenarioList::showEvent(QShowEvent* event) {
 void ScenarioList::chooseFirst() {
     if (const Scenario* first = model_->scenario(model_->index(0, 0, model_->index(0, 0))))
         choose(QString::fromStdString(first->name));
+}
+
+QWidget* ScenarioList::lastInTabOrder() const {
+    return view_;
 }
 
 void ScenarioList::startChoosing() {

@@ -28,6 +28,8 @@ public:
     bool choose(const QString& name);
     /// The first of the course, if there is any.
     void chooseFirst();
+    /// The widget that the Tab key leaves the list from.
+    QWidget* lastInTabOrder() const;
     /// Puts the keyboard into the list.
     void startChoosing();
     /// Puts the keyboard into the search field.

@@ -87,10 +87,9 @@ void MainWindow::compose() {
     removeAction(actions_->run_or_stop);
     timeline_->addAction(actions_->run_or_stop);
     panels_->scenarios->addAction(actions_->run_or_stop);
-    QWidget::setTabOrder(tool_bar_, panels_->scenarios);
-    QWidget::setTabOrder(panels_->scenarios, panels_->parameters);
-    QWidget::setTabOrder(panels_->parameters, timeline_);
-    QWidget::setTabOrder(timeline_, panels_->lesson);
+    panels_->parameters->setTabAfter(panels_->scenarios->lastInTabOrder());
+    setTabOrder(panels_->parameters->lastInTabOrder(), timeline_);
+    setTabOrder(timeline_, panels_->lesson);
 }
 
 void MainWindow::connectActions() {

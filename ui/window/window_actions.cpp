@@ -24,13 +24,14 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
         "actionSwitches", tr("S&witch records"),
         tr("Ask the kernel when each lane gets a CPU and loses it. Without it no lane is drawn as running."));
     switches->setCheckable(true);
+    // Under X a text field keeps Ctrl+E and Ctrl+K for itself (end of the line, delete to it), so no action has these.
     export_picture =
-        add("actionExport", tr("&Export…"), tr("Save the timeline as a picture: PNG, SVG or PDF (Ctrl+E)"),
-            {QKeySequence(Qt::CTRL | Qt::Key_E)});
+        add("actionExport", tr("&Export…"), tr("Save the timeline as a picture: PNG, SVG or PDF (Ctrl+S)"),
+            {QKeySequence(Qt::CTRL | Qt::Key_S)});
     quit = add("actionQuit", tr("&Quit"), tr("End the run and close the window (Ctrl+Q)"),
                {QKeySequence(Qt::CTRL | Qt::Key_Q)});
-    search = add("actionSearch", tr("&Find a scenario"), tr("Search the list of scenarios (Ctrl+K)"),
-                 {QKeySequence(Qt::CTRL | Qt::Key_K)});
+    search = add("actionSearch", tr("&Find a scenario"), tr("Search the list of scenarios (Ctrl+F)"),
+                 {QKeySequence(Qt::CTRL | Qt::Key_F)});
     presenter = add("actionPresenter", tr("&Presenter"),
                     tr("Large letters and nothing but the timeline (F5)"), {QKeySequence(Qt::Key_F5)});
     presenter->setCheckable(true);

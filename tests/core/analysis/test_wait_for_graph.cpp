@@ -150,6 +150,21 @@ private slots:
         story.wait(60, b, lock);
         QCOMPARE(find_deadlocks(*story.build(1'000), 1'000, 100).size(), std::size_t{1});
     }
+
+    /// As a consumer does: it takes what another one gives, and gives nothing back.
+    void whoIdlesAtASemaphoreItNeverReleasesIsInNoDeadlock() {
+        TraceBuilder story(false);
+        const LaneId producer = story.lane("producer");
+        const LaneId consumer = story.lane("consumer");
+        const ObjectId made = story.object(ObjectKind::semaphore, "made");
+        const ObjectId lock = story.object(ObjectKind::mutex, "lock");
+        story.begin(0, producer).begin(0, consumer);
+        story.release(10, producer, made).acquire(20, consumer, made);
+        story.acquire(30, consumer, lock).wait(40, consumer, made);
+        QVERIFY(find_deadlocks(*story.build(10'000), 10'000, 100).empty()); // the producer may come any time
+        story.wait(50, producer, lock);
+        QCOMPARE(find_deadlocks(*story.build(10'000), 10'000, 100).size(), std::size_t{1});
+    }
 };
 
 QTEST_APPLESS_MAIN(TestWaitForGraph)

@@ -1,0 +1,165 @@
+// The real program in a real X server, used with the keyboard alone.
+#include "tests/end-to-end/x_server.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <csignal>
+#include <memory>
+
+using namespace interleave::rig;
+
+namespace {
+
+constexpr int patience_ms = 60'000;
+constexpr QRect centre(300, 80, 620, 380); ///< lies within the timeline of a window of 1280 × 720
+
+/// Colours that only a drawn run has: on a CPU, ready, waiting for a lock, lock held.
+int state_pixels(const QImage& picture) {
+    const QList<QColor> colours{QColor(0x00, 0x72, 0xb2), QColor(0x56, 0xb4, 0xe9), QColor(0xd5, 0x5e, 0x00),
+                                QColor(0x00, 0x9e, 0x73)};
+    int count = 0;
+    for (int y = centre.top(); y < centre.bottom(); ++y)
+        for (int x = centre.left(); x < centre.right(); ++x)
+            count += colours.contains(QColor(picture.pixel(x, y))) ? 1 : 0;
+    return count;
+}
+
+} // namespace
+
+class TestWindowInXServer : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() {
+        const QString missing = XServer::missing();
+        if (!missing.isEmpty())
+            QSKIP(qPrintable(QStringLiteral("%1 is not installed").arg(missing)));
+        folder_ = std::make_unique<QTemporaryDir>();
+        server_ = std::make_unique<XServer>();
+        QVERIFY(server_->start({1280, 720}));
+        window_ = std::make_unique<QProcess>();
+        QProcessEnvironment environment = server_->environment();
+        mark_ = "INTERLEAVE_X_TEST=" + folder_->path().toLocal8Bit();
+        environment.insert(QStringLiteral("INTERLEAVE_X_TEST"), folder_->path());
+        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder_->path());
+        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), folder_->path());
+        environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+        window_->setProcessEnvironment(environment);
+        window_->start(program(), QStringList(), QIODevice::ReadOnly);
+        QVERIFY(window_->waitForStarted());
+        QVERIFY2(server_->focus(QStringLiteral("Interleave$")), "the window opens");
+    }
+    void cleanup() {
+        if (window_ && window_->state() != QProcess::NotRunning) {
+            window_->kill();
+            window_->waitForFinished();
+        }
+        window_.reset();
+        server_.reset();
+    }
+
+    void theKeyboardChoosesSetsRunsWatchesAndExports() {
+        choose("lock-contention");
+        QVERIFY(server_->key("Tab")); // from the list to the first parameter, its number selected
+        QVERIFY(server_->type(QStringLiteral("2")));
+        const QImage before = server_->look();
+        QCOMPARE(before.size(), QSize(1280, 720));
+        QVERIFY2(state_pixels(before) < 50, "nothing is drawn before the first run");
+
+        QVERIFY(server_->key("ctrl+r"));
+        QTRY_VERIFY_WITH_TIMEOUT(state_pixels(server_->look()) > 2'000, patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(alive() == 1, patience_ms); // the run is over, the window is left
+
+        const QString picture = folder_->filePath(QStringLiteral("lanes.png"));
+        // The keyboard is still in the parameter's field: the window's keys must not be ones that a field takes.
+        QVERIFY(server_->key("ctrl+s"));
+        QVERIFY(server_->focus(QStringLiteral("Export the timeline")));
+        QVERIFY(server_->key("alt+s"));
+        QVERIFY(server_->focus(QStringLiteral("Save the picture")));
+        QVERIFY(server_->key("ctrl+a"));
+        QVERIFY(server_->type(picture));
+        QVERIFY(server_->key("Return"));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(picture), patience_ms);
+        QCOMPARE(QImage(picture).size(), QSize(1600, 900));
+
+        QVERIFY(server_->focus(QStringLiteral("Interleave$")));
+        QVERIFY(server_->key("ctrl+q"));
+        QVERIFY(window_->waitForFinished(patience_ms));
+        QCOMPARE(window_->exitStatus(), QProcess::NormalExit);
+        QCOMPARE(window_->exitCode(), 0);
+        const QByteArray kept = settings();
+        QVERIFY2(kept.contains("last=lock-contention"), kept.constData());
+        QVERIFY2(kept.contains("\\\"workers\\\":\\\"2\\\""), kept.constData());
+    }
+
+    void theLanesGrowOnTheScreenWhileTheRunGoesOn() {
+        startLongRun();
+        const QImage early = server_->look().copy(centre);
+        QTRY_VERIFY_WITH_TIMEOUT(server_->look().copy(centre) != early, patience_ms);
+        QVERIFY2(alive() > 1, "the run still goes on");
+        QVERIFY(server_->key("ctrl+period"));
+        QTRY_COMPARE_WITH_TIMEOUT(alive(), 1, patience_ms);
+    }
+
+    void killingTheWindowLeavesNoEngineBehind() {
+        startLongRun();
+        QVERIFY(alive() > 1);
+        ::kill(static_cast<pid_t>(window_->processId()), SIGKILL);
+        QVERIFY(window_->waitForFinished(patience_ms));
+        QTRY_COMPARE_WITH_TIMEOUT(alive(), 0, patience_ms);
+    }
+
+    void closingTheWindowMidRunEndsTheRun() {
+        startLongRun();
+        QVERIFY(alive() > 1);
+        QVERIFY(server_->key("ctrl+q"));
+        QVERIFY(window_->waitForFinished(patience_ms));
+        QCOMPARE(window_->exitCode(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(alive(), 0, patience_ms);
+    }
+
+    void withoutADisplayItIsOneLine() {
+        const Said said = run_command(program(), {});
+        QCOMPARE(said.status, 1);
+        QVERIFY2(said.line().contains(QStringLiteral("display")), said.errors.constData());
+    }
+
+private:
+    void choose(const char* scenario) {
+        QVERIFY(server_->key("ctrl+f"));
+        QVERIFY(server_->type(QLatin1String(scenario)));
+        QVERIFY(server_->key("Return")); // into the list, on what was found
+    }
+    void startLongRun() {
+        choose("lock-contention");
+        for (int i = 0; i < 4; ++i)
+            QVERIFY(server_->key("Tab")); // workers, critical, outside, rounds
+        QVERIFY(server_->type(QStringLiteral("100000")));
+        QVERIFY(server_->key("ctrl+r"));
+        QTRY_VERIFY_WITH_TIMEOUT(state_pixels(server_->look()) > 2'000, patience_ms);
+    }
+    /// The window, its engine and all their children that live.
+    int alive() const {
+        int found = 0;
+        for (const QString& entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+            QFile file(QStringLiteral("/proc/%1/environ").arg(entry));
+            if (entry.at(0).isDigit() && file.open(QIODevice::ReadOnly) && file.readAll().contains(mark_))
+                ++found;
+        }
+        return found;
+    }
+    QByteArray settings() const {
+        QFile file(folder_->filePath(QStringLiteral("interleave/Interleave.conf")));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<XServer> server_;
+    std::unique_ptr<QProcess> window_;
+    QByteArray mark_;
+};
+
+QTEST_GUILESS_MAIN(TestWindowInXServer)
+#include "test_window_in_x_server.moc"

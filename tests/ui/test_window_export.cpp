@@ -1,0 +1,194 @@
+// The export dialog, from the key to the file.
+#include "tests/ui/window_rig.h"
+
+#include "ui/window/export_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QImageReader>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStandardPaths>
+
+using namespace interleave;
+using namespace interleave::rig;
+
+namespace {
+
+/// The dialog as it stands open in a window.
+struct DialogRig {
+    WindowRig& rig;
+    ExportDialog* dialog = nullptr;
+
+    explicit DialogRig(WindowRig& window) : rig(window) {
+        rig.press("actionExport");
+        dialog = rig.window->findChild<ExportDialog*>();
+        if (dialog == nullptr)
+            qFatal("no export dialog");
+    }
+    void choose(const char* field, const char* data) {
+        auto& box = rig.find<QComboBox>(field);
+        box.setCurrentIndex(box.findData(QLatin1String(data)));
+    }
+    void save(const QString& path) {
+        rig.clerk.answer = path;
+        dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
+    }
+};
+
+} // namespace
+
+class TestWindowExport : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        folder_ = std::make_unique<QTemporaryDir>();
+        rig_ = std::make_unique<WindowRig>(path("settings.ini"));
+        rig_->choose("lock-contention");
+        rig_->set("parameter.rounds", 20);
+        QVERIFY(rig_->window->findChild<ExportDialog*>() == nullptr);
+        rig_->press("actionExport");
+        QVERIFY2(rig_->window->findChild<ExportDialog*>() == nullptr, "there is nothing to export yet");
+        QVERIFY(rig_->banner().isVisible());
+        rig_->press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->run() != nullptr && rig_->isIdle(), patience_ms);
+    }
+    void cleanup() {
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->window->findChild<ExportDialog*>() == nullptr, patience_ms);
+    }
+    void cleanupTestCase() { rig_.reset(); }
+
+    void aPngHasTheSizeAndTheScaleAskedFor() {
+        DialogRig open(*rig_);
+        open.choose("exportFormat", "png");
+        rig_->set("exportWidth", 900);
+        rig_->set("exportHeight", 500);
+        rig_->set("exportScale", 2.0);
+        open.save(path("picture.png"));
+        QCOMPARE(QImageReader(path("picture.png")).size(), QSize(1800, 1000));
+        QVERIFY(rig_->banner().words().contains(path("picture.png")));
+        const QImage picture(path("picture.png"));
+        QVERIFY2(coloured(picture) > 1000, "a picture of a run has colours");
+    }
+
+    void anSvgAndAPdfAreWhatTheySay() {
+        {
+            DialogRig open(*rig_);
+            open.choose("exportFormat", "svg");
+            open.save(path("picture.svg"));
+        }
+        QTRY_VERIFY(rig_->window->findChild<ExportDialog*>() == nullptr);
+        QVERIFY(bytes("picture.svg").contains("<svg"));
+        DialogRig open(*rig_);
+        open.choose("exportFormat", "pdf");
+        open.save(path("picture.pdf"));
+        QVERIFY(bytes("picture.pdf").startsWith("%PDF-"));
+    }
+
+    void aNameWithoutExtensionGetsTheFormats() {
+        DialogRig open(*rig_);
+        open.choose("exportFormat", "svg");
+        open.save(path("bare"));
+        QVERIFY(QFile::exists(path("bare.svg")));
+        QVERIFY(rig_->clerk.questions.last().suggestion.endsWith(QLatin1String(".svg")));
+    }
+
+    void theThemeIsThePicturesOwn() {
+        DialogRig open(*rig_);
+        open.choose("exportFormat", "png");
+        open.choose("exportTheme", "dark");
+        open.save(path("dark.png"));
+        QVERIFY(QImage(path("dark.png")).pixelColor(2, 2).lightness() < 60);
+    }
+
+    void thePreviewFollowsTheChoices() {
+        DialogRig open(*rig_);
+        const auto corner = [&] {
+            const QImage preview = rig_->find<QLabel>("exportPreview").pixmap().toImage();
+            return preview.pixelColor(1, 1).lightness();
+        };
+        open.choose("exportTheme", "light");
+        QTRY_VERIFY(corner() > 200);
+        open.choose("exportTheme", "dark");
+        QTRY_VERIFY(corner() < 60);
+        open.dialog->reject();
+    }
+
+    void aPresetSetsTheSizeAndAnotherSizeIsNoPreset() {
+        DialogRig open(*rig_);
+        auto& preset = rig_->find<QComboBox>("exportPreset");
+        preset.setCurrentIndex(2);
+        emit preset.activated(2);
+        QCOMPARE(open.dialog->options().size, QSize(3840, 2160));
+        rig_->set("exportWidth", 777);
+        QCOMPARE(preset.currentIndex(), preset.count() - 1);
+        open.dialog->reject();
+    }
+
+    void theCaptionSaysWhatRanUnlessItIsSwitchedOff() {
+        DialogRig open(*rig_);
+        QVERIFY(open.dialog->options().caption.contains(QStringLiteral("lock-contention")));
+        rig_->set("exportCaption", QStringLiteral("for the handout"));
+        QCOMPARE(open.dialog->options().caption, QStringLiteral("for the handout"));
+        rig_->find<QWidget>("exportWithCaption").setProperty("checked", false);
+        QVERIFY(open.dialog->options().caption.isEmpty());
+        rig_->find<QWidget>("exportWithCaption").setProperty("checked", true);
+        open.dialog->reject();
+    }
+
+    void aFolderThatCannotBeWrittenIsOneLine() {
+        DialogRig open(*rig_);
+        open.choose("exportFormat", "png");
+        open.save(QStringLiteral("/proc/nowhere/picture.png"));
+        QVERIFY(rig_->banner().isVisible());
+        QVERIFY2(rig_->banner().words().contains(QStringLiteral("/proc/nowhere")),
+                 qPrintable(rig_->banner().words()));
+        QVERIFY(!rig_->banner().words().contains(QLatin1Char('\n')));
+    }
+
+    void whoThinksBetterOfItKeepsTheDialog() {
+        DialogRig open(*rig_);
+        open.save(QString());
+        QVERIFY(open.dialog->isVisible());
+        open.dialog->reject();
+    }
+
+    void theChoicesAreKept() {
+        {
+            DialogRig open(*rig_);
+            open.choose("exportFormat", "svg");
+            open.choose("exportTheme", "print");
+            rig_->set("exportWidth", 1000);
+            open.save(path("kept.svg"));
+        }
+        QTRY_VERIFY(rig_->window->findChild<ExportDialog*>() == nullptr);
+        DialogRig open(*rig_);
+        QCOMPARE(rig_->find<QComboBox>("exportFormat").currentData().toString(), QStringLiteral("svg"));
+        QCOMPARE(open.dialog->options().theme, ThemeName::print);
+        QCOMPARE(open.dialog->options().size.width(), 1000);
+        open.dialog->reject();
+    }
+
+private:
+    QString path(const char* name) const { return folder_->filePath(QLatin1String(name)); }
+    QByteArray bytes(const char* name) const {
+        QFile file(path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    static int coloured(const QImage& picture) {
+        int count = 0;
+        for (int y = 0; y < picture.height(); y += 2)
+            for (int x = 0; x < picture.width(); x += 2)
+                count += picture.pixelColor(x, y).saturation() > 120 ? 1 : 0;
+        return count;
+    }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<WindowRig> rig_;
+};
+
+QTEST_MAIN(TestWindowExport)
+#include "test_window_export.moc"

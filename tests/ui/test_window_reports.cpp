@@ -1,0 +1,193 @@
+// The tables of a report: words and numbers that people read, in the order and the form they expect.
+#include "tests/core/trace/trace_builder.h"
+#include "ui/report/report_tables.h"
+#include "ui/report/report_view.h"
+#include "ui/status/run_status_bar.h"
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace interleave;
+using interleave::test::TraceBuilder;
+
+namespace {
+
+constexpr std::int64_t ms = 1'000'000;
+
+/// A table as lines of words, for comparison.
+QString golden(const Table& table) {
+    QStringList lines;
+    QStringList words;
+    for (const Column& column : table.columns)
+        words.append(column.title);
+    lines.append(words.join(QStringLiteral(" | ")));
+    for (const auto& row : table.rows) {
+        words.clear();
+        for (const Cell& cell : row)
+            words.append(cell.text);
+        lines.append(words.join(QStringLiteral(" | ")));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+std::vector<Check> checks_of_each_kind() {
+    Check holds{.name = "sum",
+                .claim = "Waits add up",
+                .expected = 12.5,
+                .measured = 12.75,
+                .unit = "ms",
+                .tolerance = 0.1};
+    holds.holds = true;
+    Check fails{.name = "speed",
+                .claim = "Twice as fast",
+                .expected = 2,
+                .measured = 1.25,
+                .comparison = Comparison::at_least};
+    fails.holds = false;
+    fails.why = "another program used a processor";
+    Check open{.name = "cores", .claim = "Runs in parallel", .expected = 2, .comparison = Comparison::above};
+    open.why = "one processor only";
+    return {holds, fails, open};
+}
+
+} // namespace
+
+class TestWindowReports : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void checksSayTheirVerdictInWordsAndSigns() {
+        QCOMPARE(golden(check_table(checks_of_each_kind())),
+                 QStringLiteral(
+                     "Holds | Claim | Expected | Measured | Why\n"
+                     "✓  holds | Waits add up | 12.50 ms ± 10 % | 12.75 ms | \n"
+                     "✗  does not hold here | Twice as fast | ≥ 2 | 1.25 | another program used a processor\n"
+                     "?  cannot be told here | Runs in parallel | > 2 | – | one processor only"));
+    }
+
+    void lanesTellTheirTimeInEachStateThatOccurs() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        story.begin(0, lane).wake(0, lane);
+        story.add(30 * ms, lane, EventKind::sleep_begin).block(30 * ms, lane).wake(40 * ms, lane);
+        story.add(40 * ms, lane, EventKind::sleep_end);
+        story.end(50 * ms, lane);
+        const auto trace = story.build_closed(50 * ms);
+        const Table table = lane_table(*trace);
+        QCOMPARE(table.rows.size(), std::size_t{1});
+        QStringList titles;
+        for (const Column& column : table.columns)
+            titles.append(column.title);
+        QCOMPARE(titles.mid(4),
+                 (QStringList{QStringLiteral("running (ms)"), QStringLiteral("sleeping (ms)")}));
+        QCOMPARE(table.rows[0][0].text, QStringLiteral("worker"));
+        QCOMPARE(table.rows[0][3].text, QStringLiteral("50.000"));
+        QCOMPARE(table.rows[0][4].text, QStringLiteral("40.000"));
+        QCOMPARE(table.rows[0][5].text, QStringLiteral("10.000"));
+        QVERIFY(table.rows[0][4].tool_tip.contains(QStringLiteral("80.0 %")));
+    }
+
+    void anOutcomeIsReadLineByLine() {
+        RunReport report;
+        report.ended = Ended::crashed;
+        report.error = "the engine was ended by signal 11";
+        report.wall_ns = 1'234'500'000;
+        report.outcome = {{"lost_updates", 1234567},
+                          {"ratio", 0.25},
+                          {"safe", false},
+                          {"lines", {"a", "b"}},
+                          {"none", nullptr}};
+        QCOMPARE(golden(outcome_table(report)),
+                 QStringLiteral("What | Value\nEnded | crashed\n"
+                                "Error | the engine was ended by signal 11\n"
+                                "Wall time | 1234.5 ms\nLost updates | 1234567\n"
+                                "Ratio | 0.2500\nSafe | no\nLines | a  b\nNone | –"));
+    }
+
+    void numbersFollowTheLocale() {
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        QCOMPARE(number_words(1234567), QStringLiteral("1.234.567"));
+        QCOMPARE(number_words(0.25), QStringLiteral("0,2500"));
+        QLocale::setDefault(QLocale::c());
+        QCOMPARE(number_words(std::numeric_limits<double>::quiet_NaN()), QStringLiteral("–"));
+        QCOMPARE(number_words(-3), QStringLiteral("-3"));
+        QCOMPARE(number_words(1e20), QStringLiteral("1e+20"));
+    }
+
+    void newFiguresKeepTheRowsAndNewRowsReplaceThem() {
+        ReportModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        Table table = check_table(checks_of_each_kind());
+        model.setTable(table);
+        QCOMPARE(resets.count(), 1);
+        table.rows[0][3].text = QStringLiteral("13 ms");
+        model.setTable(table);
+        QCOMPARE(resets.count(), 1);
+        QCOMPARE(changes.count(), 1);
+        QCOMPARE(model.index(0, 3).data().toString(), QStringLiteral("13 ms"));
+        table.rows.pop_back();
+        model.setTable(table);
+        QCOMPARE(resets.count(), 2);
+    }
+
+    void numbersAreSortedAsNumbers() {
+        ReportView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
+        std::vector<LockTimes> locks(3);
+        const std::uint64_t taken[] = {9, 1000, 20};
+        for (std::size_t i = 0; i < 3; ++i) {
+            locks[i].name = "lock" + std::to_string(i);
+            locks[i].kind = ObjectKind::mutex;
+            locks[i].acquisitions = taken[i];
+        }
+        view.setTable(lock_table(locks));
+        QCOMPARE(view.model()->index(0, 0).data().toString(), QStringLiteral("lock0"));
+        view.sortByColumn(2, Qt::AscendingOrder);
+        QCOMPARE(view.model()->index(0, 0).data().toString(), QStringLiteral("lock0"));
+        QCOMPARE(view.model()->index(2, 0).data().toString(), QStringLiteral("lock1"));
+    }
+
+    void rowsAreCopiedAsLines() {
+        ReportView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
+        view.setTable(check_table(checks_of_each_kind()));
+        view.selectRow(1);
+        QTest::keySequence(&view, QKeySequence::Copy);
+        const QStringList lines =
+            QGuiApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 2);
+        QVERIFY(lines[1].contains(QStringLiteral("Twice as fast\t≥ 2\t1.25")));
+    }
+
+    void theStatusBarWarnsOfLostEventsInWords() {
+        RunStatusBar bar;
+        RunStatus status;
+        status.counts.events = 12345;
+        status.switch_records = "off, kernel.perf_event_paranoid is 3";
+        bar.show(status);
+        const auto& dropped = *bar.findChild<QLabel*>(QStringLiteral("statusDropped"));
+        QCOMPARE(bar.findChild<QLabel*>(QStringLiteral("statusEvents"))->text(),
+                 QStringLiteral("12345 events"));
+        QVERIFY(bar.findChild<QLabel*>(QStringLiteral("statusSwitches"))
+                    ->text()
+                    .contains(QStringLiteral("paranoid is 3")));
+        QVERIFY(!dropped.font().bold());
+        status.counts.dropped = 7;
+        bar.show(status);
+        QCOMPARE(dropped.text(), QStringLiteral("7 dropped"));
+        QVERIFY(dropped.font().bold());
+        status.counts.dropped = 0;
+        bar.show(status);
+        QVERIFY(!dropped.font().bold());
+    }
+};
+
+QTEST_MAIN(TestWindowReports)
+#include "test_window_reports.moc"

@@ -1,0 +1,171 @@
+// What the window keeps between starts, and that a broken file hurts nobody.
+#include "tests/ui/window_rig.h"
+
+#include "ui/settings/appearance.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QStandardPaths>
+
+using namespace interleave;
+using namespace interleave::rig;
+
+class TestWindowSettings : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+    void cleanup() { apply_look(Look::system); }
+
+    void theNextStartIsAsTheLastEnded() {
+        {
+            WindowRig rig(file());
+            rig.choose("cpu-bound");
+            rig.set("parameter.workers", 3);
+            rig.set("seed", 77);
+            rig.find<QComboBox>("backend").setCurrentIndex(2);
+            rig.choose("lock-contention");
+            rig.set("parameter.rounds", 123);
+            rig.find<QDockWidget>("dockLesson").hide();
+            rig.window->resize(1100, 650);
+            rig.window->close();
+        }
+        WindowRig rig(file());
+        QCOMPARE(rig.find<ScenarioList>("scenarioList").current()->name, std::string("lock-contention"));
+        QCOMPARE(rig.get("parameter.rounds").toInt(), 123);
+        QCOMPARE(rig.get("seed").toInt(), 77);
+        QVERIFY(!rig.find<QDockWidget>("dockLesson").isVisible());
+        rig.choose("cpu-bound");
+        QCOMPARE(rig.get("parameter.workers").toInt(), 3);
+        QCOMPARE(rig.find<QComboBox>("backend").currentIndex(), 2);
+        QCOMPARE(rig.find<QComboBox>("backend").currentData().toString(), QStringLiteral("processes"));
+    }
+
+    void aBrokenFileHurtsNobody_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("random bytes") << QByteArray("\x00\xff\x01[[[=%%\n\x80\x81=@Rect(\n", 20);
+        QTest::newRow("wrong types") << QByteArray(
+            "[window]\ngeometry=@Size(1 2)\ndocks=abc\nlook=@Invalid()\n"
+            "[run]\nseed=many\nswitch-records=@Rect(1 2 3 4)\n"
+            "[scenario]\nlast=no-such-scenario\n"
+            "hello-thread\\parameters=\"{\\\"work\\\":\\\"-5e99\\\"}\"\n"
+            "hello-thread\\backend=quantum\n"
+            "[export]\nsize=huge\nscale=-1\ntheme=7\n");
+        QTest::newRow("docks cut short") << QByteArray(
+            "[window]\ndocks=\"@ByteArray(\\0\\0\\0\\xff\\0\\0\\0\\x1\\xfd\\0\\0\\0\\x3\\0\\0)\"\n");
+        QTest::newRow("a folder's worth of zeros") << QByteArray(100'000, '\0');
+    }
+    void aBrokenFileHurtsNobody() {
+        QFETCH(QByteArray, bytes);
+        QFile broken(file());
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        broken.write(bytes);
+        broken.close();
+        WindowRig rig(file());
+        QVERIFY(rig.find<ScenarioList>("scenarioList").current() != nullptr);
+        QVERIFY(rig.get("seed").toInt() >= 0);
+        QVERIFY(rig.find<QDockWidget>("dockScenarios").isVisible());
+        QVERIFY(rig.timeline().isVisible());
+        rig.choose("hello-thread");
+        QCOMPARE(rig.get("parameter.work").toDouble(), 200.0);
+    }
+
+    void aFileThatCannotBeWrittenHurtsNobody() {
+        WindowRig rig(QStringLiteral("/proc/interleave/settings.ini"));
+        rig.choose("hello-thread");
+        QVERIFY(rig.window->close());
+    }
+
+    void lightAndDarkAreChosenInTheMenuAndKept() {
+        {
+            WindowRig rig(file());
+            // The timeline draws itself anew with its next replot.
+            const auto lightness_of_timeline = [&] {
+                const QImage picture = rig.timeline().grab().toImage();
+                return picture.pixelColor(picture.width() / 2, picture.height() / 4).lightness();
+            };
+            rig.press("actionLookDark");
+            QVERIFY(is_dark(QApplication::palette()));
+            QTRY_VERIFY_WITH_TIMEOUT(lightness_of_timeline() < 60, patience_ms);
+            rig.press("actionLookLight");
+            QVERIFY(!is_dark(QApplication::palette()));
+            QTRY_VERIFY_WITH_TIMEOUT(lightness_of_timeline() > 200, patience_ms);
+            rig.press("actionLookDark");
+            rig.window->close();
+        }
+        WindowSettings kept(file());
+        QCOMPARE(kept.get(setting::look), QStringLiteral("dark"));
+        WindowRig rig(file());
+        QVERIFY(rig.find<QAction>("actionLookDark").isChecked());
+    }
+
+    void presenterModeHidesTheDocksAndBringsThemBack() {
+        WindowRig rig(file());
+        rig.find<QDockWidget>("dockCode").hide();
+        const double letters = rig.timeline().font().pointSizeF();
+        rig.press("actionPresenter");
+        for (const QDockWidget* dock : rig.window->findChildren<QDockWidget*>())
+            QVERIFY(!dock->isVisible());
+        QVERIFY(rig.timeline().font().pointSizeF() > letters * 1.3);
+        rig.press("actionPresenter");
+        QVERIFY(rig.find<QDockWidget>("dockScenarios").isVisible());
+        QVERIFY(!rig.find<QDockWidget>("dockCode").isVisible());
+        QCOMPARE(rig.timeline().font().pointSizeF(), letters);
+    }
+
+    void closingInPresenterModeKeepsTheDocks() {
+        {
+            WindowRig rig(file());
+            rig.press("actionPresenter");
+            rig.window->close();
+        }
+        WindowRig rig(file());
+        QVERIFY(rig.find<QDockWidget>("dockScenarios").isVisible());
+        QVERIFY(!rig.find<QAction>("actionPresenter").isChecked());
+    }
+
+    void theTabKeyLeadsFromTheListThroughTheFieldsToTheTimeline() {
+        WindowRig rig(file());
+        QVERIFY(QTest::qWaitForWindowActive(rig.window.get()));
+        rig.choose("lock-contention");
+        QTRY_VERIFY(rig.find<QWidget>("parameter.workers").isVisible()); // a turn of the event loop later
+        rig.find<QWidget>("scenarioView").setFocus();
+        QStringList way;
+        for (int i = 0; i < 5; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            way.append(QApplication::focusWidget()->objectName());
+        }
+        QCOMPARE(way.mid(0, 4),
+                 (QStringList{QStringLiteral("parameter.workers"), QStringLiteral("parameter.critical"),
+                              QStringLiteral("parameter.outside"), QStringLiteral("parameter.rounds")}));
+        QVERIFY(rig.timeline().isAncestorOf(QApplication::focusWidget()) || rig.timeline().hasFocus());
+    }
+
+    void everythingHasANameAndAToolTip() {
+        WindowRig rig(file());
+        QStringList nameless;
+        for (const QAction* action : rig.window->findChildren<QAction*>())
+            if (action->objectName().startsWith(QLatin1String("action")) && action->toolTip().isEmpty())
+                nameless.append(action->objectName());
+        for (const QDockWidget* dock : rig.window->findChildren<QDockWidget*>()) {
+            if (dock->objectName().isEmpty() || dock->widget()->accessibleName().isEmpty() ||
+                dock->widget()->toolTip().isEmpty())
+                nameless.append(dock->windowTitle());
+        }
+        for (const char* name : {"backend", "seed", "scenarioSearch", "scenarioView"})
+            if (rig.find<QWidget>(name).accessibleName().isEmpty() ||
+                rig.find<QWidget>(name).toolTip().isEmpty())
+                nameless.append(QLatin1String(name));
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char(' '))));
+    }
+
+private:
+    QString file() const { return folder_->filePath(QStringLiteral("settings.ini")); }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+};
+
+QTEST_MAIN(TestWindowSettings)
+#include "test_window_settings.moc"

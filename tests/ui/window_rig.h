@@ -1,0 +1,119 @@
+// A window with hands: chooses, sets, runs and looks the way a person does, finding everything by its
+// objectName.
+#pragma once
+
+#include "core/analysis/observed_run.h"
+#include "core/scenario/scenario.h"
+#include "ui/report/report_view.h"
+#include "ui/run/run_controller.h"
+#include "ui/scenarios/scenario_list.h"
+#include "ui/settings/window_settings.h"
+#include "ui/status/banner.h"
+#include "ui/timeline/timeline_view.h"
+#include "ui/window/main_window.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace interleave::rig {
+
+inline constexpr int patience_ms =
+    30'000; ///< for what takes milliseconds on a machine that does nothing else
+
+/// Processes of this machine that carry a mark in their environment: the engines of one test and all their
+/// children.
+inline int processes_marked(const QByteArray& mark) {
+    int found = 0;
+    for (const QString& entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+        bool number = false;
+        entry.toInt(&number);
+        QFile file(QStringLiteral("/proc/%1/environ").arg(entry));
+        // A zombie's environment is empty: only the living count.
+        if (number && file.open(QIODevice::ReadOnly) && file.readAll().contains(mark))
+            ++found;
+    }
+    return found;
+}
+
+/// Answers the window's question for a file name.
+struct Clerk {
+    QString answer;
+    QList<SaveQuestion> questions;
+
+    SavePrompt prompt() {
+        return [this](QWidget*, const SaveQuestion& question) {
+            questions.append(question);
+            return answer;
+        };
+    }
+};
+
+class WindowRig {
+public:
+    explicit WindowRig(const QString& settings_file)
+        : settings_(std::make_unique<WindowSettings>(settings_file)) {
+        window = std::make_unique<MainWindow>(all_scenarios(), *settings_, clerk.prompt());
+        window->resize(1280, 720);
+        window->show();
+        if (!QTest::qWaitForWindowExposed(window.get()))
+            qFatal("the window does not show");
+    }
+    ~WindowRig() {
+        if (window)
+            window->close();
+    }
+
+    template <typename Widget>
+    Widget& find(const char* name) {
+        auto* widget = window->findChild<Widget*>(QLatin1String(name));
+        if (widget == nullptr)
+            qFatal("the window has no %s of that type", name);
+        return *widget;
+    }
+
+    void choose(const char* scenario) {
+        if (!find<ScenarioList>("scenarioList").choose(QLatin1String(scenario)))
+            qFatal("no scenario %s", scenario);
+    }
+    /// Any field: "parameter.workers", "seed" …
+    void set(const char* field, const QVariant& value) {
+        auto& widget = find<QWidget>(field);
+        const char* property = widget.inherits("QComboBox")   ? "currentText"
+                               : widget.inherits("QCheckBox") ? "checked"
+                               : widget.inherits("QLineEdit") ? "text"
+                                                              : "value";
+        if (!widget.setProperty(property, value))
+            qFatal("%s has no %s", field, property);
+    }
+    QVariant get(const char* field) {
+        auto& widget = find<QWidget>(field);
+        return widget.property(widget.inherits("QComboBox") ? "currentText" : "value");
+    }
+    void press(const char* action) { find<QAction>(action).trigger(); }
+
+    RunController& runs() { return window->runs(); }
+    const ObservedRun* run() { return runs().run().get(); }
+    bool hasLanes(std::size_t count) { return run() != nullptr && run()->trace().lane_count() >= count; }
+    bool isIdle() { return !runs().isActive(); }
+    TimelineView& timeline() { return *window->findChild<TimelineView*>(); }
+    Banner& banner() { return find<Banner>("banner"); }
+    const Table& table(const char* view) {
+        auto* model = window->findChild<ReportView*>(QLatin1String(view))->findChild<ReportModel*>();
+        return model->table();
+    }
+
+    Clerk clerk;
+
+private:
+    std::unique_ptr<WindowSettings> settings_; ///< the window outlives neither this nor the clerk
+
+public:
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace interleave::rig
