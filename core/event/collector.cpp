@@ -11,6 +11,9 @@ namespace {
 constexpr std::int64_t tolerated_step_back_ns = 1'000'000;
 /// A record cannot be younger than the moment it is read, but for the error of the conversion.
 constexpr std::int64_t tolerated_future_ns = 10'000'000;
+/// How long the writer of an entry may take from claiming it to filling it in: a thread that loses its CPU in
+/// between comes back in this time, one that was killed does not.
+constexpr std::int64_t patience_for_entry_ns = 1'000'000'000;
 /// Taken from one ring before the others get their turn.
 constexpr std::uint64_t most_per_turn = 1U << 20U;
 constexpr std::size_t batch_size = 4096;
@@ -32,7 +35,8 @@ Collector::Collector(SessionRegion& region, KernelRecordSource* kernel, std::int
     , converter_(region.clock_source())
     , kernel_input_{region.ring_reader(0), {}, 0, no_time}
     , passed_until_(no_time)
-    , unready_since_(no_time) {
+    , unready_since_(no_time)
+    , known_until_(no_time) {
     inputs_.reserve(max_lanes);
     batch_.reserve(batch_size);
 }
@@ -44,8 +48,16 @@ std::uint64_t Collector::drain(RecordSink& sink) {
     discover(sink, now);
     const std::uint64_t taken = take_from_rings(now);
     discover(sink, now); // what the records just taken may name
-    pass_on(sink, now - slack_ns_);
+    pass_on(sink, may_pass_until(now));
     return taken;
+}
+
+std::int64_t Collector::may_pass_until(std::int64_t now) noexcept {
+    // While an entry is on its way, those behind it wait as well, and so do the records that may name them.
+    if (unready_since_ != no_time)
+        return std::min(now - slack_ns_, known_until_);
+    known_until_ = now;
+    return now - slack_ns_;
 }
 
 void Collector::finish(RecordSink& sink) {
@@ -76,13 +88,13 @@ bool Collector::waits_for_entry(std::int64_t now) noexcept {
         return false;
     if (unready_since_ == no_time)
         unready_since_ = now;
-    return now - unready_since_ < slack_ns_ / 2;
+    return now - unready_since_ < patience_for_entry_ns;
 }
 
 void Collector::discover(RecordSink& sink, std::int64_t now) {
     // Entries are announced in the order of their numbers. One that is claimed but not filled in has its
-    // writer on the way, or its writer was killed just then: after half the slack it is announced as it is,
-    // so that none behind it waits.
+    // writer on the way, or its writer was killed just then: after a while it is announced as it is, so that
+    // none behind it waits for ever.
     bool all_ready = true;
     const std::uint32_t files = region_.file_count();
     while (files_seen_ < files) {

@@ -96,6 +96,7 @@ private:
 
     void discover(RecordSink& sink, std::int64_t now);
     bool waits_for_entry(std::int64_t now) noexcept;
+    std::int64_t may_pass_until(std::int64_t now) noexcept;
     bool is_known_object(ObjectId object) const noexcept {
         return object < objects_seen_ || object < region_.object_count();
     }
@@ -121,6 +122,7 @@ private:
     std::vector<TimedRecord> batch_;
     std::int64_t passed_until_;
     std::int64_t unready_since_; ///< when an entry was first found claimed but not filled in
+    std::int64_t known_until_;   ///< what records before this time may name has been announced
     std::uint64_t bad_records_ = 0;
     CollectorCounts counts_;
 };

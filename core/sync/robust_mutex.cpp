@@ -43,8 +43,10 @@ timespec end_of_piece(Deadline deadline) noexcept {
 int lock_within(pthread_mutex_t* mutex, const timespec& until) noexcept {
     const int answer = pthread_mutex_timedlock(mutex, &until);
 #if defined(__SANITIZE_THREAD__)
-    if (answer == EOWNERDEAD)
+    if (answer == EOWNERDEAD) {
+        __tsan_mutex_pre_lock(mutex, 0);
         __tsan_mutex_post_lock(mutex, 0, 0);
+    }
 #endif
     return answer;
 }

@@ -31,9 +31,11 @@ public:
     HostileWriter& operator=(const HostileWriter&) = delete;
 
     void fill(std::size_t from, std::size_t until, unsigned seed) {
-        std::mt19937 random(seed);
-        for (std::size_t i = from; i < until && i < size_; ++i)
-            bytes_[i] = static_cast<unsigned char>(random());
+        std::mt19937_64 random(seed);
+        for (std::size_t i = from; i + 8 <= until && i + 8 <= size_; i += 8) {
+            const std::uint64_t eight = random();
+            std::memcpy(bytes_ + i, &eight, 8);
+        }
     }
     void overwrite(std::size_t at, unsigned char value, std::size_t count) {
         if (at + count <= size_)
@@ -44,6 +46,25 @@ public:
 private:
     std::size_t size_ = 0;
     unsigned char* bytes_ = nullptr;
+};
+
+constexpr std::size_t state_of_first_lane = 4096 + 2 * cache_line; ///< the lanes follow the header's page
+
+/// Two lanes with a record each; the first one's entry is claimed but not filled in.
+struct HalfClaimed {
+    std::unique_ptr<SessionRegion> region =
+        SessionRegion::create(small_layout, ClockSource::monotonic_raw);
+    Collector collector{*region, nullptr, origin_now()};
+    HostileWriter hostile{*region};
+    RecordingSink sink;
+
+    HalfClaimed() {
+        for (const char* name : {"first", "second"}) {
+            RingWriter writer = region->ring_writer(region->claim_lane(LaneKind::thread, name, no_object));
+            writer.push(monotonic_raw_ns(), EventKind::mark, no_object, 0, 0, 0);
+        }
+        hostile.overwrite(state_of_first_lane, 0, 1);
+    }
 };
 
 void checkThatAllReceivedIsPossible(const RecordingSink& sink) {
@@ -125,6 +146,28 @@ private slots:
         QCOMPARE(sink.received[0].value, 1U);
         QCOMPARE(sink.received[1].value, 2U);
         QCOMPARE(collector.counts().bad, 9U);
+    }
+
+    /// A thread may lose its CPU between claiming its lane and filling it in.
+    void aLaneOnItsWayIsWaitedForAndGetsItsName() {
+        HalfClaimed rig;
+        rig.collector.drain(rig.sink);
+        QVERIFY(rig.sink.lanes.empty()); // neither the one on its way nor the one behind it
+        QVERIFY(rig.sink.received.empty());
+        rig.hostile.overwrite(state_of_first_lane, 1, 1);
+        QTRY_VERIFY_WITH_TIMEOUT((rig.collector.drain(rig.sink), rig.sink.received.size() == 2), 20'000);
+        QCOMPARE(rig.sink.lanes.size(), 2U);
+        QCOMPARE(rig.sink.lanes[0].name, "first");
+        QCOMPARE(rig.sink.received[0].lane, rig.sink.lanes[0].id);
+        QCOMPARE(rig.collector.counts().late, 0U);
+    }
+
+    /// … or be killed in between: the others do not wait for it for ever.
+    void aLaneWhoseWriterIsGoneIsAnnouncedWithoutItsName() {
+        HalfClaimed rig;
+        QTRY_VERIFY_WITH_TIMEOUT((rig.collector.drain(rig.sink), rig.sink.received.size() == 2), 20'000);
+        QCOMPARE(rig.sink.lanes[0].name, "?");
+        QCOMPARE(rig.sink.lanes[1].name, "second");
     }
 };
 
