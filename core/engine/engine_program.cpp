@@ -2,9 +2,12 @@
 
 #include "core/engine/control_words.h"
 #include "core/engine/guardian.h"
+#include "core/work/process.h"
 
 #include <array>
 #include <cstdio>
+#include <exception>
+#include <span>
 #include <string_view>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -17,7 +20,7 @@ struct Role {
     std::string_view name;
     /// What the role needs to have been given; else somebody is trying it out by hand.
     bool (*can_play)();
-    int (*play)();
+    int (*play)(std::span<char* const> arguments);
 };
 
 bool has_host() {
@@ -27,13 +30,23 @@ bool has_host() {
            type == SOCK_SEQPACKET;
 }
 
-int play_guardian() {
+int play_guardian(std::span<char* const>) {
     // Whatever else the host had open is not this run's.
     close_range(static_cast<unsigned>(guardian_region_descriptor) + 1, ~0U, 0);
     return guard_run(guardian_control_descriptor, guardian_region_descriptor);
 }
 
-constexpr std::array roles{Role{"guardian", has_host, play_guardian}};
+int play_spawned(std::span<char* const> arguments) {
+    try {
+        return run_spawned(arguments);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "interleave-engine: %s\n", error.what());
+        return 1;
+    }
+}
+
+constexpr std::array roles{Role{"guardian", has_host, play_guardian},
+                           Role{spawned_role, is_spawned, play_spawned}};
 
 } // namespace
 
@@ -41,7 +54,7 @@ int engine_program(int argc, char** argv) {
     const std::string_view wanted = argc > 1 ? argv[1] : "";
     for (const Role& role : roles) {
         if (role.name == wanted && role.can_play())
-            return role.play();
+            return role.play({argv + 2, static_cast<std::size_t>(argc) - 2});
     }
     std::fputs(
         "interleave-engine runs one scenario for `interleave` and is started by it; try `interleave run`\n",

@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::uint64_t region_magic = 0x315641454c524554ULL; // "TERLEAV1", lowest byte first
 constexpr std::size_t page = 4096;
+/// Between the heap of a program and the libraries, many TiB from both: a wish, not a demand.
+constexpr std::uint64_t quiet_address = 0x2000'0000'0000U;
 
 enum EntryState : std::uint32_t { entry_free = 0, entry_ready = 1 };
 
@@ -173,17 +175,32 @@ std::unique_ptr<SessionRegion> SessionRegion::attach(int descriptor) {
     const auto clock = header->clock_source == static_cast<std::uint32_t>(ClockSource::tsc)
                            ? ClockSource::tsc
                            : ClockSource::monotonic_raw;
-    // The first writer takes any address; all later ones take the same.
-    auto* const address = reinterpret_cast<void*>(
-        header->writer_address.load(std::memory_order_acquire)); // NOLINT(performance-no-int-to-ptr)
+    // The first writer takes an address where programs and their libraries never are, so that it is free in all
+    // later ones, which must take the same.
+    const std::uint64_t common = header->writer_address.load(std::memory_order_acquire);
+    auto* const address =
+        reinterpret_cast<void*>(common != 0 ? common : quiet_address); // NOLINT(performance-no-int-to-ptr)
     std::byte* const base =
-        map(descriptor, region_bytes(layout), address, address != nullptr ? MAP_FIXED_NOREPLACE : 0);
+        map(descriptor, region_bytes(layout), address, common != 0 ? MAP_FIXED_NOREPLACE : 0);
     if (base == nullptr)
         refuse("map at its common address");
-    if (address == nullptr)
+    if (common == 0)
         header->writer_address.store(reinterpret_cast<std::uint64_t>(base), std::memory_order_release);
     munmap(header, page);
     return std::unique_ptr<SessionRegion>(new SessionRegion(descriptor, base, layout, clock));
+}
+
+std::size_t SessionRegion::offset_of(const void* allocated) const {
+    const auto offset =
+        static_cast<std::size_t>(static_cast<const std::byte*>(allocated) - base_); // wraps if before
+    at(offset);
+    return offset;
+}
+
+void* SessionRegion::at(std::size_t offset) const {
+    if (offset < workspace_at(layout_) || offset >= region_bytes(layout_))
+        throw RunError("that lies outside of the session's shared memory");
+    return base_ + offset;
 }
 
 SessionRegion::~SessionRegion() {

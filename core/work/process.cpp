@@ -4,13 +4,13 @@
 #include "core/event/recorder.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/waiting.h"
+#include "core/work/process_life.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <exception>
 #include <string_view>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
@@ -19,14 +19,7 @@ namespace interleave {
 
 namespace {
 
-constexpr std::size_t failure_bytes = 512;
-constexpr int code_of_failure = 1;
 constexpr auto grace_when_stopped = std::chrono::milliseconds(100);
-
-void keep_text(void* to, std::string_view text) noexcept {
-    const std::size_t length = std::min(text.size(), failure_bytes - 1);
-    std::memcpy(to, text.data(), length); // the memory is zeroed, so the text ends
-}
 
 } // namespace
 
@@ -38,51 +31,38 @@ std::string to_text(const ProcessEnd& end) {
     return "ended with exit code " + std::to_string(end.code);
 }
 
-Process::Process(Started, std::string name, const std::function<int()>& body,
-                 const std::source_location& where)
+Process::Process(std::string name, char* failure_text, const std::source_location& where)
     : name_(std::move(name))
     , object_(register_object(ObjectKind::worker, name_))
-    , failure_(failure_bytes) {
+    , failure_text_(failure_text) {
     hand_over(Operation::start, object_);
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::start, object_, 0, recorder.site(where));
-    const pid_t parent = getpid();
-    const bool parent_is_main_thread = gettid() == parent;
-    pid_ = fork();
-    if (pid_ == 0)
-        live(body, parent, parent_is_main_thread);
-    if (pid_ < 0)
-        throw RunError("cannot start process '" + name_ + "': " + std::strerror(errno));
 }
 
-void Process::live(const std::function<int()>& body, pid_t parent, bool parent_is_main_thread) noexcept {
-    // The kernel ties this signal to the thread that forked. Only the main thread lives as long as its
-    // process; who is forked by another one relies on the process group, which is killed as a whole.
-    if (parent_is_main_thread && (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent))
-        _exit(code_of_failure);
-    Gil::forget_after_fork();
-    Recorder& recorder = Recorder::of_this_thread();
-    int code = 0;
-    try {
-        recorder.begin_lane(LaneKind::process, name_,
-                            object_); // from here on a ring of its own, not the parent's
-        code = body();
-    } catch (const Stopped&) { // NOLINT(bugprone-empty-catch): this is how a worker ends when the run does
-    } catch (const std::exception& error) {
-        keep_text(failure_.data(), error.what());
-        code = code_of_failure;
-    } catch (...) {
-        keep_text(failure_.data(), "something that is no std::exception was thrown");
-        code = code_of_failure;
+Process::Process(Started, std::string name, const std::function<int()>& body,
+                 const std::source_location& where)
+    : Process(std::move(name), nullptr, where) {
+    memory_.emplace(failure_bytes);
+    failure_text_ = static_cast<char*>(memory_->data());
+    const pid_t me = getpid();
+    const pid_t parent = gettid() == me ? me : 0;
+    pid_ = fork();
+    if (pid_ == 0) {
+        if (!end_with_parent(parent))
+            _exit(code_of_failure);
+        Gil::forget_after_fork();
+        _exit(live(name_, object_, failure_text_, body)); // nothing of the parent's is flushed or destroyed here
     }
-    recorder.end_lane();
-    _exit(code); // nothing of the parent's is flushed or destroyed here
+    if (pid_ < 0)
+        throw RunError("cannot start process '" + name_ + "': " + std::strerror(errno));
 }
 
 Process::Process(Process&& other) noexcept
     : name_(std::move(other.name_))
     , object_(other.object_)
-    , failure_(std::move(other.failure_))
+    , memory_(std::move(other.memory_))
+    , failure_text_(other.failure_text_)
     , pid_(std::exchange(other.pid_, -1))
     , end_(std::move(other.end_)) {}
 
@@ -133,9 +113,8 @@ bool Process::reap(int options) {
         return false;
     if (reaped < 0)
         throw std::system_error(errno, std::generic_category(), "waiting for process '" + name_ + "'");
-    const auto* const failure = static_cast<const char*>(failure_.data());
     end_ = ProcessEnd{WIFEXITED(status) ? WEXITSTATUS(status) : 0, WIFSIGNALED(status) ? WTERMSIG(status) : 0,
-                      std::string(failure, strnlen(failure, failure_bytes))};
+                      std::string(failure_text_, strnlen(failure_text_, failure_bytes))};
     return true;
 }
 

@@ -8,7 +8,9 @@
 #include <functional>
 #include <optional>
 #include <source_location>
+#include <span>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 #include <utility>
 
@@ -25,8 +27,30 @@ struct ProcessEnd {
 /// "ended with exit code 3", "was killed by signal 11 (Segmentation fault)", or what it threw.
 std::string to_text(const ProcessEnd& end);
 
-/// Runs a function in a forked child: it sees a copy of the parent's memory, and shares only what
-/// Stage::share gave. Owner: one thread; move-only.
+/// A function that a spawned process can begin with. The new program finds it by its name, as Python's spawn
+/// finds a function in the module that it imports anew. Static objects only: they must be there before main().
+class SpawnTarget {
+public:
+    /// `shared` is what spawn() was given, at this process's address. The result is the exit code.
+    using Body = int (*)(void* shared);
+
+    SpawnTarget(const char* its_name, Body its_body) noexcept;
+    SpawnTarget(const SpawnTarget&) = delete;
+    SpawnTarget& operator=(const SpawnTarget&) = delete;
+
+    const char* name() const noexcept { return name_; }
+    Body body() const noexcept { return body_; }
+    /// nullptr if this program has none of that name.
+    static const SpawnTarget* find(std::string_view name) noexcept;
+
+private:
+    const char* name_;
+    Body body_;
+    const SpawnTarget* next_; ///< all of this program's, in no order
+};
+
+/// Runs a function in a child. A forked one sees a copy of the parent's memory and shares only what Stage::share
+/// gave; a spawned one is a new program, and sees nothing else. Owner: one thread; move-only.
 class Process {
 public:
     /// Starts at once; the body's int is the exit code, a void body's is 0. Throws RunError if the machine
@@ -34,6 +58,11 @@ public:
     template <std::invocable Body>
     Process(std::string name, Body body, std::source_location where = std::source_location::current())
         : Process(Started{}, std::move(name), with_code(std::move(body)), where) {}
+
+    /// Starts this program anew; it begins with `target`. `shared` comes from Stage::share, or is nullptr. Only
+    /// within a session. Throws RunError.
+    static Process spawn(std::string name, const SpawnTarget& target, void* shared,
+                         std::source_location where = std::source_location::current());
 
     /// A child that nobody joined is killed. When the run is being stopped it gets a moment to end by itself.
     ~Process();
@@ -51,6 +80,8 @@ public:
 private:
     struct Started {};
     Process(Started, std::string name, const std::function<int()>& body, const std::source_location& where);
+    /// Not started yet; `failure_text` is where the child will write it.
+    Process(std::string name, char* failure_text, const std::source_location& where);
 
     template <typename Body>
     static std::function<int()> with_code(Body body) {
@@ -63,15 +94,24 @@ private:
             return body;
         }
     }
-    [[noreturn]] void live(const std::function<int()>& body, pid_t parent,
-                           bool parent_is_main_thread) noexcept;
     bool reap(int options);
 
     std::string name_;
     ObjectId object_;
-    SharedMemory failure_; ///< text of what the body threw, written by the child
+    std::optional<SharedMemory> memory_; ///< that holds the text, if it is this object's own
+    char* failure_text_ = nullptr;       ///< what the body threw, written by the child
     pid_t pid_ = -1;       ///< -1: moved from
     std::optional<ProcessEnd> end_;
 };
+
+/// What the program does when it is started by Process::spawn(): the rest of main(). `arguments` as spawn() gave
+/// them, after the role's name.
+int run_spawned(std::span<char* const> arguments);
+
+/// Whether this process was started by Process::spawn(), rather than by somebody who tries it out.
+bool is_spawned() noexcept;
+
+/// First argument of a spawned program.
+inline constexpr const char* spawned_role = "spawned";
 
 } // namespace interleave

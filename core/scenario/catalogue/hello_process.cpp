@@ -11,40 +11,51 @@ using namespace interleave;
 
 namespace {
 
-/// What the child tells its parent: a process shares only what is put into shared memory.
-struct Note {
-    pid_t pid = 0;
+/// All that parent and child have in common: a process shares only what is put into shared memory.
+struct Common {
+    Sheet sheet;
+    double work_ms = 0;
+    int exit_code = 0;
+    pid_t child_pid = 0;
     std::uint64_t began = 0; ///< ns
 };
 
-Outcome hello_process(Stage& stage) {
-    const double work_ms = stage.real("work");
-    const int exit_code = stage.count("exit_code");
+int live_as_child(Common& common) {
+    common.child_pid = getpid();
+    common.began = monotonic_raw_ns();
+    common.sheet.print("hello from the child");
     const Label its_work("its work");
-    auto& sheet = stage.share<Sheet>();
-    auto& note = stage.share<Note>();
+    const Work work(its_work);
+    compute_ms(common.work_ms);
+    return common.exit_code;
+}
+
+/// A spawned child is a new program, so it knows nothing of its parent's variables: it finds this by its name.
+const SpawnTarget spawned_child("hello-process: the child",
+                                [](void* shared) { return live_as_child(*static_cast<Common*>(shared)); });
+
+Outcome hello_process(Stage& stage) {
+    const int exit_code = stage.count("exit_code");
+    auto& common = stage.share<Common>();
+    common.work_ms = stage.real("work");
+    common.exit_code = exit_code;
 
     const std::uint64_t asked = monotonic_raw_ns();
-    Process child("child", [&] {
-        note = {getpid(), monotonic_raw_ns()};
-        sheet.print("hello from the child");
-        const Work work(its_work);
-        compute_ms(work_ms);
-        return exit_code;
-    });
-    sheet.print("hello from the parent");
+    Process child = stage.text("start") == "spawn" ? Process::spawn("child", spawned_child, &common)
+                                                   : Process("child", [&] { return live_as_child(common); });
+    common.sheet.print("hello from the parent");
     const ProcessEnd& end = child.join(); // the parent waits here until the child has ended
-    sheet.print("the parent goes on");
+    common.sheet.print("the parent goes on");
 
     Outcome outcome;
-    outcome.values["printed"] = sheet.lines();
+    outcome.values["printed"] = common.sheet.lines();
     outcome.values["parent_pid"] = getpid();
-    outcome.values["child_pid"] = note.pid;
-    outcome.values["start_up_us"] = 1e-3 * static_cast<double>(note.began - asked);
+    outcome.values["child_pid"] = common.child_pid;
+    outcome.values["start_up_us"] = 1e-3 * static_cast<double>(common.began - asked);
     outcome.checks.push_back({.name = "own-process-id",
                               .claim = "A process is another process: it has an id of its own.",
                               .expected = 1,
-                              .measured = note.pid != getpid() && note.pid == child.pid() ? 1 : 0});
+                              .measured = common.child_pid != getpid() && common.child_pid == child.pid() ? 1 : 0});
     outcome.checks.push_back({.name = "exit-code-arrives",
                               .claim = "The parent learns from join how its child ended.",
                               .expected = static_cast<double>(exit_code),
@@ -68,6 +79,8 @@ const Registration registration({
              "exit code.",
     .backends = {Backend::processes},
     .parameters = {real("work", 200, 0, 5000, "ms", "how long the child works"),
+                   choice("start", "fork", {"fork", "spawn"},
+                          "a copy of the parent (fork), or a new program that is told what to do (spawn)"),
                    integer("exit_code", 0, 0, 255, "", "with which code the child ends")},
     .most_lanes = 2,
     .run = hello_process,

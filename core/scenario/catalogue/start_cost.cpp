@@ -1,6 +1,5 @@
 // What it takes to start a worker that does nothing, and to wait for its end: a thread, a forked process, and
 // a process that starts a new program. And what memory and processor time each takes.
-#include "core/event/error.h"
 #include "core/scenario/stage.h"
 #include "core/work/process.h"
 #include "core/work/sleep.h"
@@ -10,11 +9,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <cstring>
 #include <fstream>
-#include <spawn.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 #include <vector>
@@ -59,17 +55,8 @@ Cost cost_of(const Label& label, int repeats, StartAndJoin&& start_and_join) {
     return {times[times.size() / 2], used};
 }
 
-/// A program that does nothing, started anew: the parent's memory is not copied, but a program must be
-/// loaded.
-void spawn_and_join() {
-    char program[] = "/bin/true";
-    char* const arguments[] = {program, nullptr};
-    pid_t child = 0;
-    if (const int error = posix_spawn(&child, program, nullptr, nullptr, arguments, environ); error != 0)
-        throw RunError(std::string("cannot start ") + program + ": " + std::strerror(error));
-    while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
-    }
-}
+/// Begun by a process that is a new program: the parent's memory is not copied, but a program must be loaded.
+const SpawnTarget nothing_to_do("nothing to do", [](void*) { return 0; });
 
 /// Proportional set size of a process, KiB: pages that several processes share count in parts.
 double pss_kib(pid_t pid) {
@@ -120,10 +107,11 @@ Outcome start_cost(Stage& stage) {
     const int repeats = stage.count("repeats");
     const auto start_thread = [] { Thread("thread", [] {}).join(); };
     const auto start_process = [] { Process("process", [] {}).join(); };
+    const auto start_program = [] { Process::spawn("program", nothing_to_do, nullptr).join(); };
 
     const Cost thread = cost_of(Label("threads"), repeats, start_thread);
     const Cost process = cost_of(Label("processes by fork"), repeats, start_process);
-    const Cost program = cost_of(Label("processes by spawn"), repeats, spawn_and_join);
+    const Cost program = cost_of(Label("processes by spawn"), repeats, start_program);
     // Fork copies the parent's page tables: the more memory the parent uses, the more there is to copy.
     const std::vector<char> resident(static_cast<std::size_t>(stage.integer("resident")) << 20U, 1);
     const Cost large_process = cost_of(Label("fork of a large process"), repeats, start_process);
@@ -177,7 +165,7 @@ const Registration registration({
     .parameters = {integer("repeats", 40, 5, 200, "", "how often each is started; the median counts"),
                    integer("resident", 128, 0, 1'024, "MiB",
                            "memory that the parent uses before the last forks")},
-    .most_lanes = 620,
+    .most_lanes = 820,
     .run = start_cost,
 });
 

@@ -1,0 +1,121 @@
+// Process::spawn(), and what the new program does when it begins.
+#include "core/work/process.h"
+
+#include "core/event/error.h"
+#include "core/event/recorder.h"
+#include "core/sync/stopped.h"
+#include "core/work/process_life.h"
+
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <fcntl.h>
+#include <spawn.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+/// Where the new program finds the session's memory.
+constexpr int region_descriptor = 3;
+/// `shared` is nullptr: no offset into the workspace is 0.
+constexpr std::size_t nothing_shared = 0;
+
+const SpawnTarget*& first_target() noexcept {
+    static const SpawnTarget* first = nullptr;
+    return first;
+}
+
+/// What spawn() tells the new program, as its arguments after the role.
+enum Argument : std::size_t { target_name, lane_name, worker, shared_at, failure_at, parent, argument_count };
+
+std::uint64_t number_of(const char* word) {
+    std::uint64_t number = 0;
+    const char* const end = word + std::strlen(word);
+    if (const auto [stop, error] = std::from_chars(word, end, number); error != std::errc() || stop != end)
+        throw RunError(std::string("no number: '") + word + "'");
+    return number;
+}
+
+} // namespace
+
+SpawnTarget::SpawnTarget(const char* its_name, Body its_body) noexcept
+    : name_(its_name)
+    , body_(its_body)
+    , next_(first_target()) {
+    first_target() = this;
+}
+
+const SpawnTarget* SpawnTarget::find(std::string_view name) noexcept {
+    const SpawnTarget* target = first_target();
+    while (target != nullptr && target->name_ != name)
+        target = target->next_;
+    return target;
+}
+
+Process Process::spawn(std::string name, const SpawnTarget& target, void* shared, std::source_location where) {
+    SessionRegion* const region = Recorder::session();
+    if (region == nullptr)
+        throw RunError("cannot start process '" + name + "': a new program needs a session to take part in");
+    auto* const failure_text = static_cast<char*>(region->allocate(failure_bytes, alignof(std::uint64_t)));
+    Process process(std::move(name), failure_text, where);
+
+    const pid_t me = getpid();
+    std::array<std::string, argument_count> words{
+        target.name(),
+        process.name_,
+        std::to_string(process.object_),
+        std::to_string(shared == nullptr ? nothing_shared : region->offset_of(shared)),
+        std::to_string(region->offset_of(failure_text)),
+        std::to_string(gettid() == me ? me : 0)};
+    std::string role = spawned_role;
+    std::string program = "interleave-engine";
+    std::vector<char*> arguments{program.data(), role.data()};
+    for (std::string& word : words)
+        arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, region->descriptor(), region_descriptor);
+    pid_t child = -1;
+    const int error = posix_spawn(&child, "/proc/self/exe", &actions, nullptr, arguments.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (error != 0)
+        throw RunError("cannot start process '" + process.name_ + "': " + std::strerror(error));
+    process.pid_ = child;
+    return process;
+}
+
+bool is_spawned() noexcept {
+    return fcntl(region_descriptor, F_GETFD) >= 0;
+}
+
+int run_spawned(std::span<char* const> arguments) {
+    // Whatever else the parent had open is not this worker's.
+    close_range(region_descriptor + 1, ~0U, 0);
+    if (arguments.size() != argument_count)
+        throw RunError("a spawned worker was started with " + std::to_string(arguments.size()) + " arguments");
+    const auto made_by = static_cast<pid_t>(number_of(arguments[parent]));
+    if (!end_with_parent(made_by))
+        return code_of_failure;
+    const auto region = SessionRegion::attach(region_descriptor);
+    auto* const failure_text = static_cast<char*>(region->at(number_of(arguments[failure_at])));
+    const std::uint64_t offset = number_of(arguments[shared_at]);
+    void* const shared = offset == nothing_shared ? nullptr : region->at(offset);
+    Recorder::set_session(region.get());
+    listen_for_stop(); // before the lane can be seen, and be sent the signal
+    const int code = live(arguments[lane_name], static_cast<ObjectId>(number_of(arguments[worker])), failure_text,
+                          [&] {
+                              const SpawnTarget* const target = SpawnTarget::find(arguments[target_name]);
+                              if (target == nullptr)
+                                  throw RunError(std::string("this program has no target '") +
+                                                 arguments[target_name] + "'");
+                              return target->body()(shared);
+                          });
+    Recorder::set_session(nullptr);
+    return code;
+}
+
+} // namespace interleave
