@@ -53,6 +53,22 @@ std::size_t Lane::segment_at(std::int64_t time, std::size_t hint) const noexcept
     return upto == 0 ? nowhere : upto - 1;
 }
 
+void Lane::append_work(std::int64_t time, std::uint16_t object, std::uint32_t number) {
+    if (!work_.empty()) {
+        const WorkStretch& last = work_.back();
+        if (last.object == object && last.number == number)
+            return;
+        time = std::max(time, last.begin);
+    }
+    work_.push_back({time, number, object, 0});
+}
+
+std::size_t Lane::work_at(std::int64_t time, std::size_t hint) const noexcept {
+    const std::size_t upto =
+        gallop(work_.size(), hint, [&](std::size_t i) { return work_[i].begin <= time; });
+    return upto == 0 ? nowhere : upto - 1;
+}
+
 void Lane::will_look_at(std::size_t segment) const noexcept {
     constexpr std::size_t around = 24;       // segments before and after
     constexpr std::size_t in_cache_line = 4; // segments
@@ -175,7 +191,7 @@ std::size_t Lane::event_at(std::int64_t time) const noexcept {
 
 std::size_t Lane::bytes() const noexcept {
     return sizeof(Lane) + segments_.size() * sizeof(Segment) + checkpoints_.size() * sizeof(Checkpoint) +
-           events_.size() * sizeof(Event);
+           events_.size() * sizeof(Event) + work_.size() * sizeof(WorkStretch);
 }
 
 } // namespace interleave

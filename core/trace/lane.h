@@ -30,6 +30,16 @@ enum SegmentFlag : std::uint8_t {
     in_wait = 1, ///< on a CPU or ready while it waits for `object`: about to block, spinning, or just woken
 };
 
+/// A stretch of time in which the lane was at a task or at named work, or at none; it lasts until the next one
+/// begins. Of work within work the innermost counts.
+struct WorkStretch {
+    std::int64_t begin;   ///< ns since the session's origin
+    std::uint32_t number; ///< of the task, 0 for work that is no task
+    std::uint16_t object; ///< its name: a label or future; 0: none
+    std::uint16_t unused; ///< 0
+};
+static_assert(sizeof(WorkStretch) == 16);
+
 /// One event of a worker, packed into 20 bytes: traces hold many millions.
 class Event {
 public:
@@ -73,6 +83,8 @@ public:
 
     const AppendOnly<Segment>& segments() const noexcept { return segments_; }
     const AppendOnly<Event>& events() const noexcept { return events_; }
+    /// Empty in a lane that never was at a task or at named work.
+    const AppendOnly<WorkStretch, 8>& work() const noexcept { return work_; }
 
     /// First event, or the greatest time if there is none yet.
     std::int64_t begin() const noexcept { return begin_.load(std::memory_order_acquire); }
@@ -84,6 +96,9 @@ public:
     /// `hint` is where to start looking (galloping): pass the last result for neighbouring times. Of segments
     /// that begin at the same time, the last.
     std::size_t segment_at(std::int64_t time, std::size_t hint = 0) const noexcept;
+
+    /// Index of the stretch of work() that holds `time`, or nowhere if none does; `hint` as in segment_at().
+    std::size_t work_at(std::int64_t time, std::size_t hint = 0) const noexcept;
 
     /// Exact ns in each state (but absent, which counts nothing) from the lane's begin until `time`. The last
     /// segment counts up to `time`. `segment` must be segment_at(time).
@@ -113,6 +128,8 @@ public:
     /// begin.
     void append_segment(std::int64_t time, LaneState state, std::uint16_t object, SiteId site,
                         std::uint8_t flags);
+    /// Begins a stretch of work unless the lane is in just that one.
+    void append_work(std::int64_t time, std::uint16_t object, std::uint32_t number);
     void set_begin(std::int64_t time) noexcept { begin_.store(time, std::memory_order_release); }
     void set_end(std::int64_t time) noexcept { end_.store(time, std::memory_order_release); }
     void set_exit(LaneExit exit) noexcept;
@@ -140,6 +157,7 @@ private:
     AppendOnly<Segment> segments_;
     AppendOnly<Checkpoint, 8> checkpoints_;
     AppendOnly<Event> events_;
+    AppendOnly<WorkStretch, 8> work_;
     std::atomic<std::int64_t> begin_{std::numeric_limits<std::int64_t>::max()};
     std::atomic<std::int64_t> end_{std::numeric_limits<std::int64_t>::max()};
     std::atomic<std::uint64_t> exit_{0}; ///< bit 63 set: known; code and signal in the low halves

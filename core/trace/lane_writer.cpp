@@ -1,11 +1,15 @@
 #include "core/trace/lane_writer.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {
 
 /// The two clocks agree within a small part of this, and no system call that blocks comes back sooner.
 constexpr std::int64_t clock_doubt_ns = 2'000;
+/// Work within work; deeper than this nobody looks, and an untrusted writer must not fill the memory.
+constexpr std::size_t deepest_work = 64;
 
 } // namespace
 
@@ -59,6 +63,14 @@ void Trace::LaneWriter::apply_worker(const TimedRecord& record, Object* object) 
         leave_wait(record.time);
         doing_ = Doing::code;
         break;
+    case EventKind::task_begin:
+    case EventKind::work_begin:
+        begin_work(record, object_number);
+        break;
+    case EventKind::task_end:
+    case EventKind::work_end:
+        end_work(record, object_number);
+        break;
     case EventKind::lane_end:
         end(record.time);
         break;
@@ -96,12 +108,33 @@ void Trace::LaneWriter::end(std::int64_t time) {
         return;
     leave_wait(time);
     ended_ = true;
+    if (!work_.empty())
+        lane_.append_work(time, 0, 0);
     if (lane_.segments().empty()) {
         lane_.set_end(time);
         return;
     }
     lane_.append_segment(time, LaneState::absent, 0, 0, 0);
     lane_.set_end(lane_.segments().back().begin);
+}
+
+void Trace::LaneWriter::begin_work(const TimedRecord& record, std::uint16_t object) {
+    if (object == 0 || work_.size() >= deepest_work)
+        return;
+    const bool is_task = record.kind == EventKind::task_begin;
+    work_.push_back({object, is_task ? static_cast<std::uint32_t>(record.value) : 0});
+    lane_.append_work(record.time, object, work_.back().number);
+}
+
+void Trace::LaneWriter::end_work(const TimedRecord& record, std::uint16_t object) {
+    // What was begun within it has ended too, said or not.
+    const auto begun = std::find_if(work_.rbegin(), work_.rend(),
+                                    [&](const Work& work) { return work.object == object; });
+    if (begun == work_.rend())
+        return;
+    work_.erase(begun.base() - 1, work_.end());
+    const Work now = work_.empty() ? Work{0, 0} : work_.back();
+    lane_.append_work(record.time, now.object, now.number);
 }
 
 void Trace::LaneWriter::begin_wait(LaneState wait, std::uint16_t object, Object* waited_for) noexcept {

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <vector>
 
 namespace interleave {
 
@@ -31,6 +32,8 @@ private:
     void begin_wait(LaneState wait, std::uint16_t object, Object* waited_for) noexcept;
     void leave_wait(std::int64_t time);
     void prove_on_cpu(std::int64_t time) noexcept;
+    void begin_work(const TimedRecord& record, std::uint16_t object);
+    void end_work(const TimedRecord& record, std::uint16_t object);
     void show(std::int64_t time, SiteId site);
 
     Lane& lane_;
@@ -41,6 +44,11 @@ private:
     LaneState wait_ = LaneState::unknown;
     std::uint16_t object_ = 0;     ///< of the wait or the I/O
     Object* waited_for_ = nullptr; ///< the object that counts this lane among its waiters
+    struct Work {
+        std::uint16_t object;
+        std::uint32_t number;
+    };
+    std::vector<Work> work_; ///< begun and not ended, the innermost last
     std::int64_t last_switch_ = std::numeric_limits<std::int64_t>::min();
 };
 

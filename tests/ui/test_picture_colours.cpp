@@ -4,6 +4,7 @@
 #include "ui/export/export_picture.h"
 #include "ui/export/picture.h"
 #include "ui/timeline/row_painter.h"
+#include "ui/timeline/work_strip.h"
 
 #include <QBuffer>
 #include <QPainter>
@@ -107,6 +108,59 @@ private slots:
             // fill.
             QVERIFY2(shapes ? fill < 0.97 : share_of(image, place, style.ink) > 0.02,
                      qPrintable(QStringLiteral("%1: no pattern").arg(title_of(state))));
+        }
+    }
+
+    void tasksStandAboveTheStatesOfTheirLane() {
+        for (const bool shapes : {false, true}) {
+            TraceBuilder story;
+            const LaneId lane = story.lane("worker 1");
+            const ObjectId first = story.object(ObjectKind::future, "first");
+            const ObjectId second = story.object(ObjectKind::future, "second");
+            story.begin(0, lane).wake(0, lane);
+            story.add(20 * ms, lane, EventKind::task_begin, first, 1)
+                .add(50 * ms, lane, EventKind::task_end, first, 1)
+                .add(50 * ms, lane, EventKind::task_begin, second, 2)
+                .add(80 * ms, lane, EventKind::task_end, second, 2);
+            const auto trace = story.build_closed(100 * ms);
+            const QSize size(1'000, 100);
+            const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
+            const QImage image = shapes ? shapes_of(frame, size) : pixels_of(frame, size);
+            const QRectF bar = frame.layout.bar(0);
+            const QRectF strip = work_strip(trace->lane(0), bar);
+            QVERIFY(strip.height() > 6 && strip.height() < bar.height() / 2);
+            const auto above = [&](int x) { return image.pixelColor(x, static_cast<int>(strip.center().y())); };
+            QCOMPARE(above(100), above(900)); // no task there
+            QVERIFY(above(400) != above(100));
+            QVERIFY(above(700) != above(100));
+            QVERIFY2(above(400) != above(700), "neighbours can be told apart");
+            const QRect below(300, static_cast<int>(strip.bottom()) + 3, 100, 10);
+            QVERIFY(share_of(image, below, frame.theme->style(LaneState::running).fill) > 0.9);
+            int ink = 0; // of the task's name
+            for (int x = 200; x < 260; ++x)
+                for (int y = static_cast<int>(strip.top()); y < strip.bottom(); ++y)
+                    ink += image.pixelColor(x, y).lightness() < 110 ? 1 : 0;
+            QVERIFY2(ink > 10, qPrintable(QString::number(ink)));
+        }
+    }
+
+    void moreTasksThanPixelsAreDrawnInTheirPlaces() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker 1");
+        const ObjectId task = story.object(ObjectKind::future, "task");
+        story.begin(0, lane).wake(0, lane);
+        for (int i = 0; i < 20'000; ++i) // in the second quarter
+            story.add(25 * ms + i * 1'250, lane, EventKind::task_begin, task, static_cast<std::uint64_t>(i + 1))
+                .add(25 * ms + i * 1'250 + 1'000, lane, EventKind::task_end, task);
+        const auto trace = story.build_closed(100 * ms);
+        const QSize size(1'000, 100);
+        const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
+        const QImage image = pixels_of(frame, size);
+        const int y = static_cast<int>(work_strip(trace->lane(0), frame.layout.bar(0)).center().y());
+        for (int x = 2; x < 998; ++x) {
+            const bool busy = x > 251 && x < 498;
+            if (busy || x < 249 || x > 501)
+                QVERIFY2((image.pixelColor(x, y) != image.pixelColor(1, y)) == busy, qPrintable(QString::number(x)));
         }
     }
 

@@ -1,6 +1,7 @@
 #include "ui/timeline/moment.h"
 
 #include "ui/timeline/words.h"
+#include "ui/timeline/work_strip.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -43,6 +44,8 @@ void describe_lane(Moment& moment, const Trace& trace, const Lane& lane, std::in
     moment.lasts = TimeRange{segment.begin, end};
     moment.line = static_cast<int>(site_line(segment.site));
     moment.file = QString::fromStdString(trace.file_path(site_file(segment.site)));
+    if (const std::size_t at = lane.work_at(time); at < lane.work().size())
+        moment.work = work_words(trace, lane.work()[at]).value(0);
     const Object* object = segment.object == 0 ? nullptr : trace.find_object(segment.object);
     if (object == nullptr)
         return;
@@ -99,7 +102,9 @@ Moment moment_at(const Trace& trace, const TimelineRow& row, std::int64_t time, 
 }
 
 QString to_line(const Moment& moment) {
-    QString line = QStringLiteral("%1: %2").arg(moment.row, moment.what);
+    const QString who =
+        moment.work.isEmpty() ? moment.row : QStringLiteral("%1, %2").arg(moment.row, moment.work);
+    QString line = QStringLiteral("%1: %2").arg(who, moment.what);
     if (!moment.object.isEmpty())
         line += QStringLiteral(" ") + moment.object;
     if (!moment.holder.isEmpty())
@@ -118,6 +123,7 @@ QString to_rich_text(const Moment& moment) {
             rows += QStringLiteral("<tr><td>%1&nbsp;</td><td>%2</td></tr>").arg(name, value.toHtmlEscaped());
     };
     add(Words::tr("State"), moment.what);
+    add(Words::tr("Work"), moment.work);
     add(Words::tr("Object"), moment.object);
     add(Words::tr("Held by"), moment.holder);
     if (moment.lasts) {

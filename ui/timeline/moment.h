@@ -15,6 +15,7 @@ namespace interleave {
 struct Moment {
     QString row;                    ///< name of the lane or object
     QString what;                   ///< state of the lane, or of the object
+    QString work;                   ///< the task or named work that the lane was at
     QString object;                 ///< what the lane waits for
     QString holder;                 ///< who has it
     std::optional<TimeRange> lasts; ///< the segment's or change's stretch

@@ -3,6 +3,7 @@
 #include "ui/timeline/band_image.h"
 #include "ui/timeline/band_shapes.h"
 #include "ui/timeline/row_words.h"
+#include "ui/timeline/work_strip.h"
 
 #include <QPaintEngine>
 #include <QPainter>
@@ -93,7 +94,9 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
     }
     for (std::size_t index = 0; index < placed_count_; ++index) {
         const Placed& placed = placed_[index];
-        draw_words(painter, frame, frame.rows[placed.row], frame.layout.bar(placed.row), placed.bands);
+        draw_words(painter, frame, frame.rows[placed.row], placed.bar, placed.bands);
+        if (!placed.strip.isEmpty())
+            draw_work_strip(painter, frame, frame.trace->lane(frame.rows[placed.row].index), placed.strip);
     }
     painter.restore();
 }
@@ -110,7 +113,13 @@ void RowPainter::place(const TimelineFrame& frame, const QRect& device, double s
             placed_.emplace_back();
         Placed& placed = placed_[placed_count_++];
         placed.row = row;
-        const QRectF bar = frame.layout.bar(row).translated(-frame.layout.plot().topLeft());
+        placed.bar = frame.layout.bar(row);
+        placed.strip = {};
+        if (frame.rows[row].kind == TimelineRow::Kind::lane) {
+            placed.strip = work_strip(frame.trace->lane(frame.rows[row].index), placed.bar);
+            placed.bar.setTop(placed.bar.top() + placed.strip.height());
+        }
+        const QRectF bar = placed.bar.translated(-frame.layout.plot().topLeft());
         placed.bar_pixels = QRectF(bar.topLeft() * scale, bar.size() * scale).toRect();
         placed.bar_pixels.setWidth(device.width());
         placed.bars.begin(0);

@@ -22,6 +22,8 @@ public:
 private:
     struct Placed {
         std::size_t row;  ///< in the frame
+        QRectF bar;       ///< in the painter's coordinates, without the strip
+        QRectF strip;     ///< of the lane's work, above the bar; empty if it has none
         BandRow bands;    ///< the row's bar
         BandRow bars;     ///< of an object: number waiting or value, below the bar; else empty
         QRect bar_pixels; ///< in device pixels, from the plot's top left

@@ -21,7 +21,7 @@ struct TimelineRow {
 /// Whether an object gets a strip: what can be held or waited for and is not shown by a lane anyway.
 bool has_strip(ObjectKind kind) noexcept;
 
-/// All lanes, then all objects with a strip, each by order of appearance.
+/// All lanes, in the order in which they were started, then all objects with a strip, by order of appearance.
 std::vector<TimelineRow> timeline_rows(const Trace& trace);
 
 /// Places rows in a rectangle. Lengths in logical pixels.

@@ -256,7 +256,12 @@ void TimelineView::redoView() {
 void TimelineView::goTo(int lane, qint64 time) {
     if (!trace_ || lane < 0 || static_cast<std::size_t>(lane) >= frame_.layout.lane_rows())
         return;
-    choose(static_cast<std::size_t>(lane), time);
+    choose(rowOf(static_cast<std::size_t>(lane)), time);
+}
+
+std::size_t TimelineView::rowOf(std::size_t lane) const {
+    const TimelineRow row{TimelineRow::Kind::lane, lane};
+    return static_cast<std::size_t>(std::ranges::find(frame_.rows, row) - frame_.rows.begin());
 }
 
 void TimelineView::select(const TimeRange& range) {

@@ -119,6 +119,8 @@ private:
     void showToolTip(const QPoint& position, const QPoint& global);
     void hover(const QPointF& position);
     void choose(std::size_t row, std::int64_t time);
+    /// rows().size() if there is no row of that lane.
+    std::size_t rowOf(std::size_t lane) const;
     void chooseNeighbour(int by);
     void stepEvent(int by);
     void jumpToOwner();
@@ -144,7 +146,7 @@ private:
     LaneTableModel* lane_table_ = nullptr;
     std::optional<QPointF> pointer_;
     struct Place {
-        std::size_t row;
+        std::size_t lane;
         std::int64_t time;
     };
     std::vector<Place> waiters_; ///< where `]` leads back to

@@ -67,8 +67,8 @@ void TimelineView::jumpToOwner() {
     const auto owner = owner_of_wait(*trace_, *chosen, *cursor_);
     if (!owner)
         return;
-    waiters_.push_back({frame_.chosen_row, *cursor_});
-    choose(*owner, *cursor_); // a lane's row is its number
+    waiters_.push_back({*chosen, *cursor_});
+    choose(rowOf(*owner), *cursor_);
 }
 
 void TimelineView::jumpBack() {
@@ -76,7 +76,7 @@ void TimelineView::jumpBack() {
         return;
     const Place place = waiters_.back();
     waiters_.pop_back();
-    choose(place.row, place.time);
+    choose(rowOf(place.lane), place.time);
 }
 
 void TimelineView::focusCursor() {

@@ -1,0 +1,99 @@
+#include "ui/timeline/work_strip.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+/// Below this only the blocks are drawn.
+constexpr double least_height_for_words = 8;
+constexpr double margin = 3;
+
+/// Two neutral tones, in turn, tell neighbours apart; the states below have the colours.
+QColor tone_of(const Theme& theme, std::size_t stretch) {
+    const auto mixed = [&](double part) {
+        const auto channel = [part](int back, int front) {
+            return static_cast<int>(back + part * (front - back));
+        };
+        const QColor& back = theme.background;
+        const QColor& front = theme.text;
+        return QColor(channel(back.red(), front.red()), channel(back.green(), front.green()),
+                      channel(back.blue(), front.blue()));
+    };
+    return stretch % 4 < 2 ? mixed(0.13) : mixed(0.24); // every second stretch is a gap, mostly
+}
+
+void draw_name(QPainter& painter, const TimelineFrame& frame, const WorkStretch& stretch, const QRectF& block) {
+    const QFontMetricsF metrics(painter.font());
+    for (const QString& words : work_words(*frame.trace, stretch)) {
+        const double width = metrics.horizontalAdvance(words);
+        if (width + 2 * margin > block.width())
+            continue;
+        painter.setPen(frame.theme->text);
+        painter.drawText(QPointF(block.left() + margin, block.center().y() +
+                                                            (metrics.ascent() - metrics.descent()) / 2),
+                         words);
+        return;
+    }
+}
+
+} // namespace
+
+QRectF work_strip(const Lane& lane, const QRectF& bar) {
+    if (lane.work().empty())
+        return {};
+    return {bar.topLeft(), QSizeF(bar.width(), std::clamp(bar.height() * 0.4, 3.0, 13.0))};
+}
+
+QStringList work_words(const Trace& trace, const WorkStretch& stretch) {
+    const Object* const name = trace.find_object(stretch.object);
+    if (name == nullptr)
+        return {};
+    const QString words = QString::fromStdString(name->name());
+    if (stretch.number == 0)
+        return {words};
+    return {words, QStringLiteral("#%1").arg(stretch.number)};
+}
+
+void draw_work_strip(QPainter& painter, const TimelineFrame& frame, const Lane& lane, const QRectF& strip) {
+    const auto& work = lane.work();
+    const std::size_t count = work.size();
+    const auto pixel = [&](std::int64_t time) {
+        return std::clamp(pixel_of(time, frame.range, strip.left(), strip.width()), strip.left(), strip.right());
+    };
+    QFont font = frame.font;
+    font.setPixelSize(std::max(7, static_cast<int>(strip.height() * 0.82)));
+    painter.setFont(font);
+    const QRectF blocks = strip.adjusted(0, 0, 0, strip.height() > 6 ? -1 : 0);
+
+    std::size_t index = lane.work_at(frame.range.from);
+    if (index == nowhere)
+        index = 0;
+    while (index < count && work[index].begin < frame.range.until) {
+        const std::int64_t end = index + 1 < count ? work[index + 1].begin : std::min(lane.end(), frame.live_end);
+        const double left = pixel(work[index].begin);
+        const double right = pixel(end);
+        if (right - left < 1) {
+            // As many as end within this pixel are one block of it.
+            const double next = std::floor(left) + 1;
+            painter.fillRect(QRectF(std::floor(left), blocks.top(), 1, blocks.height()), tone_of(*frame.theme, 2));
+            const std::int64_t time = time_at(next, frame.range, strip.left(), strip.width());
+            const std::size_t there = lane.work_at(time, index);
+            index = there == nowhere ? index + 1 : std::max(index + 1, there);
+            continue;
+        }
+        if (work[index].object != 0) {
+            const QRectF block(left, blocks.top(), right - left, blocks.height());
+            painter.fillRect(block, tone_of(*frame.theme, index));
+            if (strip.height() >= least_height_for_words)
+                draw_name(painter, frame, work[index], block);
+        }
+        ++index;
+    }
+}
+
+} // namespace interleave
