@@ -5,6 +5,7 @@
 #include "ui/status/run_status_bar.h"
 
 #include <QAbstractItemModelTester>
+#include <QBuffer>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -109,6 +110,25 @@ private slots:
                                 "Error | the engine was ended by signal 11\n"
                                 "Wall time | 1234.5 ms\nLost updates | 1234567\n"
                                 "Ratio | 0.2500\nSafe | no\nLines | a  b\nNone | –"));
+    }
+
+    void aPictureThatAScenarioMadeIsShown() {
+        QImage drawn(32, 20, QImage::Format_RGB32);
+        drawn.fill(Qt::red);
+        QByteArray png;
+        QBuffer buffer(&png);
+        QVERIFY(buffer.open(QIODevice::WriteOnly) && drawn.save(&buffer, "PNG"));
+        RunReport report;
+        report.outcome = {{"picture", "data:image/png;base64," + png.toBase64().toStdString()},
+                          {"torn_picture", "data:image/png;base64,AAAA"}};
+        ReportView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
+        view.resize(400, 300);
+        view.setTable(outcome_table(report));
+        const QModelIndex cell = view.model()->index(2, 1);
+        QCOMPARE(cell.data().toString(), QStringLiteral("32 × 20 pixels"));
+        QCOMPARE(cell.data(Qt::DecorationRole).value<QImage>().size(), drawn.size());
+        QVERIFY(view.rowHeight(2) >= drawn.height());
+        QVERIFY(!view.model()->index(3, 1).data(Qt::DecorationRole).isValid());
     }
 
     void numbersFollowTheLocale() {

@@ -121,6 +121,22 @@ QString spoken(const std::string& key) {
     return text;
 }
 
+/// A picture that a scenario made, as a data URL; none if the value is anything else.
+QImage picture_in(const Json& value) {
+    constexpr std::string_view sign = "data:image/png;base64,";
+    if (!value.is_string() || !value.get_ref<const std::string&>().starts_with(sign))
+        return {};
+    const std::string& url = value.get_ref<const std::string&>();
+    return QImage::fromData(
+        QByteArray::fromBase64(QByteArray::fromRawData(url.data(), static_cast<qsizetype>(url.size()))
+                                   .mid(static_cast<qsizetype>(sign.size()))),
+        "PNG");
+}
+
+QString size_words(const QSize& size) {
+    return tr("%1 × %2 pixels").arg(size.width()).arg(size.height());
+}
+
 } // namespace
 
 QString number_words(double value) {
@@ -230,8 +246,11 @@ Table outcome_table(const RunReport& report) {
     add(tr("Wall time"),
         QLocale().toString(static_cast<double>(report.wall_ns) / 1e6, 'f', 1) + QStringLiteral(" ms"));
     if (report.outcome.is_object())
-        for (const auto& [key, value] : report.outcome.items())
-            add(spoken(key), json_words(value));
+        for (const auto& [key, value] : report.outcome.items()) {
+            const QImage picture = picture_in(value);
+            add(spoken(key), picture.isNull() ? json_words(value) : size_words(picture.size()));
+            table.rows.back()[1].picture = picture;
+        }
     return table;
 }
 

@@ -5,6 +5,7 @@
 #include "core/analysis/run_report.h"
 #include "core/trace/trace.h"
 
+#include <QImage>
 #include <QString>
 #include <QVariant>
 
@@ -21,6 +22,7 @@ struct Cell {
     QString tool_tip{};
     Tone tone = Tone::plain;
     bool number = false; ///< set flush right
+    QImage picture{};    ///< stands before the words
 };
 
 struct Column {

@@ -69,6 +69,8 @@ QVariant ReportModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
         return cell.text;
+    case Qt::DecorationRole:
+        return cell.picture.isNull() ? QVariant() : QVariant(cell.picture);
     case Qt::ToolTipRole:
         return cell.tool_tip.isEmpty() ? QVariant() : QVariant(cell.tool_tip);
     case Qt::TextAlignmentRole:
@@ -116,6 +118,7 @@ ReportView::ReportView(const QString& name, const QString& title, const QString&
     setTabKeyNavigation(false);
     setSelectionBehavior(SelectRows);
     setHorizontalScrollMode(ScrollPerPixel);
+    setVerticalScrollMode(ScrollPerPixel);
     setSortingEnabled(true);
     sorted->sort(-1); // the order of the run until someone asks for another
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
@@ -143,6 +146,13 @@ void ReportView::setTable(Table table) {
         setColumnWidth(column, std::min(columnWidth(column) + 20, widest));
     const int height = fontMetrics().height() + 10;
     verticalHeader()->setDefaultSectionSize(height);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        int tallest = 0;
+        for (const Cell& cell : rows[row])
+            tallest = std::max(tallest, cell.picture.height());
+        if (tallest > 0)
+            verticalHeader()->resizeSection(static_cast<int>(row), tallest + 10);
+    }
     viewport()->update();
 }
 

@@ -21,6 +21,7 @@ class Panels;
 class RunController;
 class RunStatusBar;
 class RunToolBar;
+class SweepController;
 class TimelineView;
 class Trace;
 class WindowActions;
@@ -44,6 +45,7 @@ private:
     void connectActions();
     void connectViews();
     void connectRun();
+    void connectSweep();
     void restore();
 
     void showScenario(const Scenario& scenario);
@@ -52,6 +54,10 @@ private:
     void showStarted();
     void showProgress();
     void showReport();
+    bool isSweeping();
+    void startSweep();
+    void showSweep();
+    void saveSweep();
     void showExportDialog();
     void showKeys();
     void showAbout();
@@ -67,6 +73,7 @@ private:
     LegendWidget* legend_;
     RunStatusBar* status_;
     RunController* runs_;
+    SweepController* sweeps_;
     PresenterMode presenter_;
     std::shared_ptr<const Trace> trace_; ///< of the run that is shown; keeps its run alive
     QElapsedTimer since_statistics_;

@@ -5,6 +5,7 @@
 #include "ui/parameters/parameter_form.h"
 #include "ui/report/report_view.h"
 #include "ui/scenarios/scenario_list.h"
+#include "ui/speedup/sweep_view.h"
 
 #include <QAction>
 #include <QDockWidget>
@@ -21,6 +22,7 @@ Panels::Panels(std::span<const Scenario* const> all_of_them, QMainWindow* window
     , parameters(new ParameterForm)
     , lesson(new LessonView)
     , code(new CodeView)
+    , speedup(new SweepView)
     , window_(window) {
     const auto table = [](const char* name, const QString& title, const QString& hint) {
         return new ReportView(QLatin1String(name), title, hint);
@@ -53,6 +55,8 @@ Panels::Panels(std::span<const Scenario* const> all_of_them, QMainWindow* window
     beside("dockLocks", tr("Locks"), tr("The five parts of each lock's time"), locks);
     beside("dockChecks", tr("Checks"), tr("What theory says and what was measured"), checks);
     beside("dockOutcome", tr("Outcome"), tr("What the run came to"), outcome);
+    beside("dockSpeedup", tr("Speedup"), tr("How the time changes with one parameter, for several backends"),
+           speedup);
     first_right->raise();
     first_below->raise();
 
@@ -89,6 +93,13 @@ void Panels::arrange() {
     const int height = window_->height();
     window_->resizeDocks({dock("dockScenarios"), dock("dockParameters")}, {height * 11 / 20, height * 9 / 20},
                          Qt::Vertical);
+}
+
+void Panels::makeRoomBelow(double share) {
+    auto* dock = window_->findChild<QDockWidget*>(QStringLiteral("dockSpeedup"));
+    const int wanted = static_cast<int>(share * window_->height());
+    if (!dock->isFloating() && dock->height() < wanted)
+        window_->resizeDocks({dock}, {wanted}, Qt::Vertical);
 }
 
 QList<QAction*> Panels::toggles() const {

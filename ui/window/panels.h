@@ -19,6 +19,7 @@ class LessonView;
 class ParameterForm;
 class ReportView;
 class ScenarioList;
+class SweepView;
 
 /// Makes the panels and puts them into the window, which owns them.
 class Panels : public QObject {
@@ -29,6 +30,8 @@ public:
 
     /// The sizes a first start has, in the proportions of the window; call when the window has its size.
     void arrange();
+    /// Gives the panels below so much of the window's height, if they have less.
+    void makeRoomBelow(double share);
     /// Actions that show and hide the docks, in reading order.
     QList<QAction*> toggles() const;
     /// Brings a panel to the front of its tabs.
@@ -42,6 +45,7 @@ public:
     ReportView* locks;
     ReportView* checks;
     ReportView* outcome;
+    SweepView* speedup;
 
 private:
     QDockWidget* add(const char* name, const QString& title, const QString& tool_tip, QWidget* panel,

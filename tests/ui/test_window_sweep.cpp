@@ -1,0 +1,134 @@
+// A sweep in the window: the points come as they are measured, Stop keeps them, and they are saved as a picture.
+#include "tests/ui/window_rig.h"
+
+#include "ui/speedup/sweep_controller.h"
+
+#include <QComboBox>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStandardPaths>
+
+using namespace interleave;
+using namespace interleave::rig;
+
+namespace {
+
+std::size_t measured_points(const SweepController& sweeps) {
+    std::size_t count = 0;
+    for (const SweepCurve& curve : sweeps.result().curves)
+        for (const SweepPoint& point : curve.points)
+            count += point.seconds.empty() ? 0 : 1;
+    return count;
+}
+
+} // namespace
+
+class TestWindowSweep : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void init() {
+        folder_ = std::make_unique<QTemporaryDir>();
+        rig_ = std::make_unique<WindowRig>(folder_->filePath(QStringLiteral("settings.ini")));
+        rig_->choose("cpu-bound");
+        rig_->set("parameter.work", 5.0);
+        sweeps_ = rig_->window->findChild<SweepController*>();
+    }
+    void cleanup() { rig_.reset(); }
+
+    void aSweepIsMeasuredAndSaved() {
+        measure("1..2", 1);
+        QTRY_VERIFY_WITH_TIMEOUT(!sweeps_->isActive(), patience_ms);
+        const SweepResult& result = sweeps_->result();
+        QCOMPARE(result.curves.size(), std::size_t{3});
+        QCOMPARE(measured_points(*sweeps_), std::size_t{6});
+        QVERIFY(result.errors.empty());
+        QVERIFY(!result.stopped);
+        QCOMPARE(rig_->find<QPushButton>("sweepMeasure").text().remove(QLatin1Char('&')),
+                 QStringLiteral("Measure"));
+
+        rig_->clerk.answer = folder_->filePath(QStringLiteral("curves"));
+        rig_->find<QPushButton>("sweepSave").click();
+        QCOMPARE(QImage(rig_->clerk.answer + QStringLiteral(".png")).size(), QSize(1280, 720));
+    }
+
+    void thePointsComeAsTheyAreMeasuredAndStopKeepsThem() {
+        measure("1..4", 50);
+        auto& canvas = rig_->find<QWidget>("sweepCanvas");
+        const QImage before = canvas.grab().toImage();
+        QTRY_VERIFY_WITH_TIMEOUT(measured_points(*sweeps_) >= 4, patience_ms);
+        QVERIFY(sweeps_->isActive());
+        QTRY_VERIFY_WITH_TIMEOUT(canvas.grab().toImage() != before, patience_ms);
+        rig_->press("actionStop");
+        QTRY_VERIFY_WITH_TIMEOUT(!sweeps_->isActive(), patience_ms);
+        QVERIFY(sweeps_->result().stopped);
+        QVERIFY(measured_points(*sweeps_) >= 4);
+        QVERIFY(rig_->find<QLabel>("sweepProgress").text().contains(QStringLiteral("stopped")));
+    }
+
+    void nothingElseRunsMeanwhile() {
+        measure("1..2", 50);
+        QVERIFY(sweeps_->isActive());
+        rig_->press("actionRun");
+        QVERIFY(rig_->isIdle());
+        QVERIFY(rig_->banner().isVisible());
+        rig_->find<QPushButton>("sweepMeasure").click(); // it says Stop by now, or will stop what it started
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (sweeps_->isActive() ? rig_->press("actionStop") : void(), !sweeps_->isActive()), patience_ms);
+        rig_->press("actionRun");
+        QVERIFY(!rig_->isIdle());
+        rig_->find<QPushButton>("sweepMeasure").click();
+        QVERIFY2(!sweeps_->isActive(), "no sweep beside a run");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->isIdle(), patience_ms);
+    }
+
+    void wrongWordsAreOneLine_data() {
+        QTest::addColumn<QString>("values");
+        QTest::newRow("no number") << QStringLiteral("many");
+        QTest::newRow("out of range") << QStringLiteral("0..100000");
+        QTest::newRow("empty") << QString();
+    }
+    void wrongWordsAreOneLine() {
+        QFETCH(QString, values);
+        rig_->find<QLineEdit>("sweepValues").setText(values);
+        rig_->find<QPushButton>("sweepMeasure").click();
+        QVERIFY(!sweeps_->isActive());
+        QVERIFY(rig_->banner().isVisible());
+        QVERIFY(!rig_->banner().words().contains(QLatin1Char('\n')));
+    }
+
+    void everyScenariosSuggestionCanBeMeasured() {
+        for (const Scenario* scenario : all_scenarios()) {
+            rig_->choose(scenario->name.c_str());
+            auto& parameter = rig_->find<QComboBox>("sweepParameter");
+            for (int i = 0; i < parameter.count(); ++i) {
+                parameter.setCurrentIndex(i);
+                const QString words =
+                    parameter.currentText() + QLatin1Char('=') + rig_->find<QLineEdit>("sweepValues").text();
+                try {
+                    QVERIFY(!parse_sweep_axis(*scenario, words.toStdString()).values.empty());
+                } catch (const std::exception& error) {
+                    QFAIL(qPrintable(QString::fromStdString(scenario->name) + QLatin1Char(' ') + words + QLatin1Char(' ') +
+                                     QLatin1String(error.what())));
+                }
+            }
+        }
+    }
+
+private:
+    void measure(const char* values, int repeats) {
+        rig_->find<QLineEdit>("sweepValues").setText(QLatin1String(values));
+        rig_->set("sweepRepeats", repeats);
+        rig_->find<QPushButton>("sweepMeasure").click();
+    }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<WindowRig> rig_;
+    SweepController* sweeps_ = nullptr;
+};
+
+QTEST_MAIN(TestWindowSweep)
+#include "test_window_sweep.moc"

@@ -1,0 +1,248 @@
+#include "ui/speedup/sweep_view.h"
+
+#include "core/event/error.h"
+#include "ui/speedup/sweep_chart.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QThread>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+/// The curves, or what to do to get some.
+class SweepCanvas : public QWidget {
+public:
+    explicit SweepCanvas(QWidget* parent) : QWidget(parent) {
+        setObjectName(QStringLiteral("sweepCanvas"));
+        setAccessibleName(SweepView::tr("Curves"));
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+        setMinimumHeight(fontMetrics().height() * 4);
+    }
+
+    void show(const SweepRequest& request, const SweepResult& result) {
+        request_ = &request;
+        result_ = &result;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const Theme& theme = theme_for(palette());
+        painter.fillRect(rect(), theme.background);
+        const QRectF inner = QRectF(rect()).adjusted(8, 6, -8, -4);
+        if (request_ != nullptr && !result_->curves.empty()) {
+            draw_sweep(painter, inner, *request_, *result_, theme, font());
+            return;
+        }
+        painter.setPen(theme.muted);
+        painter.drawText(inner, Qt::AlignCenter | Qt::TextWordWrap,
+                         SweepView::tr("The same scenario over the values of one parameter, for several backends. "
+                                       "Measure draws each point as it comes: median, least and most."));
+    }
+
+private:
+    const SweepRequest* request_ = nullptr;
+    const SweepResult* result_ = nullptr;
+};
+
+namespace {
+
+bool can_be_swept(const Parameter& parameter) {
+    return parameter.type == ParameterType::integer || parameter.type == ParameterType::real;
+}
+
+/// Values worth a first look: workers up to twice the processors, a percentage whole, anything else around
+/// its default.
+QString suggestion(const Parameter& parameter) {
+    const auto within = [&](double value) { return std::clamp(value, parameter.minimum, parameter.maximum); };
+    const auto range = [](double from, double until, const QString& step) {
+        return QStringLiteral("%1..%2%3").arg(from).arg(until).arg(step);
+    };
+    if (parameter.name == "workers")
+        return range(within(1), within(2.0 * QThread::idealThreadCount()), QString());
+    if (parameter.unit == "%")
+        return range(parameter.minimum, parameter.maximum, QStringLiteral(":10"));
+    const double normal = parameter.type == ParameterType::integer
+                              ? static_cast<double>(std::get<std::int64_t>(parameter.default_value))
+                              : std::get<double>(parameter.default_value);
+    std::vector<double> values;
+    for (const double factor : {0.25, 0.5, 1.0, 2.0, 4.0}) {
+        const double value = within(normal * factor);
+        const double fitting = parameter.type == ParameterType::integer ? std::round(value) : value;
+        if (values.empty() || values.back() < fitting)
+            values.push_back(fitting);
+    }
+    if (values.size() == 1) { // nothing to be had around 0
+        values.clear();
+        for (int i = 0; i <= 4; ++i)
+            values.push_back(std::floor(parameter.minimum + i * (parameter.maximum - parameter.minimum) / 4));
+        values.erase(std::unique(values.begin(), values.end()), values.end());
+    }
+    QStringList words;
+    for (const double value : values)
+        words.append(QString::number(value, 'g', 10));
+    return words.join(QLatin1Char(','));
+}
+
+} // namespace
+
+SweepView::SweepView(QWidget* parent)
+    : QWidget(parent)
+    , parameter_(new QComboBox(this))
+    , values_(new QLineEdit(this))
+    , backends_row_(new QHBoxLayout)
+    , repeats_(new QSpinBox(this))
+    , measure_(new QPushButton(tr("&Measure"), this))
+    , save_(new QPushButton(tr("Sa&ve…"), this))
+    , progress_(new QLabel(this))
+    , canvas_(new SweepCanvas(this)) {
+    setObjectName(QStringLiteral("sweepView"));
+    setAccessibleName(tr("Speedup"));
+    setToolTip(tr("Measure how the time changes with one parameter"));
+    const auto describe = [](QWidget* widget, const char* name, const QString& title, const QString& tip) {
+        widget->setObjectName(QLatin1String(name));
+        widget->setAccessibleName(title);
+        widget->setToolTip(tip);
+    };
+    describe(parameter_, "sweepParameter", tr("Vary"), tr("The parameter that changes from point to point"));
+    describe(values_, "sweepValues", tr("Values"),
+             tr("Its values: 1..4, or with a step 0..100:10, or a list 1,2,4,8"));
+    describe(repeats_, "sweepRepeats", tr("Repeats"),
+             tr("Runs of each point; drawn is their median with the least and the most"));
+    describe(measure_, "sweepMeasure", tr("Measure"), tr("Run all points, one run after the other"));
+    describe(save_, "sweepSave", tr("Save the curves"), tr("Save the curves as PNG, SVG or PDF"));
+    describe(progress_, "sweepProgress", tr("Progress"), tr("How far the sweep is, and the laws fitted to it"));
+    repeats_->setRange(1, 100);
+    repeats_->setValue(5);
+    repeats_->setPrefix(tr("× "));
+    parameter_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    values_->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
+    save_->setEnabled(false);
+
+    auto* label = new QLabel(tr("&Vary"), this);
+    label->setBuddy(parameter_);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(8, 4, 8, 0);
+    row->addWidget(label);
+    row->addWidget(parameter_);
+    row->addWidget(values_, 1);
+    row->addSpacing(6);
+    row->addLayout(backends_row_);
+    row->addSpacing(6);
+    row->addWidget(repeats_);
+    row->addWidget(measure_);
+    row->addWidget(save_);
+    progress_->setContentsMargins(8, 0, 8, 0);
+    progress_->setTextFormat(Qt::PlainText);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addLayout(row);
+    layout->addWidget(progress_);
+    layout->addWidget(canvas_, 1);
+    progress_->hide();
+
+    connect(parameter_, &QComboBox::currentIndexChanged, this, &SweepView::suggestValues);
+    connect(values_, &QLineEdit::returnPressed, measure_, &QPushButton::click);
+    connect(save_, &QPushButton::clicked, this, &SweepView::saveWanted);
+    connect(measure_, &QPushButton::clicked, this, [this] {
+        if (is_active_)
+            emit stopWanted();
+        else
+            emit startWanted();
+    });
+}
+
+void SweepView::setScenario(const Scenario& scenario) {
+    scenario_ = &scenario;
+    parameter_->clear();
+    for (const Parameter& parameter : scenario.parameters) {
+        if (can_be_swept(parameter))
+            parameter_->addItem(QString::fromStdString(parameter.name));
+    }
+    parameter_->setCurrentIndex(std::max(0, parameter_->findText(QStringLiteral("workers"))));
+    suggestValues();
+    qDeleteAll(backends_);
+    backends_.clear();
+    for (const Backend backend : scenario.backends) {
+        auto* box = new QCheckBox(QLatin1String(name_of(backend)), this);
+        box->setObjectName(QStringLiteral("sweepBackend.") + box->text());
+        box->setChecked(true);
+        box->setToolTip(tr("Measure a curve of this backend"));
+        backends_row_->addWidget(box);
+        backends_.push_back(box);
+    }
+    measure_->setEnabled(is_active_ || parameter_->count() > 0);
+}
+
+void SweepView::suggestValues() {
+    if (scenario_ == nullptr)
+        return;
+    for (const Parameter& parameter : scenario_->parameters) {
+        if (parameter_->currentText() == QString::fromStdString(parameter.name))
+            values_->setText(suggestion(parameter));
+    }
+}
+
+SweepRequest SweepView::request() const {
+    SweepRequest request;
+    request.scenario = scenario_;
+    request.axis = parse_sweep_axis(
+        *scenario_, (parameter_->currentText() + QLatin1Char('=') + values_->text()).toStdString());
+    for (std::size_t i = 0; i < backends_.size(); ++i) {
+        if (backends_[i]->isChecked())
+            request.backends.push_back(scenario_->backends[i]);
+    }
+    if (request.backends.empty())
+        throw UsageError("no backend is chosen to measure; tick at least one");
+    request.repeats = repeats_->value();
+    return request;
+}
+
+void SweepView::show(const SweepRequest& request, const SweepResult& result, bool is_active) {
+    is_active_ = is_active;
+    measure_->setText(is_active ? tr("Sto&p") : tr("&Measure"));
+    measure_->setToolTip(is_active ? tr("End the sweep and keep what was measured")
+                                   : tr("Run all points, one run after the other"));
+    measure_->setEnabled(is_active || parameter_->count() > 0);
+    save_->setEnabled(!result.curves.empty());
+    progress_->setText(progress(request, result, is_active));
+    progress_->setVisible(true);
+    canvas_->show(request, result);
+}
+
+QString SweepView::progress(const SweepRequest& request, const SweepResult& result, bool is_active) const {
+    QString words = QString::fromStdString(request.scenario->title + ", " + request.axis.parameter->name + ": ");
+    if (is_active)
+        words += tr("run %1 of %2").arg(result.runs_done).arg(result.runs_total);
+    else if (result.stopped)
+        words += tr("stopped after %1 of %2 runs").arg(result.runs_done).arg(result.runs_total);
+    else
+        words += tr("%1 runs").arg(result.runs_done);
+    if (!result.errors.empty())
+        words += QStringLiteral(" · ") + QString::fromStdString(result.errors.front());
+    if (!request.axis.is_workers())
+        return words;
+    for (const SweepCurve& curve : result.curves) {
+        const SweepFits fits = fit(curve);
+        if (fits.amdahl)
+            words += tr(" · %1: %2 % parallel")
+                         .arg(QLatin1String(name_of(curve.backend)))
+                         .arg(100 * fits.amdahl->parallel_fraction, 0, 'f', 1);
+    }
+    return words;
+}
+
+} // namespace interleave

@@ -1,0 +1,62 @@
+// The sweep's panel: what to vary over which values, and below it the curves as they are measured.
+#pragma once
+
+#include "core/analysis/sweep.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace interleave {
+
+class SweepCanvas;
+
+/// Window's thread only.
+class SweepView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SweepView(QWidget* parent = nullptr);
+
+    /// Offers the scenario's numeric parameters and its backends. Curves of another scenario stay until the
+    /// next sweep. The scenario must outlive the view's use of it.
+    void setScenario(const Scenario& scenario);
+
+    /// What the fields say; seed and the other parameters are left to the caller. Throws UsageError with one
+    /// line.
+    SweepRequest request() const;
+
+    /// Draws what there is so far. Both must live until the next call.
+    void show(const SweepRequest& request, const SweepResult& result, bool is_active);
+
+signals:
+    void startWanted();
+    void stopWanted();
+    void saveWanted();
+
+private:
+    void suggestValues();
+    QString progress(const SweepRequest& request, const SweepResult& result, bool is_active) const;
+
+    const Scenario* scenario_ = nullptr;
+    QComboBox* parameter_;
+    QLineEdit* values_;
+    QHBoxLayout* backends_row_;
+    std::vector<QCheckBox*> backends_; ///< in the order of the scenario's
+    QSpinBox* repeats_;
+    QPushButton* measure_;
+    QPushButton* save_;
+    QLabel* progress_;
+    SweepCanvas* canvas_;
+    bool is_active_ = false;
+};
+
+} // namespace interleave
