@@ -1,6 +1,7 @@
 #include "core/trace/columns.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace interleave {
@@ -50,16 +51,50 @@ void look_up(const Lane& lane, std::int64_t time, std::size_t hint, LaneMoment& 
     lane.times_until(time, moment.segment, moment.sums);
 }
 
-/// The moment `time`, which comes after `before`; `stride` is about how many segments lie between.
-void look_up_after(const Lane& lane, std::int64_t time, const LaneMoment& before, std::size_t stride,
-                   LaneMoment& moment) {
+/// Finds the blocks of the columns' ends some columns ahead and has their memory fetched meanwhile: in a long lane
+/// each column is somewhere else, and the memory's answers take longer than all the rest.
+class LookAhead {
+public:
+    LookAhead(const Lane& lane, const Edges& edges, std::size_t columns) noexcept
+        : lane_(lane)
+        , edges_(edges)
+        , columns_(columns) {}
+
+    /// Block that holds the end of column i; to be asked for one after the other.
+    std::size_t block_of(std::size_t i) noexcept {
+        for (; next_ < columns_ && next_ <= i + distance; ++next_) {
+            const std::size_t found = lane_.block_at(edges_.known(edges_.end(next_)), last_ + step_);
+            step_ = found - std::min(found, last_);
+            last_ = found;
+            blocks_[next_ % blocks_.size()] = found;
+            lane_.will_look_into(found);
+        }
+        return blocks_[i % blocks_.size()];
+    }
+
+private:
+    static constexpr std::size_t distance = 6;
+
+    const Lane& lane_;
+    const Edges& edges_;
+    std::size_t columns_;
+    std::size_t next_ = 0;
+    std::size_t last_ = 0;
+    std::size_t step_ = 0;
+    std::array<std::size_t, distance + 2> blocks_{};
+};
+
+/// The moment `time`, which comes after `before`. `ahead` if there are many segments in between.
+void look_up_after(const Lane& lane, std::int64_t time, const LaneMoment& before, LookAhead* ahead,
+                   std::size_t column, LaneMoment& moment) {
     constexpr std::size_t few = 32; // to walk over rather than to look up
     if (before.segment == nowhere) {
         look_up(lane, time, 0, moment);
         return;
     }
     moment.time = time;
-    moment.segment = lane.segment_at(time, before.segment + stride);
+    moment.segment = ahead != nullptr ? lane.segment_in_block(time, ahead->block_of(column))
+                                      : lane.segment_at(time, before.segment);
     if (moment.segment - before.segment > few) {
         lane.times_until(time, moment.segment, moment.sums);
         return;
@@ -150,13 +185,15 @@ void lane_columns(const Lane& lane, std::int64_t from, std::int64_t until, std::
     LaneMoment moments[2];
     LaneMoment* begin = &moments[0];
     LaneMoment* end = &moments[1];
-    std::size_t stride = 0;
     look_up(lane, edges.known(edges[0]), 0, *begin);
+    constexpr std::size_t many = 12; // segments in a column
+    const std::size_t first = begin->segment == nowhere ? 0 : begin->segment;
+    const std::size_t last = lane.segment_at(edges.known(edges.end(columns.size() - 1)), first);
+    LookAhead look_ahead(lane, edges, columns.size());
+    LookAhead* const ahead =
+        last != nowhere && last - first > many * columns.size() ? &look_ahead : nullptr;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        look_up_after(lane, edges.known(edges.end(i)), *begin, stride, *end);
-        stride = begin->segment == nowhere || end->segment == nowhere ? 0 : end->segment - begin->segment;
-        if (stride > 0)
-            lane.will_look_at(end->segment + stride);
+        look_up_after(lane, edges.known(edges.end(i)), *begin, ahead, i, *end);
         columns[i] = column_of(lane, *begin, *end, edges.end(i) - edges[i]);
         // Columns narrower than a nanosecond overlap; the others share their edge.
         if (i + 1 < columns.size() && edges[i + 1] != edges.end(i))

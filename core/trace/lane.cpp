@@ -40,17 +40,51 @@ void Lane::append_segment(std::int64_t time, LaneState state, std::uint16_t obje
         time = std::max(time, last_.begin);
         of_state(sums_, last_.state) += time - last_.begin;
         // Before the segment itself, so that whoever sees the segment finds the sums before it.
-        if (count % checkpoint_distance == 0)
+        if (count % checkpoint_distance == 0) {
             checkpoints_.push_back(Checkpoint(sums_));
+            block_begins_.push_back(time);
+        }
     }
     last_ = {time, site, object, state, flags};
     segments_.push_back(last_);
 }
 
 std::size_t Lane::segment_at(std::int64_t time, std::size_t hint) const noexcept {
+    constexpr std::size_t near = 16;
     const std::size_t count = segments_.size();
-    const std::size_t upto = gallop(count, hint, [&](std::size_t i) { return segments_[i].begin <= time; });
-    return upto == 0 ? nowhere : upto - 1;
+    if (count == 0)
+        return nowhere;
+    hint = std::min(hint, count - 1);
+    const std::size_t low = hint - std::min(hint, near);
+    const std::size_t high = std::min(count, hint + near);
+    if (segments_[low].begin <= time && (high == count || segments_[high].begin > time))
+        return last_that_began(time, low, high);
+    return segment_in_block(time, block_at(time, hint / block_size));
+}
+
+std::size_t Lane::block_at(std::int64_t time, std::size_t hint) const noexcept {
+    return gallop(block_begins_.size(), hint, [&](std::size_t i) { return block_begins_[i] <= time; });
+}
+
+std::size_t Lane::segment_in_block(std::int64_t time, std::size_t block) const noexcept {
+    const std::size_t count = segments_.size();
+    if (count == 0)
+        return nowhere;
+    // A block's begin is known a moment before its first segment.
+    const std::size_t low = std::min(block, (count - 1) / block_size) * block_size;
+    return last_that_began(time, low, std::min(count, low + block_size));
+}
+
+/// The last segment of [low, high) that began by `time`; that before `low` if none did.
+std::size_t Lane::last_that_began(std::int64_t time, std::size_t low, std::size_t high) const noexcept {
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (segments_[middle].begin <= time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low - 1; // nowhere before the first
 }
 
 void Lane::append_work(std::int64_t time, std::uint16_t object, std::uint32_t number) {
@@ -69,16 +103,14 @@ std::size_t Lane::work_at(std::int64_t time, std::size_t hint) const noexcept {
     return upto == 0 ? nowhere : upto - 1;
 }
 
-void Lane::will_look_at(std::size_t segment) const noexcept {
-    constexpr std::size_t around = 24;       // segments before and after
+void Lane::will_look_into(std::size_t block) const noexcept {
     constexpr std::size_t in_cache_line = 4; // segments
-    const std::size_t count = segments_.size();
-    const std::size_t last = std::min(count, segment + around);
-    for (std::size_t i = segment - std::min(segment, around); i < last; i += in_cache_line)
+    const std::size_t last = std::min(segments_.size(), (block + 1) * block_size);
+    for (std::size_t i = block * block_size; i < last; i += in_cache_line)
         __builtin_prefetch(&segments_[i]);
-    if (const std::size_t sums = segment / checkpoint_distance; sums > 0 && sums < checkpoints_.size()) {
-        __builtin_prefetch(&checkpoints_[sums - 1]);
-        __builtin_prefetch(&checkpoints_[sums]);
+    for (std::size_t sums = std::max<std::size_t>(block, 1) - 1; sums <= block; ++sums) {
+        if (sums < checkpoints_.size())
+            __builtin_prefetch(&checkpoints_[sums]);
     }
 }
 
@@ -190,7 +222,7 @@ std::size_t Lane::event_at(std::int64_t time) const noexcept {
 }
 
 std::size_t Lane::bytes() const noexcept {
-    return sizeof(Lane) + segments_.size() * sizeof(Segment) + checkpoints_.size() * sizeof(Checkpoint) +
+    return sizeof(Lane) + segments_.size() * sizeof(Segment) + checkpoints_.size() * (sizeof(Checkpoint) + sizeof(std::int64_t)) +
            events_.size() * sizeof(Event) + work_.size() * sizeof(WorkStretch);
 }
 

@@ -103,9 +103,15 @@ public:
     /// Exact ns in each state (but absent, which counts nothing) from the lane's begin until `time`. The last
     /// segment counts up to `time`. `segment` must be segment_at(time).
     void times_until(std::int64_t time, std::size_t segment, StateTimes& out) const noexcept;
-    /// A look-up near this segment will follow: starts fetching what it needs, as waiting for memory is most
-    /// of its cost in a long lane.
-    void will_look_at(std::size_t segment) const noexcept;
+    /// The segments stand in blocks of this many, which are found quickly however long the lane is.
+    static constexpr std::size_t block_size = 64;
+    /// Number of the block that holds `time`; `hint` is a block that is probably near.
+    std::size_t block_at(std::int64_t time, std::size_t hint) const noexcept;
+    /// As segment_at(), knowing the block.
+    std::size_t segment_in_block(std::int64_t time, std::size_t block) const noexcept;
+    /// A look-up in this block will follow: starts fetching what it needs, as waiting for memory is most of its
+    /// cost in a long lane.
+    void will_look_into(std::size_t block) const noexcept;
     /// Adds the lengths of the segments [first, last) to `times`; `last` must be a segment.
     void add_lengths(std::size_t first, std::size_t last, StateTimes& times) const noexcept;
     /// The first segment at or after `segment` of this state, or `last`. Quick however far it is, given that
@@ -136,7 +142,7 @@ public:
 
 private:
     /// Segments between two stored sums; a look-up adds or takes away at most half as many.
-    static constexpr std::size_t checkpoint_distance = 64;
+    static constexpr std::size_t checkpoint_distance = block_size;
 
     /// Sums until the begin of segment (index + 1) * checkpoint_distance, 48 bits each; absent has none.
     class Checkpoint {
@@ -151,11 +157,14 @@ private:
         std::array<std::uint16_t, state_count - 1> high_;
     };
 
+    std::size_t last_that_began(std::int64_t time, std::size_t low, std::size_t high) const noexcept;
+
     LaneInfo info_;
     Segment last_{};    ///< the writer's copy of the last segment
     StateTimes sums_{}; ///< until the begin of the last segment; the writer's
     AppendOnly<Segment> segments_;
     AppendOnly<Checkpoint, 8> checkpoints_;
+    AppendOnly<std::int64_t, 8> block_begins_; ///< of all blocks but the first
     AppendOnly<Event> events_;
     AppendOnly<WorkStretch, 8> work_;
     std::atomic<std::int64_t> begin_{std::numeric_limits<std::int64_t>::max()};

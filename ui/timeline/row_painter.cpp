@@ -7,9 +7,11 @@
 
 #include <QPaintEngine>
 #include <QPainter>
+#include <QtConcurrent>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace interleave {
 
@@ -58,14 +60,15 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
     painter.save();
     painter.setClipRect(plot);
     painter.setRenderHint(QPainter::Antialiasing, false);
-    draw_background(painter, frame, ticks);
 
     if (draws_shapes(painter)) {
+        draw_background(painter, frame, ticks);
         // Two columns to a logical pixel are finer than a screen; more than so many columns only make the
         // file large.
         constexpr double most_columns = 2'000;
         const double scale = std::min(2.0, most_columns / plot.width());
         place(frame, QRectF(plot.topLeft() * scale, plot.size() * scale).toRect(), scale);
+        for_each_placed([&](Placed& placed) { fill(placed, frame, scale); });
         painter.setRenderHint(QPainter::Antialiasing, true);
         for (std::size_t index = 0; index < placed_count_; ++index) {
             const Placed& placed = placed_[index];
@@ -80,13 +83,21 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         place(frame, device, scale);
         const BandTiles tiles(*frame.theme, scale);
         if (image_.size() != device.size())
-            image_ = QImage(device.size(), QImage::Format_ARGB32_Premultiplied);
-        image_.fill(Qt::transparent);
-        for (std::size_t index = 0; index < placed_count_; ++index) {
-            const Placed& placed = placed_[index];
-            draw_bands(image_, placed.bar_pixels.topLeft(), placed.bands, tiles);
-            draw_bands(image_, placed.bars_pixels.topLeft(), placed.bars, tiles);
+            image_ = QImage(device.size(), QImage::Format_RGB32); // opaque: copied, not blended
+        {
+            QPainter behind(&image_);
+            behind.setTransform(painter.deviceTransform() *
+                                QTransform::fromTranslate(-device.left(), -device.top()));
+            draw_background(behind, frame, ticks);
         }
+        uchar* const pixels = image_.bits();
+        for_each_placed([&](Placed& placed) {
+            fill(placed, frame, scale);
+            // A view of its own: rows lie apart, but an image object belongs to one thread.
+            QImage view(pixels, image_.width(), image_.height(), image_.bytesPerLine(), image_.format());
+            draw_bands(view, placed.bar_pixels.topLeft(), placed.bands, tiles);
+            draw_bands(view, placed.bars_pixels.topLeft(), placed.bars, tiles);
+        });
         painter.save();
         painter.setWorldTransform(to_pixels(painter));
         painter.drawImage(device.topLeft(), image_);
@@ -101,11 +112,14 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
     painter.restore();
 }
 
+template <typename Row>
+void RowPainter::for_each_placed(Row&& row) {
+    const auto end = placed_.begin() + static_cast<std::ptrdiff_t>(placed_count_);
+    QtConcurrent::blockingMap(placed_.begin(), end, std::forward<Row>(row));
+}
+
 void RowPainter::place(const TimelineFrame& frame, const QRect& device, double scale) {
     placed_count_ = 0;
-    const auto width = static_cast<std::size_t>(device.width());
-    lane_columns_.resize(width);
-    object_columns_.resize(width);
     for (std::size_t row = 0; row < frame.rows.size(); ++row) {
         if (!frame.layout.is_visible(row))
             continue;
@@ -122,33 +136,38 @@ void RowPainter::place(const TimelineFrame& frame, const QRect& device, double s
         const QRectF bar = placed.bar.translated(-frame.layout.plot().topLeft());
         placed.bar_pixels = QRectF(bar.topLeft() * scale, bar.size() * scale).toRect();
         placed.bar_pixels.setWidth(device.width());
-        placed.bars.begin(0);
         placed.bars_pixels = {};
-        if (frame.rows[row].kind == TimelineRow::Kind::lane)
-            place_lane(placed, frame, scale);
-        else
-            place_object(placed, frame, scale);
     }
 }
 
-void RowPainter::place_lane(Placed& placed, const TimelineFrame& frame, double scale) {
-    const Lane& lane = frame.trace->lane(frame.rows[placed.row].index);
-    lane_columns(lane, frame.range.from, frame.range.until, frame.live_end, lane_columns_);
-    lane_bands(lane_columns_, placed.bar_pixels.height(), scale, placed.bands);
+void RowPainter::fill(Placed& placed, const TimelineFrame& frame, double scale) {
+    const TimelineRow& row = frame.rows[placed.row];
+    placed.bars.begin(0);
+    if (row.kind == TimelineRow::Kind::lane)
+        fill_lane(placed, frame.trace->lane(row.index), frame, scale);
+    else
+        fill_object(placed, frame.trace->object(row.index), frame, scale);
 }
 
-void RowPainter::place_object(Placed& placed, const TimelineFrame& frame, double scale) {
-    const Object& object = frame.trace->object(frame.rows[placed.row].index);
-    object_columns(object, frame.range.from, frame.range.until, frame.live_end, object_columns_);
+void RowPainter::fill_lane(Placed& placed, const Lane& lane, const TimelineFrame& frame, double scale) {
+    placed.lane_columns.resize(static_cast<std::size_t>(placed.bar_pixels.width()));
+    lane_columns(lane, frame.range.from, frame.range.until, frame.live_end, placed.lane_columns);
+    lane_bands(placed.lane_columns, placed.bar_pixels.height(), scale, placed.bands);
+}
+
+void RowPainter::fill_object(Placed& placed, const Object& object, const TimelineFrame& frame, double scale) {
+    auto& columns = placed.object_columns;
+    columns.resize(static_cast<std::size_t>(placed.bar_pixels.width()));
+    object_columns(object, frame.range.from, frame.range.until, frame.live_end, columns);
     int most_waiters = 1;
     int most_value = 1;
-    for (const ObjectColumn& column : object_columns_) {
+    for (const ObjectColumn& column : columns) {
         most_waiters = std::max(most_waiters, static_cast<int>(column.max_waiters));
         most_value = std::max(most_value, column.value);
     }
     if (object.kind() ==
         ObjectKind::condition) { // nobody holds one and it has no value: all room for the waiters
-        waiter_bands(object_columns_, placed.bar_pixels.height(), most_waiters, placed.bands);
+        waiter_bands(columns, placed.bar_pixels.height(), most_waiters, placed.bands);
         return;
     }
     const int height = placed.bar_pixels.height();
@@ -156,11 +175,11 @@ void RowPainter::place_object(Placed& placed, const TimelineFrame& frame, double
     const int upper = std::max(1, height * 5 / 8);
     placed.bars_pixels = placed.bar_pixels.adjusted(0, upper + gap, 0, 0);
     placed.bar_pixels.setHeight(upper);
-    waiter_bands(object_columns_, std::max(1, height - upper - gap), most_waiters, placed.bars);
+    waiter_bands(columns, std::max(1, height - upper - gap), most_waiters, placed.bars);
     if (has_holder(object.kind()))
-        holder_bands(object_columns_, upper, placed.bands);
+        holder_bands(columns, upper, placed.bands);
     else
-        value_bands(object_columns_, upper, most_value, placed.bands);
+        value_bands(columns, upper, most_value, placed.bands);
 }
 
 } // namespace interleave

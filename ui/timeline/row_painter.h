@@ -12,7 +12,7 @@ class QPainter;
 
 namespace interleave {
 
-/// Keeps its buffers from picture to picture. One thread at a time.
+/// Keeps its buffers from picture to picture. One thread at a time; it shares the rows out to the thread pool.
 class RowPainter {
 public:
     /// Draws background, grid (at `ticks`), all visible rows and the words in them, within the frame's plot
@@ -28,16 +28,19 @@ private:
         BandRow bars;     ///< of an object: number waiting or value, below the bar; else empty
         QRect bar_pixels; ///< in device pixels, from the plot's top left
         QRect bars_pixels;
+        std::vector<LaneColumn> lane_columns;
+        std::vector<ObjectColumn> object_columns;
     };
 
     void place(const TimelineFrame& frame, const QRect& device, double scale);
-    void place_lane(Placed& placed, const TimelineFrame& frame, double scale);
-    void place_object(Placed& placed, const TimelineFrame& frame, double scale);
+    template <typename Row>
+    void for_each_placed(Row&& row);
+    static void fill(Placed& placed, const TimelineFrame& frame, double scale);
+    static void fill_lane(Placed& placed, const Lane& lane, const TimelineFrame& frame, double scale);
+    static void fill_object(Placed& placed, const Object& object, const TimelineFrame& frame, double scale);
 
     std::vector<Placed> placed_;
     std::size_t placed_count_ = 0;
-    std::vector<LaneColumn> lane_columns_;
-    std::vector<ObjectColumn> object_columns_;
     QImage image_;
 };
 
