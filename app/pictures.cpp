@@ -81,6 +81,7 @@ Pictures::Pictures(const Arguments& arguments) : paths_(arguments.values("--expo
             throw UsageError(std::string("'") + option + "' is about a picture; name one with --export");
     }
     refuse_twice(paths_);
+    check_picture_options(options_);
     for (const std::string& path : paths_)
         check_export_path(path);
 }

@@ -175,8 +175,8 @@ std::unique_ptr<SessionRegion> SessionRegion::attach(int descriptor) {
     const auto clock = header->clock_source == static_cast<std::uint32_t>(ClockSource::tsc)
                            ? ClockSource::tsc
                            : ClockSource::monotonic_raw;
-    // The first writer takes an address where programs and their libraries never are, so that it is free in all
-    // later ones, which must take the same.
+    // The first writer takes an address where programs and their libraries never are, so that it is free in
+    // all later ones, which must take the same.
     const std::uint64_t common = header->writer_address.load(std::memory_order_acquire);
     auto* const address =
         reinterpret_cast<void*>(common != 0 ? common : quiet_address); // NOLINT(performance-no-int-to-ptr)

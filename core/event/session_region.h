@@ -84,8 +84,8 @@ public:
     /// Bytes that all processes of the session see at the same address, zeroed, never freed. Throws RunError
     /// when used up.
     void* allocate(std::size_t bytes, std::size_t alignment);
-    /// Where in the region something that allocate() gave lies, and back: a mapping at another address finds it
-    /// by this number. Throws RunError for what lies outside of the workspace.
+    /// Where in the region something that allocate() gave lies, and back: a mapping at another address finds
+    /// it by this number. Throws RunError for what lies outside of the workspace.
     std::size_t offset_of(const void* allocated) const;
     void* at(std::size_t offset) const;
     /// Touches the rings of the next `lanes` lanes not yet claimed, so that recording takes no page faults.

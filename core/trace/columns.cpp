@@ -51,8 +51,8 @@ void look_up(const Lane& lane, std::int64_t time, std::size_t hint, LaneMoment& 
     lane.times_until(time, moment.segment, moment.sums);
 }
 
-/// Finds the blocks of the columns' ends some columns ahead and has their memory fetched meanwhile: in a long lane
-/// each column is somewhere else, and the memory's answers take longer than all the rest.
+/// Finds the blocks of the columns' ends some columns ahead and has their memory fetched meanwhile: in a long
+/// lane each column is somewhere else, and the memory's answers take longer than all the rest.
 class LookAhead {
 public:
     LookAhead(const Lane& lane, const Edges& edges, std::size_t columns) noexcept
@@ -190,8 +190,7 @@ void lane_columns(const Lane& lane, std::int64_t from, std::int64_t until, std::
     const std::size_t first = begin->segment == nowhere ? 0 : begin->segment;
     const std::size_t last = lane.segment_at(edges.known(edges.end(columns.size() - 1)), first);
     LookAhead look_ahead(lane, edges, columns.size());
-    LookAhead* const ahead =
-        last != nowhere && last - first > many * columns.size() ? &look_ahead : nullptr;
+    LookAhead* const ahead = last != nowhere && last - first > many * columns.size() ? &look_ahead : nullptr;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         look_up_after(lane, edges.known(edges.end(i)), *begin, ahead, i, *end);
         columns[i] = column_of(lane, *begin, *end, edges.end(i) - edges[i]);

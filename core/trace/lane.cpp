@@ -222,7 +222,8 @@ std::size_t Lane::event_at(std::int64_t time) const noexcept {
 }
 
 std::size_t Lane::bytes() const noexcept {
-    return sizeof(Lane) + segments_.size() * sizeof(Segment) + checkpoints_.size() * (sizeof(Checkpoint) + sizeof(std::int64_t)) +
+    return sizeof(Lane) + segments_.size() * sizeof(Segment) +
+           checkpoints_.size() * (sizeof(Checkpoint) + sizeof(std::int64_t)) +
            events_.size() * sizeof(Event) + work_.size() * sizeof(WorkStretch);
 }
 

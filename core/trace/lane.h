@@ -30,8 +30,8 @@ enum SegmentFlag : std::uint8_t {
     in_wait = 1, ///< on a CPU or ready while it waits for `object`: about to block, spinning, or just woken
 };
 
-/// A stretch of time in which the lane was at a task or at named work, or at none; it lasts until the next one
-/// begins. Of work within work the innermost counts.
+/// A stretch of time in which the lane was at a task or at named work, or at none; it lasts until the next
+/// one begins. Of work within work the innermost counts.
 struct WorkStretch {
     std::int64_t begin;   ///< ns since the session's origin
     std::uint32_t number; ///< of the task, 0 for work that is no task
@@ -109,8 +109,8 @@ public:
     std::size_t block_at(std::int64_t time, std::size_t hint) const noexcept;
     /// As segment_at(), knowing the block.
     std::size_t segment_in_block(std::int64_t time, std::size_t block) const noexcept;
-    /// A look-up in this block will follow: starts fetching what it needs, as waiting for memory is most of its
-    /// cost in a long lane.
+    /// A look-up in this block will follow: starts fetching what it needs, as waiting for memory is most of
+    /// its cost in a long lane.
     void will_look_into(std::size_t block) const noexcept;
     /// Adds the lengths of the segments [first, last) to `times`; `last` must be a segment.
     void add_lengths(std::size_t first, std::size_t last, StateTimes& times) const noexcept;

@@ -128,8 +128,8 @@ void Trace::LaneWriter::begin_work(const TimedRecord& record, std::uint16_t obje
 
 void Trace::LaneWriter::end_work(const TimedRecord& record, std::uint16_t object) {
     // What was begun within it has ended too, said or not.
-    const auto begun = std::find_if(work_.rbegin(), work_.rend(),
-                                    [&](const Work& work) { return work.object == object; });
+    const auto begun =
+        std::find_if(work_.rbegin(), work_.rend(), [&](const Work& work) { return work.object == object; });
     if (begun == work_.rend())
         return;
     work_.erase(begun.base() - 1, work_.end());

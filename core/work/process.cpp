@@ -52,7 +52,8 @@ Process::Process(Started, std::string name, const std::function<int()>& body,
         if (!end_with_parent(parent))
             _exit(code_of_failure);
         Gil::forget_after_fork();
-        _exit(live(name_, object_, failure_text_, body)); // nothing of the parent's is flushed or destroyed here
+        _exit(live(name_, object_, failure_text_,
+                   body)); // nothing of the parent's is flushed or destroyed here
     }
     if (pid_ < 0)
         throw RunError("cannot start process '" + name_ + "': " + std::strerror(errno));

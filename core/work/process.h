@@ -28,7 +28,8 @@ struct ProcessEnd {
 std::string to_text(const ProcessEnd& end);
 
 /// A function that a spawned process can begin with. The new program finds it by its name, as Python's spawn
-/// finds a function in the module that it imports anew. Static objects only: they must be there before main().
+/// finds a function in the module that it imports anew. Static objects only: they must be there before
+/// main().
 class SpawnTarget {
 public:
     /// `shared` is what spawn() was given, at this process's address. The result is the exit code.
@@ -49,8 +50,8 @@ private:
     const SpawnTarget* next_; ///< all of this program's, in no order
 };
 
-/// Runs a function in a child. A forked one sees a copy of the parent's memory and shares only what Stage::share
-/// gave; a spawned one is a new program, and sees nothing else. Owner: one thread; move-only.
+/// Runs a function in a child. A forked one sees a copy of the parent's memory and shares only what
+/// Stage::share gave; a spawned one is a new program, and sees nothing else. Owner: one thread; move-only.
 class Process {
 public:
     /// Starts at once; the body's int is the exit code, a void body's is 0. Throws RunError if the machine
@@ -59,8 +60,8 @@ public:
     Process(std::string name, Body body, std::source_location where = std::source_location::current())
         : Process(Started{}, std::move(name), with_code(std::move(body)), where) {}
 
-    /// Starts this program anew; it begins with `target`. `shared` comes from Stage::share, or is nullptr. Only
-    /// within a session. Throws RunError.
+    /// Starts this program anew; it begins with `target`. `shared` comes from Stage::share, or is nullptr.
+    /// Only within a session. Throws RunError.
     static Process spawn(std::string name, const SpawnTarget& target, void* shared,
                          std::source_location where = std::source_location::current());
 
@@ -100,12 +101,12 @@ private:
     ObjectId object_;
     std::optional<SharedMemory> memory_; ///< that holds the text, if it is this object's own
     char* failure_text_ = nullptr;       ///< what the body threw, written by the child
-    pid_t pid_ = -1;       ///< -1: moved from
+    pid_t pid_ = -1;                     ///< -1: moved from
     std::optional<ProcessEnd> end_;
 };
 
-/// What the program does when it is started by Process::spawn(): the rest of main(). `arguments` as spawn() gave
-/// them, after the role's name.
+/// What the program does when it is started by Process::spawn(): the rest of main(). `arguments` as spawn()
+/// gave them, after the role's name.
 int run_spawned(std::span<char* const> arguments);
 
 /// Whether this process was started by Process::spawn(), rather than by somebody who tries it out.

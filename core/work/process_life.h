@@ -6,13 +6,13 @@
 #include "core/sync/stopped.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstddef>
 #include <cstring>
 #include <exception>
 #include <string>
 #include <string_view>
 #include <sys/prctl.h>
-#include <csignal>
 #include <unistd.h>
 
 namespace interleave {
@@ -25,10 +25,10 @@ inline void keep_text(char* to, std::string_view text) noexcept {
     std::memcpy(to, text.data(), std::min(text.size(), failure_bytes - 1)); // zeros follow, so the text ends
 }
 
-/// Has the kernel end this process when `parent` ends; 0: made by another thread than the parent's main one. The
-/// kernel ties the signal to the thread that made the child, and only the main thread lives as long as its
-/// process; other threads' children rely on the process group, which is killed as a whole. False if the parent
-/// is gone already.
+/// Has the kernel end this process when `parent` ends; 0: made by another thread than the parent's main one.
+/// The kernel ties the signal to the thread that made the child, and only the main thread lives as long as
+/// its process; other threads' children rely on the process group, which is killed as a whole. False if the
+/// parent is gone already.
 inline bool end_with_parent(pid_t parent) noexcept {
     return parent == 0 || (prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent);
 }

@@ -54,7 +54,8 @@ const SpawnTarget* SpawnTarget::find(std::string_view name) noexcept {
     return target;
 }
 
-Process Process::spawn(std::string name, const SpawnTarget& target, void* shared, std::source_location where) {
+Process Process::spawn(std::string name, const SpawnTarget& target, void* shared,
+                       std::source_location where) {
     SessionRegion* const region = Recorder::session();
     if (region == nullptr)
         throw RunError("cannot start process '" + name + "': a new program needs a session to take part in");
@@ -96,7 +97,8 @@ int run_spawned(std::span<char* const> arguments) {
     // Whatever else the parent had open is not this worker's.
     close_range(region_descriptor + 1, ~0U, 0);
     if (arguments.size() != argument_count)
-        throw RunError("a spawned worker was started with " + std::to_string(arguments.size()) + " arguments");
+        throw RunError("a spawned worker was started with " + std::to_string(arguments.size()) +
+                       " arguments");
     const auto made_by = static_cast<pid_t>(number_of(arguments[parent]));
     if (!end_with_parent(made_by))
         return code_of_failure;
@@ -106,14 +108,13 @@ int run_spawned(std::span<char* const> arguments) {
     void* const shared = offset == nothing_shared ? nullptr : region->at(offset);
     Recorder::set_session(region.get());
     listen_for_stop(); // before the lane can be seen, and be sent the signal
-    const int code = live(arguments[lane_name], static_cast<ObjectId>(number_of(arguments[worker])), failure_text,
-                          [&] {
-                              const SpawnTarget* const target = SpawnTarget::find(arguments[target_name]);
-                              if (target == nullptr)
-                                  throw RunError(std::string("this program has no target '") +
-                                                 arguments[target_name] + "'");
-                              return target->body()(shared);
-                          });
+    const int code =
+        live(arguments[lane_name], static_cast<ObjectId>(number_of(arguments[worker])), failure_text, [&] {
+            const SpawnTarget* const target = SpawnTarget::find(arguments[target_name]);
+            if (target == nullptr)
+                throw RunError(std::string("this program has no target '") + arguments[target_name] + "'");
+            return target->body()(shared);
+        });
     Recorder::set_session(nullptr);
     return code;
 }

@@ -98,6 +98,8 @@ void TestCommandLineRun::aWrongPictureGetsOneLineAndStatusTwo_data() {
     QTest::newRow("size") << QStringList{"--export", "t.png", "--size", "large"} << "large";
     QTest::newRow("size too large") << QStringList{"--export", "t.png", "--size", "99999x99999"}
                                     << "99999x99999";
+    QTest::newRow("size times scale too large")
+        << QStringList{"--export", "t.png", "--size", "16000x16000", "--scale", "8"} << "268 million pixels";
     QTest::newRow("scale") << QStringList{"--export", "t.png", "--scale", "0"} << "--scale";
     QTest::newRow("theme") << QStringList{"--export", "t.png", "--theme", "drak"} << "did you mean 'dark'?";
     QTest::newRow("size without a picture") << QStringList{"--size", "800x600"} << "--export";

@@ -73,7 +73,8 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(alive() == 1, patience_ms); // the run is over, the window is left
 
         const QString picture = folder_->filePath(QStringLiteral("lanes.png"));
-        // The keyboard is still in the parameter's field: the window's keys must not be ones that a field takes.
+        // The keyboard is still in the parameter's field: the window's keys must not be ones that a field
+        // takes.
         QVERIFY(server_->key("ctrl+s"));
         QVERIFY(server_->focus(QStringLiteral("Export the timeline")));
         QVERIFY(server_->key("alt+s"));

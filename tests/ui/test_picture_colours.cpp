@@ -129,7 +129,9 @@ private slots:
             const QRectF bar = frame.layout.bar(0);
             const QRectF strip = work_strip(trace->lane(0), bar);
             QVERIFY(strip.height() > 6 && strip.height() < bar.height() / 2);
-            const auto above = [&](int x) { return image.pixelColor(x, static_cast<int>(strip.center().y())); };
+            const auto above = [&](int x) {
+                return image.pixelColor(x, static_cast<int>(strip.center().y()));
+            };
             QCOMPARE(above(100), above(900)); // no task there
             QVERIFY(above(400) != above(100));
             QVERIFY(above(700) != above(100));
@@ -150,7 +152,9 @@ private slots:
         const ObjectId task = story.object(ObjectKind::future, "task");
         story.begin(0, lane).wake(0, lane);
         for (int i = 0; i < 20'000; ++i) // in the second quarter
-            story.add(25 * ms + i * 1'250, lane, EventKind::task_begin, task, static_cast<std::uint64_t>(i + 1))
+            story
+                .add(25 * ms + i * 1'250, lane, EventKind::task_begin, task,
+                     static_cast<std::uint64_t>(i + 1))
                 .add(25 * ms + i * 1'250 + 1'000, lane, EventKind::task_end, task);
         const auto trace = story.build_closed(100 * ms);
         const QSize size(1'000, 100);
@@ -160,7 +164,8 @@ private slots:
         for (int x = 2; x < 998; ++x) {
             const bool busy = x > 251 && x < 498;
             if (busy || x < 249 || x > 501)
-                QVERIFY2((image.pixelColor(x, y) != image.pixelColor(1, y)) == busy, qPrintable(QString::number(x)));
+                QVERIFY2((image.pixelColor(x, y) != image.pixelColor(1, y)) == busy,
+                         qPrintable(QString::number(x)));
         }
     }
 

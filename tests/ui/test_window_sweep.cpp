@@ -1,4 +1,5 @@
-// A sweep in the window: the points come as they are measured, Stop keeps them, and they are saved as a picture.
+// A sweep in the window: the points come as they are measured, Stop keeps them, and they are saved as a
+// picture.
 #include "tests/ui/window_rig.h"
 
 #include "ui/speedup/sweep_controller.h"
@@ -111,8 +112,8 @@ private slots:
                 try {
                     QVERIFY(!parse_sweep_axis(*scenario, words.toStdString()).values.empty());
                 } catch (const std::exception& error) {
-                    QFAIL(qPrintable(QString::fromStdString(scenario->name) + QLatin1Char(' ') + words + QLatin1Char(' ') +
-                                     QLatin1String(error.what())));
+                    QFAIL(qPrintable(QString::fromStdString(scenario->name) + QLatin1Char(' ') + words +
+                                     QLatin1Char(' ') + QLatin1String(error.what())));
                 }
             }
         }

@@ -41,20 +41,6 @@ Format format_of(const std::string& path) {
     throw UsageError("the picture '" + path + "' " + what + "; known are .png, .svg and .pdf");
 }
 
-void check(const PictureOptions& options) {
-    const auto within = [](int side) { return side >= smallest_picture && side <= largest_picture; };
-    if (!within(options.size.width()) || !within(options.size.height()))
-        throw UsageError("a picture of " + std::to_string(options.size.width()) + "x" +
-                         std::to_string(options.size.height()) + " cannot be drawn; each side is from " +
-                         std::to_string(smallest_picture) + " to " + std::to_string(largest_picture));
-    if (!(options.scale >= smallest_scale && options.scale <= largest_scale))
-        throw UsageError("the scale of a picture is from 0.5 to 8");
-    const double pixels = options.size.width() * options.scale * options.size.height() * options.scale;
-    if (pixels > static_cast<double>(largest_picture) * largest_picture)
-        throw UsageError(
-            "the picture would have more than 268 million pixels; choose a smaller size or scale");
-}
-
 QImage image_of(const Drawing& draw, const PictureOptions& options, double scale) {
     QImage image((QSizeF(options.size) * scale).toSize().expandedTo({1, 1}), QImage::Format_RGB32);
     if (image.isNull())
@@ -115,7 +101,7 @@ void write_pdf(const Drawing& draw, const PictureOptions& options, QBuffer& buff
 void exportDrawing(const Drawing& draw, const PictureOptions& options, const QString& path) {
     const std::string file = path.toStdString();
     const Format format = format_of(file);
-    check(options);
+    check_picture_options(options);
     check_writable(file);
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -139,13 +125,27 @@ void exportPicture(const Trace& trace, const PictureOptions& options, const QStr
     exportDrawing([&](QPainter& painter) { renderTimeline(trace, options, painter); }, options, path);
 }
 
+void check_picture_options(const PictureOptions& options) {
+    const auto within = [](int side) { return side >= smallest_picture && side <= largest_picture; };
+    if (!within(options.size.width()) || !within(options.size.height()))
+        throw UsageError("a picture of " + std::to_string(options.size.width()) + "x" +
+                         std::to_string(options.size.height()) + " cannot be drawn; each side is from " +
+                         std::to_string(smallest_picture) + " to " + std::to_string(largest_picture));
+    if (!(options.scale >= smallest_scale && options.scale <= largest_scale))
+        throw UsageError("the scale of a picture is from 0.5 to 8");
+    const double pixels = options.size.width() * options.scale * options.size.height() * options.scale;
+    if (pixels > static_cast<double>(largest_picture) * largest_picture)
+        throw UsageError(
+            "the picture would have more than 268 million pixels; choose a smaller size or scale");
+}
+
 void check_export_path(const std::string& path) {
     format_of(path);
     check_writable(path);
 }
 
 QImage drawPreview(const Trace& trace, const PictureOptions& options, const QSize& size) {
-    check(options);
+    check_picture_options(options);
     const double scale = std::min(static_cast<double>(size.width()) / options.size.width(),
                                   static_cast<double>(size.height()) / options.size.height());
     return image_of([&](QPainter& painter) { renderTimeline(trace, options, painter); }, options, scale);

@@ -31,6 +31,9 @@ void exportDrawing(const Drawing& draw, const PictureOptions& options, const QSt
 /// kind.
 void check_export_path(const std::string& path);
 
+/// Throws UsageError for options out of bounds, as exportPicture would.
+void check_picture_options(const PictureOptions& options);
+
 /// The same picture, drawn for `options.size`, as an image that fits into `size` pixels.
 QImage drawPreview(const Trace& trace, const PictureOptions& options, const QSize& size);
 

@@ -47,9 +47,10 @@ protected:
             return;
         }
         painter.setPen(theme.muted);
-        painter.drawText(inner, Qt::AlignCenter | Qt::TextWordWrap,
-                         SweepView::tr("The same scenario over the values of one parameter, for several backends. "
-                                       "Measure draws each point as it comes: median, least and most."));
+        painter.drawText(
+            inner, Qt::AlignCenter | Qt::TextWordWrap,
+            SweepView::tr("The same scenario over the values of one parameter, for several backends. "
+                          "Measure draws each point as it comes: median, least and most."));
     }
 
 private:
@@ -123,7 +124,8 @@ SweepView::SweepView(QWidget* parent)
              tr("Runs of each point; drawn is their median with the least and the most"));
     describe(measure_, "sweepMeasure", tr("Measure"), tr("Run all points, one run after the other"));
     describe(save_, "sweepSave", tr("Save the curves"), tr("Save the curves as PNG, SVG or PDF"));
-    describe(progress_, "sweepProgress", tr("Progress"), tr("How far the sweep is, and the laws fitted to it"));
+    describe(progress_, "sweepProgress", tr("Progress"),
+             tr("How far the sweep is, and the laws fitted to it"));
     repeats_->setRange(1, 100);
     repeats_->setValue(5);
     repeats_->setPrefix(tr("× "));
@@ -224,7 +226,8 @@ void SweepView::show(const SweepRequest& request, const SweepResult& result, boo
 }
 
 QString SweepView::progress(const SweepRequest& request, const SweepResult& result, bool is_active) const {
-    QString words = QString::fromStdString(request.scenario->title + ", " + request.axis.parameter->name + ": ");
+    QString words =
+        QString::fromStdString(request.scenario->title + ", " + request.axis.parameter->name + ": ");
     if (is_active)
         words += tr("run %1 of %2").arg(result.runs_done).arg(result.runs_total);
     else if (result.stopped)

@@ -12,7 +12,8 @@ class QPainter;
 
 namespace interleave {
 
-/// Keeps its buffers from picture to picture. One thread at a time; it shares the rows out to the thread pool.
+/// Keeps its buffers from picture to picture. One thread at a time; it shares the rows out to the thread
+/// pool.
 class RowPainter {
 public:
     /// Draws background, grid (at `ticks`), all visible rows and the words in them, within the frame's plot

@@ -27,7 +27,8 @@ std::vector<TimelineRow> timeline_rows(const Trace& trace) {
     for (std::size_t index = 0; index < trace.lane_count(); ++index)
         rows.push_back({TimelineRow::Kind::lane, index});
     // "worker 1" above "worker 2", whoever of them came to run first.
-    std::ranges::stable_sort(rows, {}, [&](const TimelineRow& row) { return trace.lane(row.index).worker(); });
+    std::ranges::stable_sort(rows, {},
+                             [&](const TimelineRow& row) { return trace.lane(row.index).worker(); });
     for (std::size_t index = 0; index < trace.object_count(); ++index)
         if (has_strip(trace.object(index).kind()))
             rows.push_back({TimelineRow::Kind::object, index});

@@ -105,9 +105,9 @@ void TimelineView::updateLayout() {
         frame_.rows, [](const TimelineRow& row) { return row.kind == TimelineRow::Kind::lane; }));
     const QRectF label_place(0, top, labels, room);
     const QRectF plot_place(labels, top, std::max(1.0, width - labels - 8), room);
-    frame_.layout =
-        TimelineLayout(label_place, plot_place, lanes, frame_.rows.size() - lanes,
-                       {.least = std::ceil(metrics.height() * 1.5), .most = std::ceil(metrics.height() * 4.2)});
+    frame_.layout = TimelineLayout(
+        label_place, plot_place, lanes, frame_.rows.size() - lanes,
+        {.least = std::ceil(metrics.height() * 1.5), .most = std::ceil(metrics.height() * 4.2)});
     frame_.layout.scroll_to(scroll);
     const QSignalBlocker quiet(scroll_bar_);
     scroll_bar_->setRange(0, static_cast<int>(std::ceil(frame_.layout.most_scroll())));

@@ -27,16 +27,17 @@ QColor tone_of(const Theme& theme, std::size_t stretch) {
     return stretch % 4 < 2 ? mixed(0.13) : mixed(0.24); // every second stretch is a gap, mostly
 }
 
-void draw_name(QPainter& painter, const TimelineFrame& frame, const WorkStretch& stretch, const QRectF& block) {
+void draw_name(QPainter& painter, const TimelineFrame& frame, const WorkStretch& stretch,
+               const QRectF& block) {
     const QFontMetricsF metrics(painter.font());
     for (const QString& words : work_words(*frame.trace, stretch)) {
         const double width = metrics.horizontalAdvance(words);
         if (width + 2 * margin > block.width())
             continue;
         painter.setPen(frame.theme->text);
-        painter.drawText(QPointF(block.left() + margin, block.center().y() +
-                                                            (metrics.ascent() - metrics.descent()) / 2),
-                         words);
+        painter.drawText(
+            QPointF(block.left() + margin, block.center().y() + (metrics.ascent() - metrics.descent()) / 2),
+            words);
         return;
     }
 }
@@ -63,7 +64,8 @@ void draw_work_strip(QPainter& painter, const TimelineFrame& frame, const Lane& 
     const auto& work = lane.work();
     const std::size_t count = work.size();
     const auto pixel = [&](std::int64_t time) {
-        return std::clamp(pixel_of(time, frame.range, strip.left(), strip.width()), strip.left(), strip.right());
+        return std::clamp(pixel_of(time, frame.range, strip.left(), strip.width()), strip.left(),
+                          strip.right());
     };
     QFont font = frame.font;
     font.setPixelSize(std::max(7, static_cast<int>(strip.height() * 0.82)));
@@ -74,13 +76,15 @@ void draw_work_strip(QPainter& painter, const TimelineFrame& frame, const Lane& 
     if (index == nowhere)
         index = 0;
     while (index < count && work[index].begin < frame.range.until) {
-        const std::int64_t end = index + 1 < count ? work[index + 1].begin : std::min(lane.end(), frame.live_end);
+        const std::int64_t end =
+            index + 1 < count ? work[index + 1].begin : std::min(lane.end(), frame.live_end);
         const double left = pixel(work[index].begin);
         const double right = pixel(end);
         if (right - left < 1) {
             // As many as end within this pixel are one block of it.
             const double next = std::floor(left) + 1;
-            painter.fillRect(QRectF(std::floor(left), blocks.top(), 1, blocks.height()), tone_of(*frame.theme, 2));
+            painter.fillRect(QRectF(std::floor(left), blocks.top(), 1, blocks.height()),
+                             tone_of(*frame.theme, 2));
             const std::int64_t time = time_at(next, frame.range, strip.left(), strip.width());
             const std::size_t there = lane.work_at(time, index);
             index = there == nowhere ? index + 1 : std::max(index + 1, there);

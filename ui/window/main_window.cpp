@@ -245,7 +245,8 @@ void MainWindow::startRun() {
 /// Two at a time would measure each other.
 bool MainWindow::isSweeping() {
     if (sweeps_->isActive())
-        banner_->say(Banner::Kind::note, tr("A sweep is being measured. Stop it first, or wait for its end."));
+        banner_->say(Banner::Kind::note,
+                     tr("A sweep is being measured. Stop it first, or wait for its end."));
     return sweeps_->isActive();
 }
 
@@ -281,8 +282,9 @@ void MainWindow::saveSweep() {
     const QString folder = settings_.get(setting::export_folder);
     const QString place =
         folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) : folder;
-    QString path = ask_for_file_(this, {tr("Save the curves"), QDir(place).filePath(QStringLiteral("speedup.png")),
-                                        tr("Pictures (*.png *.svg *.pdf)")});
+    QString path =
+        ask_for_file_(this, {tr("Save the curves"), QDir(place).filePath(QStringLiteral("speedup.png")),
+                             tr("Pictures (*.png *.svg *.pdf)")});
     if (path.isEmpty())
         return;
     if (QFileInfo(path).suffix().isEmpty())
@@ -290,8 +292,9 @@ void MainWindow::saveSweep() {
     settings_.set(setting::export_folder, QFileInfo(path).absolutePath());
     PictureOptions options;
     options.theme = theme_name_from(settings_.get(setting::export_theme)).value_or(ThemeName::light);
-    options.title = tr("%1, over %2").arg(QString::fromStdString(request.scenario->title),
-                                          QString::fromStdString(request.axis.parameter->name));
+    options.title = tr("%1, over %2")
+                        .arg(QString::fromStdString(request.scenario->title),
+                             QString::fromStdString(request.axis.parameter->name));
     options.caption = QString::fromStdString(caption(request, sweeps_->result()));
     try {
         exportSweep(request, sweeps_->result(), options, path);

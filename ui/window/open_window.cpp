@@ -22,10 +22,9 @@ namespace {
 void say_and_leave(QtMsgType type, const QMessageLogContext&, const QString&) {
     if (type != QtFatalMsg)
         return;
-    std::fputs(
-        "interleave: no display to open the window on; set DISPLAY or WAYLAND_DISPLAY, or use a command "
-        "('interleave --help' lists them)\n",
-        stderr);
+    std::fputs("no display to open the window on; set DISPLAY or WAYLAND_DISPLAY, or use a command "
+               "('interleave --help' lists them)\n",
+               stderr);
     _exit(1);
 }
 

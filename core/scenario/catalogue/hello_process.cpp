@@ -30,7 +30,8 @@ int live_as_child(Common& common) {
     return common.exit_code;
 }
 
-/// A spawned child is a new program, so it knows nothing of its parent's variables: it finds this by its name.
+/// A spawned child is a new program, so it knows nothing of its parent's variables: it finds this by its
+/// name.
 const SpawnTarget spawned_child("hello-process: the child",
                                 [](void* shared) { return live_as_child(*static_cast<Common*>(shared)); });
 
@@ -52,10 +53,11 @@ Outcome hello_process(Stage& stage) {
     outcome.values["parent_pid"] = getpid();
     outcome.values["child_pid"] = common.child_pid;
     outcome.values["start_up_us"] = 1e-3 * static_cast<double>(common.began - asked);
-    outcome.checks.push_back({.name = "own-process-id",
-                              .claim = "A process is another process: it has an id of its own.",
-                              .expected = 1,
-                              .measured = common.child_pid != getpid() && common.child_pid == child.pid() ? 1 : 0});
+    outcome.checks.push_back(
+        {.name = "own-process-id",
+         .claim = "A process is another process: it has an id of its own.",
+         .expected = 1,
+         .measured = common.child_pid != getpid() && common.child_pid == child.pid() ? 1 : 0});
     outcome.checks.push_back({.name = "exit-code-arrives",
                               .claim = "The parent learns from join how its child ended.",
                               .expected = static_cast<double>(exit_code),

@@ -52,8 +52,7 @@ constexpr std::size_t state_of_first_lane = 4096 + 2 * cache_line; ///< the lane
 
 /// Two lanes with a record each; the first one's entry is claimed but not filled in.
 struct HalfClaimed {
-    std::unique_ptr<SessionRegion> region =
-        SessionRegion::create(small_layout, ClockSource::monotonic_raw);
+    std::unique_ptr<SessionRegion> region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
     Collector collector{*region, nullptr, origin_now()};
     HostileWriter hostile{*region};
     RecordingSink sink;

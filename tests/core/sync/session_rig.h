@@ -46,7 +46,8 @@ public:
     /// All records so far, in order of time. Only while no other lane writes, or to look for one that was
     /// written.
     const std::vector<TimedRecord>& records() {
-        collector_->drain(sink_); // finish() is not for here: a lane may just be on its way, its name not yet there
+        collector_->drain(
+            sink_); // finish() is not for here: a lane may just be on its way, its name not yet there
         return sink_.received;
     }
 

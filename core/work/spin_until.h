@@ -1,0 +1,31 @@
+// A busy wait, for what takes far less time than waking a sleeper does.
+#pragma once
+
+#include "core/work/worker.h"
+
+#include <thread>
+
+namespace interleave {
+
+/// Returns when ready() is true; `spinners` is how many workers wait for each other in this way. Not
+/// recorded: the worker is busy all the time. Throws Stopped.
+template <typename Ready>
+void spin_until(Worker& worker, int spinners, Ready&& ready) {
+    // Some µs: longer than the others take when all have a processor. And some ms: longer than another
+    // program keeps one of them from it. Who gives its processor up too soon is away itself when the other
+    // comes back, and they never meet.
+    constexpr unsigned short_while = 2'000;
+    constexpr unsigned long_while = 2'000'000;
+    static const unsigned processors = std::thread::hardware_concurrency();
+    const bool each_has_a_processor = static_cast<unsigned>(spinners) <= processors;
+    const unsigned patience = each_has_a_processor ? long_while : short_while;
+    for (unsigned turns = 1; !ready(); ++turns) {
+        if (turns % short_while != 0)
+            continue;
+        worker.safe_point(); // the run may be over, or under a GIL the others need it to come here
+        if (turns >= patience)
+            std::this_thread::yield();
+    }
+}
+
+} // namespace interleave
