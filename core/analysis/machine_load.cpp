@@ -1,5 +1,7 @@
 #include "core/analysis/machine_load.h"
 
+#include "core/analysis/time_check.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -13,13 +15,6 @@ namespace interleave {
 namespace {
 
 constexpr double most_of_others = 0.2; ///< share of the processors
-
-/// Times and ratios of times; a number of workers, updates or messages is right or wrong however busy the
-/// machine is.
-bool is_about_time(const Check& check) {
-    constexpr std::array units{"ms", "µs", "ns", "×", "intervals"};
-    return check.tolerance > 0 || std::find(units.begin(), units.end(), check.unit) != units.end();
-}
 
 } // namespace
 

@@ -1,5 +1,7 @@
 #include "core/analysis/observed_run.h"
 
+#include "core/analysis/parallel_capacity.h"
+
 #include <algorithm>
 #include <exception>
 #include <unistd.h>
@@ -141,6 +143,7 @@ void ObservedRun::consider_other_programs() {
     const double others = processors_used_by_others(load_before_, read_machine_load(),
                                                     static_cast<double>(report_.wall_ns) / 1e6, run_ns / 1e6);
     doubt_disturbed_checks(report_.checks, others, report_.machine.cpus);
+    doubt_checks_without_capacity(report_.checks, report_.machine.cpus);
 }
 
 void ObservedRun::finish() {

@@ -1,5 +1,6 @@
 // A figure of time is not held against a scenario when other programs used the processors.
 #include "core/analysis/machine_load.h"
+#include "core/analysis/parallel_capacity.h"
 
 #include <QtTest>
 
@@ -48,6 +49,28 @@ private slots:
         std::vector<Check> checks{failing("ms", 0.1)};
         doubt_disturbed_checks(checks, 0.3, 2);
         QCOMPARE(checks[0].holds, std::optional(false));
+    }
+
+    void aMissOfTimeIsDoubtedWhereTheProcessorsAreWorthLess() {
+        std::vector<Check> checks{failing("×", 0.1), failing("updates", 0)};
+        doubt_checks_without_capacity(checks, 2, [](int) { return 1.3; });
+        QVERIFY(!checks[0].holds.has_value());
+        QCOMPARE(checks[0].why,
+                 "right afterwards this machine's 2 processors together computed only 1.3 times as "
+                 "fast as one");
+        QCOMPARE(checks[1].holds, std::optional(false));
+    }
+
+    void fullProcessorsExcuseNothing() {
+        std::vector<Check> checks{failing("×", 0.1)};
+        doubt_checks_without_capacity(checks, 2, [](int) { return 1.9; });
+        QCOMPARE(checks[0].holds, std::optional(false));
+    }
+
+    void theCapacityIsBetweenOneProcessorAndAll() {
+        QCOMPARE(measure_parallel_capacity(1), 1.0);
+        const double capacity = measure_parallel_capacity(2);
+        QVERIFY2(capacity > 0.2 && capacity < 8, qPrintable(QString::number(capacity)));
     }
 
     void whatHoldsStays() {

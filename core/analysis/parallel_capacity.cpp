@@ -1,0 +1,88 @@
+#include "core/analysis/parallel_capacity.h"
+
+#include "core/analysis/time_check.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <thread>
+
+namespace interleave {
+
+namespace {
+
+constexpr double least_capacity = 0.85; ///< of the processors' number
+constexpr int most_threads = 16;
+
+/// Some milliseconds of computing that needs no memory.
+void compute() {
+    std::uint64_t number = 1;
+    for (int i = 0; i < 3'000'000; ++i) {
+        number = number * 6364136223846793005U + 1442695040888963407U; // Knuth's multiplier for 64 bits
+        asm volatile("" : "+r"(number));
+    }
+}
+
+/// Seconds until as many threads, which begin together, have computed.
+double seconds_together(int count) {
+    std::atomic<int> ready{0};
+    std::vector<std::thread> threads;
+    threads.reserve(static_cast<std::size_t>(count));
+    const auto work = [&] {
+        ++ready;
+        while (ready < count) {
+        }
+        compute();
+    };
+    for (int i = 1; i < count; ++i)
+        threads.emplace_back(work);
+    while (ready < count - 1) {
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    for (std::thread& thread : threads)
+        thread.join();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+double median_of_three(int count) {
+    std::array<double, 3> times{seconds_together(count), seconds_together(count), seconds_together(count)};
+    std::sort(times.begin(), times.end());
+    return times[1];
+}
+
+} // namespace
+
+double measure_parallel_capacity(int processors) {
+    const int threads = std::clamp(processors, 1, most_threads);
+    if (threads == 1)
+        return 1;
+    const double alone = median_of_three(1);
+    return processors * alone / median_of_three(threads);
+}
+
+void doubt_checks_without_capacity(std::vector<Check>& checks, int processors, double (*measure)(int)) {
+    const auto missed = [](const Check& check) { return check.holds == false && is_about_time(check); };
+    if (processors < 2 || std::none_of(checks.begin(), checks.end(), missed))
+        return;
+    const double capacity = measure(processors);
+    if (capacity >= least_capacity * processors)
+        return;
+    std::array<char, 160> why{};
+    std::snprintf(
+        why.data(), why.size(),
+        "right afterwards this machine's %d processors together computed only %.1f times as fast as one",
+        processors, capacity);
+    for (Check& check : checks) {
+        if (!missed(check))
+            continue;
+        check.holds.reset();
+        check.decidable = false;
+        check.why = why.data();
+    }
+}
+
+} // namespace interleave
