@@ -61,6 +61,7 @@ private slots:
     void ctrlCStopsAndPrintsTheSummary();
     void aPoliteKillStopsAndPrintsTheSummary();
     void aKilledCommandLeavesNothing();
+    void aKilledEngineIsOneLineAndStatusOne();
     void theTimeLimitEndsARun();
     void aFullDiskBehindStandardOutputIsAnError();
     void standardErrorIsSilentWithoutATerminal();
@@ -263,6 +264,31 @@ void TestCommandLineRun::aKilledCommandLeavesNothing() {
     QVERIFY(start_long_run(process));
     process.kill();
     QCOMPARE(rig::finish(process, 20'000).status, 128 + SIGKILL); // cleanup() sees that the engine goes, too
+}
+
+void TestCommandLineRun::aKilledEngineIsOneLineAndStatusOne() {
+    QProcess process;
+    QVERIFY(start_long_run(process));
+    // The guardian has one thread, the engine one for each worker.
+    int engine = 0;
+    const auto engine_works = [&] {
+        for (const QString& one : rig::marked_processes()) {
+            engine = one.section(' ', 0, 0).toInt();
+            if (QDir(QString("/proc/%1/task").arg(engine))
+                        .entryList(QDir::Dirs | QDir::NoDotAndDotDot)
+                        .size() > 3 &&
+                engine != process.processId())
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(engine_works(), 20'000);
+    ::kill(engine, SIGKILL);
+    const rig::Said said = rig::finish(process, 20'000);
+    QCOMPARE(said.status, 1);
+    QCOMPARE(said.json().value("ended").toString(), QString("crashed"));
+    QVERIFY(said.json().value("events").toInt() > 0); // what was recorded until then is kept
+    QVERIFY2(!said.line().isEmpty(), said.errors);
 }
 
 void TestCommandLineRun::theTimeLimitEndsARun() {
