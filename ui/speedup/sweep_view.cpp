@@ -29,7 +29,7 @@ public:
         setMinimumHeight(fontMetrics().height() * 4);
     }
 
-    void show(const SweepRequest& request, const SweepResult& result) {
+    void showCurves(const SweepRequest& request, const SweepResult& result) {
         request_ = &request;
         result_ = &result;
         update();
@@ -213,7 +213,7 @@ SweepRequest SweepView::request() const {
     return request;
 }
 
-void SweepView::show(const SweepRequest& request, const SweepResult& result, bool is_active) {
+void SweepView::showResult(const SweepRequest& request, const SweepResult& result, bool is_active) {
     is_active_ = is_active;
     measure_->setText(is_active ? tr("Sto&p") : tr("&Measure"));
     measure_->setToolTip(is_active ? tr("End the sweep and keep what was measured")
@@ -222,7 +222,7 @@ void SweepView::show(const SweepRequest& request, const SweepResult& result, boo
     save_->setEnabled(!result.curves.empty());
     progress_->setText(progress(request, result, is_active));
     progress_->setVisible(true);
-    canvas_->show(request, result);
+    canvas_->showCurves(request, result);
 }
 
 QString SweepView::progress(const SweepRequest& request, const SweepResult& result, bool is_active) const {

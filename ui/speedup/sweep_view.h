@@ -35,7 +35,7 @@ public:
     SweepRequest request() const;
 
     /// Draws what there is so far. Both must live until the next call.
-    void show(const SweepRequest& request, const SweepResult& result, bool is_active);
+    void showResult(const SweepRequest& request, const SweepResult& result, bool is_active);
 
 signals:
     void startWanted();

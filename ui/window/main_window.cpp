@@ -273,7 +273,7 @@ void MainWindow::startSweep() {
 
 void MainWindow::showSweep() {
     const SweepResult& result = sweeps_->result();
-    panels_->speedup->show(sweeps_->request(), result, sweeps_->isActive());
+    panels_->speedup->showResult(sweeps_->request(), result, sweeps_->isActive());
     status_->showPhase(tr("free · sweep, run %1 of %2").arg(result.runs_done).arg(result.runs_total));
 }
 

@@ -150,7 +150,12 @@ private slots:
     /// A thread may lose its CPU between claiming its lane and filling it in.
     void aLaneOnItsWayIsWaitedForAndGetsItsName() {
         HalfClaimed rig;
+        const std::int64_t begin = origin_now();
         rig.collector.drain(rig.sink);
+        QTest::qSleep(60); // as long as a thread may well be kept from its CPU
+        rig.collector.drain(rig.sink);
+        if (origin_now() - begin > 900'000'000)
+            QSKIP("this machine paused for longer than the collector waits");
         QVERIFY(rig.sink.lanes.empty()); // neither the one on its way nor the one behind it
         QVERIFY(rig.sink.received.empty());
         rig.hostile.overwrite(state_of_first_lane, 1, 1);
