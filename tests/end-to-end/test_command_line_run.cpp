@@ -62,6 +62,7 @@ private slots:
     void aPoliteKillStopsAndPrintsTheSummary();
     void aKilledCommandLeavesNothing();
     void aKilledEngineIsOneLineAndStatusOne();
+    void parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo();
     void theTimeLimitEndsARun();
     void aFullDiskBehindStandardOutputIsAnError();
     void standardErrorIsSilentWithoutATerminal();
@@ -289,6 +290,17 @@ void TestCommandLineRun::aKilledEngineIsOneLineAndStatusOne() {
     QCOMPARE(said.json().value("ended").toString(), QString("crashed"));
     QVERIFY(said.json().value("events").toInt() > 0); // what was recorded until then is kept
     QVERIFY2(!said.line().isEmpty(), said.errors);
+}
+
+void TestCommandLineRun::parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo() {
+    for (const char* command : {"run", "sweep"}) {
+        QStringList words{command, "crash-isolation"};
+        words << (words[0] == "run" ? QStringList{"--set", "workers=1"}
+                                    : QStringList{"--over", "workers=1..1"});
+        const rig::Said said = rig::interleave(words);
+        QCOMPARE(said.status, 2);
+        QVERIFY2(said.line().contains("'victim'"), said.errors);
+    }
 }
 
 void TestCommandLineRun::theTimeLimitEndsARun() {

@@ -82,9 +82,6 @@ ProcessEnd run_threads(Job& job) {
 
 Outcome run(Stage& stage) {
     const int workers = stage.count("workers");
-    if (stage.count("victim") > workers)
-        throw UsageError("parameter 'victim' is " + std::to_string(stage.count("victim")) +
-                         ", but there are only " + std::to_string(workers) + " workers; choose one of them");
     Job job(stage, workers);
     const bool threads = stage.backend() == Backend::threads;
     const ProcessEnd crash = threads ? run_threads(job) : run_processes(job);
@@ -124,6 +121,15 @@ const Registration registration{{
                    integer("steps", 20, 2, 200, "", "steps of 20 ms; the bad access comes half-way")},
     .most_lanes = 34,
     .run = run,
+    .check =
+        [](const ParameterSet& parameters) {
+            const std::int64_t victim = parameters.integer("victim");
+            const std::int64_t workers = parameters.integer("workers");
+            if (victim > workers)
+                throw UsageError("parameter 'victim' is " + std::to_string(victim) +
+                                 ", but 'workers' is only " + std::to_string(workers) +
+                                 "; choose one of them");
+        },
 }};
 
 } // namespace
