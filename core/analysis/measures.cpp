@@ -26,7 +26,7 @@ struct Question {
 
     bool is_about(const Event& event) const {
         return std::any_of(objects.begin(), objects.end(),
-                           [&](const Object* object) { return object->id() == event.object(); });
+                           [&](const Object* object) { return object->id() == event.object; });
     }
 };
 
@@ -42,8 +42,7 @@ template <typename Visit>
 void for_each_event(const Trace& trace, Visit&& visit) {
     for (std::size_t l = 0; l < trace.lane_count(); ++l) {
         const Lane& lane = trace.lane(l);
-        for (std::size_t i = 0, count = lane.events().size(); i < count; ++i)
-            visit(lane, lane.events()[i]);
+        lane.events().for_each([&](const Event& event) { visit(lane, event); });
     }
 }
 
@@ -152,11 +151,11 @@ Measured lane_time_ms(const Question& question) {
 Measured most_inside(const Question& question) {
     std::vector<std::pair<std::int64_t, int>> steps;
     for_each_event(question.trace, [&](const Lane&, const Event& event) {
-        const EventKind kind = event.kind();
+        const EventKind kind = event.kind;
         const bool enters = kind == EventKind::work_begin || kind == EventKind::task_begin;
         const bool leaves = kind == EventKind::work_end || kind == EventKind::task_end;
         if ((enters || leaves) && question.is_about(event))
-            steps.emplace_back(event.time(), enters ? 1 : -1);
+            steps.emplace_back(event.time, enters ? 1 : -1);
     });
     return steps.empty() ? most_holders(question) : value(most_at_once(steps));
 }
@@ -167,20 +166,19 @@ std::vector<std::int64_t> waits(const Question& question) {
     for (std::size_t l = 0; l < question.trace.lane_count(); ++l) {
         const Lane& lane = question.trace.lane(l);
         std::map<std::uint16_t, std::int64_t> begun;
-        for (std::size_t i = 0, count = lane.events().size(); i < count; ++i) {
-            const Event event = lane.events()[i];
+        lane.events().for_each([&](const Event& event) {
             if (!question.is_about(event))
-                continue;
-            if (event.kind() == EventKind::wait_begin) {
-                begun[event.object()] = event.time();
-            } else if (event.kind() == EventKind::acquire || event.kind() == EventKind::receive ||
-                       event.kind() == EventKind::joined) {
-                if (const auto begin = begun.extract(event.object()))
-                    durations.push_back(event.time() - begin.mapped());
-            } else if (event.kind() == EventKind::wait_end) {
-                begun.erase(event.object());
+                return;
+            if (event.kind == EventKind::wait_begin) {
+                begun[event.object] = event.time;
+            } else if (event.kind == EventKind::acquire || event.kind == EventKind::receive ||
+                       event.kind == EventKind::joined) {
+                if (const auto begin = begun.extract(event.object))
+                    durations.push_back(event.time - begin.mapped());
+            } else if (event.kind == EventKind::wait_end) {
+                begun.erase(event.object);
             }
-        }
+        });
     }
     return durations;
 }
@@ -201,7 +199,7 @@ template <EventKind kind>
 Measured count_of(const Question& question) {
     double count = 0;
     for_each_event(question.trace, [&](const Lane&, const Event& event) {
-        count += event.kind() == kind && question.is_about(event);
+        count += event.kind == kind && question.is_about(event);
     });
     return value(count);
 }
@@ -209,8 +207,8 @@ Measured count_of(const Question& question) {
 Measured forced_drops(const Question& question) {
     double count = 0;
     for_each_event(question.trace, [&](const Lane&, const Event& event) {
-        count += event.kind() == EventKind::release &&
-                 event.detail() == static_cast<std::uint16_t>(ReleaseReason::forced) &&
+        count += event.kind == EventKind::release &&
+                 event.detail == static_cast<std::uint16_t>(ReleaseReason::forced) &&
                  question.is_about(event);
     });
     return value(count);
@@ -234,7 +232,7 @@ Measured holder_changes(const Question& question) {
 Measured workers_used(const Question& question) {
     std::set<LaneId> lanes;
     for_each_event(question.trace, [&](const Lane& lane, const Event& event) {
-        if (event.kind() == EventKind::task_begin && question.is_about(event))
+        if (event.kind == EventKind::task_begin && question.is_about(event))
             lanes.insert(lane.id());
     });
     return value(static_cast<double>(lanes.size()));
@@ -250,12 +248,12 @@ Measured deliveries(const Question& question) {
     for (const Object* object : question.objects) {
         std::map<std::int64_t, int> balance; // sent − received, by number of the message
         for_each_event(question.trace, [&](const Lane&, const Event& event) {
-            if (event.object() != object->id())
+            if (event.object != object->id())
                 return;
-            if (event.kind() == EventKind::send)
-                ++balance[event.value()];
-            else if (event.kind() == EventKind::receive)
-                --balance[event.value()];
+            if (event.kind == EventKind::send)
+                ++balance[event.value];
+            else if (event.kind == EventKind::receive)
+                --balance[event.value];
         });
         for (const auto& [message, open] : balance)
             count += wanted == Delivery::lost ? std::max(open, 0) : std::max(-open, 0);
@@ -276,10 +274,10 @@ const Lane* lane_of_worker(const Trace& trace, std::uint16_t object) {
 Measured join_after_end_ns(const Question& question) {
     std::optional<double> least;
     for_each_event(question.trace, [&](const Lane&, const Event& event) {
-        if (event.kind() != EventKind::joined)
+        if (event.kind != EventKind::joined)
             return;
-        if (const Lane* lane = lane_of_worker(question.trace, event.object())) {
-            const auto after = static_cast<double>(event.time() - lane->end());
+        if (const Lane* lane = lane_of_worker(question.trace, event.object)) {
+            const auto after = static_cast<double>(event.time - lane->end());
             least = std::min(least.value_or(after), after);
         }
     });
@@ -289,11 +287,11 @@ Measured join_after_end_ns(const Question& question) {
 Measured median_start_ms(const Question& question) {
     std::vector<std::int64_t> durations;
     for_each_event(question.trace, [&](const Lane&, const Event& event) {
-        if (event.kind() != EventKind::start)
+        if (event.kind != EventKind::start)
             return;
-        const Lane* const lane = lane_of_worker(question.trace, event.object());
+        const Lane* const lane = lane_of_worker(question.trace, event.object);
         if (lane != nullptr && !lane->segments().empty())
-            durations.push_back(lane->begin() - event.time());
+            durations.push_back(lane->begin() - event.time);
     });
     return median(durations, ns_per_ms);
 }

@@ -12,18 +12,15 @@ namespace {
 constexpr std::size_t most_events_back = 10'000;
 
 bool is_inside(const Lane& lane, ObjectId object, std::int64_t time) {
-    const std::size_t end = lane.event_at(time + 1);
-    const std::size_t first = end - std::min(end, most_events_back);
-    for (std::size_t i = end; i-- > first;) {
-        const Event& event = lane.events()[i];
-        if (event.object() != object)
-            continue;
-        if (event.kind() == EventKind::acquire)
-            return true;
-        if (event.kind() == EventKind::release)
-            return false;
-    }
-    return false;
+    bool inside = false;
+    std::size_t looked_at = 0;
+    lane.events().backwards(lane.events().first_at(time + 1), [&](const Event& event) {
+        const bool tells =
+            event.object == object && (event.kind == EventKind::acquire || event.kind == EventKind::release);
+        inside = tells && event.kind == EventKind::acquire;
+        return !tells && ++looked_at < most_events_back;
+    });
+    return inside;
 }
 
 std::vector<LaneId> who_could_end_a_wait(const Trace& trace, const Object& object, std::int64_t time) {
@@ -53,13 +50,14 @@ std::vector<LaneId> who_could_end_a_wait(const Trace& trace, const Object& objec
 }
 
 bool waits_with_deadline(const Lane& lane, ObjectId object, std::int64_t time) {
-    const std::size_t end = lane.event_at(time + 1);
-    for (std::size_t i = end; i-- > 0;) {
-        const Event& event = lane.events()[i];
-        if (event.kind() == EventKind::wait_begin)
-            return event.object() == object && (event.detail() & wait_is_timed) != 0;
-    }
-    return false;
+    bool timed = false;
+    lane.events().backwards(lane.events().first_at(time + 1), [&](const Event& event) {
+        if (event.kind != EventKind::wait_begin)
+            return true;
+        timed = event.object == object && (event.detail & wait_is_timed) != 0;
+        return false;
+    });
+    return timed;
 }
 
 std::optional<WaitingLane> waiting(const Trace& trace, const Lane& lane, std::int64_t time) {

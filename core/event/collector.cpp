@@ -14,9 +14,11 @@ constexpr std::int64_t tolerated_future_ns = 10'000'000;
 /// How long the writer of an entry may take from claiming it to filling it in: a thread that loses its CPU in
 /// between comes back in this time, one that was killed does not.
 constexpr std::int64_t patience_for_entry_ns = 1'000'000'000;
-/// Taken from one ring before the others get their turn.
-constexpr std::uint64_t most_per_turn = 1U << 20U;
+/// Read from a ring when the merge needs more of it: few enough to stay in the processor's cache.
+constexpr std::uint64_t read_at_once = 512;
 constexpr std::size_t batch_size = 4096;
+/// So many records of one lane in a row are passed on from where they are, without a copy.
+constexpr std::size_t long_run = 64;
 
 constexpr std::int64_t no_time = std::numeric_limits<std::int64_t>::min();
 
@@ -38,18 +40,25 @@ Collector::Collector(SessionRegion& region, KernelRecordSource* kernel, std::int
     , unready_since_(no_time)
     , known_until_(no_time) {
     inputs_.reserve(max_lanes);
-    batch_.reserve(batch_size);
+    batch_.reserve(batch_size + long_run);
 }
 
 std::uint64_t Collector::drain(RecordSink& sink) {
     converter_.refine();
-    const std::int64_t now = static_cast<std::int64_t>(monotonic_raw_ns()) - origin_ns_;
+    now_ = static_cast<std::int64_t>(monotonic_raw_ns()) - origin_ns_;
+    const std::int64_t now = now_;
+    taken_ = 0;
     take_from_kernel();
-    discover(sink, now);
-    const std::uint64_t taken = take_from_rings(now);
-    discover(sink, now); // what the records just taken may name
+    look_at_rings(0);
+    const std::size_t known = inputs_.size();
+    discover(sink, now); // what the records seen may name
+    if (inputs_.size() > known) {
+        look_at_rings(known);
+        discover(sink, now);
+    }
     pass_on(sink, may_pass_until(now));
-    return taken;
+    relieve_rings();
+    return taken_;
 }
 
 std::int64_t Collector::may_pass_until(std::int64_t now) noexcept {
@@ -61,13 +70,10 @@ std::int64_t Collector::may_pass_until(std::int64_t now) noexcept {
 }
 
 void Collector::finish(RecordSink& sink) {
-    std::uint64_t taken = 0;
-    do {
-        taken = drain(sink);
-    } while (taken > 0);
-    discover(sink, std::numeric_limits<std::int64_t>::max());
     drain(sink);
     take_from_kernel();
+    discover(sink, std::numeric_limits<std::int64_t>::max());
+    look_at_rings(0);
     pass_on(sink, std::numeric_limits<std::int64_t>::max());
 }
 
@@ -137,31 +143,53 @@ void Collector::discover(RecordSink& sink, std::int64_t now) {
         unready_since_ = no_time;
 }
 
-bool Collector::is_from_the_future(std::int64_t time, std::int64_t& now) const noexcept {
-    if (time <= now + tolerated_future_ns) [[likely]]
+bool Collector::is_from_the_future(std::int64_t time) noexcept {
+    if (time <= now_ + tolerated_future_ns) [[likely]]
         return false;
     // Draining takes time, and a fast producer writes meanwhile: look at the clock again before calling a
     // record a lie.
-    now = static_cast<std::int64_t>(monotonic_raw_ns()) - origin_ns_;
-    return time > now + tolerated_future_ns;
+    now_ = static_cast<std::int64_t>(monotonic_raw_ns()) - origin_ns_;
+    return time > now_ + tolerated_future_ns;
 }
 
-std::uint64_t Collector::take_from_rings(std::int64_t now) {
-    std::uint64_t taken = 0;
-    for (std::size_t i = 0; i < inputs_.size(); ++i) {
-        LaneInput& input = inputs_[i];
-        taken += input.ring.drain(
-            most_per_turn, [&](const Record& record) { accept(input, static_cast<LaneId>(i), record, now); });
+void Collector::look_at_rings(std::size_t first) noexcept {
+    for (std::size_t i = first; i < inputs_.size(); ++i)
+        inputs_[i].ring.look();
+}
+
+void Collector::relieve_rings() {
+    // A record that is not due is best left where it is: it is then read, ordered and passed on while it is
+    // in the processor's cache. But a fast producer needs its room before its records are due.
+    for (std::uint32_t i = 0; i < inputs_.size(); ++i) {
+        const RingReader& ring = inputs_[i].ring;
+        if (ring.unread() > ring.capacity() / 4)
+            read(i, ring.unread());
     }
-    return taken;
 }
 
-void Collector::accept(LaneInput& input, LaneId lane, const Record& record, std::int64_t& now) {
+void Collector::read(std::uint32_t number, std::uint64_t most) {
+    LaneInput& input = inputs_[number];
+    taken_ += input.ring.read(
+        most, [&](const Record& record) { accept(input, static_cast<LaneId>(number), record); });
+}
+
+bool Collector::refill(std::uint32_t number) {
+    LaneInput& input = input_of(number);
+    input.pending.clear();
+    input.next = 0;
+    if (number == inputs_.size()) // the kernel's are all here
+        return false;
+    while (input.pending.empty() && input.ring.unread() > 0)
+        read(number, read_at_once);
+    return !input.pending.empty();
+}
+
+void Collector::accept(LaneInput& input, LaneId lane, const Record& record) {
     const std::int64_t time = converter_.ns(record.time) - origin_ns_;
     const bool first = input.last_time == no_time;
     const std::int64_t earliest = first ? -tolerated_future_ns : input.last_time - tolerated_step_back_ns;
     if (record.kind == 0 || record.kind >= first_kernel_kind || !is_known_object(record.object) ||
-        site_file(record.site) >= max_files || time < earliest || is_from_the_future(time, now)) {
+        site_file(record.site) >= max_files || time < earliest || is_from_the_future(time)) {
         ++bad_records_;
         return;
     }
@@ -171,8 +199,15 @@ void Collector::accept(LaneInput& input, LaneId lane, const Record& record, std:
     // Ticks mean something only beside this session's clock; from here on all durations are ns.
     const std::uint64_t value =
         kind == EventKind::acquire && record.value != 0 ? converter_.duration_ns(record.value) : record.value;
-    input.pending.push_back(
-        {input.last_time, value, record.object, record.site, kind, record.detail, lane, 0});
+    // In its place at once: reading in one piece what was just written in pieces makes the processor wait.
+    TimedRecord& passed = input.pending.emplace_back();
+    passed.time = input.last_time;
+    passed.value = value;
+    passed.object = record.object;
+    passed.site = record.site;
+    passed.kind = kind;
+    passed.detail = record.detail;
+    passed.lane = lane;
 }
 
 void Collector::take_from_kernel() {
@@ -214,62 +249,74 @@ void Collector::assign_lanes_to_kernel_records(std::int64_t until) {
 void Collector::pass_on(RecordSink& sink, std::int64_t until) {
     assign_lanes_to_kernel_records(until);
 
-    const auto kernel_number = static_cast<std::uint32_t>(inputs_.size());
-    const auto input_of = [&](std::uint32_t number) -> LaneInput& {
-        return number == kernel_number ? kernel_input_ : inputs_[number];
+    const auto next_is_due = [&](std::uint32_t number) {
+        const LaneInput& input = input_of(number);
+        return (input.next < input.pending.size() || refill(number)) &&
+               input.pending[input.next].time <= until;
+    };
+    const auto head_of = [&](std::uint32_t number) {
+        const LaneInput& input = input_of(number);
+        return Head{input.pending[input.next].time, number};
     };
     heads_.clear();
-    for (std::uint32_t i = 0; i <= kernel_number; ++i) {
-        const LaneInput& input = input_of(i);
-        if (input.next < input.pending.size() && input.pending[input.next].time <= until)
-            heads_.push_back({input.pending[input.next].time, i});
+    for (std::uint32_t i = 0; i <= inputs_.size(); ++i) {
+        if (next_is_due(i))
+            heads_.push_back(head_of(i));
     }
     std::make_heap(heads_.begin(), heads_.end(), later_head);
-
-    const auto flush = [&] {
-        if (!batch_.empty())
-            sink.records(batch_);
-        batch_.clear();
-    };
     while (!heads_.empty()) {
         std::pop_heap(heads_.begin(), heads_.end(), later_head);
         const std::uint32_t number = heads_.back().input;
         heads_.pop_back();
-        LaneInput& input = input_of(number);
         // As long as this input is ahead of all others, no heap is needed.
-        const std::int64_t bound = heads_.empty() ? until : std::min(until, heads_.front().time);
-        while (input.next < input.pending.size() && input.pending[input.next].time <= bound) {
-            const TimedRecord& record = input.pending[input.next++];
-            if (record.time < passed_until_)
-                ++counts_.late;
-            if (number == kernel_number)
-                ++counts_.kernel;
-            else
-                ++counts_.events;
-            batch_.push_back(record);
-            if (batch_.size() == batch_size)
-                flush();
-        }
-        if (input.next < input.pending.size() && input.pending[input.next].time <= until) {
-            heads_.push_back({input.pending[input.next].time, number});
+        pass_on_run(sink, number, heads_.empty() ? until : std::min(until, heads_.front().time));
+        if (next_is_due(number)) {
+            heads_.push_back(head_of(number));
             std::push_heap(heads_.begin(), heads_.end(), later_head);
         }
     }
-    flush();
+    flush(sink);
+    forget_passed_on();
+    if (until > passed_until_ && until != std::numeric_limits<std::int64_t>::max()) {
+        passed_until_ = until;
+        sink.time_reached(until);
+    }
+}
 
+void Collector::pass_on_run(RecordSink& sink, std::uint32_t number, std::int64_t bound) {
+    LaneInput& input = input_of(number);
+    const auto begin = input.pending.cbegin() + static_cast<std::ptrdiff_t>(input.next);
+    auto end = begin;
+    while (end != input.pending.cend() && end->time <= bound)
+        ++end;
+    for (auto record = begin; record != end && record->time < passed_until_; ++record)
+        ++counts_.late; // times never fall within an input: the late ones are in front
+    const auto length = static_cast<std::size_t>(end - begin);
+    (number == inputs_.size() ? counts_.kernel : counts_.events) += length;
+    input.next += length;
+    if (length >= long_run) {
+        flush(sink);
+        sink.records({begin, end});
+        return;
+    }
+    batch_.insert(batch_.end(), begin, end);
+    if (batch_.size() >= batch_size)
+        flush(sink);
+}
+
+void Collector::flush(RecordSink& sink) {
+    if (!batch_.empty())
+        sink.records(batch_);
+    batch_.clear();
+}
+
+void Collector::forget_passed_on() {
     for (LaneInput& input : inputs_) {
-        if (input.next == input.pending.size()) {
-            input.pending.clear();
-            input.next = 0;
-        } else if (input.next > input.pending.size() / 2) {
+        if (input.next > input.pending.size() / 2) {
             input.pending.erase(input.pending.begin(),
                                 input.pending.begin() + static_cast<std::ptrdiff_t>(input.next));
             input.next = 0;
         }
-    }
-    if (until > passed_until_ && until != std::numeric_limits<std::int64_t>::max()) {
-        passed_until_ = until;
-        sink.time_reached(until);
     }
 }
 

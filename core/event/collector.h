@@ -70,8 +70,8 @@ public:
     /// counts.
     void set_origin(std::int64_t origin_ns) noexcept { origin_ns_ = origin_ns; }
 
-    /// Takes what there is and passes on what is older than the slack. Returns how many records it took from
-    /// the rings.
+    /// Passes on what is older than the slack; younger records stay in their rings while there is room for
+    /// more. Returns how many records it read from the rings.
     std::uint64_t drain(RecordSink& sink);
 
     /// Takes and passes on all that is left; to be called when no writer is left.
@@ -81,7 +81,7 @@ public:
     CollectorCounts counts() const;
 
 private:
-    /// One lane's ring and what was taken from it but not yet passed on.
+    /// One lane's ring and what was read from it but not yet passed on.
     struct LaneInput {
         RingReader ring;
         std::vector<TimedRecord> pending;
@@ -100,12 +100,21 @@ private:
     bool is_known_object(ObjectId object) const noexcept {
         return object < objects_seen_ || object < region_.object_count();
     }
-    std::uint64_t take_from_rings(std::int64_t now);
+    void look_at_rings(std::size_t first) noexcept;
+    void relieve_rings();
+    void read(std::uint32_t number, std::uint64_t most);
+    bool refill(std::uint32_t number);
     void take_from_kernel();
-    void accept(LaneInput& input, LaneId lane, const Record& record, std::int64_t& now);
-    bool is_from_the_future(std::int64_t time, std::int64_t& now) const noexcept;
+    void accept(LaneInput& input, LaneId lane, const Record& record);
+    bool is_from_the_future(std::int64_t time) noexcept;
     void assign_lanes_to_kernel_records(std::int64_t until);
+    LaneInput& input_of(std::uint32_t number) noexcept {
+        return number == inputs_.size() ? kernel_input_ : inputs_[number];
+    }
     void pass_on(RecordSink& sink, std::int64_t until);
+    void pass_on_run(RecordSink& sink, std::uint32_t number, std::int64_t bound);
+    void flush(RecordSink& sink);
+    void forget_passed_on();
 
     SessionRegion& region_;
     KernelRecordSource* kernel_;
@@ -121,6 +130,8 @@ private:
     std::vector<Head> heads_;
     std::vector<TimedRecord> batch_;
     std::int64_t passed_until_;
+    std::int64_t now_ = 0;       ///< when this thread last looked at the clock
+    std::uint64_t taken_ = 0;    ///< records read from the rings by this drain()
     std::int64_t unready_since_; ///< when an entry was first found claimed but not filled in
     std::int64_t known_until_;   ///< what records before this time may name has been announced
     std::uint64_t bad_records_ = 0;

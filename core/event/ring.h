@@ -3,9 +3,11 @@
 
 #include "core/event/record.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace interleave {
 
@@ -82,14 +84,19 @@ public:
         , slots_(records)
         , capacity_(capacity) {}
 
-    /// Calls `take(const Record&)` for at most `most` well-formed records and frees their room. The record
-    /// given is a copy.
+    /// Looks at how far the producer has come; read() goes no further.
+    void look() noexcept { seen_head_ = tail_ + published(); }
+    /// Records that were seen and not yet read.
+    std::uint64_t unread() const noexcept { return seen_head_ - tail_; }
+    std::uint64_t capacity() const noexcept { return capacity_; }
+
+    /// Calls `take(const Record&)` for the well-formed ones of the next records, at most `most` and none that
+    /// was not seen, and frees their room. The record given is a copy. Returns how many it read.
     template <typename Take>
-    std::uint64_t drain(std::uint64_t most, Take&& take) {
-        std::uint64_t available = published();
-        if (available > most)
-            available = most;
+    std::uint64_t read(std::uint64_t most, Take&& take) {
+        const std::uint64_t available = std::min(unread(), most);
         for (std::uint64_t i = 0; i < available; ++i) {
+            __builtin_prefetch(&slots_[(tail_ + records_ahead) & (capacity_ - 1)]);
             const Record copy = slots_[tail_ & (capacity_ - 1)];
             ++tail_;
             if (copy.sequence == static_cast<std::uint32_t>(tail_)) [[likely]]
@@ -101,6 +108,12 @@ public:
             control_->tail.store(tail_, std::memory_order_release); // the room is the producer's again
         return available;
     }
+    /// look() and read().
+    template <typename Take>
+    std::uint64_t drain(std::uint64_t most, Take&& take) {
+        look();
+        return read(most, std::forward<Take>(take));
+    }
 
     /// Records that were out of sequence, or a head that cannot be: counted, skipped.
     std::uint64_t bad() const noexcept { return bad_; }
@@ -108,6 +121,10 @@ public:
     std::uint64_t dropped() const noexcept { return control_->dropped.load(std::memory_order_relaxed); }
 
 private:
+    /// The next records' memory is asked for while one is looked at: the other core had it last, and the
+    /// processor by itself does not look beyond a page.
+    static constexpr std::uint64_t records_ahead = 64;
+
     /// How many records can be read now; an impossible head counts as one bad record and gives none.
     std::uint64_t published() noexcept;
 
@@ -115,6 +132,7 @@ private:
     const Record* slots_;
     std::uint64_t capacity_;
     std::uint64_t tail_ = 0;
+    std::uint64_t seen_head_ = 0;
     std::uint64_t bad_ = 0;
     std::uint64_t impossible_head_ = 0;
 };

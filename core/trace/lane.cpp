@@ -216,15 +216,10 @@ StateTimes Lane::times_between(std::int64_t from, std::int64_t until) const noex
     return last;
 }
 
-std::size_t Lane::event_at(std::int64_t time) const noexcept {
-    const std::size_t count = events_.size();
-    return gallop(count, count / 2, [&](std::size_t i) { return events_[i].time() < time; });
-}
-
 std::size_t Lane::bytes() const noexcept {
     return sizeof(Lane) + segments_.size() * sizeof(Segment) +
-           checkpoints_.size() * (sizeof(Checkpoint) + sizeof(std::int64_t)) +
-           events_.size() * sizeof(Event) + work_.size() * sizeof(WorkStretch);
+           checkpoints_.size() * (sizeof(Checkpoint) + sizeof(std::int64_t)) + events_.bytes() +
+           work_.size() * sizeof(WorkStretch);
 }
 
 } // namespace interleave

@@ -4,6 +4,7 @@
 #include "core/event/collector.h"
 #include "core/event/record.h"
 #include "core/trace/append_only.h"
+#include "core/trace/event_sequence.h"
 #include "core/trace/state.h"
 
 #include <array>
@@ -40,26 +41,6 @@ struct WorkStretch {
 };
 static_assert(sizeof(WorkStretch) == 16);
 
-/// One event of a worker, packed into 20 bytes: traces hold many millions.
-class Event {
-public:
-    Event() = default;
-    /// Time is kept in 48 bits (78 hours; bounded to them), the value in 48 bits (sign kept, saturated), the
-    /// detail in 8.
-    Event(std::int64_t time, EventKind kind, std::uint16_t object, std::uint64_t value, SiteId site,
-          std::uint16_t detail) noexcept;
-    std::int64_t time() const noexcept;
-    EventKind kind() const noexcept;
-    std::uint16_t object() const noexcept;
-    std::int64_t value() const noexcept;
-    SiteId site() const noexcept;
-    std::uint16_t detail() const noexcept;
-
-private:
-    std::uint32_t words_[5];
-};
-static_assert(sizeof(Event) == 20);
-
 /// How a lane's thread or process ended.
 struct LaneExit {
     int code;
@@ -82,7 +63,7 @@ public:
     const std::string& name() const noexcept { return info_.name; }
 
     const AppendOnly<Segment>& segments() const noexcept { return segments_; }
-    const AppendOnly<Event>& events() const noexcept { return events_; }
+    const EventSequence& events() const noexcept { return events_; }
     /// Empty in a lane that never was at a task or at named work.
     const AppendOnly<WorkStretch, 8>& work() const noexcept { return work_; }
 
@@ -120,16 +101,13 @@ public:
     /// ns in each state within [from, until).
     StateTimes times_between(std::int64_t from, std::int64_t until) const noexcept;
 
-    /// Index of the first event at or after `time`.
-    std::size_t event_at(std::int64_t time) const noexcept;
-
     /// Bytes used by the lane's sequences.
     std::size_t bytes() const noexcept;
 
     // --- the writer
     // ------------------------------------------------------------------------------------------------
 
-    void append_event(const Event& event) { events_.push_back(event); }
+    void append_event(const Event& event) { events_.append(event); }
     /// Begins a segment unless the lane is in just that one. A time before the last begin counts as that
     /// begin.
     void append_segment(std::int64_t time, LaneState state, std::uint16_t object, SiteId site,
@@ -165,7 +143,7 @@ private:
     AppendOnly<Segment> segments_;
     AppendOnly<Checkpoint, 8> checkpoints_;
     AppendOnly<std::int64_t, 8> block_begins_; ///< of all blocks but the first
-    AppendOnly<Event> events_;
+    EventSequence events_;
     AppendOnly<WorkStretch, 8> work_;
     std::atomic<std::int64_t> begin_{std::numeric_limits<std::int64_t>::max()};
     std::atomic<std::int64_t> end_{std::numeric_limits<std::int64_t>::max()};

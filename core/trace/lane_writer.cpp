@@ -15,7 +15,8 @@ constexpr std::size_t deepest_work = 64;
 
 void Trace::LaneWriter::apply_worker(const TimedRecord& record, Object* object) {
     const auto object_number = static_cast<std::uint16_t>(object != nullptr ? record.object : no_object);
-    lane_.append_event({record.time, record.kind, object_number, record.value, record.site, record.detail});
+    lane_.append_event({record.time, static_cast<std::int64_t>(record.value), record.site, object_number,
+                        record.kind, record.detail});
     if (ended_) {
         if (object != nullptr)
             object->apply(record, false);

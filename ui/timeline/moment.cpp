@@ -162,7 +162,7 @@ QString summary_of(const Trace& trace, const TimeRange& range) {
     std::int64_t waiting = 0;
     for (std::size_t index = 0; index < trace.lane_count(); ++index) {
         const Lane& lane = trace.lane(index);
-        events += lane.event_at(range.until) - lane.event_at(range.from);
+        events += lane.events().first_at(range.until) - lane.events().first_at(range.from);
         const StateTimes times = lane.times_between(range.from, range.until);
         for (std::size_t state = 0; state < state_count; ++state)
             if (is_wait(static_cast<LaneState>(state)))

@@ -50,13 +50,11 @@ void TimelineView::buildPlot() {
         axis->grid()->setVisible(false);
     }
     plot_->addLayer(QStringLiteral("surround"), plot_->layer(QStringLiteral("main")), QCustomPlot::limAbove);
-    plot_->addLayer(QStringLiteral("hand"), plot_->layer(QStringLiteral("surround")), QCustomPlot::limAbove);
-    plot_->layer(QStringLiteral("hand"))->setMode(QCPLayer::lmBuffered);
     rows_ = new RowsPlottable(plot_->xAxis, plot_->yAxis, *this);
     surround_ = new FrameLayer(plot_, *this);
     surround_->setLayer(QStringLiteral("surround"));
     overlay_ = new CursorLayer(plot_, *this);
-    overlay_->setLayer(QStringLiteral("hand"));
+    overlay_->setLayer(QStringLiteral("overlay")); // the library's, which has a picture of its own anyway
 
     scroll_bar_ = new QScrollBar(Qt::Vertical, this);
     scroll_bar_->setObjectName(QStringLiteral("timelineScroll"));

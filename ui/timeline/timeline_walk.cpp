@@ -54,10 +54,10 @@ void TimelineView::stepEvent(int by) {
     const std::int64_t now = cursor_.value_or(frame_.range.from);
     const std::size_t count = lane.events().size();
     // Events of the same moment are one step: the cursor must get on.
-    const std::size_t after = lane.event_at(by > 0 ? now + 1 : now);
+    const std::size_t after = lane.events().first_at(by > 0 ? now + 1 : now);
     if (by > 0 ? after >= count : after == 0)
         return;
-    choose(frame_.chosen_row, lane.events()[by > 0 ? after : after - 1].time());
+    choose(frame_.chosen_row, lane.events()[by > 0 ? after : after - 1].time);
 }
 
 void TimelineView::jumpToOwner() {

@@ -22,10 +22,10 @@ std::set<std::string> lanes_with(const Trace& trace, EventKind kind) {
     std::set<std::string> names;
     for (std::size_t i = 0; i < trace.lane_count(); ++i) {
         const Lane& lane = trace.lane(i);
-        for (std::size_t event = 0; event < lane.events().size(); ++event) {
-            if (lane.events()[event].kind() == kind)
+        lane.events().for_each([&](const Event& event) {
+            if (event.kind == kind)
                 names.insert(lane.name());
-        }
+        });
     }
     return names;
 }

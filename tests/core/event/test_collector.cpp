@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <numeric>
 #include <thread>
 
 using namespace interleave;
@@ -111,6 +112,40 @@ private slots:
         rig.collector.finish(rig.sink);
         QCOMPARE(rig.values(), (std::vector<std::uint64_t>{2, 1}));
         QCOMPARE(rig.collector.counts().late, 1U);
+    }
+
+    void aRingIsRelievedBeforeItsRecordsAreDue() {
+        CollectorRig rig;
+        const LaneId a = rig.lane("a");
+        rig.mark(a, 0, 0);
+        rig.collector.drain(rig.sink);
+        constexpr std::uint64_t each = 3'000; // of the 4,096 that the ring holds
+        const std::int64_t young = origin_now() - rig.origin;
+        for (std::uint64_t i = 1; i <= 2 * each; ++i) {
+            rig.mark(a, young, i);
+            if (i == each)
+                rig.collector.drain(rig.sink);
+        }
+        rig.collector.finish(rig.sink);
+        QCOMPARE(rig.collector.counts().dropped, 0U);
+        std::vector<std::uint64_t> all(2 * each + 1);
+        std::iota(all.begin(), all.end(), 0U);
+        QVERIFY(rig.values() == all);
+    }
+
+    void manyRecordsOfTwoLanesAreMergedByTime() {
+        CollectorRig rig;
+        const LaneId a = rig.lane("a");
+        const LaneId b = rig.lane("b");
+        std::vector<std::uint64_t> all(4'000);
+        std::iota(all.begin(), all.end(), 0U);
+        for (const std::uint64_t value : all) // runs of one, of a few and of many, by turns
+            rig.mark(value % 2'000 < 500 && value % 3 == 0 ? b : a, static_cast<std::int64_t>(value), value);
+        rig.drainUntil(3'000);
+        rig.collector.finish(rig.sink);
+        QVERIFY(rig.values() == all);
+        QCOMPARE(rig.collector.counts().events, 4'000U);
+        QCOMPARE(rig.collector.counts().late, 0U);
     }
 
     void withinALaneTimeNeverRunsBackwards() {

@@ -193,9 +193,9 @@ private slots:
         for (int i = 0; i < 500; ++i) {
             const std::int64_t time = any_time(random, trace->time_end());
             std::size_t expected = 0;
-            while (expected < lane.events().size() && lane.events()[expected].time() < time)
+            while (expected < lane.events().size() && lane.events()[expected].time < time)
                 ++expected;
-            QCOMPARE(lane.event_at(time), expected);
+            QCOMPARE(lane.events().first_at(time), expected);
         }
     }
 
