@@ -31,7 +31,8 @@ public:
     static constexpr std::uint32_t one_in = 64;
 
 private:
-    static inline thread_local constinit std::uint32_t acquisitions_ = 0; ///< without waiting, by this thread
+    [[gnu::tls_model("initial-exec")]] static inline thread_local constinit std::uint32_t acquisitions_ =
+        0; ///< without waiting, by this thread
     std::uint64_t begin_ = 0;
 };
 
