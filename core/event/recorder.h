@@ -58,8 +58,7 @@ public:
 private:
     void look_up_file(const char* path) noexcept;
 
-    // The model: reached without a call also from code that a shared library could hold.
-    [[gnu::tls_model("initial-exec")]] static thread_local constinit Recorder of_this_thread_;
+    static thread_local constinit Recorder of_this_thread_;
     static inline SessionRegion* session_ = nullptr;
 
     RingWriter ring_;

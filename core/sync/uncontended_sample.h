@@ -31,8 +31,7 @@ public:
     static constexpr std::uint32_t one_in = 64;
 
 private:
-    [[gnu::tls_model("initial-exec")]] static inline thread_local constinit std::uint32_t acquisitions_ =
-        0; ///< without waiting, by this thread
+    static inline thread_local constinit std::uint32_t acquisitions_ = 0; ///< without waiting, by this thread
     std::uint64_t begin_ = 0;
 };
 

@@ -120,6 +120,9 @@ private:
         const Said said = rig::interleave({QStringLiteral("run"), scenario, QStringLiteral("--backend"),
                                            backend, QStringLiteral("--json")});
         QVERIFY2(said.status == 0, said.errors.constData());
+        // An engine built with a sanitizer tells what it found, also when only a worker process ended by it.
+        QVERIFY2(!said.errors.contains("Sanitizer") && !said.errors.contains("runtime error"),
+                 said.errors.constData());
         const QJsonObject report = said.json();
         const bool deadlocks = deadlocks_by_design(scenario);
         QCOMPARE(report[QLatin1String("ended")].toString(),
