@@ -32,7 +32,7 @@ const Parameter& numeric_parameter(const Scenario& scenario, std::string_view na
         if (numeric)
             names.push_back(parameter.name);
     }
-    throw UsageError(unknown_name("parameter of '" + scenario.name + "'", name, names));
+    throw UsageError("'" + scenario.name + "' has " + unknown_name("parameter", name, names));
 }
 
 double read_number(const Parameter& parameter, std::string_view words) {

@@ -1,10 +1,32 @@
 #include "core/work/start_gate.h"
 
+#include "core/event/clock.h"
 #include "core/event/recorder.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/waiting.h"
 
+#include <sched.h>
+
 namespace interleave {
+
+namespace {
+
+/// Moves the calling thread to the `index`-th of the usable processors and leaves it free to be moved on. A
+/// favour: where it is not allowed the thread stays where it is.
+void go_to(const cpu_set_t& usable, std::uint32_t index) noexcept {
+    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+        if (!CPU_ISSET(cpu, &usable) || index-- > 0)
+            continue;
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(cpu, &one);
+        sched_setaffinity(0, sizeof one, &one);
+        sched_setaffinity(0, sizeof usable, &usable);
+        return;
+    }
+}
+
+} // namespace
 
 StartGate::StartGate() : object_(register_object(ObjectKind::barrier, "start gate")) {}
 
@@ -22,6 +44,20 @@ bool StartGate::arrive_and_wait(std::uint32_t round, const std::source_location&
     return opened_.load(std::memory_order_acquire) != given_up;
 }
 
+void StartGate::line_up(std::uint32_t round, std::uint32_t workers, std::uint32_t index) noexcept {
+    cpu_set_t usable;
+    if (sched_getaffinity(0, sizeof usable, &usable) != 0 ||
+        workers > static_cast<unsigned>(CPU_COUNT(&usable)))
+        return;
+    go_to(usable, index);
+    passed_.fetch_add(1, std::memory_order_acq_rel);
+    constexpr std::uint64_t longest_ns = 10'000'000;
+    const std::uint32_t all = (round + 1) * workers;
+    const std::uint64_t begin = monotonic_raw_ns();
+    while (passed_.load(std::memory_order_acquire) < all && monotonic_raw_ns() - begin < longest_ns) {
+    }
+}
+
 bool StartGate::wait_for(std::uint32_t arrivals, Deadline deadline, const std::source_location& where) {
     hand_over(Operation::wait, object_);
     const auto all_there = [&](std::uint32_t& seen) {
@@ -32,15 +68,13 @@ bool StartGate::wait_for(std::uint32_t arrivals, Deadline deadline, const std::s
     return all_there(seen) || wait_until_satisfied({object_, where, deadline}, arrived_, all_there);
 }
 
-std::int64_t StartGate::open(const std::source_location& where) {
+void StartGate::open(const std::source_location& where) {
     hand_over(Operation::notify, object_);
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::notify, object_, arrived_.load(std::memory_order_relaxed),
                    recorder.site(where));
-    const auto now = static_cast<std::int64_t>(monotonic_raw_ns());
     opened_.fetch_add(1, std::memory_order_release);
     futex_wake(opened_, all_sleepers);
-    return now;
 }
 
 void StartGate::give_up() noexcept {

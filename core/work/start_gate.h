@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/event/record.h"
+#include "core/event/ring.h"
 #include "core/sync/futex.h"
 
 #include <atomic>
@@ -20,12 +21,18 @@ public:
     /// A worker arrives for round `round` (from 0) and waits until the gate opens for it. False if it was
     /// given up: then there is nothing to do. Throws Stopped.
     bool arrive_and_wait(std::uint32_t round, const std::source_location& where);
+    /// Behind the open gate: worker `index` of `workers` in this round goes to a processor of its own and
+    /// waits busily for the others. The kernel wakes one after the other, and often two of them on one
+    /// processor, which it leaves like that for longer than many a measurement takes. From there on each runs
+    /// where the kernel wants. Nothing is done where there are more workers than usable processors, and
+    /// nobody waits for long: whoever does not come then has no processor to come on.
+    void line_up(std::uint32_t round, std::uint32_t workers, std::uint32_t index) noexcept;
 
     /// Whoever opens waits until there were `arrivals`, of all rounds together. False if not by then. Throws
     /// Stopped.
     bool wait_for(std::uint32_t arrivals, Deadline deadline, const std::source_location& where);
-    /// Opens it for the next round. Returns the moment, ns of CLOCK_MONOTONIC_RAW.
-    std::int64_t open(const std::source_location& where);
+    /// Opens it for the next round.
+    void open(const std::source_location& where);
     /// Sends everybody home who stands there or will come.
     void give_up() noexcept;
 
@@ -34,7 +41,8 @@ private:
 
     ObjectId object_;
     std::atomic<std::uint32_t> arrived_{0};
-    std::atomic<std::uint32_t> opened_{0}; ///< rounds, or given_up
+    std::atomic<std::uint32_t> opened_{0};                     ///< rounds, or given_up
+    alignas(cache_line) std::atomic<std::uint32_t> passed_{0}; ///< workers that are through, of all rounds
 };
 
 } // namespace interleave

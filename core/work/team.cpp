@@ -12,6 +12,7 @@
 #include <array>
 #include <atomic>
 #include <exception>
+#include <limits>
 #include <new>
 
 namespace interleave {
@@ -20,6 +21,7 @@ namespace interleave {
 struct Team::Board {
     StartGate gate;
     // Of each worker's last round; published by the gate, and by the join.
+    std::array<std::atomic<std::int64_t>, most_workers> began_ns{};     ///< CLOCK_MONOTONIC_RAW
     std::array<std::atomic<std::int64_t>, most_workers> ended_ns{};     ///< CLOCK_MONOTONIC_RAW
     std::array<std::atomic<std::int64_t>, most_workers> processor_ns{}; ///< that the worker got
 };
@@ -89,6 +91,13 @@ Team::Round Team::median_round() const {
     return sorted[sorted.size() / 2];
 }
 
+std::vector<double> Team::all_wall_ms() const {
+    std::vector<double> all;
+    for (const Round& round : rounds_)
+        all.push_back(round.wall_ms);
+    return all;
+}
+
 double Team::processor_share() const {
     const Round round = median_round();
     return round.wall_ms > 0 ? round.processor_ms / (round.wall_ms * size()) : 0;
@@ -109,7 +118,6 @@ void Team::run_as(int rounds, const Body& body, const std::source_location& wher
     Board& board = *new (memory.data()) Board;
     std::vector<Member> members;
     members.reserve(plan_.names.size());
-    std::int64_t opened_ns = 0;
     try {
         for (int i = 0; i < size(); ++i)
             members.emplace_back(
@@ -129,26 +137,28 @@ void Team::run_as(int rounds, const Body& body, const std::source_location& wher
                 break;
             }
             if (round > 0)
-                end_round(board, opened_ns);
-            opened_ns = board.gate.open(where);
+                end_round(board);
+            board.gate.open(where);
         }
     } catch (...) {
         board.gate.give_up(); // so that those who stand there end, and can be waited for
         throw;
     }
     join_all(members, where);
-    end_round(board, opened_ns);
+    end_round(board);
 }
 
-void Team::end_round(const Board& board, std::int64_t opened_ns) {
-    std::int64_t last_ns = opened_ns;
+void Team::end_round(const Board& board) {
+    std::int64_t first_ns = std::numeric_limits<std::int64_t>::max();
+    std::int64_t last_ns = 0;
     std::int64_t processor_ns = 0;
     for (std::size_t i = 0; i < plan_.names.size(); ++i) {
+        first_ns = std::min(first_ns, board.began_ns[i].load(std::memory_order_relaxed));
         last_ns = std::max(last_ns, board.ended_ns[i].load(std::memory_order_relaxed));
         processor_ns += board.processor_ns[i].load(std::memory_order_relaxed);
     }
     rounds_.push_back(
-        {1e-6 * static_cast<double>(last_ns - opened_ns), 1e-6 * static_cast<double>(processor_ns)});
+        {1e-6 * static_cast<double>(last_ns - first_ns), 1e-6 * static_cast<double>(processor_ns)});
 }
 
 void Team::work(int index, int rounds, Board& board, const Body& body, const std::source_location& where) {
@@ -160,6 +170,10 @@ void Team::work(int index, int rounds, Board& board, const Body& body, const std
     for (int round = 0; round < rounds; ++round) {
         if (!board.gate.arrive_and_wait(static_cast<std::uint32_t>(round), where))
             return;
+        board.gate.line_up(static_cast<std::uint32_t>(round), static_cast<std::uint32_t>(size()),
+                           static_cast<std::uint32_t>(index));
+        board.began_ns[number].store(static_cast<std::int64_t>(monotonic_raw_ns()),
+                                     std::memory_order_relaxed);
         const std::int64_t processor_before = thread_processor_ns();
         if (gil != nullptr) {
             const GilHold hold(*gil, where);

@@ -49,9 +49,11 @@ public:
     void run_rounds(int rounds, const Body& body,
                     std::source_location where = std::source_location::current());
 
-    /// From the opening of the gate to the end of the last worker, in the last run; of several rounds the
+    /// From the begin of the first worker to the end of the last, in the last run; of several rounds the
     /// median.
     double wall_ms() const { return median_round().wall_ms; }
+    /// The same of each round in their order.
+    std::vector<double> all_wall_ms() const;
     /// How much processor time the workers got in that time, as a part of what so many processors could have
     /// given. Far below 1 where nobody waited, others used the processors, and the time says little.
     double processor_share() const;
@@ -64,7 +66,7 @@ private:
     void work(int index, int rounds, Board& board, const Body& body, const std::source_location& where);
     template <typename Member>
     void run_as(int rounds, const Body& body, const std::source_location& where);
-    void end_round(const Board& board, std::int64_t opened_ns);
+    void end_round(const Board& board);
     struct Round {
         double wall_ms = 0;
         double processor_ms = 0; ///< of all workers together

@@ -1,5 +1,6 @@
 // A long list of short items, mapped by a pool in chunks. Chunks too small cost in handing out, chunks too
 // large leave workers without.
+#include "core/scenario/median.h"
 #include "core/scenario/stage.h"
 #include "core/work/compute.h"
 #include "core/work/process_pool.h"
@@ -12,11 +13,6 @@
 
 namespace interleave {
 namespace {
-
-double median(std::vector<double> times) {
-    std::sort(times.begin(), times.end());
-    return times[times.size() / 2];
-}
 
 /// What an item took of the clock, and of a processor.
 struct Spent {

@@ -109,7 +109,7 @@ const Registration registration{{
              "and what they cost.",
     .backends = {Backend::threads, Backend::processes},
     .parameters = {integer("workers", 2, 2, 8, "", "workers that count in each way"),
-                   integer("increments", 30'000, 100, 1'000'000, "", "additions of each worker in each way")},
+                   integer("increments", 60'000, 100, 1'000'000, "", "additions of each worker in each way")},
     .run = run,
 }};
 

@@ -1,5 +1,6 @@
 // Two workers pass a token to and fro; whoever has passed it on sleeps until it comes back. So each pass is a
 // switch: between threads or between processes, on one processor or across two.
+#include "core/scenario/median.h"
 #include "core/scenario/stage.h"
 #include "core/sync/futex.h"
 
@@ -47,11 +48,6 @@ double pass_to_and_fro(Stage& stage, Backend backend, int passes, bool across, c
         }
     });
     return 1e3 * team.wall_ms() / (2.0 * passes);
-}
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
 }
 
 Outcome switch_cost(Stage& stage) {

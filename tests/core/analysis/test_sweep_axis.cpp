@@ -54,7 +54,7 @@ private slots:
         QTest::newRow("no equals") << "workers"
                                    << "--over wants NAME=FIRST..LAST";
         QTest::newRow("unknown") << "worker=1..4"
-                                 << "did you mean 'workers'?";
+                                 << "' has no parameter 'worker'; did you mean 'workers'?";
         QTest::newRow("a flag") << "lock=0..1"
                                 << "is not a number and cannot be swept";
         QTest::newRow("no number") << "workers=a..4"

@@ -1,0 +1,17 @@
+// The middle of several measurements: what one slow phase of the machine does not change.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+namespace interleave {
+
+/// Of an even number the upper one of the two in the middle. `values` must not be empty.
+inline double median(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+} // namespace interleave
