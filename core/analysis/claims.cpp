@@ -104,6 +104,31 @@ Check from_quotient(const Claim& claim, const RunReport& run, const RunReport& c
     return check;
 }
 
+/// The results of the claims whose runs are all among `measured`.
+std::vector<ClaimResult> settled(std::span<const Claim* const> claims,
+                                 const std::vector<MeasuredRun>& measured) {
+    const auto find = [&](const ClaimRun& run) -> const MeasuredRun* {
+        const auto found = std::find_if(measured.begin(), measured.end(),
+                                        [&](const MeasuredRun& one) { return one.run == run; });
+        return found != measured.end() ? &*found : nullptr;
+    };
+    std::vector<ClaimResult> results;
+    for (const Claim* claim : claims) {
+        const MeasuredRun* const run = find(claim->run);
+        const MeasuredRun* const last =
+            claim->compared_with.empty() ? run : find(claim->compared_with.front());
+        if (run == nullptr || last == nullptr)
+            continue;
+        if (const std::string& error = run->error.empty() ? last->error : run->error; !error.empty())
+            results.push_back({claim, undecided(*claim, error)});
+        else if (claim->compared_with.empty())
+            results.push_back({claim, from_checks(*claim, *run->report)});
+        else
+            results.push_back({claim, from_quotient(*claim, *run->report, *last->report)});
+    }
+    return results;
+}
+
 } // namespace
 
 const Claim& find_claim(std::string_view id) {
@@ -130,29 +155,14 @@ std::vector<ClaimResult> measure_claims(std::span<const Claim* const> claims,
     }
 
     std::vector<MeasuredRun> measured;
+    std::vector<ClaimResult> results;
     for (const ClaimRun& run : needed) {
-        const auto go_on = [&] { return progress({measured.size(), needed.size(), run.scenario}); };
+        const auto go_on = [&] { return progress({measured.size(), needed.size(), run.scenario, results}); };
         if (go_on())
             measured.push_back(measure(run, go_on));
         else
             measured.push_back({run, std::nullopt, "stopped before it was measured"});
-    }
-    const auto result_of = [&](const ClaimRun& run) -> const MeasuredRun& {
-        return *std::find_if(measured.begin(), measured.end(),
-                             [&](const MeasuredRun& one) { return one.run == run; });
-    };
-
-    std::vector<ClaimResult> results;
-    for (const Claim* claim : claims) {
-        const MeasuredRun& run = result_of(claim->run);
-        const MeasuredRun& last =
-            claim->compared_with.empty() ? run : result_of(claim->compared_with.front());
-        if (const std::string& error = run.error.empty() ? last.error : run.error; !error.empty())
-            results.push_back({claim, undecided(*claim, error)});
-        else if (claim->compared_with.empty())
-            results.push_back({claim, from_checks(*claim, *run.report)});
-        else
-            results.push_back({claim, from_quotient(*claim, *run.report, *last.report)});
+        results = settled(claims, measured);
     }
     return results;
 }

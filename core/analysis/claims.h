@@ -44,14 +44,15 @@ struct ClaimResult {
 
 /// How far the measuring has come.
 struct ClaimProgress {
-    std::size_t done;     ///< runs
-    std::size_t total;    ///< runs
-    std::string scenario; ///< of the run that begins now
+    std::size_t done;                     ///< runs
+    std::size_t total;                    ///< runs
+    std::string scenario;                 ///< of the run that begins now
+    std::span<const ClaimResult> settled; ///< claims whose runs are all done, in the order given
 };
 
 /// Runs what the claims need, one after the other, and returns their results in the order given. A run that
-/// fails leaves its claims undecided, with the reason. `progress` is called before each run; when it returns
-/// false the rest stays undecided. Blocks the calling thread.
+/// fails leaves its claims undecided, with the reason. `progress` is called before each run and several times
+/// a second while one goes on; when it returns false the rest stays undecided. Blocks the calling thread.
 std::vector<ClaimResult> measure_claims(std::span<const Claim* const> claims,
                                         const std::function<bool(const ClaimProgress&)>& progress);
 

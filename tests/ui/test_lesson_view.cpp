@@ -4,6 +4,8 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QScrollBar>
+#include <QTextBlock>
 #include <QtTest>
 
 using namespace interleave;
@@ -27,6 +29,30 @@ private slots:
         const QString words = view.toPlainText();
         QVERIFY2(words.contains(QStringLiteral("What to look for")), qPrintable(words.left(200)));
         QVERIFY(words.contains(QStringLiteral("The same in Python")));
+    }
+
+    /// Other panels take room from it and give it back: who reads stays where he is.
+    void whoReadsStaysWhereHeIs() {
+        QFETCH_GLOBAL(const Scenario*, scenario);
+        LessonView view;
+        view.resize(320, 480);
+        view.setScenario(*scenario);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const auto place = [&] { return view.verticalScrollBar()->value(); };
+        const auto first = [&] { return view.cursorForPosition(QPoint(0, 0)).block().blockNumber(); };
+        QCOMPARE(place(), 0);
+        view.resize(320, 200);
+        QCOMPARE(place(), 0);
+        view.resize(400, 480);
+        QCOMPARE(place(), 0);
+        view.verticalScrollBar()->setValue(300);
+        const int reads = first();
+        view.resize(400, 200);
+        QCOMPARE(first(), reads);
+        view.resize(320, 300);
+        QCOMPARE(first(), reads);
+        QCOMPARE(view.horizontalScrollBar()->value(), 0);
     }
 
     void theCodeOfEachScenarioIsThere() {

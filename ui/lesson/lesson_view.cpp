@@ -55,12 +55,25 @@ void LessonView::setScenario(const Scenario& scenario) {
                             "change one "
                             "parameter at a time."));
     showPage();
+    moveCursor(QTextCursor::Start); // the import leaves it at the end, and the view goes where its cursor is
     verticalScrollBar()->setValue(0);
+    horizontalScrollBar()->setValue(0);
 }
 
 void LessonView::showPage() {
     document()->setMarkdown(page_, QTextDocument::MarkdownDialectGitHub);
     set_generously(*document());
+}
+
+void LessonView::resizeEvent(QResizeEvent* event) {
+    // A text view that changes its size scrolls to its cursor, which nobody sees in a lesson. Who reads stays
+    // at the line that stands on top.
+    const bool at_top = verticalScrollBar()->value() == 0;
+    const int left = horizontalScrollBar()->value();
+    QTextCursor first = cursorForPosition(QPoint(0, 0));
+    QTextBrowser::resizeEvent(event);
+    horizontalScrollBar()->setValue(left);
+    verticalScrollBar()->setValue(at_top ? 0 : verticalScrollBar()->value() + cursorRect(first).top());
 }
 
 void LessonView::changeEvent(QEvent* event) {

@@ -17,6 +17,7 @@ public:
     void setScenario(const Scenario& scenario);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:

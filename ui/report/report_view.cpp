@@ -139,11 +139,7 @@ void ReportView::setTable(Table table) {
         return;
     const auto& rows = report_->table().rows;
     horizontalHeader()->setStretchLastSection(!rows.empty() && !rows.front().back().number);
-    resizeColumnsToContents();
-    // A long sentence must not push the columns after it out of sight.
-    const int widest = fontMetrics().averageCharWidth() * 60;
-    for (int column = 0; column < report_->columnCount(); ++column)
-        setColumnWidth(column, std::min(columnWidth(column) + 20, widest));
+    fitColumns();
     const int height = fontMetrics().height() + 10;
     verticalHeader()->setDefaultSectionSize(height);
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -154,6 +150,14 @@ void ReportView::setTable(Table table) {
             verticalHeader()->resizeSection(static_cast<int>(row), tallest + 10);
     }
     viewport()->update();
+}
+
+void ReportView::fitColumns() {
+    resizeColumnsToContents();
+    // A long sentence must not push the columns after it out of sight.
+    const int widest = fontMetrics().averageCharWidth() * 60;
+    for (int column = 0; column < report_->columnCount(); ++column)
+        setColumnWidth(column, std::min(columnWidth(column) + 20, widest));
 }
 
 QString ReportView::toText() const {

@@ -38,6 +38,9 @@ public:
 
     void setTable(Table table);
     void clear() { setTable({}); }
+    /// Makes the columns as wide as their words, within reason. A new table's are; those of one whose words
+    /// changed stay as they were, so that nothing jumps under the eye.
+    void fitColumns();
     /// The rows and columns selected, or all, as lines of tab-separated words.
     QString toText() const;
 

@@ -2,9 +2,7 @@
 
 #include <QThreadPool>
 
-#include <atomic>
 #include <exception>
-#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -15,22 +13,6 @@ namespace {
 constexpr int look_every_ms = 100;
 
 } // namespace
-
-/// What the measuring thread and the window share.
-struct SweepController::Job {
-    std::atomic<bool> stop_wanted{false};
-    std::mutex mutex;
-    SweepResult latest;
-    std::size_t published = 0; ///< how often
-    bool over = false;
-
-    void publish(const SweepResult& result, bool is_over) {
-        const std::lock_guard lock(mutex);
-        latest = result;
-        over = is_over;
-        ++published;
-    }
-};
 
 SweepController::SweepController(QObject* parent) : QObject(parent) {
     timer_.setInterval(look_every_ms);
@@ -44,8 +26,7 @@ SweepController::~SweepController() {
 void SweepController::start(SweepRequest request) {
     request_ = std::move(request);
     result_ = {};
-    seen_ = 0;
-    job_ = std::make_shared<Job>();
+    job_ = std::make_shared<MeasuringJob<SweepResult>>();
     QThreadPool::globalInstance()->start([job = job_, wanted = request_] {
         SweepResult result;
         try {
@@ -54,7 +35,7 @@ void SweepController::start(SweepRequest request) {
                 if (told != so_far.runs_done)
                     job->publish(so_far, false);
                 told = so_far.runs_done;
-                return !job->stop_wanted;
+                return !job->stop_wanted();
             });
         } catch (const std::exception& error) {
             result.errors.emplace_back(error.what());
@@ -66,19 +47,13 @@ void SweepController::start(SweepRequest request) {
 
 void SweepController::stop() {
     if (job_)
-        job_->stop_wanted = true;
+        job_->want_stop();
 }
 
 void SweepController::look() {
     bool over = false;
-    {
-        const std::lock_guard lock(job_->mutex);
-        over = job_->over;
-        if (job_->published == seen_)
-            return;
-        seen_ = job_->published;
-        result_ = job_->latest;
-    }
+    if (!job_->take_news(result_, over))
+        return;
     emit changed();
     if (!over)
         return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/sweep.h"
+#include "ui/run/measuring_job.h"
 
 #include <QObject>
 #include <QTimer>
@@ -38,14 +39,12 @@ signals:
     void finished();
 
 private:
-    struct Job;
     void look();
 
     QTimer timer_;
     SweepRequest request_;
     SweepResult result_;
-    std::shared_ptr<Job> job_;
-    std::size_t seen_ = 0; ///< of what the job published
+    std::shared_ptr<MeasuringJob<SweepResult>> job_;
 };
 
 } // namespace interleave

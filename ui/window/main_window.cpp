@@ -3,6 +3,7 @@
 #include "core/engine/machine.h"
 #include "core/engine/switch_records.h"
 #include "core/event/error.h"
+#include "ui/claims/claims_controller.h"
 #include "ui/code/code_view.h"
 #include "ui/lesson/lesson_view.h"
 #include "ui/parameters/parameter_form.h"
@@ -11,7 +12,6 @@
 #include "ui/scenarios/scenario_list.h"
 #include "ui/settings/appearance.h"
 #include "ui/speedup/sweep_controller.h"
-#include "ui/speedup/sweep_picture.h"
 #include "ui/speedup/sweep_view.h"
 #include "ui/status/banner.h"
 #include "ui/status/run_status_bar.h"
@@ -36,9 +36,8 @@ namespace interleave {
 
 namespace {
 
-constexpr int docks_version = 2; ///< grows when docks are renamed or moved for good
+constexpr int docks_version = 3; ///< grows when docks are renamed or moved for good
 constexpr qint64 statistics_interval_ms = 500;
-constexpr double room_for_curves = 0.5; ///< of the window's height
 
 /// What can be said of a run that still goes on.
 QString scenario_of(const ObservedRun& run) {
@@ -63,6 +62,7 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , status_(new RunStatusBar(this))
     , runs_(new RunController(this))
     , sweeps_(new SweepController(this))
+    , claims_(new ClaimsController(this))
     , presenter_(*this) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Interleave"));
@@ -71,6 +71,7 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     connectViews();
     connectRun();
     connectSweep();
+    connectClaims();
     restore();
 }
 
@@ -105,8 +106,9 @@ void MainWindow::connectActions() {
     connect(actions_->run, &QAction::triggered, this, &MainWindow::startRun);
     connect(actions_->stop, &QAction::triggered, runs_, &RunController::stop);
     connect(actions_->stop, &QAction::triggered, sweeps_, &SweepController::stop);
+    connect(actions_->stop, &QAction::triggered, claims_, &ClaimsController::stop);
     connect(actions_->run_or_stop, &QAction::triggered, this, [this] {
-        if (runs_->isActive() || sweeps_->isActive())
+        if (runs_->isActive() || sweeps_->isActive() || claims_->isActive())
             actions_->stop->trigger();
         else
             startRun();
@@ -150,22 +152,6 @@ void MainWindow::connectRun() {
         actions_->setRunning(false);
         status_->showPhase(tr("free"));
         banner_->say(Banner::Kind::problem, message);
-    });
-}
-
-void MainWindow::connectSweep() {
-    SweepView* view = panels_->speedup;
-    connect(view, &SweepView::startWanted, this, &MainWindow::startSweep);
-    connect(view, &SweepView::stopWanted, sweeps_, &SweepController::stop);
-    connect(view, &SweepView::saveWanted, this, &MainWindow::saveSweep);
-    connect(sweeps_, &SweepController::changed, this, &MainWindow::showSweep);
-    connect(sweeps_, &SweepController::finished, this, [this] {
-        actions_->setRunning(false);
-        showSweep();
-        const SweepResult& result = sweeps_->result();
-        status_->showPhase(result.stopped ? tr("free · sweep stopped") : tr("free · sweep finished"));
-        if (!result.errors.empty())
-            banner_->say(Banner::Kind::problem, QString::fromStdString(result.errors.front()));
     });
 }
 
@@ -226,7 +212,7 @@ void MainWindow::rememberScenario() {
 }
 
 void MainWindow::startRun() {
-    if (scenario_ == nullptr || isSweeping())
+    if (scenario_ == nullptr || isMeasuring())
         return;
     try {
         RunRequest request = default_request(*scenario_);
@@ -237,68 +223,6 @@ void MainWindow::startRun() {
         rememberScenario();
         banner_->hide();
         runs_->start(std::move(request));
-    } catch (const std::exception& error) {
-        banner_->say(Banner::Kind::problem, QString::fromUtf8(error.what()));
-    }
-}
-
-/// Two at a time would measure each other.
-bool MainWindow::isSweeping() {
-    if (sweeps_->isActive())
-        banner_->say(Banner::Kind::note,
-                     tr("A sweep is being measured. Stop it first, or wait for its end."));
-    return sweeps_->isActive();
-}
-
-void MainWindow::startSweep() {
-    if (scenario_ == nullptr || isSweeping())
-        return;
-    if (runs_->isActive()) {
-        banner_->say(Banner::Kind::note, tr("A run goes on. Stop it first, or wait for its end."));
-        return;
-    }
-    try {
-        SweepRequest request = panels_->speedup->request();
-        request.parameters = panels_->parameters->values();
-        request.seed = tool_bar_->seed();
-        rememberScenario();
-        banner_->hide();
-        actions_->setRunning(true);
-        panels_->makeRoomBelow(room_for_curves);
-        sweeps_->start(std::move(request));
-    } catch (const std::exception& error) {
-        banner_->say(Banner::Kind::problem, QString::fromUtf8(error.what()));
-    }
-}
-
-void MainWindow::showSweep() {
-    const SweepResult& result = sweeps_->result();
-    panels_->speedup->showResult(sweeps_->request(), result, sweeps_->isActive());
-    status_->showPhase(tr("free · sweep, run %1 of %2").arg(result.runs_done).arg(result.runs_total));
-}
-
-void MainWindow::saveSweep() {
-    const SweepRequest& request = sweeps_->request();
-    const QString folder = settings_.get(setting::export_folder);
-    const QString place =
-        folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) : folder;
-    QString path =
-        ask_for_file_(this, {tr("Save the curves"), QDir(place).filePath(QStringLiteral("speedup.png")),
-                             tr("Pictures (*.png *.svg *.pdf)")});
-    if (path.isEmpty())
-        return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QStringLiteral(".png");
-    settings_.set(setting::export_folder, QFileInfo(path).absolutePath());
-    PictureOptions options;
-    options.theme = theme_name_from(settings_.get(setting::export_theme)).value_or(ThemeName::light);
-    options.title = tr("%1, over %2")
-                        .arg(QString::fromStdString(request.scenario->title),
-                             QString::fromStdString(request.axis.parameter->name));
-    options.caption = QString::fromStdString(caption(request, sweeps_->result()));
-    try {
-        exportSweep(request, sweeps_->result(), options, path);
-        banner_->say(Banner::Kind::note, tr("Saved %1").arg(path));
     } catch (const std::exception& error) {
         banner_->say(Banner::Kind::problem, QString::fromUtf8(error.what()));
     }
@@ -388,6 +312,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     settings_.save();
     runs_->stop();
     sweeps_->stop();
+    claims_->stop();
     event->accept();
 }
 

@@ -15,6 +15,7 @@
 namespace interleave {
 
 class Banner;
+class ClaimsController;
 class LegendWidget;
 class ObservedRun;
 class Panels;
@@ -46,6 +47,7 @@ private:
     void connectViews();
     void connectRun();
     void connectSweep();
+    void connectClaims();
     void restore();
 
     void showScenario(const Scenario& scenario);
@@ -54,7 +56,8 @@ private:
     void showStarted();
     void showProgress();
     void showReport();
-    bool isSweeping();
+    bool isMeasuring();
+    bool mayMeasure();
     void startSweep();
     void showSweep();
     void saveSweep();
@@ -74,6 +77,7 @@ private:
     RunStatusBar* status_;
     RunController* runs_;
     SweepController* sweeps_;
+    ClaimsController* claims_;
     PresenterMode presenter_;
     std::shared_ptr<const Trace> trace_; ///< of the run that is shown; keeps its run alive
     QElapsedTimer since_statistics_;

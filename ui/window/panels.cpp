@@ -1,5 +1,6 @@
 #include "ui/window/panels.h"
 
+#include "ui/claims/claims_view.h"
 #include "ui/code/code_view.h"
 #include "ui/lesson/lesson_view.h"
 #include "ui/parameters/parameter_form.h"
@@ -23,6 +24,7 @@ Panels::Panels(std::span<const Scenario* const> all_of_them, QMainWindow* window
     , lesson(new LessonView)
     , code(new CodeView)
     , speedup(new SweepView)
+    , claims(new ClaimsView)
     , window_(window) {
     const auto table = [](const char* name, const QString& title, const QString& hint) {
         return new ReportView(QLatin1String(name), title, hint);
@@ -57,6 +59,8 @@ Panels::Panels(std::span<const Scenario* const> all_of_them, QMainWindow* window
     beside("dockOutcome", tr("Outcome"), tr("What the run came to"), outcome);
     beside("dockSpeedup", tr("Speedup"), tr("How the time changes with one parameter, for several backends"),
            speedup);
+    beside("dockClaims", tr("Claims"), tr("What is said of threads and processes, measured on this machine"),
+           claims);
     first_right->raise();
     first_below->raise();
 

@@ -14,6 +14,7 @@ class QMainWindow;
 
 namespace interleave {
 
+class ClaimsView;
 class CodeView;
 class LessonView;
 class ParameterForm;
@@ -46,6 +47,7 @@ public:
     ReportView* checks;
     ReportView* outcome;
     SweepView* speedup;
+    ClaimsView* claims;
 
 private:
     QDockWidget* add(const char* name, const QString& title, const QString& tool_tip, QWidget* panel,

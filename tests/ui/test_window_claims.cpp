@@ -1,0 +1,96 @@
+// The articles' claims in the window: all are listed, results come as they are measured, Stop keeps them, and
+// a claim leads to its scenario.
+#include "tests/ui/window_rig.h"
+
+#include "ui/claims/claim_table.h"
+#include "ui/claims/claims_controller.h"
+#include "ui/speedup/sweep_controller.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+using namespace interleave;
+using namespace interleave::rig;
+
+namespace {
+
+const QString not_measured = QStringLiteral("–");
+
+std::ptrdiff_t measured(const Table& table) {
+    return std::ranges::count_if(table.rows, [](const auto& row) { return row[0].text != not_measured; });
+}
+
+} // namespace
+
+class TestWindowClaims : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void init() {
+        folder_ = std::make_unique<QTemporaryDir>();
+        rig_ = std::make_unique<WindowRig>(folder_->filePath(QStringLiteral("settings.ini")));
+        claims_ = rig_->window->findChild<ClaimsController*>();
+    }
+    void cleanup() { rig_.reset(); }
+
+    void allClaimsAreListedBeforeTheyAreMeasured() {
+        const Table& table = rig_->table("claimsTable");
+        QCOMPARE(table.rows.size(), all_claims().size());
+        QCOMPARE(measured(table), 0);
+        QCOMPARE(table.rows[0][1].text, QString::fromStdString(all_claims()[0].sentence));
+        QCOMPARE(table.rows[0][claim_scenario_column].text,
+                 QString::fromStdString(all_claims()[0].run.scenario));
+    }
+
+    void allAreMeasured() {
+        rig_->find<QPushButton>("claimsMeasure").click();
+        QVERIFY(claims_->isActive());
+        QTRY_VERIFY_WITH_TIMEOUT(!claims_->isActive(), 4 * patience_ms);
+        const Table& table = rig_->table("claimsTable");
+        QCOMPARE(measured(table), static_cast<std::ptrdiff_t>(all_claims().size()));
+        for (const auto& row : table.rows)
+            QVERIFY2(row[3].text != not_measured || !row[5].text.isEmpty(), qPrintable(row[1].text));
+        QVERIFY(rig_->find<QLabel>("claimsProgress").text().contains(QStringLiteral(" hold, ")));
+        QVERIFY(!claims_->wasStopped());
+    }
+
+    void resultsComeAsTheyAreMeasuredAndStopKeepsThem() {
+        rig_->find<QPushButton>("claimsMeasure").click();
+        QTRY_VERIFY_WITH_TIMEOUT(measured(rig_->table("claimsTable")) >= 2, patience_ms);
+        QVERIFY(claims_->isActive());
+        rig_->press("actionStop");
+        QTRY_VERIFY_WITH_TIMEOUT(!claims_->isActive(), patience_ms);
+        const auto kept = measured(rig_->table("claimsTable"));
+        QVERIFY(kept >= 2 && kept < static_cast<std::ptrdiff_t>(all_claims().size()));
+        QVERIFY(rig_->find<QLabel>("claimsProgress").text().contains(QStringLiteral("stopped")));
+    }
+
+    void nothingElseRunsMeanwhile() {
+        rig_->find<QPushButton>("claimsMeasure").click();
+        rig_->press("actionRun");
+        QVERIFY(rig_->isIdle());
+        QVERIFY(rig_->banner().isVisible());
+        rig_->find<QPushButton>("sweepMeasure").click();
+        QVERIFY(!rig_->window->findChild<SweepController*>()->isActive());
+    }
+
+    void aClaimLeadsToItsScenario() {
+        auto& view = rig_->find<ReportView>("claimsTable");
+        const int row = 11; // of race-loses-updates or any other: whatever stands there
+        const QString scenario = view.model()->index(row, claim_scenario_column).data().toString();
+        emit view.activated(view.model()->index(row, 1));
+        QCOMPARE(QString::fromStdString(rig_->find<ScenarioList>("scenarioList").current()->name), scenario);
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<WindowRig> rig_;
+    ClaimsController* claims_ = nullptr;
+};
+
+QTEST_MAIN(TestWindowClaims)
+#include "test_window_claims.moc"

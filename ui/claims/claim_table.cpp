@@ -1,0 +1,45 @@
+#include "ui/claims/claim_table.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Claims)
+};
+
+} // namespace
+
+Table claim_table(std::span<const Claim> claims, std::span<const ClaimResult> results) {
+    std::vector<Check> checks;
+    std::vector<bool> has_result;
+    for (const Claim& claim : claims) {
+        const auto found = std::ranges::find(results, &claim, &ClaimResult::claim);
+        has_result.push_back(found != results.end());
+        checks.push_back(found != results.end() ? found->check
+                                                : Check{.name = claim.id, .claim = claim.sentence});
+    }
+    Table table = check_table(checks);
+    // Before the reasons, which are long or not there at all.
+    table.columns.insert(
+        table.columns.begin() + claim_scenario_column,
+        {Words::tr("Scenario"), Words::tr("What is run to measure it; a double click chooses it")});
+    for (std::size_t i = 0; i < checks.size(); ++i) {
+        auto& row = table.rows[i];
+        row[1].tool_tip = row[1].text + QStringLiteral("\n") + QString::fromStdString(claims[i].id);
+        row.insert(row.begin() + claim_scenario_column,
+                   {.text = QString::fromStdString(claims[i].run.scenario), .tone = Tone::quiet});
+        if (has_result[i])
+            continue;
+        row[0] = {
+            .text = QStringLiteral("–"), .tool_tip = Words::tr("not measured yet"), .tone = Tone::quiet};
+        row[2] = {.text = QStringLiteral("–"), .tone = Tone::quiet, .number = true};
+    }
+    return table;
+}
+
+} // namespace interleave

@@ -1,0 +1,18 @@
+// The articles' claims as a table of words, made by a pure function.
+#pragma once
+
+#include "core/analysis/claims.h"
+#include "ui/report/report_tables.h"
+
+#include <span>
+
+namespace interleave {
+
+/// The column that names the scenario a claim is measured with.
+inline constexpr int claim_scenario_column = 4;
+
+/// One row per claim, those without a result too: whether it holds, the claim, expected, measured, and
+/// the scenario.
+Table claim_table(std::span<const Claim> claims, std::span<const ClaimResult> results);
+
+} // namespace interleave

@@ -1,0 +1,84 @@
+#include "ui/claims/claims_view.h"
+
+#include "ui/claims/claim_table.h"
+#include "ui/report/report_view.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+QString progress_words(const ClaimsController& claims) {
+    const ClaimsState& state = claims.state();
+    if (!state.error.empty())
+        return QString::fromStdString(state.error);
+    if (claims.isActive())
+        return ClaimsView::tr("run %1 of %2: %3")
+            .arg(std::min(state.runs_done + 1, state.runs_total))
+            .arg(state.runs_total)
+            .arg(QString::fromStdString(state.scenario));
+    const auto count = [&](std::optional<bool> holds) {
+        return std::ranges::count(state.results, holds,
+                                  [](const ClaimResult& result) { return result.check.holds; });
+    };
+    const QString figures = ClaimsView::tr("%1 hold, %2 do not hold here, %3 cannot be told")
+                                .arg(count(true))
+                                .arg(count(false))
+                                .arg(count(std::nullopt));
+    return claims.wasStopped() ? ClaimsView::tr("stopped; %1").arg(figures) : figures;
+}
+
+} // namespace
+
+ClaimsView::ClaimsView(QWidget* parent)
+    : QWidget(parent)
+    , measure_(new QPushButton(tr("&Measure all"), this))
+    , progress_(new QLabel(this))
+    , table_(new ReportView(QStringLiteral("claimsTable"), tr("Claims"), QString(), this)) {
+    setObjectName(QStringLiteral("claimsView"));
+    setAccessibleName(tr("Claims"));
+    setToolTip(tr("What is said about threads and processes, and what is so on this machine"));
+    measure_->setObjectName(QStringLiteral("claimsMeasure"));
+    measure_->setAccessibleName(tr("Measure all claims"));
+    measure_->setToolTip(tr("Make the runs that settle the claims, one after the other"));
+    progress_->setObjectName(QStringLiteral("claimsProgress"));
+    progress_->setTextFormat(Qt::PlainText);
+    table_->setTable(claim_table(all_claims(), {}));
+
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(8, 4, 8, 0);
+    row->addWidget(measure_);
+    row->addWidget(progress_, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addLayout(row);
+    layout->addWidget(table_, 1);
+
+    connect(measure_, &QPushButton::clicked, this, [this] {
+        if (is_active_)
+            emit stopWanted();
+        else
+            emit startWanted();
+    });
+    connect(table_, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
+        emit scenarioWanted(index.siblingAtColumn(claim_scenario_column).data().toString());
+    });
+}
+
+void ClaimsView::showState(const ClaimsController& claims) {
+    is_active_ = claims.isActive();
+    measure_->setText(is_active_ ? tr("&Stop") : tr("&Measure all"));
+    progress_->setText(progress_words(claims));
+    table_->setTable(claim_table(all_claims(), claims.state().results));
+    if (!is_active_)
+        table_->fitColumns();
+}
+
+} // namespace interleave
