@@ -19,7 +19,8 @@ struct TraceMeasure {
 /// How `measured` must stand to `expected` for the check to hold.
 enum class Comparison { equal, at_least, at_most, above };
 
-/// Before a figure in a sentence, with a space behind it where there are words: "", "at least ", "at most ", "above ".
+/// Before a figure in a sentence, with a space behind it where there are words: "", "at least ", "at most ",
+/// "above ".
 const char* words_of(Comparison comparison) noexcept;
 
 /// One claim and what became of it. Either the scenario fills `measured`, or it names a TraceMeasure and the
@@ -37,7 +38,8 @@ struct Check {
     std::optional<bool> holds{}; ///< nullopt: cannot be told
     std::string why{};           ///< why it cannot be told, or what to think of a miss
 
-    /// Sets `holds` from `measured`, `expected`, `tolerance` and `comparison`, if it is decidable and was measured.
+    /// Sets `holds` from `measured`, `expected`, `tolerance` and `comparison`, if it is decidable and was
+    /// measured.
     void decide();
 };
 

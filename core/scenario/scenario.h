@@ -42,7 +42,8 @@ struct Scenario {
     /// How many lanes a run may have at most, the main one included; bounded by max_lanes.
     std::uint32_t most_lanes = 66;
     Outcome (*run)(Stage&);
-    /// What ranges cannot say: throws UsageError for parameters that cannot be run with. Called before the engine starts.
+    /// What ranges cannot say: throws UsageError for parameters that cannot be run with. Called before the
+    /// engine starts.
     void (*check)(const ParameterSet&) = nullptr;
     std::string source{}; ///< path of the scenario's file as the compiler named it; filled by Registration
 };

@@ -1,15 +1,11 @@
 #include "ui/claims/claims_controller.h"
 
-#include <QThreadPool>
-
 #include <exception>
 #include <optional>
 
 namespace interleave {
 
 namespace {
-
-constexpr int look_every_ms = 100;
 
 ClaimsState measure_all(MeasuringJob<ClaimsState>& job) {
     std::vector<const Claim*> claims;
@@ -41,40 +37,9 @@ ClaimsState measure_all(MeasuringJob<ClaimsState>& job) {
 
 } // namespace
 
-ClaimsController::ClaimsController(QObject* parent) : QObject(parent) {
-    timer_.setInterval(look_every_ms);
-    connect(&timer_, &QTimer::timeout, this, &ClaimsController::look);
-}
-
-ClaimsController::~ClaimsController() {
-    stop();
-}
-
 void ClaimsController::start() {
     state_ = {};
-    was_stopped_ = false;
-    job_ = std::make_shared<MeasuringJob<ClaimsState>>();
-    QThreadPool::globalInstance()->start([job = job_] { job->publish(measure_all(*job), true); });
-    timer_.start();
-}
-
-void ClaimsController::stop() {
-    if (!job_)
-        return;
-    was_stopped_ = true;
-    job_->want_stop();
-}
-
-void ClaimsController::look() {
-    bool over = false;
-    if (!job_->take_news(state_, over))
-        return;
-    emit changed();
-    if (!over)
-        return;
-    job_.reset();
-    timer_.stop();
-    emit finished();
+    measure(state_, measure_all);
 }
 
 } // namespace interleave

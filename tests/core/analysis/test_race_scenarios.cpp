@@ -11,8 +11,9 @@ class TestRaceScenarios : public QObject {
     Q_OBJECT
 
 private slots:
-    /// Two workers that the kernel woke on one processor do not race: a fifth to a half of the runs lost nothing
-    /// while the start gate left it at that. Few additions, so that it has no time to mend that by itself.
+    /// Two workers that the kernel woke on one processor do not race: a fifth to a half of the runs lost
+    /// nothing while the start gate left it at that. Few additions, so that it has no time to mend that by
+    /// itself.
     void anUnprotectedCounterLosesAdditions_data() {
         QTest::addColumn<Backend>("backend");
         QTest::newRow("threads") << Backend::threads;
