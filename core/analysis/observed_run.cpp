@@ -1,6 +1,7 @@
 #include "core/analysis/observed_run.h"
 
 #include "core/analysis/parallel_capacity.h"
+#include "core/analysis/theory_checks.h"
 
 #include <algorithm>
 #include <exception>
@@ -146,20 +147,30 @@ void ObservedRun::consider_other_programs() {
     doubt_checks_without_capacity(report_.checks, report_.machine.cpus);
 }
 
+void ObservedRun::report_deadlock() {
+    Json rings = Json::array();
+    std::size_t longest = 0;
+    for (const Ring& ring : deadlock_) {
+        rings.push_back(ring_json(*trace_, ring));
+        longest = std::max(longest, ring.lanes.size());
+    }
+    report_.outcome[deadlock_key] = std::move(rings);
+    if (request_.scenario->if_deadlocked == nullptr)
+        return;
+    report_.checks = request_.scenario->if_deadlocked(request_.parameters, static_cast<int>(longest));
+    settle_checks(report_.checks, *trace_, session_->counts());
+}
+
 void ObservedRun::finish() {
     const SessionResult& result = session_->result();
     trace_->close(session_->elapsed_ns());
     report_ = make_report(request_, result, *trace_, session_->counts(), session_->switch_records_text(),
                           session_->elapsed_ns());
+    if (result.ended == Ended::deadlock)
+        report_deadlock();
     consider_other_programs();
     if (report_.error.empty())
         report_.error = trouble_;
-    if (result.ended == Ended::deadlock) {
-        Json rings = Json::array();
-        for (const Ring& ring : deadlock_)
-            rings.push_back(ring_json(*trace_, ring));
-        report_.outcome[deadlock_key] = std::move(rings);
-    }
     tell_status();
     finished_.store(true, std::memory_order_release);
     {

@@ -54,6 +54,7 @@ private:
     void look_at_memory();
     void tell_status();
     void consider_other_programs();
+    void report_deadlock();
     void finish();
 
     RunRequest request_;

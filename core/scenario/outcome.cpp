@@ -71,6 +71,10 @@ void Check::decide() {
         holds = *measured > expected;
         break;
     }
+    if (holds == false && !doubt.empty()) {
+        holds.reset();
+        why = doubt;
+    }
 }
 
 Json to_json(const Check& check) {
@@ -90,6 +94,7 @@ Json to_wire(const Outcome& outcome) {
     for (const Check& check : outcome.checks) {
         Json json = to_json(check);
         json["decidable"] = check.decidable;
+        json["doubt"] = check.doubt;
         if (check.measure)
             json["measure"] = {{"what", check.measure->what}, {"object", check.measure->object}};
         checks.push_back(std::move(json));
@@ -114,6 +119,7 @@ Outcome outcome_from_wire(const Json& json) {
             check.holds = wire.at("holds").get<bool>();
         check.why = wire.at("why").get<std::string>();
         check.decidable = wire.at("decidable").get<bool>();
+        check.doubt = wire.at("doubt").get<std::string>();
         if (wire.contains("measure"))
             check.measure = TraceMeasure{wire["measure"].at("what").get<std::string>(),
                                          wire["measure"].at("object").get<std::string>()};

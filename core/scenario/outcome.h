@@ -37,9 +37,10 @@ struct Check {
     bool decidable = true;       ///< false: this machine or this run cannot tell, and `why` says so
     std::optional<bool> holds{}; ///< nullopt: cannot be told
     std::string why{};           ///< why it cannot be told, or what to think of a miss
+    std::string doubt{};         ///< why a miss would tell nothing; empty where it is a miss
 
     /// Sets `holds` from `measured`, `expected`, `tolerance` and `comparison`, if it is decidable and was
-    /// measured.
+    /// measured. A miss with a doubt is undecided.
     void decide();
 };
 

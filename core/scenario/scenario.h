@@ -45,6 +45,9 @@ struct Scenario {
     /// What ranges cannot say: throws UsageError for parameters that cannot be run with. Called before the
     /// engine starts.
     void (*check)(const ParameterSet&) = nullptr;
+    /// Checks of a run that a deadlock ended, which has no outcome of its own: so many lanes were in its
+    /// ring. nullptr where none can happen.
+    std::vector<Check> (*if_deadlocked)(const ParameterSet&, int lanes_in_ring) = nullptr;
     std::string source{}; ///< path of the scenario's file as the compiler named it; filled by Registration
 };
 

@@ -8,6 +8,7 @@
 #include "core/sync/stopped.h"
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <source_location>
 
@@ -19,7 +20,15 @@ struct Wait {
     std::source_location where;
     Deadline deadline = Deadline::never();
     WaitDetail detail = WaitDetail::plain;
+    /// How often to try again without having been woken, where what is waited for can come without a wake.
+    std::chrono::nanoseconds try_every = std::chrono::nanoseconds::max();
 
+    Deadline next_try() const noexcept {
+        if (try_every == std::chrono::nanoseconds::max())
+            return deadline;
+        const Deadline soon = Deadline::in(try_every);
+        return soon.ns() < deadline.ns() ? soon : deadline;
+    }
     /// As the record of its begin says it.
     std::uint16_t told() const noexcept {
         const auto plain = static_cast<std::uint16_t>(detail);
@@ -60,7 +69,7 @@ bool wait_until(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain
             give_up(WaitOutcome::timed_out);
             return false;
         }
-        in_time = futex_wait(word, seen, wait.deadline) != Woken::timed_out;
+        in_time = futex_wait(word, seen, wait.next_try()) != Woken::timed_out || !wait.deadline.has_passed();
     }
     obtained(recorder, site);
     return true;

@@ -11,13 +11,6 @@
 
 namespace interleave {
 
-namespace {
-
-/// How often the constructor looks whether a worker died before it was ready.
-constexpr auto look_after_workers = std::chrono::milliseconds(50);
-
-} // namespace
-
 /// The processes, and the thread that notices the death of one.
 class ProcessPool::Workers {
 public:
@@ -56,8 +49,8 @@ ProcessPool::ProcessPool(std::string_view name, int workers, std::source_locatio
         throw UsageError("a pool has 1 to " + std::to_string(most_workers) + " workers, not " +
                          std::to_string(workers));
     workers_ = std::make_unique<Workers>(std::string(name), workers, *tasks_, where);
-    while (!tasks_->gate().wait_for(static_cast<std::uint32_t>(workers), Deadline::in(look_after_workers),
-                                    where))
+    if (!tasks_->gate().wait_for(
+            static_cast<std::uint32_t>(workers), [this] { return tasks_->is_broken(); }, where))
         tasks_->throw_if_broken();
     tasks_->gate().open(where);
 }

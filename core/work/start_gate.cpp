@@ -11,6 +11,9 @@ namespace interleave {
 
 namespace {
 
+/// A worker that died does not wake whoever waits for it here.
+constexpr auto look_after_workers = std::chrono::milliseconds(50);
+
 /// Moves the calling thread to the `index`-th of the usable processors and leaves it free to be moved on. A
 /// favour: where it is not allowed the thread stays where it is.
 void go_to(const cpu_set_t& usable, std::uint32_t index) noexcept {
@@ -58,14 +61,28 @@ void StartGate::line_up(std::uint32_t round, std::uint32_t workers, std::uint32_
     }
 }
 
-bool StartGate::wait_for(std::uint32_t arrivals, Deadline deadline, const std::source_location& where) {
+bool StartGate::wait_for(std::uint32_t arrivals, const std::function<bool()>& in_vain,
+                         const std::source_location& where) {
     hand_over(Operation::wait, object_);
-    const auto all_there = [&](std::uint32_t& seen) {
+    std::uint32_t seen = 0;
+    const auto all_there = [&] {
         seen = arrived_.load(std::memory_order_acquire);
         return seen >= arrivals;
     };
-    std::uint32_t seen = 0;
-    return all_there(seen) || wait_until_satisfied({object_, where, deadline}, arrived_, all_there);
+    if (all_there())
+        return true;
+    const auto is_over = [&](std::uint32_t& last_seen) {
+        const bool over = all_there() || in_vain();
+        last_seen = seen;
+        return over;
+    };
+    wait_until({object_, where, Deadline::never(), WaitDetail::plain, look_after_workers}, arrived_, is_over,
+               [&](Recorder& recorder, SiteId site) {
+                   const auto outcome = seen >= arrivals ? WaitOutcome::satisfied : WaitOutcome::failed;
+                   recorder.event_after(EventKind::wait_end, object_, 0, site,
+                                        static_cast<std::uint16_t>(outcome));
+               });
+    return seen >= arrivals;
 }
 
 void StartGate::open(const std::source_location& where) {

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <source_location>
 
 namespace interleave {
@@ -28,9 +29,10 @@ public:
     /// nobody waits for long: whoever does not come then has no processor to come on.
     void line_up(std::uint32_t round, std::uint32_t workers, std::uint32_t index) noexcept;
 
-    /// Whoever opens waits until there were `arrivals`, of all rounds together. False if not by then. Throws
-    /// Stopped.
-    bool wait_for(std::uint32_t arrivals, Deadline deadline, const std::source_location& where);
+    /// Whoever opens waits until there were `arrivals`, of all rounds together. False if `in_vain()`, which
+    /// is asked a few times a second, says before that somebody will never come. Throws Stopped.
+    bool wait_for(std::uint32_t arrivals, const std::function<bool()>& in_vain,
+                  const std::source_location& where);
     /// Opens it for the next round.
     void open(const std::source_location& where);
     /// Sends everybody home who stands there or will come.

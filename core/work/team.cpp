@@ -28,9 +28,6 @@ struct Team::Board {
 
 namespace {
 
-/// How often whoever opens the gate looks whether a worker died before it came there.
-constexpr auto look_after_workers = std::chrono::milliseconds(50);
-
 void join_well(Thread& member, const std::source_location& where) {
     member.join(where);
 }
@@ -91,13 +88,6 @@ Team::Round Team::median_round() const {
     return sorted[sorted.size() / 2];
 }
 
-std::vector<double> Team::all_wall_ms() const {
-    std::vector<double> all;
-    for (const Round& round : rounds_)
-        all.push_back(round.wall_ms);
-    return all;
-}
-
 double Team::processor_share() const {
     const Round round = median_round();
     return round.wall_ms > 0 ? round.processor_ms / (round.wall_ms * size()) : 0;
@@ -129,10 +119,7 @@ void Team::run_as(int rounds, const Body& body, const std::source_location& wher
         };
         for (int round = 0; round < rounds; ++round) {
             const auto arrivals = static_cast<std::uint32_t>((round + 1) * size());
-            bool all_there = false;
-            while (!all_there && !any_ended())
-                all_there = board.gate.wait_for(arrivals, Deadline::in(look_after_workers), where);
-            if (!all_there) { // who ended already failed: joining tells how
+            if (!board.gate.wait_for(arrivals, any_ended, where)) { // who ended failed: joining tells how
                 board.gate.give_up();
                 break;
             }

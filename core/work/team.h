@@ -49,16 +49,18 @@ public:
     void run_rounds(int rounds, const Body& body,
                     std::source_location where = std::source_location::current());
 
-    /// From the begin of the first worker to the end of the last, in the last run; of several rounds the
-    /// median.
+    struct Round {
+        double wall_ms = 0;      ///< from the begin of the first worker to the end of the last
+        double processor_ms = 0; ///< that all workers together got in that time
+    };
+    /// Of the last run, in their order.
+    const std::vector<Round>& rounds() const noexcept { return rounds_; }
+    /// The one whose wall_ms is the median; zeros if there was none.
+    Round median_round() const;
     double wall_ms() const { return median_round().wall_ms; }
-    /// The same of each round in their order.
-    std::vector<double> all_wall_ms() const;
-    /// How much processor time the workers got in that time, as a part of what so many processors could have
-    /// given. Far below 1 where nobody waited, others used the processors, and the time says little.
+    /// Its processor time as a part of what so many processors could have given. Far below 1 where nobody
+    /// waited, others used the processors, and the time says little.
     double processor_share() const;
-    /// Rounds of the last run.
-    int rounds() const noexcept { return static_cast<int>(rounds_.size()); }
 
 private:
     struct Board;
@@ -67,11 +69,6 @@ private:
     template <typename Member>
     void run_as(int rounds, const Body& body, const std::source_location& where);
     void end_round(const Board& board);
-    struct Round {
-        double wall_ms = 0;
-        double processor_ms = 0; ///< of all workers together
-    };
-    Round median_round() const;
 
     TeamPlan plan_;
     std::deque<Gil> gils_; ///< none, one, or one for each

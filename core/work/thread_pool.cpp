@@ -20,7 +20,8 @@ ThreadPool::ThreadPool(std::string_view name, int workers, Gil* gil, std::source
         for (std::string& worker : numbered_names("worker", workers))
             workers_.emplace_back(
                 std::move(worker), [this, where] { work(where); }, where);
-        shared_->gate.wait_for(static_cast<std::uint32_t>(workers), Deadline::never(), where);
+        shared_->gate.wait_for(
+            static_cast<std::uint32_t>(workers), [] { return false; }, where);
         shared_->gate.open(where);
     } catch (...) {
         shared_->gate.give_up();

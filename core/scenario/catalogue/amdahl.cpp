@@ -1,5 +1,6 @@
 // A part of the work cannot be shared out. While one worker does it, the others wait; and however many they
 // are, the whole never takes less time than that part.
+#include "core/scenario/processor_doubt.h"
 #include "core/scenario/stage.h"
 #include "core/sync/barrier.h"
 #include "core/work/work.h"
@@ -15,7 +16,8 @@ double amdahl(double parallel, double workers) {
     return 1 / ((1 - parallel) + parallel / workers);
 }
 
-double measure(Stage& stage, const std::string& name, int workers, double serial_ms, double parallel_ms) {
+Team::Round measure(Stage& stage, const std::string& name, int workers, double serial_ms,
+                    double parallel_ms) {
     auto& serial_done = stage.share<Barrier>("serial part done", static_cast<std::uint32_t>(workers));
     const Label serial("serial part");
     const Label parallel("parallel part");
@@ -29,7 +31,7 @@ double measure(Stage& stage, const std::string& name, int workers, double serial
         const Work work(parallel);
         me.compute_ms(parallel_ms / workers);
     });
-    return team.wall_ms();
+    return team.median_round();
 }
 
 Outcome amdahls_law(Stage& stage) {
@@ -38,15 +40,15 @@ Outcome amdahls_law(Stage& stage) {
     const double serial_ms = stage.real("work") * (1 - parallel);
     const double parallel_ms = stage.real("work") * parallel;
 
-    const double alone_ms = measure(stage, "alone", 1, serial_ms, parallel_ms);
-    const double together_ms = measure(stage, "worker", workers, serial_ms, parallel_ms);
+    const Team::Round alone = measure(stage, "alone", 1, serial_ms, parallel_ms);
+    const Team::Round together = measure(stage, "worker", workers, serial_ms, parallel_ms);
 
-    const double speedup = alone_ms / together_ms;
+    const double speedup = alone.wall_ms / together.wall_ms;
     const int at_once = std::min(workers, Stage::usable_cpus());
     const double expected = amdahl(parallel, at_once);
     Outcome outcome;
-    outcome.values["wall_ms_1"] = alone_ms;
-    outcome.values["work_ms"] = together_ms;
+    outcome.values["wall_ms_1"] = alone.wall_ms;
+    outcome.values["work_ms"] = together.wall_ms;
     outcome.values["speedup"] = speedup;
     outcome.values["expected_speedup"] = expected;
     outcome.values["most_speedup"] = parallel < 1 ? Json(1 / (1 - parallel)) : Json("none");
@@ -60,7 +62,8 @@ Outcome amdahls_law(Stage& stage) {
          .unit = "×",
          .tolerance = 0.08,
          .decidable = at_once > 1,
-         .why = at_once > 1 ? "" : "this needs two workers and two processors"});
+         .why = at_once > 1 ? "" : "this needs two workers and two processors",
+         .doubt = processor_doubt(alone.processor_ms, together.processor_ms)});
     return outcome;
 }
 

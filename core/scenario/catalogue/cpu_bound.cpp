@@ -1,4 +1,5 @@
 // The same computation by one worker, then shared out among several: who gets faster, and who does not?
+#include "core/scenario/processor_doubt.h"
 #include "core/scenario/stage.h"
 
 #include <algorithm>
@@ -8,16 +9,13 @@ using namespace interleave;
 
 namespace {
 
-/// Why this run can tell nothing about parallel computing; empty if it can.
+/// Why a missed speedup would tell nothing; empty if it tells something.
 std::string what_spoils_it(const Stage& stage, const Team& alone, const Team& team, int workers) {
-    const int processors = Stage::usable_cpus();
-    if (workers < 2 || processors < 2)
-        return "this needs two workers and two processors";
     // Who neither waits nor sleeps gets whole processors, unless others use them.
-    const bool nobody_waits = stage.backend() != Backend::gil && workers <= processors;
+    const bool nobody_waits = stage.backend() != Backend::gil && workers <= Stage::usable_cpus();
     if (alone.processor_share() < 0.9 || (nobody_waits && team.processor_share() < 0.85))
         return "other programs used the processors at the same time";
-    return {};
+    return processor_doubt(alone.median_round().processor_ms, team.median_round().processor_ms);
 }
 
 Outcome cpu_bound(Stage& stage) {
@@ -33,7 +31,9 @@ Outcome cpu_bound(Stage& stage) {
 
     const double speedup = alone.wall_ms() / team.wall_ms();
     const int usable = std::min(workers, Stage::usable_cpus());
-    const std::string cannot_tell = what_spoils_it(stage, alone, team, workers);
+    const bool parallel = usable > 1;
+    const std::string needs = parallel ? "" : "this needs two workers and two processors";
+    const std::string doubt = what_spoils_it(stage, alone, team, workers);
     Outcome outcome;
     outcome.values["wall_ms_1"] = alone.wall_ms();
     outcome.values["wall_ms_n"] = team.wall_ms();
@@ -52,8 +52,9 @@ Outcome cpu_bound(Stage& stage) {
                                   .measured = speedup,
                                   .tolerance = 0.05,
                                   .comparison = Comparison::at_most,
-                                  .decidable = cannot_tell.empty(),
-                                  .why = cannot_tell});
+                                  .decidable = parallel,
+                                  .why = needs,
+                                  .doubt = doubt});
     } else {
         const bool processes = stage.backend() == Backend::processes;
         outcome.checks.push_back({.name = processes ? "processes-run-in-parallel" : "threads-run-in-parallel",
@@ -64,8 +65,9 @@ Outcome cpu_bound(Stage& stage) {
                                   .measured = speedup,
                                   .tolerance = 0.15,
                                   .comparison = Comparison::at_least,
-                                  .decidable = cannot_tell.empty(),
-                                  .why = cannot_tell});
+                                  .decidable = parallel,
+                                  .why = needs,
+                                  .doubt = doubt});
     }
     return outcome;
 }

@@ -42,7 +42,7 @@ Outcome io_bound(Stage& stage) {
         });
 
     Team team = stage.team(workers);
-    team.run([&](Worker& me) {
+    team.run_rounds(stage.count("rounds"), [&](Worker& me) {
         Connection& connection = connections[static_cast<std::size_t>(me.index())];
         for (int task = me.index(); task < tasks; task += workers) {
             connection.requests.send(task);
@@ -80,7 +80,8 @@ const Registration registration({
     .backends = {Backend::threads, Backend::gil, Backend::processes},
     .parameters = {integer("workers", 4, 1, 16, "", "workers, each with a server of its own"),
                    integer("tasks", 12, 1, 200, "", "requests in all"),
-                   integer("latency", 50, 1, 2'000, "ms", "how long a server takes to answer")},
+                   integer("latency", 50, 1, 2'000, "ms", "how long a server takes to answer"),
+                   integer("rounds", 3, 1, 50, "", "how often all is asked; the median counts")},
     .most_lanes = 34,
     .run = io_bound,
 });

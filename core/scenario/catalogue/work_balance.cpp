@@ -93,7 +93,7 @@ Outcome run(Stage& stage) {
             body(me);
             busy_ns += monotonic_raw_ns() - began;
         });
-        processor_ms += team.processor_share() * team.wall_ms() * workers;
+        processor_ms += team.median_round().processor_ms;
         return team.wall_ms();
     };
     const double static_ms = measure("static", [&](Worker& me) {

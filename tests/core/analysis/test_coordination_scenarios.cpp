@@ -35,6 +35,7 @@ private slots:
         const ScenarioRun run("lock", {"guard=false", "inside=1", "outside=1"}, backend());
         QCOMPARE(run.ended(), Ended::deadlock);
         QCOMPARE(run.ring(), std::vector<std::string>{"worker 1"}); // it waits for itself
+        QCOMPARE(run.check("locked-for-ever"), "holds");
     }
 
     void aFairLockWaitsLessAndABargingOneLetsMoreThrough_data() { for_each_backend("lock-fairness"); }
@@ -63,6 +64,7 @@ private slots:
         std::vector<std::string> ring = run.ring();
         std::sort(ring.begin(), ring.end());
         QCOMPARE(ring, (std::vector<std::string>{"A to B", "B to A"}));
+        QCOMPARE(run.check("deadlock"), "holds");
     }
 
     void eachCureOfTwoLocksFinishes_data() { cures("two-locks", {"order", "try-lock", "one-lock"}); }
@@ -73,6 +75,7 @@ private slots:
         QCOMPARE(run.ended(), Ended::finished);
         QCOMPARE(run.check("cured-runs-finish"), "holds");
         QCOMPARE(run.check("money-is-kept"), "holds");
+        QCOMPARE(run.check("no-deadlock"), "holds");
     }
 
     void philosophersEndInARingOfAll_data() { for_each_backend("dining-philosophers"); }
@@ -80,6 +83,7 @@ private slots:
         const ScenarioRun run("dining-philosophers", {"reach=20"}, backend());
         QCOMPARE(run.ended(), Ended::deadlock);
         QCOMPARE(run.ring().size(), 5U);
+        QCOMPARE(run.check("deadlock"), "holds");
     }
 
     void eachCureLetsAllPhilosophersEat_data() { cures("dining-philosophers", {"order", "waiter"}); }
@@ -90,6 +94,7 @@ private slots:
         QCOMPARE(run.ended(), Ended::finished);
         QCOMPARE(run.check("cured-runs-finish"), "holds");
         QCOMPARE(run.check("neighbours-take-turns"), "holds");
+        QCOMPARE(run.check("no-deadlock"), "holds");
     }
 
     void eachPreferenceStarvesTheOtherSide_data() { for_each_backend("readers-writers"); }

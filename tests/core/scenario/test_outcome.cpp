@@ -1,5 +1,6 @@
 // Checks: when they hold, when they do not, when nobody can tell; and their way from the engine to its host.
 #include "core/scenario/outcome.h"
+#include "core/scenario/processor_doubt.h"
 
 #include <QtTest>
 
@@ -81,6 +82,26 @@ private slots:
         QCOMPARE(check.why, std::string("one processor"));
     }
 
+    void aMissWithADoubtIsUndecidedAndSaysWhy() {
+        Check check{.name = "", .claim = "", .expected = 2, .measured = 1.0, .doubt = "busy"};
+        check.decide();
+        QVERIFY(!check.holds);
+        QCOMPARE(check.why, std::string("busy"));
+        check.measured = 2.0;
+        check.why.clear();
+        check.decide();
+        QCOMPARE(check.holds, std::optional(true)); // what holds is not doubted
+        QCOMPARE(check.why, std::string());
+    }
+
+    void theSameWorkForAnotherPriceIsADoubt() {
+        QCOMPARE(processor_doubt(100, 104), std::string());
+        QCOMPARE(processor_doubt(104, 100), std::string());
+        QCOMPARE(processor_doubt(0, 0), std::string()); // not measured
+        QVERIFY(processor_doubt(100, 150).find("1.50 times") != std::string::npos);
+        QVERIFY(processor_doubt(150, 100).find("by one as by several") != std::string::npos);
+    }
+
     void aCheckInJson() {
         Check check{.name = "one", .claim = "One is one.", .expected = 1, .measured = 1.0, .unit = "lanes"};
         check.decide();
@@ -103,7 +124,8 @@ private slots:
                            .unit = "ms",
                            .tolerance = 0.1,
                            .comparison = Comparison::at_most,
-                           .why = "so"},
+                           .why = "so",
+                           .doubt = "perhaps"},
                           {.name = "c",
                            .claim = "",
                            .expected = std::nan(""),
