@@ -8,18 +8,20 @@
 
 namespace interleave {
 
-/// For Check::doubt. The same work, done twice, costs the same processor time: of one worker alone, say, and
-/// of several added up. Where it did not, the processors share a core, or a host gives them only in part
-/// without telling, and what the program might have done better is not to be seen. Empty where it did.
-inline std::string processor_doubt(double alone_ms, double together_ms) {
+/// For Check::doubt. The same work costs the same processor time each time it is done: by one worker alone,
+/// by several added up, when the machine's speed was measured. Where it did not, the processors share a core,
+/// or a host gives them only in part without telling, and what the program does is not to be seen. Empty
+/// where it did.
+inline std::string processor_doubt(double one_time_ms, double other_time_ms) {
     constexpr double most_difference = 1.05; // half of what speedups may miss
-    const auto [less, more] = std::minmax(alone_ms, together_ms);
+    const auto [less, more] = std::minmax(one_time_ms, other_time_ms);
     if (less <= 0 || more <= most_difference * less)
         return {};
     std::array<char, 160> words{};
     std::snprintf(words.data(), words.size(),
-                  "the same work took %.2f times as much processor time %s: these processors are not whole",
-                  more / less, together_ms > alone_ms ? "by several as by one" : "by one as by several");
+                  "the same work took %.2f times as much processor time one time as the other: a processor "
+                  "here is not always a whole one",
+                  more / less);
     return words.data();
 }
 
