@@ -153,6 +153,7 @@ void ProcessTasks::break_off(const std::string& why, const std::source_location&
             board_->task(index).completion.break_off(where);
     }
     queue().close(); // who waits for room there comes back
+    gate().leave();  // and who waits for the workers
 }
 
 void ProcessTasks::work(std::size_t worker, const std::source_location& where) {

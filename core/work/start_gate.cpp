@@ -11,8 +11,8 @@ namespace interleave {
 
 namespace {
 
-/// A worker that died does not wake whoever waits for it here.
-constexpr auto look_after_workers = std::chrono::milliseconds(50);
+/// Seldom, as each look can be seen on the lane of who waits.
+constexpr auto look_after_workers = std::chrono::seconds(1);
 
 /// Moves the calling thread to the `index`-th of the usable processors and leaves it free to be moved on. A
 /// favour: where it is not allowed the thread stays where it is.
@@ -64,25 +64,27 @@ void StartGate::line_up(std::uint32_t round, std::uint32_t workers, std::uint32_
 bool StartGate::wait_for(std::uint32_t arrivals, const std::function<bool()>& in_vain,
                          const std::source_location& where) {
     hand_over(Operation::wait, object_);
-    std::uint32_t seen = 0;
-    const auto all_there = [&] {
+    bool all_there = false;
+    const auto is_over = [&](std::uint32_t& seen) {
         seen = arrived_.load(std::memory_order_acquire);
-        return seen >= arrivals;
+        all_there = (seen & ~somebody_left) >= arrivals;
+        return all_there || (seen & somebody_left) != 0 || in_vain();
     };
-    if (all_there())
-        return true;
-    const auto is_over = [&](std::uint32_t& last_seen) {
-        const bool over = all_there() || in_vain();
-        last_seen = seen;
-        return over;
-    };
+    std::uint32_t seen = 0;
+    if (is_over(seen))
+        return all_there;
     wait_until({object_, where, Deadline::never(), WaitDetail::plain, look_after_workers}, arrived_, is_over,
                [&](Recorder& recorder, SiteId site) {
-                   const auto outcome = seen >= arrivals ? WaitOutcome::satisfied : WaitOutcome::failed;
+                   const auto outcome = all_there ? WaitOutcome::satisfied : WaitOutcome::failed;
                    recorder.event_after(EventKind::wait_end, object_, 0, site,
                                         static_cast<std::uint16_t>(outcome));
                });
-    return seen >= arrivals;
+    return all_there;
+}
+
+void StartGate::leave() noexcept {
+    arrived_.fetch_or(somebody_left, std::memory_order_release);
+    futex_wake(arrived_, all_sleepers);
 }
 
 void StartGate::open(const std::source_location& where) {

@@ -29,8 +29,12 @@ public:
     /// nobody waits for long: whoever does not come then has no processor to come on.
     void line_up(std::uint32_t round, std::uint32_t workers, std::uint32_t index) noexcept;
 
-    /// Whoever opens waits until there were `arrivals`, of all rounds together. False if `in_vain()`, which
-    /// is asked a few times a second, says before that somebody will never come. Throws Stopped.
+    /// A worker tells that it will not come any more.
+    void leave() noexcept;
+
+    /// Whoever opens waits until there were `arrivals`, of all rounds together. False if a worker left before
+    /// that, or if `in_vain()` says that one will never come: it is asked once a second, as a worker that was
+    /// killed cannot leave. Throws Stopped.
     bool wait_for(std::uint32_t arrivals, const std::function<bool()>& in_vain,
                   const std::source_location& where);
     /// Opens it for the next round.
@@ -40,6 +44,7 @@ public:
 
 private:
     static constexpr std::uint32_t given_up = 0xffff'ffff;
+    static constexpr std::uint32_t somebody_left = 0x8000'0000; ///< beside the number of arrivals
 
     ObjectId object_;
     std::atomic<std::uint32_t> arrived_{0};

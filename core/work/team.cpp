@@ -112,7 +112,15 @@ void Team::run_as(int rounds, const Body& body, const std::source_location& wher
         for (int i = 0; i < size(); ++i)
             members.emplace_back(
                 plan_.names[static_cast<std::size_t>(i)],
-                [this, i, rounds, &board, &body, &where] { work(i, rounds, board, body, where); }, where);
+                [this, i, rounds, &board, &body, &where] {
+                    try {
+                        work(i, rounds, board, body, where);
+                    } catch (...) {
+                        board.gate.leave();
+                        throw;
+                    }
+                },
+                where);
         const auto any_ended = [&] {
             return std::any_of(members.begin(), members.end(),
                                [](Member& member) { return member.has_ended(); });

@@ -6,16 +6,13 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QDir>
 #include <QDoubleSpinBox>
-#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QStandardPaths>
 
 namespace interleave {
 
@@ -225,17 +222,11 @@ void ExportDialog::showPreview() {
 }
 
 void ExportDialog::save() {
-    const QString folder = settings_.get(setting::export_folder);
-    const QString place =
-        folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) : folder;
-    QString path = ask_for_file_(this, {tr("Save the picture"),
-                                        QDir(place).filePath(QStringLiteral("timeline.") + suffix()),
-                                        tr("%1 picture (*.%2)").arg(suffix().toUpper(), suffix())});
+    const QString path = ask_where_to_save(ask_for_file_, this, settings_, tr("Save the picture"),
+                                           QStringLiteral("timeline.") + suffix(),
+                                           tr("%1 picture (*.%2)").arg(suffix().toUpper(), suffix()));
     if (path.isEmpty())
         return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QLatin1Char('.') + suffix();
-    settings_.set(setting::export_folder, QFileInfo(path).absolutePath());
     remember();
     QApplication::setOverrideCursor(Qt::WaitCursor);
     QString trouble;

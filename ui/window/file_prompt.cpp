@@ -1,6 +1,9 @@
 #include "ui/window/file_prompt.h"
 
+#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
+#include <QStandardPaths>
 
 namespace interleave {
 
@@ -8,6 +11,20 @@ SavePrompt desktop_save_prompt() {
     return [](QWidget* parent, const SaveQuestion& question) {
         return QFileDialog::getSaveFileName(parent, question.title, question.suggestion, question.filters);
     };
+}
+
+QString ask_where_to_save(const SavePrompt& prompt, QWidget* parent, WindowSettings& settings,
+                          const QString& title, const QString& name, const QString& filters) {
+    const QString last = settings.get(setting::export_folder);
+    const QString folder =
+        last.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) : last;
+    QString path = prompt(parent, {title, QDir(folder).filePath(name), filters});
+    if (path.isEmpty())
+        return path;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QLatin1Char('.') + QFileInfo(name).suffix();
+    settings.set(setting::export_folder, QFileInfo(path).absolutePath());
+    return path;
 }
 
 } // namespace interleave

@@ -1,6 +1,8 @@
 // How the window asks for a file name: one function, so that a test answers in a dialog's place.
 #pragma once
 
+#include "ui/settings/window_settings.h"
+
 #include <QString>
 
 #include <functional>
@@ -20,5 +22,11 @@ using SavePrompt = std::function<QString(QWidget* parent, const SaveQuestion& qu
 
 /// The desktop's own dialog.
 SavePrompt desktop_save_prompt();
+
+/// Asks where to save a picture: in the folder of the last one, which it remembers, else among the person's
+/// pictures. `name` is suggested; its extension is added to an answer that has none. Empty if the person
+/// thought better of it.
+QString ask_where_to_save(const SavePrompt& prompt, QWidget* parent, WindowSettings& settings,
+                          const QString& title, const QString& name, const QString& filters);
 
 } // namespace interleave

@@ -14,10 +14,6 @@
 #include "ui/window/run_tool_bar.h"
 #include "ui/window/window_actions.h"
 
-#include <QDir>
-#include <QFileInfo>
-#include <QStandardPaths>
-
 namespace interleave {
 
 namespace {
@@ -111,17 +107,10 @@ void MainWindow::showSweep() {
 
 void MainWindow::saveSweep() {
     const SweepRequest& request = sweeps_->request();
-    const QString folder = settings_.get(setting::export_folder);
-    const QString place =
-        folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) : folder;
-    QString path =
-        ask_for_file_(this, {tr("Save the curves"), QDir(place).filePath(QStringLiteral("speedup.png")),
-                             tr("Pictures (*.png *.svg *.pdf)")});
+    const QString path = ask_where_to_save(ask_for_file_, this, settings_, tr("Save the curves"),
+                                           QStringLiteral("speedup.png"), tr("Pictures (*.png *.svg *.pdf)"));
     if (path.isEmpty())
         return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QStringLiteral(".png");
-    settings_.set(setting::export_folder, QFileInfo(path).absolutePath());
     PictureOptions options;
     options.theme = theme_name_from(settings_.get(setting::export_theme)).value_or(ThemeName::light);
     options.title = tr("%1, over %2")

@@ -14,6 +14,19 @@
 
 namespace interleave::test {
 
+/// The backends of a scenario, by name, as data of a test.
+inline void for_each_backend(std::string_view scenario) {
+    QTest::addColumn<int>("backend");
+    for (const Backend backend : find_scenario(scenario).backends)
+        QTest::newRow(name_of(backend)) << static_cast<int>(backend);
+}
+
+/// The one of the test's row.
+inline Backend backend() {
+    QFETCH(int, backend);
+    return static_cast<Backend>(backend);
+}
+
 /// One run to its end.
 class ScenarioRun {
 public:

@@ -6,17 +6,6 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
-
-/// The backends of a scenario, by name, as data of a test.
-void for_each_backend(std::string_view scenario) {
-    QTest::addColumn<int>("backend");
-    for (const Backend backend : find_scenario(scenario).backends)
-        QTest::newRow(name_of(backend)) << static_cast<int>(backend);
-}
-
-} // namespace
-
 class TestCoordinationScenarios : public QObject {
     Q_OBJECT
 
@@ -157,10 +146,6 @@ private slots:
     }
 
 private:
-    static Backend backend() {
-        QFETCH(int, backend);
-        return static_cast<Backend>(backend);
-    }
     static void cures(std::string_view scenario, const std::vector<const char*>& names) {
         QTest::addColumn<int>("backend");
         QTest::addColumn<QString>("cure");

@@ -10,13 +10,6 @@ using namespace interleave::test;
 
 namespace {
 
-/// The backends of a scenario, by name, as data of a test.
-void for_each_backend(std::string_view scenario) {
-    QTest::addColumn<int>("backend");
-    for (const Backend backend : find_scenario(scenario).backends)
-        QTest::newRow(name_of(backend)) << static_cast<int>(backend);
-}
-
 const Lane* lane_called(const Trace& trace, std::string_view name) {
     for (std::size_t i = 0; i < trace.lane_count(); ++i) {
         if (trace.lane(i).name() == name)
@@ -127,12 +120,6 @@ private slots:
             QVERIFY(run.check(backend() == Backend::processes
                                   ? "processes-run-in-parallel"
                                   : "threads-run-in-parallel") != "no such check");
-    }
-
-private:
-    static Backend backend() {
-        QFETCH(int, backend);
-        return static_cast<Backend>(backend);
     }
 };
 

@@ -11,12 +11,6 @@ using namespace interleave::test;
 
 namespace {
 
-void for_each_backend(std::string_view scenario) {
-    QTest::addColumn<int>("backend");
-    for (const Backend backend : find_scenario(scenario).backends)
-        QTest::newRow(name_of(backend)) << static_cast<int>(backend);
-}
-
 /// Names of the lanes on which tasks or messages of a kind were recorded.
 std::set<std::string> lanes_with(const Trace& trace, EventKind kind) {
     std::set<std::string> names;
@@ -141,12 +135,6 @@ private slots:
         QCOMPARE(run.ended(), Ended::finished); // the engine survives
         QCOMPARE(run.check("crash-takes-threads"), "holds");
         QCOMPARE(run.check("parent-learns-of-it"), "holds");
-    }
-
-private:
-    static Backend backend() {
-        QFETCH(int, backend);
-        return static_cast<Backend>(backend);
     }
 };
 
