@@ -100,8 +100,8 @@ RunReport make_report(const RunRequest& request, const SessionResult& result, co
     report.error = result.error;
     // A lane's first event may bear a time just before the gate's; its states count from there on.
     const std::int64_t from = std::numeric_limits<std::int64_t>::min() / 4;
-    for (std::size_t i = 0; i < trace.lane_count(); ++i) {
-        const Lane& lane = trace.lane(i);
+    for (const std::size_t index : trace.lanes_in_order_of_start()) {
+        const Lane& lane = trace.lane(index);
         report.lanes.push_back({lane.id(), lane.name(), lane.kind(), lane.pid(), lane.tid(),
                                 exit_of(lane, result.exits), lane.times_between(from, trace.time_end())});
     }

@@ -3,6 +3,7 @@
 #include "core/trace/lane_writer.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace interleave {
 
@@ -104,6 +105,14 @@ void Trace::apply_joined(const TimedRecord& record) {
     for (std::size_t i = 0; i < object_count_.load(std::memory_order_relaxed); ++i)
         objects_[i]->holder_ended(lane);
     lanes_[lane]->set_exit({static_cast<std::int32_t>(record.value), record.detail});
+}
+
+std::vector<std::size_t> Trace::lanes_in_order_of_start() const {
+    std::vector<std::size_t> order(lane_count());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    // Workers are numbered as they are started.
+    std::ranges::stable_sort(order, {}, [&](std::size_t index) { return lanes_[index]->worker(); });
+    return order;
 }
 
 void Trace::time_reached(std::int64_t time) {

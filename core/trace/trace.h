@@ -31,6 +31,9 @@ public:
     std::size_t lane_count() const noexcept { return lane_count_.load(std::memory_order_acquire); }
     /// By order of appearance, which is the number of the lane; `index` below lane_count().
     const Lane& lane(std::size_t index) const noexcept { return *lanes_[index]; }
+    /// Indexes of all lanes in the order in which they were started, which is not that of their appearance:
+    /// "worker 1" before "worker 2", whoever of them came to run first.
+    std::vector<std::size_t> lanes_in_order_of_start() const;
     std::size_t object_count() const noexcept { return object_count_.load(std::memory_order_acquire); }
     /// By order of appearance; index 0 is the first object. `index` below object_count().
     const Object& object(std::size_t index) const noexcept { return *objects_[index]; }

@@ -151,19 +151,19 @@ QString number_words(double value) {
 }
 
 Table lane_table(const Trace& trace) {
-    const std::size_t lanes = trace.lane_count();
+    const std::vector<std::size_t> lanes = trace.lanes_in_order_of_start();
     const std::int64_t now = trace.time_end();
     std::vector<StateTimes> times;
     StateTimes sums{};
-    for (std::size_t i = 0; i < lanes; ++i) {
-        times.push_back(trace.lane(i).times_between(0, std::max<std::int64_t>(now, 0)));
+    for (const std::size_t lane : lanes) {
+        times.push_back(trace.lane(lane).times_between(0, std::max<std::int64_t>(now, 0)));
         for (std::size_t state = 0; state < state_count; ++state)
             sums[state] += times.back()[state];
     }
     sums[static_cast<std::size_t>(LaneState::absent)] = 0;
 
     Table table;
-    table.columns = {{tr("Lane"), tr("Threads and processes in order of appearance")},
+    table.columns = {{tr("Lane"), tr("Threads and processes in the order in which they were started")},
                      {tr("Kind")},
                      {tr("End"), tr("How the thread or process ended")},
                      {tr("Life (ms)"), tr("From the lane's first event to its last")}};
@@ -171,8 +171,8 @@ Table lane_table(const Trace& trace) {
         if (sums[state] > 0)
             table.columns.push_back({tr("%1 (ms)").arg(short_text(static_cast<LaneState>(state))),
                                      tr("Time in this state; the share is in each cell's tool tip")});
-    for (std::size_t i = 0; i < lanes; ++i) {
-        const Lane& lane = trace.lane(i);
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+        const Lane& lane = trace.lane(lanes[i]);
         std::int64_t life = 0;
         for (std::size_t state = 1; state < state_count; ++state)
             life += times[i][state];

@@ -24,11 +24,8 @@ bool has_strip(ObjectKind kind) noexcept {
 
 std::vector<TimelineRow> timeline_rows(const Trace& trace) {
     std::vector<TimelineRow> rows;
-    for (std::size_t index = 0; index < trace.lane_count(); ++index)
+    for (const std::size_t index : trace.lanes_in_order_of_start())
         rows.push_back({TimelineRow::Kind::lane, index});
-    // "worker 1" above "worker 2", whoever of them came to run first.
-    std::ranges::stable_sort(rows, {},
-                             [&](const TimelineRow& row) { return trace.lane(row.index).worker(); });
     for (std::size_t index = 0; index < trace.object_count(); ++index)
         if (has_strip(trace.object(index).kind()))
             rows.push_back({TimelineRow::Kind::object, index});

@@ -16,8 +16,11 @@ constexpr int last_request = -1;
 
 /// Two pipes to one server, which is a process of its own.
 struct Connection {
-    Pipe requests{"requests"};
-    Pipe answers{"answers"};
+    explicit Connection(const std::string& number)
+        : requests("requests " + number)
+        , answers("answers " + number) {}
+    Pipe requests;
+    Pipe answers;
 };
 
 void serve(Connection& connection, std::chrono::milliseconds latency) {
@@ -34,7 +37,9 @@ Outcome io_bound(Stage& stage) {
     const int tasks = stage.count("tasks");
     const std::chrono::milliseconds latency(stage.integer("latency"));
 
-    std::deque<Connection> connections(static_cast<std::size_t>(workers));
+    std::deque<Connection> connections;
+    for (int i = 1; i <= workers; ++i)
+        connections.emplace_back(std::to_string(i));
     std::vector<Process> servers;
     for (int i = 0; i < workers; ++i)
         servers.emplace_back("server " + std::to_string(i + 1), [&connections, latency, i] {

@@ -66,6 +66,22 @@ class TestRunReport : public QObject {
     Q_OBJECT
 
 private slots:
+    void lanesStandInTheOrderInWhichTheyWereStarted() {
+        TraceBuilder story(false);
+        const ObjectId first = story.object(ObjectKind::worker, "worker 1");
+        const ObjectId second = story.object(ObjectKind::worker, "worker 2");
+        const LaneId main = story.lane("main", LaneKind::process);
+        const LaneId early = story.lane("worker 2", LaneKind::thread, second); // it came to run first
+        const LaneId late = story.lane("worker 1", LaneKind::thread, first);
+        story.begin(0, main).begin(1 * ms, early).begin(2 * ms, late);
+        const auto trace = story.build_closed(3 * ms);
+        const RunReport report =
+            make_report(default_request(scenario()), {}, *trace, {}, "off, for a test", 3 * ms);
+        QCOMPARE(report.lanes.at(0).name, std::string("main"));
+        QCOMPARE(report.lanes.at(1).name, std::string("worker 1"));
+        QCOMPARE(report.lanes.at(2).name, std::string("worker 2"));
+    }
+
     void theDocumentHasTheAgreedKeysInOrder() {
         const Json json = to_json(report_of_a_known_run());
         QCOMPARE(keys(json).join(' '),
