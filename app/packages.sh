@@ -19,6 +19,11 @@ test_packages=(
     poppler-utils librsvg2-bin    # what other programs make of the exported PDF and SVG
 )
 
+# To look for defects without running anything.
+lint_packages=(
+    clang-format clang-tidy-16
+)
+
 say() {
     printf 'interleave: %s\n' "$*" >&2
 }

@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::int64_t first_base_line_ns = 2'000'000;
 constexpr std::int64_t refine_every_ns = 50'000'000;
+/// Ticks, for a stretch: what is further away lies before it.
+constexpr std::uint64_t endless = std::uint64_t{1} << 63U;
 
 bool processor_has_invariant_tsc() noexcept {
 #if defined(__x86_64__)
@@ -46,6 +48,17 @@ std::uint64_t read_ticks(ClockSource source) noexcept {
 #endif
     (void)source;
     return monotonic_raw_ns();
+}
+
+/// In about 2 ms; at once where ticks are ns.
+BaseLine first_base_line(ClockSource source) {
+    const ClockPair first = read_clock_pair(source);
+    if (source == ClockSource::monotonic_raw)
+        return {first, {first.ticks + 1, first.ns + 1}};
+    ClockPair later = read_clock_pair(source);
+    while (later.ns - first.ns < static_cast<std::uint64_t>(first_base_line_ns))
+        later = read_clock_pair(source);
+    return {first, later};
 }
 
 } // namespace
@@ -91,37 +104,49 @@ ClockDescription describe_clock(ClockSource source) {
     return {source, 1.0 / converter.ns_per_tick(), static_cast<double>(least) * converter.ns_per_tick()};
 }
 
-ClockConverter::ClockConverter(ClockSource source)
+ClockConverter::ClockConverter(ClockSource source) : ClockConverter(source, first_base_line(source)) {}
+
+ClockConverter::ClockConverter(ClockSource source, const BaseLine& base_line)
     : source_(source)
-    , first_(read_clock_pair(source))
-    , anchor_ticks_(first_.ticks)
-    , anchor_ns_(static_cast<std::int64_t>(first_.ns))
-    , ns_per_tick_(1.0) {
-    if (source_ == ClockSource::monotonic_raw)
-        return;
-    ClockPair later = read_clock_pair(source_);
-    while (later.ns - first_.ns < static_cast<std::uint64_t>(first_base_line_ns))
-        later = read_clock_pair(source_);
-    ns_per_tick_ =
-        static_cast<double>(later.ns - first_.ns) / static_cast<double>(later.ticks - first_.ticks);
+    , first_(base_line.first)
+    , ns_per_tick_(base_line.ns_per_tick())
+    , recent_{first_.ticks, endless, static_cast<std::int64_t>(first_.ns), ns_per_tick_}
+    , refined_ns_(recent_.ns) {
+    stretches_.reserve(most_stretches + 2);
+    stretches_.push_back(recent_);
 }
 
 void ClockConverter::refine() {
-    if (source_ == ClockSource::monotonic_raw)
-        return;
-    const ClockPair now = read_clock_pair(source_);
+    if (source_ != ClockSource::monotonic_raw)
+        refine(read_clock_pair(source_));
+}
+
+void ClockConverter::refine(const ClockPair& now) {
     const std::int64_t shown = ns(now.ticks);
-    if (shown - anchor_ns_ < refine_every_ns)
+    if (shown - refined_ns_ < refine_every_ns)
         return;
-    const double rate =
-        static_cast<double>(now.ns - first_.ns) / static_cast<double>(now.ticks - first_.ticks);
-    // What was said stays said: go on from the time shown, and make up for the error within the next
-    // interval.
+    refined_ns_ = shown;
+    ns_per_tick_ = BaseLine{first_, now}.ns_per_tick();
     const double error = static_cast<double>(static_cast<std::int64_t>(now.ns) - shown);
     const double correction = std::clamp(error / static_cast<double>(refine_every_ns), -0.001, 0.001);
-    anchor_ticks_ = now.ticks;
-    anchor_ns_ = shown;
-    ns_per_tick_ = rate * (1.0 + correction);
+    const double rate = ns_per_tick_ * (1.0 + correction);
+    const Stretch mending{now.ticks, static_cast<std::uint64_t>(static_cast<double>(refine_every_ns) / rate),
+                          shown, rate};
+    // The next refinement may be late, as a process can be stopped for a minute: no more is made up for than
+    // there is.
+    const std::uint64_t mended = mending.from + mending.ticks;
+    stretches_.back().ticks = now.ticks - stretches_.back().from;
+    stretches_.push_back(mending);
+    stretches_.push_back({mended, endless, mending.ns_of(mended), ns_per_tick_});
+    if (stretches_.size() > most_stretches)
+        stretches_.erase(stretches_.begin(), stretches_.begin() + most_stretches / 2);
+    recent_ = mending;
+}
+
+const ClockConverter::Stretch& ClockConverter::stretch_of(std::uint64_t ticks) const noexcept {
+    const auto found = std::find_if(stretches_.rbegin(), stretches_.rend(),
+                                    [&](const Stretch& stretch) { return stretch.holds(ticks); });
+    return found != stretches_.rend() ? *found : stretches_.front(); // from before the first: in its line
 }
 
 const char* name_of(ClockSource source) noexcept {

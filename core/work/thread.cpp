@@ -20,7 +20,7 @@ struct Thread::Life {
     std::atomic<std::uint32_t> ended{0}; ///< publishes failure
 };
 
-Thread::Thread(std::string name, std::function<void()> body, std::source_location where)
+Thread::Thread(const std::string& name, std::function<void()> body, std::source_location where)
     : life_(std::make_unique<Life>(register_object(ObjectKind::worker, name), std::move(body))) {
     hand_over(Operation::start, life_->object);
     Recorder& recorder = Recorder::of_this_thread();

@@ -15,7 +15,7 @@ namespace interleave {
 class Thread {
 public:
     /// Starts at once. Throws RunError if the machine gives no more threads.
-    Thread(std::string name, std::function<void()> body,
+    Thread(const std::string& name, std::function<void()> body,
            std::source_location where = std::source_location::current());
 
     /// Waits for the end if nobody joined, as the body may use the owner's variables; what it threw is then

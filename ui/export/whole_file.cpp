@@ -32,7 +32,7 @@ std::filesystem::path folder_of(const std::filesystem::path& path) {
 std::filesystem::path target_of(const std::string& path) {
     std::error_code error;
     if (std::filesystem::is_symlink(path, error)) {
-        const auto target = std::filesystem::weakly_canonical(path, error);
+        auto target = std::filesystem::weakly_canonical(path, error);
         if (!error)
             return target;
     }

@@ -70,7 +70,7 @@ void LessonView::resizeEvent(QResizeEvent* event) {
     // at the line that stands on top.
     const bool at_top = verticalScrollBar()->value() == 0;
     const int left = horizontalScrollBar()->value();
-    QTextCursor first = cursorForPosition(QPoint(0, 0));
+    const QTextCursor first = cursorForPosition(QPoint(0, 0));
     QTextBrowser::resizeEvent(event);
     horizontalScrollBar()->setValue(left);
     verticalScrollBar()->setValue(at_top ? 0 : verticalScrollBar()->value() + cursorRect(first).top());

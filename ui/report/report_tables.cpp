@@ -101,7 +101,7 @@ QString json_words(const Json& value) {
         QStringList parts;
         for (const Json& part : value)
             parts.append(json_words(part));
-        return parts.join(value.size() > 0 && value[0].is_structured() ? QStringLiteral("; ")
+        return parts.join(!value.empty() && value[0].is_structured() ? QStringLiteral("; ")
                                                                        : QStringLiteral("  "));
     }
     if (value.is_object()) {

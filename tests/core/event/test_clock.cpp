@@ -3,6 +3,7 @@
 
 #include <QtTest>
 
+#include <array>
 #include <cmath>
 
 using namespace interleave;
@@ -40,9 +41,55 @@ private slots:
         QVERIFY(forward);
     }
 
+    /// Ticks of half a nanosecond whose rate was first measured wrong, as in a short time it is.
+    void aLongPauseChangesNothingOfWhatWasWrittenInIt() {
+        const auto at = [](std::int64_t ns) {
+            return ClockPair{1'000'000 + 2 * static_cast<std::uint64_t>(ns),
+                             7'000'000'000 + static_cast<std::uint64_t>(ns)};
+        };
+        constexpr std::int64_t ms = 1'000'000;
+        BaseLine wrong{at(0), at(2 * ms)};
+        wrong.later.ns += 400; // 0.2 parts in a thousand
+        ClockConverter converter(ClockSource::tsc, wrong);
+        for (std::int64_t time = 0; time < 70 * ms; time += ms)
+            converter.refine(at(time)); // a mistake is just being made up for, when the reader is stopped
+        constexpr std::int64_t pause = 60'000 * ms;
+        constexpr std::size_t moments = 1000;
+        std::array<std::int64_t, moments> said{};
+        const auto moment = [&](std::size_t i) {
+            return at(static_cast<std::int64_t>(i) * (pause / static_cast<std::int64_t>(moments)));
+        };
+        for (std::size_t i = 0; i < moments; ++i)
+            said[i] = converter.ns(moment(i).ticks);
+        converter.refine(at(pause));
+        for (std::size_t i = 0; i < moments; ++i) {
+            const std::int64_t again = converter.ns(moment(i).ticks);
+            QCOMPARE(again, said[i]);
+            // What 2 ms tell of a rate holds for the first 50 ms; afterwards it is known better.
+            const std::int64_t off = again - static_cast<std::int64_t>(moment(i).ns);
+            QVERIFY2(std::abs(off) < 15'000, qPrintable(QStringLiteral("off by %1 ns").arg(off)));
+        }
+        const std::int64_t off =
+            converter.ns(at(pause + 60 * ms).ticks) - static_cast<std::int64_t>(at(pause + 60 * ms).ns);
+        QVERIFY2(std::abs(off) < 1'000, qPrintable(QStringLiteral("off by %1 ns afterwards").arg(off)));
+    }
+
     void theNanosecondClockNeedsNoConversion() {
         const ClockConverter converter(ClockSource::monotonic_raw);
         QCOMPARE(converter.ns(123'456'789'012), 123'456'789'012);
+    }
+
+    /// A writer that is not to be trusted may write any; UndefinedBehaviorSanitizer watches.
+    void noTickCountIsTooFar() {
+        for (const ClockSource source : {ClockSource::monotonic_raw, Clock::best_source()}) {
+            const ClockConverter converter(source);
+            const std::uint64_t now = read_clock_pair(source).ticks;
+            constexpr std::uint64_t half = std::uint64_t{1} << 63U;
+            QVERIFY(converter.ns(now + half / 2) > converter.ns(now));
+            QVERIFY(converter.ns(now + half - 1'000'000'000) > converter.ns(now));
+            QVERIFY(converter.ns(now + half) < converter.ns(now)); // it is nearer the other way round
+            QVERIFY(converter.ns(0) < converter.ns(now));
+        }
     }
 
     void theResolutionIsMeasured() {

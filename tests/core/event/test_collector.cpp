@@ -184,7 +184,7 @@ private slots:
         const auto region = SessionRegion::create({1U << 19U, 1U << 12U}, Clock::best_source());
         Recorder::set_session(region.get());
         Collector collector(*region, nullptr, origin_now());
-        constexpr std::uint64_t rounds = 100'000;
+        constexpr std::uint64_t rounds = 20'000;
         std::atomic<std::uint64_t> turn{0};
         const auto player = [&](const char* name, std::uint64_t parity) {
             Recorder& recorder = Recorder::of_this_thread();
