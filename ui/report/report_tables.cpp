@@ -102,7 +102,7 @@ QString json_words(const Json& value) {
         for (const Json& part : value)
             parts.append(json_words(part));
         return parts.join(!value.empty() && value[0].is_structured() ? QStringLiteral("; ")
-                                                                       : QStringLiteral("  "));
+                                                                     : QStringLiteral("  "));
     }
     if (value.is_object()) {
         QStringList parts;
