@@ -1,6 +1,5 @@
 // The live timeline under keys, wheel and mouse, and while its trace grows.
 #include "tests/ui/timeline_stories.h"
-#include "ui/timeline/lane_table_model.h"
 #include "ui/timeline/legend_widget.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -497,15 +496,6 @@ private slots:
         for (const auto& [keys, meaning] : TimelineView::hands())
             QVERIFY(!keys.isEmpty() && !meaning.isEmpty());
         QVERIFY(TimelineView::hands().size() >= 15);
-    }
-
-    void theLanesAreThereAsATableToo() {
-        Rig rig(story_of_contention(3, 5));
-        LaneTableModel* table = rig.view.laneTable();
-        QCOMPARE(table->rowCount(), 3);
-        rig.view.setTrace(story_of_every_state());
-        QCOMPARE(table->rowCount(), 1);
-        QCOMPARE(rig.view.laneTable(), table);
     }
 
     void theLegendNamesWhatOccurs() {

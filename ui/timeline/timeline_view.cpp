@@ -1,7 +1,6 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/timeline/frame_painter.h"
-#include "ui/timeline/lane_table_model.h"
 #include "ui/timeline/moment.h"
 #include "ui/timeline/timeline_layers.h"
 
@@ -136,8 +135,6 @@ void TimelineView::setTrace(std::shared_ptr<const Trace> trace) {
         frame_.rows = timeline_rows(*trace_);
     updateLayout();
     redraw();
-    if (lane_table_ != nullptr)
-        lane_table_->setTrace(trace_);
     if (!was_following)
         emit followingChanged(true);
     refresh();
@@ -150,8 +147,6 @@ void TimelineView::refresh() {
     if (version == shown_version_)
         return;
     shown_version_ = version;
-    if (lane_table_ != nullptr)
-        lane_table_->refresh();
     viewport_.set_whole(whole_range(*trace_));
     frame_.live_end = trace_->time_end();
     const TimeRange before = frame_.range;
@@ -188,14 +183,6 @@ void TimelineView::viewMoved(bool was_following) {
     emit visibleRangeChanged(frame_.range.from, frame_.range.until);
     if (was_following != isFollowing())
         emit followingChanged(isFollowing());
-}
-
-LaneTableModel* TimelineView::laneTable() {
-    if (lane_table_ == nullptr) {
-        lane_table_ = new LaneTableModel(this);
-        lane_table_->setTrace(trace_);
-    }
-    return lane_table_;
 }
 
 std::optional<LaneId> TimelineView::chosenLane() const {

@@ -24,7 +24,6 @@ namespace interleave {
 
 class CursorLayer;
 class FrameLayer;
-class LaneTableModel;
 class RowsPlottable;
 
 /// All functions: the window's thread. The trace may grow meanwhile; refresh() shows what is new.
@@ -53,10 +52,6 @@ public:
     /// Where the rows stand, for those who want to point at one.
     const TimelineLayout& layoutOfRows() const { return frame_.layout; }
     const std::vector<TimelineRow>& rows() const { return frame_.rows; }
-
-    /// The same lanes as a table, for those who cannot see the picture; refreshed with it. Made at the first
-    /// call, owned by the view.
-    LaneTableModel* laneTable();
 
     /// Keys and what they do, for a sheet of help.
     static QList<QPair<QString, QString>> hands();
@@ -143,7 +138,6 @@ private:
     std::vector<std::int64_t> marks_;        ///< kept
     std::optional<TimeRange> selection_;
     QString selection_summary_;
-    LaneTableModel* lane_table_ = nullptr;
     std::optional<QPointF> pointer_;
     struct Place {
         std::size_t lane;

@@ -45,6 +45,7 @@ Outcome amdahls_law(Stage& stage) {
 
     const double speedup = alone.wall_ms / together.wall_ms;
     const int at_once = std::min(workers, Stage::usable_cpus());
+    constexpr double tolerance = 0.08;
     const double expected = amdahl(parallel, at_once);
     Outcome outcome;
     outcome.values["wall_ms_1"] = alone.wall_ms;
@@ -60,10 +61,10 @@ Outcome amdahls_law(Stage& stage) {
          .expected = expected,
          .measured = speedup,
          .unit = "×",
-         .tolerance = 0.08,
+         .tolerance = tolerance,
          .decidable = at_once > 1,
          .why = at_once > 1 ? "" : "this needs two workers and two processors",
-         .doubt = processor_doubt(alone.processor_ms, together.processor_ms)});
+         .doubt = processor_doubt(tolerance, at_once, alone.processor_ms, together.processor_ms)});
     return outcome;
 }
 
@@ -77,7 +78,7 @@ const Registration registration({
     .parameters = {integer("workers", std::clamp(Stage::usable_cpus(), 2, 16), 1, 32, "",
                            "workers; by default one a processor"),
                    real("parallel", 75, 0, 100, "%", "share of the work that can be shared out"),
-                   real("work", 120, 1, 10'000, "ms", "processor time of the whole work"),
+                   real("work", 240, 1, 10'000, "ms", "processor time of the whole work"),
                    integer("rounds", 5, 1, 50, "", "how often it is measured; the median counts")},
     .most_lanes = 34,
     .run = amdahls_law,

@@ -44,6 +44,7 @@ Outcome gil_escape(Stage& stage) {
         {"free threading", measure("free", GilVariant::free_threaded, Backend::gil, false), overhead},
     };
 
+    constexpr double tolerance = 0.15;
     const int parallel = std::min(workers, Stage::usable_cpus());
     Outcome outcome;
     outcome.values["gil_ms"] = held.wall_ms;
@@ -57,11 +58,12 @@ Outcome gil_escape(Stage& stage) {
              .expected = parallel / escape.cost,
              .measured = gain,
              .unit = "×",
-             .tolerance = 0.15,
+             .tolerance = tolerance,
              .comparison = Comparison::at_least,
              .decidable = parallel > 1,
              .why = parallel > 1 ? "" : "this needs two workers and two processors",
-             .doubt = processor_doubt(escape.cost * held.processor_ms, escape.round.processor_ms)});
+             .doubt = processor_doubt(tolerance, parallel, escape.cost * held.processor_ms,
+                                      escape.round.processor_ms)});
     }
     const double free_gain = held.wall_ms / escapes.back().round.wall_ms;
     outcome.checks.push_back(

@@ -75,13 +75,15 @@ Outcome image_blur(Stage& stage) {
         processor_alone.push_back(by_one_worker.processor_ms);
         processor_together.push_back(by_all_workers.processor_ms);
     }
-    const std::string doubt = processor_doubt(median(processor_alone), median(processor_together));
+    const int at_once = stage.backend() == Backend::gil ? 1 : std::min(workers, Stage::usable_cpus());
+    const double tolerance = stage.backend() == Backend::gil ? 0.1 : 0.15;
+    const std::string doubt =
+        processor_doubt(tolerance, at_once, median(processor_alone), median(processor_together));
     const double alone_ms = median(alone);
     const double together_ms = median(together);
     const double speedup = median(speedups);
 
     const bool equal = std::equal(by_one, by_one + bytes, by_all);
-    const int at_once = stage.backend() == Backend::gil ? 1 : std::min(workers, Stage::usable_cpus());
     Outcome outcome;
     outcome.values["width"] = sharp.width;
     outcome.values["height"] = sharp.height;
@@ -100,7 +102,7 @@ Outcome image_blur(Stage& stage) {
                                   .expected = 1,
                                   .measured = speedup,
                                   .unit = "×",
-                                  .tolerance = 0.1,
+                                  .tolerance = tolerance,
                                   .comparison = Comparison::at_most,
                                   .doubt = doubt});
     else
@@ -112,7 +114,7 @@ Outcome image_blur(Stage& stage) {
              .expected = static_cast<double>(at_once),
              .measured = speedup,
              .unit = "×",
-             .tolerance = 0.15,
+             .tolerance = tolerance,
              .comparison = Comparison::at_least,
              .decidable = at_once > 1,
              .why = at_once > 1 ? "" : "this needs two workers and two processors",

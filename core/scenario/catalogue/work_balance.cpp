@@ -107,6 +107,7 @@ Outcome run(Stage& stage) {
     // No way of sharing out can beat this: all workers busy to the end, and the long task not divided.
     const double best_ms = std::max(long_ms, work_ms / workers);
     const double bound = 2.0 - 1.0 / workers;
+    constexpr double tolerance = 0.1;
     const bool decidable = workers <= Stage::usable_cpus();
     Outcome outcome;
     outcome.values = {{"best_ms", best_ms},
@@ -122,11 +123,11 @@ Outcome run(Stage& stage) {
              .expected = bound * best_ms,
              .measured = round.wall_ms,
              .unit = "ms",
-             .tolerance = 0.1,
+             .tolerance = tolerance,
              .comparison = Comparison::at_most,
              .decidable = decidable,
              .why = decidable ? "" : "more workers than processors take turns, whatever the sharing out",
-             .doubt = processor_doubt(work_ms, round.processor_ms)});
+             .doubt = processor_doubt(tolerance, workers, work_ms, round.processor_ms)});
     return outcome;
 }
 

@@ -95,11 +95,15 @@ private slots:
     }
 
     void theSameWorkForAnotherPriceIsADoubt() {
-        QCOMPARE(processor_doubt(100, 104), std::string());
-        QCOMPARE(processor_doubt(104, 100), std::string());
-        QCOMPARE(processor_doubt(0, 0), std::string()); // not measured
-        QVERIFY(processor_doubt(100, 150).find("1.50 times") != std::string::npos);
-        QVERIFY(processor_doubt(150, 100).find("1.50 times") != std::string::npos);
+        QCOMPARE(processor_doubt(0.1, 1, 100, 104), std::string());
+        QCOMPARE(processor_doubt(0.1, 1, 104, 100), std::string());
+        QCOMPARE(processor_doubt(0.1, 1, 0, 0), std::string()); // not measured
+        QCOMPARE(processor_doubt(0.15, 1, 100, 107), std::string());
+        QVERIFY(
+            !processor_doubt(0.1, 1, 100, 107).empty()); // it explains more than half of what may be missed
+        QVERIFY(!processor_doubt(0.15, 2, 100, 107).empty()); // all of it may have hit one of two workers
+        QVERIFY(processor_doubt(0.1, 1, 100, 150).find("1.50 times") != std::string::npos);
+        QVERIFY(processor_doubt(0.1, 1, 150, 100).find("1.50 times") != std::string::npos);
     }
 
     void aCheckInJson() {
