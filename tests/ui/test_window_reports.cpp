@@ -175,6 +175,22 @@ private slots:
         QCOMPARE(view.model()->index(2, 0).data().toString(), QStringLiteral("lock1"));
     }
 
+    void aLongSentenceHasTheRoomThatTheOthersLeave() {
+        const Check check{.name = "one", .claim = std::string(120, 'n'), .expected = 1, .measured = 1.0};
+        const auto width_of_claim = [&](int room) {
+            ReportView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
+            view.resize(room, 200);
+            view.setTable(check_table({check})); // mostly while another tab is in front
+            view.show();
+            return std::pair(view.columnWidth(1),
+                             view.fontMetrics().horizontalAdvance(QString(120, QLatin1Char('n'))));
+        };
+        const auto [wide, whole] = width_of_claim(2'000);
+        QVERIFY(wide >= whole);
+        const auto [narrow, same] = width_of_claim(whole / 2);
+        QVERIFY2(narrow < whole, "the columns behind it would be out of sight");
+    }
+
     void rowsAreCopiedAsLines() {
         ReportView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
         view.setTable(check_table(checks_of_each_kind()));

@@ -19,7 +19,6 @@ public:
     /// Marks a line, from 1, and brings it into view; 0 marks none. A file that is not the shown one marks
     /// none.
     void markLine(const QString& path, int line);
-    int markedLine() const { return marked_line_; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

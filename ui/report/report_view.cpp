@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <set>
+#include <vector>
 
 namespace interleave {
 
@@ -125,6 +126,11 @@ ReportView::ReportView(const QString& name, const QString& title, const QString&
     horizontalHeader()->setSortIndicatorClearable(true);
     horizontalHeader()->setHighlightSections(false);
     verticalHeader()->hide();
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
+        // A hand that drags, and not the click on a tab that shows this table for the first time.
+        if (horizontalHeader()->underMouse() && QGuiApplication::mouseButtons() != Qt::NoButton)
+            widths_chosen_ = true;
+    });
     // Flat headings and air around the words, which styles do not offer as settings.
     setStyleSheet(QStringLiteral(
         "QHeaderView { background: palette(window); }"
@@ -153,11 +159,31 @@ void ReportView::setTable(Table table) {
 }
 
 void ReportView::fitColumns() {
-    resizeColumnsToContents();
-    // A long sentence must not push the columns after it out of sight.
-    const int widest = fontMetrics().averageCharWidth() * 60;
+    wanted_widths_.clear(); // not what the columns have: the last one is stretched
     for (int column = 0; column < report_->columnCount(); ++column)
-        setColumnWidth(column, std::min(columnWidth(column) + 20, widest));
+        wanted_widths_.push_back(
+            std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)) + 20);
+    widths_chosen_ = false;
+    shareRoom();
+}
+
+void ReportView::shareRoom() {
+    // A long sentence must not push the columns after it out of sight; but what room they leave is its own.
+    const int widest = fontMetrics().averageCharWidth() * 60;
+    int spare = viewport()->width();
+    for (const int wanted : wanted_widths_)
+        spare -= std::min(wanted, widest);
+    for (std::size_t column = 0; column < wanted_widths_.size(); ++column) {
+        const int extra = std::clamp(wanted_widths_[column] - widest, 0, std::max(spare, 0));
+        setColumnWidth(static_cast<int>(column), std::min(wanted_widths_[column], widest) + extra);
+        spare -= extra;
+    }
+}
+
+void ReportView::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    if (!widths_chosen_)
+        shareRoom();
 }
 
 QString ReportView::toText() const {

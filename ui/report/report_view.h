@@ -6,6 +6,8 @@
 #include <QAbstractTableModel>
 #include <QTableView>
 
+#include <vector>
+
 namespace interleave {
 
 class ReportModel : public QAbstractTableModel {
@@ -38,8 +40,8 @@ public:
 
     void setTable(Table table);
     void clear() { setTable({}); }
-    /// Makes the columns as wide as their words, within reason. A new table's are; those of one whose words
-    /// changed stay as they were, so that nothing jumps under the eye.
+    /// Makes the columns as wide as their words, or as there is room. A new table's are; those of one whose
+    /// words changed stay as they were, so that nothing jumps under the eye, and so does what a hand has set.
     void fitColumns();
     /// The rows and columns selected, or all, as lines of tab-separated words.
     QString toText() const;
@@ -47,10 +49,15 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void shareRoom();
+
     ReportModel* report_;
     QString hint_;
+    std::vector<int> wanted_widths_; ///< of the columns, for all their words to be seen
+    bool widths_chosen_ = false;     ///< by hand
 };
 
 } // namespace interleave

@@ -13,7 +13,6 @@ public:
     /// Does nothing until set() is called. The window must outlive this.
     explicit PresenterMode(QMainWindow& window) : window_(window) {}
 
-    bool isOn() const { return on_; }
     void set(bool on);
 
 private:
