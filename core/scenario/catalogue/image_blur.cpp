@@ -132,7 +132,7 @@ const Registration registration({
     .backends = {Backend::threads, Backend::gil, Backend::processes},
     .parameters = {integer("workers", std::clamp(Stage::usable_cpus(), 2, 16), 1, 32, "",
                            "workers; by default one a processor"),
-                   integer("radius", 6, 1, 30, "pixels", "how far the neighbours reach"),
+                   integer("radius", 8, 1, 30, "pixels", "how far the neighbours reach"),
                    integer("rounds", 5, 1, 50, "",
                            "how often it is measured, alone and together; the median counts"),
                    text("picture", "", "a PNG, JPEG or BMP file; empty: a picture that the program draws")},
