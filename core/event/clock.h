@@ -97,6 +97,7 @@ public:
     /// Takes a first pair now, and a second one after about 2 ms for the rate (none needed for
     /// CLOCK_MONOTONIC_RAW).
     explicit ClockConverter(ClockSource source);
+    /// With a rate that was measured before; both moments in ticks of `source`.
     ClockConverter(ClockSource source, const BaseLine& base_line);
 
     /// ns of CLOCK_MONOTONIC_RAW of a tick count.
@@ -147,7 +148,7 @@ private:
     double ns_per_tick_;             ///< over the whole base line
     std::vector<Stretch> stretches_; ///< side by side, by time; the last one is endless
     mutable Stretch recent_;         ///< of the last question: the next one is mostly of the same
-    std::int64_t refined_ns_;
+    std::int64_t refined_ns_;        ///< the last moment the rate was refined, of CLOCK_MONOTONIC_RAW
 };
 
 const char* name_of(ClockSource source) noexcept;

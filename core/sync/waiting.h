@@ -23,6 +23,7 @@ struct Wait {
     /// How often to try again without having been woken, where what is waited for can come without a wake.
     std::chrono::nanoseconds try_every = std::chrono::nanoseconds::max();
 
+    /// How long to sleep from now on: until the deadline, or until the next try without a wake.
     Deadline next_try() const noexcept {
         if (try_every == std::chrono::nanoseconds::max())
             return deadline;
