@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
 # Configures and builds a preset, saying little. Sourced by app/run and tests/run, which set `project` to the checkout.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // interleave claims: what the articles claim, measured on this machine.
 #include "app/commands.h"
 #include "app/output.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The words of a command line, read against a table: which options a command has, what was given, what to say
 // when it does not fit. Written here because the answer to a wrong word must be one line that names the
 // nearest right one, which none of the packaged parsers gives; the same table makes the help.

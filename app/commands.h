@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // All commands of the program; each is one file, NAME_command.cpp.
 #pragma once
 

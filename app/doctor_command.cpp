@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // interleave doctor: what this machine offers, what is missing, and the command that would mend it.
 #include "app/commands.h"
 #include "app/output.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The program `interleave`: with no command the window, else one of the commands.
 #include "app/commands.h"
 #include "app/output.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the program says: results on standard output, one line for an error on standard error.
 #pragma once
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
 # What Interleave needs from Debian's packages, and how it gets there. Sourced by app/run and tests/run.
 # All words go to standard error: standard output belongs to the program that is started afterwards.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The pictures that a command saves: checked before it runs anything, drawn afterwards, no display needed.
 #pragma once
 

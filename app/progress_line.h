@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One line on a terminal that says how a run goes, rewritten in place.
 #pragma once
 

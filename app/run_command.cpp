@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // interleave run NAME: a scenario with no window. Everything that can be wrong with the words is found before
 // it starts.
 #include "app/commands.h"

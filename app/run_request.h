@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the words of `run` and `sweep` ask for, checked before anything starts.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Ctrl+C and a polite kill as a wish that a waiting loop can look at.
 #pragma once
 

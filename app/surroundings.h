@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What pictures and the window need from this machine besides the core: a display and fonts. Found without
 // opening any.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // interleave sweep NAME --over workers=1..4: the same scenario over the values of one parameter, for several
 // backends.
 #include "app/commands.h"

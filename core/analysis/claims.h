@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the three articles claim about threads and processes, each measured here by a run of a scenario.
 #pragma once
 

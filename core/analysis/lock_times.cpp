@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/lock_times.h"
 
 #include "core/trace/gallop.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The five parts of a lock's time: uncontended acquisition, wait, hand-off, hold, hold while others wait.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/machine_load.h"
 
 #include "core/analysis/time_check.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What else the machine did while a run was measured: figures of time mean little when others used the
 // processors.
 #pragma once

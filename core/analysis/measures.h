@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Quantities that only the trace knows, by name: what checks of scenarios refer to.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A run being watched: session → trace → analysis, on a thread of its own, so that a window or a command just
 // looks.
 #pragma once

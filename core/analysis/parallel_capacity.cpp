@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/parallel_capacity.h"
 
 #include "core/analysis/time_check.h"

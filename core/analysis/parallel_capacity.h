@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a machine's processors are worth together: those that share a core, or that a host gives only in part,
 // compute less side by side than their number says.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A run's report in words: a few lines for a terminal, one line below a picture.
 #include "core/analysis/run_report.h"
 

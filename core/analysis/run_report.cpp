@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/run_report.h"
 
 #include "core/analysis/theory_checks.h"

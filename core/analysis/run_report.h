@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The summary of a run: what `interleave run --json` prints and a picture's caption says.
 #pragma once
 

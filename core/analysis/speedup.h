@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Speedup against workers: what follows from measured times, and the two laws fitted to them. Pure functions.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The same scenario over the values of one parameter, for several backends, several times each.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The parameter that a sweep varies, and the values it takes.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/theory_checks.h"
 
 #include "core/analysis/measures.h"

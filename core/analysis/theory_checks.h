@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Makes a verdict of each check of a scenario.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which checks speak of time, so that what else the machine did may be to blame.
 #pragma once
 

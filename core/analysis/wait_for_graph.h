@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Who waits for whom, and the rings in which everybody waits for the next for ever.
 #pragma once
 

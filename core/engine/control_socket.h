@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The line between a host and the guardian of its run: whole texts, in order, and an end when either side is
 // gone.
 #pragma once

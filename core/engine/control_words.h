@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What host and guardian say to each other. The host: the run's description, then `word_go`, perhaps
 // `word_stop`. The guardian: that the engine stands ready or why not, then the end report (end_report.h).
 #pragma once

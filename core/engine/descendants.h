@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The processes of a run, as the kernel lists them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the guardian tells the host when a run is over, and what the host makes of it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/engine_process.h"
 
 #include "core/engine/control_words.h"

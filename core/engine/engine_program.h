@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The program interleave-engine, as a function: so a test can be an engine with scenarios of its own.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The guardian of one run: a small process between host and engine that sees to it that the run ends, whoever
 // dies.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The buffer in which the kernel puts the records of one perf event.
 #pragma once
 

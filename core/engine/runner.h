@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The engine proper: runs the scenario and writes down what came out.
 #pragma once
 

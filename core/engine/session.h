@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One run of one scenario, seen from its host: start the engine, drain its records, end it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/switch_records.h"
 
 #include "core/engine/perf_ring.h"

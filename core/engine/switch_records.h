@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Context-switch records from the kernel for one process, its threads and its children.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One monotonic clock for all lanes: raw ticks when recording, nanoseconds when reading.
 #pragma once
 

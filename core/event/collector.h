@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Drains all rings while the run goes on, checks every record, and passes them on in order of time.
 #pragma once
 

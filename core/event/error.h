@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The two ways in which a request can fail; the command line turns them into its exit status.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Text from an untrusted writer, made fit to print.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What one event is: 32 bytes, written by one thread, read by the collector.
 #pragma once
 

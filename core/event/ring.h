@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The ring between one producer and the collector: never blocks, counts what did not fit.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The one piece of memory that a session's writers and its reader share: tables of lanes and objects, a ring
 // per lane, and a workspace for what scenarios share between processes. A sealed memfd, so it vanishes with
 // its last user.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The middle of several measurements: what one slow phase of the machine does not change.
 #pragma once
 

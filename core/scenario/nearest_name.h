@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // For "did you mean": the known name with the least edit distance.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What came out of a run: named values, and checks of what theory or the articles claim.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What can be set about a scenario: described once, used by the command line, the window's form and the run
 // itself.
 #pragma once

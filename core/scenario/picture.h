@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A picture as bytes, for scenarios that work on one.
 #pragma once
 

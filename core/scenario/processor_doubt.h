@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // When the processors, and not the program, are to blame for a missed figure of time.
 #pragma once
 

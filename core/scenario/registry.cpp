@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The list of all scenarios, filled before main() by the Registration constants of the catalogue.
 #include "core/event/error.h"
 #include "core/scenario/nearest_name.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a running scenario sees of its surroundings: parameters, backend, seed, shared memory and the wish to
 // stop.
 #pragma once

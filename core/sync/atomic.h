@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A number whose read-modify-write is one indivisible step.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/barrier.h"
 
 #include "core/sync/hand_over.h"

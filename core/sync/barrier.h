@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where workers wait for each other at the end of a phase.
 #pragma once
 

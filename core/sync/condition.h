@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Waiting until another worker says that something may have changed.
 #pragma once
 

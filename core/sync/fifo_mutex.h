@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A lock that is handed on in the order in which it was asked for.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Sleeping on a word of memory until another thread or process changes it. All blocking in core/sync and
 // core/work ends here, so this is also where a controlled scheduler can put a lane to sleep by its own rules.
 #pragma once

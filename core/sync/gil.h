@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The GIL-like lock: who computes holds it, a waiter asks for it after a switch interval, and whoever was
 // asked to let go waits until another one took it. The state machine is that of CPython 3.2 and later.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The one place every instrumented operation passes before it acts. In free mode nothing happens there; a
 // controlled scheduler decides there who goes next.
 #pragma once

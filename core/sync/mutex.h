@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A lock for threads and, in shared memory, for processes, that records who holds it and who waits.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A lock and a condition that are not recorded: what recorded primitives are built from inside.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Messages from any workers to any workers, first in, first out, through a bounded buffer.
 #pragma once
 

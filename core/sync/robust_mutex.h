@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A lock that outlives its holder: if the holder dies, the next one gets it and is told.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A number of permits: who wants one while there is none waits until somebody gives one back.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A variable that several workers use with nothing to protect it: the stuff that races are made of.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/shared_mutex.h"
 
 #include "core/sync/hand_over.h"

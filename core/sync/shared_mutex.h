@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A lock that many readers or one writer can hold.
 #pragma once
 

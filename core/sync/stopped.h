@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How a run ends before its time: every wait and every hand-over point throws Stopped.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A lock that is not recorded and outlives its holder: what recorded primitives between processes are built
 // from inside.
 #pragma once

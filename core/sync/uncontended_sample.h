@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How long an acquisition takes that has not to wait: measured for one in 64, as a clock read costs as much
 // as the acquisition itself.
 #pragma once

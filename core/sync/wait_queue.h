@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Who waits for an object, in the order they came: what fair primitives are built from inside.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The slow half that all blocking operations share. An operation first tries; only if that fails it comes
 // here: write wait_begin, let go of the GIL, sleep and try again, write what came of it.
 #pragma once

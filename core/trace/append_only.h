@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A sequence that one thread appends to while others read it, without locks: elements never move.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a picture of a lane needs: per pixel column, the exact shares of the states. Pure functions of a
 // trace.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One event of a worker, as a trace keeps it.
 #pragma once
 

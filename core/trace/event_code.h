@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How an event is packed into a few bytes: it says only how it differs from the last one of its kind.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The events of one lane: a few bytes each, appended by one thread while others read, without locks.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Search in a sorted sequence from a place that is probably near.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One lane of a trace: what a thread or process did, as segments of states with exact running sums.
 #pragma once
 

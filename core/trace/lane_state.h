@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The rule that makes one state of what a worker said and what the kernel said. A pure function.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Follows one lane: turns its worker's events and the kernel's records into segments, and tells objects of
 // waits.
 #pragma once

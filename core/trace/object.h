@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One object of a trace: who held it and how many waited, over time, with exact running sums.
 #pragma once
 

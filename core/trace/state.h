@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The states a lane can be in, as people see them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A run as people look at it: lanes of states and objects with holders, built from records as they arrive.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How a pool maps a function over a list: one task for each chunk of neighbouring items.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How far a task has come: what who runs it and who waits for it share.
 #pragma once
 

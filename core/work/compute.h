@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A known amount of work for a processor, the same machine code whoever runs it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/work/future.h"
 
 #include "core/event/recorder.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The result of a task that somebody else computes, now or later.
 #pragma once
 

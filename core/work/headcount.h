@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How many are inside at once, counted by themselves.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A real timer that fires on a period, for work that must come in time.
 #pragma once
 

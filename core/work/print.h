@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What workers print: shown on the lane, and kept in the order in which it came out.
 #pragma once
 

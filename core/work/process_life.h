@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What forked and spawned children have in common: a life in a lane, and an end that the parent learns of.
 // For core/work alone.
 #pragma once

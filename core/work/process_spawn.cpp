@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Process::spawn(), and what the new program does when it begins.
 #include "core/work/process.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/work/process_tasks.h"
 
 #include "core/event/error.h"

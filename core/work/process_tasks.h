@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The memory in which a ProcessPool and its workers pass tasks and results to each other.
 #pragma once
 

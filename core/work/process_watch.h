@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Notices when one of several worker processes dies that should not.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A few pages that a process shares with the children it forks.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where workers meet and leave together within a microsecond, because nobody sleeps.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A busy wait, for what takes far less time than waking a sleeper does.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where workers stand until all are there, so that they begin together.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Several workers that begin together, on any backend.
 #pragma once
 

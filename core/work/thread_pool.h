@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A fixed number of threads that run whatever tasks they are given, one each at a time.
 #pragma once
 

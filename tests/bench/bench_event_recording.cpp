@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What recording costs, as ratios to the limit L: one event (bound 1.1), one causally ordered event
 // (bound 1.8), with one thread and with two that record at the same time.
 #include "tests/bench/paired_ratio.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a recorded lock costs: an uncontended lock and unlock as a ratio to the limit L (bound 4.0), with one
 // thread and with two on private locks; and whether contended hand-offs are stamped in the order in which
 // they came (bound 0 wrong).

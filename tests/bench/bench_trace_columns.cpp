@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Pixel columns of a long run: 16 lanes of 625,000 segments at 1600 columns, as a ratio to what any full
 // redraw of 1600 × 900 pixels needs: every pixel written once.
 #include "tests/bench/paired_ratio.h"

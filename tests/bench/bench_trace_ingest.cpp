@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What it costs to build a trace, as a ratio to recording (the limit L): the collector's thread must keep up
 // with two producers at full speed. And the memory that an event takes with all indexes (bound 48 bytes).
 #include "tests/bench/paired_ratio.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Saving a timeline of a million segments: PNG at 4K, SVG, PDF. As a ratio to the least that the format asks
 // for: a PNG of a plain sheet of the same size; for SVG and PDF writing and syncing as many bytes. And in ms,
 // beside the limit of a second.

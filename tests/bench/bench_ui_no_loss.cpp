@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Two producers at 10 million records a second each for five seconds, with a view that follows the live edge:
 // none may be lost. They write in bursts, as real workers do; a burst a millisecond keeps the mean.
 #include "core/event/collector.h"

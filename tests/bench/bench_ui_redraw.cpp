@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A full redraw of the timeline: 16 lanes, 10 million segments, 1600 x 900. As a ratio to filling the same
 // picture column by column, which is the least that any drawing by pixel columns does; and in ms, beside the
 // 16 ms of a display's frame.

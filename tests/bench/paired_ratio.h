@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A cost as a ratio to a reference of the same run: both in turn, so that a change of the machine's speed
 // hits both.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The limit L: the least that recording an event can cost. A plain rdtsc, a 32-byte store, a release store of
 // the head, with a reader draining beside. All costs of recording are given as a ratio to it.
 #pragma once

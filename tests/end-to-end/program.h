@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A rig that runs the built programs the way a user does, and looks at what they say.
 #pragma once
 

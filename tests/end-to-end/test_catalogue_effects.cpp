@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Every scenario on every backend, with its defaults, as people run it: the effect that it teaches is there.
 // And every claim of the articles is measured. INTERLEAVE_EFFECT_RUNS=20 demands as many runs in a row of
 // each; tests/effects does that, and prints what was measured.

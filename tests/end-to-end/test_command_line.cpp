@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The words of the command line: what is right answers, what is wrong gets one line that names the mend.
 #include "tests/end-to-end/program.h"
 

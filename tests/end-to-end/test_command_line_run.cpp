@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // interleave run, as a script sees it: JSON, pictures, stops, and nothing left behind.
 #include "tests/end-to-end/program.h"
 

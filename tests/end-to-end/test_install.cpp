@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What `cmake --install` puts down: a good citizen of the desktop, and a program that finds its engine
 // wherever it is moved.
 #include "tests/end-to-end/program.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The real program in a real X server, used with the keyboard alone.
 #include "tests/end-to-end/x_server.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A real X server without a screen, and hands on its keyboard: Xvfb, xdotool and ImageMagick's import.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures as files: three formats, whole or not at all, and one clear line where it cannot be.
 #include "core/event/error.h"
 #include "tests/ui/timeline_stories.h"

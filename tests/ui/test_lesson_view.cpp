@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The lessons are in the program itself, wherever it is installed, and so is each scenario's code.
 #include "core/scenario/scenario.h"
 #include "ui/lesson/lesson_view.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The form that is made from parameters' descriptions.
 #include "ui/parameters/parameter_form.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The picture of a known trace has the right colours at the right places: in every theme, as pixels and as
 // shapes.
 #include "tests/ui/timeline_stories.h"

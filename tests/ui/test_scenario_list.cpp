@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The list of scenarios: order, search, keyboard.
 #include "ui/scenarios/scenario_list.h"
 #include "ui/scenarios/scenario_model.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Time and pixels: tables and round trips, no window.
 #include "ui/timeline/timeline_coordinates.h"
 

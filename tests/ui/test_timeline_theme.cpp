@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Themes can be read by everybody: contrast, and a second sign beside the colour.
 #include "ui/theme/theme.h"
 

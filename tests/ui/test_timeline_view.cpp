@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The live timeline under keys, wheel and mouse, and while its trace grows.
 #include "tests/ui/timeline_stories.h"
 #include "ui/timeline/legend_widget.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is seen: zoom, pan, following the live edge, undo and redo; no window.
 #include "ui/timeline/viewport.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Times in words, as labels and tool tips say them.
 #include "ui/timeline/words.h"
 

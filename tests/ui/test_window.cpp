@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The window with a real engine: choose, set, run, look, stop.
 #include "tests/ui/window_rig.h"
 

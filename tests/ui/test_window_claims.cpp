@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The articles' claims in the window: all are listed, results come as they are measured, Stop keeps them, and
 // a claim leads to its scenario.
 #include "tests/ui/window_rig.h"

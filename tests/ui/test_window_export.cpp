@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The export dialog, from the key to the file.
 #include "tests/ui/window_rig.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The tables of a report: words and numbers that people read, in the order and the form they expect.
 #include "tests/core/trace/trace_builder.h"
 #include "ui/report/report_tables.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the window keeps between starts, and that a broken file hurts nobody.
 #include "tests/ui/window_rig.h"
 

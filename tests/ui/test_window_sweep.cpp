@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A sweep in the window: the points come as they are measured, Stop keeps them, and they are saved as a
 // picture.
 #include "tests/ui/window_rig.h"

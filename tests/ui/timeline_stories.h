@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Traces for tests of pictures: with everything at known places, and with workers that truly hand a lock
 // around.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A window with hands: chooses, sets, runs and looks the way a person does, finding everything by its
 // objectName.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The articles' claims as a table of words, made by a pure function.
 #pragma once
 

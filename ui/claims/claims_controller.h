@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Measures the articles' claims beside the window, and says when there is more to see.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The panel of the articles' claims: what each says, and what was measured of it on this machine.
 #pragma once
 

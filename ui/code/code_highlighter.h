@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Colours C++ just enough to read it well: comments, strings, keywords and numbers.
 #pragma once
 

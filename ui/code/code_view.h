@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The source of the chosen scenario, with line numbers and the line that a lane is on.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/export_picture.h"
 
 #include "core/event/error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A picture of a timeline as a file: PNG, SVG or PDF, whole or not at all. Needs a QGuiApplication, but no
 // display.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The composition of a picture: title, rows, axis, legend and caption on one sheet, for any painter.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/whole_file.h"
 
 #include "core/event/error.h"

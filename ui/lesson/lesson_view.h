@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The lesson that goes with a scenario: a page of Markdown that the program carries.
 #pragma once
 

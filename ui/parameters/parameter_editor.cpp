@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parameters/parameter_editor.h"
 
 #include <QCheckBox>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One field of the parameter form: the widget that suits a parameter's type, range, unit and choices.
 #pragma once
 

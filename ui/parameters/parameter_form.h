@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The form to set a scenario's parameters with, made from their descriptions.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A run's figures as tables of words, made by pure functions: what the report views show, testable without a
 // window.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Shows one table of a report: sortable, copied as text, with a friendly line while it is empty.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Something that is measured beside the window by a thread of its own, and says when there is more to see.
 #pragma once
 

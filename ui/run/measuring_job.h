@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a thread that measures and the window share: the latest result, and the wish to stop.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The window's one run: starts it, asks how it goes at the display's rate, ends it. Never blocks the window.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scenarios/scenario_delegate.h"
 
 #include "ui/scenarios/scenario_model.h"

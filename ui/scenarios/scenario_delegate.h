@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Draws one scenario on two lines, its title and below it the name to type, and a group as a quiet heading.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The list to choose a scenario from: in course order, with a search.
 #pragma once
 

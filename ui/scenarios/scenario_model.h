@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The scenarios in course order under the titles of their groups, as a tree for views.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How the program looks: as the desktop says, or light or dark by the user's choice.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the window remembers between starts: one table of typed defaults, and one way to read and write it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One axis of a chart: from numbers to pixels, with ticks at round numbers. Pure functions.
 #pragma once
 

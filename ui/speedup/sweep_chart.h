@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The curves of a sweep: medians with least and most, and over workers the speedup beside the ideal and the
 // fitted laws.
 #pragma once

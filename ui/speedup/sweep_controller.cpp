@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/speedup/sweep_controller.h"
 
 #include <exception>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The sweep's panel: what to vary over which values, and below it the curves as they are measured.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One line across the top of the centre that says what went wrong, until it is dismissed. Never in the way of
 // the work.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The line at the foot of the window: how the run goes, what it costs to record it, and what is under the
 // cursor.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The second sign of a colour: hatches on a pixel grid, so that states are told apart without colour.
 #pragma once
 

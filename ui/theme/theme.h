@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What things look like: one colour and a second sign per state, for light and dark screens and for print.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Bands as shapes for SVG and PDF: neighbouring columns merged, patterns as lines cut to the shape.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What one row of the picture holds, pixel column by pixel column: bands of one style, stacked. Both the
 // screen's painter and the vector formats draw from this.
 #pragma once

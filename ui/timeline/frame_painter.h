@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What stands around the rows: names on the left, the time axis below.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the colours and patterns mean: only those that occur.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/legend_widget.h"
 
 #include "ui/timeline/timeline_frame.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The legend below the live timeline; it grows as new states occur.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What was the case at one moment in one row, and what happened in a stretch of time: answers in words and
 // numbers.
 #pragma once

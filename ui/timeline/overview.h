@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The strip over the timeline: the whole run, how many lanes ran and how many waited, and which part is seen.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Draws the rows of a timeline: pixels into an image for screens and PNG, merged shapes for SVG and PDF.
 #pragma once
 

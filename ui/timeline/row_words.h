@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The words inside the bars of a row, where there is room for them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Between time and pixels: pure functions, no window.
 #pragma once
 

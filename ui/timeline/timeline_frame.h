@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One picture of the timeline, whoever asks for it: what, which stretch of time, where, how it looks.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What keys, wheel and mouse do in the timeline; the same as in other trace viewers, so that nobody has to
 // learn it.
 #include "ui/timeline/moment.h"

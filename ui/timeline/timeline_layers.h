@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The three layers of the live timeline: rows, what stands around them, and what follows the hand.
 #pragma once
 

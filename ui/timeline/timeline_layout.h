@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where things stand in a picture of the timeline: labels, rows, axis. No painting, no window.
 #pragma once
 

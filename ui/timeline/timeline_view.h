@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The live timeline: lanes, objects, axis, cursor, selection. A thin widget over a viewport, a frame and
 // their painters.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Walking through a trace with the keyboard: from lane to lane, from event to event, from a waiter to the one
 // to blame.
 #include "ui/timeline/moment.h"

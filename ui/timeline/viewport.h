@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Which stretch of time is seen, how it moves, and how it came to be: no window, no pixels.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Words and numbers for people: translated names of states and kinds, durations and moments.
 #pragma once
 

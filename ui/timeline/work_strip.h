@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The strip above a lane's states: which task or named work the lane was at.
 #pragma once
 

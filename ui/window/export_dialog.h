@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Asks how the picture shall look, shows a small one of it, and saves it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How the window asks for a file name: one function, so that a test answers in a dialog's place.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/key_sheet.h"
 
 #include "ui/timeline/timeline_view.h"

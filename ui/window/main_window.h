@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The window: composes the views, and connects them with the run. Nothing is computed here.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The window's measuring: sweeps and the articles' claims, whose runs are made beside the timeline.
 #include "ui/claims/claims_controller.h"
 #include "ui/claims/claims_view.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/open_window.h"
 
 #include "core/scenario/scenario.h"

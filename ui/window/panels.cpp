@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/panels.h"
 
 #include "ui/claims/claims_view.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The docks around the timeline: which panel stands where at first, under which name it is remembered.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // For a beamer: larger letters, and nothing on the screen but the timeline.
 #pragma once
 

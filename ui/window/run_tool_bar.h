@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The tool bar: run and stop, and the settings of a run that every scenario has.
 #pragma once
 

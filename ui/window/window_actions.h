@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What can be done in the window: every action with its words, keys and tool tip, and the menus they stand
 // in.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A part of the work cannot be shared out. While one worker does it, the others wait; and however many they
 // are, the whole never takes less time than that part.
 #include "core/scenario/processor_doubt.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Work in phases: nobody begins the next one before all have finished this one. Every phase takes as long as
 // its slowest worker, and all others wait.
 #include "core/sync/barrier.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Producers put items into a buffer with little room, consumers take them out. The slower side sets the pace
 // of both.
 #include "core/scenario/stage.h"

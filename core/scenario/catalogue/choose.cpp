@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Threads or processes? Tasks that wait for a share of their time and compute for the rest, on one backend.
 // Sweep the share to see where the best choice changes: interleave sweep choose --over io_share=0..100:10
 #include "core/scenario/stage.h"

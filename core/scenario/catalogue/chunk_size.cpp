@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A long list of short items, mapped by a pool in chunks. Chunks too small cost in handing out, chunks too
 // large leave workers without.
 #include "core/scenario/median.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One counter, four ways to count with several workers. One is wrong, and the right ones differ in what they
 // cost.
 #include "core/scenario/stage.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The same computation by one worker, then shared out among several: who gets faster, and who does not?
 #include "core/scenario/processor_doubt.h"
 #include "core/scenario/stage.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One of several workers writes to memory that is not its own. The kernel ends the whole process for that:
 // all its threads, and no other process.
 #include "core/event/error.h"

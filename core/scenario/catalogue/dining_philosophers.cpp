@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Philosophers sit around a table with one fork between each two of them, and each needs both forks beside
 // the plate. If all pick up the left one first, all wait for the right one.
 #include "core/scenario/stage.h"

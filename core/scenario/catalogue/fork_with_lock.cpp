@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A process is forked while a thread holds a lock. The child gets a copy of the memory, so of the locked lock
 // too, but not of the thread that would unlock it.
 #include "core/scenario/stage.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A future stands for a result that is not there yet. What can become of it: a result, an exception, never
 // begun.
 #include "core/scenario/stage.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A thread that talks to a server, beside threads that compute, all under one GIL. Each time the server has
 // answered, the thread must ask for the GIL again, and waits behind whoever computes.
 #include "core/scenario/stage.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Four ways out of the GIL, for work that only computes: native code that lets go of it, a process for each
 // worker, an interpreter for each thread, and no GIL at all, which makes every step a little dearer.
 #include "core/scenario/processor_doubt.h"

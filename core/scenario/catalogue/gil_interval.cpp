@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The switch interval is a compromise: short, and a waiting thread answers soon; long, and the threads switch
 // less often. The same pair of threads, one that computes and one that often needs the GIL for a moment,
 // under a short and a long interval.

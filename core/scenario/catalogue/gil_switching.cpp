@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Threads that only compute, under a GIL. Who waits asks for the GIL after a switch interval; who holds it
 // gives it up at the next safe point, and waits until another one has taken it.
 #include "core/scenario/stage.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A process is started, works beside its parent with memory and a number of its own, ends, and is joined.
 #include "core/scenario/stage.h"
 #include "core/work/compute.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A thread is started, works beside the main thread, ends, and is joined.
 #include "core/scenario/stage.h"
 #include "core/work/compute.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Workers that ask servers and wait for the answers. While one waits it needs no processor, so as many waits
 // overlap as there are workers, with or without a GIL.
 #include "core/scenario/stage.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The same messages from one worker to another by three ways: through a pipe of the kernel, through a queue
 // in shared memory, and by writing to memory that both share. Of each message only a part is new and looked
 // at; a pipe and a queue move all of it all the same.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One lock, several workers: who is inside keeps the others out. One of them fails inside. Does it let go?
 #include "core/scenario/stage.h"
 #include "core/sync/mutex.h"

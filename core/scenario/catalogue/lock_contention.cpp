@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Workers that compute outside a lock and inside it: the longer the critical section, the more they wait.
 #include "core/scenario/stage.h"
 #include "core/sync/mutex.h"

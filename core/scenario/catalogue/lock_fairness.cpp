@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The same work under two locks: one that whoever comes first takes, and one that is handed on in order.
 #include "core/scenario/stage.h"
 #include "core/sync/barrier.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Two workers add one to the same counter, again and again. To add one is to read, to add, and to write; when
 // both read before either writes, one of the two additions is lost.
 #include "core/scenario/stage.h"

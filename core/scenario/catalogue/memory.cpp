@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A worker writes to a variable that its creator made. Does the creator see it?
 #include "core/scenario/stage.h"
 #include "core/sync/shared.h"

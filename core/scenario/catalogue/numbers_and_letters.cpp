@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Two tasks at once: one prints numbers, one prints letters, each with a pause after every line.
 #include "core/scenario/stage.h"
 #include "core/work/print.h"

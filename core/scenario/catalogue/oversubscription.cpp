@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // More and more workers share out the same steps; each step is some computing of one's own and an addition to
 // a counter that all share. Up to the number of processors more workers help, beyond it they only take turns.
 #include "core/scenario/stage.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Three stages in a row, each handing on to the next. The pipeline is as fast as its narrowest stage.
 #include "core/scenario/stage.h"
 #include "core/sync/queue.h"

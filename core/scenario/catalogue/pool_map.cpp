@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A pool of workers maps a function over a list. The items are done in any order; the results come in the
 // order of the items.
 #include "core/scenario/stage.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An executor whose workers are processes: each task runs in another process, and its result comes back.
 #include "core/work/process_pool.h"
 #include "core/scenario/stage.h"

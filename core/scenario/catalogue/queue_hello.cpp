@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Several workers say through a queue who they are; their parent reads what they say.
 #include "core/scenario/stage.h"
 #include "core/sync/queue.h"

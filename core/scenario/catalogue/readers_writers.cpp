@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Readers may read together, a writer must be alone. Who goes first when both want in decides who starves.
 #include "core/scenario/stage.h"
 #include "core/sync/barrier.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A gate that lets a few in at a time: a semaphore with as many permits as there is room behind it.
 #include "core/scenario/stage.h"
 #include "core/sync/semaphore.h"

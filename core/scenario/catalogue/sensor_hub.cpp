@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Sensors are read on a period; beside them something computes. Where the computing lives decides whether the
 // readings come in time: in a thread of its own, under the same GIL, or in another process.
 #include "core/scenario/stage.h"

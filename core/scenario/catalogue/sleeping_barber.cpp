@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A barber with one chair to cut and a few to wait in. Who finds all of them taken goes away again.
 #include "core/event/clock.h"
 #include "core/scenario/stage.h"

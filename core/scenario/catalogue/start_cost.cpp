@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What it takes to start a worker that does nothing, and to wait for its end: a thread, a forked process, and
 // a process that starts a new program. And what memory and processor time each takes.
 #include "core/scenario/stage.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Each of two workers writes its own flag and then reads the other's. Whatever the order of the four steps,
 // at least one of them should see the other's flag. With relaxed order both may miss it: a write waits in the
 // processor's store buffer while the read that follows it goes ahead.

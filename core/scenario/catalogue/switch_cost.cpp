@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Two workers pass a token to and fro; whoever has passed it on sleeps until it comes back. So each pass is a
 // switch: between threads or between processes, on one processor or across two.
 #include "core/scenario/median.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // An executor with five threads is given ten tasks: five run, five wait for their turn.
 #include "core/work/thread_pool.h"
 #include "core/scenario/stage.h"

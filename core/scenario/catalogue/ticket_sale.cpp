@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Sellers look whether a seat is left, take the money, and then sell it. Between the look and the sale the
 // seat may be gone.
 #include "core/scenario/stage.h"

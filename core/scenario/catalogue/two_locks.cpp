@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Money moves between two accounts, each with a lock of its own. Who moves it needs both locks, and the two
 // workers take them in opposite order: each soon holds what the other one wants.
 #include "core/scenario/stage.h"

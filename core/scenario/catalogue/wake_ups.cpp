@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One item, many who wait for it. To notify one wakes one; to notify all wakes all, and all but one find
 // nothing and lie down again.
 #include "core/scenario/stage.h"

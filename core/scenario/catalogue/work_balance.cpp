@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Many short tasks and one long one, shared out in three ways: in equal parts beforehand, one by one on
 // demand, and in equal parts with stealing.
 #include "core/scenario/processor_doubt.h"

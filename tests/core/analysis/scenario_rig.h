@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Runs a scenario of the catalogue as the programs do, and looks at what came of it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The catalogue hangs together: every scenario has a lesson that fits it, and every claim a run that can
 // settle it.
 #include "core/analysis/claims.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A figure of time is not held against a scenario when other programs used the processors.
 #include "core/analysis/machine_load.h"
 #include "core/analysis/parallel_capacity.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Measures that checks ask of the trace, and the verdicts that follow.
 #include "core/analysis/measures.h"
 #include "core/analysis/theory_checks.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Real runs, watched: reports that agree with what happened, deadlocks found while they last, stops.
 #include "core/analysis/observed_run.h"
 #include "core/scenario/stage.h"

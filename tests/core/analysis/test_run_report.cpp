@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The report of a known run: numbers, JSON keys and words.
 #include "core/analysis/run_report.h"
 #include "tests/core/trace/trace_builder.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The laws of speedup and their fits.
 #include "core/analysis/speedup.h"
 

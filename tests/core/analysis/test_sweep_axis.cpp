@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What --over takes, and what it answers to wrong words.
 #include "core/analysis/sweep.h"
 #include "core/analysis/sweep_axis.h"

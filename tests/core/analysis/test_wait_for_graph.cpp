@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Who waits for whom, and which of it is a deadlock.
 #include "core/analysis/wait_for_graph.h"
 #include "tests/core/trace/trace_builder.h"

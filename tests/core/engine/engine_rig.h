@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A test program that is its own engine, with scenarios of its own, and what such tests ask of a run.
 #pragma once
 

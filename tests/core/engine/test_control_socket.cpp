@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The line between host and guardian: whole texts, the end noticed, and no trust in what comes.
 #include "core/engine/control_socket.h"
 #include "core/engine/control_words.h"

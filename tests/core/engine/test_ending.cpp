@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Whatever a scenario does, and whoever dies: the run ends, and none of its processes is left.
 #include "core/event/recorder.h"
 #include "core/scenario/stage.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What this machine is said to be, and where the engine is looked for.
 #include "core/engine/machine.h"
 #include "core/engine/session.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A run from its start to its end: outcome, errors, limits, and nothing left behind.
 #include "core/event/error.h"
 #include "core/event/recorder.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The kernel's records against the kernel's own sums: running time as in schedstat, switches as in status.
 #include "core/engine/switch_records.h"
 #include "core/event/recorder.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A sink that keeps all it is given, for tests of the collector.
 #pragma once
 

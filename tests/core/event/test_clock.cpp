@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Ticks become nanoseconds of the kernel's clock, without jumps.
 #include "core/event/clock.h"
 

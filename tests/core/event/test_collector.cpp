@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The collector passes records on in order of time, keeps causes before effects, and tolerates slow lanes.
 #include "core/event/collector.h"
 #include "core/event/recorder.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Whatever a writer puts into the region, the reader counts it and lives on. Run it under AddressSanitizer.
 #include "core/event/collector.h"
 #include "tests/core/event/recording_sink.h"

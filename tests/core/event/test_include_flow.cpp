@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The folders are the pipeline: no file includes against the flow, and the core knows no Qt.
 #include <QDirIterator>
 #include <QFile>

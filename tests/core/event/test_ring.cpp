@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The ring keeps every record in order while there is room, and counts the others.
 #include "core/event/ring.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The shared region works between threads, across fork, and across exec; full tables refuse and count.
 #include "core/event/collector.h"
 #include "core/event/error.h"

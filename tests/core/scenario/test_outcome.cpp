@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Checks: when they hold, when they do not, when nobody can tell; and their way from the engine to its host.
 #include "core/scenario/outcome.h"
 #include "core/scenario/processor_doubt.h"

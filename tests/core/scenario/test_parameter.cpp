@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Parameters as users type them: what is taken, what is refused, and in which words.
 #include "core/event/error.h"
 #include "core/scenario/nearest_name.h"

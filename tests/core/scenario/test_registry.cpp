@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The list of scenarios: whole, in course order, found by name.
 #include "core/event/error.h"
 #include "core/event/session_region.h"

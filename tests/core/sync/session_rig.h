@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A session in the test's own process: what the workers record can be read, and the run can be stopped.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Nobody passes a barrier before all have come, phase after phase.
 #include "core/sync/barrier.h"
 #include "tests/core/sync/waiting_rig.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A notification wakes exactly those it should, none is lost, and the mutex is held again afterwards.
 #include "core/sync/condition.h"
 #include "tests/core/sync/waiting_rig.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The fair mutex excludes and is handed on in the order in which it was asked for, between threads and
 // between processes.
 #include "core/sync/fifo_mutex.h"

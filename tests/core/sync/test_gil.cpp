@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The GIL-like lock behaves as the state machine it is made of, in every variant, and every step is an event.
 #include "core/sync/gil.h"
 #include "tests/core/sync/session_rig.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Every operation of every primitive passes the hand-over point before it acts.
 #include "core/sync/gil.h"
 #include "core/sync/hand_over.h"

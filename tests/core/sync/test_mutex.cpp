@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The mutex excludes, records who holds it and who waits, and can be left in every way.
 #include "core/sync/mutex.h"
 #include "tests/core/sync/session_rig.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A pipe blocks in the kernel, ends with its last writer, records what went through, and can be left in every
 // way.
 #include "core/sync/pipe.h"

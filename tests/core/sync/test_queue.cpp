@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A queue passes each message once and in order, is bounded, records what happens, and can be left in every
 // way.
 #include "core/sync/gil.h"

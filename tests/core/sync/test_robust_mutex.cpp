@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The robust mutex excludes, and if its holder dies the next one gets it and is told.
 #include "core/sync/mutex.h"
 #include "core/sync/robust_mutex.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The semaphore lets in as many as it has permits, in the order they came, and its value can be followed.
 #include "core/sync/semaphore.h"
 #include "tests/core/sync/waiting_rig.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Readers go in together, a writer alone; the preference says who goes first where both wait.
 #include "core/sync/mutex.h"
 #include "core/sync/shared_mutex.h"

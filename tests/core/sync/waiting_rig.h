@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Workers of tests that wait: threads of this process or forked children, and what they came back with.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The packed events of a lane: they keep all they were told, are found by number and by time, forwards and
 // backwards, and can be read while they grow.
 #include "core/trace/event_sequence.h"

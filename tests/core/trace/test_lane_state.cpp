@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The rule that makes one state of the worker's events and the kernel's records: the function itself, and
 // whole stories with and without the kernel's records.
 #include "tests/core/trace/trace_builder.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Tasks and named work of a lane: from when to when it was at which.
 #include "tests/core/trace/trace_builder.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Pixel columns: exact shares at every zoom, and no wait is ever averaged away.
 #include "tests/core/trace/trace_builder.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What an object goes through: holders, queue, value, and the five parts of a lock's time.
 #include "tests/core/trace/trace_builder.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Readers look while the writer writes: what they see hangs together (and ThreadSanitizer finds nothing).
 #include "tests/core/trace/trace_builder.h"
 

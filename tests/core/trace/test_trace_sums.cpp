@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Sums over lanes and objects against adding up by hand, on traces made by chance.
 #include "tests/core/trace/trace_builder.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Makes traces for tests: from a list of what happened, or big ones by chance.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A process has a lane and a ring of its own, tells how it ended, and leaves nothing behind.
 #include "core/work/process.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A process pool does what a thread pool does, with real processes, and survives the death of a worker.
 #include "core/event/error.h"
 #include "core/work/process_pool.h"

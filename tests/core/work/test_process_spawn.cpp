@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A spawned process is a new program that takes part in the session: its lane, its end and what it shares.
 #include "core/work/process.h"
 

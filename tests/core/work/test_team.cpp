@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A team does the same work on every backend, begins together, and reports the first failure.
 #include "core/work/team.h"
 

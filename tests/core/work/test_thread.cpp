@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A thread has a lane of its own from its first event to its last, and joining it waits, tells and can be
 // stopped.
 #include "core/work/thread.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A thread pool runs every task once, never more at a time than it has workers, and tells what became of
 // each.
 #include "core/event/error.h"

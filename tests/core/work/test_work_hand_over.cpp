@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Starting, joining, sleeping, computing and printing pass the hand-over point too.
 #include "core/work/compute.h"
 #include "core/work/print.h"
