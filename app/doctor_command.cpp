@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// interleave doctor: what this machine offers, what is missing, and the command that would mend it.
+// interleave doctor: what this machine offers, what is missing, and the command that would remedy it.
 #include "app/commands.h"
 #include "app/output.h"
 #include "app/surroundings.h"
@@ -22,7 +22,7 @@ namespace {
 
 struct Missing {
     std::string what;
-    std::string mend; ///< a command or a sentence; never empty
+    std::string remedy; ///< a command or a sentence; never empty
 };
 
 struct Findings {
@@ -34,7 +34,7 @@ struct Findings {
     std::vector<Missing> missing;
 };
 
-/// Errors are one line: what, a semicolon, the mend.
+/// Errors are one line: what, a semicolon, the remedy.
 Missing from_error(const std::string& line) {
     const std::size_t end = line.find("; ");
     if (end == std::string::npos)
@@ -52,8 +52,8 @@ Findings examine() {
     if (!findings.switches.allowed)
         findings.missing.push_back(
             {"switch records: " + findings.switches.text + "; no lane can claim to be on a CPU",
-             findings.switches.mend.empty() ? "nothing on this machine would allow them"
-                                            : findings.switches.mend});
+             findings.switches.remedy.empty() ? "nothing on this machine would allow them"
+                                              : findings.switches.remedy});
     if (!findings.display.found)
         findings.missing.push_back({"no display, so no window; all commands work without",
                                     "start it in a desktop session, or with ssh -X"});
@@ -85,7 +85,7 @@ Json as_json(const Findings& findings) {
     json["font"] = findings.font.empty() ? Json(nullptr) : Json(findings.font);
     json["missing"] = Json::array();
     for (const Missing& missing : findings.missing)
-        json["missing"].push_back({{"what", missing.what}, {"mend", missing.mend}});
+        json["missing"].push_back({{"what", missing.what}, {"mend", missing.remedy}});
     return json;
 }
 
@@ -106,7 +106,7 @@ std::string as_text(const Findings& findings) {
     if (findings.missing.empty())
         out << "\nNothing is missing.\n";
     for (const Missing& missing : findings.missing)
-        out << "\nmissing: " << missing.what << "\n   mend: " << missing.mend << '\n';
+        out << "\nmissing: " << missing.what << "\n   remedy: " << missing.remedy << '\n';
     return out.str();
 }
 

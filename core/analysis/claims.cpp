@@ -106,7 +106,7 @@ Check from_quotient(const Claim& claim, const RunReport& run, const RunReport& c
 }
 
 /// The results of the claims whose runs are all among `measured`.
-std::vector<ClaimResult> settled(std::span<const Claim* const> claims,
+std::vector<ClaimResult> decided(std::span<const Claim* const> claims,
                                  const std::vector<MeasuredRun>& measured) {
     const auto find = [&](const ClaimRun& run) -> const MeasuredRun* {
         const auto found = std::find_if(measured.begin(), measured.end(),
@@ -163,7 +163,7 @@ std::vector<ClaimResult> measure_claims(std::span<const Claim* const> claims,
             measured.push_back(measure(run, go_on));
         else
             measured.push_back({run, std::nullopt, "stopped before it was measured"});
-        results = settled(claims, measured);
+        results = decided(claims, measured);
     }
     return results;
 }

@@ -22,7 +22,7 @@ struct ClaimRun {
     bool operator==(const ClaimRun&) const = default;
 };
 
-/// A claim is settled by the checks of its run that bear its id as their name: the first gives the figures,
+/// A claim is decided by the checks of its run that bear its id as their name: the first gives the figures,
 /// all must hold. Or, where it compares two runs, by the quotient of one of their outcome values.
 struct Claim {
     std::string id;       ///< stable: "race-loses-updates"
@@ -48,7 +48,7 @@ struct ClaimProgress {
     std::size_t done;                     ///< runs
     std::size_t total;                    ///< runs
     std::string scenario;                 ///< of the run that begins now
-    std::span<const ClaimResult> settled; ///< claims whose runs are all done, in the order given
+    std::span<const ClaimResult> decided; ///< claims whose runs are all done, in the order given
 };
 
 /// Runs what the claims need, one after the other, and returns their results in the order given. A run that

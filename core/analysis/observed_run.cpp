@@ -93,8 +93,8 @@ void ObservedRun::watch() noexcept {
         // Most likely no memory for more of the trace. What there is stays; the run ends.
         trouble_ = std::string("the run was ended because its trace could not grow: ") + error.what();
         session_->request_stop();
-        Discard nowhere_to_keep_it;
-        while (session_->pump(nowhere_to_keep_it, drain_every)) {
+        Discard discard;
+        while (session_->pump(discard, drain_every)) {
         }
     }
     finish();
@@ -159,7 +159,7 @@ void ObservedRun::report_deadlock() {
     if (request_.scenario->if_deadlocked == nullptr)
         return;
     report_.checks = request_.scenario->if_deadlocked(request_.parameters, static_cast<int>(longest));
-    settle_checks(report_.checks, *trace_, session_->counts());
+    decide_checks(report_.checks, *trace_, session_->counts());
 }
 
 void ObservedRun::finish() {

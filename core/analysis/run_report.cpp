@@ -110,7 +110,7 @@ RunReport make_report(const RunRequest& request, const SessionResult& result, co
     if (result.outcome) {
         report.outcome = result.outcome->values;
         report.checks = result.outcome->checks;
-        settle_checks(report.checks, trace, counts);
+        decide_checks(report.checks, trace, counts);
     }
     return report;
 }

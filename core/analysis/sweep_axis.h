@@ -22,7 +22,8 @@ struct SweepAxis {
 };
 
 /// Reads "workers=1..4", "io_share=0..100:10" (a step) or "workers=1,2,4,8" (a list). Without a step,
-/// integers go by one and real numbers in ten steps. Throws UsageError with one line: what, where, the mend.
+/// integers go by one and real numbers in ten steps. Throws UsageError with one line: what, where, the
+/// remedy.
 SweepAxis parse_sweep_axis(const Scenario& scenario, std::string_view words);
 
 } // namespace interleave

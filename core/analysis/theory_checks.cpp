@@ -9,7 +9,7 @@ namespace interleave {
 
 namespace {
 
-void settle_on_trace(Check& check, const Trace& trace, const CollectorCounts& counts) {
+void decide_on_trace(Check& check, const Trace& trace, const CollectorCounts& counts) {
     const Measured measured = take_measure(trace, *check.measure);
     check.measured = measured.value;
     if (!measured.value) {
@@ -23,10 +23,10 @@ void settle_on_trace(Check& check, const Trace& trace, const CollectorCounts& co
 
 } // namespace
 
-void settle_checks(std::vector<Check>& checks, const Trace& trace, const CollectorCounts& counts) {
+void decide_checks(std::vector<Check>& checks, const Trace& trace, const CollectorCounts& counts) {
     for (Check& check : checks) {
         if (check.measure && !check.measured && check.decidable)
-            settle_on_trace(check, trace, counts);
+            decide_on_trace(check, trace, counts);
         check.decide();
     }
 }

@@ -12,6 +12,6 @@ namespace interleave {
 
 /// Takes from the trace what checks ask of it, and decides all. Where records were lost (`counts`), what was
 /// counted on the trace decides nothing, and `why` says so.
-void settle_checks(std::vector<Check>& checks, const Trace& trace, const CollectorCounts& counts);
+void decide_checks(std::vector<Check>& checks, const Trace& trace, const CollectorCounts& counts);
 
 } // namespace interleave

@@ -18,7 +18,7 @@ struct EndReport {
     EndCause cause = EndCause::by_itself;
     bool killed = false; ///< the engine's main process had to be killed
     ProcessExit engine{};
-    std::vector<ProcessExit> others;     ///< processes of the run that the guardian buried
+    std::vector<ProcessExit> others;     ///< processes of the run that the guardian reaped
     std::uint64_t ended_ns = 0;          ///< CLOCK_MONOTONIC_RAW, when the engine's main process was gone
     std::optional<ProcessExit> guardian; ///< set by the host if the guardian ended before it could report
     std::string result;                  ///< what the engine wrote about its run; not trusted, may be cut off

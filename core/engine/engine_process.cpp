@@ -70,7 +70,7 @@ EngineProcess::EngineProcess(const RunDescription& run, const SessionRegion& reg
         await_ready();
     } catch (...) {
         control_.shut_down();
-        bury_guardian(patience_for_guardian);
+        reap_guardian(patience_for_guardian);
         throw;
     }
 }
@@ -79,7 +79,7 @@ EngineProcess::~EngineProcess() {
     if (guardian_ < 0)
         return;
     control_.shut_down(); // to the guardian the host is gone: it kills at once
-    const ProcessExit exit = bury_guardian(patience_for_guardian);
+    const ProcessExit exit = reap_guardian(patience_for_guardian);
     if (exit.code != 0 || exit.signal != 0)
         kill_the_rest();
 }
@@ -127,7 +127,7 @@ void EngineProcess::await_ready() {
     }
     if (received == ControlSocket::Received::nothing)
         throw RunError("the engine did not start within 30 seconds; the machine may be out of memory");
-    throw RunError("the engine " + words_for(bury_guardian(patience_for_guardian)) + " before the run began");
+    throw RunError("the engine " + words_for(reap_guardian(patience_for_guardian)) + " before the run began");
 }
 
 void EngineProcess::open_gate() const noexcept {
@@ -150,7 +150,7 @@ std::optional<EndReport> EngineProcess::wait_for_end(std::chrono::microseconds w
     }
     try {
         EndReport report = end_report_from(text);
-        bury_guardian(patience_for_guardian);
+        reap_guardian(patience_for_guardian);
         return report;
     } catch (const nlohmann::json::exception&) {
         return report_loss();
@@ -158,7 +158,7 @@ std::optional<EndReport> EngineProcess::wait_for_end(std::chrono::microseconds w
 }
 
 /// Waits for the guardian's end and kills it if it does not come.
-ProcessExit EngineProcess::bury_guardian(std::chrono::milliseconds patience) noexcept {
+ProcessExit EngineProcess::reap_guardian(std::chrono::milliseconds patience) noexcept {
     if (guardian_ < 0)
         return {};
     const auto until = Time::now() + patience;
@@ -192,7 +192,7 @@ void EngineProcess::kill_the_rest() const noexcept {
 
 EndReport EngineProcess::report_loss() {
     EndReport report;
-    report.guardian = bury_guardian(patience_for_guardian);
+    report.guardian = reap_guardian(patience_for_guardian);
     kill_the_rest();
     report.ended_ns = monotonic_raw_ns();
     return report;

@@ -36,12 +36,12 @@ public:
 private:
     void launch(const std::string& program, const ControlSocket& guardian_end, const SessionRegion& region);
     void await_ready();
-    ProcessExit bury_guardian(std::chrono::milliseconds patience) noexcept;
+    ProcessExit reap_guardian(std::chrono::milliseconds patience) noexcept;
     void kill_the_rest() const noexcept;
     EndReport report_loss();
 
     ControlSocket control_;
-    pid_t guardian_ = -1; ///< -1 once it is buried
+    pid_t guardian_ = -1; ///< -1 once it is reaped
     pid_t engine_ = -1;
 };
 

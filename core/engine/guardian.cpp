@@ -68,10 +68,10 @@ private:
     void listen();
     void begin_to_stop(EndCause cause);
     void wake_workers() const;
-    bool bury();
+    bool reap();
     void end_everything();
     std::string read_result() const;
-    std::chrono::nanoseconds until_next_deed() const;
+    std::chrono::nanoseconds time_until_next_action() const;
 
     ControlSocket& control_;
     SessionRegion& region_;
@@ -148,20 +148,20 @@ void Guardian::watch() {
     control_.send(to_text(report_));
 }
 
-std::chrono::nanoseconds Guardian::until_next_deed() const {
+std::chrono::nanoseconds Guardian::time_until_next_action() const {
     if (stopping_since_)
         return std::min<std::chrono::nanoseconds>(wake_up_interval, *stopping_since_ + grace - Time::now());
     return limit_ ? *limit_ - Time::now() : std::chrono::hours(1);
 }
 
 void Guardian::wait_for_news() {
-    const auto wait = std::max<std::chrono::nanoseconds>(until_next_deed(), 0ns).count();
+    const auto wait = std::max<std::chrono::nanoseconds>(time_until_next_action(), 0ns).count();
     const timespec time{wait / 1'000'000'000, wait % 1'000'000'000};
     std::array<pollfd, 2> ready{pollfd{control_.descriptor(), POLLIN, 0}, pollfd{signals_.get(), POLLIN, 0}};
     if (ppoll(ready.data(), ready.size(), &time, nullptr) <= 0)
         return;
     if (ready[1].revents != 0)
-        bury();
+        reap();
     if (ready[0].revents != 0)
         listen();
 }
@@ -206,7 +206,7 @@ void Guardian::wake_workers() const {
 }
 
 /// Takes note of all children that have ended. False when no child is left.
-bool Guardian::bury() {
+bool Guardian::reap() {
     signalfd_siginfo ignored{};
     while (read(signals_.get(), &ignored, sizeof ignored) > 0) {
     }
@@ -236,7 +236,7 @@ void Guardian::end_everything() {
             kill(child, SIGKILL);
         pollfd ready{signals_.get(), POLLIN, 0};
         ppoll(&ready, 1, &kill_interval, nullptr);
-    } while (bury());
+    } while (reap());
 }
 
 std::string Guardian::read_result() const {

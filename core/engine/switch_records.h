@@ -13,8 +13,8 @@ namespace interleave {
 /// What the kernel allows, in words that name the setting.
 struct SwitchRecordSupport {
     bool allowed;
-    std::string text; ///< "on", or "off, kernel.perf_event_paranoid is 3"
-    std::string mend; ///< the one command that would allow more; empty if allowed or if none would
+    std::string text;   ///< "on", or "off, kernel.perf_event_paranoid is 3"
+    std::string remedy; ///< the one command that would allow more; empty if allowed or if none would
 };
 SwitchRecordSupport switch_record_support();
 

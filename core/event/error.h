@@ -7,13 +7,13 @@
 namespace interleave {
 
 /// The words were wrong (unknown name, value out of range): exit status 2. `what()` is one line: what, where,
-/// the mend.
+/// the remedy.
 class UsageError : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// The run or a file failed: exit status 1. `what()` is one line: what, where, the mend.
+/// The run or a file failed: exit status 1. `what()` is one line: what, where, the remedy.
 class RunError : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;

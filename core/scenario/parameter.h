@@ -41,7 +41,7 @@ Parameter choice(std::string name, std::string default_value, std::vector<std::s
 Parameter text(std::string name, std::string default_value, std::string about);
 
 /// Reads a value as the parameter's type and range demand. Throws UsageError with one line: what, the range,
-/// the mend.
+/// the remedy.
 ParameterValue parse_value(const Parameter& parameter, std::string_view words);
 
 /// A value for each parameter of one scenario.

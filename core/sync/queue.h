@@ -86,7 +86,7 @@ public:
     ObjectId object() const noexcept { return object_; }
 
 private:
-    enum class Deed { done, not_yet, closed };
+    enum class Attempt { succeeded, not_yet, closed };
 
     /// What sleepers of one side wait for. The word changes under the lock; who sleeps was counted before it
     /// looked under the lock, so nobody is overlooked.
@@ -116,15 +116,15 @@ private:
         hand_over(Operation::send, object_);
         std::uint32_t seen = 0;
         const SiteId site = Recorder::of_this_thread().site(where);
-        Deed deed = put(message, site, seen);
-        if (deed == Deed::not_yet) {
+        Attempt result = put(message, site, seen);
+        if (result == Attempt::not_yet) {
             const Sleeper sleeper(room_);
-            wait_for_deed({object_, where, deadline}, room_.word, deed,
-                          [&](std::uint32_t& word) { return put(message, site, word); });
+            wait_for_attempt({object_, where, deadline}, room_.word, result,
+                             [&](std::uint32_t& word) { return put(message, site, word); });
         }
-        if (deed == Deed::done)
+        if (result == Attempt::succeeded)
             messages_.wake(1);
-        return deed == Deed::done;
+        return result == Attempt::succeeded;
     }
 
     std::optional<T> receive_until(Deadline deadline, const std::source_location& where) {
@@ -132,29 +132,29 @@ private:
         std::optional<T> message;
         std::uint32_t seen = 0;
         const SiteId site = Recorder::of_this_thread().site(where);
-        Deed deed = take(message, site, seen);
-        if (deed == Deed::not_yet) {
+        Attempt result = take(message, site, seen);
+        if (result == Attempt::not_yet) {
             const Sleeper sleeper(messages_);
-            wait_for_deed({object_, where, deadline}, messages_.word, deed,
-                          [&](std::uint32_t& word) { return take(message, site, word); });
+            wait_for_attempt({object_, where, deadline}, messages_.word, result,
+                             [&](std::uint32_t& word) { return take(message, site, word); });
         }
-        if (deed == Deed::done)
+        if (result == Attempt::succeeded)
             room_.wake(1);
         return message;
     }
 
     /// `send` and `receive` themselves end the wait; only a closed queue ends it in vain.
     template <typename Try>
-    static void wait_for_deed(const Wait& wait, const std::atomic<std::uint32_t>& word, Deed& deed,
-                              Try&& attempt) {
+    static void wait_for_attempt(const Wait& wait, const std::atomic<std::uint32_t>& word, Attempt& result,
+                                 Try&& try_once) {
         wait_until(
             wait, word,
             [&](std::uint32_t& seen) {
-                deed = attempt(seen);
-                return deed != Deed::not_yet;
+                result = try_once(seen);
+                return result != Attempt::not_yet;
             },
             [&](Recorder& recorder, SiteId site) {
-                if (deed == Deed::closed)
+                if (result == Attempt::closed)
                     recorder.event_after(EventKind::wait_end, wait.object, 0, site,
                                          static_cast<std::uint16_t>(WaitOutcome::failed));
             });
@@ -163,31 +163,31 @@ private:
     // Events are written under the lock: so their times are in the order of the messages, and the last length
     // recorded is the true one. Counting up is the last step: who is killed before it did nothing.
 
-    Deed put(const T& message, SiteId site, std::uint32_t& seen) {
+    Attempt put(const T& message, SiteId site, std::uint32_t& seen) {
         const std::lock_guard hold(lock_);
         seen = room_.word.load(std::memory_order_relaxed);
         if (closed_)
-            return Deed::closed;
+            return Attempt::closed;
         if (sent_ - received_ >= capacity_)
-            return Deed::not_yet;
+            return Attempt::not_yet;
         buffer_[sent_ % capacity_] = message;
         record(EventKind::send, sent_ + 1, sent_ + 1 - received_, site);
         messages_.change();
         most_length_ = std::max(most_length_, sent_ + 1 - received_);
         ++sent_;
-        return Deed::done;
+        return Attempt::succeeded;
     }
 
-    Deed take(std::optional<T>& message, SiteId site, std::uint32_t& seen) {
+    Attempt take(std::optional<T>& message, SiteId site, std::uint32_t& seen) {
         const std::lock_guard hold(lock_);
         seen = messages_.word.load(std::memory_order_relaxed);
         if (sent_ == received_)
-            return closed_ ? Deed::closed : Deed::not_yet;
+            return closed_ ? Attempt::closed : Attempt::not_yet;
         message = buffer_[received_ % capacity_];
         record(EventKind::receive, received_ + 1, sent_ - received_ - 1, site);
         room_.change();
         ++received_;
-        return Deed::done;
+        return Attempt::succeeded;
     }
 
     void record(EventKind kind, std::uint64_t number, std::uint64_t length, SiteId site) const noexcept {

@@ -108,7 +108,8 @@ std::optional<Inherited> RobustMutex::lock_until(Deadline deadline, const std::s
         return obtained;
     }
     const WithoutGil without(where);
-    recorder.event(EventKind::wait_begin, object_, 0, site, Wait{object_, where, deadline}.told());
+    recorder.event(EventKind::wait_begin, object_, 0, site,
+                   Wait{object_, where, deadline}.wait_begin_detail());
     for (;;) {
         const timespec until = end_of_piece(deadline);
         if (const std::optional<Inherited> obtained = settle(lock_within(&mutex_, until))) {

@@ -32,7 +32,7 @@ struct Wait {
         return soon.ns() < deadline.ns() ? soon : deadline;
     }
     /// As the record of its begin says it.
-    std::uint16_t told() const noexcept {
+    std::uint16_t wait_begin_detail() const noexcept {
         const auto plain = static_cast<std::uint16_t>(detail);
         return deadline.is_never() ? plain : static_cast<std::uint16_t>(plain | wait_is_timed);
     }
@@ -60,7 +60,7 @@ bool wait_until(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain
         recorder.event_after(EventKind::wait_end, wait.object, 0, site, static_cast<std::uint16_t>(outcome));
     };
     const WithoutGil without(wait.where);
-    recorder.event(EventKind::wait_begin, wait.object, 0, site, wait.told());
+    recorder.event(EventKind::wait_begin, wait.object, 0, site, wait.wait_begin_detail());
     bool in_time = true;
     for (std::uint32_t seen = 0; !obtain(seen);) {
         if (stop_requested()) {
@@ -84,7 +84,7 @@ void wait_in_kernel(const Wait& wait, Attempt&& attempt, Obtained&& obtained) {
     Recorder& recorder = Recorder::of_this_thread();
     const SiteId site = recorder.site(wait.where);
     const WithoutGil without(wait.where);
-    recorder.event(EventKind::wait_begin, wait.object, 0, site, wait.told());
+    recorder.event(EventKind::wait_begin, wait.object, 0, site, wait.wait_begin_detail());
     while (!attempt()) {
         if (stop_requested()) {
             recorder.event_after(EventKind::wait_end, wait.object, 0, site,

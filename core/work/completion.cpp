@@ -16,18 +16,18 @@ static_assert(std::is_standard_layout_v<Completion> && std::is_trivially_destruc
 
 namespace {
 
-TaskStage stage_of(FutureOutcome outcome) noexcept {
+TaskState state_of(FutureOutcome outcome) noexcept {
     switch (outcome) {
     case FutureOutcome::result:
-        return TaskStage::result;
+        return TaskState::result;
     case FutureOutcome::exception:
-        return TaskStage::exception;
+        return TaskState::exception;
     case FutureOutcome::cancelled:
-        return TaskStage::cancelled;
+        return TaskState::cancelled;
     case FutureOutcome::broken:
         break;
     }
-    return TaskStage::broken;
+    return TaskState::broken;
 }
 
 } // namespace
@@ -43,11 +43,11 @@ void Completion::renew(ObjectId future, ObjectId any, std::uint64_t number) noex
     number_ = number;
     future_ = future;
     any_ = any;
-    stage_.store(static_cast<std::uint32_t>(TaskStage::pending), std::memory_order_release);
+    state_.store(static_cast<std::uint32_t>(TaskState::pending), std::memory_order_release);
 }
 
 bool Completion::begin(const std::source_location& where) noexcept {
-    if (!change(TaskStage::pending, TaskStage::running))
+    if (!change(TaskState::pending, TaskState::running))
         return false;
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event_after(EventKind::task_begin, future_, number_, recorder.site(where));
@@ -57,38 +57,39 @@ bool Completion::begin(const std::source_location& where) noexcept {
 void Completion::finish(FutureOutcome outcome, const std::source_location& where) noexcept {
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::task_end, future_, number_, recorder.site(where));
-    settle(TaskStage::running, outcome, where);
+    complete(TaskState::running, outcome, where);
 }
 
 bool Completion::cancel(const std::source_location& where) noexcept {
     hand_over_quietly(Operation::notify, future_);
-    return settle(TaskStage::pending, FutureOutcome::cancelled, where);
+    return complete(TaskState::pending, FutureOutcome::cancelled, where);
 }
 
 void Completion::break_off(const std::source_location& where) noexcept {
-    for (const TaskStage from : {TaskStage::pending, TaskStage::running, TaskStage::settling}) {
-        if (settle(from, FutureOutcome::broken, where))
+    for (const TaskState from : {TaskState::pending, TaskState::running, TaskState::completing}) {
+        if (complete(from, FutureOutcome::broken, where))
             return;
     }
 }
 
 bool Completion::wait(Deadline deadline, const std::source_location& where) const {
     hand_over(Operation::wait, future_);
-    return done() || wait_until_satisfied({future_, where, deadline}, stage_, [this](std::uint32_t& seen) {
-               seen = stage_.load(std::memory_order_acquire);
-               return seen >= static_cast<std::uint32_t>(TaskStage::result);
+    return completed() ||
+           wait_until_satisfied({future_, where, deadline}, state_, [this](std::uint32_t& seen) {
+               seen = state_.load(std::memory_order_acquire);
+               return seen >= static_cast<std::uint32_t>(TaskState::result);
            });
 }
 
 /// The event before the last store: nobody is recorded as having the result before this.
-bool Completion::settle(TaskStage from, FutureOutcome outcome, const std::source_location& where) noexcept {
-    if (!change(from, TaskStage::settling))
+bool Completion::complete(TaskState from, FutureOutcome outcome, const std::source_location& where) noexcept {
+    if (!change(from, TaskState::completing))
         return false;
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::completed, future_, number_, recorder.site(where),
                    static_cast<std::uint16_t>(outcome));
-    change(TaskStage::settling, stage_of(outcome));
-    futex_wake(stage_, all_sleepers);
+    change(TaskState::completing, state_of(outcome));
+    futex_wake(state_, all_sleepers);
     // Sequentially consistent on both words, here and in wait_for_any: one of the two sees the other.
     bell_->word.fetch_add(1);
     if (bell_->sleepers.load() != 0)
@@ -96,9 +97,9 @@ bool Completion::settle(TaskStage from, FutureOutcome outcome, const std::source
     return true;
 }
 
-bool Completion::change(TaskStage from, TaskStage to) noexcept {
+bool Completion::change(TaskState from, TaskState to) noexcept {
     auto expected = static_cast<std::uint32_t>(from);
-    return stage_.compare_exchange_strong(expected, static_cast<std::uint32_t>(to),
+    return state_.compare_exchange_strong(expected, static_cast<std::uint32_t>(to),
                                           std::memory_order_acq_rel);
 }
 

@@ -12,10 +12,10 @@
 namespace interleave {
 
 /// Where a task is in its life. From `result` on it does not change any more.
-enum class TaskStage : std::uint32_t {
+enum class TaskState : std::uint32_t {
     pending,
     running,
-    settling, ///< for the moment between its end and the event that tells of it
+    completing, ///< for the moment between its end and the event that tells of it
     result,
     exception,
     cancelled,
@@ -53,10 +53,10 @@ public:
     /// When the worker is dead: whatever has not ended is broken.
     void break_off(const std::source_location& where) noexcept;
 
-    TaskStage stage() const noexcept {
-        return static_cast<TaskStage>(stage_.load(std::memory_order_acquire));
+    TaskState state() const noexcept {
+        return static_cast<TaskState>(state_.load(std::memory_order_acquire));
     }
-    bool done() const noexcept { return stage() >= TaskStage::result; }
+    bool completed() const noexcept { return state() >= TaskState::result; }
     /// False if the deadline passed. Throws Stopped.
     bool wait(Deadline deadline, const std::source_location& where) const;
 
@@ -65,11 +65,11 @@ public:
     std::uint64_t number() const noexcept { return number_; }
 
 private:
-    bool settle(TaskStage from, FutureOutcome outcome, const std::source_location& where) noexcept;
-    bool change(TaskStage from, TaskStage to) noexcept;
+    bool complete(TaskState from, FutureOutcome outcome, const std::source_location& where) noexcept;
+    bool change(TaskState from, TaskState to) noexcept;
 
-    /// TaskStage; who waits for this task sleeps on it.
-    std::atomic<std::uint32_t> stage_{static_cast<std::uint32_t>(TaskStage::cancelled)};
+    /// TaskState; who waits for this task sleeps on it.
+    std::atomic<std::uint32_t> state_{static_cast<std::uint32_t>(TaskState::cancelled)};
     CompletionBell* bell_ = nullptr;
     std::uint64_t number_ = 0;
     ObjectId future_ = no_object;

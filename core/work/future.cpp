@@ -35,8 +35,8 @@ std::optional<std::size_t> detail::wait_for_any(std::span<const Completion* cons
     std::optional<std::size_t> found;
     const auto look = [&](std::uint32_t& seen) {
         seen = bell.word.load(); // before looking, so that a completion after the look is heard
-        const auto first =
-            std::find_if(tasks.begin(), tasks.end(), [](const Completion* task) { return task->done(); });
+        const auto first = std::find_if(tasks.begin(), tasks.end(),
+                                        [](const Completion* task) { return task->completed(); });
         if (first != tasks.end())
             found = static_cast<std::size_t>(first - tasks.begin());
         return found.has_value();

@@ -81,9 +81,9 @@ public:
         return completion_->cancel(where);
     }
 
-    bool done() const noexcept { return completion_->done(); }
-    bool running() const noexcept { return completion_->stage() == TaskStage::running; }
-    bool cancelled() const noexcept { return completion_->stage() == TaskStage::cancelled; }
+    bool completed() const noexcept { return completion_->completed(); }
+    bool running() const noexcept { return completion_->state() == TaskState::running; }
+    bool cancelled() const noexcept { return completion_->state() == TaskState::cancelled; }
     ObjectId object() const noexcept { return completion_->object(); }
     const Completion& completion() const noexcept { return *completion_; }
 
@@ -107,7 +107,7 @@ std::vector<const Completion*> completions_of(std::span<const Future<T>> futures
 }
 } // namespace detail
 
-/// Index of a future that is done, waiting until one is: the first one in the list if there are several.
+/// Index of a future that is completed, waiting until one is: the first one in the list if there are several.
 /// Nothing if there was none within the time, or the list is empty. Throws Stopped.
 template <typename T>
 std::optional<std::size_t> wait_for_any(const std::vector<Future<T>>& futures,
@@ -116,7 +116,7 @@ std::optional<std::size_t> wait_for_any(const std::vector<Future<T>>& futures,
     return detail::wait_for_any(detail::completions_of(std::span<const Future<T>>(futures)), deadline, where);
 }
 
-/// Until all are done. False if that took longer. Throws Stopped.
+/// Until all are completed. False if that took longer. Throws Stopped.
 template <typename T>
 bool wait_for_all(const std::vector<Future<T>>& futures, Deadline deadline = Deadline::never(),
                   std::source_location where = std::source_location::current()) {

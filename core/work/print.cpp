@@ -10,10 +10,10 @@
 
 namespace interleave {
 
-static_assert(std::is_standard_layout_v<Sheet> && std::is_trivially_destructible_v<Sheet>,
+static_assert(std::is_standard_layout_v<PrintedLines> && std::is_trivially_destructible_v<PrintedLines>,
               "lies in shared memory");
 
-void Sheet::print(std::string_view line, std::source_location where) {
+void PrintedLines::print(std::string_view line, std::source_location where) {
     hand_over(Operation::print, no_object);
     std::uint64_t first_bytes = 0;
     for (std::size_t i = 0; i < std::min<std::size_t>(line.size(), 8); ++i)
@@ -29,7 +29,7 @@ void Sheet::print(std::string_view line, std::source_location where) {
     kept.length.store(static_cast<std::uint32_t>(length) + 1, std::memory_order_release);
 }
 
-std::vector<std::string> Sheet::lines() const {
+std::vector<std::string> PrintedLines::lines() const {
     std::vector<std::string> result;
     const std::size_t count = std::min<std::size_t>(count_.load(std::memory_order_relaxed), most_lines);
     for (std::size_t i = 0; i < count; ++i) {

@@ -13,17 +13,18 @@
 
 namespace interleave {
 
-/// One sheet that all workers print on. On the stack for threads, in Stage::share memory also for processes.
-class Sheet {
+/// The lines that all workers of a run print. On the stack for threads, in Stage::share memory also for
+/// processes.
+class PrintedLines {
 public:
-    Sheet() = default;
-    Sheet(const Sheet&) = delete;
-    Sheet& operator=(const Sheet&) = delete;
+    PrintedLines() = default;
+    PrintedLines(const PrintedLines&) = delete;
+    PrintedLines& operator=(const PrintedLines&) = delete;
 
     static constexpr std::size_t most_lines = 4096;
     static constexpr std::size_t most_characters = 27; ///< of a line; the rest is cut
 
-    /// Prints a line; its first 8 bytes are in the event. A line that finds the sheet full is recorded but
+    /// Prints a line; its first 8 bytes are in the event. A line that finds no more room is recorded but
     /// not kept. Any worker. Throws Stopped.
     void print(std::string_view line, std::source_location where = std::source_location::current());
 

@@ -36,7 +36,7 @@ public:
     /// `shared` is what spawn() was given, at this process's address. The result is the exit code.
     using Body = int (*)(void* shared);
 
-    SpawnTarget(const char* its_name, Body its_body) noexcept;
+    SpawnTarget(const char* target_name, Body target_body) noexcept;
     SpawnTarget(const SpawnTarget&) = delete;
     SpawnTarget& operator=(const SpawnTarget&) = delete;
 

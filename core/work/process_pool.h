@@ -21,8 +21,9 @@ namespace interleave {
 /// The interface of ThreadPool with processes, forked when the pool is made. Tasks and results are copied
 /// from process to process, so they must be trivially copyable and small; what a function captures by
 /// reference or pointer is the worker's copy as of the fork, unless it lies in Stage::share memory. When a
-/// worker process dies, every task not yet done is broken, the other workers are ended, and nobody waits on.
-/// submit() and map() may be called by any thread of the process that made the pool; the rest is the owner's.
+/// worker process dies, every task not yet completed is broken, the other workers are ended, and nobody waits
+/// on. submit() and map() may be called by any thread of the process that made the pool; the rest is the
+/// owner's.
 class ProcessPool {
 public:
     /// Forks "worker 1", "worker 2" … and returns when all of them are there. Throws UsageError for a count

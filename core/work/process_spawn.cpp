@@ -41,9 +41,9 @@ std::uint64_t number_of(const char* word) {
 
 } // namespace
 
-SpawnTarget::SpawnTarget(const char* its_name, Body its_body) noexcept
-    : name_(its_name)
-    , body_(its_body)
+SpawnTarget::SpawnTarget(const char* target_name, Body target_body) noexcept
+    : name_(target_name)
+    , body_(target_body)
     , next_(first_target()) {
     first_target() = this;
 }

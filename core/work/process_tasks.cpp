@@ -86,7 +86,7 @@ ProcessTask& ProcessTasks::reuse() {
     if (free_.empty()) {
         const auto ended =
             std::stable_partition(dropped_.begin(), dropped_.end(), [this](std::uint32_t index) {
-                return !board_->task(index).completion.done();
+                return !board_->task(index).completion.completed();
             });
         free_.assign(ended, dropped_.end());
         dropped_.erase(ended, dropped_.end());
@@ -126,9 +126,9 @@ void ProcessTasks::enqueue(ProcessTask& task, ObjectId future, std::uint64_t num
 }
 
 void ProcessTasks::throw_failure(const ProcessTask& task) const {
-    if (task.completion.stage() == TaskStage::exception)
+    if (task.completion.state() == TaskState::exception)
         throw TaskFailed(task.failure);
-    if (task.completion.stage() == TaskStage::broken)
+    if (task.completion.state() == TaskState::broken)
         throw_if_broken();
 }
 

@@ -68,7 +68,7 @@ public:
     ObjectId object() const noexcept { return shared_->tickets.object(); }
 
 private:
-    /// One task: its stage, and what it does when its turn comes.
+    /// One task: its state, and what it does when its turn comes.
     struct Job {
         Job(ObjectId future, ObjectId any, std::uint64_t number) : completion(future, any, number) {}
         virtual ~Job() = default;
@@ -153,23 +153,23 @@ auto ThreadPool::map(std::string_view task, Function function, const std::vector
                      std::size_t chunk, std::source_location where) {
     using Result = std::invoke_result_t<Function&, const Item&>;
     // Owned by the tasks too: after a stop they may still be running when this function has been left.
-    struct Sheet {
+    struct MapResults {
         Function function;
         std::vector<Item> items;
         std::vector<std::optional<Result>> results;
     };
-    const auto sheet = std::make_shared<Sheet>(
-        Sheet{std::move(function), items, std::vector<std::optional<Result>>(items.size())});
+    const auto mapped = std::make_shared<MapResults>(
+        MapResults{std::move(function), items, std::vector<std::optional<Result>>(items.size())});
     detail::map_chunks(
         *this, task, items.size(), chunk,
-        [sheet](std::size_t first, std::size_t last) {
+        [mapped](std::size_t first, std::size_t last) {
             for (std::size_t i = first; i < last; ++i)
-                sheet->results[i].emplace(sheet->function(sheet->items[i]));
+                mapped->results[i].emplace(mapped->function(mapped->items[i]));
         },
         where);
     std::vector<Result> results;
     results.reserve(items.size());
-    for (std::optional<Result>& result : sheet->results)
+    for (std::optional<Result>& result : mapped->results)
         results.push_back(std::move(*result));
     return results;
 }

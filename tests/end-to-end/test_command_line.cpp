@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The words of the command line: what is right answers, what is wrong gets one line that names the mend.
+// The words of the command line: what is right answers, what is wrong gets one line that names the remedy.
 #include "tests/end-to-end/program.h"
 
 #include <QFileInfo>

@@ -17,7 +17,7 @@ ClaimsState measure_all(MeasuringJob<ClaimsState>& job) {
         std::optional<std::size_t> told; // it also asks while a run goes on
         state.results = measure_claims(claims, [&](const ClaimProgress& progress) {
             if (told != progress.done && !job.stop_wanted()) {
-                state.results.assign(progress.settled.begin(), progress.settled.end());
+                state.results.assign(progress.decided.begin(), progress.decided.end());
                 state.runs_done = progress.done;
                 state.runs_total = progress.total;
                 state.scenario = progress.scenario;

@@ -13,7 +13,7 @@ namespace interleave {
 
 /// How far the claims are.
 struct ClaimsState {
-    std::vector<ClaimResult> results; ///< of the claims that are settled
+    std::vector<ClaimResult> results; ///< of the claims that are decided
     std::size_t runs_done = 0;
     std::size_t runs_total = 0;
     std::string scenario; ///< of the run that goes on

@@ -47,7 +47,7 @@ ClaimsView::ClaimsView(QWidget* parent)
     setToolTip(tr("What is said about threads and processes, and what is so on this machine"));
     measure_->setObjectName(QStringLiteral("claimsMeasure"));
     measure_->setAccessibleName(tr("Measure all claims"));
-    measure_->setToolTip(tr("Make the runs that settle the claims, one after the other"));
+    measure_->setToolTip(tr("Make the runs that decide the claims, one after the other"));
     progress_->setObjectName(QStringLiteral("claimsProgress"));
     progress_->setTextFormat(Qt::PlainText);
     table_->setTable(claim_table(all_claims(), {}));

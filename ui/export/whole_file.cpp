@@ -17,12 +17,12 @@ namespace interleave {
 namespace {
 
 [[noreturn]] void fail(const std::string& path, int error) {
-    std::string mend;
+    std::string remedy;
     if (error == ENOSPC || error == EDQUOT)
-        mend = "; free some space or choose another folder";
+        remedy = "; free some space or choose another folder";
     else if (error == EACCES || error == EPERM || error == EROFS)
-        mend = "; choose a folder that you may write in";
-    throw RunError("cannot write '" + path + "': " + std::strerror(error) + mend);
+        remedy = "; choose a folder that you may write in";
+    throw RunError("cannot write '" + path + "': " + std::strerror(error) + remedy);
 }
 
 std::filesystem::path folder_of(const std::filesystem::path& path) {

@@ -47,7 +47,7 @@ signals:
     void ticked();
     /// The run is over and its report is there.
     void finished();
-    /// The run could not be started. One line: what, where, the mend.
+    /// The run could not be started. One line: what, where, the remedy.
     void failed(const QString& message);
 
 private:

@@ -36,7 +36,7 @@ public:
 
 signals:
     void exported(const QString& path);
-    /// One line: what, where, the mend.
+    /// One line: what, where, the remedy.
     void failed(const QString& message);
 
 private:

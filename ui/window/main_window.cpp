@@ -169,8 +169,8 @@ void MainWindow::restore() {
         actions_->switches->setToolTip(
             tr("Switch records are %1. Without them no lane is drawn as running.")
                 .arg(QString::fromStdString(support.text)) +
-            (support.mend.empty() ? QString()
-                                  : tr(" To allow them: %1").arg(QString::fromStdString(support.mend))));
+            (support.remedy.empty() ? QString()
+                                    : tr(" To allow them: %1").arg(QString::fromStdString(support.remedy))));
 
     if (!restoreGeometry(settings_.get(setting::geometry)))
         resize(1280, 720);

@@ -18,9 +18,9 @@
 
 namespace interleave {
 
-Panels::Panels(std::span<const Scenario* const> all_of_them, QMainWindow* window)
+Panels::Panels(std::span<const Scenario* const> catalogue, QMainWindow* window)
     : QObject(window)
-    , scenarios(new ScenarioList(all_of_them))
+    , scenarios(new ScenarioList(catalogue))
     , parameters(new ParameterForm)
     , lesson(new LessonView)
     , code(new CodeView)

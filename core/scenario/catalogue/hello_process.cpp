@@ -14,7 +14,7 @@ namespace {
 
 /// All that parent and child have in common: a process shares only what is put into shared memory.
 struct Common {
-    Sheet sheet;
+    PrintedLines printed;
     double work_ms = 0;
     int exit_code = 0;
     pid_t child_pid = 0;
@@ -24,7 +24,7 @@ struct Common {
 int live_as_child(Common& common) {
     common.child_pid = getpid();
     common.began = monotonic_raw_ns();
-    common.sheet.print("hello from the child");
+    common.printed.print("hello from the child");
     const Label its_work("its work");
     const Work work(its_work);
     compute_ms(common.work_ms);
@@ -45,12 +45,12 @@ Outcome hello_process(Stage& stage) {
     const std::uint64_t asked = monotonic_raw_ns();
     Process child = stage.text("start") == "spawn" ? Process::spawn("child", spawned_child, &common)
                                                    : Process("child", [&] { return live_as_child(common); });
-    common.sheet.print("hello from the parent");
+    common.printed.print("hello from the parent");
     const ProcessEnd& end = child.join(); // the parent waits here until the child has ended
-    common.sheet.print("the parent goes on");
+    common.printed.print("the parent goes on");
 
     Outcome outcome;
-    outcome.values["printed"] = common.sheet.lines();
+    outcome.values["printed"] = common.printed.lines();
     outcome.values["parent_pid"] = getpid();
     outcome.values["child_pid"] = common.child_pid;
     outcome.values["start_up_us"] = 1e-3 * static_cast<double>(common.began - asked);

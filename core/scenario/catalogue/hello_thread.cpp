@@ -13,19 +13,19 @@ namespace {
 Outcome hello_thread(Stage& stage) {
     const double work_ms = stage.real("work");
     const Label its_work("its work");
-    Sheet sheet;
+    PrintedLines printed;
 
     Thread worker("worker", [&] {
-        sheet.print("hello from the worker");
+        printed.print("hello from the worker");
         const Work work(its_work);
         compute_ms(work_ms);
     });
-    sheet.print("hello from main");
+    printed.print("hello from main");
     worker.join(); // main waits here until the worker has ended
-    sheet.print("main goes on");
+    printed.print("main goes on");
 
     Outcome outcome;
-    outcome.values["printed"] = sheet.lines();
+    outcome.values["printed"] = printed.lines();
     outcome.checks.push_back({.name = "join-waits",
                               .claim = "A join returns only after the worker has ended.",
                               .expected = 0,

@@ -15,17 +15,17 @@ Outcome numbers_and_letters(Stage& stage) {
     const int count = stage.count("count");
     const std::chrono::milliseconds number_pause(stage.integer("number_pause"));
     const std::chrono::milliseconds letter_pause(stage.integer("letter_pause"));
-    auto& sheet = stage.share<Sheet>();
+    auto& printed = stage.share<PrintedLines>();
 
     const auto print_numbers = [&] {
         for (int i = 1; i <= count; ++i) {
-            sheet.print(std::to_string(i));
+            printed.print(std::to_string(i));
             sleep_for(number_pause);
         }
     };
     const auto print_letters = [&] {
         for (int i = 0; i < count; ++i) {
-            sheet.print(std::string(1, static_cast<char>('a' + i)));
+            printed.print(std::string(1, static_cast<char>('a' + i)));
             sleep_for(letter_pause);
         }
     };
@@ -35,7 +35,7 @@ Outcome numbers_and_letters(Stage& stage) {
     const double numbers_ms = static_cast<double>(count * number_pause.count());
     const double letters_ms = static_cast<double>(count * letter_pause.count());
     Outcome outcome;
-    outcome.values["printed"] = sheet.lines();
+    outcome.values["printed"] = printed.lines();
     outcome.values["total_ms"] = team.wall_ms();
     outcome.values["longer_ms"] = std::max(numbers_ms, letters_ms);
     outcome.values["sum_ms"] = numbers_ms + letters_ms;
@@ -54,7 +54,7 @@ Outcome numbers_and_letters(Stage& stage) {
     outcome.checks.push_back({.name = "nothing-lost",
                               .claim = "Each task prints all its lines, however they interleave.",
                               .expected = 2.0 * count,
-                              .measured = static_cast<double>(sheet.lines().size()),
+                              .measured = static_cast<double>(printed.lines().size()),
                               .unit = "lines"});
     return outcome;
 }

@@ -143,7 +143,7 @@ private slots:
              .measure = TraceMeasure{"most_holders", "GIL"},
              .decidable = false,
              .why = "one processor"}};
-        settle_checks(checks, *trace, {});
+        decide_checks(checks, *trace, {});
         QVERIFY(checks[0].holds == true && checks[0].measured == 1.0);
         QVERIFY(checks[1].holds == false);
         QVERIFY(!checks[2].holds && !checks[2].why.empty());
@@ -158,7 +158,7 @@ private slots:
             {.name = "", .claim = "", .expected = 1, .measured = 1.0}};
         CollectorCounts counts;
         counts.dropped = 3;
-        settle_checks(checks, *trace, counts);
+        decide_checks(checks, *trace, counts);
         QVERIFY(!checks[0].holds);
         QCOMPARE(checks[0].why, std::string("3 records of this run were lost"));
         QVERIFY(checks[1].holds == true);

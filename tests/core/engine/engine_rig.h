@@ -79,7 +79,7 @@ inline std::string stat_field(pid_t pid, int number) {
     return word;
 }
 
-/// A zombie whose parent is not this process is init's to bury, and runs nothing any more.
+/// A zombie whose parent is not this process is left for init to reap, and runs nothing any more.
 inline bool is_gone(pid_t pid) {
     const std::string state = stat_field(pid, 3);
     if (state.empty() || state == "X")

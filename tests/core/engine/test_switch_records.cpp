@@ -119,7 +119,7 @@ private slots:
         const SwitchRecordSupport support = switch_record_support();
         if (support.allowed) {
             QCOMPARE(support.text, "on");
-            QCOMPARE(support.mend, "");
+            QCOMPARE(support.remedy, "");
         } else {
             QVERIFY2(support.text.starts_with("off, "), support.text.c_str());
         }

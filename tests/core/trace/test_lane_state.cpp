@@ -13,7 +13,7 @@ using namespace interleave::test;
 namespace {
 
 /// "running 10..20 | waiting: lock 20..30 (lock)": a lane's segments as one line.
-QString told(const Trace& trace, LaneId id, std::int64_t until) {
+QString described(const Trace& trace, LaneId id, std::int64_t until) {
     const Lane& lane = trace.lane(id);
     QStringList words;
     for (std::size_t i = 0; i < lane.segments().size(); ++i) {
@@ -98,7 +98,7 @@ private slots:
         story.block(80'000, lane).wake(90'000, lane).end(95'000, lane);
         const auto trace = story.build(100'000);
         QCOMPARE(
-            told(*trace, lane, 100'000),
+            described(*trace, lane, 100'000),
             QStringLiteral("running 1000..10000 | running 10000..14000 (in wait for m) | waiting: lock "
                            "14000..40000 (m) | running 40000..42000 (in wait for m) | running 42000..50000 | "
                            "ready 50000..60000 | running 60000..80000 | off CPU, cause unknown "
@@ -118,7 +118,7 @@ private slots:
         story.add(86'000, lane, EventKind::io_begin).add(88'000, lane, EventKind::io_end).end(95'000, lane);
         const auto trace = story.build(100'000);
         QCOMPARE(
-            told(*trace, lane, 100'000),
+            described(*trace, lane, 100'000),
             QStringLiteral("unknown 1000..10000 | waiting: lock 10000..42000 (m) | unknown 42000..75000 | "
                            "sleeping 75000..85000 | unknown 85000..86000 | I/O 86000..88000 | unknown "
                            "88000..95000"));
@@ -132,7 +132,7 @@ private slots:
             .add(60'000, lane, EventKind::io_begin)
             .block(62'000, lane);
         story.wake(70'000, lane).add(71'000, lane, EventKind::io_end);
-        QCOMPARE(told(*story.build(80'000), lane, 80'000),
+        QCOMPARE(described(*story.build(80'000), lane, 80'000),
                  QStringLiteral(
                      "running 0..12000 | sleeping 12000..50000 | running 50000..62000 | I/O 62000..70000 "
                      "| running 70000..80000"));
@@ -145,7 +145,7 @@ private slots:
         story.begin(0, lane).acquire(10, lane, gil).release(20, lane, gil, ReleaseReason::forced);
         story.add(30, lane, EventKind::forced_wait_begin, gil).add(50, lane, EventKind::forced_wait_end, gil);
         const auto trace = story.build(60);
-        QCOMPARE(told(*trace, lane, 60),
+        QCOMPARE(described(*trace, lane, 60),
                  QStringLiteral("unknown 0..30 | waiting: GIL 30..50 (GIL) | unknown 50..60"));
         // It does not ask for the GIL then, so it is not in its queue.
         const AppendOnly<ObjectChange>& changes = trace->object(0).changes();
@@ -159,7 +159,7 @@ private slots:
         const ObjectId label = story.object(ObjectKind::label, "here");
         story.begin(0, lane).block(10'000, lane).add(30'000, lane, EventKind::mark, label);
         QCOMPARE(
-            told(*story.build(40'000), lane, 40'000),
+            described(*story.build(40'000), lane, 40'000),
             QStringLiteral("running 0..10000 | off CPU, cause unknown 10000..30000 | running 30000..40000"));
     }
 
@@ -168,7 +168,7 @@ private slots:
         const LaneId lane = story.lane("w");
         const ObjectId lock = story.object(ObjectKind::mutex, "m");
         story.begin(0, lane).block(10'000, lane).wait(10'300, lane, lock).wake(90'000, lane);
-        QCOMPARE(told(*story.build(100'000), lane, 100'000),
+        QCOMPARE(described(*story.build(100'000), lane, 100'000),
                  QStringLiteral(
                      "running 0..10000 | off CPU, cause unknown 10000..10300 | waiting: lock 10300..90000 "
                      "(m) | running 90000..100000 (in wait for m)"));
@@ -182,9 +182,10 @@ private slots:
         story.begin(0, first).begin(0, second).add(10'000, no_lane, EventKind::switches_lost, no_object, 7);
         story.add(20'000, first, EventKind::mark, label).preempt(30'000, first);
         const auto trace = story.build(40'000);
-        QCOMPARE(told(*trace, first, 40'000),
+        QCOMPARE(described(*trace, first, 40'000),
                  QStringLiteral("running 0..10000 | unknown 10000..30000 | ready 30000..40000"));
-        QCOMPARE(told(*trace, second, 40'000), QStringLiteral("running 0..10000 | unknown 10000..40000"));
+        QCOMPARE(described(*trace, second, 40'000),
+                 QStringLiteral("running 0..10000 | unknown 10000..40000"));
     }
 
     void aKilledProcessEndsWhereItsParentLearnedIt() {
@@ -214,7 +215,7 @@ private slots:
         story.begin(0, lane).add(50'000, lane, EventKind::task_exit).wake(60'000, lane);
         const auto trace = story.build(90'000);
         QCOMPARE(trace->lane(lane).end(), 50'000);
-        QCOMPARE(told(*trace, lane, 90'000), QStringLiteral("running 0..50000"));
+        QCOMPARE(described(*trace, lane, 90'000), QStringLiteral("running 0..50000"));
     }
 
     void livingLanesEndWithTheRun() {
@@ -234,7 +235,7 @@ private slots:
         // The ring was full when it got the lock; the release tells.
         story.begin(0, lane).wait(10, lane, lock).release(30, lane, lock);
         const auto trace = story.build(40);
-        QCOMPARE(told(*trace, lane, 40),
+        QCOMPARE(described(*trace, lane, 40),
                  QStringLiteral("unknown 0..10 | waiting: lock 10..30 (m) | unknown 30..40"));
         QCOMPARE(int{trace->object(0).changes().back().waiters}, 0);
     }

@@ -10,7 +10,7 @@ using namespace interleave::test;
 namespace {
 
 /// "0-10 a#1, 10-20 -": each stretch with its end.
-QString told(const Trace& trace, const Lane& lane) {
+QString described(const Trace& trace, const Lane& lane) {
     QStringList words;
     for (std::size_t i = 0; i < lane.work().size(); ++i) {
         const WorkStretch& stretch = lane.work()[i];
@@ -38,7 +38,7 @@ private slots:
         story.add(25, worker, EventKind::task_begin, task, 2).add(40, worker, EventKind::task_end, task, 2);
         const auto trace = story.end(50, worker).build(60);
         const Lane& lane = trace->lane(0);
-        QCOMPARE(told(*trace, lane), QStringLiteral("10 square#1, 20 -, 25 square#2, 40 -"));
+        QCOMPARE(described(*trace, lane), QStringLiteral("10 square#1, 20 -, 25 square#2, 40 -"));
         QCOMPARE(lane.work_at(9), nowhere);
         QCOMPARE(lane.work_at(10), std::size_t{0});
         QCOMPARE(lane.work_at(30), std::size_t{2});
@@ -55,7 +55,7 @@ private slots:
         story.add(20, worker, EventKind::work_begin, inner).add(30, worker, EventKind::work_end, inner);
         story.add(40, worker, EventKind::task_end, outer, 7);
         const auto trace = story.build(60);
-        QCOMPARE(told(*trace, trace->lane(0)), QStringLiteral("10 task#7, 20 sum, 30 task#7, 40 -"));
+        QCOMPARE(described(*trace, trace->lane(0)), QStringLiteral("10 task#7, 20 sum, 30 task#7, 40 -"));
     }
 
     void whoEndsMidTaskIsAtNoneAfterwards() {
@@ -64,7 +64,7 @@ private slots:
         const ObjectId task = story.object(ObjectKind::future, "task");
         story.begin(0, worker).add(10, worker, EventKind::task_begin, task, 1);
         const auto trace = story.end(20, worker).build(60);
-        QCOMPARE(told(*trace, trace->lane(0)), QStringLiteral("10 task#1, 20 -"));
+        QCOMPARE(described(*trace, trace->lane(0)), QStringLiteral("10 task#1, 20 -"));
     }
 
     void endsWithoutBeginsAndEndlessBeginsAreBorne() {
@@ -77,7 +77,7 @@ private slots:
             story.add(10 + i, worker, EventKind::task_begin, task, 1);
         story.add(2000, worker, EventKind::task_end, other, 1).add(2001, worker, EventKind::task_begin);
         const auto trace = story.build(3000);
-        QCOMPARE(told(*trace, trace->lane(0)), QStringLiteral("10 task#1"));
+        QCOMPARE(described(*trace, trace->lane(0)), QStringLiteral("10 task#1"));
     }
 };
 

@@ -10,7 +10,7 @@ using namespace interleave::test;
 namespace {
 
 /// "10 wait_begin: lane 0, 1 waiting, value 1 | …"
-QString told(const Object& object) {
+QString described(const Object& object) {
     QStringList words;
     for (std::size_t i = 0; i < object.changes().size(); ++i) {
         const ObjectChange& change = object.changes()[i];
@@ -72,7 +72,7 @@ private slots:
         const LaneId b = story.lane("b");
         story.begin(0, a).begin(0, b).acquire(10, a, lock).wait(20, b, lock).give_up(50, b, lock);
         const auto trace = story.build(100);
-        QCOMPARE(told(trace->object(0)),
+        QCOMPARE(described(trace->object(0)),
                  QStringLiteral("10 acquire: lane 0, 0 waiting, value 1 | 20 wait_begin: lane "
                                 "0, 1 waiting, value 1 | 50 wait_end: lane 0, 0 waiting, "
                                 "value 1"));
@@ -108,7 +108,7 @@ private slots:
         story.begin(0, a).begin(0, b);
         story.acquire(10, a, shelf).acquire(20, b, shelf).release(30, b, shelf).release(40, a, shelf);
         const auto trace = story.build(100);
-        QCOMPARE(told(trace->object(0)),
+        QCOMPARE(described(trace->object(0)),
                  QStringLiteral(
                      "10 acquire: lane 0, 0 waiting, value 1 | 20 acquire: lane 1, 0 waiting, value 2 | 30 "
                      "release: lane 0, 0 waiting, value 1 | 40 release: free, 0 waiting, value 0"));

@@ -139,11 +139,13 @@ private slots:
 
     void linesPrintedByProcessesArriveInOrder() {
         SessionRig session;
-        Sheet& sheet = session.share<Sheet>();
-        sheet.print("from the parent");
-        Process child("child", [&] { sheet.print("from the child, in a line that is too long to be kept"); });
+        PrintedLines& printed = session.share<PrintedLines>();
+        printed.print("from the parent");
+        Process child("child",
+                      [&] { printed.print("from the child, in a line that is too long to be kept"); });
         child.join();
-        QCOMPARE(sheet.lines(), (std::vector<std::string>{"from the parent", "from the child, in a line t"}));
+        QCOMPARE(printed.lines(),
+                 (std::vector<std::string>{"from the parent", "from the child, in a line t"}));
         const auto printed = session.records(EventKind::print);
         QCOMPARE(printed.size(), 2U);
         QCOMPARE(static_cast<char>(printed[0].value & 0xffU), 'f');

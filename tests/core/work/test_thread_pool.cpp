@@ -59,7 +59,7 @@ private slots:
         QCOMPARE(number.result(), 42);
         QCOMPARE(text.result(), std::string("hello"));
         QCOMPARE(text.result(), std::string("hello"));
-        QVERIFY(number.done() && !number.cancelled());
+        QVERIFY(number.completed() && !number.cancelled());
         QVERIFY(number.exception() == nullptr);
     }
 

@@ -64,10 +64,10 @@ private slots:
 
     void sleepPrintAndCompute() {
         SessionRig session;
-        Sheet sheet;
+        PrintedLines printed;
         const auto seen = hand_overs_of([&] {
             sleep_for(1ms);
-            sheet.print("line");
+            printed.print("line");
             compute(1);
             safe_point();
         });
