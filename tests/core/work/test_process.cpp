@@ -146,10 +146,10 @@ private slots:
         child.join();
         QCOMPARE(printed.lines(),
                  (std::vector<std::string>{"from the parent", "from the child, in a line t"}));
-        const auto printed = session.records(EventKind::print);
-        QCOMPARE(printed.size(), 2U);
-        QCOMPARE(static_cast<char>(printed[0].value & 0xffU), 'f');
-        QCOMPARE(static_cast<char>(printed[0].value >> 40U & 0xffU), 't');
+        const auto lines = session.records(EventKind::print);
+        QCOMPARE(lines.size(), 2U);
+        QCOMPARE(static_cast<char>(lines[0].value & 0xffU), 'f');
+        QCOMPARE(static_cast<char>(lines[0].value >> 40U & 0xffU), 't');
     }
 
     void aChildNobodyJoinedIsGoneWithItsOwner() {
