@@ -8,6 +8,7 @@
 #include "core/scenario/scenario.h"
 #include "ui/export/export_picture.h"
 #include "ui/speedup/sweep_picture.h"
+#include "ui/timeline/timeline_picture.h"
 
 #include <QByteArray>
 #include <QGuiApplication>
@@ -88,9 +89,13 @@ Pictures::Pictures(const Arguments& arguments) : paths_(arguments.values("--expo
 }
 
 SavedPictures Pictures::save(const Trace& trace, const RunReport& report) const {
-    return save_each(
-        find_scenario(report.scenario).title, caption(report),
-        [&](const PictureOptions& options, const QString& path) { exportPicture(trace, options, path); });
+    return save_each(find_scenario(report.scenario).title, caption(report),
+                     [&](const PictureOptions& options, const QString& path) {
+                         const auto draw = [&](QPainter& painter, const PictureOptions& wanted) {
+                             renderTimeline(trace, wanted, painter);
+                         };
+                         exportDrawing(draw, options, path);
+                     });
 }
 
 SavedPictures Pictures::save(const SweepRequest& request, const SweepResult& result) const {

@@ -4,8 +4,8 @@
 // beside the limit of a second.
 #include "tests/bench/paired_ratio.h"
 #include "tests/core/trace/trace_builder.h"
-#include "ui/export/export_picture.h"
 #include "ui/export/whole_file.h"
+#include "ui/timeline/timeline_picture.h"
 
 #include <QBuffer>
 #include <QFileInfo>
@@ -22,9 +22,9 @@ namespace {
 
 constexpr double limit_ms = 1'000;
 
-const Trace& million() {
-    static const std::unique_ptr<Trace> trace = test::busy_trace(16, 62'500);
-    return *trace;
+const Drawing& million() {
+    static const Drawing drawing = timeline_drawing(test::busy_trace(16, 62'500));
+    return drawing;
 }
 
 void save(benchmark::State& state, const char* name, const QSize& size) {
@@ -33,7 +33,7 @@ void save(benchmark::State& state, const char* name, const QSize& size) {
     PictureOptions options;
     options.size = size;
     options.title = QStringLiteral("A million segments");
-    exportPicture(million(), options, path);
+    exportDrawing(million(), options, path);
     const auto bytes = static_cast<std::size_t>(QFileInfo(path).size());
     const std::string other = folder.filePath(QStringLiteral("other")).toStdString();
     const bool is_png = path.endsWith(QLatin1String(".png"));
@@ -50,7 +50,7 @@ void save(benchmark::State& state, const char* name, const QSize& size) {
             buffer.open(QIODevice::WriteOnly);
             QImageWriter(&buffer, "png").write(plain);
         },
-        [&] { exportPicture(million(), options, path); }, [] {});
+        [&] { exportDrawing(million(), options, path); }, [] {});
     state.counters["ms"] = state.counters["ns"] / 1e6;
     state.counters["limit_ms"] = limit_ms;
     state.counters["MB"] = static_cast<double>(bytes) / 1e6;

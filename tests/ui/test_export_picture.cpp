@@ -2,7 +2,7 @@
 // Pictures as files: three formats, whole or not at all, and one clear line where it cannot be.
 #include "core/event/error.h"
 #include "tests/ui/timeline_stories.h"
-#include "ui/export/export_picture.h"
+#include "ui/timeline/timeline_picture.h"
 
 #include <QPainter>
 #include <QProcess>
@@ -77,6 +77,7 @@ class TestExportPicture : public QObject {
 private slots:
     void initTestCase() {
         trace_ = story_of_contention(4, 20);
+        drawing_ = timeline_drawing(trace_);
         options_.title = QStringLiteral("lock-contention <threads> & \"more\"");
         options_.caption = QStringLiteral("free mode · 2 CPUs · 38 ns per event");
     }
@@ -98,7 +99,7 @@ private slots:
         QFETCH(double, scale);
         options_.size = size;
         options_.scale = scale;
-        exportPicture(*trace_, options_, at("a.png"));
+        exportDrawing(drawing_, options_, at("a.png"));
         options_.size = {1280, 720};
         options_.scale = 1;
         const QImage image(at("a.png"), "png");
@@ -108,7 +109,7 @@ private slots:
     }
 
     void anSvgIsWellFormedSmallAndSaysWhatThePngSays() {
-        exportPicture(*trace_, options_, at("a.svg"));
+        exportDrawing(drawing_, options_, at("a.svg"));
         const QByteArray svg = contents(at("a.svg"));
         QXmlStreamReader reader(svg);
         QString words;
@@ -125,7 +126,7 @@ private slots:
         drawn.fill(Qt::magenta);
         QPainter painter(&drawn);
         renderer.render(&painter);
-        const QImage pixels = drawPreview(*trace_, options_, options_.size);
+        const QImage pixels = drawPreview(drawing_, options_, options_.size);
         qint64 same = 0;
         for (int y = 0; y < drawn.height(); ++y)
             for (int x = 0; x < drawn.width(); ++x) {
@@ -139,17 +140,17 @@ private slots:
     }
 
     void anSvgOfAMillionSegmentsStaysBelowSixMegabytes() {
-        const auto busy = busy_trace(16, 62'500);
+        const Drawing busy = timeline_drawing(busy_trace(16, 62'500));
         for (const QSize size : {QSize(1280, 720), QSize(1920, 1080), QSize(3840, 2160)}) {
             options_.size = size;
-            exportPicture(*busy, options_, at("busy.svg"));
+            exportDrawing(busy, options_, at("busy.svg"));
             QVERIFY2(contents(at("busy.svg")).size() < 6'000'000, qPrintable(QString::number(size.width())));
         }
         options_.size = {1280, 720};
     }
 
     void aPdfIsOnePageOfTheSizeAskedFor() {
-        exportPicture(*trace_, options_, at("a.pdf"));
+        exportDrawing(drawing_, options_, at("a.pdf"));
         const QByteArray pdf = contents(at("a.pdf"));
         QVERIFY(pdf.startsWith("%PDF-") && pdf.trimmed().endsWith("%%EOF"));
         QVERIFY2(pdf.contains("/MediaBox [0 0 960.000000 540.000000]") ||
@@ -167,7 +168,7 @@ private slots:
 
     void theExtensionMayBeInAnyCase() {
         for (const char* name : {"a.PNG", "a.Svg", "a.pDF", "dots.in.name.png"}) {
-            exportPicture(*trace_, options_, at(name));
+            exportDrawing(drawing_, options_, at(name));
             QVERIFY(contents(at(name)).size() > 1'000);
         }
     }
@@ -179,7 +180,7 @@ private slots:
     }
     void anUnknownExtensionIsRefusedBeforeAnythingIsDone() {
         QFETCH(QString, name);
-        const QString line = error_of<UsageError>([&] { exportPicture(*trace_, options_, at(name)); });
+        const QString line = error_of<UsageError>([&] { exportDrawing(drawing_, options_, at(name)); });
         QVERIFY2(is_one_line(line) && line.contains(".png, .svg and .pdf"), qPrintable(line));
         QCOMPARE(error_of<UsageError>([&] { check_export_path(at(name).toStdString()); }), line);
         QVERIFY(entries(folder_->path()).isEmpty());
@@ -189,12 +190,14 @@ private slots:
         for (const QSize size : {QSize(0, 0), QSize(100, 720), QSize(1280, 100'000), QSize(-5, 400)}) {
             PictureOptions options;
             options.size = size;
-            QVERIFY(is_one_line(error_of<UsageError>([&] { exportPicture(*trace_, options, at("a.png")); })));
+            QVERIFY(
+                is_one_line(error_of<UsageError>([&] { exportDrawing(drawing_, options, at("a.png")); })));
         }
         for (const double scale : {0.0, -1.0, 9.0, std::numeric_limits<double>::quiet_NaN()}) {
             PictureOptions options;
             options.scale = scale;
-            QVERIFY(is_one_line(error_of<UsageError>([&] { exportPicture(*trace_, options, at("a.png")); })));
+            QVERIFY(
+                is_one_line(error_of<UsageError>([&] { exportDrawing(drawing_, options, at("a.png")); })));
         }
         QVERIFY(entries(folder_->path()).isEmpty());
     }
@@ -206,7 +209,7 @@ private slots:
             const std::string path = at(name).toStdString();
             const QString before = error_of<RunError>([&] { check_export_path(path); });
             QVERIFY2(is_one_line(before) && before.contains(at(name)), qPrintable(before));
-            QCOMPARE(error_of<RunError>([&] { exportPicture(*trace_, options_, at(name)); }), before);
+            QCOMPARE(error_of<RunError>([&] { exportDrawing(drawing_, options_, at(name)); }), before);
         }
         QCOMPARE(entries(folder_->path()), (QStringList{"file", "folder.png"}));
     }
@@ -234,7 +237,7 @@ private slots:
             QString line;
             {
                 const FileSizeLimit limit(4'096);
-                line = error_of<RunError>([&] { exportPicture(*trace_, options_, at(name)); });
+                line = error_of<RunError>([&] { exportDrawing(drawing_, options_, at(name)); });
             }
             QVERIFY2(is_one_line(line) && line.contains(at(name)), qPrintable(line));
             QCOMPARE(contents(at(name)), QByteArray("old"));
@@ -247,7 +250,7 @@ private slots:
         if (unshare(CLONE_NEWNS) != 0 || mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
             mount("tmpfs", folder_->path().toLocal8Bit().constData(), "tmpfs", 0, "size=16k") != 0)
             QSKIP("no right to mount a small file system");
-        const QString line = error_of<RunError>([&] { exportPicture(*trace_, options_, at("a.png")); });
+        const QString line = error_of<RunError>([&] { exportDrawing(drawing_, options_, at("a.png")); });
         const QStringList left = entries(folder_->path());
         umount(folder_->path().toLocal8Bit().constData());
         QVERIFY2(is_one_line(line) && line.contains("No space left on device"), qPrintable(line));
@@ -259,13 +262,13 @@ private slots:
         QFile real(at("real.png"));
         QVERIFY(real.open(QIODevice::WriteOnly));
         real.close();
-        exportPicture(*trace_, options_, at("link.png"));
+        exportDrawing(drawing_, options_, at("link.png"));
         QVERIFY(QFileInfo(at("link.png")).isSymLink());
         QVERIFY(contents(at("real.png")).startsWith("\x89PNG"));
     }
 
     void theFileHasTheRightsOfAnyNewFile() {
-        exportPicture(*trace_, options_, at("a.svg"));
+        exportDrawing(drawing_, options_, at("a.svg"));
         QFile other(at("other"));
         QVERIFY(other.open(QIODevice::WriteOnly));
         QCOMPARE(QFileInfo(at("a.svg")).permissions(), QFileInfo(at("other")).permissions());
@@ -274,15 +277,15 @@ private slots:
     void aRangeShowsOnlyThatStretch() {
         PictureOptions some = options_;
         some.range = TimeRange{10 * ms, 12 * ms};
-        const QImage whole = drawPreview(*trace_, options_, options_.size);
-        const QImage part = drawPreview(*trace_, some, options_.size);
+        const QImage whole = drawPreview(drawing_, options_, options_.size);
+        const QImage part = drawPreview(drawing_, some, options_.size);
         QVERIFY(whole != part);
-        exportPicture(*trace_, some, at("a.svg"));
+        exportDrawing(drawing_, some, at("a.svg"));
         QVERIFY(contents(at("a.svg")).contains("10"));
     }
 
     void aPreviewFitsIntoItsRoom() {
-        const QImage image = drawPreview(*trace_, options_, QSize(460, 300));
+        const QImage image = drawPreview(drawing_, options_, QSize(460, 300));
         QCOMPARE(image.width(), 460);
         QVERIFY(image.height() <= 300);
     }
@@ -290,7 +293,8 @@ private slots:
 private:
     QString at(const QString& name) const { return folder_->filePath(name); }
 
-    std::unique_ptr<Trace> trace_;
+    std::shared_ptr<const Trace> trace_;
+    Drawing drawing_;
     PictureOptions options_;
     std::unique_ptr<QTemporaryDir> folder_;
 };

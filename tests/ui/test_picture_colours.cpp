@@ -3,8 +3,8 @@
 // shapes.
 #include "tests/ui/timeline_stories.h"
 #include "ui/export/export_picture.h"
-#include "ui/export/picture.h"
 #include "ui/timeline/row_painter.h"
+#include "ui/timeline/timeline_picture.h"
 #include "ui/timeline/work_strip.h"
 
 #include <QBuffer>
@@ -290,9 +290,9 @@ private slots:
     }
 
     void anEmptyTraceIsAQuietSheet() {
-        const Trace trace(true);
         PictureOptions options;
-        const QImage image = drawPreview(trace, options, options.size);
+        const QImage image =
+            drawPreview(timeline_drawing(std::make_shared<Trace>(true)), options, options.size);
         QCOMPARE(image.size(), options.size);
         QVERIFY(share_of(image, image.rect(), theme_of(options.theme).background) > 0.95);
         QVERIFY2(share_of(image, image.rect(), theme_of(options.theme).background) < 1.0,

@@ -2,7 +2,7 @@
 // The export dialog, from the key to the file.
 #include "tests/ui/window_rig.h"
 
-#include "ui/window/export_dialog.h"
+#include "ui/export/export_dialog.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>

@@ -2,7 +2,7 @@
 // What the window keeps between starts, and that a broken file hurts nobody.
 #include "tests/ui/window_rig.h"
 
-#include "ui/settings/appearance.h"
+#include "ui/theme/appearance.h"
 
 #include <QApplication>
 #include <QComboBox>

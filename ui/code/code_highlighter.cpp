@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/code/code_highlighter.h"
 
-#include "ui/settings/appearance.h"
+#include "ui/theme/appearance.h"
 
 #include <QRegularExpression>
 

@@ -2,7 +2,6 @@
 #include "ui/export/export_picture.h"
 
 #include "core/event/error.h"
-#include "ui/export/picture.h"
 #include "ui/export/whole_file.h"
 
 #include <QBuffer>
@@ -50,7 +49,7 @@ QImage image_of(const Drawing& draw, const PictureOptions& options, double scale
     QPainter painter(&image);
     painter.setRenderHint(QPainter::TextAntialiasing);
     painter.scale(scale, scale);
-    draw(painter);
+    draw(painter, options);
     return image;
 }
 
@@ -82,7 +81,7 @@ void write_svg(const Drawing& draw, const PictureOptions& options, QBuffer& buff
     generator.setTitle(title_of(options).toHtmlEscaped());
     generator.setDescription(options.caption.toHtmlEscaped());
     QPainter painter(&generator);
-    draw(painter);
+    draw(painter, options);
 }
 
 void write_pdf(const Drawing& draw, const PictureOptions& options, QBuffer& buffer) {
@@ -94,7 +93,7 @@ void write_pdf(const Drawing& draw, const PictureOptions& options, QBuffer& buff
     writer.setPageSize(QPageSize(points, QPageSize::Point, QString(), QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF(0, 0, 0, 0));
     QPainter painter(&writer);
-    draw(painter);
+    draw(painter, options);
 }
 
 } // namespace
@@ -122,10 +121,6 @@ void exportDrawing(const Drawing& draw, const PictureOptions& options, const QSt
     write_whole(file, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
-void exportPicture(const Trace& trace, const PictureOptions& options, const QString& path) {
-    exportDrawing([&](QPainter& painter) { renderTimeline(trace, options, painter); }, options, path);
-}
-
 void check_picture_options(const PictureOptions& options) {
     const auto within = [](int side) { return side >= smallest_picture && side <= largest_picture; };
     if (!within(options.size.width()) || !within(options.size.height()))
@@ -145,11 +140,11 @@ void check_export_path(const std::string& path) {
     check_writable(path);
 }
 
-QImage drawPreview(const Trace& trace, const PictureOptions& options, const QSize& size) {
+QImage drawPreview(const Drawing& draw, const PictureOptions& options, const QSize& size) {
     check_picture_options(options);
     const double scale = std::min(static_cast<double>(size.width()) / options.size.width(),
                                   static_cast<double>(size.height()) / options.size.height());
-    return image_of([&](QPainter& painter) { renderTimeline(trace, options, painter); }, options, scale);
+    return image_of(draw, options, scale);
 }
 
 } // namespace interleave

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture of a timeline as a file: PNG, SVG or PDF, whole or not at all. Needs a QGuiApplication, but no
-// display.
+// A drawing as a file: PNG, SVG or PDF, whole or not at all. Needs a QGuiApplication, but no display.
 #pragma once
 
-#include "core/trace/trace.h"
 #include "ui/export/picture_options.h"
 
 #include <QImage>
@@ -16,26 +14,25 @@ class QPainter;
 
 namespace interleave {
 
-/// Draws a whole sheet, `options.size` logical pixels from the painter's origin.
-using Drawing = std::function<void(QPainter&)>;
+/// Draws a whole sheet, `options.size` logical pixels from the painter's origin. What is drawn belongs to the
+/// drawing or outlives it.
+using Drawing = std::function<void(QPainter&, const PictureOptions& options)>;
 
 /// Saves the picture in the format that the path's extension names (.png, .svg, .pdf, in any case). What
 /// stood at the path before is replaced only by the finished picture. Throws UsageError for an unknown
 /// extension or options out of bounds, RunError if the file cannot be written; then nothing half-written is
 /// left. The thread that owns the application object.
-void exportPicture(const Trace& trace, const PictureOptions& options, const QString& path);
-
-/// The same for any drawing.
 void exportDrawing(const Drawing& draw, const PictureOptions& options, const QString& path);
 
-/// What can be known before a long run: throws as exportPicture would for this path's extension, folder and
+/// What can be known before a long run: throws as exportDrawing would for this path's extension, folder and
 /// kind.
 void check_export_path(const std::string& path);
 
-/// Throws UsageError for options out of bounds, as exportPicture would.
+/// Throws UsageError for options out of bounds, as exportDrawing would.
 void check_picture_options(const PictureOptions& options);
 
-/// The same picture, drawn for `options.size`, as an image that fits into `size` pixels.
-QImage drawPreview(const Trace& trace, const PictureOptions& options, const QSize& size);
+/// The same picture, drawn for `options.size`, as an image that fits into `size` pixels. Throws UsageError
+/// for options out of bounds.
+QImage drawPreview(const Drawing& draw, const PictureOptions& options, const QSize& size);
 
 } // namespace interleave

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a picture of the timeline shall look like.
+// What a picture shall look like.
 #pragma once
 
+#include "ui/navigation/time_range.h"
 #include "ui/theme/theme.h"
-#include "ui/timeline/timeline_coordinates.h"
 
 #include <QSize>
 #include <QString>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_tables.h"
 
-#include "ui/timeline/words.h"
+#include "ui/words/words.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -13,7 +13,7 @@ namespace interleave {
 
 void exportSweep(const SweepRequest& request, const SweepResult& result, const PictureOptions& options,
                  const QString& path) {
-    const auto draw = [&](QPainter& painter) {
+    const auto draw = [&](QPainter& painter, const PictureOptions&) {
         const Theme& theme = theme_of(options.theme);
         const QRectF sheet(QPointF(0, 0), QSizeF(options.size));
         painter.fillRect(sheet, theme.background);

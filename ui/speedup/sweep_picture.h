@@ -9,7 +9,7 @@
 
 namespace interleave {
 
-/// As exportPicture() for a timeline; `options.range` and `options.legend` say nothing here.
+/// As exportDrawing(); `options.range` and `options.legend` say nothing here.
 void exportSweep(const SweepRequest& request, const SweepResult& result, const PictureOptions& options,
                  const QString& path);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/status/run_status_bar.h"
 
-#include "ui/settings/appearance.h"
+#include "ui/theme/appearance.h"
 
 #include <QEvent>
 #include <QLabel>

@@ -4,7 +4,7 @@
 #include "ui/timeline/band_image.h"
 #include "ui/timeline/band_shapes.h"
 #include "ui/timeline/timeline_layout.h"
-#include "ui/timeline/words.h"
+#include "ui/words/words.h"
 
 #include <QFontMetricsF>
 #include <QPainter>

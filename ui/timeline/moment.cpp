@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/moment.h"
 
-#include "ui/timeline/words.h"
 #include "ui/timeline/work_strip.h"
+#include "ui/words/words.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

@@ -2,6 +2,8 @@
 // Between time and pixels: pure functions, no window.
 #pragma once
 
+#include "ui/navigation/time_range.h"
+
 #include <QString>
 
 #include <cstdint>
@@ -9,15 +11,6 @@
 #include <vector>
 
 namespace interleave {
-
-/// A stretch of time in ns, [from, until).
-struct TimeRange {
-    std::int64_t from = 0;
-    std::int64_t until = 1;
-
-    std::int64_t length() const noexcept { return until - from; }
-    bool operator==(const TimeRange&) const = default;
-};
 
 /// Narrowest range a view shows, and the widest (the events' times have 48 bits).
 inline constexpr std::int64_t shortest_range = 20;

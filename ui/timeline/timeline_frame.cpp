@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_frame.h"
 
-#include "ui/timeline/words.h"
+#include "ui/words/words.h"
 
 #include <QFontMetricsF>
 

@@ -3,7 +3,7 @@
 
 #include "ui/timeline/frame_painter.h"
 #include "ui/timeline/timeline_view.h"
-#include "ui/timeline/words.h"
+#include "ui/words/words.h"
 
 #include <QFontMetricsF>
 

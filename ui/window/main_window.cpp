@@ -6,19 +6,20 @@
 #include "core/event/error.h"
 #include "ui/claims/claims_controller.h"
 #include "ui/code/code_view.h"
+#include "ui/export/export_dialog.h"
 #include "ui/lesson/lesson_view.h"
 #include "ui/parameters/parameter_form.h"
 #include "ui/report/report_view.h"
 #include "ui/run/run_controller.h"
 #include "ui/scenarios/scenario_list.h"
-#include "ui/settings/appearance.h"
 #include "ui/speedup/sweep_controller.h"
 #include "ui/speedup/sweep_view.h"
 #include "ui/status/banner.h"
 #include "ui/status/run_status_bar.h"
+#include "ui/theme/appearance.h"
 #include "ui/timeline/legend_widget.h"
+#include "ui/timeline/timeline_picture.h"
 #include "ui/timeline/timeline_view.h"
-#include "ui/window/export_dialog.h"
 #include "ui/window/key_sheet.h"
 #include "ui/window/panels.h"
 #include "ui/window/run_tool_bar.h"
@@ -279,7 +280,8 @@ void MainWindow::showExportDialog() {
     const std::shared_ptr<const ObservedRun>& run = runs_->run();
     const QString words =
         run->finished() ? QString::fromStdString(caption(run->report())) : scenario_of(*run);
-    auto* dialog = new ExportDialog(trace_, timeline_->visibleRange(), words, settings_, ask_for_file_, this);
+    auto* dialog = new ExportDialog(timeline_drawing(trace_), timeline_->visibleRange(), words, settings_,
+                                    ask_for_file_, this);
     connect(dialog, &ExportDialog::exported, this,
             [this](const QString& path) { banner_->say(Banner::Kind::note, tr("Saved %1").arg(path)); });
     connect(dialog, &ExportDialog::failed, this,

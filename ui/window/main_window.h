@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/scenario/scenario.h"
+#include "ui/export/file_prompt.h"
 #include "ui/settings/window_settings.h"
-#include "ui/window/file_prompt.h"
 #include "ui/window/presenter_mode.h"
 
 #include <QElapsedTimer>

@@ -2,8 +2,8 @@
 #include "ui/window/open_window.h"
 
 #include "core/scenario/scenario.h"
-#include "ui/settings/appearance.h"
 #include "ui/settings/window_settings.h"
+#include "ui/theme/appearance.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/window_actions.h"
 
-#include "ui/window/glyphs.h"
+#include "ui/theme/glyphs.h"
 
 #include <QActionGroup>
 #include <QMenu>

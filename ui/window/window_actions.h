@@ -3,7 +3,7 @@
 // in.
 #pragma once
 
-#include "ui/settings/appearance.h"
+#include "ui/theme/appearance.h"
 
 #include <QAction>
 #include <QObject>

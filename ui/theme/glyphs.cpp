@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/glyphs.h"
+#include "ui/theme/glyphs.h"
 
 #include <QGuiApplication>
 #include <QIconEngine>

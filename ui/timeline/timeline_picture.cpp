@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/export/picture.h"
+#include "ui/timeline/timeline_picture.h"
 
 #include "ui/timeline/frame_painter.h"
 #include "ui/timeline/legend.h"
@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace interleave {
 
@@ -185,6 +186,12 @@ void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter&
     draw_labels(painter, frame);
     draw_axis(painter, frame, ticks, QRectF(margin, plot.top() + used, inner, axis));
     draw_below(plot.top() + used + axis);
+}
+
+Drawing timeline_drawing(std::shared_ptr<const Trace> trace) {
+    return [trace = std::move(trace)](QPainter& painter, const PictureOptions& options) {
+        renderTimeline(*trace, options, painter);
+    };
 }
 
 } // namespace interleave

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The composition of a picture: title, rows, axis, legend and caption on one sheet, for any painter.
+// The timeline as a picture: title, rows, axis, legend and caption on one sheet, for any painter.
 #pragma once
 
 #include "core/trace/trace.h"
-#include "ui/export/picture_options.h"
+#include "ui/export/export_picture.h"
+
+#include <memory>
 
 class QPainter;
 
@@ -12,5 +14,8 @@ namespace interleave {
 /// Draws the whole sheet, `options.size` logical pixels from the painter's origin. Letters grow with the
 /// sheet. Rows that find no room even at their least height are counted in words. The trace may still grow.
 void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter& painter);
+
+/// The same as a drawing to export; it keeps the trace.
+Drawing timeline_drawing(std::shared_ptr<const Trace> trace);
 
 } // namespace interleave

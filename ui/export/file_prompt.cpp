@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/file_prompt.h"
+#include "ui/export/file_prompt.h"
 
 #include <QDir>
 #include <QFileDialog>

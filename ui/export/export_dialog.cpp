@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/export_dialog.h"
-
-#include "ui/export/export_picture.h"
+#include "ui/export/export_dialog.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -42,10 +40,10 @@ void describe(QWidget* widget, const char* name, const QString& title, const QSt
 
 } // namespace
 
-ExportDialog::ExportDialog(std::shared_ptr<const Trace> trace, TimeRange seen, const QString& caption,
-                           WindowSettings& settings, SavePrompt ask_for_file, QWidget* parent)
+ExportDialog::ExportDialog(Drawing drawing, TimeRange seen, const QString& caption, WindowSettings& settings,
+                           SavePrompt ask_for_file, QWidget* parent)
     : QDialog(parent)
-    , trace_(std::move(trace))
+    , draw_(std::move(drawing))
     , seen_(seen)
     , settings_(settings)
     , ask_for_file_(std::move(ask_for_file))
@@ -219,7 +217,7 @@ PictureOptions ExportDialog::options() const {
 void ExportDialog::showPreview() {
     const PictureOptions wanted = options();
     const QSize size = wanted.size.scaled(preview_room - QSize(8, 8), Qt::KeepAspectRatio);
-    preview_->setPixmap(QPixmap::fromImage(drawPreview(*trace_, wanted, size * devicePixelRatioF())));
+    preview_->setPixmap(QPixmap::fromImage(drawPreview(draw_, wanted, size * devicePixelRatioF())));
 }
 
 void ExportDialog::save() {
@@ -232,7 +230,7 @@ void ExportDialog::save() {
     QApplication::setOverrideCursor(Qt::WaitCursor);
     QString trouble;
     try {
-        exportPicture(*trace_, options(), path);
+        exportDrawing(draw_, options(), path);
     } catch (const std::exception& error) {
         trouble = QString::fromUtf8(error.what());
     }

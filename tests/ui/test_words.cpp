@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Times in words, as labels and tool tips say them.
-#include "ui/timeline/words.h"
+#include "ui/words/words.h"
 
 #include <QtTest>
 
 using namespace interleave;
 
-class TestTimelineWords : public QObject {
+class TestWords : public QObject {
     Q_OBJECT
 
 private slots:
@@ -31,5 +31,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTimelineWords)
-#include "test_timeline_words.moc"
+QTEST_GUILESS_MAIN(TestWords)
+#include "test_words.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/settings/appearance.h"
+#include "ui/theme/appearance.h"
 
 #include <QApplication>
 #include <QStyle>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/words.h"
+#include "ui/words/words.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -2,15 +2,12 @@
 // Asks how the picture shall look, shows a small one of it, and saves it.
 #pragma once
 
-#include "core/trace/trace.h"
-#include "ui/export/picture_options.h"
+#include "ui/export/export_picture.h"
+#include "ui/export/file_prompt.h"
 #include "ui/settings/window_settings.h"
-#include "ui/window/file_prompt.h"
 
 #include <QDialog>
 #include <QTimer>
-
-#include <memory>
 
 class QCheckBox;
 class QComboBox;
@@ -28,8 +25,8 @@ class ExportDialog : public QDialog {
 public:
     /// `seen` is the stretch that the window shows. `settings` must outlive the dialog, which keeps its
     /// choices there.
-    ExportDialog(std::shared_ptr<const Trace> trace, TimeRange seen, const QString& caption,
-                 WindowSettings& settings, SavePrompt ask_for_file, QWidget* parent = nullptr);
+    ExportDialog(Drawing drawing, TimeRange seen, const QString& caption, WindowSettings& settings,
+                 SavePrompt ask_for_file, QWidget* parent = nullptr);
 
     /// What the fields say.
     PictureOptions options() const;
@@ -49,7 +46,7 @@ private:
     void save();
     QString suffix() const;
 
-    std::shared_ptr<const Trace> trace_;
+    Drawing draw_;
     TimeRange seen_;
     WindowSettings& settings_;
     SavePrompt ask_for_file_;
