@@ -208,8 +208,7 @@ Measured count_of(const Question& question) {
 Measured forced_drops(const Question& question) {
     double count = 0;
     for_each_event(question.trace, [&](const Lane&, const Event& event) {
-        count += event.kind == EventKind::release &&
-                 event.detail == static_cast<std::uint16_t>(ReleaseReason::forced) &&
+        count += event.kind == EventKind::release && event.detail == to_detail(ReleaseReason::forced) &&
                  question.is_about(event);
     });
     return value(count);

@@ -2,6 +2,7 @@
 // What one event is: 32 bytes, written by one thread, read by the collector.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <type_traits>
 
@@ -105,6 +106,17 @@ enum class ReleaseReason : std::uint16_t { voluntary, forced, blocking_call, las
 
 /// `detail` of completed.
 enum class FutureOutcome : std::uint16_t { result, exception, cancelled, broken };
+
+/// What a record's `detail` can say.
+template <typename T>
+concept DetailOfRecord = std::same_as<T, WaitDetail> || std::same_as<T, WaitOutcome> ||
+    std::same_as<T, ReleaseReason> || std::same_as<T, FutureOutcome>;
+
+/// The number that stands for it in `detail`.
+template <DetailOfRecord Detail>
+constexpr std::uint16_t to_detail(Detail detail) noexcept {
+    return static_cast<std::uint16_t>(detail);
+}
 
 /// One event as a worker writes it into its ring. `sequence` is the low half of the record's position in the
 /// ring plus one: the reader recognises by it a slot that was never written or was torn.

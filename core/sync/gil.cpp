@@ -46,8 +46,7 @@ void Gil::wait_while_locked(Recorder& recorder, SiteId site, bool& stopped) {
     while (locked_) {
         if (stop_requested()) {
             stopped = true;
-            recorder.event_after(EventKind::wait_end, object_, 0, site,
-                                 static_cast<std::uint16_t>(WaitOutcome::stopped));
+            recorder.event_after(EventKind::wait_end, object_, 0, site, to_detail(WaitOutcome::stopped));
             return;
         }
         const std::uint64_t seen = switch_number_;
@@ -72,7 +71,7 @@ void Gil::drop(ReleaseReason reason, std::source_location where) noexcept {
     of_this_thread_ = nullptr;
     {
         const std::lock_guard lock(mutex_);
-        recorder.event(EventKind::release, object_, 0, site, static_cast<std::uint16_t>(reason));
+        recorder.event(EventKind::release, object_, 0, site, to_detail(reason));
         locked_ = false;
         released_.signal();
     }

@@ -156,7 +156,7 @@ private:
             [&](Recorder& recorder, SiteId site) {
                 if (result == Attempt::closed)
                     recorder.event_after(EventKind::wait_end, wait.object, 0, site,
-                                         static_cast<std::uint16_t>(WaitOutcome::failed));
+                                         to_detail(WaitOutcome::failed));
             });
     }
 

@@ -33,7 +33,7 @@ struct Wait {
     }
     /// As the record of its begin says it.
     std::uint16_t wait_begin_detail() const noexcept {
-        const auto plain = static_cast<std::uint16_t>(detail);
+        const auto plain = to_detail(detail);
         return deadline.is_never() ? plain : static_cast<std::uint16_t>(plain | wait_is_timed);
     }
 };
@@ -43,7 +43,7 @@ inline void record_try_in_vain(ObjectId object, const std::source_location& wher
     Recorder& recorder = Recorder::of_this_thread();
     const SiteId site = recorder.site(where);
     recorder.event(EventKind::wait_begin, object, 0, site);
-    recorder.event(EventKind::wait_end, object, 0, site, static_cast<std::uint16_t>(WaitOutcome::failed));
+    recorder.event(EventKind::wait_end, object, 0, site, to_detail(WaitOutcome::failed));
 }
 
 /// Waits until `obtain` succeeds. `bool obtain(std::uint32_t& seen)` tries; where it fails it leaves in
@@ -57,7 +57,7 @@ bool wait_until(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain
     Recorder& recorder = Recorder::of_this_thread();
     const SiteId site = recorder.site(wait.where);
     const auto give_up = [&](WaitOutcome outcome) {
-        recorder.event_after(EventKind::wait_end, wait.object, 0, site, static_cast<std::uint16_t>(outcome));
+        recorder.event_after(EventKind::wait_end, wait.object, 0, site, to_detail(outcome));
     };
     const WithoutGil without(wait.where);
     recorder.event(EventKind::wait_begin, wait.object, 0, site, wait.wait_begin_detail());
@@ -87,8 +87,7 @@ void wait_in_kernel(const Wait& wait, Attempt&& attempt, Obtained&& obtained) {
     recorder.event(EventKind::wait_begin, wait.object, 0, site, wait.wait_begin_detail());
     while (!attempt()) {
         if (stop_requested()) {
-            recorder.event_after(EventKind::wait_end, wait.object, 0, site,
-                                 static_cast<std::uint16_t>(WaitOutcome::stopped));
+            recorder.event_after(EventKind::wait_end, wait.object, 0, site, to_detail(WaitOutcome::stopped));
             throw Stopped();
         }
     }
@@ -108,8 +107,7 @@ bool wait_to_acquire(const Wait& wait, const std::atomic<std::uint32_t>& word, O
 template <typename Satisfied>
 bool wait_until_satisfied(const Wait& wait, const std::atomic<std::uint32_t>& word, Satisfied&& satisfied) {
     return wait_until(wait, word, satisfied, [&](Recorder& recorder, SiteId site) {
-        recorder.event_after(EventKind::wait_end, wait.object, 0, site,
-                             static_cast<std::uint16_t>(WaitOutcome::satisfied));
+        recorder.event_after(EventKind::wait_end, wait.object, 0, site, to_detail(WaitOutcome::satisfied));
     });
 }
 

@@ -86,8 +86,7 @@ bool Completion::complete(TaskState from, FutureOutcome outcome, const std::sour
     if (!change(from, TaskState::completing))
         return false;
     Recorder& recorder = Recorder::of_this_thread();
-    recorder.event(EventKind::completed, future_, number_, recorder.site(where),
-                   static_cast<std::uint16_t>(outcome));
+    recorder.event(EventKind::completed, future_, number_, recorder.site(where), to_detail(outcome));
     change(TaskState::completing, state_of(outcome));
     futex_wake(state_, all_sleepers);
     // Sequentially consistent on both words, here and in wait_for_any: one of the two sees the other.

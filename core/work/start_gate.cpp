@@ -77,8 +77,7 @@ bool StartGate::wait_for(std::uint32_t arrivals, const std::function<bool()>& in
     wait_until({object_, where, Deadline::never(), WaitDetail::plain, look_after_workers}, arrived_, is_over,
                [&](Recorder& recorder, SiteId site) {
                    const auto outcome = all_there ? WaitOutcome::satisfied : WaitOutcome::failed;
-                   recorder.event_after(EventKind::wait_end, object_, 0, site,
-                                        static_cast<std::uint16_t>(outcome));
+                   recorder.event_after(EventKind::wait_end, object_, 0, site, to_detail(outcome));
                });
     return all_there;
 }

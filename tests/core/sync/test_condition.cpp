@@ -123,7 +123,7 @@ private slots:
         waiter.join();
         QVERIFY(waits && waits_again);
         QCOMPARE(session.records(EventKind::wait_begin, mutex.object()).back().detail,
-                 static_cast<std::uint16_t>(WaitDetail::reacquire));
+                 to_detail(WaitDetail::reacquire));
     }
 
     void noWakeUpIsLostBetweenThreads() {

@@ -210,7 +210,7 @@ private slots:
             // Each is answered by a forced release, but the last ones may find the run at its end.
             std::size_t forced = 0;
             for (const TimedRecord& record : session.records(EventKind::release, gil.object()))
-                forced += record.detail == static_cast<std::uint16_t>(ReleaseReason::forced) ? 1U : 0U;
+                forced += record.detail == to_detail(ReleaseReason::forced) ? 1U : 0U;
             QVERIFY(forced + 1 >= requests.size());
         }
         if (best > short_enough_ns && quiet < 20)
@@ -236,8 +236,7 @@ private slots:
             if (record.object != gil.object())
                 continue;
             if (record.kind == EventKind::release)
-                forced_out = record.detail == static_cast<std::uint16_t>(ReleaseReason::forced) ? record.lane
-                                                                                                : no_lane;
+                forced_out = record.detail == to_detail(ReleaseReason::forced) ? record.lane : no_lane;
             else if (record.kind == EventKind::acquire)
                 again += record.lane == forced_out ? 1 : 0;
         }
@@ -316,8 +315,8 @@ private slots:
         gil.drop(ReleaseReason::last);
         const auto released = session.records(EventKind::release, gil.object());
         QCOMPARE(released.size(), 3U);
-        QCOMPARE(released[0].detail, static_cast<std::uint16_t>(ReleaseReason::blocking_call));
-        QCOMPARE(released[1].detail, static_cast<std::uint16_t>(ReleaseReason::last));
+        QCOMPARE(released[0].detail, to_detail(ReleaseReason::blocking_call));
+        QCOMPARE(released[1].detail, to_detail(ReleaseReason::last));
     }
 
     void freeThreadingKnowsNoGil() {

@@ -135,7 +135,7 @@ private slots:
         mutex.unlock();
         const auto ended = session.records(EventKind::wait_end, mutex.object());
         QCOMPARE(ended.size(), 1U);
-        QCOMPARE(ended[0].detail, static_cast<std::uint16_t>(WaitOutcome::failed));
+        QCOMPARE(ended[0].detail, to_detail(WaitOutcome::failed));
     }
 
     void aLimitedWaitEndsWithoutTheLock() {
@@ -148,7 +148,7 @@ private slots:
         const auto begun = session.records(EventKind::wait_begin, mutex.object());
         const auto ended = session.records(EventKind::wait_end, mutex.object());
         QCOMPARE(ended.size(), 1U);
-        QCOMPARE(ended[0].detail, static_cast<std::uint16_t>(WaitOutcome::timed_out));
+        QCOMPARE(ended[0].detail, to_detail(WaitOutcome::timed_out));
         QVERIFY(ended[0].time - begun[0].time >= 20'000'000);
         mutex.unlock();
         QVERIFY(mutex.try_lock_for(std::chrono::milliseconds(20))); // and the lock still works
@@ -175,7 +175,7 @@ private slots:
         QVERIFY(ended);
         const auto ends = session.records(EventKind::wait_end, mutex.object());
         QCOMPARE(ends.size(), 1U);
-        QCOMPARE(ends[0].detail, static_cast<std::uint16_t>(WaitOutcome::stopped));
+        QCOMPARE(ends[0].detail, to_detail(WaitOutcome::stopped));
     }
 
     void aStopEndsALoopThatNeverBlocks() {

@@ -204,7 +204,7 @@ private slots:
         QVERIFY(!queue.send_for(2, std::chrono::milliseconds(1)));
         const auto ends = session.records(EventKind::wait_end, queue.object());
         QCOMPARE(ends.size(), 2U);
-        QCOMPARE(ends[0].detail, static_cast<std::uint16_t>(WaitOutcome::timed_out));
+        QCOMPARE(ends[0].detail, to_detail(WaitOutcome::timed_out));
         QCOMPARE(queue.receive_for(std::chrono::seconds(10)).value(), 1U);
         QVERIFY(queue.send_for(2, std::chrono::seconds(10)));
     }

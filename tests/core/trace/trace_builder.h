@@ -55,14 +55,14 @@ public:
     }
     TraceBuilder& give_up(std::int64_t time, LaneId lane, ObjectId object,
                           WaitOutcome outcome = WaitOutcome::timed_out) {
-        return add(time, lane, EventKind::wait_end, object, 0, static_cast<std::uint16_t>(outcome));
+        return add(time, lane, EventKind::wait_end, object, 0, to_detail(outcome));
     }
     TraceBuilder& acquire(std::int64_t time, LaneId lane, ObjectId object, std::uint64_t sampled_ns = 0) {
         return add(time, lane, EventKind::acquire, object, sampled_ns);
     }
     TraceBuilder& release(std::int64_t time, LaneId lane, ObjectId object,
                           ReleaseReason reason = ReleaseReason::voluntary) {
-        return add(time, lane, EventKind::release, object, 0, static_cast<std::uint16_t>(reason));
+        return add(time, lane, EventKind::release, object, 0, to_detail(reason));
     }
     TraceBuilder& set_value(std::int64_t time, LaneId lane, ObjectId object, std::uint64_t value) {
         return add(time, lane, EventKind::set_value, object, value);

@@ -187,7 +187,7 @@ private slots:
             QVERIFY(is_gone(pid));
         std::size_t broken = 0;
         for (const TimedRecord& record : session.records(EventKind::completed))
-            broken += record.detail == static_cast<std::uint16_t>(FutureOutcome::broken) ? 1U : 0U;
+            broken += record.detail == to_detail(FutureOutcome::broken) ? 1U : 0U;
         QCOMPARE(broken, 11U);
         QVERIFY(session.lane("pool watch") != no_lane);
     }

@@ -72,7 +72,7 @@ private slots:
         QCOMPARE(pool.submit("works", [] { return 1; }).result(), 1); // the worker lives on
         const auto completed = session.records(EventKind::completed, future.object());
         QCOMPARE(completed.size(), 1U);
-        QCOMPARE(completed[0].detail, static_cast<std::uint16_t>(FutureOutcome::exception));
+        QCOMPARE(completed[0].detail, to_detail(FutureOutcome::exception));
     }
 
     void mapKeepsTheOrderWhateverTheChunks() {
