@@ -192,15 +192,16 @@ void Guardian::begin_to_stop(EndCause cause) {
         return;
     report_.cause = cause;
     stopping_since_ = Time::now();
-    region_.request_stop();
+    region_.writer().request_stop();
     gate_.close(); // in case the engine is still there
 }
 
 void Guardian::wake_workers() const {
     LaneInfo lane;
-    for (std::uint32_t i = 0; i < region_.lane_count(); ++i) {
+    for (std::uint32_t i = 0; i < region_.reader().lane_count(); ++i) {
         // The table is written by the run and could name anybody's process.
-        if (region_.read_lane(i, lane) && lane.pid > 0 && lane.tid > 0 && getpgid(lane.pid) == engine_)
+        if (region_.reader().read_lane(i, lane) && lane.pid > 0 && lane.tid > 0 &&
+            getpgid(lane.pid) == engine_)
             tgkill(lane.pid, lane.tid, stop_signal);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/machine.h"
 
-#include "core/event/ring.h"
+#include "core/event/ring_writer.h"
 
 #include <algorithm>
 #include <array>
@@ -73,12 +73,12 @@ double measure_record(const ClockDescription& clock, Stamp stamp) {
 }
 
 Machine look_at_machine() {
-    Clock::use(Clock::best_source());
+    Clock::use(best_clock_source());
     Machine machine{};
     machine.cpus = count_usable_cpus();
     machine.model = processor_model();
     machine.kernel = kernel_names().release;
-    machine.clock = describe_clock(Clock::best_source());
+    machine.clock = describe_clock(best_clock_source());
     machine.ns_per_event = measure_record(machine.clock, [] { return Clock::now(); });
     machine.ns_per_ordered_event = measure_record(machine.clock, [] { return Clock::now_ordered(); });
     return machine;

@@ -2,7 +2,7 @@
 // What this machine is, for captions and reports.
 #pragma once
 
-#include "core/event/clock.h"
+#include "core/event/clock_description.h"
 
 #include <string>
 

@@ -83,10 +83,10 @@ std::string run_scenario(const RunDescription& run, SessionRegion& region) {
         Stage stage(run.parameters, run.backend, run.seed, region);
         result = result_text(run.scenario->run(stage));
     } catch (const std::exception& error) {
-        if (!region.stop_requested())
+        if (!region.writer().stop_requested())
             result = result_text(std::string(error.what()));
     } catch (...) {
-        if (!region.stop_requested())
+        if (!region.writer().stop_requested())
             result = result_text(std::string("the scenario failed with an exception of unknown type"));
     }
     recorder.end_lane();
@@ -97,8 +97,8 @@ std::string run_scenario(const RunDescription& run, SessionRegion& region) {
 
 void run_engine(const RunDescription& run, SessionRegion& region, RunnerEnds ends) noexcept {
     spare_the_machine();
-    Recorder::set_session(&region);
-    region.touch_rings(lanes_expected(run));
+    SessionRegion::use(&region);
+    region.writer().touch_rings(lanes_expected(run));
     if (!pass_gate(ends.gate))
         _exit(exit_never_begun);
     const std::string result = run_scenario(run, region);

@@ -4,6 +4,7 @@
 #include "core/engine/end_report.h"
 #include "core/engine/engine_process.h"
 #include "core/engine/switch_records.h"
+#include "core/event/clock_description.h"
 
 #include <algorithm>
 #include <atomic>
@@ -51,7 +52,7 @@ const char* name_of(Ended ended) noexcept {
 class Session::Implementation {
 public:
     explicit Implementation(const RunRequest& request)
-        : region(SessionRegion::create(request.layout, Clock::best_source()))
+        : region(SessionRegion::create(request.layout, best_clock_source()))
         , engine(description_of(request), *region)
         , switches(open_switches(request))
         , collector(*region, switches.get(), now_ns(), request.slack_ns) {

@@ -2,7 +2,7 @@
 // Context-switch records from the kernel for one process, its threads and its children.
 #pragma once
 
-#include "core/event/collector.h"
+#include "core/event/kernel_records.h"
 
 #include <cstdint>
 #include <memory>

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One monotonic clock for all lanes: raw ticks when recording, nanoseconds when reading.
+// One monotonic clock for all lanes: the raw ticks that a record is stamped with.
 #pragma once
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <ctime>
-#include <string>
-#include <vector>
 
 #if defined(__x86_64__)
 #include <x86intrin.h>
@@ -30,9 +26,6 @@ inline std::uint64_t monotonic_raw_ns() noexcept {
 /// The clock this process records with; set once, before the first event, from the session's header.
 class Clock {
 public:
-    /// TSC where the processor's is invariant and the kernel itself uses it as its clock source.
-    static ClockSource best_source();
-
     static void use(ClockSource source) noexcept { uses_tsc_ = source == ClockSource::tsc; }
     static ClockSource source() noexcept { return uses_tsc_ ? ClockSource::tsc : ClockSource::monotonic_raw; }
 
@@ -62,96 +55,5 @@ public:
 private:
     static inline bool uses_tsc_ = false;
 };
-
-/// One moment in both time bases.
-struct ClockPair {
-    std::uint64_t ticks;
-    std::uint64_t ns; ///< CLOCK_MONOTONIC_RAW
-};
-
-/// Two moments of the same clock, the first before the other.
-struct BaseLine {
-    ClockPair first;
-    ClockPair later;
-    double ns_per_tick() const noexcept {
-        return static_cast<double>(later.ns - first.ns) / static_cast<double>(later.ticks - first.ticks);
-    }
-};
-
-/// The tightest of several readings, so that a preemption between the two clocks does not count.
-ClockPair read_clock_pair(ClockSource source);
-
-/// What a session's clock is, for its header and for `doctor`.
-struct ClockDescription {
-    ClockSource source;
-    double ticks_per_ns;
-    double resolution_ns; ///< least positive difference of two readings
-};
-ClockDescription describe_clock(ClockSource source);
-
-/// Turns ticks into ns of CLOCK_MONOTONIC_RAW. The rate is refined from a base line that grows with the
-/// session. Time never jumps or runs backwards, and what a moment was said to be it is said to be for as long
-/// as anybody asks: in a straight line from stretch to stretch, each of which makes up for the last one's
-/// error. One thread at a time.
-class ClockConverter {
-public:
-    /// Takes a first pair now, and a second one after about 2 ms for the rate (none needed for
-    /// CLOCK_MONOTONIC_RAW).
-    explicit ClockConverter(ClockSource source);
-    /// With a rate that was measured before; both moments in ticks of `source`.
-    ClockConverter(ClockSource source, const BaseLine& base_line);
-
-    /// ns of CLOCK_MONOTONIC_RAW of a tick count.
-    std::int64_t ns(std::uint64_t ticks) const noexcept {
-        if (!recent_.holds(ticks)) [[unlikely]]
-            recent_ = stretch_of(ticks);
-        return recent_.ns_of(ticks);
-    }
-
-    /// Length in ns of so many ticks, at least 1; what is no duration (above an hour) is 1 as well.
-    std::uint64_t duration_ns(std::uint64_t ticks) const noexcept {
-        const double ns = static_cast<double>(ticks) * ns_per_tick_;
-        return ns >= 1 && ns < 3.6e12 ? static_cast<std::uint64_t>(ns) : 1;
-    }
-
-    /// Refines the rate; cheap enough to call every few milliseconds (it acts every 50 ms). Moments before
-    /// this one stay what they were said to be.
-    void refine();
-    /// The same with a moment read before; not earlier than any before it.
-    void refine(const ClockPair& now);
-
-    double ns_per_tick() const noexcept { return ns_per_tick_; }
-
-private:
-    /// A straight line, until the next stretch begins.
-    struct Stretch {
-        std::uint64_t from;  ///< ticks
-        std::uint64_t ticks; ///< length
-        std::int64_t ns;     ///< at `from`
-        double ns_per_tick;
-
-        bool holds(std::uint64_t moment) const noexcept {
-            return moment - from < ticks; // one comparison sees both ends
-        }
-        std::int64_t ns_of(std::uint64_t moment) const noexcept {
-            constexpr double farthest_ns = 4e18; // no honest record, and with it the sum still fits
-            const auto delta = static_cast<double>(static_cast<std::int64_t>(moment - from));
-            return ns + static_cast<std::int64_t>(std::clamp(delta * ns_per_tick, -farthest_ns, farthest_ns));
-        }
-    };
-    /// The last seconds are remembered: nobody holds a record back for longer.
-    static constexpr std::size_t most_stretches = 128;
-
-    const Stretch& stretch_of(std::uint64_t ticks) const noexcept;
-
-    ClockSource source_;
-    ClockPair first_;
-    double ns_per_tick_;             ///< over the whole base line
-    std::vector<Stretch> stretches_; ///< side by side, by time; the last one is endless
-    mutable Stretch recent_;         ///< of the last question: the next one is mostly of the same
-    std::int64_t refined_ns_;        ///< the last moment the rate was refined, of CLOCK_MONOTONIC_RAW
-};
-
-const char* name_of(ClockSource source) noexcept;
 
 } // namespace interleave

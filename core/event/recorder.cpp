@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/event/recorder.h"
 
-#include <cstring>
-
 namespace interleave {
 
 thread_local constinit Recorder Recorder::of_this_thread_;
 
-void Recorder::set_session(SessionRegion* session) noexcept {
+void Recorder::set_session(SessionWriter* session) noexcept {
     session_ = session;
     if (session != nullptr)
         Clock::use(session->clock_source());
 }
 
-void Recorder::begin_lane(LaneKind kind, std::string_view name, ObjectId worker) {
+void Recorder::begin_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept {
     *this = Recorder();
     if (session_ == nullptr)
         return;
@@ -34,8 +32,8 @@ void Recorder::look_up_file(const char* path) noexcept {
     last_file_number_ = session_ != nullptr ? session_->file_number(path) : 0;
 }
 
-ObjectId register_object(ObjectKind kind, std::string_view name) {
-    SessionRegion* const session = Recorder::session();
+ObjectId register_object(ObjectKind kind, std::string_view name) noexcept {
+    SessionWriter* const session = Recorder::session();
     return session != nullptr ? session->claim_object(kind, name) : no_object;
 }
 

@@ -4,8 +4,8 @@
 
 #include "core/event/clock.h"
 #include "core/event/record.h"
-#include "core/event/ring.h"
-#include "core/event/session_region.h"
+#include "core/event/ring_writer.h"
+#include "core/event/session_writer.h"
 
 #include <source_location>
 #include <string_view>
@@ -20,12 +20,14 @@ public:
 
     static Recorder& of_this_thread() noexcept { return of_this_thread_; }
 
-    /// The session that this process records into, nullptr outside a session. Set once at start; not owned.
-    static SessionRegion* session() noexcept { return session_; }
-    static void set_session(SessionRegion* session) noexcept;
+    /// The session that this process records into, nullptr outside a session. Any thread.
+    static SessionWriter* session() noexcept { return session_; }
+    /// Once at start, before there are other threads; not owned. Programs of a session call
+    /// SessionRegion::use().
+    static void set_session(SessionWriter* session) noexcept;
 
     /// Claims a lane for this thread and begins to record. A second call (as after fork) begins another lane.
-    void begin_lane(LaneKind kind, std::string_view name, ObjectId worker);
+    void begin_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept;
     /// Writes `lane_end` and stops recording.
     void end_lane() noexcept;
 
@@ -60,7 +62,7 @@ private:
     void look_up_file(const char* path) noexcept;
 
     static thread_local constinit Recorder of_this_thread_;
-    static inline SessionRegion* session_ = nullptr;
+    static inline SessionWriter* session_ = nullptr;
 
     RingWriter ring_;
     const char* last_file_ = nullptr;
@@ -68,7 +70,8 @@ private:
     LaneId lane_ = no_lane;
 };
 
-/// Enters an object of this process's session; no_object outside a session.
-ObjectId register_object(ObjectKind kind, std::string_view name);
+/// Enters an object of this process's session; no_object outside a session, or if its table is full. Any
+/// thread.
+ObjectId register_object(ObjectKind kind, std::string_view name) noexcept;
 
 } // namespace interleave

@@ -53,7 +53,7 @@ public:
         return Team({std::move(names), backend_, seed_, gil});
     }
 
-    bool stop_requested() const noexcept { return region_.stop_requested(); }
+    bool stop_requested() const noexcept { return region_.writer().stop_requested(); }
 
     /// Processors this run may use (its affinity mask).
     static int usable_cpus();

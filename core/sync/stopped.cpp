@@ -28,7 +28,7 @@ void listen_for_stop() {
 }
 
 bool stop_requested() noexcept {
-    const SessionRegion* const session = Recorder::session();
+    const SessionWriter* const session = Recorder::session();
     return session != nullptr && session->stop_requested();
 }
 

@@ -2,7 +2,7 @@
 // Who waits for an object, in the order they came: what fair primitives are built from inside.
 #pragma once
 
-#include "core/event/session_region.h"
+#include "core/event/session_layout.h"
 #include "core/sync/plain_lock.h"
 #include "core/sync/waiting.h"
 

@@ -2,7 +2,7 @@
 // One lane of a trace: what a thread or process did, as segments of states with exact running sums.
 #pragma once
 
-#include "core/event/collector.h"
+#include "core/event/entry_info.h"
 #include "core/event/record.h"
 #include "core/trace/append_only.h"
 #include "core/trace/event_sequence.h"

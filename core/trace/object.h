@@ -2,7 +2,7 @@
 // One object of a trace: who held it and how many waited, over time, with exact running sums.
 #pragma once
 
-#include "core/event/collector.h"
+#include "core/event/entry_info.h"
 #include "core/event/record.h"
 #include "core/trace/append_only.h"
 

@@ -2,7 +2,8 @@
 // A run as people look at it: lanes of states and objects with holders, built from records as they arrive.
 #pragma once
 
-#include "core/event/collector.h"
+#include "core/event/record_sink.h"
+#include "core/event/session_layout.h"
 #include "core/trace/lane.h"
 #include "core/trace/object.h"
 

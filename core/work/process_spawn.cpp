@@ -4,6 +4,7 @@
 
 #include "core/event/error.h"
 #include "core/event/recorder.h"
+#include "core/event/session_region.h"
 #include "core/sync/stopped.h"
 #include "core/work/process_life.h"
 
@@ -57,7 +58,7 @@ const SpawnTarget* SpawnTarget::find(std::string_view name) noexcept {
 
 Process Process::spawn(std::string name, const SpawnTarget& target, void* shared,
                        std::source_location where) {
-    SessionRegion* const region = Recorder::session();
+    SessionRegion* const region = SessionRegion::in_use();
     if (region == nullptr)
         throw RunError("cannot start process '" + name + "': a new program needs a session to take part in");
     auto* const failure_text = static_cast<char*>(region->allocate(failure_bytes, alignof(std::uint64_t)));
@@ -107,7 +108,7 @@ int run_spawned(std::span<char* const> arguments) {
     auto* const failure_text = static_cast<char*>(region->at(number_of(arguments[failure_at])));
     const std::uint64_t offset = number_of(arguments[shared_at]);
     void* const shared = offset == nothing_shared ? nullptr : region->at(offset);
-    Recorder::set_session(region.get());
+    SessionRegion::use(region.get());
     listen_for_stop(); // before the lane can be seen, and be sent the signal
     const int code =
         live(arguments[lane_name], static_cast<ObjectId>(number_of(arguments[worker])), failure_text, [&] {
@@ -116,7 +117,7 @@ int run_spawned(std::span<char* const> arguments) {
                 throw RunError(std::string("this program has no target '") + arguments[target_name] + "'");
             return target->body()(shared);
         });
-    Recorder::set_session(nullptr);
+    SessionRegion::use(nullptr);
     return code;
 }
 

@@ -2,7 +2,7 @@
 // Where workers meet and leave together within a microsecond, because nobody sleeps.
 #pragma once
 
-#include "core/event/ring.h"
+#include "core/event/ring_control.h"
 #include "core/work/spin_until.h"
 
 #include <atomic>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/event/record.h"
-#include "core/event/ring.h"
+#include "core/event/ring_control.h"
 #include "core/sync/futex.h"
 
 #include <atomic>

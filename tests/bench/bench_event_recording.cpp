@@ -29,7 +29,7 @@ void with_threads(int threads, Work&& work) {
 }
 
 void recording(benchmark::State& state, Stamp stamp, double bound) {
-    Clock::use(Clock::best_source());
+    Clock::use(best_clock_source());
     const int threads = static_cast<int>(state.range(0));
     std::vector<std::unique_ptr<DrainedRing>> limit_rings;
     std::vector<std::unique_ptr<DrainedRing>> rings;

@@ -2,7 +2,9 @@
 // What a recorded lock costs: an uncontended lock and unlock as a ratio to the limit L (bound 4.0), with one
 // thread and with two on private locks; and whether contended hand-offs are stamped in the order in which
 // they came (bound 0 wrong).
+#include "core/event/clock_description.h"
 #include "core/event/recorder.h"
+#include "core/event/session_region.h"
 #include "core/sync/mutex.h"
 #include "tests/bench/paired_ratio.h"
 #include "tests/bench/recording_limit.h"
@@ -26,20 +28,20 @@ constexpr double bound = 4.0;
 /// A session whose rings are drained all the time.
 class DrainedSession {
 public:
-    DrainedSession() : region_(SessionRegion::create({1U << 18U, 4096}, Clock::best_source())) {
-        Recorder::set_session(region_.get());
-        region_->touch_rings(3);
+    DrainedSession() : region_(SessionRegion::create({1U << 18U, 4096}, best_clock_source())) {
+        SessionRegion::use(region_.get());
+        region_->writer().touch_rings(3);
     }
     ~DrainedSession() {
         stop();
-        Recorder::set_session(nullptr);
+        SessionRegion::use(nullptr);
     }
     DrainedSession(const DrainedSession&) = delete;
     DrainedSession& operator=(const DrainedSession&) = delete;
 
     void drain(std::uint32_t lanes) {
         for (std::uint32_t lane = 0; lane < lanes; ++lane)
-            readers_.push_back(region_->ring_reader(lane));
+            readers_.push_back(region_->reader().ring_reader(lane));
         reader_ = std::thread([this] {
             std::uint64_t sum = 0;
             bool last = false;
@@ -170,8 +172,8 @@ void hand_off_order(benchmark::State& state) {
     std::uint64_t waits = 0;
     std::uint64_t wrong = 0;
     for (auto _ : state) {
-        const auto region = SessionRegion::create({ring, 4096}, Clock::best_source());
-        Recorder::set_session(region.get());
+        const auto region = SessionRegion::create({ring, 4096}, best_clock_source());
+        SessionRegion::use(region.get());
         Mutex lock("contended lock");
         std::atomic<std::uint64_t> turn{0};
         const auto take_turns = [&](std::uint64_t mine) {
@@ -191,14 +193,14 @@ void hand_off_order(benchmark::State& state) {
         });
         take_turns(0);
         odd.join();
-        Recorder::set_session(nullptr);
+        SessionRegion::use(nullptr);
 
         std::vector<std::uint64_t> acquired(turns);
         std::vector<std::uint64_t> released(turns);
         for (std::uint32_t lane = 0; lane < 2; ++lane) {
             std::uint64_t next_acquired = lane;
             std::uint64_t next_released = lane;
-            region->ring_reader(lane).drain(ring, [&](const Record& record) {
+            region->reader().ring_reader(lane).drain(ring, [&](const Record& record) {
                 const auto kind = static_cast<EventKind>(record.kind);
                 if (kind == EventKind::acquire) {
                     acquired.at(next_acquired) = record.time;

@@ -68,7 +68,7 @@ Traffic one_lock(bool kernel_records) {
 }
 
 void ingest(benchmark::State& state, const Traffic& traffic, double bound) {
-    Clock::use(Clock::best_source());
+    Clock::use(best_clock_source());
     DrainedRing ring;
     std::unique_ptr<Trace> trace;
     paired_ratio(

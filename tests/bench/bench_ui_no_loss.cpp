@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two producers at 10 million records a second each for five seconds, with a view that follows the live edge:
 // none may be lost. They write in bursts, as real workers do; a burst a millisecond keeps the mean.
+#include "core/event/clock_description.h"
 #include "core/event/collector.h"
 #include "core/event/recorder.h"
 #include "core/trace/trace.h"
@@ -46,9 +47,9 @@ int main(int argc, char** argv) {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
-    const auto region = SessionRegion::create(layout, Clock::best_source());
-    Recorder::set_session(region.get());
-    region->touch_rings(2);
+    const auto region = SessionRegion::create(layout, best_clock_source());
+    SessionRegion::use(region.get());
+    region->writer().touch_rings(2);
     Collector collector(*region, nullptr, static_cast<std::int64_t>(monotonic_raw_ns()));
     const auto trace = std::make_shared<Trace>(false);
     TimelineView view;

@@ -3,8 +3,9 @@
 // the head, with a reader draining beside. All costs of recording are given as a ratio to it.
 #pragma once
 
-#include "core/event/clock.h"
-#include "core/event/ring.h"
+#include "core/event/clock_description.h"
+#include "core/event/ring_reader.h"
+#include "core/event/ring_writer.h"
 
 #include <atomic>
 #include <benchmark/benchmark.h>

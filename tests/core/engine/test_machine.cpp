@@ -2,6 +2,7 @@
 // What this machine is said to be, and where the engine is looked for.
 #include "core/engine/machine.h"
 #include "core/engine/session.h"
+#include "core/event/clock_description.h"
 #include "core/event/error.h"
 
 #include <QProcess>
@@ -26,7 +27,7 @@ private slots:
         uname(&names);
         QCOMPARE(machine.kernel, std::string(names.release));
         QVERIFY(!machine.model.empty());
-        QCOMPARE(machine.clock.source, Clock::best_source());
+        QCOMPARE(machine.clock.source, best_clock_source());
     }
 
     void anEventTakesTime() {

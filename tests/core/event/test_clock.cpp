@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ticks become nanoseconds of the kernel's clock, without jumps.
-#include "core/event/clock.h"
+#include "core/event/clock_converter.h"
+#include "core/event/clock_description.h"
 
 #include <QtTest>
 
@@ -14,20 +15,20 @@ class TestClock : public QObject {
 
 private slots:
     void ticksAgreeWithTheKernelsClock() {
-        ClockConverter converter(Clock::best_source());
+        ClockConverter converter(best_clock_source());
         const std::uint64_t until = monotonic_raw_ns() + 300'000'000;
         std::int64_t worst = 0;
         while (monotonic_raw_ns() < until) {
             converter.refine();
-            const ClockPair pair = read_clock_pair(Clock::best_source());
+            const ClockPair pair = read_clock_pair(best_clock_source());
             worst = std::max(worst, std::abs(converter.ns(pair.ticks) - static_cast<std::int64_t>(pair.ns)));
         }
         QVERIFY2(worst < 20'000, qPrintable(QStringLiteral("off by up to %1 ns").arg(worst)));
     }
 
     void refiningNeverTurnsTimeBack() {
-        ClockConverter converter(Clock::best_source());
-        Clock::use(Clock::best_source());
+        ClockConverter converter(best_clock_source());
+        Clock::use(best_clock_source());
         std::int64_t last = converter.ns(Clock::now_ordered());
         const std::uint64_t until = monotonic_raw_ns() + 300'000'000;
         bool forward = true;
@@ -82,7 +83,7 @@ private slots:
 
     /// A writer that is not to be trusted may write any; UndefinedBehaviorSanitizer watches.
     void noTickCountIsTooFar() {
-        for (const ClockSource source : {ClockSource::monotonic_raw, Clock::best_source()}) {
+        for (const ClockSource source : {ClockSource::monotonic_raw, best_clock_source()}) {
             const ClockConverter converter(source);
             const std::uint64_t now = read_clock_pair(source).ticks;
             constexpr std::uint64_t half = std::uint64_t{1} << 63U;
@@ -94,7 +95,7 @@ private slots:
     }
 
     void theResolutionIsMeasured() {
-        const ClockDescription description = describe_clock(Clock::best_source());
+        const ClockDescription description = describe_clock(best_clock_source());
         QVERIFY(description.resolution_ns > 0 && description.resolution_ns < 1'000'000);
         QVERIFY(description.ticks_per_ns > 0.01 && description.ticks_per_ns < 100);
     }

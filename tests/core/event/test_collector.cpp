@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The collector passes records on in order of time, keeps causes before effects, and tolerates slow lanes.
+#include "core/event/clock_description.h"
 #include "core/event/collector.h"
 #include "core/event/recorder.h"
 #include "tests/core/event/recording_sink.h"
@@ -36,8 +37,8 @@ struct CollectorRig {
         , collector(*region, &kernel, origin) {}
 
     LaneId lane(const char* name) {
-        const LaneId id = region->claim_lane(LaneKind::thread, name, no_object);
-        writers.push_back(region->ring_writer(id));
+        const LaneId id = region->writer().claim_lane(LaneKind::thread, name, no_object);
+        writers.push_back(region->writer().ring_writer(id));
         return id;
     }
     void mark(LaneId lane, std::int64_t time, std::uint64_t value) {
@@ -69,7 +70,7 @@ class TestCollector : public QObject {
     Q_OBJECT
 
 private slots:
-    void cleanup() { Recorder::set_session(nullptr); }
+    void cleanup() { SessionRegion::use(nullptr); }
 
     void lanesAreMergedByTime() {
         CollectorRig rig;
@@ -182,8 +183,8 @@ private slots:
     /// Two threads pass a flag to and fro; the receiver's ordered stamp is never earlier than the sender's
     /// plain one.
     void aCauseIsNeverStampedAfterItsEffect() {
-        const auto region = SessionRegion::create({1U << 19U, 1U << 12U}, Clock::best_source());
-        Recorder::set_session(region.get());
+        const auto region = SessionRegion::create({1U << 19U, 1U << 12U}, best_clock_source());
+        SessionRegion::use(region.get());
         Collector collector(*region, nullptr, origin_now());
         constexpr std::uint64_t rounds = 20'000;
         std::atomic<std::uint64_t> turn{0};
@@ -227,8 +228,8 @@ private slots:
 
     /// A drain that is slow must not take what was written meanwhile for records from the future.
     void recordsWrittenDuringALongDrainAreNotBad() {
-        const auto region = SessionRegion::create({1U << 18U, 1U << 12U}, Clock::best_source());
-        Recorder::set_session(region.get());
+        const auto region = SessionRegion::create({1U << 18U, 1U << 12U}, best_clock_source());
+        SessionRegion::use(region.get());
         Collector collector(*region, nullptr, origin_now());
         std::atomic<bool> over{false};
         std::thread producer([&] {
@@ -252,7 +253,7 @@ private slots:
     void namesFromAnUntrustedWriterAreMadePrintable() {
         CollectorRig rig;
         rig.lane("tab\tand \xff\xfe and \xc3\xa9");
-        rig.region->claim_object(ObjectKind::mutex, std::string(500, 'x'));
+        rig.region->writer().claim_object(ObjectKind::mutex, std::string(500, 'x'));
         rig.collector.finish(rig.sink);
         QCOMPARE(rig.sink.lanes.at(0).name, "tab?and ?? and \xc3\xa9");
         QCOMPARE(rig.sink.objects.at(0).name, std::string(name_capacity - 1, 'x'));

@@ -60,7 +60,8 @@ struct HalfClaimed {
 
     HalfClaimed() {
         for (const char* name : {"first", "second"}) {
-            RingWriter writer = region->ring_writer(region->claim_lane(LaneKind::thread, name, no_object));
+            RingWriter writer =
+                region->writer().ring_writer(region->writer().claim_lane(LaneKind::thread, name, no_object));
             writer.push(monotonic_raw_ns(), EventKind::mark, no_object, 0, 0, 0);
         }
         hostile.overwrite(state_of_first_lane, 0, 1);
@@ -92,7 +93,7 @@ private slots:
     void randomBytesEverywhereAreCountedAndSkipped() {
         QFETCH(unsigned, seed);
         const auto region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
-        region->claim_lane(LaneKind::thread, "honest", no_object);
+        region->writer().claim_lane(LaneKind::thread, "honest", no_object);
         Collector collector(*region, nullptr, origin_now(), 1000);
         HostileWriter hostile(*region);
         RecordingSink sink;
@@ -107,9 +108,9 @@ private slots:
 
     void everySingleByteOfTheTablesMayLie() {
         const auto region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
-        const LaneId lane = region->claim_lane(LaneKind::thread, "honest", no_object);
-        region->claim_object(ObjectKind::mutex, "lock");
-        RingWriter writer = region->ring_writer(lane);
+        const LaneId lane = region->writer().claim_lane(LaneKind::thread, "honest", no_object);
+        region->writer().claim_object(ObjectKind::mutex, "lock");
+        RingWriter writer = region->writer().ring_writer(lane);
         HostileWriter hostile(*region);
         for (std::size_t at = 0; at < 4096 + 256; at += 3) {
             Collector collector(*region, nullptr, origin_now() - 1'000'000, 1000);
@@ -125,8 +126,9 @@ private slots:
         const auto region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
         const std::int64_t origin = origin_now();
         Collector collector(*region, nullptr, origin);
-        RingWriter writer = region->ring_writer(region->claim_lane(LaneKind::thread, "lane", no_object));
-        const ObjectId lock = region->claim_object(ObjectKind::mutex, "lock");
+        RingWriter writer =
+            region->writer().ring_writer(region->writer().claim_lane(LaneKind::thread, "lane", no_object));
+        const ObjectId lock = region->writer().claim_object(ObjectKind::mutex, "lock");
         const std::uint64_t now = monotonic_raw_ns();
         const std::uint64_t hour = 3'600'000'000'000U;
         writer.push(now, EventKind::acquire, lock, 1, 0, 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ring keeps every record in order while there is room, and counts the others.
-#include "core/event/ring.h"
+#include "core/event/ring_reader.h"
+#include "core/event/ring_writer.h"
 
 #include <QtTest>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The shared region works between threads, across fork, and across exec; full tables refuse and count.
+#include "core/event/clock_description.h"
 #include "core/event/collector.h"
 #include "core/event/error.h"
 #include "core/event/recorder.h"
@@ -28,7 +29,7 @@ constexpr int inherited_descriptor = 17;
 /// workspace.
 int record_as_another_program() {
     const auto region = SessionRegion::attach(inherited_descriptor);
-    Recorder::set_session(region.get());
+    SessionRegion::use(region.get());
     Recorder& recorder = Recorder::of_this_thread();
     recorder.begin_lane(LaneKind::process, "another program", no_object);
     for (std::uint64_t i = 1; i <= 3; ++i)
@@ -43,11 +44,11 @@ class TestSessionRegion : public QObject {
     Q_OBJECT
 
 private slots:
-    void cleanup() { Recorder::set_session(nullptr); }
+    void cleanup() { SessionRegion::use(nullptr); }
 
     void everyThreadHasALaneWithItsOwnName() {
-        const auto region = SessionRegion::create(small_layout, Clock::best_source());
-        Recorder::set_session(region.get());
+        const auto region = SessionRegion::create(small_layout, best_clock_source());
+        SessionRegion::use(region.get());
         Collector collector(*region, nullptr, origin_now());
         std::thread first([] {
             Recorder::of_this_thread().begin_lane(LaneKind::thread, "first", no_object);
@@ -69,8 +70,8 @@ private slots:
     }
 
     void aForkedChildWritesToItsOwnLaneAndItsEventsArrive() {
-        const auto region = SessionRegion::create(small_layout, Clock::best_source());
-        Recorder::set_session(region.get());
+        const auto region = SessionRegion::create(small_layout, best_clock_source());
+        SessionRegion::use(region.get());
         Collector collector(*region, nullptr, origin_now());
         Recorder& recorder = Recorder::of_this_thread();
         recorder.begin_lane(LaneKind::process, "parent", no_object);
@@ -98,7 +99,7 @@ private slots:
     }
 
     void aProgramStartedByPosixSpawnRecordsIntoTheSameSession() {
-        const auto region = SessionRegion::create(small_layout, Clock::best_source());
+        const auto region = SessionRegion::create(small_layout, best_clock_source());
         Collector collector(*region, nullptr, origin_now());
         posix_spawn_file_actions_t actions;
         posix_spawn_file_actions_init(&actions);
@@ -121,7 +122,7 @@ private slots:
     }
 
     void whatIsAllocatedIsSharedWithAForkedChild() {
-        const auto region = SessionRegion::create(small_layout, Clock::best_source());
+        const auto region = SessionRegion::create(small_layout, best_clock_source());
         auto* const number = static_cast<std::atomic<int>*>(region->allocate(sizeof(std::atomic<int>), 4));
         auto* const other = static_cast<std::atomic<int>*>(region->allocate(sizeof(std::atomic<int>), 4));
         QCOMPARE(number->load(), 0);
@@ -138,32 +139,33 @@ private slots:
     }
 
     void aWorkspaceUsedUpIsSaidInOneLine() {
-        const auto region = SessionRegion::create(small_layout, Clock::best_source());
+        const auto region = SessionRegion::create(small_layout, best_clock_source());
         QVERIFY_EXCEPTION_THROWN(region->allocate(2U << 20U, 8), RunError);
         QVERIFY(region->allocate(1000, 8) != nullptr); // a refused request takes nothing
         QVERIFY_EXCEPTION_THROWN(region->allocate(~std::size_t{0}, 8), RunError);
     }
 
     void fullTablesRefuseAndCount() {
-        const auto region = SessionRegion::create({2, 1U << 12U}, Clock::best_source());
+        const auto region = SessionRegion::create({2, 1U << 12U}, best_clock_source());
         for (std::uint32_t i = 0; i < max_lanes; ++i)
-            QCOMPARE(region->claim_lane(LaneKind::thread, "lane", no_object), static_cast<LaneId>(i));
-        QCOMPARE(region->claim_lane(LaneKind::thread, "one too many", no_object), no_lane);
-        QCOMPARE(region->refused(), 1U);
-        QCOMPARE(region->lane_count(), max_lanes);
+            QCOMPARE(region->writer().claim_lane(LaneKind::thread, "lane", no_object),
+                     static_cast<LaneId>(i));
+        QCOMPARE(region->writer().claim_lane(LaneKind::thread, "one too many", no_object), no_lane);
+        QCOMPARE(region->reader().refused(), 1U);
+        QCOMPARE(region->reader().lane_count(), max_lanes);
         for (std::uint32_t i = 1; i < max_objects; ++i)
-            QCOMPARE(region->claim_object(ObjectKind::mutex, "object"), i);
-        QCOMPARE(region->claim_object(ObjectKind::mutex, "one too many"), no_object);
-        QCOMPARE(region->object_count(), max_objects);
-        QCOMPARE(region->refused(), 2U);
+            QCOMPARE(region->writer().claim_object(ObjectKind::mutex, "object"), i);
+        QCOMPARE(region->writer().claim_object(ObjectKind::mutex, "one too many"), no_object);
+        QCOMPARE(region->reader().object_count(), max_objects);
+        QCOMPARE(region->reader().refused(), 2U);
     }
 
     void aSourceFileIsEnteredOnce() {
-        const auto region = SessionRegion::create(small_layout, Clock::best_source());
-        const auto first = region->file_number("a.cpp");
+        const auto region = SessionRegion::create(small_layout, best_clock_source());
+        const auto first = region->writer().file_number("a.cpp");
         QVERIFY(first != 0);
-        QVERIFY(region->file_number("b.cpp") != first);
-        QCOMPARE(region->file_number("a.cpp"), first);
+        QVERIFY(region->writer().file_number("b.cpp") != first);
+        QCOMPARE(region->writer().file_number("a.cpp"), first);
     }
 
     void aDescriptorThatIsNoSessionIsRefused() {
@@ -177,7 +179,7 @@ private slots:
     }
 
     void theMemoryCannotBeCutUnderItsReader() {
-        const auto region = SessionRegion::create(small_layout, Clock::best_source());
+        const auto region = SessionRegion::create(small_layout, best_clock_source());
         QCOMPARE(ftruncate(region->descriptor(), 0), -1);
         QCOMPARE(errno, EPERM);
     }

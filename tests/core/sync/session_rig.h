@@ -2,6 +2,7 @@
 // A session in the test's own process: what the workers record can be read, and the run can be stopped.
 #pragma once
 
+#include "core/event/clock_description.h"
 #include "core/event/collector.h"
 #include "core/event/recorder.h"
 #include "core/sync/hand_over.h"
@@ -23,15 +24,15 @@ namespace interleave::test {
 class SessionRig {
 public:
     explicit SessionRig(std::uint64_t ring_records = 1U << 16U)
-        : region_(SessionRegion::create({ring_records, 16ULL << 20U}, Clock::best_source())) {
-        Recorder::set_session(region_.get());
+        : region_(SessionRegion::create({ring_records, 16ULL << 20U}, best_clock_source())) {
+        SessionRegion::use(region_.get());
         collector_ = std::make_unique<Collector>(*region_, nullptr, origin_now(), pass_on_at_once);
         listen_for_stop();
         Recorder::of_this_thread().begin_lane(LaneKind::thread, "main", no_object);
     }
     ~SessionRig() {
         Recorder::of_this_thread().end_lane();
-        Recorder::set_session(nullptr);
+        SessionRegion::use(nullptr);
         set_hand_over_hook(nullptr);
     }
     SessionRig(const SessionRig&) = delete;
@@ -101,11 +102,11 @@ public:
     /// `ended` says so. False after 20 s.
     template <typename Ended>
     bool stop_until(Ended&& ended) {
-        region_->request_stop();
+        region_->writer().request_stop();
         for (int i = 0; i < 20'000 && !ended(); ++i) {
-            for (std::uint32_t index = 0; index < region_->lane_count(); ++index) {
+            for (std::uint32_t index = 0; index < region_->reader().lane_count(); ++index) {
                 LaneInfo info;
-                if (region_->read_lane(index, info) && info.tid != gettid())
+                if (region_->reader().read_lane(index, info) && info.tid != gettid())
                     syscall(SYS_tgkill, info.pid, info.tid, stop_signal); // it may have ended
             }
             std::this_thread::sleep_for(std::chrono::milliseconds(1));

@@ -100,7 +100,7 @@ private slots:
         Gil gil("GIL");
         mutex.lock();
         gil.take();
-        session.region().request_stop();
+        session.region().writer().request_stop();
         raise(stop_signal);
         QVERIFY_EXCEPTION_THROWN(mutex.lock(), Stopped);
         QVERIFY_EXCEPTION_THROWN(mutex.try_lock(), Stopped);

@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/event/clock.h"
+#include "core/event/clock_converter.h"
 
-#include <algorithm>
-#include <array>
-#include <fstream>
 #include <limits>
-#include <string>
-
-#if defined(__x86_64__)
-#include <cpuid.h>
-#endif
 
 namespace interleave {
 
@@ -19,37 +11,6 @@ constexpr std::int64_t first_base_line_ns = 2'000'000;
 constexpr std::int64_t refine_every_ns = 50'000'000;
 /// Ticks, for a stretch: what is further away lies before it.
 constexpr std::uint64_t endless = std::uint64_t{1} << 63U;
-
-bool processor_has_invariant_tsc() noexcept {
-#if defined(__x86_64__)
-    unsigned a = 0;
-    unsigned b = 0;
-    unsigned c = 0;
-    unsigned d = 0;
-    // Leaf 0x80000007, EDX bit 8: the TSC runs at one rate in all power states (Intel SDM, volume
-    // 3, 18.17.1).
-    return __get_cpuid(0x80000007U, &a, &b, &c, &d) != 0 && (d & (1U << 8U)) != 0;
-#else
-    return false;
-#endif
-}
-
-bool kernel_uses_tsc() {
-    std::ifstream file("/sys/devices/system/clocksource/clocksource0/current_clocksource");
-    std::string name;
-    return std::getline(file, name) && name == "tsc";
-}
-
-std::uint64_t read_ticks(ClockSource source) noexcept {
-#if defined(__x86_64__)
-    if (source == ClockSource::tsc) {
-        _mm_lfence();
-        return __rdtsc();
-    }
-#endif
-    (void)source;
-    return monotonic_raw_ns();
-}
 
 /// In about 2 ms; at once where ticks are ns.
 BaseLine first_base_line(ClockSource source) {
@@ -64,13 +25,15 @@ BaseLine first_base_line(ClockSource source) {
 
 } // namespace
 
-ClockSource Clock::best_source() {
-    // The kernel watches the TSC against other clocks and drops it when it is not to be trusted; without the
-    // kernel's trust neither do we take it, and a virtual machine may show the flag although its TSC jumps on
-    // migration.
-    static const ClockSource source =
-        processor_has_invariant_tsc() && kernel_uses_tsc() ? ClockSource::tsc : ClockSource::monotonic_raw;
-    return source;
+std::uint64_t read_ticks(ClockSource source) noexcept {
+#if defined(__x86_64__)
+    if (source == ClockSource::tsc) {
+        _mm_lfence();
+        return __rdtsc();
+    }
+#endif
+    (void)source;
+    return monotonic_raw_ns();
 }
 
 ClockPair read_clock_pair(ClockSource source) {
@@ -90,19 +53,6 @@ ClockPair read_clock_pair(ClockSource source) {
         }
     }
     return best;
-}
-
-ClockDescription describe_clock(ClockSource source) {
-    const ClockConverter converter(source);
-    std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
-    std::uint64_t last = read_ticks(source);
-    for (int i = 0; i < 1000; ++i) {
-        const std::uint64_t now = read_ticks(source);
-        if (now > last)
-            least = std::min(least, now - last);
-        last = now;
-    }
-    return {source, 1.0 / converter.ns_per_tick(), static_cast<double>(least) * converter.ns_per_tick()};
 }
 
 ClockConverter::ClockConverter(ClockSource source) : ClockConverter(source, first_base_line(source)) {}
@@ -148,10 +98,6 @@ const ClockConverter::Stretch& ClockConverter::stretch_of(std::uint64_t ticks) c
     const auto found = std::find_if(stretches_.rbegin(), stretches_.rend(),
                                     [&](const Stretch& stretch) { return stretch.holds(ticks); });
     return found != stretches_.rend() ? *found : stretches_.front(); // from before the first: in its line
-}
-
-const char* name_of(ClockSource source) noexcept {
-    return source == ClockSource::tsc ? "tsc" : "clock_monotonic_raw";
 }
 
 } // namespace interleave

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finds the lanes, objects and files that writers entered into a session, and announces them in order.
+#pragma once
+
+#include "core/event/record_sink.h"
+#include "core/event/session_reader.h"
+
+#include <cstdint>
+#include <limits>
+#include <unordered_map>
+
+namespace interleave {
+
+/// Collector's thread only.
+class Discovery {
+public:
+    explicit Discovery(const SessionReader& reader) noexcept : reader_(reader) {}
+
+    /// Announces the entries that are new, each table in the order of its numbers. `now` in ns on any clock
+    /// that does not change between calls; the greatest one waits for no entry.
+    void announce(RecordSink& sink, std::int64_t now);
+
+    /// All that records before this time may name was announced, given that announce() was called at `now`.
+    std::int64_t complete_until(std::int64_t now) noexcept;
+
+    /// Announced so far.
+    std::uint32_t lanes() const noexcept { return lanes_; }
+    /// Whether a record may name it: it was announced, or will be before the record is passed on.
+    bool is_known_object(ObjectId object) const noexcept {
+        return object < objects_ || object < reader_.object_count();
+    }
+    /// no_lane if the thread has none: not yet, no more, or never.
+    LaneId lane_of_thread(std::int32_t tid) const noexcept;
+
+private:
+    template <typename Read, typename Announce>
+    void announce_new(std::uint32_t& announced, std::uint32_t count, std::int64_t now, Read&& read,
+                      Announce&& announce);
+    bool waits_for_entry(std::int64_t now) noexcept;
+
+    static constexpr std::int64_t no_time = std::numeric_limits<std::int64_t>::min();
+
+    SessionReader reader_;
+    std::uint32_t lanes_ = 0;
+    std::uint32_t objects_ = 1; ///< object 0 is none
+    std::uint32_t files_ = 1;   ///< file 0 is unknown
+    std::unordered_map<std::int32_t, LaneId> lane_of_thread_;
+    bool all_ready_ = true;                ///< of the entries seen by this announce()
+    std::int64_t unready_since_ = no_time; ///< when an entry was first found claimed but not filled in
+    std::int64_t complete_until_ = no_time;
+};
+
+} // namespace interleave

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/event/record_input.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+/// Read from a ring when the merge needs more of it: few enough to stay in the processor's cache.
+constexpr std::uint64_t read_at_once = 512;
+
+} // namespace
+
+void LaneInput::read(std::uint64_t most) {
+    taken_ +=
+        ring_.read(most, [&](const Record& record) { check_.accept(record, lane_, last_time_, pending_); });
+}
+
+bool LaneInput::refill() {
+    pending_.clear();
+    next_ = 0;
+    while (pending_.empty() && ring_.unread() > 0)
+        read(read_at_once);
+    return !pending_.empty();
+}
+
+void LaneInput::relieve() {
+    // A record that is not due is best left where it is: it is then read, ordered and passed on while it is
+    // in the processor's cache. But a fast producer needs its room before its records are due.
+    if (ring_.unread() > ring_.capacity() / 4)
+        read(ring_.unread());
+}
+
+void LaneInput::forget_passed_on() {
+    if (next_ > pending_.size() / 2) {
+        pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(next_));
+        next_ = 0;
+    }
+}
+
+void KernelInput::poll() {
+    if (source_ == nullptr)
+        return;
+    const std::size_t before = waiting_.size();
+    source_->poll(waiting_);
+    if (waiting_.size() == before)
+        return;
+    // Each CPU's records are in order; a thread's records may come from several CPUs.
+    std::stable_sort(waiting_.begin(), waiting_.end(),
+                     [](const KernelRecord& a, const KernelRecord& b) { return a.time < b.time; });
+}
+
+void KernelInput::assign_lanes(std::int64_t until, std::int64_t origin_ns, const Discovery& known) {
+    pending_.clear();
+    next_ = 0;
+    auto record = waiting_.begin();
+    for (; record != waiting_.end(); ++record) {
+        const std::int64_t time = static_cast<std::int64_t>(record->time) - origin_ns;
+        if (time > until)
+            break;
+        const bool of_all = record->kind == EventKind::switches_lost;
+        const LaneId lane = of_all ? no_lane : known.lane_of_thread(record->tid);
+        if (of_all || lane != no_lane)
+            pending_.push_back({time, record->value, no_object, 0, record->kind,
+                                of_all ? std::uint16_t{0} : record->detail, lane, 0});
+    }
+    waiting_.erase(waiting_.begin(), record);
+}
+
+} // namespace interleave

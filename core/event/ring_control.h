@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the two ends of a ring share.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+namespace interleave {
+
+inline constexpr std::size_t cache_line = 64;
+
+/// The shared state of one ring. What the producer writes and what the reader writes stand on cache lines of
+/// their own, so that neither side's progress invalidates the other's line on every record. Lives in the
+/// session region.
+struct RingControl {
+    alignas(cache_line) std::atomic<std::uint64_t> head; ///< records written so far; producer only
+    std::atomic<std::uint64_t> dropped;                  ///< records that found no room; producer only
+    alignas(cache_line) std::atomic<std::uint64_t> tail; ///< records read so far; reader only
+};
+static_assert(sizeof(RingControl) == 2 * cache_line);
+static_assert(std::atomic<std::uint64_t>::is_always_lock_free, "the ring is shared between processes");
+
+} // namespace interleave

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The collector's end of a ring: believes nothing that stands in it.
+#pragma once
+
+#include "core/event/record.h"
+#include "core/event/ring_control.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <utility>
+
+namespace interleave {
+
+/// The collector's end. One thread only. Trusts nothing that it reads: its own position is the only index it
+/// uses.
+class RingReader {
+public:
+    RingReader(RingControl& control, const Record* records, std::uint64_t capacity) noexcept
+        : control_(&control)
+        , slots_(records)
+        , capacity_(capacity) {}
+
+    /// Looks at how far the producer has come; read() goes no further.
+    void look() noexcept { seen_head_ = tail_ + published(); }
+    /// Records that were seen and not yet read.
+    std::uint64_t unread() const noexcept { return seen_head_ - tail_; }
+    std::uint64_t capacity() const noexcept { return capacity_; }
+
+    /// Calls `take(const Record&)` for the well-formed ones of the next records, at most `most` and none that
+    /// was not seen, and frees their room. The record given is a copy. Returns how many it read.
+    template <typename Take>
+    std::uint64_t read(std::uint64_t most, Take&& take) {
+        const std::uint64_t available = std::min(unread(), most);
+        for (std::uint64_t i = 0; i < available; ++i) {
+            __builtin_prefetch(&slots_[(tail_ + records_ahead) & (capacity_ - 1)]);
+            const Record copy = slots_[tail_ & (capacity_ - 1)];
+            ++tail_;
+            if (copy.sequence == static_cast<std::uint32_t>(tail_)) [[likely]]
+                take(copy);
+            else
+                ++bad_;
+        }
+        if (available > 0)
+            control_->tail.store(tail_, std::memory_order_release); // the room is the producer's again
+        return available;
+    }
+    /// look() and read().
+    template <typename Take>
+    std::uint64_t drain(std::uint64_t most, Take&& take) {
+        look();
+        return read(most, std::forward<Take>(take));
+    }
+
+    /// Records that were out of sequence, or a head that cannot be: counted, skipped.
+    std::uint64_t bad() const noexcept { return bad_; }
+    /// Records the producer says it could not write. A claim of the producer: for display only.
+    std::uint64_t dropped() const noexcept { return control_->dropped.load(std::memory_order_relaxed); }
+
+private:
+    /// The next records' memory is asked for while one is looked at: the other core had it last, and the
+    /// processor by itself does not look beyond a page.
+    static constexpr std::uint64_t records_ahead = 64;
+
+    /// How many records can be read now; an impossible head counts as one bad record and gives none.
+    std::uint64_t published() noexcept;
+
+    RingControl* control_;
+    const Record* slots_;
+    std::uint64_t capacity_;
+    std::uint64_t tail_ = 0;
+    std::uint64_t seen_head_ = 0;
+    std::uint64_t bad_ = 0;
+    std::uint64_t impossible_head_ = 0;
+};
+
+} // namespace interleave

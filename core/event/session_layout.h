@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where everything lies in the memory that a session's writers and its reader share: a header, tables of
+// lanes, objects and files, a ring for each lane, and a workspace for what scenarios share between processes.
+// Plain data and arithmetic, nothing else.
+#pragma once
+
+#include "core/event/record.h"
+#include "core/event/ring_control.h"
+
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+namespace interleave {
+
+inline constexpr std::uint32_t max_lanes = 1024;
+inline constexpr std::uint32_t max_objects = 16384;
+inline constexpr std::uint32_t max_files = 64;
+inline constexpr std::size_t name_capacity = 64;  ///< bytes, with the terminating zero
+inline constexpr std::size_t path_capacity = 256; ///< bytes, with the terminating zero
+
+/// Sizes of a session, chosen by the host. The reader believes its own copy, never the one in the region.
+struct SessionLayout {
+    std::uint64_t ring_records = 131'072;         ///< per lane, a power of two; 4 MiB
+    std::uint64_t workspace_bytes = 256ULL << 20; ///< sparse: costs only what is touched
+};
+
+inline constexpr std::uint64_t session_magic = 0x315641454c524554ULL; ///< "TERLEAV1", lowest byte first
+
+/// First page of the region. What many writers change stands apart from what is only read.
+struct SessionHeader {
+    std::uint64_t magic;
+    std::uint64_t ring_records;
+    std::uint64_t workspace_bytes;
+    std::uint32_t clock_source;
+    std::atomic<std::uint64_t> writer_address; ///< where writers map the region; 0 until the first one did
+    alignas(cache_line) std::atomic<std::uint32_t> stop;
+    alignas(cache_line) std::atomic<std::uint32_t> lanes; ///< claimed so far, as are the two below
+    std::atomic<std::uint32_t> objects;
+    std::atomic<std::uint32_t> files;
+    std::atomic<std::uint64_t> refused; ///< claims that found their table full
+    std::atomic<std::uint64_t> workspace_used;
+};
+
+/// State of an entry of a table: its writer claims it by its number, fills it in, and then says so.
+enum EntryState : std::uint32_t { entry_free = 0, entry_ready = 1 };
+
+struct LaneEntry {
+    RingControl ring;
+    alignas(cache_line) std::atomic<std::uint32_t> state; ///< EntryState
+    std::uint32_t kind;                                   ///< LaneKind
+    std::int32_t pid;
+    std::int32_t tid;
+    ObjectId worker;
+    std::array<char, name_capacity> name;
+};
+
+struct ObjectEntry {
+    std::atomic<std::uint32_t> state; ///< EntryState
+    std::uint32_t kind;               ///< ObjectKind
+    std::array<char, name_capacity> name;
+};
+
+struct FileEntry {
+    std::atomic<std::uint32_t> state; ///< EntryState
+    std::array<char, path_capacity> path;
+};
+
+/// Offsets from the region's begin. Each part begins on a page of its own.
+namespace session_offsets {
+
+inline constexpr std::size_t page = 4096;
+
+constexpr std::size_t round_up(std::size_t bytes) noexcept {
+    return (bytes + page - 1) / page * page;
+}
+
+inline constexpr std::size_t lanes = round_up(sizeof(SessionHeader));
+inline constexpr std::size_t objects = lanes + round_up(sizeof(LaneEntry) * max_lanes);
+inline constexpr std::size_t files = objects + round_up(sizeof(ObjectEntry) * max_objects);
+inline constexpr std::size_t rings = files + round_up(sizeof(FileEntry) * max_files);
+
+constexpr std::size_t ring_bytes(const SessionLayout& layout) noexcept {
+    return round_up(layout.ring_records * sizeof(Record));
+}
+constexpr std::size_t workspace(const SessionLayout& layout) noexcept {
+    return rings + ring_bytes(layout) * max_lanes;
+}
+constexpr std::size_t end(const SessionLayout& layout) noexcept {
+    return workspace(layout) + round_up(layout.workspace_bytes);
+}
+
+static_assert(lanes == page, "the header fits on one page, which is mapped before the sizes are known");
+
+} // namespace session_offsets
+
+constexpr bool is_possible(const SessionLayout& layout) noexcept {
+    return std::has_single_bit(layout.ring_records);
+}
+
+/// A mapping of the region, by its parts. Copied freely, owns nothing, checks nothing: a number passed must
+/// be below the table's capacity.
+class SessionView {
+public:
+    SessionView(std::byte* base, const SessionLayout& layout) noexcept : base_(base), layout_(layout) {}
+
+    const SessionLayout& layout() const noexcept { return layout_; }
+    SessionHeader& header() const noexcept { return *at<SessionHeader>(0); }
+    LaneEntry& lane(std::uint32_t number) const noexcept {
+        return at<LaneEntry>(session_offsets::lanes)[number];
+    }
+    ObjectEntry& object(std::uint32_t number) const noexcept {
+        return at<ObjectEntry>(session_offsets::objects)[number];
+    }
+    FileEntry& file(std::uint32_t number) const noexcept {
+        return at<FileEntry>(session_offsets::files)[number];
+    }
+    Record* ring(std::uint32_t lane) const noexcept {
+        return at<Record>(session_offsets::rings + session_offsets::ring_bytes(layout_) * lane);
+    }
+    std::byte* base() const noexcept { return base_; }
+
+private:
+    template <typename Part>
+    Part* at(std::size_t offset) const noexcept {
+        return reinterpret_cast<Part*>(base_ + offset);
+    }
+
+    std::byte* base_;
+    SessionLayout layout_;
+};
+
+} // namespace interleave

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/event/session_reader.h"
+
+#include "core/event/printable_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstring>
+
+namespace interleave {
+
+namespace {
+
+/// The writer may change the bytes while they are copied: whatever comes out is bounded and made printable.
+template <std::size_t capacity>
+std::string load_text(const std::array<char, capacity>& from) {
+    std::array<char, capacity> copy{};
+    std::memcpy(copy.data(), from.data(), capacity);
+    copy.back() = '\0';
+    return printable_text(copy.data());
+}
+
+} // namespace
+
+std::uint32_t SessionReader::lane_count() const noexcept {
+    return std::min(view_.header().lanes.load(std::memory_order_acquire), max_lanes);
+}
+std::uint32_t SessionReader::object_count() const noexcept {
+    return std::min(view_.header().objects.load(std::memory_order_acquire), max_objects);
+}
+std::uint32_t SessionReader::file_count() const noexcept {
+    return std::min(view_.header().files.load(std::memory_order_acquire), max_files);
+}
+
+bool SessionReader::read_lane(std::uint32_t number, LaneInfo& info) const {
+    const LaneEntry& entry = view_.lane(number);
+    if (entry.state.load(std::memory_order_acquire) != entry_ready)
+        return false;
+    info.id = static_cast<LaneId>(number);
+    info.kind =
+        entry.kind == static_cast<std::uint32_t>(LaneKind::process) ? LaneKind::process : LaneKind::thread;
+    info.pid = entry.pid;
+    info.tid = entry.tid;
+    const ObjectId worker = entry.worker;
+    info.worker = worker < max_objects ? worker : no_object;
+    info.name = load_text(entry.name);
+    return true;
+}
+
+bool SessionReader::read_object(std::uint32_t number, ObjectInfo& info) const {
+    const ObjectEntry& entry = view_.object(number);
+    if (entry.state.load(std::memory_order_acquire) != entry_ready)
+        return false;
+    const std::uint32_t kind = entry.kind;
+    info.id = number;
+    info.kind = kind < static_cast<std::uint32_t>(ObjectKind::count_) ? static_cast<ObjectKind>(kind)
+                                                                      : ObjectKind::none;
+    info.name = load_text(entry.name);
+    return true;
+}
+
+bool SessionReader::read_file(std::uint32_t number, std::string& path) const {
+    const FileEntry& entry = view_.file(number);
+    if (entry.state.load(std::memory_order_acquire) != entry_ready)
+        return false;
+    path = load_text(entry.path);
+    return true;
+}
+
+std::uint64_t SessionReader::refused() const noexcept {
+    return view_.header().refused.load(std::memory_order_relaxed);
+}
+
+RingReader SessionReader::ring_reader(std::uint32_t lane) const noexcept {
+    return {view_.lane(lane).ring, view_.ring(lane), view_.layout().ring_records};
+}
+
+} // namespace interleave

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A session's memory for who reads it: bounded, and it believes nothing. Writers may change any byte at any
+// time.
+#pragma once
+
+#include "core/event/entry_info.h"
+#include "core/event/ring_reader.h"
+#include "core/event/session_layout.h"
+
+#include <cstdint>
+#include <string>
+
+namespace interleave {
+
+/// Its functions may be called by any thread; of each ring there is one reader. Copied freely: it keeps
+/// nothing of what it read. The region must outlive it.
+class SessionReader {
+public:
+    explicit SessionReader(const SessionView& view) noexcept : view_(view) {}
+
+    /// How many lanes can be read; never more than max_lanes, whatever the region says.
+    std::uint32_t lane_count() const noexcept;
+    /// The same of objects; number 0 is "no object" and has no entry.
+    std::uint32_t object_count() const noexcept;
+    /// The same of files; number 0 is "unknown" and has no entry.
+    std::uint32_t file_count() const noexcept;
+    /// False while the entry's writer has not finished it; `info` then stays as it was. `number` must be
+    /// below lane_count(), and so on.
+    bool read_lane(std::uint32_t number, LaneInfo& info) const;
+    bool read_object(std::uint32_t number, ObjectInfo& info) const;
+    bool read_file(std::uint32_t number, std::string& path) const;
+    /// Lanes and objects that found no room in their tables.
+    std::uint64_t refused() const noexcept;
+    /// The reader's end of a lane's ring; it frees the room of what it reads, so there is only one.
+    RingReader ring_reader(std::uint32_t lane) const noexcept;
+
+private:
+    SessionView view_;
+};
+
+} // namespace interleave

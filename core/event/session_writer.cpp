@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/event/session_writer.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+/// Cut where it does not fit, with its terminating zero.
+template <std::size_t capacity>
+void store_text(std::array<char, capacity>& to, std::string_view text) noexcept {
+    const std::size_t length = std::min(text.size(), capacity - 1);
+    std::memcpy(to.data(), text.data(), length);
+    to[length] = '\0';
+}
+
+} // namespace
+
+LaneId SessionWriter::claim_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept {
+    const std::uint32_t index = view_.header().lanes.fetch_add(1, std::memory_order_relaxed);
+    if (index >= max_lanes) {
+        view_.header().refused.fetch_add(1, std::memory_order_relaxed);
+        return no_lane;
+    }
+    LaneEntry& entry = view_.lane(index);
+    entry.kind = static_cast<std::uint32_t>(kind);
+    entry.pid = getpid();
+    entry.tid = gettid();
+    entry.worker = worker;
+    store_text(entry.name, name);
+    entry.state.store(entry_ready, std::memory_order_release);
+    return static_cast<LaneId>(index);
+}
+
+RingWriter SessionWriter::ring_writer(LaneId lane) noexcept {
+    return {view_.lane(lane).ring, view_.ring(lane), view_.layout().ring_records};
+}
+
+ObjectId SessionWriter::claim_object(ObjectKind kind, std::string_view name) noexcept {
+    const std::uint32_t index = view_.header().objects.fetch_add(1, std::memory_order_relaxed);
+    if (index >= max_objects) {
+        view_.header().refused.fetch_add(1, std::memory_order_relaxed);
+        return no_object;
+    }
+    ObjectEntry& entry = view_.object(index);
+    entry.kind = static_cast<std::uint32_t>(kind);
+    store_text(entry.name, name);
+    entry.state.store(entry_ready, std::memory_order_release);
+    return index;
+}
+
+std::uint32_t SessionWriter::file_number(std::string_view path) noexcept {
+    // Two threads that meet a file at the same time may enter it twice; both numbers lead to the same path.
+    const std::string_view kept(path.data(), std::min(path.size(), path_capacity - 1));
+    const std::uint32_t known = std::min(view_.header().files.load(std::memory_order_acquire), max_files);
+    for (std::uint32_t i = 1; i < known; ++i) {
+        const FileEntry& entry = view_.file(i);
+        if (entry.state.load(std::memory_order_acquire) == entry_ready && kept == entry.path.data())
+            return i;
+    }
+    const std::uint32_t index = view_.header().files.fetch_add(1, std::memory_order_relaxed);
+    if (index >= max_files)
+        return 0;
+    FileEntry& entry = view_.file(index);
+    store_text(entry.path, kept);
+    entry.state.store(entry_ready, std::memory_order_release);
+    return index;
+}
+
+void SessionWriter::touch_rings(std::uint32_t lanes) noexcept {
+    const std::uint32_t first = std::min(view_.header().lanes.load(std::memory_order_acquire), max_lanes);
+    const std::uint32_t last = std::min<std::uint32_t>(max_lanes, first + std::min(lanes, max_lanes));
+    for (std::uint32_t lane = first; lane < last; ++lane) {
+        // One call gives all pages (Linux 5.14); where it is unknown the first records fault them in, which
+        // only costs time.
+        if (madvise(view_.ring(lane), session_offsets::ring_bytes(view_.layout()), MADV_POPULATE_WRITE) != 0)
+            return;
+    }
+}
+
+} // namespace interleave
