@@ -5,7 +5,7 @@
 #include "app/progress_line.h"
 #include "app/stop_signals.h"
 
-#include "core/analysis/claims.h"
+#include "core/experiment/claims.h"
 
 #include <algorithm>
 #include <cstdio>

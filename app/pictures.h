@@ -5,7 +5,7 @@
 #include "app/command_line.h"
 
 #include "core/analysis/run_report.h"
-#include "core/analysis/sweep.h"
+#include "core/experiment/sweep.h"
 #include "core/trace/trace.h"
 #include "ui/export/picture_options.h"
 

@@ -2,7 +2,7 @@
 // One line on a terminal that says how a run goes, rewritten in place.
 #pragma once
 
-#include "core/analysis/observed_run.h"
+#include "core/experiment/observed_run.h"
 
 #include <string>
 

@@ -8,9 +8,9 @@
 #include "app/run_request.h"
 #include "app/stop_signals.h"
 
-#include "core/analysis/observed_run.h"
 #include "core/analysis/run_report.h"
 #include "core/event/error.h"
+#include "core/experiment/observed_run.h"
 #include "core/scenario/scenario.h"
 
 #include <algorithm>

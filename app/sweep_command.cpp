@@ -8,8 +8,8 @@
 #include "app/run_request.h"
 #include "app/stop_signals.h"
 
-#include "core/analysis/sweep.h"
 #include "core/event/error.h"
+#include "core/experiment/sweep.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 // objectName.
 #pragma once
 
-#include "core/analysis/observed_run.h"
+#include "core/experiment/observed_run.h"
 #include "core/scenario/scenario.h"
 #include "ui/report/report_view.h"
 #include "ui/run/run_controller.h"

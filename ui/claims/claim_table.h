@@ -2,7 +2,7 @@
 // The articles' claims as a table of words, made by a pure function.
 #pragma once
 
-#include "core/analysis/claims.h"
+#include "core/experiment/claims.h"
 #include "ui/report/report_tables.h"
 
 #include <span>

@@ -2,7 +2,7 @@
 // Measures the articles' claims beside the window, and says when there is more to see.
 #pragma once
 
-#include "core/analysis/claims.h"
+#include "core/experiment/claims.h"
 #include "ui/run/measuring_controller.h"
 
 #include <cstddef>

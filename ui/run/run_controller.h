@@ -2,7 +2,7 @@
 // The window's one run: starts it, asks how it goes at the display's rate, ends it. Never blocks the window.
 #pragma once
 
-#include "core/analysis/observed_run.h"
+#include "core/experiment/observed_run.h"
 
 #include <QObject>
 #include <QTimer>

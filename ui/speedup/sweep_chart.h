@@ -3,7 +3,7 @@
 // fitted laws.
 #pragma once
 
-#include "core/analysis/sweep.h"
+#include "core/experiment/sweep.h"
 #include "ui/theme/theme.h"
 
 #include <QFont>

@@ -2,7 +2,7 @@
 // The window's one sweep: measures it beside the window, and says when there is more to see.
 #pragma once
 
-#include "core/analysis/sweep.h"
+#include "core/experiment/sweep.h"
 #include "ui/run/measuring_controller.h"
 
 namespace interleave {

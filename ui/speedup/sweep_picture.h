@@ -2,7 +2,7 @@
 // A sweep's curves as a file: PNG, SVG or PDF, whole or not at all. Needs a QGuiApplication, but no display.
 #pragma once
 
-#include "core/analysis/sweep.h"
+#include "core/experiment/sweep.h"
 #include "ui/export/picture_options.h"
 
 #include <QString>

@@ -2,7 +2,7 @@
 // The sweep's panel: what to vary over which values, and below it the curves as they are measured.
 #pragma once
 
-#include "core/analysis/sweep.h"
+#include "core/experiment/sweep.h"
 
 #include <QWidget>
 

@@ -3,7 +3,7 @@
 // cursor.
 #pragma once
 
-#include "core/analysis/observed_run.h"
+#include "core/experiment/observed_run.h"
 
 #include <QStatusBar>
 

@@ -48,6 +48,7 @@ const QHash<QString, QSet<QString>>& flow() {
         {"engine", {"event", "sync", "work", "scenario"}},
         {"trace", {"event"}},
         {"analysis", {"event", "sync", "work", "scenario", "engine", "trace"}},
+        {"experiment", {"event", "sync", "work", "scenario", "engine", "trace", "analysis"}},
         {"file", {"event", "scenario", "engine", "trace", "analysis"}},
     };
     return allowed;

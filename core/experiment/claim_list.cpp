@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The claims themselves. Their sentences are ours; the ids are stable, scripts and lessons refer to them.
-#include "core/analysis/claims.h"
+#include "core/experiment/claims.h"
 
 namespace interleave {
 

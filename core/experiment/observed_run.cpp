@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/observed_run.h"
+#include "core/experiment/observed_run.h"
 
-#include "core/analysis/parallel_capacity.h"
 #include "core/analysis/theory_checks.h"
+#include "core/experiment/parallel_capacity.h"
 
 #include <algorithm>
 #include <exception>

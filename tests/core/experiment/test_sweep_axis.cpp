@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What --over takes, and what it answers to wrong words.
-#include "core/analysis/sweep.h"
-#include "core/analysis/sweep_axis.h"
 #include "core/event/error.h"
+#include "core/experiment/sweep.h"
+#include "core/experiment/sweep_axis.h"
 
 #include <QtTest>
 

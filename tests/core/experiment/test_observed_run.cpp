@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Real runs, watched: reports that agree with what happened, deadlocks found while they last, stops.
-#include "core/analysis/observed_run.h"
+#include "core/experiment/observed_run.h"
 #include "core/scenario/stage.h"
 #include "core/sync/mutex.h"
 #include "core/work/sleep.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A figure of time is not held against a scenario when other programs used the processors.
-#include "core/analysis/machine_load.h"
-#include "core/analysis/parallel_capacity.h"
+#include "core/experiment/machine_load.h"
+#include "core/experiment/parallel_capacity.h"
 
 #include <QtTest>
 

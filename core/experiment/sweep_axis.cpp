@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/sweep_axis.h"
+#include "core/experiment/sweep_axis.h"
 
 #include "core/event/error.h"
 #include "core/scenario/nearest_name.h"

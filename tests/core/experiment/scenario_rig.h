@@ -2,7 +2,7 @@
 // Runs a scenario of the catalogue as the programs do, and looks at what came of it.
 #pragma once
 
-#include "core/analysis/observed_run.h"
+#include "core/experiment/observed_run.h"
 
 #include <QtTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The catalogue hangs together: every scenario has a lesson that fits it, and every claim a run that can
 // settle it.
-#include "core/analysis/claims.h"
 #include "core/event/error.h"
+#include "core/experiment/claims.h"
 
 #include <QDirIterator>
 #include <QFile>

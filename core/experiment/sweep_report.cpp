@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A sweep as JSON: points, and for a sweep over workers the speedups and the laws fitted to them.
-#include "core/analysis/sweep.h"
+#include "core/experiment/sweep.h"
 
 #include <cmath>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/claims.h"
+#include "core/experiment/claims.h"
 
-#include "core/analysis/observed_run.h"
 #include "core/event/error.h"
+#include "core/experiment/observed_run.h"
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/stage.h"
 

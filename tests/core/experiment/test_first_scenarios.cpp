@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the first scenarios teach is there to be seen, on every backend they offer.
-#include "tests/core/analysis/scenario_rig.h"
+#include "tests/core/experiment/scenario_rig.h"
 
 #include <QtTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/sweep.h"
+#include "core/experiment/sweep.h"
 
-#include "core/analysis/observed_run.h"
 #include "core/event/error.h"
+#include "core/experiment/observed_run.h"
 
 #include <algorithm>
 #include <cmath>

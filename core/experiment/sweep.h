@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/analysis/speedup.h"
-#include "core/analysis/sweep_axis.h"
 #include "core/engine/machine.h"
 #include "core/engine/session.h"
+#include "core/experiment/sweep_axis.h"
 
 #include <chrono>
 #include <cstdint>

@@ -3,10 +3,10 @@
 // looks.
 #pragma once
 
-#include "core/analysis/machine_load.h"
 #include "core/analysis/run_report.h"
 #include "core/analysis/wait_for_graph.h"
 #include "core/engine/session.h"
+#include "core/experiment/machine_load.h"
 #include "core/trace/trace.h"
 
 #include <atomic>

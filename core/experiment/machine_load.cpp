@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/machine_load.h"
+#include "core/experiment/machine_load.h"
 
-#include "core/analysis/time_check.h"
+#include "core/experiment/time_check.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/parallel_capacity.h"
+#include "core/experiment/parallel_capacity.h"
 
-#include "core/analysis/time_check.h"
+#include "core/experiment/time_check.h"
 
 #include <algorithm>
 #include <array>

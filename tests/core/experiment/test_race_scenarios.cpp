@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Races are there to be seen: not now and then, but in practically every run.
 #include "core/scenario/stage.h"
-#include "tests/core/analysis/scenario_rig.h"
+#include "tests/core/experiment/scenario_rig.h"
 
 using namespace interleave;
 using namespace interleave::test;
