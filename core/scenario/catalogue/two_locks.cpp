@@ -6,6 +6,7 @@
 #include "core/work/sleep.h"
 
 #include <chrono>
+#include <functional>
 #include <random>
 
 namespace interleave {
@@ -37,9 +38,10 @@ void from_then_to(const Transfer& transfer) {
     move_money(transfer);
 }
 
-/// All take the locks in one order, so nobody holds the later one while waiting for the earlier one.
+/// All take the locks in one order, so nobody holds the later one while waiting for the earlier one. The
+/// language orders the addresses of different objects by std::less, not by `<`.
 void in_order(const Transfer& transfer) {
-    const bool from_is_first = &transfer.from < &transfer.to;
+    const bool from_is_first = std::less<>()(&transfer.from, &transfer.to);
     const Guard first(from_is_first ? transfer.from.lock : transfer.to.lock);
     sleep_for(transfer.pause);
     const Guard second(from_is_first ? transfer.to.lock : transfer.from.lock);
