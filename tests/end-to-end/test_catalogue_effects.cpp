@@ -3,6 +3,7 @@
 // And every claim of the articles is measured. INTERLEAVE_EFFECT_RUNS=20 demands as many runs in a row of
 // each; tests/effects does that, and prints what was measured.
 #include "tests/end-to-end/program.h"
+#include "tests/timed/timed_figure.h"
 
 #include <QJsonArray>
 #include <QMap>
@@ -13,6 +14,7 @@
 
 using namespace interleave;
 using namespace interleave::rig;
+using interleave::test::runs_wanted;
 
 namespace {
 
@@ -25,10 +27,6 @@ struct Verdicts {
     QStringList measured; ///< in the runs in which it failed, with what was expected
     QSet<QString> reasons;
 };
-
-int runs_wanted() {
-    return std::max(1, qEnvironmentVariableIntValue("INTERLEAVE_EFFECT_RUNS"));
-}
 
 QString number(const QJsonValue& value) {
     return value.isDouble() ? QString::number(value.toDouble(), 'g', 5) : QStringLiteral("-");

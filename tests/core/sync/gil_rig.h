@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Threads that compute under the GIL-like lock, and what their records tell of their waits.
+#pragma once
+
+#include "core/sync/gil.h"
+#include "tests/core/sync/session_rig.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+namespace interleave::test {
+
+/// About a microsecond of a processor.
+inline void compute() {
+    static thread_local volatile std::uint64_t number = 1;
+    for (int i = 0; i < 300; ++i)
+        number = number * 0x9e3779b97f4a7c15ULL + 1;
+}
+
+/// Holds the GIL and computes, with a safe point every few microseconds, until told to end.
+inline void compute_under(Gil& gil, const std::atomic<bool>& end) {
+    const GilHold hold(gil);
+    while (!end.load(std::memory_order_relaxed)) {
+        compute();
+        gil.safe_point();
+    }
+}
+
+/// How long each wait for the GIL was, in nanoseconds.
+inline std::vector<std::int64_t> waits_of(const std::vector<TimedRecord>& records, ObjectId gil) {
+    std::vector<std::int64_t> waits;
+    std::vector<std::int64_t> begun(max_lanes, -1);
+    for (const TimedRecord& record : records) {
+        if (record.object != gil)
+            continue;
+        if (record.kind == EventKind::wait_begin) {
+            begun[record.lane] = record.time;
+        } else if (record.kind == EventKind::acquire && begun[record.lane] >= 0) {
+            waits.push_back(record.time - begun[record.lane]);
+            begun[record.lane] = -1;
+        }
+    }
+    return waits;
+}
+
+inline std::int64_t median(std::vector<std::int64_t> values) {
+    std::sort(values.begin(), values.end());
+    return values.empty() ? 0 : values[values.size() / 2];
+}
+
+} // namespace interleave::test
