@@ -80,7 +80,7 @@ private slots:
     }
 
     void aClaimLeadsToItsScenario() {
-        auto& view = rig_->find<ReportView>("claimsTable");
+        auto& view = rig_->find<TableView>("claimsTable");
         const int row = 11; // of race-loses-updates or any other: whatever stands there
         const QString scenario = view.model()->index(row, claim_scenario_column).data().toString();
         emit view.activated(view.model()->index(row, 1));

@@ -2,8 +2,9 @@
 // The tables of a report: words and numbers that people read, in the order and the form they expect.
 #include "tests/core/trace/trace_builder.h"
 #include "ui/report/report_tables.h"
-#include "ui/report/report_view.h"
 #include "ui/status/run_status_bar.h"
+#include "ui/table/check_table.h"
+#include "ui/table/table_view.h"
 
 #include <QAbstractItemModelTester>
 #include <QBuffer>
@@ -122,7 +123,7 @@ private slots:
         RunReport report;
         report.outcome = {{"picture", "data:image/png;base64," + png.toBase64().toStdString()},
                           {"torn_picture", "data:image/png;base64,AAAA"}};
-        ReportView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
+        TableView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
         view.resize(400, 300);
         view.setTable(outcome_table(report));
         const QModelIndex cell = view.model()->index(2, 1);
@@ -143,7 +144,7 @@ private slots:
     }
 
     void newFiguresKeepTheRowsAndNewRowsReplaceThem() {
-        ReportModel model;
+        TableModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
         QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
@@ -161,7 +162,7 @@ private slots:
     }
 
     void numbersAreSortedAsNumbers() {
-        ReportView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
+        TableView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
         std::vector<LockTimes> locks(3);
         const std::uint64_t taken[] = {9, 1000, 20};
         for (std::size_t i = 0; i < 3; ++i) {
@@ -179,7 +180,7 @@ private slots:
     void aLongSentenceHasTheRoomThatTheOthersLeave() {
         const Check check{.name = "one", .claim = std::string(120, 'n'), .expected = 1, .measured = 1.0};
         const auto width_of_claim = [&](int room) {
-            ReportView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
+            TableView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
             view.resize(room, 200);
             view.setTable(check_table({check})); // mostly while another tab is in front
             view.show();
@@ -193,7 +194,7 @@ private slots:
     }
 
     void rowsAreCopiedAsLines() {
-        ReportView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
+        TableView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
         view.setTable(check_table(checks_of_each_kind()));
         view.selectRow(1);
         QTest::keySequence(&view, QKeySequence::Copy);

@@ -5,11 +5,11 @@
 
 #include "core/experiment/observed_run.h"
 #include "core/scenario/scenario.h"
-#include "ui/report/report_view.h"
 #include "ui/run/run_controller.h"
 #include "ui/scenarios/scenario_list.h"
 #include "ui/settings/window_settings.h"
 #include "ui/status/banner.h"
+#include "ui/table/table_view.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/window/main_window.h"
 
@@ -104,7 +104,7 @@ public:
     TimelineView& timeline() { return *window->findChild<TimelineView*>(); }
     Banner& banner() { return find<Banner>("banner"); }
     const Table& table(const char* view) {
-        auto* model = window->findChild<ReportView*>(QLatin1String(view))->findChild<ReportModel*>();
+        auto* model = window->findChild<TableView*>(QLatin1String(view))->findChild<TableModel*>();
         return model->table();
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/claims/claim_table.h"
 
+#include "ui/table/check_table.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/experiment/claims.h"
-#include "ui/report/report_tables.h"
+#include "ui/table/table.h"
 
 #include <span>
 

@@ -2,7 +2,7 @@
 #include "ui/claims/claims_view.h"
 
 #include "ui/claims/claim_table.h"
-#include "ui/report/report_view.h"
+#include "ui/table/table_view.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -41,7 +41,7 @@ ClaimsView::ClaimsView(QWidget* parent)
     : QWidget(parent)
     , measure_(new QPushButton(tr("&Measure all"), this))
     , progress_(new QLabel(this))
-    , table_(new ReportView(QStringLiteral("claimsTable"), tr("Claims"), QString(), this)) {
+    , table_(new TableView(QStringLiteral("claimsTable"), tr("Claims"), QString(), this)) {
     setObjectName(QStringLiteral("claimsView"));
     setAccessibleName(tr("Claims"));
     setToolTip(tr("What is said about threads and processes, and what is so on this machine"));

@@ -11,7 +11,7 @@ class QPushButton;
 
 namespace interleave {
 
-class ReportView;
+class TableView;
 
 /// Window's thread only.
 class ClaimsView : public QWidget {
@@ -32,7 +32,7 @@ signals:
 private:
     QPushButton* measure_;
     QLabel* progress_;
-    ReportView* table_;
+    TableView* table_;
     bool is_active_ = false;
 };
 

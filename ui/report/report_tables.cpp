@@ -58,37 +58,6 @@ Cell time_in_state(std::int64_t ns, std::int64_t life) {
     return cell;
 }
 
-QString expected_words(const Check& check) {
-    QString text;
-    switch (check.comparison) {
-    case Comparison::equal:
-        break;
-    case Comparison::at_least:
-        text = QStringLiteral("≥ ");
-        break;
-    case Comparison::at_most:
-        text = QStringLiteral("≤ ");
-        break;
-    case Comparison::above:
-        text = QStringLiteral("> ");
-        break;
-    }
-    const QString unit =
-        check.unit.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(check.unit);
-    text += number_words(check.expected) + unit;
-    if (check.tolerance > 0)
-        text += check.expected == 0 ? QStringLiteral(" ± %1").arg(number_words(check.tolerance) + unit)
-                                    : QStringLiteral(" ± %1 %").arg(number_words(check.tolerance * 100));
-    return text;
-}
-
-Cell verdict(const Check& check) {
-    if (!check.holds)
-        return words(QStringLiteral("?  ") + tr("cannot be told here"), Tone::quiet);
-    return *check.holds ? words(QStringLiteral("✓  ") + tr("holds"), Tone::good)
-                        : words(QStringLiteral("✗  ") + tr("does not hold here"), Tone::bad);
-}
-
 QString json_words(const Json& value) {
     if (value.is_string())
         return QString::fromStdString(value.get<std::string>());
@@ -139,17 +108,6 @@ QString size_words(const QSize& size) {
 }
 
 } // namespace
-
-QString number_words(double value) {
-    if (!std::isfinite(value))
-        return QStringLiteral("–");
-    const double size = std::abs(value);
-    if (value == std::round(value) && size < 1e15)
-        return QLocale().toString(value, 'f', 0);
-    if (size >= 0.001 && size < 1e6)
-        return QLocale().toString(value, 'f', size >= 100 ? 1 : size >= 1 ? 2 : 4);
-    return QLocale().toString(value, 'g', 4);
-}
 
 Table lane_table(const Trace& trace) {
     const std::vector<std::size_t> lanes = trace.lanes_in_order_of_start();
@@ -209,28 +167,6 @@ Table lock_table(const std::vector<LockTimes>& objects) {
              count(times.acquisitions), count(times.contended), milliseconds(times.uncontended_ns),
              milliseconds(times.wait_ns), milliseconds(times.handoff_ns), milliseconds(times.hold_ns),
              milliseconds(times.contended_hold_ns), count(times.max_waiters)});
-    return table;
-}
-
-Table check_table(const std::vector<Check>& checks) {
-    Table table;
-    table.columns = {{tr("Holds"), tr("Whether the claim was found true on this machine, in this run")},
-                     {tr("Claim"), tr("What theory or the articles say")},
-                     {tr("Expected")},
-                     {tr("Measured")},
-                     {tr("Why")}};
-    for (const Check& check : checks) {
-        QString measured = check.measured ? number_words(*check.measured) : QStringLiteral("–");
-        if (check.measured && !check.unit.empty())
-            measured += QLatin1Char(' ') + QString::fromStdString(check.unit);
-        const QString claim = QString::fromStdString(check.claim.empty() ? check.name : check.claim);
-        const QString why = QString::fromStdString(check.why);
-        table.rows.push_back({verdict(check),
-                              {.text = claim, .tool_tip = QString::fromStdString(check.name)},
-                              {.text = expected_words(check), .order = check.expected, .number = true},
-                              {.text = measured, .order = check.measured.value_or(0), .number = true},
-                              {.text = why, .tool_tip = why}});
-    }
     return table;
 }
 

@@ -180,4 +180,15 @@ QString count_text(std::uint64_t count) {
     return QLocale().toString(static_cast<qulonglong>(count));
 }
 
+QString number_words(double value) {
+    if (!std::isfinite(value))
+        return QStringLiteral("–");
+    const double size = std::abs(value);
+    if (value == std::round(value) && size < 1e15)
+        return QLocale().toString(value, 'f', 0);
+    if (size >= 0.001 && size < 1e6)
+        return QLocale().toString(value, 'f', size >= 100 ? 1 : size >= 1 ? 2 : 4);
+    return QLocale().toString(value, 'g', 4);
+}
+
 } // namespace interleave

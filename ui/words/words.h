@@ -30,5 +30,7 @@ QString duration_text(std::int64_t nanoseconds);
 /// A moment of the run, exact to the nanosecond where it matters: "12.345 678 ms".
 QString moment_text(std::int64_t nanoseconds);
 QString count_text(std::uint64_t count);
+/// "1,234.5": a number as people read it, with as many digits as mean something.
+QString number_words(double value);
 
 } // namespace interleave

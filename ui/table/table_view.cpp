@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/report/report_view.h"
+#include "ui/table/table_view.h"
 
 #include "ui/theme/appearance.h"
 
@@ -44,7 +44,7 @@ bool same_shape(const Table& left, const Table& right) {
 
 } // namespace
 
-void ReportModel::setTable(Table table) {
+void TableModel::setTable(Table table) {
     if (same_shape(table_, table) && !table.rows.empty()) {
         table_ = std::move(table);
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
@@ -55,15 +55,15 @@ void ReportModel::setTable(Table table) {
     endResetModel();
 }
 
-int ReportModel::rowCount(const QModelIndex& parent) const {
+int TableModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(table_.rows.size());
 }
 
-int ReportModel::columnCount(const QModelIndex& parent) const {
+int TableModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(table_.columns.size());
 }
 
-QVariant ReportModel::data(const QModelIndex& index, int role) const {
+QVariant TableModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid())
         return {};
     const Cell& cell =
@@ -86,7 +86,7 @@ QVariant ReportModel::data(const QModelIndex& index, int role) const {
     }
 }
 
-QVariant ReportModel::headerData(int section, Qt::Orientation orientation, int role) const {
+QVariant TableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
     const Column& column = table_.columns[static_cast<std::size_t>(section)];
@@ -102,16 +102,16 @@ QVariant ReportModel::headerData(int section, Qt::Orientation orientation, int r
     return {};
 }
 
-ReportView::ReportView(const QString& name, const QString& title, const QString& hint, QWidget* parent)
+TableView::TableView(const QString& name, const QString& title, const QString& hint, QWidget* parent)
     : QTableView(parent)
-    , report_(new ReportModel(this))
+    , model_(new TableModel(this))
     , hint_(hint) {
     setObjectName(name);
     setAccessibleName(title);
     setToolTip(hint);
     auto* sorted = new QSortFilterProxyModel(this);
-    sorted->setSourceModel(report_);
-    sorted->setSortRole(ReportModel::OrderRole);
+    sorted->setSourceModel(model_);
+    sorted->setSortRole(TableModel::OrderRole);
     setModel(sorted);
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
@@ -128,23 +128,23 @@ ReportView::ReportView(const QString& name, const QString& title, const QString&
     horizontalHeader()->setHighlightSections(false);
     verticalHeader()->hide();
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
-        // A hand that drags, and not the click on a tab that shows this table for the first time.
+        // The user drags, which a click on a tab that shows this table for the first time does not do.
         if (horizontalHeader()->underMouse() && QGuiApplication::mouseButtons() != Qt::NoButton)
             widths_chosen_ = true;
     });
-    // Flat headings and air around the words, which styles do not offer as settings.
+    // Headings are flat, with space around their words. Styles do not offer that as settings.
     setStyleSheet(QStringLiteral(
         "QHeaderView { background: palette(window); }"
         "QHeaderView::section { background: palette(window); border: none; padding: 5px 4px; }"));
 }
 
-void ReportView::setTable(Table table) {
-    const bool reshaped = !same_shape(report_->table(), table);
-    report_->setTable(std::move(table));
-    horizontalHeader()->setVisible(report_->rowCount() > 0);
+void TableView::setTable(Table table) {
+    const bool reshaped = !same_shape(model_->table(), table);
+    model_->setTable(std::move(table));
+    horizontalHeader()->setVisible(model_->rowCount() > 0);
     if (!reshaped)
         return;
-    const auto& rows = report_->table().rows;
+    const auto& rows = model_->table().rows;
     horizontalHeader()->setStretchLastSection(!rows.empty() && !rows.front().back().number);
     fitColumns();
     const int height = fontMetrics().height() + 10;
@@ -159,16 +159,16 @@ void ReportView::setTable(Table table) {
     viewport()->update();
 }
 
-void ReportView::fitColumns() {
+void TableView::fitColumns() {
     wanted_widths_.clear(); // not what the columns have: the last one is stretched
-    for (int column = 0; column < report_->columnCount(); ++column)
+    for (int column = 0; column < model_->columnCount(); ++column)
         wanted_widths_.push_back(
             std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)) + 20);
     widths_chosen_ = false;
     shareRoom();
 }
 
-void ReportView::shareRoom() {
+void TableView::shareRoom() {
     // A long sentence must not push the columns after it out of sight; but what room they leave is its own.
     const int widest = fontMetrics().averageCharWidth() * 60;
     int spare = viewport()->width();
@@ -181,13 +181,13 @@ void ReportView::shareRoom() {
     }
 }
 
-void ReportView::resizeEvent(QResizeEvent* event) {
+void TableView::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     if (!widths_chosen_)
         shareRoom();
 }
 
-QString ReportView::toText() const {
+QString TableView::toText() const {
     std::set<int> rows;
     for (const QModelIndex& index : selectionModel()->selectedRows())
         rows.insert(index.row());
@@ -209,7 +209,7 @@ QString ReportView::toText() const {
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
-void ReportView::keyPressEvent(QKeyEvent* event) {
+void TableView::keyPressEvent(QKeyEvent* event) {
     if (event->matches(QKeySequence::Copy)) {
         QGuiApplication::clipboard()->setText(toText());
         return;
@@ -217,9 +217,9 @@ void ReportView::keyPressEvent(QKeyEvent* event) {
     QTableView::keyPressEvent(event);
 }
 
-void ReportView::paintEvent(QPaintEvent* event) {
+void TableView::paintEvent(QPaintEvent* event) {
     QTableView::paintEvent(event);
-    if (report_->rowCount() > 0)
+    if (model_->rowCount() > 0)
         return;
     QPainter painter(viewport());
     painter.setPen(palette().color(QPalette::PlaceholderText));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shows one table of a report: sortable, copied as text, with a friendly line while it is empty.
+// Shows a table: it can be sorted and copied as text, and says a friendly line while it is empty.
 #pragma once
 
-#include "ui/report/report_tables.h"
+#include "ui/table/table.h"
 
 #include <QAbstractTableModel>
 #include <QTableView>
@@ -11,7 +11,7 @@
 
 namespace interleave {
 
-class ReportModel : public QAbstractTableModel {
+class TableModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
@@ -32,17 +32,18 @@ private:
     Table table_;
 };
 
-class ReportView : public QTableView {
+class TableView : public QTableView {
     Q_OBJECT
 
 public:
     /// `hint` is what an empty table says.
-    ReportView(const QString& name, const QString& title, const QString& hint, QWidget* parent = nullptr);
+    TableView(const QString& name, const QString& title, const QString& hint, QWidget* parent = nullptr);
 
     void setTable(Table table);
     void clear() { setTable({}); }
     /// Makes the columns as wide as their words, or as there is room. A new table's are; those of one whose
-    /// words changed stay as they were, so that nothing jumps under the eye, and so does what a hand has set.
+    /// words changed stay as they were, so that nothing jumps while it is read, and so do widths that the
+    /// user has set.
     void fitColumns();
     /// The rows and columns selected, or all, as lines of tab-separated words.
     QString toText() const;
@@ -55,10 +56,10 @@ protected:
 private:
     void shareRoom();
 
-    ReportModel* report_;
+    TableModel* model_;
     QString hint_;
     std::vector<int> wanted_widths_; ///< of the columns, for all their words to be seen
-    bool widths_chosen_ = false;     ///< by hand
+    bool widths_chosen_ = false;     ///< by the user
 };
 
 } // namespace interleave
