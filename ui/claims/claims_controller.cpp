@@ -14,19 +14,19 @@ ClaimsState measure_all(MeasuringJob<ClaimsState>& job) {
         claims.push_back(&claim);
     ClaimsState state;
     try {
-        std::optional<std::size_t> told; // it also asks while a run goes on
+        std::optional<std::size_t> published; // the progress is also reported while a run goes on
         state.results = measure_claims(claims, [&](const ClaimProgress& progress) {
-            if (told != progress.done && !job.stop_wanted()) {
+            if (published != progress.done && !job.stop_requested()) {
                 state.results.assign(progress.decided.begin(), progress.decided.end());
                 state.runs_done = progress.done;
                 state.runs_total = progress.total;
                 state.scenario = progress.scenario;
                 job.publish(state, false);
-                told = progress.done;
+                published = progress.done;
             }
-            return !job.stop_wanted();
+            return !job.stop_requested();
         });
-        if (job.stop_wanted()) // what was not measured is not "undecided": it is still to be measured
+        if (job.stop_requested()) // what was not measured is not "undecided": it is still to be measured
             std::erase_if(state.results, [](const ClaimResult& result) { return !result.check.measured; });
         else
             state.runs_done = state.runs_total;

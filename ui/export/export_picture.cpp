@@ -77,7 +77,7 @@ void write_svg(const Drawing& draw, const PictureOptions& options, QBuffer& buff
     generator.setResolution(pixels_per_inch);
     generator.setSize(options.size);
     generator.setViewBox(QRect(QPoint(0, 0), options.size));
-    // The generator of Qt 6.4 writes these two as they are; "a < b" would end the file's being XML.
+    // The generator of Qt 6.4 writes these two unescaped, so "a < b" would make a file that is no XML.
     generator.setTitle(title_of(options).toHtmlEscaped());
     generator.setDescription(options.caption.toHtmlEscaped());
     QPainter painter(&generator);

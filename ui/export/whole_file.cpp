@@ -40,7 +40,7 @@ std::filesystem::path target_of(const std::string& path) {
     return path;
 }
 
-/// The temporary file: gone when this goes, unless it got its final name.
+/// The temporary file. It is removed with this object unless it got its final name.
 class TemporaryFile {
 public:
     explicit TemporaryFile(const std::filesystem::path& target)

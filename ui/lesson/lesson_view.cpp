@@ -18,7 +18,7 @@ QString lesson_of(const QString& name) {
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-/// Space between paragraphs and a margin around: Qt's Markdown import leaves both out.
+/// Adds space between paragraphs and a margin around, which Qt's Markdown import leaves out.
 void set_generously(QTextDocument& document) {
     document.setDocumentMargin(14);
     QTextCursor cursor(&document);

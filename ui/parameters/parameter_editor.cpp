@@ -26,7 +26,7 @@ QString suffix_of(const Parameter& parameter) {
     return parameter.unit.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(parameter.unit);
 }
 
-/// So many that the default and both ends of the range can be typed exactly; at least two.
+/// As many decimals as are needed to type the default and both ends of the range exactly, at least two.
 int decimals_of(const Parameter& parameter) {
     int decimals = 2;
     for (const double value :

@@ -18,7 +18,8 @@ struct ParameterEditor {
     std::function<void(const ParameterValue&)> write;
 };
 
-/// `changed` is called after each change, by hand or through `write`. The widget is named "parameter.NAME".
+/// `changed` is called after each change, by the user or through `write`. The widget is named
+/// "parameter.NAME".
 ParameterEditor make_editor(const Parameter& parameter, QWidget* parent,
                             const std::function<void()>& changed);
 

@@ -4,9 +4,9 @@
 namespace interleave {
 
 MeasuringController::MeasuringController(QObject* parent) : QObject(parent) {
-    constexpr int look_every_ms = 100;
-    timer_.setInterval(look_every_ms);
-    connect(&timer_, &QTimer::timeout, this, &MeasuringController::look);
+    constexpr int poll_interval_ms = 100;
+    timer_.setInterval(poll_interval_ms);
+    connect(&timer_, &QTimer::timeout, this, &MeasuringController::poll);
 }
 
 MeasuringController::~MeasuringController() {
@@ -17,18 +17,18 @@ void MeasuringController::stop() {
     if (!isActive())
         return;
     was_stopped_ = true;
-    want_stop_();
+    request_stop_();
 }
 
-void MeasuringController::look() {
+void MeasuringController::poll() {
     bool over = false;
-    if (!take_news_(over))
+    if (!take_update_(over))
         return;
     emit changed();
     if (!over)
         return;
-    want_stop_ = nullptr;
-    take_news_ = nullptr;
+    request_stop_ = nullptr;
+    take_update_ = nullptr;
     timer_.stop();
     emit finished();
 }

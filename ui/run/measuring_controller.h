@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Something that is measured beside the window by a thread of its own, and says when there is more to see.
+// Something that a thread of its own measures beside the window, and that says when there is more to see.
 #pragma once
 
 #include "ui/run/measuring_job.h"
@@ -26,7 +26,7 @@ public:
 
     /// Asks to end with what there is; finished() follows within half a second.
     void stop();
-    bool isActive() const { return want_stop_ != nullptr; }
+    bool isActive() const { return request_stop_ != nullptr; }
     /// Whether somebody asked to stop what is or was measured last.
     bool wasStopped() const { return was_stopped_; }
 
@@ -43,20 +43,20 @@ protected:
     void measure(Result& latest, Work work) {
         const auto job = std::make_shared<MeasuringJob<Result>>();
         was_stopped_ = false;
-        want_stop_ = [job] { job->want_stop(); };
-        take_news_ = [job, &latest](bool& over) { return job->take_news(latest, over); };
+        request_stop_ = [job] { job->request_stop(); };
+        take_update_ = [job, &latest](bool& over) { return job->take_update(latest, over); };
         QThreadPool::globalInstance()->start(
             [job, work = std::move(work)] { job->publish(work(*job), true); });
         timer_.start();
     }
 
 private:
-    void look();
+    void poll();
 
     QTimer timer_;
     bool was_stopped_ = false;
-    std::function<void()> want_stop_; ///< none while nothing is measured
-    std::function<bool(bool& over)> take_news_;
+    std::function<void()> request_stop_; ///< none while nothing is measured
+    std::function<bool(bool& over)> take_update_;
 };
 
 } // namespace interleave

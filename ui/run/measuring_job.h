@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a thread that measures and the window share: the latest result, and the wish to stop.
+// What a thread that measures and the window share: the latest result, and the request to stop.
 #pragma once
 
 #include <atomic>
@@ -9,7 +9,8 @@
 
 namespace interleave {
 
-/// publish() and stop_wanted(): the measuring thread. take_news() and want_stop(): the window's.
+/// publish() and stop_requested() are for the measuring thread, take_update() and request_stop() for the
+/// window's.
 template <typename Result>
 class MeasuringJob {
 public:
@@ -17,15 +18,15 @@ public:
         const std::lock_guard lock(mutex_);
         latest_ = result;
         over_ = is_over;
-        news_ = true;
+        updated_ = true;
     }
-    bool stop_wanted() const noexcept { return stop_wanted_; }
+    bool stop_requested() const noexcept { return stop_requested_; }
 
-    void want_stop() noexcept { stop_wanted_ = true; }
-    /// False if nothing was published since the last call. `over`: nothing more will be.
-    bool take_news(Result& latest, bool& over) {
+    void request_stop() noexcept { stop_requested_ = true; }
+    /// False if nothing was published since the last call. `over` says that nothing more will be.
+    bool take_update(Result& latest, bool& over) {
         const std::lock_guard lock(mutex_);
-        if (!std::exchange(news_, false))
+        if (!std::exchange(updated_, false))
             return false;
         latest = latest_;
         over = over_;
@@ -33,10 +34,10 @@ public:
     }
 
 private:
-    std::atomic<bool> stop_wanted_{false};
+    std::atomic<bool> stop_requested_{false};
     std::mutex mutex_;
     Result latest_;
-    bool news_ = false;
+    bool updated_ = false;
     bool over_ = false;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window's one run: starts it, asks how it goes at the display's rate, ends it. Never blocks the window.
+// The window's one run: starts it, looks how it goes at the display's rate, ends it. It never blocks the
+// window.
 #pragma once
 
 #include "core/experiment/observed_run.h"
@@ -35,7 +36,7 @@ public:
     bool isActive() const { return starting_.valid() || running_; }
     /// The run that goes on, else the last one; nullptr before the first.
     const std::shared_ptr<const ObservedRun>& run() const { return shown_; }
-    /// Length of time between two questions while a run is active.
+    /// Time in ms between two looks at an active run.
     int interval() const { return timer_.interval(); }
 
 signals:

@@ -38,11 +38,11 @@ public:
 
 signals:
     void chosen(const Scenario& scenario);
-    /// Enter or a double click: choose it and run it.
+    /// Enter was pressed, or an entry double-clicked: the chosen scenario shall run.
     void runWanted();
 
 protected:
-    /// Arrow keys and Enter in the search field act on the list, so that the hands stay where they are.
+    /// Arrow keys and Enter in the search field act on the list, so that the user can go on typing.
     bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
 

@@ -40,7 +40,7 @@ private:
         Group group;
         std::vector<const Scenario*> scenarios;
     };
-    /// Inner numbers of indexes: 0 for a group, else the group's row plus one.
+    /// The internal ids of indexes are 0 for a group, and for a scenario its group's row plus one.
     static constexpr quintptr group_id = 0;
 
     std::vector<Section> sections_;

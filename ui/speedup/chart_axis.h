@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One axis of a chart: from numbers to pixels, with ticks at round numbers. Pure functions.
+// One axis of a chart, as pure functions: from numbers to pixels, with ticks at round numbers.
 #pragma once
 
 #include <cmath>

@@ -44,8 +44,8 @@ std::vector<ChartPoint> points_of(const SweepRequest& request, const SweepCurve&
     return points;
 }
 
-/// As the lanes have them: computing is blue, the GIL orange; each with a sign of its own for print and for
-/// eyes that do not tell the colours apart.
+/// Colours are as in the lanes: computing is blue, the GIL orange. Each has a sign of its own for print and
+/// for people who do not tell the colours apart.
 QColor colour_of(Backend backend, const Theme& theme) {
     const bool dark = theme.name == ThemeName::dark;
     switch (backend) {

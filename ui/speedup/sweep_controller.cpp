@@ -13,12 +13,12 @@ void SweepController::start(SweepRequest request) {
     measure(result_, [wanted = request_](MeasuringJob<SweepResult>& job) {
         SweepResult result;
         try {
-            std::optional<std::size_t> told; // it also asks while a run goes on
+            std::optional<std::size_t> published; // the progress is also reported while a run goes on
             result = measure_sweep(wanted, [&](const SweepResult& so_far) {
-                if (told != so_far.runs_done)
+                if (published != so_far.runs_done)
                     job.publish(so_far, false);
-                told = so_far.runs_done;
-                return !job.stop_wanted();
+                published = so_far.runs_done;
+                return !job.stop_requested();
             });
         } catch (const std::exception& error) {
             result.errors.emplace_back(error.what());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One line across the top of the centre that says what went wrong, until it is dismissed. Never in the way of
+// One line across the top of the centre that says what went wrong, until it is dismissed. It never interrupts
 // the work.
 #pragma once
 

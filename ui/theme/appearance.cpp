@@ -54,7 +54,8 @@ void use_style(const QString& name) {
         QApplication::setStyle(style);
 }
 
-/// Fusion on a bare X server: nobody chose a palette, so ours is as much the system's as Fusion's own grey.
+/// On a bare X server nobody chose a palette, so ours is as much the system's as the grey of the style
+/// Fusion.
 bool desktop_has_no_wish() {
     return is_fusion(desktop_style()) && qEnvironmentVariableIsEmpty("XDG_CURRENT_DESKTOP") &&
            qEnvironmentVariableIsEmpty("QT_QPA_PLATFORMTHEME");

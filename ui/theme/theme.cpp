@@ -94,7 +94,7 @@ Theme make_dark() {
     return theme;
 }
 
-/// Paper: white where nothing happens, black patterns, so that a greyscale copy can still be read.
+/// Paper is white where nothing happens and has black patterns, so that a greyscale copy can still be read.
 Theme make_print() {
     Theme theme;
     theme.name = ThemeName::print;

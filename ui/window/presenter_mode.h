@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// For a beamer: larger letters, and nothing on the screen but the timeline.
+// The look for a projector: larger letters, and nothing on the screen but the centre.
 #pragma once
 
 #include <QByteArray>
