@@ -7,8 +7,7 @@
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/scenario.h"
 #include "ui/export/export_picture.h"
-#include "ui/speedup/sweep_picture.h"
-#include "ui/timeline/timeline_picture.h"
+#include "ui/views/view_table.h"
 
 #include <QByteArray>
 #include <QGuiApplication>
@@ -18,6 +17,9 @@
 #include <cmath>
 #include <cstdint>
 #include <exception>
+#include <memory>
+#include <optional>
+#include <utility>
 
 namespace interleave {
 
@@ -47,6 +49,19 @@ ThemeName theme_named(const std::string& word) {
     throw UsageError(unknown_name("theme", word, known));
 }
 
+/// The view of that name, or the first, among those that draw such a thing.
+View view_named(const std::optional<std::string>& word, PictureOf what) {
+    std::vector<std::string> known;
+    for (View& view : all_views()) {
+        if (view.picture_of != what)
+            continue;
+        if (!word || *word == view.id)
+            return std::move(view);
+        known.emplace_back(view.id);
+    }
+    throw UsageError(unknown_name("view", word.value_or(""), known));
+}
+
 /// Two pictures at one place would leave only the second.
 void refuse_twice(const std::vector<std::string>& paths) {
     for (auto path = paths.begin(); path != paths.end(); ++path) {
@@ -71,14 +86,16 @@ void draw_without_display() {
 
 } // namespace
 
-Pictures::Pictures(const Arguments& arguments) : paths_(arguments.values("--export")) {
+Pictures::Pictures(const Arguments& arguments, PictureOf what)
+    : paths_(arguments.values("--export"))
+    , view_(view_named(arguments.value("--view"), what)) {
     if (const auto word = arguments.value("--size"))
         options_.size = size_of(*word);
     if (const auto word = arguments.value("--scale"))
         options_.scale = number("--scale", *word, smallest_scale, largest_scale, "");
     if (const auto word = arguments.value("--theme"))
         options_.theme = theme_named(*word);
-    for (const char* option : {"--size", "--scale", "--theme"}) {
+    for (const char* option : {"--view", "--size", "--scale", "--theme"}) {
         if (paths_.empty() && arguments.has(option))
             throw UsageError(std::string("'") + option + "' is about a picture; name one with --export");
     }
@@ -89,24 +106,18 @@ Pictures::Pictures(const Arguments& arguments) : paths_(arguments.values("--expo
 }
 
 SavedPictures Pictures::save(const Trace& trace, const RunReport& report) const {
-    return save_each(find_scenario(report.scenario).title, caption(report),
-                     [&](const PictureOptions& options, const QString& path) {
-                         const auto draw = [&](QPainter& painter, const PictureOptions& wanted) {
-                             renderTimeline(trace, wanted, painter);
-                         };
-                         exportDrawing(draw, options, path);
-                     });
+    // The caller keeps the trace, so this shares nothing.
+    const std::shared_ptr<const Trace> lent(std::shared_ptr<const Trace>(), &trace);
+    return save_each(find_scenario(report.scenario).title, caption(report), view_.drawing({.trace = lent}));
 }
 
 SavedPictures Pictures::save(const SweepRequest& request, const SweepResult& result) const {
     return save_each(request.scenario->title + ", over " + request.axis.parameter->name,
-                     caption(request, result), [&](const PictureOptions& options, const QString& path) {
-                         exportSweep(request, result, options, path);
-                     });
+                     caption(request, result), view_.drawing({.request = &request, .result = &result}));
 }
 
 SavedPictures Pictures::save_each(const std::string& title, const std::string& words,
-                                  const SaveOne& save_one) const {
+                                  const Drawing& draw) const {
     SavedPictures saved;
     if (paths_.empty())
         return saved;
@@ -121,7 +132,7 @@ SavedPictures Pictures::save_each(const std::string& title, const std::string& w
     options.caption = QString::fromStdString(words);
     for (const std::string& path : paths_) {
         try {
-            save_one(options, QString::fromStdString(path));
+            exportDrawing(draw, options, QString::fromStdString(path));
             saved.said += "saved " + path + "\n";
         } catch (const std::exception& error) {
             if (saved.trouble.empty())

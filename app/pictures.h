@@ -7,11 +7,8 @@
 #include "core/analysis/run_report.h"
 #include "core/experiment/sweep.h"
 #include "core/trace/trace.h"
-#include "ui/export/picture_options.h"
+#include "ui/view/view.h"
 
-#include <QString>
-
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,9 +22,9 @@ struct SavedPictures {
 
 class Pictures {
 public:
-    /// Reads --export, --size, --scale and --theme. Throws UsageError, and RunError for a folder that cannot
-    /// be written.
-    explicit Pictures(const Arguments& arguments);
+    /// Reads --export, --view, --size, --scale and --theme; `what` is what the command has a picture of.
+    /// Throws UsageError, and RunError for a folder that cannot be written.
+    Pictures(const Arguments& arguments, PictureOf what);
 
     /// Draws and saves. A picture that fails does not keep the others from being saved. Main thread; makes
     /// the application object that drawing needs, so no other may exist.
@@ -36,11 +33,10 @@ public:
     SavedPictures save(const SweepRequest& request, const SweepResult& result) const;
 
 private:
-    using SaveOne = std::function<void(const PictureOptions&, const QString& path)>;
-    SavedPictures save_each(const std::string& title, const std::string& words,
-                            const SaveOne& save_one) const;
+    SavedPictures save_each(const std::string& title, const std::string& words, const Drawing& draw) const;
 
     std::vector<std::string> paths_;
+    View view_; ///< whose picture is drawn
     PictureOptions options_;
 };
 

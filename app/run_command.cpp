@@ -46,7 +46,7 @@ std::string document(const RunReport& report) {
 
 int run(const Arguments& arguments) {
     const RunRequest request = request_of(arguments, "run");
-    const Pictures pictures(arguments);
+    const Pictures pictures(arguments, PictureOf::run);
     const StopSignals stop; // until the pictures are saved: a half-written one must not stay behind
     ObservedRun observed(request);
     const int signal = watch(observed, stop);
@@ -88,6 +88,7 @@ const Command run_command{
              .value = "FILE",
              .about = "save the timeline as .png, .svg or .pdf",
              .repeatable = true},
+            {.name = "--view", .value = "V", .about = "which view is drawn: timeline (timeline)"},
             {.name = "--size", .value = "WxH", .about = "size of the picture in points (1280x720)"},
             {.name = "--scale", .value = "S", .about = "pixels of a .png for each point, from 0.5 to 8 (1)"},
             {.name = "--theme", .value = "T", .about = "light, dark or print (light)"},

@@ -102,7 +102,7 @@ std::string as_text(const SweepRequest& request, const SweepResult& result) {
 
 int sweep(const Arguments& arguments) {
     const SweepRequest request = sweep_of(arguments);
-    const Pictures pictures(arguments);
+    const Pictures pictures(arguments, PictureOf::sweep);
     const StopSignals stop;
     SweepResult result;
     {
@@ -154,6 +154,7 @@ const Command sweep_command{
              .value = "FILE",
              .about = "save the curves as .png, .svg or .pdf",
              .repeatable = true},
+            {.name = "--view", .value = "V", .about = "which view is drawn: speedup (speedup)"},
             {.name = "--size", .value = "WxH", .about = "size of the picture in points (1280x720)"},
             {.name = "--scale", .value = "S", .about = "pixels of a .png for each point, from 0.5 to 8 (1)"},
             {.name = "--theme", .value = "T", .about = "light, dark or print (light)"},

@@ -105,6 +105,10 @@ void TestCommandLineRun::aWrongPictureGetsOneLineAndStatusTwo_data() {
         << QStringList{"--export", "t.png", "--size", "16000x16000", "--scale", "8"} << "268 million pixels";
     QTest::newRow("scale") << QStringList{"--export", "t.png", "--scale", "0"} << "--scale";
     QTest::newRow("theme") << QStringList{"--export", "t.png", "--theme", "drak"} << "did you mean 'dark'?";
+    QTest::newRow("view") << QStringList{"--export", "t.png", "--view", "timelin"}
+                          << "did you mean 'timeline'?";
+    QTest::newRow("view of a sweep") << QStringList{"--export", "t.png", "--view", "speedup"}
+                                     << "known are timeline";
     QTest::newRow("size without a picture") << QStringList{"--size", "800x600"} << "--export";
 }
 

@@ -3,6 +3,7 @@
 #include "ui/parameters/parameter_form.h"
 
 #include "core/event/error.h"
+#include "ui/run/run_setup.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -42,6 +43,8 @@ struct FormRig {
 
     FormRig() { form.setScenario(scenario); }
 
+    ParameterSet values() const { return parameters_from(scenario, form.toText()); }
+
     template <typename Widget>
     Widget& field(const char* name) {
         auto* widget = form.findChild<Widget*>(QStringLiteral("parameter.") + QLatin1String(name));
@@ -79,7 +82,7 @@ private slots:
 
     void theUntouchedFormSaysTheDefaults() {
         FormRig rig;
-        QCOMPARE(rig.form.values().to_json().dump(), ParameterSet(rig.scenario.parameters).to_json().dump());
+        QCOMPARE(rig.values().to_json().dump(), ParameterSet(rig.scenario.parameters).to_json().dump());
     }
 
     void whatIsTypedIsWhatIsRun() {
@@ -90,7 +93,7 @@ private slots:
         rig.field<QCheckBox>("locked").setChecked(false);
         rig.field<QComboBox>("order").setCurrentText(QStringLiteral("barging"));
         rig.field<QLineEdit>("word").setText(QStringLiteral("ü = 1"));
-        const ParameterSet values = rig.form.values();
+        const ParameterSet values = rig.values();
         QCOMPARE(values.integer("workers"), 7);
         QCOMPARE(values.integer("work"), 123'456'789'012);
         QCOMPARE(values.real("share"), 0.625);
@@ -105,15 +108,15 @@ private slots:
         share.selectAll();
         QTest::keyClicks(&share, QStringLiteral("0,375"));
         QTest::keyClick(&share, Qt::Key_Return);
-        QCOMPARE(rig.form.values().real("share"), 0.375);
+        QCOMPARE(rig.values().real("share"), 0.375);
     }
 
     void noFieldCanLeaveItsRange() {
         FormRig rig;
         rig.field<QSpinBox>("workers").setValue(1'000'000);
         rig.field<QDoubleSpinBox>("pause_ms").setValue(-5);
-        QCOMPARE(rig.form.values().integer("workers"), 64);
-        QCOMPARE(rig.form.values().real("pause_ms"), 0.0);
+        QCOMPARE(rig.values().integer("workers"), 64);
+        QCOMPARE(rig.values().real("pause_ms"), 0.0);
     }
 
     void aResetButtonWorksOnlyWhereSomethingDiffers() {
@@ -135,7 +138,7 @@ private slots:
         rig.field<QCheckBox>("locked").setChecked(false);
         rig.field<QLineEdit>("word").setText(QStringLiteral("other"));
         rig.resetAll().click();
-        QCOMPARE(rig.form.values().to_json().dump(), ParameterSet(rig.scenario.parameters).to_json().dump());
+        QCOMPARE(rig.values().to_json().dump(), ParameterSet(rig.scenario.parameters).to_json().dump());
     }
 
     void whatWasKeptComesBackAndWhatDoesNotFitIsTheDefault() {
@@ -144,16 +147,16 @@ private slots:
         before.field<QDoubleSpinBox>("share").setValue(0.25);
         FormRig after;
         after.form.setText(before.form.toText());
-        QCOMPARE(after.form.values().to_json().dump(), before.form.values().to_json().dump());
+        QCOMPARE(after.values().to_json().dump(), before.values().to_json().dump());
 
         after.form.setText(
             QStringLiteral(R"({"workers":"9999","share":"nonsense","order":"lifo","locked":7,"gone":"1"})"));
-        QCOMPARE(after.form.values().integer("workers"), 2);
-        QCOMPARE(after.form.values().real("share"), 0.125);
-        QCOMPARE(after.form.values().text("order"), std::string("fifo"));
-        QCOMPARE(after.form.values().flag("locked"), true);
+        QCOMPARE(after.values().integer("workers"), 2);
+        QCOMPARE(after.values().real("share"), 0.125);
+        QCOMPARE(after.values().text("order"), std::string("fifo"));
+        QCOMPARE(after.values().flag("locked"), true);
         after.form.setText(QStringLiteral("{{{ no json"));
-        QCOMPARE(after.form.values().integer("workers"), 2);
+        QCOMPARE(after.values().integer("workers"), 2);
     }
 
     void aChangeIsToldOnce() {

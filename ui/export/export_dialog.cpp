@@ -40,13 +40,14 @@ void describe(QWidget* widget, const char* name, const QString& title, const QSt
 
 } // namespace
 
-ExportDialog::ExportDialog(Drawing drawing, TimeRange seen, const QString& caption, WindowSettings& settings,
-                           SavePrompt ask_for_file, QWidget* parent)
+ExportDialog::ExportDialog(std::vector<ExportChoice> choices, TimeRange seen, const QString& caption,
+                           WindowSettings& settings, SavePrompt ask_for_file, QWidget* parent)
     : QDialog(parent)
-    , draw_(std::move(drawing))
+    , choices_(std::move(choices))
     , seen_(seen)
     , settings_(settings)
     , ask_for_file_(std::move(ask_for_file))
+    , picture_(new QComboBox(this))
     , format_(new QComboBox(this))
     , extent_(new QComboBox(this))
     , preset_(new QComboBox(this))
@@ -60,7 +61,6 @@ ExportDialog::ExportDialog(Drawing drawing, TimeRange seen, const QString& capti
     , preview_(new QLabel(this))
     , buttons_(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this)) {
     setObjectName(QStringLiteral("exportDialog"));
-    setWindowTitle(tr("Export the timeline"));
     setAttribute(Qt::WA_DeleteOnClose);
     build();
     restore();
@@ -69,7 +69,7 @@ ExportDialog::ExportDialog(Drawing drawing, TimeRange seen, const QString& capti
     preview_timer_.setInterval(120);
     connect(&preview_timer_, &QTimer::timeout, this, &ExportDialog::showPreview);
     const auto later = [this] { preview_timer_.start(); };
-    for (QComboBox* box : {format_, extent_, theme_})
+    for (QComboBox* box : {picture_, format_, extent_, theme_})
         connect(box, &QComboBox::currentIndexChanged, this, later);
     for (QSpinBox* box : {width_, height_}) {
         connect(box, &QSpinBox::valueChanged, this, later);
@@ -88,6 +88,9 @@ ExportDialog::ExportDialog(Drawing drawing, TimeRange seen, const QString& capti
 }
 
 void ExportDialog::build() {
+    for (const ExportChoice& choice : choices_)
+        picture_->addItem(choice.title);
+    describe(picture_, "exportPicture", tr("Picture"), tr("Which view is drawn"));
     for (const char* format : {"png", "svg", "pdf"})
         format_->addItem(QString::fromLatin1(format).toUpper(), QString::fromLatin1(format));
     describe(format_, "exportFormat", tr("Format"), tr("PNG is pixels; SVG and PDF stay sharp at any size"));
@@ -134,7 +137,9 @@ void ExportDialog::build() {
     size->addStretch(1);
     auto* form = new QFormLayout;
     form->setVerticalSpacing(10);
+    form->addRow(tr("&Picture"), picture_);
     form->addRow(tr("&Format"), format_);
+    form->setRowVisible(picture_, choices_.size() > 1); // where there is no choice there is no question
     form->addRow(tr("S&tretch"), extent_);
     form->addRow(tr("Si&ze for"), preset_);
     auto* size_label = new QLabel(tr("&Width × height"), this);
@@ -185,6 +190,10 @@ void ExportDialog::remember() {
     settings_.set(setting::export_legend, with_legend_->isChecked());
 }
 
+const ExportChoice& ExportDialog::choice() const {
+    return choices_[static_cast<std::size_t>(picture_->currentIndex())];
+}
+
 QString ExportDialog::suffix() const {
     return format_->currentData().toString();
 }
@@ -215,14 +224,15 @@ PictureOptions ExportDialog::options() const {
 }
 
 void ExportDialog::showPreview() {
+    setWindowTitle(tr("Export the %1").arg(choice().title.toLower()));
     const PictureOptions wanted = options();
     const QSize size = wanted.size.scaled(preview_room - QSize(8, 8), Qt::KeepAspectRatio);
-    preview_->setPixmap(QPixmap::fromImage(drawPreview(draw_, wanted, size * devicePixelRatioF())));
+    preview_->setPixmap(QPixmap::fromImage(drawPreview(choice().draw, wanted, size * devicePixelRatioF())));
 }
 
 void ExportDialog::save() {
     const QString path = ask_where_to_save(ask_for_file_, this, settings_, tr("Save the picture"),
-                                           QStringLiteral("timeline.") + suffix(),
+                                           choice().name + QLatin1Char('.') + suffix(),
                                            tr("%1 picture (*.%2)").arg(suffix().toUpper(), suffix()));
     if (path.isEmpty())
         return;
@@ -230,7 +240,7 @@ void ExportDialog::save() {
     QApplication::setOverrideCursor(Qt::WaitCursor);
     QString trouble;
     try {
-        exportDrawing(draw_, options(), path);
+        exportDrawing(choice().draw, options(), path);
     } catch (const std::exception& error) {
         trouble = QString::fromUtf8(error.what());
     }

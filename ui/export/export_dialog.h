@@ -9,6 +9,8 @@
 #include <QDialog>
 #include <QTimer>
 
+#include <vector>
+
 class QCheckBox;
 class QComboBox;
 class QDialogButtonBox;
@@ -19,14 +21,21 @@ class QSpinBox;
 
 namespace interleave {
 
+/// A picture that can be exported.
+struct ExportChoice {
+    QString name;  ///< suggested for the file
+    QString title; ///< as the user knows it
+    Drawing draw;
+};
+
 class ExportDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `seen` is the stretch that the window shows. `settings` must outlive the dialog, which keeps its
-    /// choices there.
-    ExportDialog(Drawing drawing, TimeRange seen, const QString& caption, WindowSettings& settings,
-                 SavePrompt ask_for_file, QWidget* parent = nullptr);
+    /// `choices` are the pictures to choose from, at least one. `seen` is the stretch that the window shows.
+    /// `settings` must outlive the dialog, which keeps its choices there.
+    ExportDialog(std::vector<ExportChoice> choices, TimeRange seen, const QString& caption,
+                 WindowSettings& settings, SavePrompt ask_for_file, QWidget* parent = nullptr);
 
     /// What the fields say.
     PictureOptions options() const;
@@ -45,12 +54,14 @@ private:
     void showPreview();
     void save();
     QString suffix() const;
+    const ExportChoice& choice() const;
 
-    Drawing draw_;
+    std::vector<ExportChoice> choices_;
     TimeRange seen_;
     WindowSettings& settings_;
     SavePrompt ask_for_file_;
-    QTimer preview_timer_; ///< a row of quick changes draws one preview
+    QTimer preview_timer_; ///< several quick changes draw one preview
+    QComboBox* picture_;
     QComboBox* format_;
     QComboBox* extent_;
     QComboBox* preset_;

@@ -43,7 +43,6 @@ ParameterForm::ParameterForm(QWidget* parent)
 }
 
 void ParameterForm::setScenario(const Scenario& scenario) {
-    scenario_ = &scenario;
     rows_.clear();
     fields_ = new QWidget;
     fields_->setObjectName(QStringLiteral("parameterFields"));
@@ -98,7 +97,7 @@ void ParameterForm::addRow(const Parameter& parameter) {
     reset->setToolTip(tr("Back to the default: %1").arg(words_of(parameter, parameter.default_value)));
     reset->setAccessibleName(tr("Default of %1").arg(label_of(parameter)));
 
-    // Every parameter has its row before a change can be told, so the functions below look it up by its
+    // Every parameter has its row before a change can be reported, so the functions below look it up by its
     // place.
     ParameterEditor editor = make_editor(parameter, row, [this] {
         showWhatDiffers();
@@ -137,15 +136,6 @@ void ParameterForm::showWhatDiffers() {
         any = any || differs;
     }
     reset_all_->setEnabled(any);
-}
-
-ParameterSet ParameterForm::values() const {
-    if (scenario_ == nullptr)
-        return {};
-    ParameterSet set(scenario_->parameters);
-    for (const Row& row : rows_)
-        set.set(scenario_->parameters, row.parameter->name, row.editor.read().toStdString());
-    return set;
 }
 
 QString ParameterForm::toText() const {

@@ -31,11 +31,10 @@ public:
     void setTabAfter(QWidget* widget);
     QWidget* lastInTabOrder() const;
 
-    /// What the fields say. Throws UsageError if a text does not fit, which only a free text can do.
-    ParameterSet values() const;
-    /// Values as words by name, as they are kept between starts: a JSON object. What does not fit stays at
-    /// its default.
+    /// What the fields say, as words by name: a JSON object, as it is kept between starts. A free text may
+    /// not fit.
     QString toText() const;
+    /// What does not fit stays at its default.
     void setText(const QString& json);
     /// Puts every field back to its default.
     void resetAll();
@@ -55,7 +54,6 @@ private:
     void showWhatDiffers();
     bool atDefault(const Row& row) const;
 
-    const Scenario* scenario_ = nullptr;
     std::vector<Row> rows_;
     QScrollArea* scroll_;
     QWidget* fields_ = nullptr;

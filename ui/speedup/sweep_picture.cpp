@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/speedup/sweep_picture.h"
 
-#include "ui/export/export_picture.h"
 #include "ui/speedup/sweep_chart.h"
 
 #include <QPainter>
@@ -11,9 +10,8 @@
 
 namespace interleave {
 
-void exportSweep(const SweepRequest& request, const SweepResult& result, const PictureOptions& options,
-                 const QString& path) {
-    const auto draw = [&](QPainter& painter, const PictureOptions&) {
+Drawing sweep_drawing(const SweepRequest& request, const SweepResult& result) {
+    return [&request, &result](QPainter& painter, const PictureOptions& options) {
         const Theme& theme = theme_of(options.theme);
         const QRectF sheet(QPointF(0, 0), QSizeF(options.size));
         painter.fillRect(sheet, theme.background);
@@ -36,7 +34,6 @@ void exportSweep(const SweepRequest& request, const SweepResult& result, const P
         font.setPixelSize(static_cast<int>(std::lround(base)));
         draw_sweep(painter, inner.adjusted(0, 2.6 * base, 0, -caption - base), request, result, theme, font);
     };
-    exportDrawing(draw, options, path);
 }
 
 } // namespace interleave

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A sweep's curves as a file: PNG, SVG or PDF, whole or not at all. Needs a QGuiApplication, but no display.
+// A sweep's curves as a picture: title, chart and caption on one sheet.
 #pragma once
 
 #include "core/experiment/sweep.h"
-#include "ui/export/picture_options.h"
-
-#include <QString>
+#include "ui/export/export_picture.h"
 
 namespace interleave {
 
-/// As exportDrawing(); `options.range` and `options.legend` say nothing here.
-void exportSweep(const SweepRequest& request, const SweepResult& result, const PictureOptions& options,
-                 const QString& path);
+/// Both must outlive the drawing, for which `range` and `legend` of the options say nothing.
+Drawing sweep_drawing(const SweepRequest& request, const SweepResult& result);
 
 } // namespace interleave

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/key_sheet.h"
 
-#include "ui/timeline/timeline_view.h"
-
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -26,14 +24,20 @@ struct Section {
     std::vector<Key> keys;
 };
 
-std::vector<Key> keys_of_timeline() {
-    std::vector<Key> keys;
-    for (const auto& [key, does] : TimelineView::hands())
-        keys.push_back({key, does});
-    return keys;
+/// The views' sections, one below the other.
+std::vector<Section> sections_of(const std::vector<View>& views) {
+    std::vector<Section> sections;
+    for (const View& view : views) {
+        if (!view.keys)
+            continue;
+        sections.push_back({view.title, {}});
+        for (const auto& [keys, does] : view.keys())
+            sections.back().keys.push_back({keys, does});
+    }
+    return sections;
 }
 
-std::vector<std::vector<Section>> columns() {
+std::vector<std::vector<Section>> columns(const std::vector<View>& views) {
     const auto tr = [](const char* text) { return KeySheet::tr(text); };
     return {{{tr("Run"),
               {{tr("Space"), tr("run, or stop")},
@@ -50,12 +54,12 @@ std::vector<std::vector<Section>> columns() {
              {tr("Tables"),
               {{tr("Ctrl+C"), tr("copy the rows")},
                {tr("click a heading"), tr("sort; a third click: as it ran")}}}},
-            {{tr("Timeline"), keys_of_timeline()}}};
+            sections_of(views)};
 }
 
 } // namespace
 
-KeySheet::KeySheet(QWidget* parent) : QDialog(parent) {
+KeySheet::KeySheet(const std::vector<View>& views, QWidget* parent) : QDialog(parent) {
     setObjectName(QStringLiteral("keySheet"));
     setWindowTitle(tr("Keys"));
     setAccessibleName(tr("All keys"));
@@ -65,7 +69,7 @@ KeySheet::KeySheet(QWidget* parent) : QDialog(parent) {
     auto* side_by_side = new QHBoxLayout(sheet);
     side_by_side->setSpacing(40);
     side_by_side->setContentsMargins(24, 20, 24, 12);
-    for (const auto& sections : columns()) {
+    for (const auto& sections : columns(views)) {
         auto* grid = new QGridLayout;
         grid->setHorizontalSpacing(18);
         grid->setVerticalSpacing(5);

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All keys on one sheet.
+// All keys on one sheet: the window's, and those of each view that has some.
 #pragma once
 
+#include "ui/view/view.h"
+
 #include <QDialog>
+
+#include <vector>
 
 namespace interleave {
 
@@ -10,7 +14,7 @@ class KeySheet : public QDialog {
     Q_OBJECT
 
 public:
-    explicit KeySheet(QWidget* parent = nullptr);
+    explicit KeySheet(const std::vector<View>& views, QWidget* parent = nullptr);
 };
 
 } // namespace interleave

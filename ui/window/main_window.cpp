@@ -3,34 +3,23 @@
 
 #include "core/engine/machine.h"
 #include "core/engine/switch_records.h"
-#include "core/event/error.h"
-#include "ui/claims/claims_controller.h"
-#include "ui/code/code_view.h"
-#include "ui/export/export_dialog.h"
-#include "ui/lesson/lesson_view.h"
-#include "ui/parameters/parameter_form.h"
-#include "ui/report/report_view.h"
-#include "ui/run/run_controller.h"
-#include "ui/scenarios/scenario_list.h"
-#include "ui/speedup/sweep_controller.h"
-#include "ui/speedup/sweep_view.h"
+#include "ui/navigation/navigation.h"
+#include "ui/run/activity.h"
+#include "ui/run/shown_run.h"
 #include "ui/status/banner.h"
 #include "ui/status/run_status_bar.h"
 #include "ui/theme/appearance.h"
-#include "ui/timeline/legend_widget.h"
-#include "ui/timeline/timeline_picture.h"
-#include "ui/timeline/timeline_view.h"
+#include "ui/views/view_table.h"
 #include "ui/window/key_sheet.h"
 #include "ui/window/panels.h"
+#include "ui/window/picture_export.h"
+#include "ui/window/run_messages.h"
 #include "ui/window/run_tool_bar.h"
 #include "ui/window/window_actions.h"
 
 #include <QCloseEvent>
-#include <QDir>
-#include <QFileInfo>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QStandardPaths>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -38,46 +27,40 @@ namespace interleave {
 
 namespace {
 
-constexpr int docks_version = 3; ///< grows when docks are renamed or moved for good
-constexpr qint64 statistics_interval_ms = 500;
-
-/// What can be said of a run that still goes on.
-QString scenario_of(const ObservedRun& run) {
-    const RunRequest& request = run.request();
-    return MainWindow::tr("%1, %2, seed %3, while it runs")
-        .arg(QString::fromStdString(request.scenario->name), QLatin1String(name_of(request.backend)))
-        .arg(request.seed);
-}
+constexpr int docks_version = 3;           ///< grows when docks are renamed or moved for good
+constexpr double room_for_measuring = 0.5; ///< of the window's height
 
 } // namespace
 
 MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSettings& settings,
                        SavePrompt ask_for_file)
     : settings_(settings)
-    , ask_for_file_(std::move(ask_for_file))
-    , actions_(new WindowActions(this))
-    , tool_bar_(new RunToolBar(*actions_, this))
-    , panels_(new Panels(scenarios, this))
-    , banner_(new Banner)
-    , timeline_(new TimelineView)
-    , legend_(new LegendWidget)
-    , status_(new RunStatusBar(this))
+    , messages_(new Messages(this))
+    , setup_(new RunSetup(scenarios, settings, this))
     , runs_(new RunController(this))
-    , sweeps_(new SweepController(this))
-    , claims_(new ClaimsController(this))
+    , activity_(new Activity(*setup_, *runs_, *messages_, this))
+    , run_(new ShownRun(this))
+    , navigation_(new Navigation(this))
+    , context_{*setup_, *activity_, *run_, *navigation_, *messages_, settings, std::move(ask_for_file)}
+    , views_(all_views())
+    , actions_(new WindowActions(this))
+    , tool_bar_(new RunToolBar(*actions_, *setup_, this))
+    , panels_(new Panels(views_, context_, this))
+    , banner_(new Banner)
+    , status_(new RunStatusBar(this))
+    , picture_export_(new PictureExport(views_, context_, this))
     , presenter_(*this) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Interleave"));
     compose();
     connectActions();
-    connectViews();
-    connectRun();
-    connectSweep();
-    connectClaims();
+    connectShared();
     restore();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    delete panels_; // the views, before what they share
+}
 
 void MainWindow::compose() {
     addToolBar(tool_bar_);
@@ -91,37 +74,25 @@ void MainWindow::compose() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(banner_);
-    layout->addWidget(timeline_, 1);
-    layout->addWidget(legend_);
+    for (QWidget* widget : panels_->centre())
+        layout->addWidget(widget, 1);
     setCentralWidget(centre);
 
-    // Space belongs to whatever has the focus; in these two it runs and stops.
+    // Space belongs to whatever has the focus; in some views it runs and stops.
     removeAction(actions_->run_or_stop);
-    timeline_->addAction(actions_->run_or_stop);
-    panels_->scenarios->addAction(actions_->run_or_stop);
-    panels_->parameters->setTabAfter(panels_->scenarios->lastInTabOrder());
-    setTabOrder(panels_->parameters->lastInTabOrder(), timeline_);
-    setTabOrder(timeline_, panels_->lesson);
+    panels_->giveSpaceTo(actions_->run_or_stop);
+    panels_->orderTabs();
 }
 
 void MainWindow::connectActions() {
-    connect(actions_->run, &QAction::triggered, this, &MainWindow::startRun);
-    connect(actions_->stop, &QAction::triggered, runs_, &RunController::stop);
-    connect(actions_->stop, &QAction::triggered, sweeps_, &SweepController::stop);
-    connect(actions_->stop, &QAction::triggered, claims_, &ClaimsController::stop);
-    connect(actions_->run_or_stop, &QAction::triggered, this, [this] {
-        if (runs_->isActive() || sweeps_->isActive() || claims_->isActive())
-            actions_->stop->trigger();
-        else
-            startRun();
-    });
-    connect(actions_->follow, &QAction::triggered, timeline_, &TimelineView::setFollowing);
-    connect(actions_->export_picture, &QAction::triggered, this, &MainWindow::showExportDialog);
+    connect(actions_->run, &QAction::triggered, activity_, &Activity::startRun);
+    connect(actions_->stop, &QAction::triggered, activity_, &Activity::stop);
+    connect(actions_->run_or_stop, &QAction::triggered, activity_, &Activity::startOrStop);
+    connect(actions_->switches, &QAction::toggled, setup_, &RunSetup::setSwitchRecords);
+    connect(actions_->follow, &QAction::triggered, navigation_, &Navigation::setFollowing);
+    connect(actions_->export_picture, &QAction::triggered, picture_export_, &PictureExport::ask);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
-    connect(actions_->search, &QAction::triggered, this, [this] {
-        Panels::raise(panels_->scenarios);
-        panels_->scenarios->startSearch();
-    });
+    connect(actions_->search, &QAction::triggered, panels_, &Panels::startSearch);
     connect(actions_->presenter, &QAction::toggled, this, [this](bool on) { presenter_.set(on); });
     connect(actions_->full_screen, &QAction::toggled, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
@@ -133,54 +104,50 @@ void MainWindow::connectActions() {
     });
 }
 
-void MainWindow::connectViews() {
-    connect(panels_->scenarios, &ScenarioList::chosen, this, &MainWindow::showScenario);
-    connect(panels_->scenarios, &ScenarioList::runWanted, this, &MainWindow::startRun);
-    connect(timeline_, &TimelineView::hoverTextChanged, status_, &RunStatusBar::showHover);
-    connect(timeline_, &TimelineView::followingChanged, actions_->follow, &QAction::setChecked);
-    connect(timeline_, &TimelineView::laneActivated, panels_->code,
-            [this](int, const QString& file, int line) { panels_->code->markLine(file, line); });
-}
-
-void MainWindow::connectRun() {
-    connect(runs_, &RunController::starting, this, [this] {
-        actions_->setRunning(true);
-        status_->showPhase(tr("free · starting"));
+void MainWindow::connectShared() {
+    run_->follow(*runs_);
+    new RunMessages(*runs_, *status_, *messages_, this);
+    connect(activity_, &Activity::activeChanged, actions_, &WindowActions::setRunning);
+    connect(activity_, &Activity::measuringBegan, panels_,
+            [this] { panels_->makeRoomBelow(room_for_measuring); });
+    connect(setup_, &RunSetup::chosen, this, [this](const Scenario& scenario) {
+        setWindowTitle(tr("%1 – Interleave").arg(QString::fromStdString(scenario.title)));
     });
-    connect(runs_, &RunController::started, this, &MainWindow::showStarted);
-    connect(runs_, &RunController::ticked, this, &MainWindow::showProgress);
-    connect(runs_, &RunController::finished, this, &MainWindow::showReport);
-    connect(runs_, &RunController::failed, this, [this](const QString& message) {
-        actions_->setRunning(false);
-        status_->showPhase(tr("free"));
-        banner_->say(Banner::Kind::problem, message);
-    });
+    connect(navigation_, &Navigation::changed, actions_->follow,
+            [this] { actions_->follow->setChecked(navigation_->isFollowing()); });
+    connect(messages_, &Messages::note, banner_,
+            [this](const QString& words) { banner_->say(Banner::Kind::note, words); });
+    connect(messages_, &Messages::problem, banner_,
+            [this](const QString& words) { banner_->say(Banner::Kind::problem, words); });
+    connect(messages_, &Messages::dismissed, banner_, &QWidget::hide);
+    connect(messages_, &Messages::phase, status_, &RunStatusBar::showPhase);
+    connect(messages_, &Messages::hover, status_, &RunStatusBar::showHover);
 }
 
 void MainWindow::restore() {
-    const Look look = look_from(settings_.get(setting::look));
-    actions_->setLook(look);
-    tool_bar_->setSeed(settings_.get(setting::seed));
+    actions_->setLook(look_from(settings_.get(setting::look)));
+    restoreSwitchRecords();
+    if (!restoreGeometry(settings_.get(setting::geometry)))
+        resize(1280, 720);
+    arranged_ = restoreState(settings_.get(setting::docks), docks_version);
+    setup_->chooseLast();
+    panels_->takeKeyboard();
+    // Measured once, in a few milliseconds, when the window is already there.
+    QTimer::singleShot(0, this, [this] { status_->showCost(this_machine().ns_per_event); });
+}
 
+void MainWindow::restoreSwitchRecords() {
     const SwitchRecordSupport support = switch_record_support();
     status_->showSwitches(QString::fromStdString(support.text));
     actions_->switches->setEnabled(support.allowed);
     actions_->switches->setChecked(support.allowed && settings_.get(setting::switch_records));
+    setup_->setSwitchRecords(actions_->switches->isChecked());
     if (!support.allowed)
         actions_->switches->setToolTip(
             tr("Switch records are %1. Without them no lane is drawn as running.")
                 .arg(QString::fromStdString(support.text)) +
             (support.remedy.empty() ? QString()
                                     : tr(" To allow them: %1").arg(QString::fromStdString(support.remedy))));
-
-    if (!restoreGeometry(settings_.get(setting::geometry)))
-        resize(1280, 720);
-    arranged_ = restoreState(settings_.get(setting::docks), docks_version);
-    if (!panels_->scenarios->choose(settings_.get(setting::scenario)))
-        panels_->scenarios->chooseFirst();
-    panels_->scenarios->startChoosing();
-    // Measured once, in a few milliseconds, when the window is already there.
-    QTimer::singleShot(0, this, [this] { status_->showCost(this_machine().ns_per_event); });
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
@@ -191,106 +158,8 @@ void MainWindow::showEvent(QShowEvent* event) {
     panels_->arrange();
 }
 
-void MainWindow::showScenario(const Scenario& scenario) {
-    rememberScenario();
-    scenario_ = &scenario;
-    const QString name = QString::fromStdString(scenario.name);
-    tool_bar_->setScenario(scenario);
-    tool_bar_->setBackend(settings_.backendOf(name));
-    panels_->parameters->setScenario(scenario);
-    panels_->parameters->setText(settings_.parametersOf(name));
-    panels_->speedup->setScenario(scenario);
-    panels_->lesson->setScenario(scenario);
-    panels_->code->showFile(QString::fromStdString(scenario.source));
-    setWindowTitle(tr("%1 – Interleave").arg(QString::fromStdString(scenario.title)));
-}
-
-void MainWindow::rememberScenario() {
-    if (scenario_ == nullptr)
-        return;
-    const QString name = QString::fromStdString(scenario_->name);
-    settings_.rememberScenario(name, panels_->parameters->toText(), tool_bar_->backendName());
-    settings_.set(setting::scenario, name);
-}
-
-void MainWindow::startRun() {
-    if (scenario_ == nullptr || isMeasuring())
-        return;
-    try {
-        RunRequest request = default_request(*scenario_);
-        request.parameters = panels_->parameters->values();
-        request.backend = tool_bar_->backend();
-        request.seed = tool_bar_->seed();
-        request.switch_records = actions_->switches->isChecked();
-        rememberScenario();
-        banner_->hide();
-        runs_->start(std::move(request));
-    } catch (const std::exception& error) {
-        banner_->say(Banner::Kind::problem, QString::fromUtf8(error.what()));
-    }
-}
-
-void MainWindow::showStarted() {
-    const std::shared_ptr<const ObservedRun> run = runs_->run();
-    trace_ = {run, &run->trace()}; // whoever draws the trace keeps the run that owns it
-    timeline_->setTrace(trace_);
-    legend_->setTrace(trace_);
-    for (ReportView* view : {panels_->statistics, panels_->locks, panels_->checks, panels_->outcome})
-        view->clear();
-    status_->showPhase(tr("free · running"));
-    since_statistics_.start();
-}
-
-void MainWindow::showProgress() {
-    timeline_->refresh();
-    status_->show(runs_->run()->status());
-    if (since_statistics_.elapsed() < statistics_interval_ms)
-        return;
-    since_statistics_.restart();
-    legend_->refresh();
-    panels_->statistics->setTable(lane_table(*trace_));
-}
-
-void MainWindow::showReport() {
-    actions_->setRunning(runs_->isActive());
-    const RunReport& report = runs_->run()->report();
-    status_->showPhase(tr("free · %1").arg(tr(name_of(report.ended))));
-    status_->show(runs_->run()->status());
-    legend_->refresh();
-    panels_->statistics->setTable(lane_table(*trace_));
-    panels_->locks->setTable(lock_table(report.objects));
-    panels_->checks->setTable(check_table(report.checks));
-    panels_->outcome->setTable(outcome_table(report));
-    if (!report.error.empty())
-        banner_->say(Banner::Kind::problem, QString::fromStdString(report.error));
-    else if (report.ended == Ended::deadlock)
-        banner_->say(Banner::Kind::note,
-                     tr("Deadlock: every worker waits for another one. Outcome shows the ring."));
-    else if (report.counts.dropped > 0)
-        banner_->say(Banner::Kind::note,
-                     tr("%Ln event(s) found their ring full and are missing in this picture.", nullptr,
-                        static_cast<int>(report.counts.dropped)));
-}
-
-void MainWindow::showExportDialog() {
-    if (trace_ == nullptr) {
-        banner_->say(Banner::Kind::note, tr("There is nothing to export yet: run a scenario first."));
-        return;
-    }
-    const std::shared_ptr<const ObservedRun>& run = runs_->run();
-    const QString words =
-        run->finished() ? QString::fromStdString(caption(run->report())) : scenario_of(*run);
-    auto* dialog = new ExportDialog(timeline_drawing(trace_), timeline_->visibleRange(), words, settings_,
-                                    ask_for_file_, this);
-    connect(dialog, &ExportDialog::exported, this,
-            [this](const QString& path) { banner_->say(Banner::Kind::note, tr("Saved %1").arg(path)); });
-    connect(dialog, &ExportDialog::failed, this,
-            [this](const QString& message) { banner_->say(Banner::Kind::problem, message); });
-    dialog->open();
-}
-
 void MainWindow::showKeys() {
-    (new KeySheet(this))->open();
+    (new KeySheet(views_, this))->open();
 }
 
 void MainWindow::showAbout() {
@@ -306,16 +175,14 @@ void MainWindow::showAbout() {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     presenter_.set(false); // its docks and letters are not what the next start shall have
-    rememberScenario();
+    setup_->remember();
     settings_.set(setting::geometry, saveGeometry());
     settings_.set(setting::docks, saveState(docks_version));
-    settings_.set(setting::seed, static_cast<int>(tool_bar_->seed()));
+    settings_.set(setting::seed, static_cast<int>(setup_->seed()));
     if (actions_->switches->isEnabled())
         settings_.set(setting::switch_records, actions_->switches->isChecked());
     settings_.save();
-    runs_->stop();
-    sweeps_->stop();
-    claims_->stop();
+    activity_->stop();
     event->accept();
 }
 

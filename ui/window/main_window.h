@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window: composes the views, and connects them with the run. Nothing is computed here.
+// The window: composes the views of the table and what they share, and connects them. Nothing is computed
+// here, and no view is named.
 #pragma once
 
 #include "core/scenario/scenario.h"
 #include "ui/export/file_prompt.h"
 #include "ui/settings/window_settings.h"
+#include "ui/view/view.h"
 #include "ui/window/presenter_mode.h"
 
-#include <QElapsedTimer>
 #include <QMainWindow>
 
-#include <memory>
 #include <span>
+#include <vector>
 
 namespace interleave {
 
 class Banner;
-class ClaimsController;
-class LegendWidget;
-class ObservedRun;
 class Panels;
+class PictureExport;
 class RunController;
 class RunStatusBar;
 class RunToolBar;
-class SweepController;
-class TimelineView;
-class Trace;
 class WindowActions;
 
 class MainWindow : public QMainWindow {
@@ -45,43 +41,30 @@ protected:
 private:
     void compose();
     void connectActions();
-    void connectViews();
-    void connectRun();
-    void connectSweep();
-    void connectClaims();
+    void connectShared();
     void restore();
-
-    void showScenario(const Scenario& scenario);
-    void rememberScenario();
-    void startRun();
-    void showStarted();
-    void showProgress();
-    void showReport();
-    bool isMeasuring();
-    bool mayMeasure();
-    void startSweep();
-    void showSweep();
-    void saveSweep();
-    void showExportDialog();
+    void restoreSwitchRecords();
     void showKeys();
     void showAbout();
 
     WindowSettings& settings_;
-    SavePrompt ask_for_file_;
-    const Scenario* scenario_ = nullptr;
+    // What the views share.
+    Messages* messages_;
+    RunSetup* setup_;
+    RunController* runs_;
+    Activity* activity_;
+    ShownRun* run_;
+    Navigation* navigation_;
+    ViewContext context_;
+    std::vector<View> views_;
+    // What stands in the window.
     WindowActions* actions_;
     RunToolBar* tool_bar_;
     Panels* panels_;
     Banner* banner_;
-    TimelineView* timeline_;
-    LegendWidget* legend_;
     RunStatusBar* status_;
-    RunController* runs_;
-    SweepController* sweeps_;
-    ClaimsController* claims_;
+    PictureExport* picture_export_;
     PresenterMode presenter_;
-    std::shared_ptr<const Trace> trace_; ///< of the run that is shown; keeps its run alive
-    QElapsedTimer since_statistics_;
     bool arranged_ = false;
 };
 

@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/panels.h"
 
-#include "ui/claims/claims_view.h"
-#include "ui/code/code_view.h"
-#include "ui/lesson/lesson_view.h"
-#include "ui/parameters/parameter_form.h"
-#include "ui/report/report_view.h"
-#include "ui/scenarios/scenario_list.h"
-#include "ui/speedup/sweep_view.h"
-
 #include <QAction>
 #include <QDockWidget>
 #include <QMainWindow>
@@ -18,105 +10,164 @@
 
 namespace interleave {
 
-Panels::Panels(std::span<const Scenario* const> catalogue, QMainWindow* window)
-    : QObject(window)
-    , scenarios(new ScenarioList(catalogue))
-    , parameters(new ParameterForm)
-    , lesson(new LessonView)
-    , code(new CodeView)
-    , speedup(new SweepView)
-    , claims(new ClaimsView)
-    , window_(window) {
-    const auto table = [](const char* name, const QString& title, const QString& hint) {
-        return new ReportView(QLatin1String(name), title, hint);
-    };
-    statistics = table("statisticsView", tr("Statistics"), tr("Time of each lane in each state"));
-    locks = table("locksView", tr("Locks"), tr("Who waited how long for what; filled when the run is over"));
-    checks = table("checksView", tr("Checks"),
-                   tr("What theory says and what was measured; filled when the run is over"));
-    outcome = table("outcomeView", tr("Outcome"), tr("What the run came to; filled when it is over"));
+namespace {
 
-    window->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
-    window->setDockNestingEnabled(true);
-    window->setCorner(Qt::BottomLeftCorner,
-                      Qt::LeftDockWidgetArea); // the form needs the height more than tables the width
-    add("dockScenarios", tr("Scenarios"), tr("Choose what to run"), scenarios, Qt::LeftDockWidgetArea);
-    add("dockParameters", tr("Parameters"), tr("Set what the scenario offers"), parameters,
-        Qt::LeftDockWidgetArea);
-    auto* first_right = add("dockLesson", tr("Lesson"), tr("The idea, a question, and what to look for"),
-                            lesson, Qt::RightDockWidgetArea);
-    window->tabifyDockWidget(
-        first_right, add("dockCode", tr("Code"), tr("The code that runs"), code, Qt::RightDockWidgetArea));
-    auto* first_below = add("dockStatistics", tr("Statistics"), tr("Time of each lane in each state"),
-                            statistics, Qt::BottomDockWidgetArea);
-    QDockWidget* last = first_below;
-    const auto beside = [&](const char* name, const QString& title, const QString& tool_tip, QWidget* panel) {
-        auto* dock = add(name, title, tool_tip, panel, Qt::BottomDockWidgetArea);
-        window->tabifyDockWidget(last, dock);
-        last = dock;
-    };
-    beside("dockLocks", tr("Locks"), tr("The five parts of each lock's time"), locks);
-    beside("dockChecks", tr("Checks"), tr("What theory says and what was measured"), checks);
-    beside("dockOutcome", tr("Outcome"), tr("What the run came to"), outcome);
-    beside("dockSpeedup", tr("Speedup"), tr("How the time changes with one parameter, for several backends"),
-           speedup);
-    beside("dockClaims", tr("Claims"), tr("What is said of threads and processes, measured on this machine"),
-           claims);
-    first_right->raise();
-    first_below->raise();
-
-    // Where tabs name the panels, a title below them would only say it again.
-    for (QDockWidget* dock : docks_)
-        if (!window->tabifiedDockWidgets(dock).isEmpty())
-            dock->setTitleBarWidget(new QWidget(dock));
+Qt::DockWidgetArea area_of(ViewPlace place) {
+    switch (place) {
+    case ViewPlace::left:
+        return Qt::LeftDockWidgetArea;
+    case ViewPlace::right:
+        return Qt::RightDockWidgetArea;
+    case ViewPlace::below:
+        return Qt::BottomDockWidgetArea;
+    case ViewPlace::centre:
+        break;
+    }
+    return Qt::NoDockWidgetArea;
 }
 
-QDockWidget* Panels::add(const char* name, const QString& title, const QString& tool_tip, QWidget* panel,
-                         Qt::DockWidgetArea area) {
-    auto* dock = new QDockWidget(title, window_);
-    dock->setObjectName(QLatin1String(name));
-    dock->setAccessibleName(title);
-    dock->setWidget(panel);
+} // namespace
+
+Panels::Panels(const std::vector<View>& views, const ViewContext& context, QMainWindow* window)
+    : QObject(window)
+    , window_(window) {
+    for (const View& view : views) {
+        ViewPanel made = view.make(context);
+        QDockWidget* dock = view.place == ViewPlace::centre ? nullptr : makeDock(view, made.widget);
+        panels_.push_back({view.place, std::move(made), dock});
+    }
+    arrangeDocks();
+}
+
+Panels::~Panels() {
+    for (const Panel& panel : panels_) {
+        if (panel.dock != nullptr)
+            delete panel.dock;
+        else
+            delete panel.view.widget;
+    }
+}
+
+QDockWidget* Panels::makeDock(const View& view, QWidget* widget) {
+    auto* dock = new QDockWidget(view.title, window_);
+    dock->setObjectName(dock_name(view));
+    dock->setAccessibleName(view.title);
+    dock->setWidget(widget);
     dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable |
                       QDockWidget::DockWidgetFloatable);
-    dock->toggleViewAction()->setToolTip(tool_tip);
-    window_->addDockWidget(area, dock);
-    docks_.append(dock);
+    dock->toggleViewAction()->setToolTip(view.tool_tip);
     return dock;
 }
 
-void Panels::arrange() {
-    const auto dock = [this](const char* name) {
-        return window_->findChild<QDockWidget*>(QLatin1String(name));
-    };
-    const int letter = window_->fontMetrics().averageCharWidth();
-    const int left = std::clamp(window_->width() / 5, letter * 30, letter * 42);
-    const int right = std::clamp(window_->width() / 4, letter * 38, letter * 62);
-    window_->resizeDocks({dock("dockScenarios"), dock("dockLesson")}, {left, right}, Qt::Horizontal);
-    const int below = std::clamp(window_->height() / 5, letter * 18, letter * 30);
-    window_->resizeDocks({dock("dockStatistics")}, {below}, Qt::Vertical);
-    const int height = window_->height();
-    window_->resizeDocks({dock("dockScenarios"), dock("dockParameters")}, {height * 11 / 20, height * 9 / 20},
-                         Qt::Vertical);
+void Panels::arrangeDocks() {
+    window_->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    window_->setDockNestingEnabled(true);
+    window_->setCorner(Qt::BottomLeftCorner,
+                       Qt::LeftDockWidgetArea); // a form needs the height more than tables the width
+    for (const Panel& panel : panels_)
+        if (panel.dock != nullptr)
+            window_->addDockWidget(area_of(panel.place), panel.dock);
+    for (const ViewPlace place : {ViewPlace::right, ViewPlace::below}) {
+        const QList<QDockWidget*> docks = docksAt(place);
+        for (qsizetype i = 1; i < docks.size(); ++i)
+            window_->tabifyDockWidget(docks[i - 1], docks[i]);
+        if (!docks.isEmpty())
+            docks.front()->raise();
+        // Where tabs name the panels, a title below them would only say it again.
+        if (docks.size() > 1)
+            for (QDockWidget* dock : docks)
+                dock->setTitleBarWidget(new QWidget(dock));
+    }
 }
 
-void Panels::makeRoomBelow(double share) {
-    auto* dock = window_->findChild<QDockWidget*>(QStringLiteral("dockSpeedup"));
-    const int wanted = static_cast<int>(share * window_->height());
-    if (!dock->isFloating() && dock->height() < wanted)
-        window_->resizeDocks({dock}, {wanted}, Qt::Vertical);
+QList<QDockWidget*> Panels::docksAt(ViewPlace place) const {
+    QList<QDockWidget*> docks;
+    for (const Panel& panel : panels_)
+        if (panel.place == place && panel.dock != nullptr)
+            docks.append(panel.dock);
+    return docks;
+}
+
+QList<QWidget*> Panels::centre() const {
+    QList<QWidget*> widgets;
+    for (const Panel& panel : panels_)
+        if (panel.place == ViewPlace::centre)
+            widgets.append(panel.view.widget);
+    return widgets;
+}
+
+void Panels::orderTabs() {
+    QWidget* last = nullptr;
+    for (const Panel& panel : panels_) {
+        const ViewPanel& view = panel.view;
+        if (view.last_in_tab_order == nullptr)
+            continue;
+        if (view.set_tab_after)
+            view.set_tab_after(last);
+        else if (last != nullptr)
+            QWidget::setTabOrder(last, view.last_in_tab_order);
+        last = view.last_in_tab_order;
+    }
+}
+
+void Panels::giveSpaceTo(QAction* action) {
+    for (const Panel& panel : panels_)
+        if (panel.view.space_runs)
+            panel.view.widget->addAction(action);
 }
 
 QList<QAction*> Panels::toggles() const {
     QList<QAction*> actions;
-    for (const QDockWidget* dock : docks_)
-        actions.append(dock->toggleViewAction());
+    for (const Panel& panel : panels_)
+        if (panel.dock != nullptr)
+            actions.append(panel.dock->toggleViewAction());
     return actions;
 }
 
-void Panels::raise(QWidget* panel) {
-    if (auto* dock = qobject_cast<QDockWidget*>(panel->parentWidget()))
-        dock->raise();
+void Panels::arrange() {
+    const QList<QDockWidget*> left = docksAt(ViewPlace::left);
+    const QList<QDockWidget*> right = docksAt(ViewPlace::right);
+    const QList<QDockWidget*> below = docksAt(ViewPlace::below);
+    const int letter = window_->fontMetrics().averageCharWidth();
+    const int left_width = std::clamp(window_->width() / 5, letter * 30, letter * 42);
+    const int right_width = std::clamp(window_->width() / 4, letter * 38, letter * 62);
+    window_->resizeDocks({left.front(), right.front()}, {left_width, right_width}, Qt::Horizontal);
+    const int below_height = std::clamp(window_->height() / 5, letter * 18, letter * 30);
+    window_->resizeDocks({below.front()}, {below_height}, Qt::Vertical);
+    // The first on the left, a list to choose from, has a little more than each of the others.
+    QList<int> heights;
+    for (qsizetype i = 0; i < left.size(); ++i)
+        heights.append(window_->height() * (i == 0 ? 11 : 9) / 20);
+    window_->resizeDocks(left, heights, Qt::Vertical);
+}
+
+void Panels::makeRoomBelow(double share) {
+    const int wanted = static_cast<int>(share * window_->height());
+    for (QDockWidget* dock : docksAt(ViewPlace::below)) {
+        const bool in_front = !dock->isFloating() && !dock->visibleRegion().isEmpty();
+        if (in_front && dock->height() < wanted)
+            window_->resizeDocks({dock}, {wanted}, Qt::Vertical);
+    }
+}
+
+const Panels::Panel* Panels::firstWith(std::function<void()> ViewPanel::*function) const {
+    const auto found =
+        std::ranges::find_if(panels_, [&](const Panel& panel) { return bool(panel.view.*function); });
+    return found == panels_.end() ? nullptr : &*found;
+}
+
+void Panels::takeKeyboard() {
+    if (const Panel* panel = firstWith(&ViewPanel::take_keyboard))
+        panel->view.take_keyboard();
+}
+
+void Panels::startSearch() {
+    const Panel* panel = firstWith(&ViewPanel::start_search);
+    if (panel == nullptr)
+        return;
+    if (panel->dock != nullptr)
+        panel->dock->raise();
+    panel->view.start_search();
 }
 
 } // namespace interleave

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The docks around the timeline: which panel stands where at first, under which name it is remembered.
+// The views in the window: makes each of the table, and puts it into its dock or into the centre.
 #pragma once
 
-#include "core/scenario/scenario.h"
+#include "ui/view/view.h"
 
 #include <QList>
 #include <QObject>
 
-#include <span>
+#include <functional>
+#include <vector>
 
 class QAction;
 class QDockWidget;
@@ -15,47 +16,49 @@ class QMainWindow;
 
 namespace interleave {
 
-class ClaimsView;
-class CodeView;
-class LessonView;
-class ParameterForm;
-class ReportView;
-class ScenarioList;
-class SweepView;
-
-/// Makes the panels and puts them into the window, which owns them.
+/// Window's thread only.
 class Panels : public QObject {
     Q_OBJECT
 
 public:
-    Panels(std::span<const Scenario* const> scenarios, QMainWindow* window);
+    /// Makes the views and the docks; the centre is left to the window. The context must outlive this.
+    Panels(const std::vector<View>& views, const ViewContext& context, QMainWindow* window);
+    /// The views go before what they share.
+    ~Panels() override;
+
+    /// The widgets for the window's centre, from top to bottom.
+    QList<QWidget*> centre() const;
+    /// Call when all views stand in the window.
+    void orderTabs();
+    /// The action works with its key in the views that leave the Space key to the window.
+    void giveSpaceTo(QAction* action);
+    /// Actions that show and hide the docks, in reading order.
+    QList<QAction*> toggles() const;
 
     /// The sizes a first start has, in the proportions of the window; call when the window has its size.
     void arrange();
-    /// Gives the panels below so much of the window's height, if they have less.
+    /// Gives the panel that is seen below so much of the window's height, if it has less.
     void makeRoomBelow(double share);
-    /// Actions that show and hide the docks, in reading order.
-    QList<QAction*> toggles() const;
-    /// Brings a panel to the front of its tabs.
-    static void raise(QWidget* panel);
-
-    ScenarioList* scenarios;
-    ParameterForm* parameters;
-    LessonView* lesson;
-    CodeView* code;
-    ReportView* statistics;
-    ReportView* locks;
-    ReportView* checks;
-    ReportView* outcome;
-    SweepView* speedup;
-    ClaimsView* claims;
+    /// Puts the keyboard where it is when the window opens.
+    void takeKeyboard();
+    /// Brings the view that can be searched to the front, with the keyboard in its search field.
+    void startSearch();
 
 private:
-    QDockWidget* add(const char* name, const QString& title, const QString& tool_tip, QWidget* panel,
-                     Qt::DockWidgetArea area);
+    struct Panel {
+        ViewPlace place;
+        ViewPanel view;
+        QDockWidget* dock; ///< nullptr in the centre
+    };
+
+    QDockWidget* makeDock(const View& view, QWidget* widget);
+    void arrangeDocks();
+    QList<QDockWidget*> docksAt(ViewPlace place) const;
+    /// The first view that has that function, or nullptr.
+    const Panel* firstWith(std::function<void()> ViewPanel::*function) const;
 
     QMainWindow* window_;
-    QList<QDockWidget*> docks_;
+    std::vector<Panel> panels_;
 };
 
 } // namespace interleave

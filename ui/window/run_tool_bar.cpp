@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/run_tool_bar.h"
 
+#include "ui/run/run_setup.h"
 #include "ui/window/window_actions.h"
 
 #include <QComboBox>
@@ -8,6 +9,7 @@
 #include <QSpinBox>
 #include <QToolButton>
 
+#include <algorithm>
 #include <limits>
 
 namespace interleave {
@@ -28,8 +30,9 @@ QString title_of(Backend backend) {
 
 } // namespace
 
-RunToolBar::RunToolBar(const WindowActions& actions, QWidget* parent)
+RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* parent)
     : QToolBar(parent)
+    , setup_(setup)
     , backend_(new QComboBox(this))
     , seed_(new QSpinBox(this)) {
     setObjectName(QStringLiteral("runToolBar"));
@@ -79,35 +82,23 @@ RunToolBar::RunToolBar(const WindowActions& actions, QWidget* parent)
             button->setAccessibleName(action->text().remove(QLatin1Char('&')));
             button->setFocusPolicy(Qt::TabFocus);
         }
+
+    connect(&setup_, &RunSetup::chosen, this, &RunToolBar::offerBackends);
+    connect(backend_, &QComboBox::currentIndexChanged, this,
+            [this] { setup_.setBackendName(backend_->currentData().toString()); });
+    seed_->setValue(static_cast<int>(setup_.seed()));
+    connect(seed_, &QSpinBox::valueChanged, this,
+            [this](int seed) { setup_.setSeed(static_cast<std::uint64_t>(seed)); });
 }
 
-void RunToolBar::setScenario(const Scenario& scenario) {
+void RunToolBar::offerBackends(const Scenario& scenario) {
+    const QString wanted = setup_.backendName(); // each new entry is a choice that would overwrite it
     backend_->clear();
     for (const Backend backend : scenario.backends)
         backend_->addItem(title_of(backend), QString::fromLatin1(name_of(backend)));
     backend_->setEnabled(backend_->count() > 1);
-}
-
-Backend RunToolBar::backend() const {
-    return parse_backend(backendName().toStdString());
-}
-
-void RunToolBar::setBackend(const QString& name) {
-    const int index = backend_->findData(name);
-    if (index >= 0)
-        backend_->setCurrentIndex(index);
-}
-
-QString RunToolBar::backendName() const {
-    return backend_->currentData().toString();
-}
-
-std::uint64_t RunToolBar::seed() const {
-    return static_cast<std::uint64_t>(seed_->value());
-}
-
-void RunToolBar::setSeed(int seed) {
-    seed_->setValue(seed);
+    backend_->setCurrentIndex(std::max(0, backend_->findData(wanted)));
+    setup_.setBackendName(backend_->currentData().toString());
 }
 
 } // namespace interleave

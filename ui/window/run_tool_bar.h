@@ -12,24 +12,21 @@ class QToolButton;
 
 namespace interleave {
 
+class RunSetup;
 class WindowActions;
 
+/// Writes what is chosen into the setup, and follows it.
 class RunToolBar : public QToolBar {
     Q_OBJECT
 
 public:
-    RunToolBar(const WindowActions& actions, QWidget* parent = nullptr);
-
-    /// Offers the scenario's backends and chooses its first.
-    void setScenario(const Scenario& scenario);
-    Backend backend() const;
-    /// No effect if the scenario has no such backend.
-    void setBackend(const QString& name);
-    QString backendName() const;
-    std::uint64_t seed() const;
-    void setSeed(int seed);
+    /// The setup must outlive the tool bar.
+    RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* parent = nullptr);
 
 private:
+    void offerBackends(const Scenario& scenario);
+
+    RunSetup& setup_;
     QComboBox* backend_;
     QSpinBox* seed_;
 };

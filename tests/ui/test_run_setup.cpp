@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What will run next, without a window: choosing, setting, and what is kept between starts.
+#include "core/event/error.h"
+#include "ui/run/run_setup.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace interleave;
+
+namespace {
+
+Scenario scenario(const char* name) {
+    Scenario made;
+    made.name = name;
+    made.backends = {Backend::threads, Backend::processes};
+    made.parameters = {integer("workers", 2, 1, 64, "", "how many"),
+                       text("word", "hello", "what is printed")};
+    return made;
+}
+
+} // namespace
+
+class TestRunSetup : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() {
+        folder_ = std::make_unique<QTemporaryDir>();
+        settings_ = std::make_unique<WindowSettings>(folder_->filePath(QStringLiteral("settings.ini")));
+    }
+
+    void theFirstOfTheCourseIsChosenAtTheFirstStart() {
+        RunSetup setup(scenarios_, *settings_);
+        QVERIFY(setup.scenario() == nullptr);
+        setup.chooseLast();
+        QCOMPARE(setup.scenario(), &first_);
+    }
+
+    void whatWasSetComesBack() {
+        {
+            RunSetup setup(scenarios_, *settings_);
+            setup.choose(first_);
+            setup.setParameterWords(QStringLiteral(R"({"workers":"7"})"));
+            setup.setBackendName(QStringLiteral("processes"));
+            setup.choose(second_);
+            setup.remember();
+        }
+        RunSetup setup(scenarios_, *settings_);
+        setup.chooseLast();
+        QCOMPARE(setup.scenario(), &second_);
+        QCOMPARE(setup.parameters().integer("workers"), 2);
+        setup.choose(first_);
+        const RunRequest request = setup.request();
+        QCOMPARE(request.parameters.integer("workers"), 7);
+        QCOMPARE(request.parameters.text("word"), std::string("hello"));
+        QVERIFY(request.backend == Backend::processes);
+    }
+
+    void aBackendThatTheScenarioDoesNotKnowIsItsFirst() {
+        RunSetup setup(scenarios_, *settings_);
+        setup.choose(first_);
+        setup.setBackendName(QStringLiteral("quantum"));
+        QVERIFY(setup.request().backend == Backend::threads);
+    }
+
+    void aWordThatDoesNotFitIsToldWhenTheRunIsAskedFor() {
+        RunSetup setup(scenarios_, *settings_);
+        setup.choose(first_);
+        setup.setParameterWords(QStringLiteral(R"({"workers":"many"})"));
+        QVERIFY_THROWS_EXCEPTION(UsageError, setup.request());
+    }
+
+    void choosingTheSameAgainTellsNobodyButTheList() {
+        RunSetup setup(scenarios_, *settings_);
+        setup.choose(first_);
+        QSignalSpy chosen(&setup, &RunSetup::chosen);
+        QSignalSpy by_name(&setup, &RunSetup::chosenByName);
+        QVERIFY(setup.chooseByName(QStringLiteral("first")));
+        QVERIFY(!setup.chooseByName(QStringLiteral("no-such-scenario")));
+        QCOMPARE(chosen.count(), 0);
+        QCOMPARE(by_name.count(), 1);
+    }
+
+private:
+    Scenario first_ = scenario("first");
+    Scenario second_ = scenario("second");
+    std::vector<const Scenario*> scenarios_{&first_, &second_};
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<WindowSettings> settings_;
+};
+
+QTEST_MAIN(TestRunSetup)
+#include "test_run_setup.moc"

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The table of views: what docks, menu, export and command line are made from.
+#include "tests/ui/timeline_stories.h"
+#include "ui/views/view_table.h"
+
+#include <QRegularExpression>
+#include <QSet>
+#include <QtTest>
+
+using namespace interleave;
+
+class TestViews : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyViewHasANameOfItsOwnAndWords() {
+        static const QRegularExpression one_word(QStringLiteral("^[a-z]+$"));
+        QSet<QString> names;
+        for (const View& view : all_views()) {
+            QVERIFY2(one_word.match(QLatin1String(view.id)).hasMatch(), view.id);
+            QVERIFY2(!names.contains(QLatin1String(view.id)), view.id);
+            QVERIFY2(!view.title.isEmpty() && !view.tool_tip.isEmpty() && view.make, view.id);
+            names.insert(QLatin1String(view.id));
+        }
+    }
+
+    void theDocksKeepTheNamesThatSavedWindowsKnow() {
+        QStringList docks;
+        for (const View& view : all_views())
+            if (view.place != ViewPlace::centre)
+                docks.append(dock_name(view));
+        const QStringList known{QStringLiteral("dockScenarios"),  QStringLiteral("dockParameters"),
+                                QStringLiteral("dockLesson"),     QStringLiteral("dockCode"),
+                                QStringLiteral("dockStatistics"), QStringLiteral("dockLocks"),
+                                QStringLiteral("dockChecks"),     QStringLiteral("dockOutcome"),
+                                QStringLiteral("dockSpeedup"),    QStringLiteral("dockClaims")};
+        for (const QString& dock : known)
+            QVERIFY2(docks.contains(dock), qPrintable(dock));
+    }
+
+    void whatCanBeExportedDraws() {
+        const std::shared_ptr<const Trace> trace = test::story_of_contention(3, 5);
+        PictureOptions options;
+        options.size = QSize(640, 400);
+        int drawn = 0;
+        for (const View& view : all_views()) {
+            QVERIFY2((view.picture_of != PictureOf::nothing) == bool(view.drawing), view.id);
+            if (view.picture_of != PictureOf::run)
+                continue;
+            const QImage picture = drawPreview(view.drawing({.trace = trace}), options, options.size);
+            const QRgb paper = theme_of(options.theme).background.rgb();
+            QCOMPARE(picture.pixel(2, 2), paper);
+            int inked = 0;
+            for (int x = 0; x < picture.width(); ++x)
+                inked += picture.pixel(x, picture.height() / 3) != paper ? 1 : 0;
+            QVERIFY2(inked > picture.width() / 4, view.id);
+            ++drawn;
+        }
+        QVERIFY(drawn > 0);
+    }
+};
+
+QTEST_MAIN(TestViews)
+#include "test_views.moc"

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/claims/claims_entry.h"
+
+#include "ui/claims/claims_controller.h"
+#include "ui/claims/claims_view.h"
+#include "ui/run/activity.h"
+
+#include <QCoreApplication>
+
+namespace interleave {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Views)
+};
+
+ViewPanel make_claims(const ViewContext& context) {
+    auto* view = new ClaimsView;
+    auto* claims = new ClaimsController(view);
+    context.activity.add(*claims,
+                         Words::tr("The claims are being measured. Stop that first, or wait for its end."));
+    QObject::connect(view, &ClaimsView::startWanted, claims, [claims, &context] {
+        if (!context.activity.mayMeasure())
+            return;
+        context.activity.beginMeasuring();
+        claims->start();
+    });
+    QObject::connect(view, &ClaimsView::stopWanted, claims, &ClaimsController::stop);
+    QObject::connect(view, &ClaimsView::scenarioWanted, &context.setup, &RunSetup::chooseByName);
+    QObject::connect(claims, &ClaimsController::changed, view, [view, claims, &context] {
+        view->showState(*claims);
+        const ClaimsState& state = claims->state();
+        emit context.messages.phase(
+            Words::tr("free · claims, run %1 of %2").arg(state.runs_done).arg(state.runs_total));
+    });
+    QObject::connect(claims, &ClaimsController::finished, view, [view, claims, &context] {
+        view->showState(*claims);
+        emit context.messages.phase(claims->wasStopped() ? Words::tr("free · claims stopped")
+                                                         : Words::tr("free · claims measured"));
+    });
+    return {.widget = view};
+}
+
+} // namespace
+
+View claims_entry() {
+    return {.id = "claims",
+            .title = Words::tr("Claims"),
+            .tool_tip = Words::tr("What is said of threads and processes, measured on this machine"),
+            .place = ViewPlace::below,
+            .make = make_claims};
+}
+
+} // namespace interleave

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/code/code_entry.h"
+
+#include "ui/code/code_view.h"
+#include "ui/navigation/navigation.h"
+#include "ui/run/run_setup.h"
+#include "ui/run/shown_run.h"
+
+#include <QCoreApplication>
+
+namespace interleave {
+
+namespace {
+
+/// Marks the line that the chosen lane was on at the cursor's time.
+void mark_place(CodeView& code, const ShownRun& run, const Navigation& navigation) {
+    const auto chosen = navigation.chosenLane();
+    const auto time = navigation.cursor();
+    if (run.trace() == nullptr || !chosen || !time || *chosen >= run.trace()->lane_count())
+        return;
+    const Lane& lane = run.trace()->lane(*chosen);
+    const std::size_t index = lane.segment_at(*time);
+    if (index >= lane.segments().size() || *time >= lane.end()) {
+        code.markLine({}, 0);
+        return;
+    }
+    const auto site = lane.segments()[index].site;
+    code.markLine(QString::fromStdString(run.trace()->file_path(site_file(site))),
+                  static_cast<int>(site_line(site)));
+}
+
+ViewPanel make_code(const ViewContext& context) {
+    auto* code = new CodeView;
+    QObject::connect(&context.setup, &RunSetup::chosen, code, [code](const Scenario& scenario) {
+        code->showFile(QString::fromStdString(scenario.source));
+    });
+    QObject::connect(&context.navigation, &Navigation::chosen, code,
+                     [code, &context] { mark_place(*code, context.run, context.navigation); });
+    return {.widget = code};
+}
+
+} // namespace
+
+View code_entry() {
+    return {.id = "code",
+            .title = QCoreApplication::translate("Views", "Code"),
+            .tool_tip = QCoreApplication::translate("Views", "The code that runs"),
+            .place = ViewPlace::right,
+            .make = make_code};
+}
+
+} // namespace interleave

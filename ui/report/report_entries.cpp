@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/report_entries.h"
+
+#include "ui/report/report_tables.h"
+#include "ui/run/shown_run.h"
+#include "ui/table/check_table.h"
+#include "ui/table/table_view.h"
+
+#include <QCoreApplication>
+
+namespace interleave {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Views)
+};
+
+/// What a run's table shows: `hint` while it is empty.
+TableView* make_table(const char* name, const QString& title, const QString& hint, ShownRun& run) {
+    auto* view = new TableView(QLatin1String(name), title, hint);
+    QObject::connect(&run, &ShownRun::replaced, view, &TableView::clear);
+    return view;
+}
+
+/// A table that is filled once, from the report of a run that is over.
+template <typename MakeTable>
+ViewPanel make_report(const char* name, const QString& title, const QString& hint, ShownRun& run,
+                      MakeTable table_of) {
+    TableView* view = make_table(name, title, hint, run);
+    QObject::connect(&run, &ShownRun::completed, view,
+                     [view, &run, table_of] { view->setTable(table_of(*run.report())); });
+    return {.widget = view};
+}
+
+ViewPanel make_statistics(const ViewContext& context) {
+    ShownRun& run = context.run;
+    TableView* view = make_table("statisticsView", Words::tr("Statistics"),
+                                 Words::tr("Time of each lane in each state"), run);
+    QObject::connect(&run, &ShownRun::figuresChanged, view,
+                     [view, &run] { view->setTable(lane_table(*run.trace())); });
+    return {.widget = view};
+}
+
+ViewPanel make_locks(const ViewContext& context) {
+    return make_report("locksView", Words::tr("Locks"),
+                       Words::tr("Who waited how long for what; filled when the run is over"), context.run,
+                       [](const RunReport& report) { return lock_table(report.objects); });
+}
+
+ViewPanel make_checks(const ViewContext& context) {
+    return make_report("checksView", Words::tr("Checks"),
+                       Words::tr("What theory says and what was measured; filled when the run is over"),
+                       context.run, [](const RunReport& report) { return check_table(report.checks); });
+}
+
+ViewPanel make_outcome(const ViewContext& context) {
+    return make_report("outcomeView", Words::tr("Outcome"),
+                       Words::tr("What the run came to; filled when it is over"), context.run,
+                       [](const RunReport& report) { return outcome_table(report); });
+}
+
+} // namespace
+
+View statistics_entry() {
+    return {.id = "statistics",
+            .title = Words::tr("Statistics"),
+            .tool_tip = Words::tr("Time of each lane in each state"),
+            .place = ViewPlace::below,
+            .make = make_statistics};
+}
+
+View locks_entry() {
+    return {.id = "locks",
+            .title = Words::tr("Locks"),
+            .tool_tip = Words::tr("The five parts of each lock's time"),
+            .place = ViewPlace::below,
+            .make = make_locks};
+}
+
+View checks_entry() {
+    return {.id = "checks",
+            .title = Words::tr("Checks"),
+            .tool_tip = Words::tr("What theory says and what was measured"),
+            .place = ViewPlace::below,
+            .make = make_checks};
+}
+
+View outcome_entry() {
+    return {.id = "outcome",
+            .title = Words::tr("Outcome"),
+            .tool_tip = Words::tr("What the run came to"),
+            .place = ViewPlace::below,
+            .make = make_outcome};
+}
+
+} // namespace interleave

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/run/run_setup.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace interleave {
+
+ParameterSet parameters_from(const Scenario& scenario, const QString& json) {
+    ParameterSet set(scenario.parameters);
+    const QJsonObject words = QJsonDocument::fromJson(json.toUtf8()).object();
+    for (const Parameter& parameter : scenario.parameters) {
+        const QJsonValue word = words.value(QString::fromStdString(parameter.name));
+        if (word.isString())
+            set.set(scenario.parameters, parameter.name, word.toString().toStdString());
+    }
+    return set;
+}
+
+RunSetup::RunSetup(std::span<const Scenario* const> scenarios, WindowSettings& settings, QObject* parent)
+    : QObject(parent)
+    , scenarios_(scenarios)
+    , settings_(settings)
+    , seed_(static_cast<std::uint64_t>(std::max(0, settings.get(setting::seed)))) {}
+
+void RunSetup::choose(const Scenario& scenario) {
+    if (scenario_ == &scenario)
+        return;
+    remember();
+    scenario_ = &scenario;
+    const QString name = QString::fromStdString(scenario.name);
+    parameter_words_ = settings_.parametersOf(name);
+    backend_name_ = settings_.backendOf(name);
+    emit chosen(scenario);
+}
+
+bool RunSetup::chooseByName(const QString& name) {
+    const auto found = std::ranges::find(scenarios_, name.toStdString(), &Scenario::name);
+    if (found == scenarios_.end())
+        return false;
+    choose(**found);
+    emit chosenByName(name);
+    return true;
+}
+
+void RunSetup::chooseLast() {
+    if (!chooseByName(settings_.get(setting::scenario)) && !scenarios_.empty())
+        chooseByName(QString::fromStdString(scenarios_.front()->name));
+}
+
+ParameterSet RunSetup::parameters() const {
+    return parameters_from(*scenario_, parameter_words_);
+}
+
+RunRequest RunSetup::request() const {
+    RunRequest request = default_request(*scenario_);
+    request.parameters = parameters();
+    const auto backend = std::ranges::find_if(scenario_->backends, [this](Backend known) {
+        return backend_name_ == QLatin1String(name_of(known));
+    });
+    if (backend != scenario_->backends.end())
+        request.backend = *backend;
+    request.seed = seed_;
+    request.switch_records = switch_records_;
+    return request;
+}
+
+void RunSetup::remember() {
+    if (scenario_ == nullptr)
+        return;
+    const QString name = QString::fromStdString(scenario_->name);
+    settings_.rememberScenario(name, parameter_words_, backend_name_);
+    settings_.set(setting::scenario, name);
+}
+
+} // namespace interleave

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/scenarios/scenarios_entry.h"
+
+#include "ui/run/activity.h"
+#include "ui/scenarios/scenario_list.h"
+
+#include <QCoreApplication>
+
+namespace interleave {
+
+namespace {
+
+ViewPanel make_scenarios(const ViewContext& context) {
+    auto* list = new ScenarioList(context.setup.scenarios());
+    QObject::connect(list, &ScenarioList::chosen, &context.setup, &RunSetup::choose);
+    QObject::connect(list, &ScenarioList::runWanted, &context.activity, &Activity::startRun);
+    QObject::connect(&context.setup, &RunSetup::chosenByName, list, &ScenarioList::choose);
+    return {.widget = list,
+            .last_in_tab_order = list->lastInTabOrder(),
+            .space_runs = true,
+            .take_keyboard = [list] { list->startChoosing(); },
+            .start_search = [list] { list->startSearch(); }};
+}
+
+} // namespace
+
+View scenarios_entry() {
+    return {.id = "scenarios",
+            .title = QCoreApplication::translate("Views", "Scenarios"),
+            .tool_tip = QCoreApplication::translate("Views", "Choose what to run"),
+            .place = ViewPlace::left,
+            .make = make_scenarios};
+}
+
+} // namespace interleave

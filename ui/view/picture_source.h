@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What pictures are drawn from: a run, or a sweep.
+#pragma once
+
+#include "core/experiment/sweep.h"
+#include "core/trace/trace.h"
+
+#include <memory>
+
+namespace interleave {
+
+enum class PictureOf { nothing, run, sweep };
+
+/// Only what the view's PictureOf names is set.
+struct PictureSource {
+    std::shared_ptr<const Trace> trace{};
+    const SweepRequest* request = nullptr; ///< outlives the drawing, as does the result
+    const SweepResult* result = nullptr;
+};
+
+} // namespace interleave

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/view_table.h"
+
+#include "ui/claims/claims_entry.h"
+#include "ui/code/code_entry.h"
+#include "ui/lesson/lesson_entry.h"
+#include "ui/parameters/parameters_entry.h"
+#include "ui/report/report_entries.h"
+#include "ui/scenarios/scenarios_entry.h"
+#include "ui/speedup/speedup_entry.h"
+#include "ui/timeline/timeline_entry.h"
+
+namespace interleave {
+
+std::vector<View> all_views() {
+    return {
+        scenarios_entry(),  //
+        parameters_entry(), //
+        timeline_entry(),   //
+        lesson_entry(),     //
+        code_entry(),       //
+        statistics_entry(), //
+        locks_entry(),      //
+        checks_entry(),     //
+        outcome_entry(),    //
+        speedup_entry(),    //
+        claims_entry(),     //
+    };
+}
+
+} // namespace interleave

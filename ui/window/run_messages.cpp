@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/run_messages.h"
+
+#include "ui/run/run_controller.h"
+#include "ui/status/messages.h"
+#include "ui/status/run_status_bar.h"
+
+namespace interleave {
+
+RunMessages::RunMessages(RunController& runs, RunStatusBar& status, Messages& messages, QObject* parent)
+    : QObject(parent)
+    , messages_(messages) {
+    connect(&runs, &RunController::starting, this, [this] { emit messages_.phase(tr("free · starting")); });
+    connect(&runs, &RunController::started, this, [this] { emit messages_.phase(tr("free · running")); });
+    connect(&runs, &RunController::ticked, this, [&runs, &status] { status.show(runs.run()->status()); });
+    connect(&runs, &RunController::finished, this, [this, &runs, &status] {
+        status.show(runs.run()->status());
+        tellEnd(runs.run()->report());
+    });
+    connect(&runs, &RunController::failed, this, [this](const QString& message) {
+        emit messages_.phase(tr("free"));
+        emit messages_.problem(message);
+    });
+}
+
+void RunMessages::tellEnd(const RunReport& report) {
+    emit messages_.phase(tr("free · %1").arg(tr(name_of(report.ended))));
+    if (!report.error.empty())
+        emit messages_.problem(QString::fromStdString(report.error));
+    else if (report.ended == Ended::deadlock)
+        emit messages_.note(tr("Deadlock: every worker waits for another one. Outcome shows the ring."));
+    else if (report.counts.dropped > 0)
+        emit messages_.note(tr("%Ln event(s) found their ring full and are missing in this picture.", nullptr,
+                               static_cast<int>(report.counts.dropped)));
+}
+
+} // namespace interleave
