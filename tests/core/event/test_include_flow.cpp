@@ -54,6 +54,34 @@ const QHash<QString, QSet<QString>>& flow() {
     return allowed;
 }
 
+/// What each folder of the user interface may include besides itself: what views share, in its own order; the
+/// views, which know none of each other; the table of views; the window, which knows no view.
+const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
+    static const QHash<QString, QSet<QString>> allowed = [] {
+        QHash<QString, QSet<QString>> flow{
+            {"theme", {}},
+            {"words", {"theme"}},
+            {"settings", {}},
+            {"navigation", {}},
+            {"table", {"theme", "words"}},
+            {"status", {"theme"}},
+            {"export", {"theme", "settings", "navigation"}},
+            {"run", {"settings", "status"}},
+            {"view", {"export"}},
+        };
+        const QList<QString> keys = flow.keys();
+        const QSet<QString> shared(keys.begin(), keys.end());
+        const QSet<QString> views{"scenarios", "parameters", "timeline", "lesson",
+                                  "code",      "report",     "speedup",  "claims"};
+        for (const QString& view : views)
+            flow[view] = shared;
+        flow["views"] = views + QSet<QString>{"view"};
+        flow["window"] = shared + QSet<QString>{"views"};
+        return flow;
+    }();
+    return allowed;
+}
+
 } // namespace
 
 class TestIncludeFlow : public QObject {
@@ -62,6 +90,7 @@ class TestIncludeFlow : public QObject {
 private slots:
     void theCoreIncludesAlongTheFlowOnly();
     void theCoreKnowsNoQt();
+    void theUserInterfaceIncludesAlongTheFlowOnly();
     void theUserInterfaceKnowsNoProgram();
 };
 
@@ -91,6 +120,21 @@ void TestIncludeFlow::theCoreKnowsNoQt() {
             return;
     }
     QFAIL("the pattern finds no Qt in ui/ either, so it would find none in the core");
+}
+
+void TestIncludeFlow::theUserInterfaceIncludesAlongTheFlowOnly() {
+    const auto& flow = flow_of_the_user_interface();
+    int within_the_user_interface = 0;
+    for (const Include& include : includes_below("ui")) {
+        const QStringList from = include.file.split('/'), to = include.what.split('/');
+        QVERIFY2(flow.contains(from.at(1)),
+                 "a folder of the user interface has no place in the flow: " + place(include));
+        if (to.first() != "ui")
+            continue;
+        ++within_the_user_interface;
+        QVERIFY2(to.at(1) == from.at(1) || flow.value(from.at(1)).contains(to.at(1)), place(include));
+    }
+    QVERIFY2(within_the_user_interface > 100, "the includes were not found");
 }
 
 void TestIncludeFlow::theUserInterfaceKnowsNoProgram() {
