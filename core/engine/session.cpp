@@ -91,8 +91,8 @@ public:
 namespace {
 
 const RunRequest& checked(const RunRequest& request) {
-    if (request.scenario->check != nullptr)
-        request.scenario->check(request.parameters);
+    if (request.scenario->validate)
+        request.scenario->validate(request.parameters);
     return request;
 }
 

@@ -156,9 +156,11 @@ void ObservedRun::report_deadlock() {
         longest = std::max(longest, ring.lanes.size());
     }
     report_.outcome[deadlock_key] = std::move(rings);
-    if (request_.scenario->if_deadlocked == nullptr)
+    if (!request_.scenario->check_deadlock)
         return;
-    report_.checks = request_.scenario->if_deadlocked(request_.parameters, static_cast<int>(longest));
+    const Outcome found = request_.scenario->check_deadlock(request_.parameters, static_cast<int>(longest));
+    report_.outcome.update(found.values);
+    report_.checks = found.checks;
     decide_checks(report_.checks, *trace_, session_->counts());
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace interleave {
 
@@ -76,6 +77,56 @@ void Check::decide() {
         holds.reset();
         why = doubt;
     }
+}
+
+CheckBuilder& CheckBuilder::claims(std::string sentence) {
+    check_.claim = std::move(sentence);
+    return *this;
+}
+
+CheckBuilder& CheckBuilder::expects(Expectation expectation) {
+    check_.comparison = expectation.comparison;
+    check_.expected = expectation.value;
+    check_.unit = std::move(expectation.unit);
+    return *this;
+}
+
+CheckBuilder& CheckBuilder::tolerance(double tolerance) {
+    check_.tolerance = tolerance;
+    return *this;
+}
+
+CheckBuilder& CheckBuilder::measured(std::optional<double> value) {
+    check_.measured = value;
+    return *this;
+}
+
+CheckBuilder& CheckBuilder::measured_in_trace(std::string what, std::string object) {
+    check_.measure = TraceMeasure{std::move(what), std::move(object)};
+    return *this;
+}
+
+CheckBuilder& CheckBuilder::decidable_if(bool condition, const std::string& why_not) {
+    if (!condition && check_.decidable) {
+        check_.decidable = false;
+        check_.why = why_not;
+    }
+    return *this;
+}
+
+CheckBuilder& CheckBuilder::doubt(std::string why) {
+    check_.doubt = std::move(why);
+    return *this;
+}
+
+CheckBuilder& CheckBuilder::remark(std::string text) {
+    check_.why = std::move(text);
+    return *this;
+}
+
+CheckBuilder Outcome::check(std::string name) {
+    checks.push_back({.name = std::move(name), .claim = {}});
+    return CheckBuilder(checks.back());
 }
 
 Json to_json(const Check& check) {

@@ -168,7 +168,7 @@ void ParameterSet::set(const std::vector<Parameter>& parameters, std::string_vie
     values_[parameter.name] = parse_value(parameter, words);
 }
 
-const ParameterValue& ParameterSet::at(std::string_view name) const {
+const ParameterValue& ParameterSet::value(std::string_view name) const {
     const auto found = values_.find(name);
     if (found == values_.end())
         throw std::logic_error("the scenario describes no parameter '" + std::string(name) + "'");
@@ -176,16 +176,16 @@ const ParameterValue& ParameterSet::at(std::string_view name) const {
 }
 
 std::int64_t ParameterSet::integer(std::string_view name) const {
-    return std::get<std::int64_t>(at(name));
+    return std::get<std::int64_t>(value(name));
 }
 double ParameterSet::real(std::string_view name) const {
-    return std::get<double>(at(name));
+    return std::get<double>(value(name));
 }
 bool ParameterSet::flag(std::string_view name) const {
-    return std::get<bool>(at(name));
+    return std::get<bool>(value(name));
 }
 const std::string& ParameterSet::text(std::string_view name) const {
-    return std::get<std::string>(at(name));
+    return std::get<std::string>(value(name));
 }
 
 Json ParameterSet::to_json() const {

@@ -30,7 +30,8 @@ struct Parameter {
     std::vector<std::string> choices{}; ///< of choice
 };
 
-// Short forms for scenario files.
+// Short forms. Pages of the catalogue use those of core/scenario/setting.h, which bind a parameter to a
+// member.
 Parameter integer(std::string name, std::int64_t default_value, std::int64_t minimum, std::int64_t maximum,
                   std::string unit, std::string about);
 Parameter real(std::string name, double default_value, double minimum, double maximum, std::string unit,
@@ -61,12 +62,14 @@ public:
     bool flag(std::string_view name) const;
     const std::string& text(std::string_view name) const; ///< of text and choice
 
+    /// Throws std::logic_error if there is none of that name.
+    const ParameterValue& value(std::string_view name) const;
+
     Json to_json() const;
     /// Values as to_json() gave them. Throws UsageError for a value that does not fit its parameter.
     static ParameterSet from_json(const std::vector<Parameter>& parameters, const Json& json);
 
 private:
-    const ParameterValue& at(std::string_view name) const;
     std::map<std::string, ParameterValue, std::less<>> values_;
 };
 

@@ -6,6 +6,8 @@
 #include "core/scenario/parameter.h"
 #include "core/work/backend.h"
 
+#include <cstdint>
+#include <functional>
 #include <source_location>
 #include <span>
 #include <string>
@@ -15,6 +17,8 @@
 namespace interleave {
 
 class Stage;
+template <typename Settings, typename Measured>
+struct CatalogueEntry;
 
 const char* name_of(Backend backend) noexcept;
 /// Throws UsageError with the nearest name.
@@ -33,6 +37,8 @@ enum class Group {
 const char* title_of(Group group) noexcept;
 
 struct Scenario {
+    static constexpr std::uint32_t usual_most_lanes = 66;
+
     std::string name;  ///< as typed: "lost-update"
     std::string title; ///< as read: "The lost update"
     Group group;
@@ -41,14 +47,15 @@ struct Scenario {
     std::vector<Backend> backends; ///< the first is the default
     std::vector<Parameter> parameters;
     /// How many lanes a run may have at most, the main one included; bounded by max_lanes.
-    std::uint32_t most_lanes = 66;
-    Outcome (*run)(Stage&);
+    std::uint32_t most_lanes = usual_most_lanes;
+    /// In the engine, on its main lane. Throws what the run fails with.
+    std::function<Outcome(Stage&)> run;
     /// What ranges cannot say: throws UsageError for parameters that cannot be run with. Called before the
-    /// engine starts.
-    void (*check)(const ParameterSet&) = nullptr;
-    /// Checks of a run that a deadlock ended, which has no outcome of its own: so many lanes were in its
-    /// ring. nullptr where none can happen.
-    std::vector<Check> (*if_deadlocked)(const ParameterSet&, int lanes_in_ring) = nullptr;
+    /// engine starts. Empty where ranges say all.
+    std::function<void(const ParameterSet&)> validate{};
+    /// The outcome of a run that a deadlock ended, which has none of its own: so many lanes were in its ring.
+    /// Called in the program that watches the run. Empty where no deadlock can happen.
+    std::function<Outcome(const ParameterSet&, int lanes_in_ring)> check_deadlock{};
     std::string source{}; ///< path of the scenario's file as the compiler named it; filled by Registration
 };
 
@@ -56,6 +63,10 @@ struct Scenario {
 class Registration {
 public:
     explicit Registration(Scenario scenario, std::source_location where = std::source_location::current());
+    /// Not explicit, so that a page writes `const Registration registration = CatalogueEntry<…>{…};`.
+    template <typename Settings, typename Measured>
+    Registration(CatalogueEntry<Settings, Measured> entry,
+                 std::source_location where = std::source_location::current());
 };
 
 /// All scenarios in course order. Any thread, after main() began.

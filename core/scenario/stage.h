@@ -28,6 +28,7 @@ public:
         , seed_(seed)
         , region_(region) {}
 
+    const ParameterSet& parameters() const noexcept { return parameters_; }
     std::int64_t integer(std::string_view name) const { return parameters_.integer(name); }
     /// For counts of workers, rounds, items.
     int count(std::string_view name) const { return static_cast<int>(parameters_.integer(name)); }

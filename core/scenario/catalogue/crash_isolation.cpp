@@ -122,7 +122,7 @@ const Registration registration{{
                    integer("steps", 20, 2, 200, "", "steps of 20 ms; the bad access comes half-way")},
     .most_lanes = 34,
     .run = run,
-    .check =
+    .validate =
         [](const ParameterSet& parameters) {
             const std::int64_t victim = parameters.integer("victim");
             const std::int64_t workers = parameters.integer("workers");

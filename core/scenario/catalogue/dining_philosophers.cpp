@@ -127,11 +127,11 @@ const Registration registration{{
                    integer("eat", 3, 0, 1000, "ms", "time to eat")},
     .most_lanes = 17,
     .run = run,
-    .if_deadlocked =
+    .check_deadlock =
         [](const ParameterSet& parameters, int lanes_in_ring) {
             const auto philosophers = static_cast<int>(parameters.integer("philosophers"));
             const bool cured = parameters.text("cure") != "none";
-            return std::vector{deadlock_check(cured, philosophers, lanes_in_ring)};
+            return Outcome{.checks = {deadlock_check(cured, philosophers, lanes_in_ring)}};
         },
 }};
 

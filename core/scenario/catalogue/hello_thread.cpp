@@ -1,41 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A thread is started, works beside the main thread, ends, and is joined.
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/work/compute.h"
 #include "core/work/print.h"
 #include "core/work/thread.h"
 #include "core/work/work.h"
 
-using namespace interleave;
-
+namespace interleave {
 namespace {
 
-Outcome hello_thread(Stage& stage) {
-    const double work_ms = stage.real("work");
+struct Settings {
+    double work_ms;
+};
+
+struct Measured {
+    std::vector<std::string> printed;
+};
+
+Measured run(Stage&, const Settings& settings) {
     const Label its_work("its work");
     PrintedLines printed;
 
     Thread worker("worker", [&] {
         printed.print("hello from the worker");
         const Work work(its_work);
-        compute_ms(work_ms);
+        compute_ms(settings.work_ms);
     });
     printed.print("hello from main");
     worker.join(); // main waits here until the worker has ended
     printed.print("main goes on");
+    return {printed.lines()};
+}
 
+Outcome check(const Settings&, const Measured& measured) {
     Outcome outcome;
-    outcome.values["printed"] = printed.lines();
-    outcome.checks.push_back({.name = "join-waits",
-                              .claim = "A join returns only after the worker has ended.",
-                              .expected = 0,
-                              .unit = "ns",
-                              .comparison = Comparison::at_least,
-                              .measure = TraceMeasure{"join_after_end_ns", "worker"}});
+    outcome.value("printed", measured.printed);
+    outcome.check("join-waits")
+        .claims("A join returns only after the worker has ended.")
+        .expects(at_least(0, "ns"))
+        .measured_in_trace("join_after_end_ns", "worker");
     return outcome;
 }
 
-const Registration registration({
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "hello-thread",
     .title = "Hello, thread",
     .group = Group::first_steps,
@@ -43,9 +50,11 @@ const Registration registration({
     .about =
         "A thread is created, works beside the main thread and ends; the main thread waits for it in join.",
     .backends = {Backend::threads},
-    .parameters = {real("work", 200, 0, 5000, "ms", "how long the thread works")},
+    .parameters = {real("work", &Settings::work_ms, 200, 0, 5000, "ms", "how long the thread works")},
     .most_lanes = 2,
-    .run = hello_thread,
-});
+    .run = run,
+    .check = check,
+};
 
 } // namespace
+} // namespace interleave

@@ -139,7 +139,7 @@ const Registration registration({
                    text("picture", "", "a PNG, JPEG or BMP file; empty: a picture that the program draws")},
     .most_lanes = 34,
     .run = image_blur,
-    .check =
+    .validate =
         [](const ParameterSet& parameters) {
             if (const std::string& file = parameters.text("picture"); !file.empty())
                 read_picture(file);

@@ -106,15 +106,16 @@ const Registration registration{{
                    flag("guard", true, "let go by a guard; if not, by the last line of the block")},
     .most_lanes = 17,
     .run = run,
-    .if_deadlocked =
+    .check_deadlock =
         [](const ParameterSet&, int lanes_in_ring) {
-            return std::vector<Check>{
-                {.name = "locked-for-ever",
-                 .claim =
-                     "Without a guard a failure inside leaves the lock locked: who failed waits for itself.",
-                 .expected = 1,
-                 .measured = lanes_in_ring,
-                 .unit = "workers in a ring"}};
+            return Outcome{
+                .checks = {
+                    {.name = "locked-for-ever",
+                     .claim =
+                         "Without a guard a failure inside leaves the lock locked: who failed waits for itself.",
+                     .expected = 1,
+                     .measured = lanes_in_ring,
+                     .unit = "workers in a ring"}}};
         },
 }};
 

@@ -1,16 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two workers add one to the same counter, again and again. To add one is to read, to add, and to write; when
 // both read before either writes, one of the two additions is lost.
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/sync/mutex.h"
 #include "core/sync/shared.h"
 #include "core/work/spin_barrier.h"
 
 #include <optional>
 #include <set>
+#include <vector>
 
 namespace interleave {
 namespace {
+
+struct Settings {
+    int workers;
+    std::int64_t increments;
+    int rounds;
+    double between_us;
+    bool lock;
+    bool shared;
+};
+
+struct Measured {
+    std::vector<std::int64_t> counts; ///< at the end of each round
+    std::int64_t counter_of_parent;
+    double wall_ms;
+};
 
 void add_one(Worker& me, Shared<std::int64_t>& counter, double between_us) {
     const std::int64_t seen = counter.read();
@@ -18,123 +34,112 @@ void add_one(Worker& me, Shared<std::int64_t>& counter, double between_us) {
     counter.write(seen + 1); // whatever another worker wrote since the read is overwritten
 }
 
-Outcome run(Stage& stage) {
-    const int workers = stage.count("workers");
-    const int rounds = stage.count("rounds");
-    const std::int64_t increments = stage.integer("increments");
-    const double between_us = stage.real("between");
-    const bool locked = stage.flag("lock");
-    const bool own_memory = stage.backend() == Backend::processes && !stage.flag("shared");
+/// Processes get a copy of what lies on the stack, and share what stage.share() gives.
+bool counts_in_own_memory(const Settings& settings, Backend backend) {
+    return backend == Backend::processes && !settings.shared;
+}
 
-    // Processes get a copy of what lies on this stack, and share what stage.share() gives.
+Measured run(Stage& stage, const Settings& settings) {
     std::optional<Shared<std::int64_t>> copied;
-    if (own_memory)
+    if (counts_in_own_memory(settings, stage.backend()))
         copied.emplace("counter");
-    Shared<std::int64_t>& counter = own_memory ? *copied : stage.share<Shared<std::int64_t>>("counter");
+    Shared<std::int64_t>& counter = copied ? *copied : stage.share<Shared<std::int64_t>>("counter");
     Mutex& lock = stage.share<Mutex>("counter lock");
-    SpinBarrier& round_start = stage.share<SpinBarrier>(workers);
-    SpinBarrier& round_end = stage.share<SpinBarrier>(workers);
-    // What each worker found in the counter at the end of each round.
-    auto* const found = stage.share_array<std::int64_t>(static_cast<std::size_t>(workers * rounds));
+    SpinBarrier& round_start = stage.share<SpinBarrier>(settings.workers);
+    SpinBarrier& round_end = stage.share<SpinBarrier>(settings.workers);
+    auto* const counts = stage.share_array<std::int64_t>(static_cast<std::size_t>(settings.rounds));
 
-    Team team = stage.team(workers);
+    Team team = stage.team(settings.workers);
     team.run([&](Worker& worker) {
-        for (int round = 0; round < rounds; ++round) {
+        for (int round = 0; round < settings.rounds; ++round) {
             round_start.meet(worker);
-            for (std::int64_t i = 0; i < increments; ++i) {
-                if (locked) {
+            for (std::int64_t i = 0; i < settings.increments; ++i) {
+                if (settings.lock) {
                     const Guard hold(lock);
-                    add_one(worker, counter, between_us);
+                    add_one(worker, counter, settings.between_us);
                 } else {
-                    add_one(worker, counter, between_us);
+                    add_one(worker, counter, settings.between_us);
                 }
             }
             round_end.meet(worker);
-            found[round * workers + worker.index()] = counter.value();
+            if (worker.index() == 0)
+                counts[round] = counter.value();
             round_end.meet(worker);
             counter.set_value(0);
         }
     });
+    return {{counts, counts + settings.rounds}, counter.value(), team.wall_ms()};
+}
 
+Outcome check(const Settings& settings, const Measured& measured, Backend backend) {
     // Workers with memory of their own count alone; the others count together.
-    const std::int64_t expected = own_memory ? increments : increments * workers;
+    const bool own_memory = counts_in_own_memory(settings, backend);
+    const std::int64_t expected = own_memory ? settings.increments : settings.increments * settings.workers;
     std::int64_t lost = 0;
-    std::set<std::int64_t> results;
-    Json by_round = Json::array();
-    for (int round = 0; round < rounds; ++round) {
-        const std::int64_t actual = found[round * workers];
-        lost += expected - actual;
-        results.insert(actual);
-        by_round.push_back(actual);
-    }
+    for (const std::int64_t count : measured.counts)
+        lost += expected - count;
+    const std::set<std::int64_t> distinct(measured.counts.begin(), measured.counts.end());
 
     Outcome outcome;
-    outcome.values = {{"expected", expected},
-                      {"actual", by_round},
-                      {"lost_updates", lost},
-                      {"distinct_results", results.size()},
-                      {"work_ms", team.wall_ms()}};
-
-    const auto lost_updates = static_cast<double>(lost);
+    outcome.value("expected", expected);
+    outcome.value("actual", measured.counts);
+    outcome.value("lost_updates", lost);
+    outcome.value("distinct_results", distinct.size());
+    outcome.value("work_ms", measured.wall_ms);
     if (own_memory) {
-        outcome.values["counter_of_parent"] = counter.value();
-        outcome.checks.push_back({.name = "processes-race-less",
-                                  .claim = "Processes count in memory of their own, so no update is lost.",
-                                  .expected = 0,
-                                  .measured = lost_updates,
-                                  .unit = "updates",
-                                  .why = "but the parent's counter is still " +
-                                         std::to_string(counter.value()) +
-                                         ": nothing was shared, so nobody has the sum"});
-    } else if (locked) {
-        outcome.checks.push_back({.name = "lock-prevents-race",
-                                  .claim = "With a lock around each addition no update is lost.",
-                                  .expected = 0,
-                                  .measured = lost_updates,
-                                  .unit = "updates"});
-    } else {
-        const bool parallel = Stage::usable_cpus() > 1;
-        const std::string why =
-            parallel
-                ? ""
-                : "on one processor an update is lost only when a worker is preempted between read and write";
-        outcome.checks.push_back({.name = "race-loses-updates",
-                                  .claim = "Without a lock, updates are lost.",
-                                  .expected = 0,
-                                  .measured = lost_updates,
-                                  .unit = "updates",
-                                  .comparison = Comparison::above,
-                                  .decidable = parallel,
-                                  .why = why});
-        outcome.checks.push_back({.name = "race-depends-on-order",
-                                  .claim = "The same program gives different results from round to round.",
-                                  .expected = 1,
-                                  .measured = static_cast<double>(results.size()),
-                                  .unit = "distinct results",
-                                  .comparison = Comparison::above,
-                                  .decidable = parallel && rounds > 1,
-                                  .why = rounds > 1 ? why : "it takes at least 2 rounds to differ"});
+        outcome.value("counter_of_parent", measured.counter_of_parent);
+        outcome.check("processes-race-less")
+            .claims("Processes count in memory of their own, so no update is lost.")
+            .expects(exactly(0, "updates"))
+            .measured(lost)
+            .remark("but the parent's counter is still " + std::to_string(measured.counter_of_parent) +
+                    ": nothing was shared, so nobody has the sum");
+        return outcome;
     }
+    if (settings.lock) {
+        outcome.check("lock-prevents-race")
+            .claims("With a lock around each addition no update is lost.")
+            .expects(exactly(0, "updates"))
+            .measured(lost);
+        return outcome;
+    }
+    const bool parallel = Stage::usable_cpus() > 1;
+    const std::string one_processor =
+        "on one processor an update is lost only when a worker is preempted between read and write";
+    outcome.check("race-loses-updates")
+        .claims("Without a lock, updates are lost.")
+        .expects(above(0, "updates"))
+        .measured(lost)
+        .decidable_if(parallel, one_processor);
+    outcome.check("race-depends-on-order")
+        .claims("The same program gives different results from round to round.")
+        .expects(above(1, "distinct results"))
+        .measured(distinct.size())
+        .decidable_if(settings.rounds > 1, "it takes at least 2 rounds to differ")
+        .decidable_if(parallel, one_processor);
     return outcome;
 }
 
-const Registration registration{{
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "lost-update",
     .title = "The lost update",
     .group = Group::races_and_locks,
     .order = 10,
-    .about = "Workers add one to a common counter without a lock. Additions are lost, and how many depends "
-             "on the order "
-             "of their steps.",
+    .about =
+        "Workers add one to a common counter without a lock. Additions are lost, and how many depends on the order of their steps.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("workers", 2, 2, 16, "", "workers that count"),
-                   integer("increments", 2'500, 1, 100'000, "", "additions of each worker in a round"),
-                   integer("rounds", 20, 1, 100, "", "how often the count is repeated from 0"),
-                   real("between", 0.5, 0, 1'000, "µs", "time between reading the counter and writing it"),
-                   flag("lock", false, "hold a lock for each addition"),
-                   flag("shared", false, "processes: put the counter in shared memory")},
+    .parameters = {integer("workers", &Settings::workers, 2, 2, 16, "", "workers that count"),
+                   integer("increments", &Settings::increments, 2'500, 1, 100'000, "",
+                           "additions of each worker in a round"),
+                   integer("rounds", &Settings::rounds, 20, 1, 100, "",
+                           "how often the count is repeated from 0"),
+                   real("between", &Settings::between_us, 0.5, 0, 1'000, "µs",
+                        "time between reading the counter and writing it"),
+                   flag("lock", &Settings::lock, false, "hold a lock for each addition"),
+                   flag("shared", &Settings::shared, false, "processes: put the counter in shared memory")},
     .run = run,
-}};
+    .check = check,
+};
 
 } // namespace
 } // namespace interleave

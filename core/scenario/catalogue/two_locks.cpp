@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Money moves between two accounts, each with a lock of its own. Who moves it needs both locks, and the two
 // workers take them in opposite order: each soon holds what the other one wants.
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/sync/mutex.h"
 #include "core/work/sleep.h"
 
@@ -12,7 +12,13 @@
 namespace interleave {
 namespace {
 
-using namespace std::chrono_literals;
+enum class Cure { none, order, try_lock, one_lock };
+
+struct Settings {
+    Cure cure;
+    int transfers;
+    double pause_ms;
+};
 
 struct Account {
     explicit Account(std::string_view name) : lock(name) {}
@@ -71,86 +77,101 @@ void under_one_lock(const Transfer& transfer, Mutex& bank_lock) {
     move_money(transfer);
 }
 
-/// Of every run, whether a deadlock ended it or not.
-Check deadlock_check(bool cured, int lanes_in_ring) {
-    if (cured)
-        return {.name = "no-deadlock",
-                .claim = "With the cure the workers never wait for each other in a ring.",
-                .expected = 0,
-                .measured = lanes_in_ring,
-                .unit = "workers in a ring"};
-    return {.name = "deadlock",
-            .claim = "Two workers that take two locks in opposite order end up waiting for each other.",
-            .expected = 2,
-            .measured = lanes_in_ring,
-            .unit = "workers in a ring",
-            .why =
-                lanes_in_ring > 0 ? "" : "this time they never met; more transfers or a longer pause help"};
-}
+struct Measured {
+    std::int64_t transfers;
+    std::int64_t money;
+    double wall_ms;
+};
 
-Outcome run(Stage& stage) {
-    const std::string& cure = stage.text("cure");
-    const int transfers = stage.count("transfers");
-    const std::chrono::microseconds pause(static_cast<std::int64_t>(1000 * stage.real("pause")));
+Measured run(Stage& stage, const Settings& settings) {
+    const std::chrono::microseconds pause(static_cast<std::int64_t>(1000 * settings.pause_ms));
     auto& a = stage.share<Account>("account A");
     auto& b = stage.share<Account>("account B");
-    Mutex* const bank_lock = cure == "one-lock" ? &stage.share<Mutex>("bank lock") : nullptr;
+    Mutex* const bank_lock = settings.cure == Cure::one_lock ? &stage.share<Mutex>("bank lock") : nullptr;
     auto* const done = stage.share_array<std::int64_t>(2);
 
     Team team = stage.team({"A to B", "B to A"});
     team.run([&](Worker& me) {
         const Transfer transfer = me.index() == 0 ? Transfer{a, b, pause} : Transfer{b, a, pause};
-        for (int i = 0; i < transfers; ++i) {
-            if (bank_lock != nullptr)
-                under_one_lock(transfer, *bank_lock);
-            else if (cure == "order")
-                in_order(transfer);
-            else if (cure == "try-lock")
-                with_try_lock(transfer, me);
-            else
+        for (int i = 0; i < settings.transfers; ++i) {
+            switch (settings.cure) {
+            case Cure::none:
                 from_then_to(transfer);
+                break;
+            case Cure::order:
+                in_order(transfer);
+                break;
+            case Cure::try_lock:
+                with_try_lock(transfer, me);
+                break;
+            case Cure::one_lock:
+                under_one_lock(transfer, *bank_lock);
+                break;
+            }
             ++done[me.index()];
         }
     });
+    return {done[0] + done[1], a.money + b.money, team.wall_ms()};
+}
 
+/// Of every run, whether a deadlock ended it or not.
+Outcome check_deadlock(const Settings& settings, int lanes_in_ring) {
     Outcome outcome;
-    outcome.values = {
-        {"transfers", done[0] + done[1]}, {"money", a.money + b.money}, {"work_ms", team.wall_ms()}};
-    outcome.checks.push_back(deadlock_check(cure != "none", 0));
-    if (cure != "none") {
-        outcome.checks.push_back({.name = "cured-runs-finish",
-                                  .claim = "With the cure all transfers are made.",
-                                  .expected = 2.0 * transfers,
-                                  .measured = static_cast<double>(done[0] + done[1]),
-                                  .unit = "transfers"});
-        outcome.checks.push_back({.name = "money-is-kept",
-                                  .claim = "No money appears or is lost on the way.",
-                                  .expected = 2000,
-                                  .measured = static_cast<double>(a.money + b.money),
-                                  .unit = "coins"});
-    }
+    if (settings.cure == Cure::none)
+        outcome.check("deadlock")
+            .claims("Two workers that take two locks in opposite order end up waiting for each other.")
+            .expects(exactly(2, "workers in a ring"))
+            .measured(lanes_in_ring)
+            .remark(lanes_in_ring > 0 ? ""
+                                      : "this time they never met; more transfers or a longer pause help");
+    else
+        outcome.check("no-deadlock")
+            .claims("With the cure the workers never wait for each other in a ring.")
+            .expects(exactly(0, "workers in a ring"))
+            .measured(lanes_in_ring);
     return outcome;
 }
 
-const Registration registration{{
+Outcome check(const Settings& settings, const Measured& measured) {
+    Outcome outcome = check_deadlock(settings, 0);
+    outcome.value("transfers", measured.transfers);
+    outcome.value("money", measured.money);
+    outcome.value("work_ms", measured.wall_ms);
+    if (settings.cure == Cure::none)
+        return outcome;
+    outcome.check("cured-runs-finish")
+        .claims("With the cure all transfers are made.")
+        .expects(exactly(2 * settings.transfers, "transfers"))
+        .measured(measured.transfers);
+    outcome.check("money-is-kept")
+        .claims("No money appears or is lost on the way.")
+        .expects(exactly(2000, "coins"))
+        .measured(measured.money);
+    return outcome;
+}
+
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "two-locks",
     .title = "Two locks, opposite order: a deadlock",
     .group = Group::races_and_locks,
     .order = 50,
-    .about = "Two workers take the same two locks in opposite order and wait for each other for ever. Three "
-             "cures: one order, try and let go, one lock for both.",
+    .about =
+        "Two workers take the same two locks in opposite order and wait for each other for ever. Three cures: one order, try and let go, one lock for both.",
     .backends = {Backend::threads, Backend::processes, Backend::gil},
-    .parameters = {choice("cure", "none", {"none", "order", "try-lock", "one-lock"},
+    .parameters = {choice("cure", &Settings::cure, Cure::none,
+                          {{"none", Cure::none},
+                           {"order", Cure::order},
+                           {"try-lock", Cure::try_lock},
+                           {"one-lock", Cure::one_lock}},
                           "how the deadlock is avoided, if it is"),
-                   integer("transfers", 50, 1, 10'000, "", "transfers of each worker"),
-                   real("pause", 2, 0, 1000, "ms", "pause between the first lock and the second")},
+                   integer("transfers", &Settings::transfers, 50, 1, 10'000, "", "transfers of each worker"),
+                   real("pause", &Settings::pause_ms, 2, 0, 1000, "ms",
+                        "pause between the first lock and the second")},
     .most_lanes = 3,
     .run = run,
-    .if_deadlocked =
-        [](const ParameterSet& parameters, int lanes_in_ring) {
-            return std::vector{deadlock_check(parameters.text("cure") != "none", lanes_in_ring)};
-        },
-}};
+    .check = check,
+    .check_deadlock = check_deadlock,
+};
 
 } // namespace
 } // namespace interleave

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a page of the catalogue enters itself in the list of scenarios. A page includes this and has, in this
+// order: `struct Settings`, whose members are its parameters; `struct Measured`, plain data that comes out of
+// a run; `run`, the concurrent part and nothing else; `check`, what theory says of what was measured; and the
+// constant `registration`. README, "Adding a scenario", shows one.
+#pragma once
+
+#include "core/scenario/scenario.h"
+#include "core/scenario/setting.h"
+#include "core/scenario/stage.h"
+
+#include <source_location>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace interleave {
+
+/// A page's function `check`. It runs in the engine after `run`, in the same process and on the main lane.
+/// The backend is a third argument for those that ask for it.
+template <typename Settings, typename Measured>
+class CheckFunction {
+public:
+    CheckFunction(Outcome (*check)(const Settings&, const Measured&)) noexcept : check_(check) {}
+    CheckFunction(Outcome (*check)(const Settings&, const Measured&, Backend)) noexcept
+        : check_for_backend_(check) {}
+
+    Outcome operator()(const Settings& settings, const Measured& measured, Backend backend) const {
+        return check_ != nullptr ? check_(settings, measured)
+                                 : check_for_backend_(settings, measured, backend);
+    }
+
+private:
+    Outcome (*check_)(const Settings&, const Measured&) = nullptr;
+    Outcome (*check_for_backend_)(const Settings&, const Measured&, Backend) = nullptr;
+};
+
+/// A scenario as its page describes it. See Scenario for what is not explained here.
+template <typename Settings, typename Measured>
+struct CatalogueEntry {
+    std::string name;
+    std::string title;
+    Group group;
+    int order = 0;
+    std::string about;
+    std::vector<Backend> backends;
+    std::vector<Setting<Settings>> parameters{};
+    std::uint32_t most_lanes = Scenario::usual_most_lanes;
+    void (*validate)(const Settings&) = nullptr;
+    Measured (*run)(Stage&, const Settings&);
+    CheckFunction<Settings, Measured> check;
+    Outcome (*check_deadlock)(const Settings&, int lanes_in_ring) = nullptr;
+};
+
+/// A filled struct for the values of a run. Throws std::logic_error if one is missing.
+template <typename Settings>
+Settings filled(const std::vector<Setting<Settings>>& parameters, const ParameterSet& values) {
+    Settings settings{};
+    for (const Setting<Settings>& setting : parameters)
+        setting.store(settings, values.value(setting.parameter.name));
+    return settings;
+}
+
+template <typename Settings, typename Measured>
+Scenario to_scenario(CatalogueEntry<Settings, Measured> entry) {
+    std::vector<Parameter> parameters;
+    for (const Setting<Settings>& setting : entry.parameters)
+        parameters.push_back(setting.parameter);
+    Scenario scenario{.name = std::move(entry.name),
+                      .title = std::move(entry.title),
+                      .group = entry.group,
+                      .order = entry.order,
+                      .about = std::move(entry.about),
+                      .backends = std::move(entry.backends),
+                      .parameters = std::move(parameters),
+                      .most_lanes = entry.most_lanes,
+                      .run = {}};
+    const auto fill = [settings = std::move(entry.parameters)](const ParameterSet& values) {
+        return filled(settings, values);
+    };
+    scenario.run = [fill, run = entry.run, check = entry.check](Stage& stage) {
+        const Settings settings = fill(stage.parameters());
+        const Measured measured = run(stage, settings);
+        return check(settings, measured, stage.backend());
+    };
+    if (entry.validate != nullptr)
+        scenario.validate = [fill, validate = entry.validate](const ParameterSet& values) {
+            validate(fill(values));
+        };
+    if (entry.check_deadlock != nullptr)
+        scenario.check_deadlock = [fill, check = entry.check_deadlock](const ParameterSet& values,
+                                                                       int lanes_in_ring) {
+            return check(fill(values), lanes_in_ring);
+        };
+    return scenario;
+}
+
+template <typename Settings, typename Measured>
+Registration::Registration(CatalogueEntry<Settings, Measured> entry, std::source_location where)
+    : Registration(to_scenario(std::move(entry)), where) {}
+
+} // namespace interleave
