@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/code/code_view.h"
 
+#include "ui/code/code_fold.h"
 #include "ui/code/code_highlighter.h"
 
 #include <QEvent>
@@ -10,6 +11,7 @@
 #include <QPaintEvent>
 #include <QPainter>
 #include <QTextBlock>
+#include <QTextLayout>
 
 namespace interleave {
 
@@ -57,20 +59,77 @@ CodeView::CodeView(QWidget* parent)
             numbers_->scroll(0, scrolled);
         else
             numbers_->update(0, area.y(), numbers_->width(), area.height());
+        placeFolds();
     });
     connect(this, &QPlainTextEdit::blockCountChanged, this, &CodeView::placeNumbers);
+    connect(this, &QPlainTextEdit::selectionChanged, this, &CodeView::unfoldSelection);
     placeNumbers();
 }
 
 void CodeView::showFile(const QString& path) {
     file_ = QFileInfo(path).fileName();
     marked_line_ = 0;
+    qDeleteAll(folds_); // they know lines of the text that goes
+    folds_.clear();
     QFile file(QStringLiteral(":/interleave/catalogue/") + file_);
-    if (file.open(QIODevice::ReadOnly))
-        setPlainText(QString::fromUtf8(file.readAll()));
-    else
+    if (file.open(QIODevice::ReadOnly)) {
+        QString text = QString::fromUtf8(file.readAll());
+        if (text.endsWith(QLatin1Char('\n')))
+            text.chop(1); // it ends the last line and begins none
+        setPlainText(text);
+    } else {
         setPlainText(tr("The program does not carry the source of this scenario (%1).").arg(file_));
+    }
+    fold();
     showMark();
+}
+
+void CodeView::fold() {
+    for (CodePart& part : parts_to_fold(*document())) {
+        auto* fold = new CodeFold(std::move(part), document(), viewport());
+        connect(fold, &CodeFold::foldChanged, this, [this, fold] { onFoldChanged(fold); });
+        connect(fold, &CodeFold::reached, this, [this, fold] {
+            setTextCursor(QTextCursor(document()->findBlockByNumber(fold->head())));
+            ensureCursorVisible();
+        });
+        fold->show();
+        folds_.append(fold);
+    }
+    placeFolds();
+}
+
+void CodeView::placeFolds() {
+    for (CodeFold* fold : std::as_const(folds_)) {
+        const QTextBlock head = document()->findBlockByNumber(fold->head());
+        const QRectF place = blockBoundingGeometry(head).translated(contentOffset());
+        const int top = qRound(place.top());
+        const int height = qRound(place.bottom()) - top;
+        if (fold->isFolded()) {
+            fold->setGeometry(0, top, viewport()->width(), height); // over the line
+        } else {
+            const double end = head.layout()->lineAt(0).naturalTextRect().right(); // behind the line
+            fold->setGeometry(qRound(place.left() + end) + gap, top, height, height);
+        }
+    }
+}
+
+void CodeView::onFoldChanged(const CodeFold* fold) {
+    if (fold->hides(textCursor().blockNumber()))
+        setTextCursor(QTextCursor(document()->findBlockByNumber(fold->head())));
+    placeFolds();
+    viewport()->update();
+    numbers_->update();
+}
+
+/// What is selected where nobody sees it was found by a search. A selection that begins or ends elsewhere, as
+/// that of the whole text, leaves the folds alone.
+void CodeView::unfoldSelection() {
+    const QTextCursor cursor = textCursor();
+    const int first = document()->findBlock(cursor.selectionStart()).blockNumber();
+    const int last = document()->findBlock(cursor.selectionEnd()).blockNumber();
+    for (CodeFold* fold : std::as_const(folds_))
+        if (cursor.hasSelection() && fold->hides(first) && fold->hides(last))
+            fold->setFolded(false);
 }
 
 void CodeView::markLine(const QString& path, int line) {
@@ -79,6 +138,9 @@ void CodeView::markLine(const QString& path, int line) {
     if (wanted == marked_line_)
         return;
     marked_line_ = wanted;
+    for (CodeFold* fold : std::as_const(folds_))
+        if (fold->hides(wanted - 1))
+            fold->setFolded(false);
     showMark();
 }
 
@@ -118,13 +180,16 @@ void CodeView::paintNumbers(QPaintEvent* event) {
     QPainter painter(numbers_);
     painter.fillRect(event->rect(), palette().color(QPalette::AlternateBase));
     painter.setFont(document()->defaultFont());
+    const int height = painter.fontMetrics().height(); // that of the last block has a margin in it
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
         const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
         if (place.top() > event->rect().bottom())
             break;
+        if (!block.isVisible())
+            continue;
         const bool marked = block.blockNumber() + 1 == marked_line_;
         painter.setPen(palette().color(marked ? QPalette::Text : QPalette::PlaceholderText));
-        painter.drawText(QRectF(0, place.top(), numbers_->width() - gap, place.height()),
+        painter.drawText(QRectF(0, place.top(), numbers_->width() - gap, height),
                          Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
     }
 }
@@ -132,6 +197,13 @@ void CodeView::paintNumbers(QPaintEvent* event) {
 void CodeView::resizeEvent(QResizeEvent* event) {
     QPlainTextEdit::resizeEvent(event);
     placeNumbers();
+    placeFolds();
+}
+
+/// The viewport moves the folds along when it scrolls, sideways too; they belong to the left edge.
+void CodeView::scrollContentsBy(int dx, int dy) {
+    QPlainTextEdit::scrollContentsBy(dx, dy);
+    placeFolds();
 }
 
 void CodeView::changeEvent(QEvent* event) {
