@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Producers put items into a buffer with little room, consumers take them out. The slower side sets the pace
 // of both.
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/sync/queue.h"
 #include "core/work/sleep.h"
 
@@ -12,6 +12,15 @@
 namespace interleave {
 namespace {
 
+struct Settings {
+    int producers;
+    int consumers;
+    std::uint32_t capacity;
+    int items;
+    std::chrono::milliseconds produce;
+    std::chrono::milliseconds consume;
+};
+
 /// When the first and the last item came out.
 struct Times {
     std::atomic<std::uint64_t> first_ns{0};
@@ -19,25 +28,28 @@ struct Times {
     std::atomic<int> taken{0};
 };
 
-Outcome run(Stage& stage) {
-    const int producers = stage.count("producers");
-    const int consumers = stage.count("consumers");
-    const int items = stage.count("items");
-    const std::chrono::milliseconds produce(stage.integer("produce"));
-    const std::chrono::milliseconds consume(stage.integer("consume"));
-    auto& buffer = stage.share<Queue<int>>("buffer", static_cast<std::uint32_t>(stage.integer("capacity")));
+struct Measured {
+    int taken;
+    double first_to_last_s;
+    std::uint32_t capacity;
+    std::uint64_t most_length; ///< items in the buffer, at most
+    double wall_ms;
+};
+
+Measured run(Stage& stage, const Settings& settings) {
+    auto& buffer = stage.share<Queue<int>>("buffer", settings.capacity);
     auto& made = stage.share<std::atomic<int>>(0);
-    auto& producing = stage.share<std::atomic<int>>(producers);
+    auto& producing = stage.share<std::atomic<int>>(settings.producers);
     auto& times = stage.share<Times>();
 
-    std::vector<std::string> names = numbered_names("producer", producers);
-    for (std::string& name : numbered_names("consumer", consumers))
+    std::vector<std::string> names = numbered_names("producer", settings.producers);
+    for (std::string& name : numbered_names("consumer", settings.consumers))
         names.push_back(std::move(name));
     Team team = stage.team(names);
     team.run([&](Worker& me) {
-        if (me.index() < producers) {
-            for (int item = made++; item < items; item = made++) {
-                sleep_for(produce);
+        if (me.index() < settings.producers) {
+            for (int item = made++; item < settings.items; item = made++) {
+                sleep_for(settings.produce);
                 buffer.send(item); // waits while the buffer is full
             }
             if (--producing == 0)
@@ -48,64 +60,64 @@ Outcome run(Stage& stage) {
                 if (times.taken++ == 0)
                     times.first_ns = now;
                 times.last_ns = now;
-                sleep_for(consume);
+                sleep_for(settings.consume);
             }
         }
     });
+    return {times.taken, 1e-9 * static_cast<double>(times.last_ns - times.first_ns), buffer.capacity(),
+            buffer.most_length(), team.wall_ms()};
+}
 
+Outcome check(const Settings& settings, const Measured& measured) {
     // Per second, once both are at it. The first item of each consumer is taken at once.
-    const double can_produce = 1e3 * producers / static_cast<double>(produce.count());
-    const double can_consume = 1e3 * consumers / static_cast<double>(consume.count());
-    const double steady_s = 1e-9 * static_cast<double>(times.last_ns - times.first_ns);
-    const int steady_items = items - std::min(items, can_consume < can_produce ? consumers : 1);
-    const double rate = steady_s > 0 ? steady_items / steady_s : 0;
+    const double can_produce = 1e3 * settings.producers / static_cast<double>(settings.produce.count());
+    const double can_consume = 1e3 * settings.consumers / static_cast<double>(settings.consume.count());
+    const int steady_items =
+        settings.items - std::min(settings.items, can_consume < can_produce ? settings.consumers : 1);
+    const double rate = measured.first_to_last_s > 0 ? steady_items / measured.first_to_last_s : 0;
 
     Outcome outcome;
-    outcome.values = {{"items_taken", times.taken.load()},
-                      {"producers_could_per_s", can_produce},
-                      {"consumers_could_per_s", can_consume},
-                      {"items_per_s", rate},
-                      {"work_ms", team.wall_ms()}};
-    outcome.checks.push_back(
-        {.name = "slower-side-sets-the-rate",
-         .claim = "The items pass at the rate of the slower side, whatever the capacity.",
-         .expected = std::min(can_produce, can_consume),
-         .measured = rate,
-         .unit = "items/s",
-         .tolerance = 0.15,
-         .decidable = steady_items >= 10,
-         .why = steady_items >= 10 ? "" : "too few items for a rate; take more"});
-    outcome.checks.push_back({.name = "nothing-lost",
-                              .claim = "Every item that was made is taken, once.",
-                              .expected = static_cast<double>(items),
-                              .measured = static_cast<double>(times.taken.load()),
-                              .unit = "items"});
-    outcome.checks.push_back({.name = "never-over-capacity",
-                              .claim = "The buffer never holds more than it has room for.",
-                              .expected = static_cast<double>(buffer.capacity()),
-                              .measured = static_cast<double>(buffer.most_length()),
-                              .unit = "items",
-                              .comparison = Comparison::at_most});
+    outcome.value("items_taken", measured.taken);
+    outcome.value("producers_could_per_s", can_produce);
+    outcome.value("consumers_could_per_s", can_consume);
+    outcome.value("items_per_s", rate);
+    outcome.value("work_ms", measured.wall_ms);
+    outcome.check("slower-side-sets-the-rate")
+        .claims("The items pass at the rate of the slower side, whatever the capacity.")
+        .expects(exactly(std::min(can_produce, can_consume), "items/s"))
+        .tolerance(0.15)
+        .measured(rate)
+        .decidable_if(steady_items >= 10, "too few items for a rate; take more");
+    outcome.check("nothing-lost")
+        .claims("Every item that was made is taken, once.")
+        .expects(exactly(settings.items, "items"))
+        .measured(measured.taken);
+    outcome.check("never-over-capacity")
+        .claims("The buffer never holds more than it has room for.")
+        .expects(at_most(measured.capacity, "items"))
+        .measured(measured.most_length);
     return outcome;
 }
 
-const Registration registration{{
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "bounded-buffer",
     .title = "Producers, consumers and a bounded buffer",
     .group = Group::coordination,
     .order = 45,
-    .about = "A producer is faster than the consumers, and the buffer has room for four. It fills up, and "
-             "then the producer has to wait: the slower side sets the pace.",
+    .about =
+        "A producer is faster than the consumers, and the buffer has room for four. It fills up, and then the producer has to wait: the slower side sets the pace.",
     .backends = {Backend::threads, Backend::processes, Backend::gil},
-    .parameters = {integer("producers", 1, 1, 16, "", "workers that make items"),
-                   integer("consumers", 2, 1, 16, "", "workers that use items"),
-                   integer("capacity", 4, 1, 64, "", "items that the buffer has room for"),
-                   integer("items", 60, 1, 1000, "", "items made in all"),
-                   integer("produce", 8, 1, 500, "ms", "time to make an item"),
-                   integer("consume", 24, 1, 500, "ms", "time to use an item")},
+    .parameters = {integer("producers", &Settings::producers, 1, 1, 16, "", "workers that make items"),
+                   integer("consumers", &Settings::consumers, 2, 1, 16, "", "workers that use items"),
+                   integer("capacity", &Settings::capacity, 4, 1, 64, "",
+                           "items that the buffer has room for"),
+                   integer("items", &Settings::items, 60, 1, 1000, "", "items made in all"),
+                   integer("produce", &Settings::produce, 8, 1, 500, "ms", "time to make an item"),
+                   integer("consume", &Settings::consume, 24, 1, 500, "ms", "time to use an item")},
     .most_lanes = 33,
     .run = run,
-}};
+    .check = check,
+};
 
 } // namespace
 } // namespace interleave

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A long list of short items, mapped by a pool in chunks. Chunks too small cost in handing out, chunks too
 // large leave workers without.
+#include "core/scenario/catalogue_entry.h"
 #include "core/scenario/median.h"
-#include "core/scenario/stage.h"
 #include "core/work/compute.h"
 #include "core/work/process_pool.h"
 #include "core/work/thread_pool.h"
@@ -15,10 +15,27 @@
 namespace interleave {
 namespace {
 
+struct Settings {
+    int workers;
+    std::size_t items;
+    std::size_t chunk;
+    double work_us;
+    int repeats;
+
+    std::size_t items_a_chunk() const { return std::min(chunk, items); }
+};
+
 /// What an item took of the clock, and of a processor.
 struct Spent {
     std::int64_t wall_ns;
     std::int64_t processor_ns;
+};
+
+struct Measured {
+    double single_ms; ///< each item on its own
+    double chosen_ms; ///< in chunks as set
+    double whole_ms;  ///< the whole list in one chunk
+    Spent spent;      ///< on all items
 };
 
 Spent work_on(std::uint64_t units) {
@@ -29,95 +46,95 @@ Spent work_on(std::uint64_t units) {
 }
 
 template <typename Pool>
-Outcome compare_chunks(Stage& stage) {
-    const int workers = stage.count("workers");
-    const int repeats = stage.count("repeats");
-    const std::uint64_t units = units_for_ms(stage.real("work") / 1000);
-    const auto all = static_cast<std::size_t>(stage.integer("items"));
-    const auto chunk = std::min(static_cast<std::size_t>(stage.integer("chunk")), all);
-    std::vector<int> items(all);
+Measured compare_chunks(const Settings& settings) {
+    const std::uint64_t units = units_for_ms(settings.work_us / 1000);
+    std::vector<int> items(settings.items);
     std::iota(items.begin(), items.end(), 0);
 
-    Pool pool("pool", workers);
+    Pool pool("pool", settings.workers);
     Spent all_spent{0, 0};
     const auto map_ms = [&](std::size_t size) {
         const std::uint64_t began = monotonic_raw_ns();
         const auto spent = pool.map(
             "chunks of " + std::to_string(size), [units](int) { return work_on(units); }, items, size);
         const double wall_ms = 1e-6 * static_cast<double>(monotonic_raw_ns() - began);
-        for (const Spent& one : spent) {
-            all_spent.wall_ns += one.wall_ns;
-            all_spent.processor_ns += one.processor_ns;
+        for (const Spent& on_item : spent) {
+            all_spent.wall_ns += on_item.wall_ns;
+            all_spent.processor_ns += on_item.processor_ns;
         }
         return wall_ms;
     };
     std::vector<double> single;
     std::vector<double> chosen;
     std::vector<double> whole;
-    for (int i = 0; i < repeats; ++i) { // in turns, so that what disturbs one disturbs all
+    for (int i = 0; i < settings.repeats; ++i) { // in turns, so that what disturbs one disturbs all
         single.push_back(map_ms(1));
-        chosen.push_back(map_ms(chunk));
-        whole.push_back(map_ms(all));
+        chosen.push_back(map_ms(settings.items_a_chunk()));
+        whole.push_back(map_ms(settings.items));
     }
-    const double single_ms = median(single);
-    const double chosen_ms = median(chosen);
-    const double whole_ms = median(whole);
+    return {median(single), median(chosen), median(whole), all_spent};
+}
+
+Measured run(Stage& stage, const Settings& settings) {
+    return stage.backend() == Backend::processes ? compare_chunks<ProcessPool>(settings)
+                                                 : compare_chunks<ThreadPool>(settings);
+}
+
+/// Why this run cannot tell what chunks do; empty if it can.
+std::string cannot_tell(const Settings& settings, const Spent& spent) {
+    const std::size_t chunk = settings.items_a_chunk();
+    if (chunk < 2 || chunk * static_cast<std::size_t>(settings.workers) > settings.items)
+        return "this is claimed of a chunk above 1 of which every worker gets at least one";
+    if (settings.workers > Stage::usable_cpus())
+        return "more workers than processors: they take turns, whatever the chunks";
+    if (spent.processor_ns < spent.wall_ns / 10 * 9)
+        return "other programs used the processors at the same time";
+    return {};
+}
+
+Outcome check(const Settings& settings, const Measured& measured) {
+    const std::size_t chunk = settings.items_a_chunk();
+    const std::string why_not = cannot_tell(settings, measured.spent);
 
     Outcome outcome;
-    outcome.values = {{"one_item_ms", single_ms},
-                      {"chunk_ms", chosen_ms},
-                      {"whole_list_ms", whole_ms},
-                      {"chunks", (all + chunk - 1) / chunk},
-                      {"work_ms", chosen_ms}};
-    std::string cannot_tell;
-    if (chunk < 2 || chunk * static_cast<std::size_t>(workers) > all)
-        cannot_tell = "this is claimed of a chunk above 1 of which every worker gets at least one";
-    else if (workers > Stage::usable_cpus())
-        cannot_tell = "more workers than processors: they take turns, whatever the chunks";
-    else if (all_spent.processor_ns < all_spent.wall_ns / 10 * 9)
-        cannot_tell = "other programs used the processors at the same time";
-    const bool parallel = workers > 1;
-    outcome.checks.push_back({.name = "single-items-cost-more",
-                              .claim = "Handing out every item alone takes longer than handing out chunks.",
-                              .expected = 1,
-                              .measured = single_ms / chosen_ms,
-                              .unit = "× the time with chunks",
-                              .comparison = Comparison::above,
-                              .decidable = cannot_tell.empty(),
-                              .why = cannot_tell});
-    outcome.checks.push_back({.name = "one-chunk-is-serial",
-                              .claim = "With the whole list as one chunk a single worker does it all.",
-                              .expected = 1,
-                              .measured = whole_ms / chosen_ms,
-                              .unit = "× the time with chunks",
-                              .comparison = Comparison::above,
-                              .decidable = cannot_tell.empty() && parallel,
-                              .why = parallel ? cannot_tell : "this needs two workers"});
+    outcome.value("one_item_ms", measured.single_ms);
+    outcome.value("chunk_ms", measured.chosen_ms);
+    outcome.value("whole_list_ms", measured.whole_ms);
+    outcome.value("chunks", (settings.items + chunk - 1) / chunk);
+    outcome.value("work_ms", measured.chosen_ms);
+    outcome.check("single-items-cost-more")
+        .claims("Handing out every item alone takes longer than handing out chunks.")
+        .expects(above(1, "× the time with chunks"))
+        .measured(measured.single_ms / measured.chosen_ms)
+        .decidable_if(why_not.empty(), why_not);
+    outcome.check("one-chunk-is-serial")
+        .claims("With the whole list as one chunk a single worker does it all.")
+        .expects(above(1, "× the time with chunks"))
+        .measured(measured.whole_ms / measured.chosen_ms)
+        .decidable_if(settings.workers > 1, "this needs two workers")
+        .decidable_if(why_not.empty(), why_not);
     return outcome;
 }
 
-Outcome run(Stage& stage) {
-    return stage.backend() == Backend::processes ? compare_chunks<ProcessPool>(stage)
-                                                 : compare_chunks<ThreadPool>(stage);
-}
-
-const Registration registration{{
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "chunk-size",
     .title = "Chunks: the grain of tasks",
     .group = Group::pools,
     .order = 50,
-    .about = "Two thousand short items, handed out one by one, in chunks, and all at once. The best lies in "
-             "the middle.",
+    .about =
+        "Two thousand short items, handed out one by one, in chunks, and all at once. The best lies in the middle.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("workers", std::clamp(Stage::usable_cpus(), 2, 8), 1, 32, "",
+    .parameters = {integer("workers", &Settings::workers, std::clamp(Stage::usable_cpus(), 2, 8), 1, 32, "",
                            "workers in the pool"),
-                   integer("items", 2000, 1, 20'000, "", "items in the list"),
-                   integer("chunk", 50, 1, 20'000, "", "items that make one task"),
-                   real("work", 20, 1, 1000, "µs", "processor time of an item"),
-                   integer("repeats", 5, 1, 50, "", "how often each is measured; the median counts")},
+                   integer("items", &Settings::items, 2000, 1, 20'000, "", "items in the list"),
+                   integer("chunk", &Settings::chunk, 50, 1, 20'000, "", "items that make one task"),
+                   real("work", &Settings::work_us, 20, 1, 1000, "µs", "processor time of an item"),
+                   integer("repeats", &Settings::repeats, 5, 1, 50, "",
+                           "how often each is measured; the median counts")},
     .most_lanes = 34,
     .run = run,
-}};
+    .check = check,
+};
 
 } // namespace
 } // namespace interleave

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One counter, four ways to count with several workers. One is wrong, and the right ones differ in what they
 // cost.
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/sync/atomic.h"
 #include "core/sync/mutex.h"
 #include "core/sync/shared.h"
@@ -11,18 +11,30 @@
 namespace interleave {
 namespace {
 
-/// Lets a team count in one way; returns the count and notes it with its time.
+struct Settings {
+    int workers;
+    std::int64_t increments;
+};
+
+/// A way to count.
 struct Way {
     std::string name;
     std::function<void(std::int64_t increments)> count; ///< what each worker does
     std::function<std::int64_t()> result;
 };
 
-Outcome run(Stage& stage) {
-    const int workers = stage.count("workers");
-    const std::int64_t increments = stage.integer("increments");
-    const std::int64_t expected = increments * workers;
+/// What came of counting in one way.
+struct Count {
+    std::string way;
+    std::int64_t result;
+    double wall_ms;
+};
 
+struct Measured {
+    std::vector<Count> counts;
+};
+
+Measured run(Stage& stage, const Settings& settings) {
     auto& unlocked = stage.share<Shared<std::int64_t>>("unlocked counter");
     auto& locked = stage.share<Shared<std::int64_t>>("locked counter");
     auto& lock = stage.share<Mutex>("counter lock");
@@ -60,59 +72,62 @@ Outcome run(Stage& stage) {
          [&] { return sum.value(); }},
     };
 
-    Outcome outcome;
-    double fastest_other = 0;
-    double private_ms = 0;
+    Measured measured;
     for (const Way& way : ways) {
-        Team team = stage.team(numbered_names(way.name, workers));
-        team.run([&](Worker&) { way.count(increments); });
-        const std::int64_t lost = expected - way.result();
-        outcome.values[way.name] = {{"count", way.result()}, {"lost", lost}, {"ms", team.wall_ms()}};
-        if (way.name == "private")
-            private_ms = team.wall_ms();
-        else if (fastest_other == 0 || team.wall_ms() < fastest_other)
-            fastest_other = team.wall_ms();
-        if (way.name != "unlocked")
-            outcome.checks.push_back({.name = way.name + "-loses-nothing",
-                                      .claim = "Counting the way '" + way.name + "' loses no addition.",
-                                      .expected = 0,
-                                      .measured = static_cast<double>(lost),
-                                      .unit = "updates"});
-        else
-            outcome.checks.push_back(
-                {.name = "unlocked-loses-updates",
-                 .claim = "Counting with nothing to protect the counter loses additions.",
-                 .expected = 0,
-                 .measured = static_cast<double>(lost),
-                 .unit = "updates",
-                 .comparison = Comparison::above,
-                 .decidable = Stage::usable_cpus() > 1,
-                 .why = Stage::usable_cpus() > 1 ? "" : "it takes 2 usable processors to race"});
+        Team team = stage.team(numbered_names(way.name, settings.workers));
+        team.run([&](Worker&) { way.count(settings.increments); });
+        measured.counts.push_back({way.name, way.result(), team.wall_ms()});
     }
-    outcome.values["expected"] = expected;
-    outcome.checks.push_back(
-        {.name = "private-is-fastest",
-         .claim = "A counter for each worker, added up at the end, is faster than any shared one.",
-         .expected = fastest_other,
-         .measured = private_ms,
-         .unit = "ms",
-         .comparison = Comparison::at_most});
+    return measured;
+}
+
+Outcome check(const Settings& settings, const Measured& measured) {
+    const std::int64_t expected = settings.increments * settings.workers;
+    double fastest_shared_ms = 0;
+    double private_ms = 0;
+
+    Outcome outcome;
+    for (const Count& count : measured.counts) {
+        const std::int64_t lost = expected - count.result;
+        outcome.value(count.way, {{"count", count.result}, {"lost", lost}, {"ms", count.wall_ms}});
+        if (count.way == "private")
+            private_ms = count.wall_ms;
+        else if (fastest_shared_ms == 0 || count.wall_ms < fastest_shared_ms)
+            fastest_shared_ms = count.wall_ms;
+        if (count.way == "unlocked")
+            outcome.check("unlocked-loses-updates")
+                .claims("Counting with nothing to protect the counter loses additions.")
+                .expects(above(0, "updates"))
+                .measured(lost)
+                .decidable_if(Stage::usable_cpus() > 1, "it takes 2 usable processors to race");
+        else
+            outcome.check(count.way + "-loses-nothing")
+                .claims("Counting the way '" + count.way + "' loses no addition.")
+                .expects(exactly(0, "updates"))
+                .measured(lost);
+    }
+    outcome.value("expected", expected);
+    outcome.check("private-is-fastest")
+        .claims("A counter for each worker, added up at the end, is faster than any shared one.")
+        .expects(at_most(fastest_shared_ms, "ms"))
+        .measured(private_ms);
     return outcome;
 }
 
-const Registration registration{{
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "counter-four-ways",
     .title = "A counter, four ways",
     .group = Group::races_and_locks,
     .order = 20,
-    .about = "The same count with nothing, with a mutex, with an atomic and with a counter for each worker: "
-             "which are right, "
-             "and what they cost.",
+    .about =
+        "The same count with nothing, with a mutex, with an atomic and with a counter for each worker: which are right, and what they cost.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("workers", 2, 2, 8, "", "workers that count in each way"),
-                   integer("increments", 60'000, 100, 1'000'000, "", "additions of each worker in each way")},
+    .parameters = {integer("workers", &Settings::workers, 2, 2, 8, "", "workers that count in each way"),
+                   integer("increments", &Settings::increments, 60'000, 100, 1'000'000, "",
+                           "additions of each worker in each way")},
     .run = run,
-}};
+    .check = check,
+};
 
 } // namespace
 } // namespace interleave

@@ -2,7 +2,7 @@
 // One of several workers writes to memory that is not its own. The kernel ends the whole process for that:
 // all its threads, and no other process.
 #include "core/event/error.h"
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/work/compute.h"
 #include "core/work/process.h"
 #include "core/work/sleep.h"
@@ -17,6 +17,17 @@
 namespace interleave {
 namespace {
 
+struct Settings {
+    int workers;
+    int victim; ///< counted from 1
+    int steps;
+};
+
+struct Measured {
+    int survivors;
+    ProcessEnd crash;
+};
+
 /// Writes where nobody may write; the kernel answers with SIGSEGV.
 void bad_access() {
     signal(SIGSEGV, SIG_DFL); // nobody shall catch it
@@ -27,18 +38,16 @@ void bad_access() {
 /// What the workers do, and who of them came to the end.
 class Job {
 public:
-    Job(Stage& stage, int workers)
-        : workers_(workers)
-        , steps_(stage.count("steps"))
-        , victim_(stage.count("victim") - 1)
+    Job(Stage& stage, const Settings& settings)
+        : settings_(settings)
         , finished_(stage.share<std::atomic<int>>(0)) {}
 
     void work(int worker) {
-        for (int step = 0; step < steps_; ++step) {
+        for (int step = 0; step < settings_.steps; ++step) {
             const Work working(step_);
             compute_ms(2);
             sleep_for(std::chrono::milliseconds(18));
-            if (worker == victim_ && step == steps_ / 2)
+            if (worker == settings_.victim && step == settings_.steps / 2)
                 bad_access();
         }
         ++finished_;
@@ -47,16 +56,14 @@ public:
     template <typename WorkerKind>
     std::vector<WorkerKind> start() {
         std::vector<WorkerKind> started;
-        for (int i = 0; i < workers_; ++i)
-            started.emplace_back("worker " + std::to_string(i + 1), [this, i] { work(i); });
+        for (int i = 1; i <= settings_.workers; ++i)
+            started.emplace_back("worker " + std::to_string(i), [this, i] { work(i); });
         return started;
     }
     int survivors() const { return finished_; }
 
 private:
-    int workers_;
-    int steps_;
-    int victim_;
+    const Settings& settings_;
     Label step_{"step"};
     std::atomic<int>& finished_;
 };
@@ -81,57 +88,58 @@ ProcessEnd run_threads(Job& job) {
     return together.join();
 }
 
-Outcome run(Stage& stage) {
-    const int workers = stage.count("workers");
-    Job job(stage, workers);
-    const bool threads = stage.backend() == Backend::threads;
-    const ProcessEnd crash = threads ? run_threads(job) : run_processes(job);
+Measured run(Stage& stage, const Settings& settings) {
+    Job job(stage, settings);
+    const ProcessEnd crash = stage.backend() == Backend::threads ? run_threads(job) : run_processes(job);
+    return {job.survivors(), crash};
+}
 
+Outcome check(const Settings& settings, const Measured& measured, Backend backend) {
     Outcome outcome;
-    outcome.values = {{"workers", workers}, {"survivors", job.survivors()}, {"crash", to_text(crash)}};
-    if (threads)
-        outcome.checks.push_back({.name = "crash-takes-threads",
-                                  .claim = "A crash in one thread ends all threads of its process.",
-                                  .expected = 0,
-                                  .measured = job.survivors(),
-                                  .unit = "survivors"});
+    outcome.value("workers", settings.workers);
+    outcome.value("survivors", measured.survivors);
+    outcome.value("crash", to_text(measured.crash));
+    if (backend == Backend::threads)
+        outcome.check("crash-takes-threads")
+            .claims("A crash in one thread ends all threads of its process.")
+            .expects(exactly(0, "survivors"))
+            .measured(measured.survivors);
     else
-        outcome.checks.push_back({.name = "crash-stays-inside",
-                                  .claim = "A crash in one process leaves the others unharmed.",
-                                  .expected = workers - 1.0,
-                                  .measured = job.survivors(),
-                                  .unit = "survivors"});
-    outcome.checks.push_back({.name = "parent-learns-of-it",
-                              .claim = "The parent learns which signal ended its child.",
-                              .expected = SIGSEGV,
-                              .measured = crash.signal,
-                              .unit = "(signal)"});
+        outcome.check("crash-stays-inside")
+            .claims("A crash in one process leaves the others unharmed.")
+            .expects(exactly(settings.workers - 1, "survivors"))
+            .measured(measured.survivors);
+    outcome.check("parent-learns-of-it")
+        .claims("The parent learns which signal ended its child.")
+        .expects(exactly(SIGSEGV, "(signal)"))
+        .measured(measured.crash.signal);
     return outcome;
 }
 
-const Registration registration{{
+void validate(const Settings& settings) {
+    if (settings.victim > settings.workers)
+        throw UsageError("parameter 'victim' is " + std::to_string(settings.victim) +
+                         ", but 'workers' is only " + std::to_string(settings.workers) +
+                         "; choose one of them");
+}
+
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "crash-isolation",
     .title = "A crash and who it takes along",
     .group = Group::threads_and_processes,
     .order = 50,
-    .about = "One of four workers makes a bad access to memory. As processes, the other three finish; as "
-             "threads of one process, all are gone at once.",
+    .about =
+        "One of four workers makes a bad access to memory. As processes, the other three finish; as threads of one process, all are gone at once.",
     .backends = {Backend::processes, Backend::threads},
-    .parameters = {integer("workers", 4, 1, 32, "", "workers at the same job"),
-                   integer("victim", 2, 1, 32, "", "which worker makes the bad access"),
-                   integer("steps", 20, 2, 200, "", "steps of 20 ms; the bad access comes half-way")},
+    .parameters = {integer("workers", &Settings::workers, 4, 1, 32, "", "workers at the same job"),
+                   integer("victim", &Settings::victim, 2, 1, 32, "", "which worker makes the bad access"),
+                   integer("steps", &Settings::steps, 20, 2, 200, "",
+                           "steps of 20 ms; the bad access comes half-way")},
     .most_lanes = 34,
+    .validate = validate,
     .run = run,
-    .validate =
-        [](const ParameterSet& parameters) {
-            const std::int64_t victim = parameters.integer("victim");
-            const std::int64_t workers = parameters.integer("workers");
-            if (victim > workers)
-                throw UsageError("parameter 'victim' is " + std::to_string(victim) +
-                                 ", but 'workers' is only " + std::to_string(workers) +
-                                 "; choose one of them");
-        },
-}};
+    .check = check,
+};
 
 } // namespace
 } // namespace interleave

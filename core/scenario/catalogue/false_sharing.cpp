@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each worker has a counter of its own; nobody touches another's. But two counters on one cache line are one
 // thing to the processors: whoever writes takes the whole line away from the other.
+#include "core/scenario/catalogue_entry.h"
 #include "core/scenario/median.h"
-#include "core/scenario/stage.h"
 #include "core/work/work.h"
 
 #include <algorithm>
@@ -12,6 +12,11 @@
 namespace interleave {
 namespace {
 
+struct Settings {
+    std::int64_t million_increments;
+    int repeats;
+};
+
 using Counter = std::atomic<std::uint64_t>;
 
 struct alignas(cache_line) NextToEachOther {
@@ -19,6 +24,11 @@ struct alignas(cache_line) NextToEachOther {
 };
 struct alignas(cache_line) OnItsOwnLine {
     Counter counter;
+};
+
+struct Measured {
+    std::vector<double> together_ms; ///< both counters on one line, each time
+    std::vector<double> apart_ms;    ///< each on its own line, each time
 };
 
 void count(Worker& worker, Counter& counter, std::int64_t increments) {
@@ -32,59 +42,59 @@ void count(Worker& worker, Counter& counter, std::int64_t increments) {
     }
 }
 
-Outcome run(Stage& stage) {
-    const std::int64_t increments = stage.integer("increments") * 1'000'000;
-    const int repeats = stage.count("repeats");
+Measured run(Stage& stage, const Settings& settings) {
+    const std::int64_t increments = settings.million_increments * 1'000'000;
     auto& together = stage.share<NextToEachOther>();
     auto* const apart = stage.share_array<OnItsOwnLine>(2);
     const Label one_line("one line");
     const Label two_lines("two lines");
 
-    std::vector<double> together_ms;
-    std::vector<double> apart_ms;
-    for (int i = 0; i < repeats; ++i) { // in turn, so that a slow phase of the machine hits both
+    Measured measured;
+    for (int i = 0; i < settings.repeats; ++i) { // in turn, so that a slow phase of the machine hits both
         Team team = stage.team(2);
         team.run([&](Worker& worker) {
             const Work work(one_line);
             count(worker, together.counter[worker.index()], increments);
         });
-        together_ms.push_back(team.wall_ms());
+        measured.together_ms.push_back(team.wall_ms());
         team.run([&](Worker& worker) {
             const Work work(two_lines);
             count(worker, apart[worker.index()].counter, increments);
         });
-        apart_ms.push_back(team.wall_ms());
+        measured.apart_ms.push_back(team.wall_ms());
     }
+    return measured;
+}
+
+Outcome check(const Settings&, const Measured& measured) {
+    const double slow_down = median(measured.together_ms) / median(measured.apart_ms);
 
     Outcome outcome;
-    outcome.values = {{"one_line_ms", together_ms},
-                      {"two_lines_ms", apart_ms},
-                      {"slow_down", median(together_ms) / median(apart_ms)}};
-    const bool parallel = Stage::usable_cpus() > 1;
-    outcome.checks.push_back(
-        {.name = "false-sharing-slows-down",
-         .claim = "Two counters on one cache line are at least 1.5 times slower than on two.",
-         .expected = 1.5,
-         .measured = median(together_ms) / median(apart_ms),
-         .unit = "×",
-         .comparison = Comparison::at_least,
-         .decidable = parallel,
-         .why = parallel ? "" : "on one processor nobody takes the line away"});
+    outcome.value("one_line_ms", measured.together_ms);
+    outcome.value("two_lines_ms", measured.apart_ms);
+    outcome.value("slow_down", slow_down);
+    outcome.check("false-sharing-slows-down")
+        .claims("Two counters on one cache line are at least 1.5 times slower than on two.")
+        .expects(at_least(1.5, "×"))
+        .measured(slow_down)
+        .decidable_if(Stage::usable_cpus() > 1, "on one processor nobody takes the line away");
     return outcome;
 }
 
-const Registration registration{{
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "false-sharing",
     .title = "False sharing",
     .group = Group::performance,
     .order = 60,
-    .about = "Two workers, each with a counter of its own. On one cache line they slow each other down, on "
-             "two they do not.",
+    .about =
+        "Two workers, each with a counter of its own. On one cache line they slow each other down, on two they do not.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("increments", 5, 1, 1'000, "million", "additions of each worker"),
-                   integer("repeats", 5, 1, 20, "", "how often both ways are measured")},
+    .parameters = {integer("increments", &Settings::million_increments, 5, 1, 1'000, "million",
+                           "additions of each worker"),
+                   integer("repeats", &Settings::repeats, 5, 1, 20, "", "how often both ways are measured")},
     .run = run,
-}};
+    .check = check,
+};
 
 } // namespace
 } // namespace interleave

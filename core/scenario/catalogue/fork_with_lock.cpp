@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A process is forked while a thread holds a lock. The child gets a copy of the memory, so of the locked lock
 // too, but not of the thread that would unlock it.
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/sync/mutex.h"
 #include "core/sync/semaphore.h"
 #include "core/work/process.h"
@@ -14,10 +14,24 @@
 namespace interleave {
 namespace {
 
+enum class Cure { none, lock_first };
+
+struct Settings {
+    Cure cure;
+    std::chrono::milliseconds hold;
+    std::chrono::milliseconds limit;
+};
+
 /// What came of trying to get the lock.
 struct Attempt {
     bool got_it = false;
     double waited_ms = 0;
+};
+
+struct Measured {
+    Attempt of_child;
+    Attempt of_parent;
+    bool held_at_fork;
 };
 
 Attempt try_to_log(Mutex& lock, std::chrono::milliseconds limit) {
@@ -29,12 +43,9 @@ Attempt try_to_log(Mutex& lock, std::chrono::milliseconds limit) {
     return {got_it, waited.count()};
 }
 
-Outcome run(Stage& stage) {
-    const std::chrono::milliseconds hold(stage.integer("hold"));
-    const std::chrono::milliseconds limit(stage.integer("limit"));
-    const bool lock_first = stage.text("cure") == "lock-first";
-    auto& childs = stage.share<Attempt>(); // the only thing that both processes see
-    Attempt parents;
+Measured run(Stage& stage, const Settings& settings) {
+    const bool lock_first = settings.cure == Cure::lock_first;
+    auto& of_child = stage.share<Attempt>(); // the only thing that both processes see
 
     Mutex log_lock("log lock"); // in plain memory: the child gets a copy
     Semaphore logger_is_inside("logger is inside", 0);
@@ -42,7 +53,7 @@ Outcome run(Stage& stage) {
     Thread logger("logger", [&] {
         const Guard guard(log_lock);
         logger_is_inside.release();
-        sleep_for(hold); // writes its line
+        sleep_for(settings.hold); // writes its line
         logger_is_done = true;
     });
     logger_is_inside.acquire();
@@ -54,56 +65,64 @@ Outcome run(Stage& stage) {
         log_lock.became_a_copy("child's log lock"); // so that both can be told apart on the timeline
         if (lock_first)
             log_lock.unlock();
-        childs = try_to_log(log_lock, limit);
+        of_child = try_to_log(log_lock, settings.limit);
     });
     const bool held_at_fork = lock_first || !logger_is_done;
     if (lock_first)
         log_lock.unlock();
 
-    parents = try_to_log(log_lock, limit);
+    const Attempt of_parent = try_to_log(log_lock, settings.limit);
     logger.join();
     child.join();
+    return {of_child, of_parent, held_at_fork};
+}
 
+Outcome check(const Settings& settings, const Measured& measured) {
     Outcome outcome;
-    outcome.values = {{"child_got_lock", childs.got_it},
-                      {"child_waited_ms", childs.waited_ms},
-                      {"parent_got_lock", parents.got_it},
-                      {"parent_waited_ms", parents.waited_ms}};
-    outcome.checks.push_back(
-        {.name = lock_first ? "child-gets-lock" : "child-times-out",
-         .claim = lock_first ? "If the parent holds the lock while it forks, the child can unlock its copy."
-                             : "The child's copy of the lock stays locked: nobody in the child unlocks it.",
-         .expected = lock_first ? 1.0 : 0.0,
-         .measured = childs.got_it ? 1 : 0,
-         .unit = "locks",
-         .decidable = held_at_fork,
-         .why = held_at_fork ? "" : "the logger had let go of the lock before the fork"});
-    const bool long_enough = limit > 2 * hold;
-    outcome.checks.push_back({.name = "parent-gets-lock",
-                              .claim = "The parent gets the lock as soon as its logger lets go.",
-                              .expected = 1,
-                              .measured = parents.got_it ? 1 : 0,
-                              .unit = "locks",
-                              .decidable = long_enough,
-                              .why = long_enough ? "" : "the limit is hardly longer than the logger's hold"});
+    outcome.value("child_got_lock", measured.of_child.got_it);
+    outcome.value("child_waited_ms", measured.of_child.waited_ms);
+    outcome.value("parent_got_lock", measured.of_parent.got_it);
+    outcome.value("parent_waited_ms", measured.of_parent.waited_ms);
+    const std::string not_held = "the logger had let go of the lock before the fork";
+    if (settings.cure == Cure::lock_first)
+        outcome.check("child-gets-lock")
+            .claims("If the parent holds the lock while it forks, the child can unlock its copy.")
+            .expects(exactly(1, "locks"))
+            .measured(measured.of_child.got_it)
+            .decidable_if(measured.held_at_fork, not_held);
+    else
+        outcome.check("child-times-out")
+            .claims("The child's copy of the lock stays locked: nobody in the child unlocks it.")
+            .expects(exactly(0, "locks"))
+            .measured(measured.of_child.got_it)
+            .decidable_if(measured.held_at_fork, not_held);
+    outcome.check("parent-gets-lock")
+        .claims("The parent gets the lock as soon as its logger lets go.")
+        .expects(exactly(1, "locks"))
+        .measured(measured.of_parent.got_it)
+        .decidable_if(settings.limit > 2 * settings.hold,
+                      "the limit is hardly longer than the logger's hold");
     return outcome;
 }
 
-const Registration registration{{
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "fork-with-lock",
     .title = "A fork while a lock is held",
     .group = Group::threads_and_processes,
     .order = 60,
-    .about = "A child inherits a lock that is held by a thread it did not inherit: it waits in vain, while "
-             "the parent goes on.",
+    .about =
+        "A child inherits a lock that is held by a thread it did not inherit: it waits in vain, while the parent goes on.",
     .backends = {Backend::processes},
-    .parameters = {choice("cure", "none", {"none", "lock-first"},
+    .parameters = {choice("cure", &Settings::cure, Cure::none,
+                          {{"none", Cure::none}, {"lock-first", Cure::lock_first}},
                           "lock-first: who forks takes the lock before, and both sides let go of it"),
-                   integer("hold", 50, 0, 1000, "ms", "how long the logger holds the lock"),
-                   integer("limit", 300, 1, 5000, "ms", "how long parent and child try to get it")},
+                   integer("hold", &Settings::hold, 50, 0, 1000, "ms", "how long the logger holds the lock"),
+                   integer("limit", &Settings::limit, 300, 1, 5000, "ms",
+                           "how long parent and child try to get it")},
     .most_lanes = 3,
     .run = run,
-}};
+    .check = check,
+};
 
 } // namespace
 } // namespace interleave

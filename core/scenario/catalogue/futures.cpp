@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A future stands for a result that is not there yet. What can become of it: a result, an exception, never
 // begun.
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/work/process_pool.h"
 #include "core/work/sleep.h"
 #include "core/work/thread_pool.h"
@@ -13,11 +13,23 @@
 namespace interleave {
 namespace {
 
-using namespace std::chrono_literals;
+struct Settings {
+    std::chrono::milliseconds step;
+};
+
+struct Measured {
+    std::size_t first_done; ///< index of a future
+    int result;
+    std::string exception; ///< its message
+    bool cancelled;
+    bool cancelled_ran;
+    bool all_done;
+    double waited_ms; ///< for the result
+};
 
 template <typename Pool>
-Outcome submit_and_wait(Stage& stage) {
-    const std::chrono::milliseconds step(stage.integer("step"));
+Measured submit_and_wait(Stage& stage, const Settings& settings) {
+    const std::chrono::milliseconds step = settings.step;
     auto& last_ran = stage.share<std::atomic<bool>>(false);
 
     Pool pool("pool", 2);
@@ -59,64 +71,63 @@ Outcome submit_and_wait(Stage& stage) {
     }
     const int result = slow.result();
     const double waited_ms = 1e-6 * static_cast<double>(monotonic_raw_ns() - began);
-    const bool all_done = wait_for_all(futures, Deadline::in(0s));
+    const bool all_done = wait_for_all(futures, Deadline::in(std::chrono::seconds(0)));
     pool.shutdown();
+    return {first, result, message, cancelled, last_ran, all_done, waited_ms};
+}
 
+Measured run(Stage& stage, const Settings& settings) {
+    return stage.backend() == Backend::processes ? submit_and_wait<ProcessPool>(stage, settings)
+                                                 : submit_and_wait<ThreadPool>(stage, settings);
+}
+
+Outcome check(const Settings& settings, const Measured& measured) {
     Outcome outcome;
-    outcome.values = {{"first_done", first == 1   ? "quick"
-                                     : first == 0 ? "slow"
-                                                  : "fails"},
-                      {"result", result},
-                      {"exception", message},
-                      {"cancelled", cancelled},
-                      {"work_ms", waited_ms}};
-    outcome.checks.push_back({.name = "first-of-several",
-                              .claim = "Waiting for any comes back with the future that is done first.",
-                              .expected = 1,
-                              .measured = static_cast<double>(first),
-                              .unit = "(its index)"});
-    outcome.checks.push_back({.name = "exception-reaches-the-waiter",
-                              .claim = "What a task throws is thrown again where its result is asked for.",
-                              .expected = 1,
-                              .measured = message == "no such sensor" ? 1 : 0});
-    outcome.checks.push_back({.name = "cancelled-never-runs",
-                              .claim = "A task that was cancelled before it began is never run.",
-                              .expected = 0,
-                              .measured = last_ran ? 1 : 0,
-                              .unit = "runs",
-                              .decidable = cancelled,
-                              .why = cancelled ? "" : "a worker was faster than the cancelling"});
-    outcome.checks.push_back({.name = "result-waits-for-the-task",
-                              .claim = "A result is there when its task has ended, not before.",
-                              .expected = 4.0 * static_cast<double>(step.count()),
-                              .measured = waited_ms,
-                              .unit = "ms",
-                              .comparison = Comparison::at_least});
-    outcome.checks.push_back({.name = "all-are-done",
-                              .claim = "In the end every future is done: result, exception or cancelled.",
-                              .expected = 1,
-                              .measured = all_done ? 1 : 0});
+    outcome.value("first_done", measured.first_done == 1   ? "quick"
+                                : measured.first_done == 0 ? "slow"
+                                                           : "fails");
+    outcome.value("result", measured.result);
+    outcome.value("exception", measured.exception);
+    outcome.value("cancelled", measured.cancelled);
+    outcome.value("work_ms", measured.waited_ms);
+    outcome.check("first-of-several")
+        .claims("Waiting for any comes back with the future that is done first.")
+        .expects(exactly(1, "(its index)"))
+        .measured(measured.first_done);
+    outcome.check("exception-reaches-the-waiter")
+        .claims("What a task throws is thrown again where its result is asked for.")
+        .expects(exactly(1))
+        .measured(measured.exception == "no such sensor");
+    outcome.check("cancelled-never-runs")
+        .claims("A task that was cancelled before it began is never run.")
+        .expects(exactly(0, "runs"))
+        .measured(measured.cancelled_ran)
+        .decidable_if(measured.cancelled, "a worker was faster than the cancelling");
+    outcome.check("result-waits-for-the-task")
+        .claims("A result is there when its task has ended, not before.")
+        .expects(at_least(4 * settings.step.count(), "ms"))
+        .measured(measured.waited_ms);
+    outcome.check("all-are-done")
+        .claims("In the end every future is done: result, exception or cancelled.")
+        .expects(exactly(1))
+        .measured(measured.all_done);
     return outcome;
 }
 
-Outcome run(Stage& stage) {
-    return stage.backend() == Backend::processes ? submit_and_wait<ProcessPool>(stage)
-                                                 : submit_and_wait<ThreadPool>(stage);
-}
-
-const Registration registration{{
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "futures",
     .title = "Futures: result, exception, cancel",
     .group = Group::pools,
     .order = 40,
-    .about = "Four tasks for two workers: one is slow, one is quick, one throws, one is cancelled while it "
-             "waits. The main lane waits for each in its own way.",
+    .about =
+        "Four tasks for two workers: one is slow, one is quick, one throws, one is cancelled while it waits. The main lane waits for each in its own way.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("step", 50, 5, 500, "ms",
+    .parameters = {integer("step", &Settings::step, 50, 5, 500, "ms",
                            "how long the quick task takes; the slow one four times that")},
     .most_lanes = 4,
     .run = run,
-}};
+    .check = check,
+};
 
 } // namespace
 } // namespace interleave

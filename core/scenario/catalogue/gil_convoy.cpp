@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A thread that talks to a server, beside threads that compute, all under one GIL. Each time the server has
 // answered, the thread must ask for the GIL again, and waits behind whoever computes.
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/sync/pipe.h"
 #include "core/work/process.h"
 #include "core/work/sleep.h"
@@ -9,10 +9,27 @@
 #include <atomic>
 #include <chrono>
 
-using namespace interleave;
-using namespace std::chrono_literals;
-
+namespace interleave {
 namespace {
+
+struct Settings {
+    int computing;
+    double interval_ms;
+    double seconds;
+    bool forced_switch;
+};
+
+struct Served {
+    int requests = 0;
+    double seconds = 0;
+    double per_second() const { return requests / seconds; }
+    double ms_per_request() const { return 1e3 / per_second(); }
+};
+
+struct Measured {
+    Served alone;
+    Served beside;
+};
 
 constexpr int last_request = -1;
 
@@ -21,20 +38,17 @@ void serve(Pipe& requests, Pipe& answers) {
     while (const auto request = requests.receive<int>()) {
         if (*request == last_request)
             return;
-        sleep_for(500us);
+        sleep_for(std::chrono::microseconds(500));
         answers.send(*request);
     }
 }
 
-struct Served {
-    int requests = 0;
-    double seconds = 0;
-    double per_second() const { return requests / seconds; }
-};
-
 /// How many requests are answered while `computing` threads compute beside.
-Served serve_beside(Stage& stage, int computing, const GilSettings& gil, Pipe& requests, Pipe& answers) {
-    const std::chrono::duration<double> duration(stage.real("seconds"));
+Served serve_beside(Stage& stage, const Settings& settings, int computing, Pipe& requests, Pipe& answers) {
+    GilSettings gil;
+    gil.interval = std::chrono::nanoseconds(static_cast<std::int64_t>(settings.interval_ms * 1e6));
+    gil.variant = settings.forced_switch ? GilVariant::standard : GilVariant::no_forced_switch;
+    const std::chrono::duration<double> duration(settings.seconds);
     std::vector<std::string> names{"requests"};
     for (const std::string& name : numbered_names("computing", computing))
         names.push_back(name);
@@ -59,74 +73,67 @@ Served serve_beside(Stage& stage, int computing, const GilSettings& gil, Pipe& r
     return served;
 }
 
-Outcome gil_convoy(Stage& stage) {
-    const int computing = stage.count("computing");
-    const double interval_ms = stage.real("interval");
-    GilSettings gil;
-    gil.interval = std::chrono::nanoseconds(static_cast<std::int64_t>(interval_ms * 1e6));
-    gil.variant = stage.flag("forced_switch") ? GilVariant::standard : GilVariant::no_forced_switch;
-
+Measured run(Stage& stage, const Settings& settings) {
     Pipe requests("requests");
     Pipe answers("answers");
     Process server("server", [&] { serve(requests, answers); });
-    const Served alone = serve_beside(stage, 0, gil, requests, answers);
-    const Served beside = serve_beside(stage, computing, gil, requests, answers);
+    const Served alone = serve_beside(stage, settings, 0, requests, answers);
+    const Served beside = serve_beside(stage, settings, settings.computing, requests, answers);
     requests.send(last_request);
     server.join();
+    return {alone, beside};
+}
 
-    const double alone_ms = 1e3 / alone.per_second();
-    const double beside_ms = 1e3 / beside.per_second();
-    const double intervals = (beside_ms - alone_ms) / interval_ms;
+Outcome check(const Settings& settings, const Measured& measured, Backend backend) {
+    const double alone_ms = measured.alone.ms_per_request();
+    const double beside_ms = measured.beside.ms_per_request();
+    const double intervals = (beside_ms - alone_ms) / settings.interval_ms;
+
     Outcome outcome;
-    outcome.values["requests_per_second_alone"] = alone.per_second();
-    outcome.values["requests_per_second"] = beside.per_second();
-    outcome.values["ms_per_request_alone"] = alone_ms;
-    outcome.values["ms_per_request"] = beside_ms;
-    outcome.values["intervals_per_request"] = intervals;
-    if (stage.backend() == Backend::gil) {
-        const bool known = computing == 1 && stage.flag("forced_switch");
-        outcome.checks.push_back(
-            {.name = "one-to-two-intervals",
-             .claim = "Beside one thread that computes, a request takes one to two switch intervals more: "
-                      "it lets go of the GIL twice.",
-             .expected = 1.5,
-             .measured = intervals,
-             .unit = "intervals",
-             .tolerance = 0.4,
-             .decidable = known,
-             .why = known ? "" : "the rule is for one computing thread and forced switching"});
-    } else {
-        const bool room = Stage::usable_cpus() > computing;
-        outcome.checks.push_back(
-            {.name = "no-convoy-without-gil",
-             .claim =
-                 "Without a GIL, and with a processor left, a request does not wait for those who compute.",
-             .expected = 2,
-             .measured = beside_ms / alone_ms,
-             .unit = "×",
-             .comparison = Comparison::at_most,
-             .decidable = room,
-             .why = room ? "" : "the computing threads leave no processor free"});
-    }
+    outcome.value("requests_per_second_alone", measured.alone.per_second());
+    outcome.value("requests_per_second", measured.beside.per_second());
+    outcome.value("ms_per_request_alone", alone_ms);
+    outcome.value("ms_per_request", beside_ms);
+    outcome.value("intervals_per_request", intervals);
+    if (backend == Backend::gil)
+        outcome.check("one-to-two-intervals")
+            .claims(
+                "Beside one thread that computes, a request takes one to two switch intervals more: it lets go of the GIL twice.")
+            .expects(exactly(1.5, "intervals"))
+            .tolerance(0.4)
+            .measured(intervals)
+            .decidable_if(settings.computing == 1 && settings.forced_switch,
+                          "the rule is for one computing thread and forced switching");
+    else
+        outcome.check("no-convoy-without-gil")
+            .claims(
+                "Without a GIL, and with a processor left, a request does not wait for those who compute.")
+            .expects(at_most(2, "×"))
+            .measured(beside_ms / alone_ms)
+            .decidable_if(Stage::usable_cpus() > settings.computing,
+                          "the computing threads leave no processor free");
     return outcome;
 }
 
-const Registration registration({
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "gil-convoy",
     .title = "The convoy: I/O behind computing",
     .group = Group::gil,
     .order = 2,
-    .about = "A thread that exchanges messages with a server becomes slow when another thread computes: "
-             "after each answer it "
-             "waits for the GIL.",
+    .about =
+        "A thread that exchanges messages with a server becomes slow when another thread computes: after each answer it waits for the GIL.",
     .backends = {Backend::gil, Backend::threads},
-    .parameters = {integer("computing", 1, 0, 8, "", "threads that compute beside the one with requests"),
-                   real("interval", 5, 0.5, 100, "ms", "switch interval of the GIL"),
-                   real("seconds", 0.5, 0.1, 10, "s", "how long each of the two parts runs"),
-                   flag("forced_switch", true,
+    .parameters = {integer("computing", &Settings::computing, 1, 0, 8, "",
+                           "threads that compute beside the one with requests"),
+                   real("interval", &Settings::interval_ms, 5, 0.5, 100, "ms", "switch interval of the GIL"),
+                   real("seconds", &Settings::seconds, 0.5, 0.1, 10, "s",
+                        "how long each of the two parts runs"),
+                   flag("forced_switch", &Settings::forced_switch, true,
                         "who was asked to drop the GIL waits until another one took it")},
     .most_lanes = 12,
-    .run = gil_convoy,
-});
+    .run = run,
+    .check = check,
+};
 
 } // namespace
+} // namespace interleave

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A process is started, works beside its parent with memory and a number of its own, ends, and is joined.
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/work/compute.h"
 #include "core/work/print.h"
 #include "core/work/process.h"
@@ -8,9 +8,23 @@
 
 #include <unistd.h>
 
-using namespace interleave;
-
+namespace interleave {
 namespace {
+
+struct Settings {
+    double work_ms;
+    bool spawn;
+    int exit_code;
+};
+
+struct Measured {
+    std::vector<std::string> printed;
+    pid_t parent_pid;
+    pid_t child_pid; ///< as the parent knows it
+    pid_t own_pid;   ///< as the child knows it
+    double start_up_us;
+    ProcessEnd end;
+};
 
 /// All that parent and child have in common: a process shares only what is put into shared memory.
 struct Common {
@@ -36,57 +50,66 @@ int live_as_child(Common& common) {
 const SpawnTarget spawned_child("hello-process: the child",
                                 [](void* shared) { return live_as_child(*static_cast<Common*>(shared)); });
 
-Outcome hello_process(Stage& stage) {
-    const int exit_code = stage.count("exit_code");
+Measured run(Stage& stage, const Settings& settings) {
     auto& common = stage.share<Common>();
-    common.work_ms = stage.real("work");
-    common.exit_code = exit_code;
+    common.work_ms = settings.work_ms;
+    common.exit_code = settings.exit_code;
 
     const std::uint64_t asked = monotonic_raw_ns();
-    Process child = stage.text("start") == "spawn" ? Process::spawn("child", spawned_child, &common)
-                                                   : Process("child", [&] { return live_as_child(common); });
+    Process child = settings.spawn ? Process::spawn("child", spawned_child, &common)
+                                   : Process("child", [&] { return live_as_child(common); });
     common.printed.print("hello from the parent");
     const ProcessEnd& end = child.join(); // the parent waits here until the child has ended
     common.printed.print("the parent goes on");
+    return {common.printed.lines(),
+            getpid(),
+            child.pid(),
+            common.child_pid,
+            1e-3 * static_cast<double>(common.began - asked),
+            end};
+}
+
+Outcome check(const Settings& settings, const Measured& measured) {
+    const ProcessEnd& end = measured.end;
 
     Outcome outcome;
-    outcome.values["printed"] = common.printed.lines();
-    outcome.values["parent_pid"] = getpid();
-    outcome.values["child_pid"] = common.child_pid;
-    outcome.values["start_up_us"] = 1e-3 * static_cast<double>(common.began - asked);
-    outcome.checks.push_back(
-        {.name = "own-process-id",
-         .claim = "A process is another process: it has an id of its own.",
-         .expected = 1,
-         .measured = common.child_pid != getpid() && common.child_pid == child.pid() ? 1 : 0});
-    outcome.checks.push_back({.name = "exit-code-arrives",
-                              .claim = "The parent learns from join how its child ended.",
-                              .expected = static_cast<double>(exit_code),
-                              .measured = end.signal == 0 ? end.code : -end.signal,
-                              .why = end.well() ? "" : "the child " + to_text(end)});
-    outcome.checks.push_back({.name = "join-waits",
-                              .claim = "A join returns only after the child has ended.",
-                              .expected = 0,
-                              .unit = "ns",
-                              .comparison = Comparison::at_least,
-                              .measure = TraceMeasure{"join_after_end_ns", "child"}});
+    outcome.value("printed", measured.printed);
+    outcome.value("parent_pid", measured.parent_pid);
+    outcome.value("child_pid", measured.own_pid);
+    outcome.value("start_up_us", measured.start_up_us);
+    outcome.check("own-process-id")
+        .claims("A process is another process: it has an id of its own.")
+        .expects(exactly(1))
+        .measured(measured.own_pid != measured.parent_pid && measured.own_pid == measured.child_pid);
+    outcome.check("exit-code-arrives")
+        .claims("The parent learns from join how its child ended.")
+        .expects(exactly(settings.exit_code))
+        .measured(end.signal == 0 ? end.code : -end.signal)
+        .remark(end.well() ? "" : "the child " + to_text(end));
+    outcome.check("join-waits")
+        .claims("A join returns only after the child has ended.")
+        .expects(at_least(0, "ns"))
+        .measured_in_trace("join_after_end_ns", "child");
     return outcome;
 }
 
-const Registration registration({
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "hello-process",
     .title = "Hello, process",
     .group = Group::first_steps,
     .order = 2,
-    .about = "A process is created, works beside its parent and ends; the parent waits for it and learns its "
-             "exit code.",
+    .about =
+        "A process is created, works beside its parent and ends; the parent waits for it and learns its exit code.",
     .backends = {Backend::processes},
-    .parameters = {real("work", 200, 0, 5000, "ms", "how long the child works"),
-                   choice("start", "fork", {"fork", "spawn"},
+    .parameters = {real("work", &Settings::work_ms, 200, 0, 5000, "ms", "how long the child works"),
+                   choice("start", &Settings::spawn, false, {{"fork", false}, {"spawn", true}},
                           "a copy of the parent (fork), or a new program that is told what to do (spawn)"),
-                   integer("exit_code", 0, 0, 255, "", "with which code the child ends")},
+                   integer("exit_code", &Settings::exit_code, 0, 0, 255, "",
+                           "with which code the child ends")},
     .most_lanes = 2,
-    .run = hello_process,
-});
+    .run = run,
+    .check = check,
+};
 
 } // namespace
+} // namespace interleave

@@ -1,19 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A picture is made blurred: each pixel becomes the mean of its neighbours. Its rows are shared out among the
 // workers, who all read the same picture and write to different rows of another one, so they need no lock.
+#include "core/scenario/catalogue_entry.h"
 #include "core/scenario/median.h"
 #include "core/scenario/picture.h"
 #include "core/scenario/processor_doubt.h"
-#include "core/scenario/stage.h"
 #include "core/work/compute.h"
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
-using namespace interleave;
-
+namespace interleave {
 namespace {
+
+struct Settings {
+    int workers;
+    int radius;
+    int rounds;
+    std::string picture;
+};
+
+struct Measured {
+    Picture sharp;
+    Picture blurred_by_one;
+    Picture blurred_by_all;
+    std::vector<Team::Round> alone;
+    std::vector<Team::Round> together; ///< as many
+};
 
 /// Mean over a square of (2 radius + 1) pixels a side; at the edge over what there is of it. One piece of
 /// machine code for one worker and for all, or the speedup would be the compiler's.
@@ -37,11 +50,8 @@ namespace {
     }
 }
 
-Outcome image_blur(Stage& stage) {
-    const int workers = stage.count("workers");
-    const int radius = stage.count("radius");
-    const std::string& file = stage.text("picture");
-    const Picture sharp = file.empty() ? drawn_picture(640, 400) : read_picture(file);
+Measured run(Stage& stage, const Settings& settings) {
+    const Picture sharp = settings.picture.empty() ? drawn_picture(640, 400) : read_picture(settings.picture);
     const std::size_t row_bytes = static_cast<std::size_t>(sharp.width) * Picture::channels;
     const std::size_t bytes = row_bytes * static_cast<std::size_t>(sharp.height);
     auto* const by_one = stage.share_array<std::uint8_t>(bytes);
@@ -49,101 +59,106 @@ Outcome image_blur(Stage& stage) {
 
     const auto blur_rows = [&](std::uint8_t* blurred, int first, int step) {
         for (int y = first; y < sharp.height; y += step) {
-            blur_row(sharp, blurred + row_bytes * static_cast<std::size_t>(y), y, radius);
+            blur_row(sharp, blurred + row_bytes * static_cast<std::size_t>(y), y, settings.radius);
             safe_point(); // under a GIL: a loop's turn
         }
     };
     // In turn, so that a slow phase of the machine hits both: the first worker alone, then all.
-    std::vector<int> rounds_of(static_cast<std::size_t>(workers), 0);
-    Team team = stage.team(workers);
-    team.run_rounds(2 * stage.count("rounds"), [&](Worker& me) {
+    std::vector<int> rounds_of(static_cast<std::size_t>(settings.workers), 0);
+    Team team = stage.team(settings.workers);
+    team.run_rounds(2 * settings.rounds, [&](Worker& me) {
         if (rounds_of[static_cast<std::size_t>(me.index())]++ % 2 == 1)
-            blur_rows(by_all, me.index(), workers);
+            blur_rows(by_all, me.index(), settings.workers);
         else if (me.index() == 0)
             blur_rows(by_one, 0, 1);
     });
-    std::vector<double> alone;
-    std::vector<double> together;
-    std::vector<double> speedups;
-    std::vector<double> processor_alone;
-    std::vector<double> processor_together;
-    for (std::size_t i = 0; i + 1 < team.rounds().size(); i += 2) {
-        const Team::Round& by_one_worker = team.rounds()[i];
-        const Team::Round& by_all_workers = team.rounds()[i + 1];
-        alone.push_back(by_one_worker.wall_ms);
-        together.push_back(by_all_workers.wall_ms);
-        speedups.push_back(by_one_worker.wall_ms / by_all_workers.wall_ms);
-        processor_alone.push_back(by_one_worker.processor_ms);
-        processor_together.push_back(by_all_workers.processor_ms);
-    }
-    const int at_once = stage.backend() == Backend::gil ? 1 : std::min(workers, Stage::usable_cpus());
-    const double tolerance = stage.backend() == Backend::gil ? 0.1 : 0.15;
-    const std::string doubt =
-        processor_doubt(tolerance, at_once, median(processor_alone), median(processor_together));
-    const double alone_ms = median(alone);
-    const double together_ms = median(together);
-    const double speedup = median(speedups);
 
-    const bool equal = std::equal(by_one, by_one + bytes, by_all);
+    Measured measured{sharp,
+                      {sharp.width, sharp.height, {by_one, by_one + bytes}},
+                      {sharp.width, sharp.height, {by_all, by_all + bytes}},
+                      {},
+                      {}};
+    for (std::size_t i = 0; i + 1 < team.rounds().size(); i += 2) {
+        measured.alone.push_back(team.rounds()[i]);
+        measured.together.push_back(team.rounds()[i + 1]);
+    }
+    return measured;
+}
+
+Outcome check(const Settings& settings, const Measured& measured, Backend backend) {
+    std::vector<double> alone_ms;
+    std::vector<double> together_ms;
+    std::vector<double> speedups;
+    std::vector<double> processor_alone_ms;
+    std::vector<double> processor_together_ms;
+    for (std::size_t i = 0; i < measured.alone.size(); ++i) {
+        alone_ms.push_back(measured.alone[i].wall_ms);
+        together_ms.push_back(measured.together[i].wall_ms);
+        speedups.push_back(alone_ms.back() / together_ms.back());
+        processor_alone_ms.push_back(measured.alone[i].processor_ms);
+        processor_together_ms.push_back(measured.together[i].processor_ms);
+    }
+    const int at_once = backend == Backend::gil ? 1 : std::min(settings.workers, Stage::usable_cpus());
+    const double tolerance = backend == Backend::gil ? 0.1 : 0.15;
+    const std::string doubt =
+        processor_doubt(tolerance, at_once, median(processor_alone_ms), median(processor_together_ms));
+
     Outcome outcome;
-    outcome.values["width"] = sharp.width;
-    outcome.values["height"] = sharp.height;
-    outcome.values["wall_ms_1"] = alone_ms;
-    outcome.values["work_ms"] = together_ms;
-    outcome.values["speedup"] = speedup;
-    outcome.values["picture_before"] = to_data_url(sharp, 320);
-    outcome.values["picture_after"] = to_data_url({sharp.width, sharp.height, {by_all, by_all + bytes}}, 320);
-    outcome.checks.push_back({.name = "same-picture",
-                              .claim = "Shared out among workers, the picture is the same to the last bit.",
-                              .expected = 1,
-                              .measured = equal ? 1 : 0});
-    if (stage.backend() == Backend::gil)
-        outcome.checks.push_back({.name = "no-speedup-under-gil",
-                                  .claim = "Under the GIL more threads do not blur faster.",
-                                  .expected = 1,
-                                  .measured = speedup,
-                                  .unit = "×",
-                                  .tolerance = tolerance,
-                                  .comparison = Comparison::at_most,
-                                  .doubt = doubt});
+    outcome.value("width", measured.sharp.width);
+    outcome.value("height", measured.sharp.height);
+    outcome.value("wall_ms_1", median(alone_ms));
+    outcome.value("work_ms", median(together_ms));
+    outcome.value("speedup", median(speedups));
+    outcome.value("picture_before", to_data_url(measured.sharp, 320));
+    outcome.value("picture_after", to_data_url(measured.blurred_by_all, 320));
+    outcome.check("same-picture")
+        .claims("Shared out among workers, the picture is the same to the last bit.")
+        .expects(exactly(1))
+        .measured(measured.blurred_by_one.bytes == measured.blurred_by_all.bytes);
+    if (backend == Backend::gil)
+        outcome.check("no-speedup-under-gil")
+            .claims("Under the GIL more threads do not blur faster.")
+            .expects(at_most(1, "×"))
+            .tolerance(tolerance)
+            .measured(median(speedups))
+            .doubt(doubt);
     else
-        outcome.checks.push_back(
-            {.name = "speedup",
-             .claim =
-                 "The rows need nothing of each other, so the speedup is near the number of workers that "
-                 "run at once.",
-             .expected = static_cast<double>(at_once),
-             .measured = speedup,
-             .unit = "×",
-             .tolerance = tolerance,
-             .comparison = Comparison::at_least,
-             .decidable = at_once > 1,
-             .why = at_once > 1 ? "" : "this needs two workers and two processors",
-             .doubt = doubt});
+        outcome.check("speedup")
+            .claims(
+                "The rows need nothing of each other, so the speedup is near the number of workers that run at once.")
+            .expects(at_least(at_once, "×"))
+            .tolerance(tolerance)
+            .measured(median(speedups))
+            .decidable_if(at_once > 1, "this needs two workers and two processors")
+            .doubt(doubt);
     return outcome;
 }
 
-const Registration registration({
+void validate(const Settings& settings) {
+    if (!settings.picture.empty())
+        read_picture(settings.picture);
+}
+
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "image-blur",
     .title = "Blurring a picture",
     .group = Group::performance,
     .order = 40,
-    .about = "A real picture is blurred, its rows shared out among workers: the same result, in how much "
-             "less time?",
+    .about =
+        "A real picture is blurred, its rows shared out among workers: the same result, in how much less time?",
     .backends = {Backend::threads, Backend::gil, Backend::processes},
-    .parameters = {integer("workers", std::clamp(Stage::usable_cpus(), 2, 16), 1, 32, "",
+    .parameters = {integer("workers", &Settings::workers, std::clamp(Stage::usable_cpus(), 2, 16), 1, 32, "",
                            "workers; by default one a processor"),
-                   integer("radius", 8, 1, 30, "pixels", "how far the neighbours reach"),
-                   integer("rounds", 5, 1, 50, "",
+                   integer("radius", &Settings::radius, 8, 1, 30, "pixels", "how far the neighbours reach"),
+                   integer("rounds", &Settings::rounds, 5, 1, 50, "",
                            "how often it is measured, alone and together; the median counts"),
-                   text("picture", "", "a PNG, JPEG or BMP file; empty: a picture that the program draws")},
+                   text("picture", &Settings::picture, "",
+                        "a PNG, JPEG or BMP file; empty: a picture that the program draws")},
     .most_lanes = 34,
-    .run = image_blur,
-    .validate =
-        [](const ParameterSet& parameters) {
-            if (const std::string& file = parameters.text("picture"); !file.empty())
-                read_picture(file);
-        },
-});
+    .validate = validate,
+    .run = run,
+    .check = check,
+};
 
 } // namespace
+} // namespace interleave

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Workers that ask servers and wait for the answers. While one waits it needs no processor, so as many waits
 // overlap as there are workers, with or without a GIL.
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/sync/pipe.h"
 #include "core/work/process.h"
 #include "core/work/sleep.h"
@@ -9,9 +9,19 @@
 #include <chrono>
 #include <deque>
 
-using namespace interleave;
-
+namespace interleave {
 namespace {
+
+struct Settings {
+    int workers;
+    int tasks;
+    std::chrono::milliseconds latency;
+    int rounds;
+};
+
+struct Measured {
+    double wall_ms;
+};
 
 constexpr int last_request = -1;
 
@@ -33,24 +43,20 @@ void serve(Connection& connection, std::chrono::milliseconds latency) {
     }
 }
 
-Outcome io_bound(Stage& stage) {
-    const int workers = stage.count("workers");
-    const int tasks = stage.count("tasks");
-    const std::chrono::milliseconds latency(stage.integer("latency"));
-
+Measured run(Stage& stage, const Settings& settings) {
     std::deque<Connection> connections;
-    for (int i = 1; i <= workers; ++i)
+    for (int i = 1; i <= settings.workers; ++i)
         connections.emplace_back(std::to_string(i));
     std::vector<Process> servers;
-    for (int i = 0; i < workers; ++i)
-        servers.emplace_back("server " + std::to_string(i + 1), [&connections, latency, i] {
-            serve(connections[static_cast<std::size_t>(i)], latency);
+    for (int i = 0; i < settings.workers; ++i)
+        servers.emplace_back("server " + std::to_string(i + 1), [&connections, &settings, i] {
+            serve(connections[static_cast<std::size_t>(i)], settings.latency);
         });
 
-    Team team = stage.team(workers);
-    team.run_rounds(stage.count("rounds"), [&](Worker& me) {
+    Team team = stage.team(settings.workers);
+    team.run_rounds(settings.rounds, [&](Worker& me) {
         Connection& connection = connections[static_cast<std::size_t>(me.index())];
-        for (int task = me.index(); task < tasks; task += workers) {
+        for (int task = me.index(); task < settings.tasks; task += settings.workers) {
             connection.requests.send(task);
             connection.answers.receive<int>(); // blocks in the kernel, without the GIL
         }
@@ -59,37 +65,42 @@ Outcome io_bound(Stage& stage) {
         connection.requests.send(last_request);
     for (Process& server : servers)
         server.join();
+    return {team.wall_ms()};
+}
 
-    const int longest_row = (tasks + workers - 1) / workers;
-    const double expected_ms = static_cast<double>(longest_row * latency.count());
+Outcome check(const Settings& settings, const Measured& measured, Backend backend) {
+    const int longest_row = (settings.tasks + settings.workers - 1) / settings.workers;
+    const auto expected_ms = static_cast<double>(longest_row * settings.latency.count());
+
     Outcome outcome;
-    outcome.values["work_ms"] = team.wall_ms();
-    outcome.values["expected_ms"] = expected_ms;
-    outcome.values["one_after_the_other_ms"] = static_cast<double>(tasks * latency.count());
-    outcome.checks.push_back(
-        {.name = stage.backend() == Backend::gil ? "io-suits-threads" : "waits-overlap",
-         .claim = "N waits shared out among P workers take as long as the longest row of them.",
-         .expected = expected_ms,
-         .measured = team.wall_ms(),
-         .unit = "ms",
-         .tolerance = 0.1});
+    outcome.value("work_ms", measured.wall_ms);
+    outcome.value("expected_ms", expected_ms);
+    outcome.value("one_after_the_other_ms", static_cast<double>(settings.tasks * settings.latency.count()));
+    outcome.check(backend == Backend::gil ? "io-suits-threads" : "waits-overlap")
+        .claims("N waits shared out among P workers take as long as the longest row of them.")
+        .expects(exactly(expected_ms, "ms"))
+        .tolerance(0.1)
+        .measured(measured.wall_ms);
     return outcome;
 }
 
-const Registration registration({
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "io-bound",
     .title = "Waiting in parallel",
     .group = Group::threads_and_processes,
     .order = 40,
-    .about = "Workers ask servers and wait for answers. The waits overlap, even under a GIL, for who waits "
-             "does not compute.",
+    .about =
+        "Workers ask servers and wait for answers. The waits overlap, even under a GIL, for who waits does not compute.",
     .backends = {Backend::threads, Backend::gil, Backend::processes},
-    .parameters = {integer("workers", 4, 1, 16, "", "workers, each with a server of its own"),
-                   integer("tasks", 12, 1, 200, "", "requests in all"),
-                   integer("latency", 50, 1, 2'000, "ms", "how long a server takes to answer"),
-                   integer("rounds", 3, 1, 50, "", "how often all is asked; the median counts")},
+    .parameters =
+        {integer("workers", &Settings::workers, 4, 1, 16, "", "workers, each with a server of its own"),
+         integer("tasks", &Settings::tasks, 12, 1, 200, "", "requests in all"),
+         integer("latency", &Settings::latency, 50, 1, 2'000, "ms", "how long a server takes to answer"),
+         integer("rounds", &Settings::rounds, 3, 1, 50, "", "how often all is asked; the median counts")},
     .most_lanes = 34,
-    .run = io_bound,
-});
+    .run = run,
+    .check = check,
+};
 
 } // namespace
+} // namespace interleave

@@ -2,7 +2,7 @@
 // The same messages from one worker to another by three ways: through a pipe of the kernel, through a queue
 // in shared memory, and by writing to memory that both share. Of each message only a part is new and looked
 // at; a pipe and a queue move all of it all the same.
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/sync/pipe.h"
 #include "core/sync/queue.h"
 #include "core/work/spin_until.h"
@@ -13,9 +13,23 @@
 #include <cstring>
 #include <numeric>
 
-using namespace interleave;
-
+namespace interleave {
 namespace {
+
+struct Settings {
+    int messages;
+    std::size_t used_percent;
+};
+
+/// Of one message of so many bytes.
+struct Costs {
+    std::size_t bytes;
+    double pipe_us, queue_us, shared_us;
+};
+
+struct Measured {
+    std::array<Costs, 3> costs; ///< the largest messages last
+};
 
 template <std::size_t bytes>
 using Message = std::array<std::uint8_t, bytes>;
@@ -54,16 +68,10 @@ double us_per_message(Stage& stage, const std::string& name, int messages, Send&
     return 1e3 * team.wall_ms() / messages;
 }
 
-struct Costs {
-    std::size_t bytes;
-    double pipe_us, queue_us, shared_us;
-};
-
 template <std::size_t bytes>
-Costs measure(Stage& stage) {
-    const int messages = stage.count("messages");
-    const std::size_t used =
-        std::max<std::size_t>(1, bytes * static_cast<std::size_t>(stage.count("used")) / 100);
+Costs measure(Stage& stage, const Settings& settings) {
+    const int messages = settings.messages;
+    const std::size_t used = std::max<std::size_t>(1, bytes * settings.used_percent / 100);
     const std::string size =
         bytes < 1024 ? std::to_string(bytes) + " B" : std::to_string(bytes / 1024) + " KiB";
     auto& sum = stage.share<std::atomic<std::uint64_t>>(0U); // so that no read can be left out
@@ -110,55 +118,54 @@ Costs measure(Stage& stage) {
     return costs;
 }
 
-Outcome ipc_throughput(Stage& stage) {
-    const std::array<Costs, 3> all{measure<64>(stage), measure<4096>(stage), measure<65536>(stage)};
-    Outcome outcome;
-    outcome.values["sizes"] = Json::array();
+Measured run(Stage& stage, const Settings& settings) {
+    return {{measure<64>(stage, settings), measure<4096>(stage, settings), measure<65536>(stage, settings)}};
+}
+
+Outcome check(const Settings&, const Measured& measured) {
+    Json sizes = Json::array();
     double least_ratio = 1e9;
-    for (const Costs& costs : all) {
-        outcome.values["sizes"].push_back({{"bytes", costs.bytes},
-                                           {"pipe_us", costs.pipe_us},
-                                           {"queue_us", costs.queue_us},
-                                           {"shared_us", costs.shared_us}});
+    for (const Costs& costs : measured.costs) {
+        sizes.push_back({{"bytes", costs.bytes},
+                         {"pipe_us", costs.pipe_us},
+                         {"queue_us", costs.queue_us},
+                         {"shared_us", costs.shared_us}});
         least_ratio = std::min(least_ratio, costs.pipe_us / costs.shared_us);
     }
+    const Costs& largest = measured.costs.back();
     const bool parallel = Stage::usable_cpus() > 1;
-    const std::string why = parallel ? "" : "on one processor whoever waits keeps the other from working";
-    outcome.checks.push_back(
-        {.name = "ipc-costs-more",
-         .claim = "64 KiB through a pipe cost more than 64 KiB in shared memory, of which a part is used.",
-         .expected = 1,
-         .measured = all.back().pipe_us / all.back().shared_us,
-         .unit = "×",
-         .comparison = Comparison::above,
-         .decidable = parallel,
-         .why = why});
-    outcome.checks.push_back({.name = "pipe-slower-at-every-size",
-                              .claim =
-                                  "The pipe is slower than shared memory at every size; measured where it "
-                                  "is least so.",
-                              .expected = 1,
-                              .measured = least_ratio,
-                              .unit = "×",
-                              .comparison = Comparison::above,
-                              .decidable = parallel,
-                              .why = why});
+    const std::string one_processor = "on one processor whoever waits keeps the other from working";
+
+    Outcome outcome;
+    outcome.value("sizes", sizes);
+    outcome.check("ipc-costs-more")
+        .claims("64 KiB through a pipe cost more than 64 KiB in shared memory, of which a part is used.")
+        .expects(above(1, "×"))
+        .measured(largest.pipe_us / largest.shared_us)
+        .decidable_if(parallel, one_processor);
+    outcome.check("pipe-slower-at-every-size")
+        .claims("The pipe is slower than shared memory at every size; measured where it is least so.")
+        .expects(above(1, "×"))
+        .measured(least_ratio)
+        .decidable_if(parallel, one_processor);
     return outcome;
 }
 
-const Registration registration({
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "ipc-throughput",
     .title = "What it costs to share data",
     .group = Group::threads_and_processes,
     .order = 70,
     .about = "Messages of three sizes through a pipe, through a queue and in shared memory: µs for each.",
     .backends = {Backend::processes, Backend::threads},
-    .parameters = {integer("messages", 500, 10, 20'000, "",
+    .parameters = {integer("messages", &Settings::messages, 500, 10, 20'000, "",
                            "messages of each size, each way; the median of seven rounds counts"),
-                   integer("used", 1, 1, 100, "%",
+                   integer("used", &Settings::used_percent, 1, 1, 100, "%",
                            "part of each message that is new and that the receiver looks at")},
     .most_lanes = 20,
-    .run = ipc_throughput,
-});
+    .run = run,
+    .check = check,
+};
 
 } // namespace
+} // namespace interleave

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One lock, several workers: who is inside keeps the others out. One of them fails inside. Does it let go?
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/sync/mutex.h"
 #include "core/work/work.h"
 
@@ -10,6 +10,15 @@
 
 namespace interleave {
 namespace {
+
+struct Settings {
+    int workers;
+    int rounds;
+    double inside_ms;
+    double outside_ms;
+    bool fail;
+    bool guard;
+};
 
 /// What all workers see. Only who holds the lock touches it, but for `inside`, which looks after that.
 struct Book {
@@ -44,80 +53,83 @@ void unguarded(Worker& me, Mutex& lock, Book& book, double ms, bool fails) {
     lock.unlock();
 }
 
-Outcome run(Stage& stage) {
-    const int workers = stage.count("workers");
-    const int rounds = stage.count("rounds");
-    const double inside_ms = stage.real("inside");
-    const double outside_ms = stage.real("outside");
-    const bool one_fails = stage.flag("fail");
-    const auto write_in_book = stage.flag("guard") ? guarded : unguarded;
+struct Measured {
+    std::int64_t entries;
+    std::int64_t failures;
+    int most_inside;
+    double wall_ms;
+};
+
+Measured run(Stage& stage, const Settings& settings) {
+    const auto write_in_book = settings.guard ? guarded : unguarded;
     auto& lock = stage.share<Mutex>("book lock");
     auto& book = stage.share<Book>();
     const Label failed("failed inside");
 
-    Team team = stage.team(workers);
+    Team team = stage.team(settings.workers);
     team.run([&](Worker& me) {
-        for (int round = 0; round < rounds; ++round) {
-            me.compute_ms(outside_ms);
-            const bool fails = one_fails && me.index() == 0 && round == 0;
+        for (int round = 0; round < settings.rounds; ++round) {
+            me.compute_ms(settings.outside_ms);
+            const bool fails = settings.fail && me.index() == 0 && round == 0;
             try {
-                write_in_book(me, lock, book, inside_ms, fails);
+                write_in_book(me, lock, book, settings.inside_ms, fails);
             } catch (const std::runtime_error&) {
                 mark(failed);
             }
         }
     });
+    return {book.entries, book.failures, book.most_inside, team.wall_ms()};
+}
 
-    const int failures = one_fails ? 1 : 0;
+Outcome check(const Settings& settings, const Measured& measured) {
+    const int failures = settings.fail ? 1 : 0;
+
     Outcome outcome;
-    outcome.values = {{"entries", book.entries},
-                      {"failures", book.failures},
-                      {"most_inside", book.most_inside},
-                      {"work_ms", team.wall_ms()}};
-    outcome.checks.push_back({.name = "one-at-a-time",
-                              .claim = "At most one worker is inside at a time.",
-                              .expected = 1,
-                              .measured = book.most_inside,
-                              .unit = "workers"});
-    outcome.checks.push_back(
-        {.name = "released-after-failure",
-         .claim = "A failure inside lets go of the lock too: all others still get in, every time.",
-         .expected = static_cast<double>(workers * rounds - failures),
-         .measured = static_cast<double>(book.entries),
-         .unit = "entries",
-         .decidable = one_fails,
-         .why = one_fails ? "" : "nobody failed inside; it takes fail=true to see"});
+    outcome.value("entries", measured.entries);
+    outcome.value("failures", measured.failures);
+    outcome.value("most_inside", measured.most_inside);
+    outcome.value("work_ms", measured.wall_ms);
+    outcome.check("one-at-a-time")
+        .claims("At most one worker is inside at a time.")
+        .expects(exactly(1, "workers"))
+        .measured(measured.most_inside);
+    outcome.check("released-after-failure")
+        .claims("A failure inside lets go of the lock too: all others still get in, every time.")
+        .expects(exactly(settings.workers * settings.rounds - failures, "entries"))
+        .measured(measured.entries)
+        .decidable_if(settings.fail, "nobody failed inside; it takes fail=true to see");
     return outcome;
 }
 
-const Registration registration{{
+Outcome check_deadlock(const Settings&, int lanes_in_ring) {
+    Outcome outcome;
+    outcome.check("locked-for-ever")
+        .claims("Without a guard a failure inside leaves the lock locked: who failed waits for itself.")
+        .expects(exactly(1, "workers in a ring"))
+        .measured(lanes_in_ring);
+    return outcome;
+}
+
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "lock",
     .title = "A lock",
     .group = Group::races_and_locks,
     .order = 25,
-    .about = "Workers write into a book, one at a time, because a lock keeps the others out. One fails while "
-             "it is inside, and the lock is let go all the same.",
+    .about =
+        "Workers write into a book, one at a time, because a lock keeps the others out. One fails while it is inside, and the lock is let go all the same.",
     .backends = {Backend::threads, Backend::processes, Backend::gil},
-    .parameters = {integer("workers", 3, 1, 16, "", "workers that write"),
-                   integer("rounds", 4, 1, 1000, "", "how often each of them writes"),
-                   real("inside", 10, 0, 1000, "ms", "work inside the lock, each time"),
-                   real("outside", 5, 0, 1000, "ms", "work before each lock"),
-                   flag("fail", true, "the first worker fails inside, in its first round"),
-                   flag("guard", true, "let go by a guard; if not, by the last line of the block")},
+    .parameters = {integer("workers", &Settings::workers, 3, 1, 16, "", "workers that write"),
+                   integer("rounds", &Settings::rounds, 4, 1, 1000, "", "how often each of them writes"),
+                   real("inside", &Settings::inside_ms, 10, 0, 1000, "ms", "work inside the lock, each time"),
+                   real("outside", &Settings::outside_ms, 5, 0, 1000, "ms", "work before each lock"),
+                   flag("fail", &Settings::fail, true, "the first worker fails inside, in its first round"),
+                   flag("guard", &Settings::guard, true,
+                        "let go by a guard; if not, by the last line of the block")},
     .most_lanes = 17,
     .run = run,
-    .check_deadlock =
-        [](const ParameterSet&, int lanes_in_ring) {
-            return Outcome{
-                .checks = {
-                    {.name = "locked-for-ever",
-                     .claim =
-                         "Without a guard a failure inside leaves the lock locked: who failed waits for itself.",
-                     .expected = 1,
-                     .measured = lanes_in_ring,
-                     .unit = "workers in a ring"}}};
-        },
-}};
+    .check = check,
+    .check_deadlock = check_deadlock,
+};
 
 } // namespace
 } // namespace interleave

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The same work under two locks: one that whoever comes first takes, and one that is handed on in order.
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/sync/barrier.h"
 #include "core/sync/fifo_mutex.h"
 #include "core/sync/mutex.h"
@@ -14,6 +14,14 @@
 namespace interleave {
 namespace {
 
+struct Settings {
+    int workers;
+    int turns;
+    std::chrono::milliseconds turn;
+    double inside_us;
+    double outside_us;
+};
+
 using Clock = std::chrono::steady_clock;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
@@ -24,32 +32,55 @@ struct Tally {
     double longest_wait_ms = 0;
 };
 
-struct Times {
-    std::chrono::milliseconds turn;
-    double inside_us;
-    double outside_us;
+/// Of all workers in the first turn, then in the second, …
+struct Measured {
+    std::vector<Tally> barging;
+    std::vector<Tally> fair;
 };
 
 /// Through the lock, again and again, until the turn is over.
 template <typename Lock>
-void pass_through(Worker& me, Lock& lock, const Times& times, Tally& tally) {
-    const auto end = Clock::now() + times.turn;
+void pass_through(Worker& me, Lock& lock, const Settings& settings, Tally& tally) {
+    const auto end = Clock::now() + settings.turn;
     while (Clock::now() < end) {
-        me.compute_us(times.outside_us);
+        me.compute_us(settings.outside_us);
         const auto asked = Clock::now();
         const Guard guard(lock);
         const double waited_ms = Milliseconds(Clock::now() - asked).count();
         tally.longest_wait_ms = std::max(tally.longest_wait_ms, waited_ms);
         tally.waits += waited_ms > 0.002 ? 1 : 0;
         ++tally.passes;
-        me.compute_us(times.inside_us);
+        me.compute_us(settings.inside_us);
     }
 }
 
+Measured run(Stage& stage, const Settings& settings) {
+    auto& barging_lock = stage.share<Mutex>("barging lock");
+    auto& fair_lock = stage.share<FifoMutex>("fair lock");
+    auto& next_turn = stage.share<Barrier>("next turn", static_cast<std::uint32_t>(settings.workers));
+    const int count = settings.turns * settings.workers;
+    Tally* const barging = stage.share_array<Tally>(static_cast<std::size_t>(count));
+    Tally* const fair = stage.share_array<Tally>(static_cast<std::size_t>(count));
+
+    Team team = stage.team(settings.workers);
+    team.run([&](Worker& me) {
+        // By turns, so that whatever else the machine does meets both.
+        for (int turn = 0; turn < settings.turns; ++turn) {
+            const int mine = turn * settings.workers + me.index();
+            next_turn.arrive_and_wait();
+            pass_through(me, barging_lock, settings, barging[mine]);
+            next_turn.arrive_and_wait();
+            pass_through(me, fair_lock, settings, fair[mine]);
+        }
+    });
+    return {{barging, barging + count}, {fair, fair + count}};
+}
+
 /// Of all workers together in one turn.
-Tally sum_of(const std::vector<Tally>& tallies) {
+Tally sum_of_turn(const std::vector<Tally>& tallies, int turn, int workers) {
     Tally sum;
-    for (const Tally& tally : tallies) {
+    for (int worker = 0; worker < workers; ++worker) {
+        const Tally& tally = tallies[static_cast<std::size_t>(turn * workers + worker)];
         sum.passes += tally.passes;
         sum.waits += tally.waits;
         sum.longest_wait_ms = std::max(sum.longest_wait_ms, tally.longest_wait_ms);
@@ -66,37 +97,11 @@ struct Result {
     double fair_longest_wait_ms = std::numeric_limits<double>::max();    ///< in the best turn
 };
 
-Outcome run(Stage& stage) {
-    const int workers = stage.count("workers");
-    const int turns = stage.count("turns");
-    const Times times{std::chrono::milliseconds(stage.integer("turn")), stage.real("inside"),
-                      stage.real("outside")};
-    auto& barging_lock = stage.share<Mutex>("barging lock");
-    auto& fair_lock = stage.share<FifoMutex>("fair lock");
-    auto& next_turn = stage.share<Barrier>("next turn", static_cast<std::uint32_t>(workers));
-    const auto size = static_cast<std::size_t>(turns * workers);
-    Tally* const barging_tallies = stage.share_array<Tally>(size);
-    Tally* const fair_tallies = stage.share_array<Tally>(size);
-
-    Team team = stage.team(workers);
-    team.run([&](Worker& me) {
-        // By turns, so that whatever else the machine does meets both.
-        for (int turn = 0; turn < turns; ++turn) {
-            const int mine = turn * workers + me.index();
-            next_turn.arrive_and_wait();
-            pass_through(me, barging_lock, times, barging_tallies[mine]);
-            next_turn.arrive_and_wait();
-            pass_through(me, fair_lock, times, fair_tallies[mine]);
-        }
-    });
-
+Result result_of(const Settings& settings, const Measured& measured) {
     Result result;
-    for (int turn = 0; turn < turns; ++turn) {
-        const auto of_turn = [&](const Tally* tallies) {
-            return sum_of({tallies + turn * workers, tallies + (turn + 1) * workers});
-        };
-        const Tally barging = of_turn(barging_tallies);
-        const Tally fair = of_turn(fair_tallies);
+    for (int turn = 0; turn < settings.turns; ++turn) {
+        const Tally barging = sum_of_turn(measured.barging, turn, settings.workers);
+        const Tally fair = sum_of_turn(measured.fair, turn, settings.workers);
         // In a turn with hardly a wait the workers ran one after the other: it tells nothing about locks.
         if (2 * fair.waits < fair.passes)
             continue;
@@ -106,59 +111,56 @@ Outcome run(Stage& stage) {
         result.barging_longest_wait_ms = std::min(result.barging_longest_wait_ms, barging.longest_wait_ms);
         result.fair_longest_wait_ms = std::min(result.fair_longest_wait_ms, fair.longest_wait_ms);
     }
+    return result;
+}
+
+Outcome check(const Settings& settings, const Measured& measured) {
+    const Result result = result_of(settings, measured);
+    const bool met = 4 * result.turns >= settings.turns;
+    const std::string not_met = "the workers met at the lock in " + std::to_string(result.turns) + " of " +
+                                std::to_string(settings.turns) +
+                                " turns only: too few, or the processors were busy with other programs";
+    const auto if_met = [&](double ratio) { return met ? std::optional(ratio) : std::nullopt; };
 
     Outcome outcome;
-    outcome.values["turns_that_count"] = result.turns;
-    const bool met = 4 * result.turns >= turns;
+    outcome.value("turns_that_count", result.turns);
     if (met) {
-        outcome.values["barging_passes"] = result.barging_passes;
-        outcome.values["fair_passes"] = result.fair_passes;
-        outcome.values["barging_longest_wait_ms"] = result.barging_longest_wait_ms;
-        outcome.values["fair_longest_wait_ms"] = result.fair_longest_wait_ms;
+        outcome.value("barging_passes", result.barging_passes);
+        outcome.value("fair_passes", result.fair_passes);
+        outcome.value("barging_longest_wait_ms", result.barging_longest_wait_ms);
+        outcome.value("fair_longest_wait_ms", result.fair_longest_wait_ms);
     }
-    const std::string why = met ? ""
-                                : "the workers met at the lock in " + std::to_string(result.turns) + " of " +
-                                      std::to_string(turns) +
-                                      " turns only: too few, or the processors were busy with other programs";
-    outcome.checks.push_back(
-        {.name = "barging-passes-more",
-         .claim = "A lock that its last holder may take again at once lets more through in the same time.",
-         .expected = 1,
-         .measured = met ? std::optional(result.barging_passes / result.fair_passes) : std::nullopt,
-         .unit = "× the fair lock",
-         .comparison = Comparison::above,
-         .decidable = met,
-         .why = why});
-    outcome.checks.push_back(
-        {.name = "fair-waits-less",
-         .claim = "A lock that is handed on in order has the shorter longest wait.",
-         .expected = 1,
-         .measured =
-             met ? std::optional(result.barging_longest_wait_ms / result.fair_longest_wait_ms) : std::nullopt,
-         .unit = "× the fair lock",
-         .comparison = Comparison::above,
-         .decidable = met,
-         .why = why});
+    outcome.check("barging-passes-more")
+        .claims("A lock that its last holder may take again at once lets more through in the same time.")
+        .expects(above(1, "× the fair lock"))
+        .measured(if_met(result.barging_passes / result.fair_passes))
+        .decidable_if(met, not_met);
+    outcome.check("fair-waits-less")
+        .claims("A lock that is handed on in order has the shorter longest wait.")
+        .expects(above(1, "× the fair lock"))
+        .measured(if_met(result.barging_longest_wait_ms / result.fair_longest_wait_ms))
+        .decidable_if(met, not_met);
     return outcome;
 }
 
-const Registration registration{{
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "lock-fairness",
     .title = "Fast or fair",
     .group = Group::races_and_locks,
     .order = 45,
     .about =
-        "The same workers under a lock that anybody may snatch, and under one that is handed on in order: "
-        "one lets more through, the other lets nobody starve.",
+        "The same workers under a lock that anybody may snatch, and under one that is handed on in order: one lets more through, the other lets nobody starve.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("workers", 3, 1, 16, "", "workers that want the lock"),
-                   integer("turns", 12, 1, 100, "", "how often each of the two locks is tried"),
-                   integer("turn", 20, 1, 1000, "ms", "how long it is tried each time"),
-                   real("inside", 20, 0, 10'000, "µs", "work inside the lock, each time"),
-                   real("outside", 2, 0, 10'000, "µs", "work outside the lock, each time")},
+    .parameters =
+        {integer("workers", &Settings::workers, 3, 1, 16, "", "workers that want the lock"),
+         integer("turns", &Settings::turns, 12, 1, 100, "", "how often each of the two locks is tried"),
+         integer("turn", &Settings::turn, 20, 1, 1000, "ms", "how long it is tried each time"),
+         real("inside", &Settings::inside_us, 20, 0, 10'000, "µs", "work inside the lock, each time"),
+         real("outside", &Settings::outside_us, 2, 0, 10'000, "µs", "work outside the lock, each time")},
     .most_lanes = 17,
     .run = run,
-}};
+    .check = check,
+};
 
 } // namespace
 } // namespace interleave
