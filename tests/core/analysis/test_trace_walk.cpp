@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From event to event of a lane, and from a waiter to the lane that it waits for: tables over small traces.
+#include "core/analysis/trace_walk.h"
+#include "tests/core/trace/trace_builder.h"
+
+#include <QtTest>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+constexpr int nobody = -1;
+
+/// `owner` holds a lock from 10 to 50, `waiter` waits for it from 20 on, gets it at 50 and keeps it; `parent`
+/// joins `owner`, which is a worker, from 30 on, and `idle` waits for a condition that nobody can hold.
+struct Story {
+    Story() {
+        TraceBuilder story;
+        const ObjectId lock = story.object(ObjectKind::mutex, "lock");
+        const ObjectId worker = story.object(ObjectKind::worker, "owner");
+        const ObjectId condition = story.object(ObjectKind::condition, "condition");
+        owner = story.lane("owner", LaneKind::thread, worker);
+        waiter = story.lane("waiter");
+        parent = story.lane("parent");
+        idle = story.lane("idle");
+        for (const LaneId lane : {owner, waiter, parent, idle})
+            story.begin(0, lane).wake(0, lane);
+        story.acquire(10, owner, lock).wait(20, waiter, lock).block(20, waiter);
+        story.wait(30, parent, worker).block(30, parent).wait(35, idle, condition).block(35, idle);
+        story.release(50, owner, lock).wake(50, waiter).acquire(50, waiter, lock);
+        trace = story.build_closed(100);
+    }
+
+    LaneId owner = 0;
+    LaneId waiter = 0;
+    LaneId parent = 0;
+    LaneId idle = 0;
+    std::unique_ptr<Trace> trace;
+};
+
+} // namespace
+
+class TestTraceWalk : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aWaiterLeadsToItsOwner_data() {
+        const Story story;
+        QTest::addColumn<int>("lane");
+        QTest::addColumn<qint64>("time");
+        QTest::addColumn<int>("owner");
+        QTest::newRow("before the wait") << int(story.waiter) << qint64{15} << nobody;
+        QTest::newRow("in the wait") << int(story.waiter) << qint64{30} << int(story.owner);
+        QTest::newRow("last moment of the wait") << int(story.waiter) << qint64{49} << int(story.owner);
+        QTest::newRow("it has the lock itself") << int(story.waiter) << qint64{60} << nobody;
+        QTest::newRow("the owner waits for nobody") << int(story.owner) << qint64{30} << nobody;
+        QTest::newRow("a join leads to the worker") << int(story.parent) << qint64{40} << int(story.owner);
+        QTest::newRow("nobody holds a condition") << int(story.idle) << qint64{40} << nobody;
+        QTest::newRow("before the lane was there") << int(story.waiter) << qint64{-5} << nobody;
+    }
+    void aWaiterLeadsToItsOwner() {
+        QFETCH(int, lane);
+        QFETCH(qint64, time);
+        QFETCH(int, owner);
+        const Story story;
+        const auto found = owner_of_wait(*story.trace, static_cast<LaneId>(lane), time);
+        QCOMPARE(found ? int(*found) : nobody, owner);
+    }
+
+    void stepsGoFromEventToEvent_data() {
+        QTest::addColumn<qint64>("time");
+        QTest::addColumn<qint64>("next");
+        QTest::addColumn<qint64>("previous");
+        QTest::newRow("before all") << qint64{-1} << qint64{0} << qint64{nobody};
+        QTest::newRow("on the first") << qint64{0} << qint64{10} << qint64{nobody};
+        QTest::newRow("between two") << qint64{7} << qint64{10} << qint64{0};
+        QTest::newRow("two at one moment are one step") << qint64{10} << qint64{20} << qint64{0};
+        QTest::newRow("on the last") << qint64{30} << qint64{nobody} << qint64{20};
+        QTest::newRow("after all") << qint64{99} << qint64{nobody} << qint64{30};
+    }
+    void stepsGoFromEventToEvent() {
+        QFETCH(qint64, time);
+        QFETCH(qint64, next);
+        QFETCH(qint64, previous);
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        const ObjectId lock = story.object(ObjectKind::mutex, "lock");
+        story.begin(0, lane).acquire(10, lane, lock).release(10, lane, lock).acquire(20, lane, lock);
+        story.end(30, lane);
+        const auto trace = story.build_closed(40);
+        QCOMPARE(next_event_time(trace->lane(0), time).value_or(nobody), next);
+        QCOMPARE(previous_event_time(trace->lane(0), time).value_or(nobody), previous);
+    }
+    void aLaneWithoutEventsHasNoSteps() {
+        TraceBuilder story;
+        story.lane("worker");
+        const auto trace = story.build(40);
+        QVERIFY(!next_event_time(trace->lane(0), 0) && !previous_event_time(trace->lane(0), 30));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTraceWalk)
+#include "test_trace_walk.moc"
