@@ -52,8 +52,10 @@ int main(int argc, char** argv) {
     region->writer().touch_rings(2);
     Collector collector(*region, nullptr, static_cast<std::int64_t>(monotonic_raw_ns()));
     const auto trace = std::make_shared<Trace>(false);
-    TimelineView view;
+    Navigation navigation;
+    TimelineView view(navigation);
     view.resize(1600, 900);
+    navigation.reset(whole_range(*trace));
     view.setTrace(trace);
     view.show();
 
@@ -77,6 +79,7 @@ int main(int argc, char** argv) {
     int frames = 0;
     QTimer timer;
     QObject::connect(&timer, &QTimer::timeout, &view, [&] {
+        navigation.setWholeRange(whole_range(*trace));
         view.refresh();
         ++frames;
         if (drained)

@@ -29,17 +29,14 @@ const Trace& long_run() {
 
 TimelineFrame frame_of(const Trace& trace) {
     TimelineFrame frame;
-    frame.trace = &trace;
-    frame.rows = timeline_rows(trace);
+    frame.add_rows_of(trace);
     frame.theme = &theme_of(ThemeName::light);
     frame.font.setPixelSize(13);
-    frame.live_end = trace.time_end();
     const double labels = 120;
     const double axis = 26;
-    frame.layout =
-        TimelineLayout(QRectF(0, 0, labels, size.height() - axis),
-                       QRectF(labels, 0, size.width() - labels, size.height() - axis), trace.lane_count(),
-                       frame.rows.size() - trace.lane_count(), {.least = 20, .most = 60});
+    frame.layout = TimelineLayout(QRectF(0, 0, labels, size.height() - axis),
+                                  QRectF(labels, 0, size.width() - labels, size.height() - axis), frame.rows,
+                                  {.least = 20, .most = 60});
     return frame;
 }
 

@@ -21,15 +21,12 @@ namespace {
 /// A frame of a trace on a bare sheet: rows from the top left corner, so that every place can be computed.
 TimelineFrame frame_of(const Trace& trace, ThemeName theme, const QSize& size) {
     TimelineFrame frame;
-    frame.trace = &trace;
-    frame.rows = timeline_rows(trace);
+    frame.add_rows_of(trace);
     frame.theme = &theme_of(theme);
     frame.font.setPixelSize(12);
     frame.range = whole_range(trace);
-    frame.live_end = trace.time_end();
-    const auto lanes = trace.lane_count();
-    frame.layout = TimelineLayout(QRectF(0, 0, 0, size.height()), QRectF(QPointF(0, 0), QSizeF(size)), lanes,
-                                  frame.rows.size() - lanes, {.least = 20, .most = 60});
+    frame.layout = TimelineLayout(QRectF(0, 0, 0, size.height()), QRectF(QPointF(0, 0), QSizeF(size)),
+                                  frame.rows, {.least = 20, .most = 60});
     return frame;
 }
 

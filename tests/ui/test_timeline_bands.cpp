@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From shares of states to bands of pixels: exact where there is room, and a wait is never averaged away.
 #include "tests/core/trace/trace_builder.h"
-#include "ui/timeline/bands.h"
+#include "ui/timeline/lane_bands.h"
+#include "ui/timeline/object_bands.h"
 
 #include <QtTest>
 

@@ -71,10 +71,10 @@ private slots:
         WindowRig rig(settingsFile());
         startLongRun(rig);
         const std::int64_t early = rig.run()->trace().time_end();
-        const std::int64_t shown_early = rig.timeline().visibleRange().until;
+        const std::int64_t shown_early = rig.navigation().visibleRange().until;
         QTRY_VERIFY_WITH_TIMEOUT(rig.run()->trace().time_end() > early + 50'000'000, patience_ms);
-        QTRY_VERIFY_WITH_TIMEOUT(rig.timeline().visibleRange().until > shown_early, patience_ms);
-        QVERIFY(rig.timeline().isFollowing());
+        QTRY_VERIFY_WITH_TIMEOUT(rig.navigation().visibleRange().until > shown_early, patience_ms);
+        QVERIFY(rig.navigation().isFollowing());
         QVERIFY(rig.runs().isActive());
     }
 

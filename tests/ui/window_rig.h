@@ -5,6 +5,7 @@
 
 #include "core/experiment/observed_run.h"
 #include "core/scenario/scenario.h"
+#include "ui/navigation/navigation.h"
 #include "ui/run/run_controller.h"
 #include "ui/scenarios/scenario_list.h"
 #include "ui/settings/window_settings.h"
@@ -101,6 +102,7 @@ public:
     const ObservedRun* run() { return runs().run().get(); }
     bool hasLanes(std::size_t count) { return run() != nullptr && run()->trace().lane_count() >= count; }
     bool isIdle() { return !runs().isActive(); }
+    Navigation& navigation() { return *window->findChild<Navigation*>(); }
     TimelineView& timeline() { return *window->findChild<TimelineView*>(); }
     Banner& banner() { return find<Banner>("banner"); }
     const Table& table(const char* view) {

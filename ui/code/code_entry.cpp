@@ -34,8 +34,12 @@ ViewPanel make_code(const ViewContext& context) {
     QObject::connect(&context.setup, &RunSetup::chosen, code, [code](const Scenario& scenario) {
         code->showFile(QString::fromStdString(scenario.source));
     });
-    QObject::connect(&context.navigation, &Navigation::chosen, code,
-                     [code, &context] { mark_place(*code, context.run, context.navigation); });
+    QObject::connect(
+        &context.navigation, &Navigation::changed, code,
+        [code, &run = context.run, &navigation = context.navigation](Navigation::Changes changes) {
+            if (changes & Navigation::Choice)
+                mark_place(*code, run, navigation);
+        });
     return {.widget = code};
 }
 

@@ -1,57 +1,133 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where in a run the user is: the visible stretch of time, the chosen lane and the cursor. All views of a run
-// share one of these.
+// Where in a run the user is: the visible stretch of time, the cursor, the selection, the chosen lane or
+// object, the marks and the way back. All views of a run share one of these, so that they show the same
+// place.
 #pragma once
 
 #include "core/event/record.h"
-#include "ui/navigation/time_range.h"
+#include "ui/navigation/viewport.h"
 
+#include <QFlags>
 #include <QObject>
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace interleave {
 
-/// Knows no pixels and no trace: times are ns since the run's origin. Window's thread only.
+/// Knows no pixels, no rows and no trace: times are ns since the run's origin, lanes and objects are named by
+/// their ids. Every question is answered with the present state at once, while the signal is sent later, once
+/// for all that changed in one turn of the event loop. All functions: the window's thread.
 class Navigation : public QObject {
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    /// What is not as it was.
+    enum Change {
+        VisibleRange = 0x01, ///< visibleRange() or wholeRange()
+        Following = 0x02,    ///< isFollowing()
+        Cursor = 0x04,       ///< cursor()
+        Selection = 0x08,    ///< selection()
+        Choice = 0x10,       ///< a lane or an object was chosen, possibly the one that was chosen before
+        Marks = 0x20,        ///< marks() or looseMark()
+    };
+    Q_DECLARE_FLAGS(Changes, Change)
+    Q_FLAG(Changes)
 
-    const TimeRange& visibleRange() const { return visible_; }
-    bool isFollowing() const { return following_; }
-    std::optional<LaneId> chosenLane() const { return lane_; }
+    explicit Navigation(QObject* parent = nullptr);
+
+    // --- the run
+
+    /// Another run is shown: everything is forgotten, and the view follows the run from its beginning.
+    void reset(const TimeRange& whole);
+    /// The run has grown. While following, the visible range grows or moves along.
+    void setWholeRange(const TimeRange& whole);
+    const TimeRange& wholeRange() const { return viewport_.whole(); }
+
+    // --- the visible stretch of time; each of these moves stops following and can be undone
+
+    const TimeRange& visibleRange() const { return viewport_.range(); }
+    /// Shows the stretch, or a part of it near the run; an empty one is shown as the shortest there is.
+    void showRange(const TimeRange& range, MoveKind kind = MoveKind::jump);
+    /// `factor` above 1 shows less time; `anchor` stays where it is on the screen.
+    void zoom(double factor, std::int64_t anchor);
+    /// Moves by a share of what is visible; positive is later.
+    void pan(double share);
+    /// Shows the whole run. Following goes on if it was on.
+    void showAll();
+    /// Shows the stretch because the user asked to see it closely: focusing again shows all. See isFocused().
+    void focus(const TimeRange& range);
+    /// The last focus() still holds: nothing was chosen or selected since, and unfocus() was not called.
+    bool isFocused() const { return focused_; }
+    /// Shows the whole run again after focus().
+    void unfocus();
+    void undo();
+    void redo();
+
+    /// Whether the visible range keeps up with the live edge of the run.
+    bool isFollowing() const { return viewport_.is_following(); }
+    void setFollowing(bool following);
+
+    // --- cursor, choice and the way back
+
     std::optional<std::int64_t> cursor() const { return cursor_; }
+    /// At most one of these two is set; neither before the first choice.
+    std::optional<LaneId> chosenLane() const { return chosen_lane_; }
+    std::optional<ObjectId> chosenObject() const { return chosen_object_; }
+    /// Chooses a lane or an object and puts the cursor on a moment, which is scrolled into view if needed.
+    void chooseLane(LaneId lane, std::int64_t time);
+    void chooseObject(ObjectId object, std::int64_t time);
+    /// Goes from the chosen lane, which waits at the cursor, to the lane that it waits for, and remembers the
+    /// way back. Does nothing without a chosen lane and a cursor.
+    void goToOwner(LaneId owner);
+    /// Goes back to the waiter that the last goToOwner() left. Does nothing if there is none.
+    void goBackToWaiter();
 
-    /// Asks whoever shows the run's time to keep up with its live edge, or not to.
-    void setFollowing(bool following) { emit followingWanted(following); }
-    /// For whoever shows the run's time: this is what is shown now.
-    void setVisible(const TimeRange& visible, bool following) {
-        visible_ = visible;
-        following_ = following;
-        emit changed();
-    }
-    /// A lane was chosen, or the cursor moved within it.
-    void setChoice(std::optional<LaneId> lane, std::optional<std::int64_t> cursor) {
-        lane_ = lane;
-        cursor_ = cursor;
-        emit chosen();
-    }
+    // --- selection and marks
+
+    std::optional<TimeRange> selection() const { return selection_; }
+    void select(const TimeRange& range);
+    void clearSelection();
+    /// The mark that moves with the next setLooseMark().
+    std::optional<std::int64_t> looseMark() const { return loose_mark_; }
+    /// Kept marks, in the order in which they were made.
+    const std::vector<std::int64_t>& marks() const { return marks_; }
+    void setLooseMark(std::int64_t time);
+    /// Marks the time for good; a loose mark at the same place becomes this one.
+    void keepMark(std::int64_t time);
+    /// Takes away selection, cursor and loose mark; kept marks and the choice stay.
+    void clear();
 
 signals:
-    /// visibleRange() or isFollowing() is another.
-    void changed();
-    /// chosenLane() or cursor() is another.
-    void chosen();
-    void followingWanted(bool following);
+    /// Sent from the event loop, once for all changes since the last time.
+    void changed(Navigation::Changes changes);
 
 private:
-    TimeRange visible_{0, 1'000};
-    bool following_ = true;
-    std::optional<LaneId> lane_;
+    /// A place that `]` leads back to.
+    struct Place {
+        LaneId lane;
+        std::int64_t time;
+    };
+
+    template <typename Move>
+    void moveView(Move&& move);
+    void choose(std::optional<LaneId> lane, std::optional<ObjectId> object, std::int64_t time);
+    void note(Changes changes);
+    void send();
+
+    Viewport viewport_;
     std::optional<std::int64_t> cursor_;
+    std::optional<TimeRange> selection_;
+    std::optional<LaneId> chosen_lane_;
+    std::optional<ObjectId> chosen_object_;
+    std::optional<std::int64_t> loose_mark_;
+    std::vector<std::int64_t> marks_;
+    std::vector<Place> waiters_;
+    bool focused_ = false;
+    Changes unsent_;
 };
+
+Q_DECLARE_OPERATORS_FOR_FLAGS(Navigation::Changes)
 
 } // namespace interleave

@@ -2,7 +2,7 @@
 // Bands as pixels.
 #pragma once
 
-#include "ui/timeline/bands.h"
+#include "ui/timeline/band_row.h"
 
 #include <QImage>
 #include <QPoint>

@@ -2,7 +2,7 @@
 // Bands as shapes for SVG and PDF: neighbouring columns merged, patterns as lines cut to the shape.
 #pragma once
 
-#include "ui/timeline/bands.h"
+#include "ui/timeline/band_row.h"
 
 #include <QPointF>
 

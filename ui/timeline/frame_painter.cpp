@@ -21,7 +21,7 @@ void draw_sign(QPainter& painter, const TimelineFrame& frame, const TimelineRow&
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(frame.theme->muted, std::max(1.5, size / 5)));
         painter.drawEllipse(box.adjusted(1, 1, -1, -1));
-    } else if (frame.trace->lane(row.index).kind() == LaneKind::process) {
+    } else if (frame.trace_of(row).lane(row.index).kind() == LaneKind::process) {
         painter.drawRect(box);
     } else {
         painter.drawEllipse(box);
@@ -53,16 +53,18 @@ void draw_label(QPainter& painter, const TimelineFrame& frame, std::size_t index
 
     painter.setFont(font);
     painter.setPen(frame.theme->text);
-    const QString name = metrics.elidedText(row_name(*frame.trace, row), Qt::ElideMiddle, text.width());
+    const QString name =
+        metrics.elidedText(row_name(frame.trace_of(row), row), Qt::ElideMiddle, text.width());
     painter.drawText(QRectF(text.left(), top, text.width(), metrics.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, name);
     if (!two_lines)
         return;
     painter.setFont(small);
     painter.setPen(frame.theme->muted);
-    painter.drawText(QRectF(text.left(), top + metrics.height(), text.width(), small_metrics.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter,
-                     small_metrics.elidedText(row_detail(*frame.trace, row), Qt::ElideRight, text.width()));
+    painter.drawText(
+        QRectF(text.left(), top + metrics.height(), text.width(), small_metrics.height()),
+        Qt::AlignLeft | Qt::AlignVCenter,
+        small_metrics.elidedText(row_detail(frame.trace_of(row), row), Qt::ElideRight, text.width()));
 }
 
 } // namespace
@@ -74,8 +76,6 @@ std::vector<Tick> frame_ticks(const TimelineFrame& frame) {
 }
 
 void draw_labels(QPainter& painter, const TimelineFrame& frame) {
-    if (frame.trace == nullptr)
-        return;
     painter.save();
     painter.setClipRect(frame.layout.labels());
     painter.setRenderHint(QPainter::Antialiasing, true);

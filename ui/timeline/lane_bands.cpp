@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/bands.h"
+#include "ui/timeline/lane_bands.h"
 
 #include <algorithm>
 #include <cmath>

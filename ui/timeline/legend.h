@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/trace/trace.h"
+#include "ui/navigation/time_range.h"
 #include "ui/theme/theme.h"
-#include "ui/timeline/timeline_coordinates.h"
 
 #include <QFont>
 #include <QRectF>

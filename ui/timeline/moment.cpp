@@ -92,13 +92,14 @@ QString place_of(const Moment& moment) {
 
 } // namespace
 
-Moment moment_at(const Trace& trace, const TimelineRow& row, std::int64_t time, std::int64_t live_end) {
+Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int64_t time) {
+    const auto& [trace, live_end] = source;
     Moment moment;
-    moment.row = row_name(trace, row);
+    moment.row = row_name(*trace, row);
     if (row.kind == TimelineRow::Kind::lane)
-        describe_lane(moment, trace, trace.lane(row.index), time, live_end);
+        describe_lane(moment, *trace, trace->lane(row.index), time, live_end);
     else
-        describe_object(moment, trace, trace.object(row.index), time, live_end);
+        describe_object(moment, *trace, trace->object(row.index), time, live_end);
     return moment;
 }
 
@@ -133,29 +134,6 @@ QString to_rich_text(const Moment& moment) {
     }
     add(Words::tr("Source"), place_of(moment));
     return QStringLiteral("<b>%1</b><table>%2</table>").arg(moment.row.toHtmlEscaped(), rows);
-}
-
-std::optional<std::size_t> owner_of_wait(const Trace& trace, std::size_t lane, std::int64_t time) {
-    const Lane& waiter = trace.lane(lane);
-    const std::size_t index = waiter.segment_at(time);
-    if (index >= waiter.segments().size())
-        return std::nullopt;
-    const Segment& segment = waiter.segments()[index];
-    if (segment.object == 0)
-        return std::nullopt;
-    const Object* object = trace.find_object(segment.object);
-    if (object == nullptr)
-        return std::nullopt;
-    if (object->kind() == ObjectKind::worker) {
-        for (std::size_t other = 0; other < trace.lane_count(); ++other)
-            if (trace.lane(other).worker() == object->id())
-                return other;
-        return std::nullopt;
-    }
-    const auto change = change_at(*object, time);
-    if (!change || change->holder >= trace.lane_count() || change->holder == lane)
-        return std::nullopt;
-    return change->holder;
 }
 
 QString summary_of(const Trace& trace, const TimeRange& range) {

@@ -24,15 +24,13 @@ struct Moment {
     int line = 0;
 };
 
-Moment moment_at(const Trace& trace, const TimelineRow& row, std::int64_t time, std::int64_t live_end);
+/// `source` must be that of the row.
+Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int64_t time);
 
 /// "worker 1: waits for lock counter, held by worker 2, for 1.25 ms (counter.cpp:42)".
 QString to_line(const Moment& moment);
 /// The same as a small table in rich text.
 QString to_rich_text(const Moment& moment);
-
-/// Whom the lane waits for at this moment: the holder of the object, or the worker to be joined.
-std::optional<std::size_t> owner_of_wait(const Trace& trace, std::size_t lane, std::int64_t time);
 
 /// "ΔT 1.25 ms · 1,204 events · 3.10 ms waiting": waiting is summed over all lanes.
 QString summary_of(const Trace& trace, const TimeRange& range);

@@ -18,36 +18,51 @@ constexpr int patience = 4;
 } // namespace
 
 void Overview::look(const TimelineFrame& frame, int columns) {
-    const Trace& trace = *frame.trace;
-    trace_ = frame.trace;
-    lanes_ = trace.lane_count();
-    looked_at_ = whole_range(trace);
+    looked_at_ = frame.whole;
     columns_.assign(static_cast<std::size_t>(columns), {});
     buffer_.resize(columns_.size());
-    for (std::size_t index = 0; index < lanes_; ++index) {
-        lane_columns(trace.lane(index), looked_at_.from, looked_at_.until, frame.live_end, buffer_);
-        for (std::size_t x = 0; x < columns_.size(); ++x)
-            for (std::size_t state = 1; state < state_count; ++state) {
-                const float share = buffer_[x].share[state];
-                const auto which = static_cast<LaneState>(state);
-                if (which == LaneState::running)
-                    columns_[x].running += share;
-                else if (is_wait(which) || which == LaneState::ready)
-                    columns_[x].waiting += share;
-                else
-                    columns_[x].other += share;
-            }
+    traces_.clear();
+    lanes_ = 0;
+    for (const auto& [trace, live_end] : frame.sources) {
+        traces_.push_back(trace);
+        const std::size_t lanes = trace->lane_count();
+        lanes_ += lanes;
+        for (std::size_t index = 0; index < lanes; ++index)
+            add(trace->lane(index), live_end);
     }
 }
 
+void Overview::add(const Lane& lane, std::int64_t live_end) {
+    lane_columns(lane, looked_at_.from, looked_at_.until, live_end, buffer_);
+    for (std::size_t x = 0; x < columns_.size(); ++x)
+        for (std::size_t state = 1; state < state_count; ++state) {
+            const float share = buffer_[x].share[state];
+            const auto which = static_cast<LaneState>(state);
+            if (which == LaneState::running)
+                columns_[x].running += share;
+            else if (is_wait(which) || which == LaneState::ready)
+                columns_[x].waiting += share;
+            else
+                columns_[x].other += share;
+        }
+}
+
+bool Overview::is_out_of_date(const TimelineFrame& frame, int columns) const {
+    std::size_t lanes = 0;
+    for (const TimelineSource& source : frame.sources)
+        lanes += source.trace->lane_count();
+    const bool same_traces = std::ranges::equal(traces_, frame.sources, {}, {}, &TimelineSource::trace);
+    const std::int64_t column = std::max<std::int64_t>(1, looked_at_.length() / columns);
+    return !same_traces || lanes != lanes_ || columns_.size() != static_cast<std::size_t>(columns) ||
+           frame.whole.until - looked_at_.until > patience * column;
+}
+
 void Overview::draw(QPainter& painter, const TimelineFrame& frame, const QRectF& place) {
-    if (frame.trace == nullptr || place.width() < column_width)
+    if (frame.sources.empty() || place.width() < column_width)
         return;
     const int wanted = static_cast<int>(place.width()) / column_width;
-    const TimeRange whole = whole_range(*frame.trace);
-    const std::int64_t column = std::max<std::int64_t>(1, looked_at_.length() / wanted);
-    if (trace_ != frame.trace || columns_.size() != static_cast<std::size_t>(wanted) ||
-        lanes_ != frame.trace->lane_count() || whole.until - looked_at_.until > patience * column)
+    const TimeRange& whole = frame.whole;
+    if (is_out_of_date(frame, wanted))
         look(frame, wanted);
 
     painter.save();

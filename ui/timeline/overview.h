@@ -15,7 +15,7 @@ namespace interleave {
 
 class Overview {
 public:
-    /// Looks at the trace again only after it grew by a few columns, or became another.
+    /// Looks at the traces again only after the whole range grew by a few columns, or other lanes are there.
     void draw(QPainter& painter, const TimelineFrame& frame, const QRectF& place);
 
 private:
@@ -24,11 +24,13 @@ private:
         float waiting = 0;
         float other = 0; ///< there, but neither is known to run nor waits
     };
+    bool is_out_of_date(const TimelineFrame& frame, int columns) const;
     void look(const TimelineFrame& frame, int columns);
+    void add(const Lane& lane, std::int64_t live_end);
 
-    const Trace* trace_ = nullptr;
+    std::vector<const Trace*> traces_;
     TimeRange looked_at_{0, 1};
-    std::size_t lanes_ = 0;
+    std::size_t lanes_ = 0; ///< of all traces
     std::vector<Column> columns_;
     std::vector<LaneColumn> buffer_;
 };

@@ -3,6 +3,8 @@
 
 #include "ui/timeline/band_image.h"
 #include "ui/timeline/band_shapes.h"
+#include "ui/timeline/lane_bands.h"
+#include "ui/timeline/object_bands.h"
 #include "ui/timeline/row_words.h"
 #include "ui/timeline/work_strip.h"
 
@@ -56,7 +58,7 @@ void draw_background(QPainter& painter, const TimelineFrame& frame, const std::v
 
 void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std::vector<Tick>& ticks) {
     const QRectF plot = frame.layout.plot();
-    if (frame.trace == nullptr || plot.width() < 1 || plot.height() < 1)
+    if (frame.sources.empty() || plot.width() < 1 || plot.height() < 1)
         return;
     painter.save();
     painter.setClipRect(plot);
@@ -106,9 +108,10 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
     }
     for (std::size_t index = 0; index < placed_count_; ++index) {
         const Placed& placed = placed_[index];
-        draw_words(painter, frame, frame.rows[placed.row], placed.bar, placed.bands);
+        const TimelineRow& row = frame.rows[placed.row];
+        draw_words(painter, frame, row, placed.bar, placed.bands);
         if (!placed.strip.isEmpty())
-            draw_work_strip(painter, frame, frame.trace->lane(frame.rows[placed.row].index), placed.strip);
+            draw_work_strip(painter, frame, row, placed.strip);
     }
     painter.restore();
 }
@@ -121,17 +124,18 @@ void RowPainter::for_each_placed(Row&& row) {
 
 void RowPainter::place(const TimelineFrame& frame, const QRect& device, double scale) {
     placed_count_ = 0;
-    for (std::size_t row = 0; row < frame.rows.size(); ++row) {
-        if (!frame.layout.is_visible(row))
+    for (std::size_t index = 0; index < frame.rows.size(); ++index) {
+        if (!frame.layout.is_visible(index))
             continue;
+        const TimelineRow& row = frame.rows[index];
         if (placed_.size() == placed_count_)
             placed_.emplace_back();
         Placed& placed = placed_[placed_count_++];
-        placed.row = row;
-        placed.bar = frame.layout.bar(row);
+        placed.row = index;
+        placed.bar = frame.layout.bar(index);
         placed.strip = {};
-        if (frame.rows[row].kind == TimelineRow::Kind::lane) {
-            placed.strip = work_strip(frame.trace->lane(frame.rows[row].index), placed.bar);
+        if (row.kind == TimelineRow::Kind::lane) {
+            placed.strip = work_strip(frame.trace_of(row).lane(row.index), placed.bar);
             placed.bar.setTop(placed.bar.top() + placed.strip.height());
         }
         const QRectF bar = placed.bar.translated(-frame.layout.plot().topLeft());
@@ -145,21 +149,25 @@ void RowPainter::fill(Placed& placed, const TimelineFrame& frame, double scale) 
     const TimelineRow& row = frame.rows[placed.row];
     placed.bars.begin(0);
     if (row.kind == TimelineRow::Kind::lane)
-        fill_lane(placed, frame.trace->lane(row.index), frame, scale);
+        fill_lane(placed, frame, row, scale);
     else
-        fill_object(placed, frame.trace->object(row.index), frame, scale);
+        fill_object(placed, frame, row, scale);
 }
 
-void RowPainter::fill_lane(Placed& placed, const Lane& lane, const TimelineFrame& frame, double scale) {
+void RowPainter::fill_lane(Placed& placed, const TimelineFrame& frame, const TimelineRow& row, double scale) {
+    const auto& [trace, live_end] = frame.source_of(row);
     placed.lane_columns.resize(static_cast<std::size_t>(placed.bar_pixels.width()));
-    lane_columns(lane, frame.range.from, frame.range.until, frame.live_end, placed.lane_columns);
+    lane_columns(trace->lane(row.index), frame.range.from, frame.range.until, live_end, placed.lane_columns);
     lane_bands(placed.lane_columns, placed.bar_pixels.height(), scale, placed.bands);
 }
 
-void RowPainter::fill_object(Placed& placed, const Object& object, const TimelineFrame& frame, double scale) {
+void RowPainter::fill_object(Placed& placed, const TimelineFrame& frame, const TimelineRow& row,
+                             double scale) {
+    const auto& [trace, live_end] = frame.source_of(row);
+    const Object& object = trace->object(row.index);
     auto& columns = placed.object_columns;
     columns.resize(static_cast<std::size_t>(placed.bar_pixels.width()));
-    object_columns(object, frame.range.from, frame.range.until, frame.live_end, columns);
+    object_columns(object, frame.range.from, frame.range.until, live_end, columns);
     int most_waiters = 1;
     int most_value = 1;
     for (const ObjectColumn& column : columns) {

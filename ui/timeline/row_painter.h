@@ -2,7 +2,8 @@
 // Draws the rows of a timeline: pixels into an image for screens and PNG, merged shapes for SVG and PDF.
 #pragma once
 
-#include "ui/timeline/bands.h"
+#include "core/trace/columns.h"
+#include "ui/timeline/band_row.h"
 #include "ui/timeline/timeline_frame.h"
 
 #include <QImage>
@@ -38,8 +39,8 @@ private:
     template <typename Row>
     void for_each_placed(Row&& row);
     static void fill(Placed& placed, const TimelineFrame& frame, double scale);
-    static void fill_lane(Placed& placed, const Lane& lane, const TimelineFrame& frame, double scale);
-    static void fill_object(Placed& placed, const Object& object, const TimelineFrame& frame, double scale);
+    static void fill_lane(Placed& placed, const TimelineFrame& frame, const TimelineRow& row, double scale);
+    static void fill_object(Placed& placed, const TimelineFrame& frame, const TimelineRow& row, double scale);
 
     std::vector<Placed> placed_;
     std::size_t placed_count_ = 0;

@@ -31,15 +31,16 @@ struct Vocabulary {
 };
 
 QStringList words_of(const TimelineFrame& frame, const TimelineRow& row, const Run& run) {
+    const Trace& trace = frame.trace_of(row);
     if (row.kind == TimelineRow::Kind::object) {
         const std::size_t lane = run.subject;
-        if (lane >= frame.trace->lane_count())
+        if (lane >= trace.lane_count())
             return {};
-        return {row_name(*frame.trace, {TimelineRow::Kind::lane, lane})};
+        return {row_name(trace, {TimelineRow::Kind::lane, lane})};
     }
     const auto state = static_cast<LaneState>(run.style);
     QStringList words;
-    if (const Object* object = run.subject == 0 ? nullptr : frame.trace->find_object(run.subject)) {
+    if (const Object* object = run.subject == 0 ? nullptr : trace.find_object(run.subject)) {
         const QString name = QString::fromStdString(object->name());
         if (name.compare(short_text(state), Qt::CaseInsensitive) != 0) // not "GIL: GIL"
             words << QStringLiteral("%1: %2").arg(short_text(state), name);

@@ -2,7 +2,7 @@
 // The words inside the bars of a row, where there is room for them.
 #pragma once
 
-#include "ui/timeline/bands.h"
+#include "ui/timeline/band_row.h"
 #include "ui/timeline/timeline_frame.h"
 
 #include <QRectF>

@@ -61,30 +61,6 @@ std::int64_t time_at(double pixel, const TimeRange& range, double left, double w
     return range.from + static_cast<std::int64_t>(std::floor(share * static_cast<double>(range.length())));
 }
 
-TimeRange zoomed(const TimeRange& range, double factor, std::int64_t anchor) noexcept {
-    const auto length = static_cast<double>(range.length());
-    const double wanted =
-        std::clamp(length / factor, static_cast<double>(shortest_range), static_cast<double>(longest_range));
-    const double share = static_cast<double>(anchor - range.from) / length;
-    const std::int64_t from = anchor - static_cast<std::int64_t>(std::llround(share * wanted));
-    return {from, from + static_cast<std::int64_t>(std::llround(wanted))};
-}
-
-TimeRange panned(const TimeRange& range, double share) noexcept {
-    const auto by = static_cast<std::int64_t>(std::llround(share * static_cast<double>(range.length())));
-    return {range.from + by, range.until + by};
-}
-
-TimeRange kept_near(const TimeRange& range, const TimeRange& whole) noexcept {
-    const std::int64_t over = std::max<std::int64_t>(1, std::min(range.length(), whole.length()) / 10);
-    std::int64_t by = 0;
-    if (range.until < whole.from + over)
-        by = whole.from + over - range.until;
-    else if (range.from > whole.until - over)
-        by = whole.until - over - range.from;
-    return {range.from + by, range.until + by};
-}
-
 std::vector<Tick> nice_ticks(const TimeRange& range, double width, double gap,
                              const std::function<double(const QString&)>& text_width) {
     const auto distance = [&](std::int64_t step) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_entry.h"
 
-#include "ui/navigation/navigation.h"
 #include "ui/run/shown_run.h"
 #include "ui/status/messages.h"
 #include "ui/timeline/legend_widget.h"
+#include "ui/timeline/timeline_hands.h"
 #include "ui/timeline/timeline_picture.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -24,21 +24,9 @@ void connect_run(TimelineView* timeline, LegendWidget* legend, ShownRun& run) {
     QObject::connect(&run, &ShownRun::figuresChanged, legend, &LegendWidget::refresh);
 }
 
-void connect_navigation(TimelineView* timeline, Navigation& navigation) {
-    const auto tell = [timeline, &navigation] {
-        navigation.setVisible(timeline->visibleRange(), timeline->isFollowing());
-    };
-    QObject::connect(timeline, &TimelineView::visibleRangeChanged, &navigation, tell);
-    QObject::connect(timeline, &TimelineView::followingChanged, &navigation, tell);
-    QObject::connect(timeline, &TimelineView::laneActivated, &navigation, [timeline, &navigation] {
-        navigation.setChoice(timeline->chosenLane(), timeline->cursorTime());
-    });
-    QObject::connect(&navigation, &Navigation::followingWanted, timeline, &TimelineView::setFollowing);
-}
-
 ViewPanel make_timeline(const ViewContext& context) {
     auto* panel = new QWidget;
-    auto* timeline = new TimelineView(panel);
+    auto* timeline = new TimelineView(context.navigation, panel);
     auto* legend = new LegendWidget(panel);
     auto* layout = new QVBoxLayout(panel);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -47,7 +35,6 @@ ViewPanel make_timeline(const ViewContext& context) {
     layout->addWidget(legend);
 
     connect_run(timeline, legend, context.run);
-    connect_navigation(timeline, context.navigation);
     QObject::connect(timeline, &TimelineView::hoverTextChanged, &context.messages, &Messages::hover);
     return {.widget = panel, .last_in_tab_order = timeline, .space_runs = true};
 }
@@ -62,7 +49,7 @@ View timeline_entry() {
             .make = make_timeline,
             .picture_of = PictureOf::run,
             .drawing = [](const PictureSource& source) { return timeline_drawing(source.trace); },
-            .keys = TimelineView::hands};
+            .keys = TimelineHands::sheet};
 }
 
 } // namespace interleave

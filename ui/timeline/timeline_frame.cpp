@@ -10,8 +10,10 @@
 
 namespace interleave {
 
-TimeRange whole_range(const Trace& trace) noexcept {
-    return {0, std::max<std::int64_t>(1'000, trace.time_end())};
+void TimelineFrame::add_rows_of(const Trace& trace) {
+    const std::vector<TimelineRow> added = timeline_rows(trace, sources.size());
+    sources.push_back({&trace, trace.time_end()});
+    rows.insert(rows.end(), added.begin(), added.end());
 }
 
 QString row_name(const Trace& trace, const TimelineRow& row) {
@@ -33,8 +35,8 @@ double label_width(const TimelineFrame& frame, double most) {
     const QFontMetricsF metrics(frame.font);
     double widest = 0;
     for (const TimelineRow& row : frame.rows)
-        widest = std::max({widest, metrics.horizontalAdvance(row_name(*frame.trace, row)),
-                           0.85 * metrics.horizontalAdvance(row_detail(*frame.trace, row))});
+        widest = std::max({widest, metrics.horizontalAdvance(row_name(frame.trace_of(row), row)),
+                           0.85 * metrics.horizontalAdvance(row_detail(frame.trace_of(row), row))});
     const double glyph_and_margins = 2.6 * metrics.ascent() + 8;
     return std::ceil(std::clamp(widest + glyph_and_margins, std::min(80.0, most), most));
 }

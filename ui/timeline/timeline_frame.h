@@ -14,19 +14,29 @@
 
 namespace interleave {
 
+/// A trace of which a frame shows rows.
+struct TimelineSource {
+    const Trace* trace;    ///< never nullptr; must outlive the frame
+    std::int64_t live_end; ///< ns, until where the trace is complete
+};
+
+/// Rows may be of several traces, whose times then count from the same origin. Everything that is drawn of a
+/// row comes from the trace of that row.
 struct TimelineFrame {
-    const Trace* trace = nullptr; ///< nullptr: nothing to show
+    std::vector<TimelineSource> sources; ///< empty: nothing to show
     std::vector<TimelineRow> rows;
     TimelineLayout layout;
-    TimeRange range;
-    std::int64_t live_end = 0; ///< until where the trace is complete
+    TimeRange range; ///< what is visible
+    TimeRange whole; ///< all there is, for the overview
     const Theme* theme = nullptr;
     QFont font;
     std::size_t chosen_row = static_cast<std::size_t>(-1); ///< its label stands out
-};
 
-/// The whole run: from 0 to its last complete moment, at least a microsecond.
-TimeRange whole_range(const Trace& trace) noexcept;
+    const TimelineSource& source_of(const TimelineRow& row) const { return sources[row.source]; }
+    const Trace& trace_of(const TimelineRow& row) const { return *sources[row.source].trace; }
+    /// Adds all rows of a trace, as it is now, below those that are there.
+    void add_rows_of(const Trace& trace);
+};
 
 /// Name of a row, and what it is: "thread 4711", "lock".
 QString row_name(const Trace& trace, const TimelineRow& row);

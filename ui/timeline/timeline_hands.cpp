@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What keys, wheel and mouse do in the timeline; the same as in other trace viewers, so that nobody has to
-// learn it.
-#include "ui/timeline/moment.h"
-#include "ui/timeline/timeline_view.h"
+#include "ui/timeline/timeline_hands.h"
 
+#include "ui/timeline/timeline_walk.h"
+
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QScrollBar>
-#include <QToolTip>
 #include <QWheelEvent>
-
-#include <qcustomplot.h>
 
 #include <algorithm>
 #include <cmath>
@@ -40,14 +36,19 @@ Qt::Key key_by_place(const QKeyEvent& event) {
         break;
     }
     const int key = event.key();
-    const bool other_place = event.nativeScanCode() != 0 &&
-                             (key == Qt::Key_W || key == Qt::Key_A || key == Qt::Key_S || key == Qt::Key_D);
-    return other_place ? Qt::Key_unknown : static_cast<Qt::Key>(key);
+    const bool is_elsewhere = event.nativeScanCode() != 0 &&
+                              (key == Qt::Key_W || key == Qt::Key_A || key == Qt::Key_S || key == Qt::Key_D);
+    return is_elsewhere ? Qt::Key_unknown : static_cast<Qt::Key>(key);
 }
 
 } // namespace
 
-QList<QPair<QString, QString>> TimelineView::hands() {
+TimelineHands::TimelineHands(const TimelineModel& model, Navigation& navigation, QObject* parent)
+    : QObject(parent)
+    , model_(model)
+    , navigation_(navigation) {}
+
+QList<QPair<QString, QString>> TimelineHands::sheet() {
     return {{tr("W, S"), tr("zoom in, zoom out")},
             {tr("A, D or ←, →"), tr("move to earlier, to later")},
             {tr("↑, ↓"), tr("choose a lane")},
@@ -66,119 +67,85 @@ QList<QPair<QString, QString>> TimelineView::hands() {
             {tr("Esc"), tr("clear selection, cursor and mark")}};
 }
 
-std::int64_t TimelineView::timeAt(double x) const {
-    const QRectF& plot = frame_.layout.plot();
-    return time_at(std::clamp(x, plot.left(), plot.right()), frame_.range, plot.left(), plot.width());
+bool TimelineHands::claims(const QKeyEvent& event) {
+    if (event.modifiers() & Qt::ControlModifier)
+        return event.key() == Qt::Key_Z;
+    return !event.text().isEmpty() && QStringLiteral("WASDFLM0.,[]").contains(event.text().toUpper());
 }
 
-double TimelineView::pointerOrMiddle() const {
-    const QRectF& plot = frame_.layout.plot();
-    if (pointer_ && plot.contains(*pointer_))
-        return pointer_->x();
-    return plot.center().x();
-}
-
-bool TimelineView::event(QEvent* event) {
-    // Keys that a window may also use as shortcuts are the timeline's while it has the focus.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto& key = static_cast<const QKeyEvent&>(*event);
-        const bool control = key.modifiers() & Qt::ControlModifier;
-        const bool ours =
-            control ? key.key() == Qt::Key_Z
-                    : QStringLiteral("WASDFLM0.,[]").contains(key.text().toUpper()) && !key.text().isEmpty();
-        if (ours) {
-            event->accept();
-            return true;
-        }
-    }
-    return QWidget::event(event);
-}
-
-void TimelineView::keyPressEvent(QKeyEvent* event) {
-    if (!trace_ || !handleKey(*event))
-        QWidget::keyPressEvent(event);
-}
-
-bool TimelineView::handleKey(const QKeyEvent& event) {
+bool TimelineHands::handleKey(const QKeyEvent& event) {
+    if (!model_.trace())
+        return false;
     const bool shift = event.modifiers() & Qt::ShiftModifier;
     if (event.modifiers() & Qt::ControlModifier) {
         if (event.key() != Qt::Key_Z)
             return false;
-        shift ? redoView() : undoView();
+        shift ? navigation_.redo() : navigation_.undo();
         return true;
     }
     if (event.modifiers() & (Qt::AltModifier | Qt::MetaModifier))
         return false;
     switch (key_by_place(event)) {
     case Qt::Key_W:
-        zoomBy(key_zoom, pointerOrMiddle());
+        zoomAt(key_zoom, pointer_or_middle(model_, pointer_));
         return true;
     case Qt::Key_S:
-        zoomBy(1 / key_zoom, pointerOrMiddle());
+        zoomAt(1 / key_zoom, pointer_or_middle(model_, pointer_));
         return true;
     case Qt::Key_A:
     case Qt::Key_Left:
-        panBy(-key_pan);
+        navigation_.pan(-key_pan);
         return true;
     case Qt::Key_D:
     case Qt::Key_Right:
-        panBy(key_pan);
+        navigation_.pan(key_pan);
         return true;
     case Qt::Key_Up:
-        chooseNeighbour(-1);
+        choose_neighbour(model_, navigation_, -1);
         return true;
     case Qt::Key_Down:
-        chooseNeighbour(1);
+        choose_neighbour(model_, navigation_, 1);
         return true;
     case Qt::Key_PageUp:
-        scroll_bar_->triggerAction(QAbstractSlider::SliderPageStepSub);
+        emit pageWanted(-1);
         return true;
     case Qt::Key_PageDown:
-        scroll_bar_->triggerAction(QAbstractSlider::SliderPageStepAdd);
+        emit pageWanted(1);
         return true;
     case Qt::Key_F:
-        focusCursor();
+        focus_or_show_all(model_, navigation_, pointer_);
         return true;
     case Qt::Key_Home:
     case Qt::Key_0:
-        fitAll();
+        navigation_.showAll();
         return true;
     case Qt::Key_Period:
-        stepEvent(1);
+        step_event(model_, navigation_, 1);
         return true;
     case Qt::Key_Comma:
-        stepEvent(-1);
+        step_event(model_, navigation_, -1);
         return true;
     case Qt::Key_BracketLeft:
-        jumpToOwner();
+        go_to_owner(model_, navigation_);
         return true;
     case Qt::Key_BracketRight:
-        jumpBack();
+        navigation_.goBackToWaiter();
         return true;
     case Qt::Key_M:
         mark(shift);
         return true;
     case Qt::Key_L:
-        setFollowing(!isFollowing());
+        navigation_.setFollowing(!navigation_.isFollowing());
         return true;
     case Qt::Key_Escape:
-        clearSelection();
-        cursor_.reset();
-        loose_mark_.reset();
-        redrawCursor();
+        navigation_.clear();
         return true;
     default:
         return false;
     }
 }
 
-bool TimelineView::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == plot_ && handlePlotEvent(*event))
-        return true;
-    return QWidget::eventFilter(watched, event);
-}
-
-bool TimelineView::handlePlotEvent(QEvent& event) {
+bool TimelineHands::handlePointer(QEvent& event) {
     switch (event.type()) {
     case QEvent::MouseButtonPress:
         press(static_cast<QMouseEvent&>(event));
@@ -191,135 +158,142 @@ bool TimelineView::handlePlotEvent(QEvent& event) {
         return true;
     case QEvent::MouseButtonDblClick: {
         const auto& mouse = static_cast<QMouseEvent&>(event);
-        if (frame_.layout.plot().contains(mouse.position()) && mouse.button() == Qt::LeftButton)
-            focusCursor();
+        if (model_.trace() && mouse.button() == Qt::LeftButton &&
+            model_.layout().plot().contains(mouse.position()))
+            focus_or_show_all(model_, navigation_, pointer_);
         return true;
     }
     case QEvent::Wheel:
-        wheel(static_cast<QWheelEvent&>(event));
+        turnWheel(static_cast<QWheelEvent&>(event));
         return true;
     case QEvent::Leave:
         pointer_.reset();
-        redrawCursor();
-        emit hoverTextChanged(QString());
+        emit pointerMoved();
+        emit hovered(QString());
         return false;
-    case QEvent::ToolTip: {
-        const auto& help = static_cast<QHelpEvent&>(event);
-        showToolTip(help.pos(), help.globalPos());
+    case QEvent::ToolTip:
+        askForToolTip(static_cast<QHelpEvent&>(event));
         return true;
-    }
     default:
         return false;
     }
 }
 
-void TimelineView::press(const QMouseEvent& event) {
-    setFocus(Qt::MouseFocusReason);
-    if (!trace_)
+void TimelineHands::press(const QMouseEvent& event) {
+    emit focusWanted();
+    if (!model_.trace())
         return;
     drag_begin_ = event.position();
-    drag_range_ = frame_.range;
-    const bool pans = event.button() == Qt::MiddleButton ||
-                      (event.button() == Qt::LeftButton && (event.modifiers() & Qt::ShiftModifier));
-    if (overviewRect().contains(event.position()) && event.button() == Qt::LeftButton) {
+    drag_range_ = navigation_.visibleRange();
+    const bool is_left = event.button() == Qt::LeftButton;
+    const bool pans =
+        event.button() == Qt::MiddleButton || (is_left && (event.modifiers() & Qt::ShiftModifier));
+    if (is_left && model_.overview().contains(event.position())) {
         drag_ = Drag::overview;
-        overviewTo(event.position().x());
+        showOverviewAt(event.position().x());
     } else if (pans) {
         drag_ = Drag::pan;
-        plot_->setCursor(Qt::ClosedHandCursor);
-    } else if (event.button() == Qt::LeftButton) {
+        emit grabbed(true);
+    } else if (is_left) {
         drag_ = Drag::select;
-        drag_row_ = frame_.layout.row_at(event.position().y());
+        drag_row_ = model_.layout().row_at(event.position().y());
     }
 }
 
-void TimelineView::move(const QMouseEvent& event) {
+void TimelineHands::move(const QMouseEvent& event) {
     pointer_ = event.position();
-    const QRectF& plot = frame_.layout.plot();
-    const double moved = event.position().x() - drag_begin_.x();
     switch (drag_) {
-    case Drag::pan: {
-        const bool before = isFollowing();
-        const double share = -moved / plot.width();
-        const auto kind = moved > 0 ? MoveKind::pan_back : MoveKind::pan_forward;
-        viewport_.show(panned(drag_range_, share), kind);
-        viewMoved(before);
+    case Drag::pan:
+        panTo(event.position().x());
         break;
-    }
     case Drag::overview:
-        overviewTo(event.position().x());
+        showOverviewAt(event.position().x());
         break;
     case Drag::select:
-        if (drag_begin_.x() >= plot.left() && std::abs(moved) >= least_drag) {
-            const auto [from, until] = std::minmax({timeAt(drag_begin_.x()), timeAt(event.position().x())});
-            if (until > from)
-                select({from, until});
-        }
+        selectTo(event.position().x());
         break;
     case Drag::none:
         break;
     }
     hover(event.position());
-    redrawCursor();
+    emit pointerMoved();
 }
 
-void TimelineView::release(const QMouseEvent& event) {
-    const bool click = std::abs(event.position().x() - drag_begin_.x()) < least_drag;
-    if (drag_ == Drag::select && click && drag_row_ < frame_.rows.size()) {
-        clearSelection();
-        const bool in_plot = event.position().x() >= frame_.layout.plot().left();
-        choose(drag_row_, in_plot ? timeAt(event.position().x()) : cursor_.value_or(frame_.range.from));
+void TimelineHands::release(const QMouseEvent& event) {
+    const double x = event.position().x();
+    const bool is_click = std::abs(x - drag_begin_.x()) < least_drag;
+    if (drag_ == Drag::select && is_click && drag_row_ < model_.row_count()) {
+        navigation_.clearSelection();
+        const bool in_plot = x >= model_.layout().plot().left();
+        choose_row(model_, navigation_, drag_row_,
+                   in_plot ? model_.time_at_x(x)
+                           : navigation_.cursor().value_or(navigation_.visibleRange().from));
     }
-    plot_->unsetCursor();
+    emit grabbed(false);
     drag_ = Drag::none;
 }
 
-void TimelineView::wheel(const QWheelEvent& event) {
+void TimelineHands::turnWheel(const QWheelEvent& event) {
     // A touchpad's sideways move is a pan, as is the wheel with Shift (which Qt may already have turned
     // sideways).
     const QPoint angle = event.angleDelta();
+    const bool is_sideways = std::abs(angle.x()) > std::abs(angle.y());
     if (event.modifiers() & Qt::ControlModifier) {
-        zoomBy(std::pow(1.25, angle.y() / notch), event.position().x());
-    } else if (event.modifiers() & Qt::ShiftModifier) {
-        panBy(-0.1 * (angle.y() != 0 ? angle.y() : angle.x()) / notch);
-    } else if (std::abs(angle.x()) > std::abs(angle.y())) {
-        panBy(-0.1 * angle.x() / notch);
+        zoomAt(std::pow(1.25, angle.y() / notch), event.position().x());
+    } else if ((event.modifiers() & Qt::ShiftModifier) || is_sideways) {
+        const bool by_height = (event.modifiers() & Qt::ShiftModifier) && angle.y() != 0;
+        if (model_.trace())
+            navigation_.pan(-0.1 * (by_height ? angle.y() : angle.x()) / notch);
     } else {
         const double rows = angle.y() / notch * 2;
-        scroll_bar_->setValue(scroll_bar_->value() -
-                              static_cast<int>(std::lround(rows * frame_.layout.row_height())));
+        emit scrollWanted(-static_cast<int>(std::lround(rows * model_.layout().row_height())));
     }
 }
 
-void TimelineView::overviewTo(double x) {
-    const QRectF place = overviewRect();
+void TimelineHands::zoomAt(double factor, double x) {
+    if (model_.trace())
+        navigation_.zoom(factor, model_.time_at_x(x));
+}
+
+void TimelineHands::panTo(double x) {
+    const double moved = x - drag_begin_.x();
+    const TimeRange range = panned(drag_range_, -moved / model_.layout().plot().width());
+    navigation_.showRange(range, moved > 0 ? MoveKind::pan_back : MoveKind::pan_forward);
+}
+
+void TimelineHands::selectTo(double x) {
+    if (drag_begin_.x() < model_.layout().plot().left() || std::abs(x - drag_begin_.x()) < least_drag)
+        return;
+    const auto [from, until] = std::minmax({model_.time_at_x(drag_begin_.x()), model_.time_at_x(x)});
+    if (until > from)
+        navigation_.select({from, until});
+}
+
+void TimelineHands::showOverviewAt(double x) {
+    const std::int64_t time = model_.time_in_overview(x);
+    const TimeRange range = navigation_.visibleRange();
+    const std::int64_t length = std::min(range.length(), navigation_.wholeRange().length());
+    navigation_.showRange({time - length / 2, time - length / 2 + length},
+                          time < range.from + length / 2 ? MoveKind::pan_back : MoveKind::pan_forward);
+}
+
+void TimelineHands::mark(bool keep) {
     const std::int64_t time =
-        time_at(std::clamp(x, place.left(), place.right()), viewport_.whole(), place.left(), place.width());
-    const bool before = isFollowing();
-    const std::int64_t length = std::min(frame_.range.length(), viewport_.whole().length());
-    viewport_.show({time - length / 2, time - length / 2 + length},
-                   time < frame_.range.from + length / 2 ? MoveKind::pan_back : MoveKind::pan_forward);
-    viewMoved(before);
+        navigation_.cursor().value_or(model_.time_at_x(pointer_or_middle(model_, pointer_)));
+    if (keep)
+        navigation_.keepMark(time);
+    else
+        navigation_.setLooseMark(time);
 }
 
-void TimelineView::hover(const QPointF& position) {
-    const std::size_t row = frame_.layout.row_at(position.y());
-    if (!trace_ || row >= frame_.rows.size() || !frame_.layout.plot().contains(position)) {
-        emit hoverTextChanged(QString());
-        return;
-    }
-    emit hoverTextChanged(
-        to_line(moment_at(*trace_, frame_.rows[row], timeAt(position.x()), frame_.live_end)));
+void TimelineHands::hover(const QPointF& position) {
+    const auto moment = model_.moment_under(position);
+    emit hovered(moment ? to_line(*moment) : QString());
 }
 
-void TimelineView::showToolTip(const QPoint& position, const QPoint& global) {
-    const std::size_t row = frame_.layout.row_at(position.y());
-    if (!trace_ || row >= frame_.rows.size() || !frame_.layout.plot().contains(position)) {
-        QToolTip::hideText();
-        return;
-    }
-    const Moment moment = moment_at(*trace_, frame_.rows[row], timeAt(position.x()), frame_.live_end);
-    QToolTip::showText(global, to_rich_text(moment), plot_);
+void TimelineHands::askForToolTip(const QHelpEvent& event) {
+    const auto moment = model_.moment_under(event.pos());
+    emit toolTipWanted(event.globalPos(), moment ? to_rich_text(*moment) : QString());
 }
 
 } // namespace interleave

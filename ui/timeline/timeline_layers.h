@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The three layers of the live timeline: rows, what stands around them, and what follows the hand.
+// The three layers of the live timeline in its plot: rows, what stands around them, and what follows the
+// hand. They draw what a model and an overlay hold; who changes those asks for the replot.
 #pragma once
 
+#include "ui/timeline/overlay_painter.h"
 #include "ui/timeline/overview.h"
 #include "ui/timeline/row_painter.h"
+#include "ui/timeline/timeline_model.h"
 
 #include <qcustomplot.h>
 
 namespace interleave {
 
-class TimelineView;
-
-/// All lanes and objects: one plottable, whatever their number.
+/// All lanes and objects: one plottable, whatever their number. The frame must outlive it, as with the
+/// others.
 class RowsPlottable : public QCPAbstractPlottable {
     Q_OBJECT
 
 public:
-    RowsPlottable(QCPAxis* time, QCPAxis* rows, TimelineView& view);
+    RowsPlottable(QCPAxis* time, QCPAxis* rows, const TimelineFrame& frame);
 
     double selectTest(const QPointF& position, bool only_selectable, QVariant* details) const override;
     QCPRange getKeyRange(bool& found, QCP::SignDomain domain) const override;
@@ -28,7 +30,7 @@ protected:
     void drawLegendIcon(QCPPainter* painter, const QRectF& rect) const override;
 
 private:
-    TimelineView& view_;
+    const TimelineFrame& frame_;
     RowPainter painter_;
 };
 
@@ -37,7 +39,7 @@ class FrameLayer : public QCPLayerable {
     Q_OBJECT
 
 public:
-    FrameLayer(QCustomPlot* plot, TimelineView& view);
+    FrameLayer(QCustomPlot* plot, const TimelineModel& model);
 
 protected:
     QRect clipRect() const override;
@@ -47,7 +49,7 @@ protected:
 private:
     void drawEmpty(QCPPainter* painter) const;
 
-    TimelineView& view_;
+    const TimelineModel& model_;
     Overview overview_;
 };
 
@@ -56,7 +58,7 @@ class CursorLayer : public QCPLayerable {
     Q_OBJECT
 
 public:
-    CursorLayer(QCustomPlot* plot, TimelineView& view);
+    CursorLayer(QCustomPlot* plot, const TimelineModel& model, const TimelineOverlay& overlay);
 
 protected:
     QRect clipRect() const override;
@@ -64,12 +66,8 @@ protected:
     void draw(QCPPainter* painter) override;
 
 private:
-    enum class Weight { light, strong, dashed };
-    void drawSelection(QCPPainter* painter) const;
-    void drawLine(QCPPainter* painter, std::int64_t time, Weight weight, const QString& label) const;
-    void drawTag(QCPPainter* painter, double x, double top, const QString& text) const;
-
-    TimelineView& view_;
+    const TimelineModel& model_;
+    const TimelineOverlay& overlay_;
 };
 
 } // namespace interleave

@@ -23,33 +23,38 @@ bool has_strip(ObjectKind kind) noexcept {
     }
 }
 
-std::vector<TimelineRow> timeline_rows(const Trace& trace) {
+std::vector<TimelineRow> timeline_rows(const Trace& trace, std::size_t source) {
     std::vector<TimelineRow> rows;
     for (const std::size_t index : trace.lanes_in_order_of_start())
-        rows.push_back({TimelineRow::Kind::lane, index});
+        rows.push_back({TimelineRow::Kind::lane, index, source});
     for (std::size_t index = 0; index < trace.object_count(); ++index)
         if (has_strip(trace.object(index).kind()))
-            rows.push_back({TimelineRow::Kind::object, index});
+            rows.push_back({TimelineRow::Kind::object, index, source});
     return rows;
 }
 
-TimelineLayout::TimelineLayout(const QRectF& labels, const QRectF& plot, std::size_t lanes,
-                               std::size_t objects, const RowHeights& heights)
+TimelineLayout::TimelineLayout(const QRectF& labels, const QRectF& plot, std::span<const TimelineRow> rows,
+                               const RowHeights& heights)
     : labels_(labels)
-    , plot_(plot)
-    , lanes_(lanes)
-    , objects_(objects) {
-    const auto rows = static_cast<double>(std::max<std::size_t>(1, row_count()));
-    const double gaps = lanes_ > 0 && objects_ > 0 ? 0.5 : 0.0; // in rows, as gap() has it
-    row_height_ = std::clamp(std::floor(plot.height() / (rows + gaps)), heights.least, heights.most);
+    , plot_(plot) {
+    std::size_t gaps = 0;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (row > 0 && (rows[row].kind != rows[row - 1].kind || rows[row].source != rows[row - 1].source))
+            ++gaps;
+        gaps_above_.push_back(gaps);
+    }
+    const auto wanted = static_cast<double>(std::max<std::size_t>(1, rows.size()));
+    const double half_rows = 0.5 * static_cast<double>(gaps); // a gap is half a row, see gap()
+    row_height_ = std::clamp(std::floor(plot.height() / (wanted + half_rows)), heights.least, heights.most);
 }
 
 double TimelineLayout::gap() const noexcept {
-    return lanes_ > 0 && objects_ > 0 ? std::floor(row_height_ / 2) : 0.0;
+    return std::floor(row_height_ / 2);
 }
 
 double TimelineLayout::content_height() const noexcept {
-    return static_cast<double>(row_count()) * row_height_ + gap();
+    const std::size_t gaps = gaps_above_.empty() ? 0 : gaps_above_.back();
+    return static_cast<double>(row_count()) * row_height_ + static_cast<double>(gaps) * gap();
 }
 
 double TimelineLayout::most_scroll() const noexcept {
@@ -61,7 +66,8 @@ void TimelineLayout::scroll_to(double offset) noexcept {
 }
 
 double TimelineLayout::top_of(std::size_t row) const noexcept {
-    return plot_.top() - scroll_ + static_cast<double>(row) * row_height_ + (row >= lanes_ ? gap() : 0.0);
+    const std::size_t gaps = row < row_count() ? gaps_above_[row] : 0;
+    return plot_.top() - scroll_ + static_cast<double>(row) * row_height_ + static_cast<double>(gaps) * gap();
 }
 
 QRectF TimelineLayout::stripe(std::size_t row) const noexcept {

@@ -7,6 +7,7 @@
 #include <QRectF>
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace interleave {
@@ -15,7 +16,8 @@ namespace interleave {
 struct TimelineRow {
     enum class Kind { lane, object };
     Kind kind;
-    std::size_t index; ///< in the trace
+    std::size_t index;      ///< in its trace
+    std::size_t source = 0; ///< which of the frame's traces it is of
     bool operator==(const TimelineRow&) const = default;
 };
 
@@ -23,7 +25,8 @@ struct TimelineRow {
 bool has_strip(ObjectKind kind) noexcept;
 
 /// All lanes, in the order in which they were started, then all objects with a strip, by order of appearance.
-std::vector<TimelineRow> timeline_rows(const Trace& trace);
+/// `source` is the number that the rows carry.
+std::vector<TimelineRow> timeline_rows(const Trace& trace, std::size_t source = 0);
 
 /// Places rows in a rectangle. Lengths in logical pixels.
 class TimelineLayout {
@@ -35,15 +38,15 @@ public:
     };
 
     TimelineLayout() = default;
-    TimelineLayout(const QRectF& labels, const QRectF& plot, std::size_t lanes, std::size_t objects,
+    /// A gap of half a row stands where lanes end and objects begin, and where another trace begins.
+    TimelineLayout(const QRectF& labels, const QRectF& plot, std::span<const TimelineRow> rows,
                    const RowHeights& heights);
 
     const QRectF& labels() const noexcept { return labels_; }
     const QRectF& plot() const noexcept { return plot_; }
-    std::size_t lane_rows() const noexcept { return lanes_; }
-    std::size_t row_count() const noexcept { return lanes_ + objects_; }
+    std::size_t row_count() const noexcept { return gaps_above_.size(); }
     double row_height() const noexcept { return row_height_; }
-    /// Height of all rows and the gap between lanes and objects.
+    /// Height of all rows and of the gaps between them.
     double content_height() const noexcept;
 
     /// How far the rows are scrolled up; bounded so that no more than needed is hidden.
@@ -64,8 +67,7 @@ private:
 
     QRectF labels_;
     QRectF plot_;
-    std::size_t lanes_ = 0;
-    std::size_t objects_ = 0;
+    std::vector<std::size_t> gaps_above_; ///< by row: number of gaps between the first row and this one
     double row_height_ = 24;
     double scroll_ = 0;
 };

@@ -96,14 +96,12 @@ void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter&
     painter.fillRect(QRectF(0, 0, width, height), theme.background);
 
     TimelineFrame frame;
-    frame.trace = &trace;
+    frame.add_rows_of(trace);
     frame.theme = &theme;
     frame.font = font_of(base);
-    frame.live_end = trace.time_end();
     frame.range = options.range.value_or(whole_range(trace));
     if (frame.range.length() < 1)
         frame.range.until = frame.range.from + 1;
-    frame.rows = timeline_rows(trace);
     const QFontMetricsF metrics(frame.font);
 
     double top = margin;
@@ -168,18 +166,16 @@ void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter&
         painter.drawText(QRectF(margin, top, inner, note), Qt::AlignLeft | Qt::AlignTop, missing);
         top += note;
     }
-    const auto lanes =
-        static_cast<std::size_t>(std::ranges::count(frame.rows, TimelineRow::Kind::lane, &TimelineRow::kind));
     const double labels = std::floor(label_width(frame, inner * 0.3));
     const double left = std::round(margin + labels);
     const QRectF plot(left, std::round(top), std::max(1.0, std::floor(width - margin - left)),
                       std::max(1.0, std::floor(bottom - std::round(top))));
     const QRectF label_place(margin, plot.top(), left - margin, plot.height());
-    frame.layout = TimelineLayout(label_place, plot, lanes, frame.rows.size() - lanes, heights);
+    frame.layout = TimelineLayout(label_place, plot, frame.rows, heights);
     // The axis stands right below the rows, however few they are.
     const double used = std::min(plot.height(), std::ceil(frame.layout.content_height()));
-    frame.layout = TimelineLayout(label_place, QRectF(plot.left(), plot.top(), plot.width(), used), lanes,
-                                  frame.rows.size() - lanes, heights);
+    frame.layout =
+        TimelineLayout(label_place, QRectF(plot.left(), plot.top(), plot.width(), used), frame.rows, heights);
 
     const std::vector<Tick> ticks = frame_ticks(frame);
     RowPainter().paint(painter, frame, ticks);

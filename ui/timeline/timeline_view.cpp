@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_view.h"
 
-#include "ui/timeline/frame_painter.h"
-#include "ui/timeline/moment.h"
+#include "ui/timeline/timeline_hands.h"
 #include "ui/timeline/timeline_layers.h"
 
-#include <QFontInfo>
-#include <QFontMetricsF>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QScrollBar>
+#include <QToolTip>
 
-#include <algorithm>
 #include <cmath>
 
 namespace interleave {
 
-namespace {
-
-constexpr double overview_height = 30;
-constexpr double overview_gap = 6;
-
-} // namespace
-
-TimelineView::TimelineView(QWidget* parent) : QWidget(parent) {
+TimelineView::TimelineView(Navigation& navigation, QWidget* parent)
+    : QWidget(parent)
+    , navigation_(navigation)
+    , model_(navigation)
+    , hands_(new TimelineHands(model_, navigation, this)) {
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(tr("Timeline"));
     setAccessibleDescription(
@@ -31,8 +26,10 @@ TimelineView::TimelineView(QWidget* parent) : QWidget(parent) {
         tr("Drag to select, W and S to zoom, A and D to move")); // replaced by what is under the pointer
     setFocusPolicy(Qt::StrongFocus);
     buildPlot();
+    connectHands();
+    connect(&navigation_, &Navigation::changed, this, &TimelineView::follow);
     applyTheme();
-    updateLayout();
+    place();
 }
 
 TimelineView::~TimelineView() = default;
@@ -50,18 +47,20 @@ void TimelineView::buildPlot() {
         axis->grid()->setVisible(false);
     }
     plot_->addLayer(QStringLiteral("surround"), plot_->layer(QStringLiteral("main")), QCustomPlot::limAbove);
-    rows_ = new RowsPlottable(plot_->xAxis, plot_->yAxis, *this);
-    surround_ = new FrameLayer(plot_, *this);
-    surround_->setLayer(QStringLiteral("surround"));
-    overlay_ = new CursorLayer(plot_, *this);
+    new RowsPlottable(plot_->xAxis, plot_->yAxis, model_.frame()); // the plot owns its layers
+    auto* surround = new FrameLayer(plot_, model_);
+    surround->setLayer(QStringLiteral("surround"));
+    overlay_ = new CursorLayer(plot_, model_, overlay_data_);
     overlay_->setLayer(QStringLiteral("overlay")); // the library's, which has a picture of its own anyway
+    // A row of quick moves makes one replot, which takes the place that the last of them came to.
+    connect(plot_, &QCustomPlot::beforeReplot, this, &TimelineView::compose);
 
     scroll_bar_ = new QScrollBar(Qt::Vertical, this);
     scroll_bar_->setObjectName(QStringLiteral("timelineScroll"));
     scroll_bar_->setAccessibleName(tr("Scroll lanes"));
     scroll_bar_->setToolTip(tr("Scroll lanes"));
     connect(scroll_bar_, &QScrollBar::valueChanged, this, [this](int value) {
-        frame_.layout.scroll_to(value);
+        model_.scroll_to(value);
         redraw();
     });
 
@@ -72,198 +71,128 @@ void TimelineView::buildPlot() {
     layout->addWidget(scroll_bar_);
 }
 
+void TimelineView::connectHands() {
+    connect(hands_, &TimelineHands::focusWanted, this, [this] { setFocus(Qt::MouseFocusReason); });
+    connect(hands_, &TimelineHands::scrollWanted, scroll_bar_,
+            [this](int pixels) { scroll_bar_->setValue(scroll_bar_->value() + pixels); });
+    connect(hands_, &TimelineHands::pageWanted, scroll_bar_, [this](int pages) {
+        scroll_bar_->triggerAction(pages > 0 ? QAbstractSlider::SliderPageStepAdd
+                                             : QAbstractSlider::SliderPageStepSub);
+    });
+    connect(hands_, &TimelineHands::grabbed, plot_, [this](bool is_grabbed) {
+        if (is_grabbed)
+            plot_->setCursor(Qt::ClosedHandCursor);
+        else
+            plot_->unsetCursor();
+    });
+    connect(hands_, &TimelineHands::pointerMoved, this, &TimelineView::redrawOverlay);
+    connect(hands_, &TimelineHands::hovered, this, &TimelineView::hoverTextChanged);
+    connect(hands_, &TimelineHands::toolTipWanted, plot_,
+            [this](const QPoint& global, const QString& text) { QToolTip::showText(global, text, plot_); });
+}
+
 void TimelineView::applyTheme() {
-    frame_.theme = &theme_for(palette());
-    frame_.font = font();
-    frame_.font.setPixelSize(QFontInfo(font()).pixelSize());
-    plot_->setBackground(QBrush(frame_.theme->background));
+    const Theme& theme = theme_for(palette());
+    model_.set_look(theme, font());
+    plot_->setBackground(QBrush(theme.background));
 }
 
-QRectF TimelineView::overviewRect() const {
-    const QRectF& plot = frame_.layout.plot();
-    return {plot.left(), 4, plot.width(), overview_height - 4};
-}
-
-QRectF TimelineView::axisRect() const {
-    const QRectF& plot = frame_.layout.plot();
-    return {frame_.layout.labels().left(), plot.bottom(), plot_->width() - frame_.layout.labels().left(),
-            plot_->height() - plot.bottom()};
-}
-
-void TimelineView::updateLayout() {
-    const double scroll = frame_.layout.scroll();
-    const QFontMetricsF metrics(frame_.font);
-    const double width = plot_->width();
-    const double height = plot_->height();
-    const double labels = frame_.trace == nullptr ? 0 : label_width(frame_, std::floor(width * 0.3));
-    const double axis = std::ceil(metrics.height() + 10);
-    const double top = overview_height + overview_gap;
-    const double room = std::max(1.0, height - top - axis);
-    const auto lanes = static_cast<std::size_t>(std::ranges::count_if(
-        frame_.rows, [](const TimelineRow& row) { return row.kind == TimelineRow::Kind::lane; }));
-    const QRectF label_place(0, top, labels, room);
-    const QRectF plot_place(labels, top, std::max(1.0, width - labels - 8), room);
-    frame_.layout = TimelineLayout(
-        label_place, plot_place, lanes, frame_.rows.size() - lanes,
-        {.least = std::ceil(metrics.height() * 1.5), .most = std::ceil(metrics.height() * 4.2)});
-    frame_.layout.scroll_to(scroll);
+void TimelineView::place() {
+    model_.place(plot_->size());
+    const TimelineLayout& rows = model_.layout();
     const QSignalBlocker quiet(scroll_bar_);
-    scroll_bar_->setRange(0, static_cast<int>(std::ceil(frame_.layout.most_scroll())));
-    scroll_bar_->setPageStep(static_cast<int>(room));
-    scroll_bar_->setSingleStep(static_cast<int>(frame_.layout.row_height()));
-    scroll_bar_->setValue(static_cast<int>(frame_.layout.scroll()));
-    scroll_bar_->setVisible(frame_.layout.most_scroll() > 0);
+    scroll_bar_->setRange(0, static_cast<int>(std::ceil(rows.most_scroll())));
+    scroll_bar_->setPageStep(static_cast<int>(rows.plot().height()));
+    scroll_bar_->setSingleStep(static_cast<int>(rows.row_height()));
+    scroll_bar_->setValue(static_cast<int>(rows.scroll()));
+    scroll_bar_->setVisible(rows.most_scroll() > 0);
 }
 
 void TimelineView::setTrace(std::shared_ptr<const Trace> trace) {
-    const bool was_following = isFollowing();
-    trace_ = std::move(trace);
-    frame_.trace = trace_.get();
-    frame_.rows.clear();
-    frame_.chosen_row = static_cast<std::size_t>(-1);
-    cursor_.reset();
-    loose_mark_.reset();
-    marks_.clear();
-    waiters_.clear();
-    focused_ = false;
-    drag_ = Drag::none;
-    shown_version_ = 0;
-    viewport_.reset(trace_ ? whole_range(*trace_) : TimeRange{0, 1'000});
-    frame_.range = viewport_.range();
-    if (selection_)
-        clearSelection();
-    if (trace_)
-        frame_.rows = timeline_rows(*trace_);
-    updateLayout();
+    model_.set_trace(std::move(trace));
+    hands_->letGo();
+    place();
     redraw();
-    if (!was_following)
-        emit followingChanged(true);
     refresh();
 }
 
 void TimelineView::refresh() {
-    if (!trace_)
+    const TimelineModel::News news = model_.refresh();
+    if (news == TimelineModel::News::none)
         return;
-    const std::uint64_t version = trace_->version();
-    if (version == shown_version_)
-        return;
-    shown_version_ = version;
-    viewport_.set_whole(whole_range(*trace_));
-    frame_.live_end = trace_->time_end();
-    const TimeRange before = frame_.range;
-    frame_.range = viewport_.range();
-    std::vector<TimelineRow> rows = timeline_rows(*trace_);
-    if (rows != frame_.rows) {
-        // An object's row moves down when a lane appears above it: what was chosen stays chosen.
-        std::optional<TimelineRow> chosen;
-        if (frame_.chosen_row < frame_.rows.size())
-            chosen = frame_.rows[frame_.chosen_row];
-        frame_.rows = std::move(rows);
-        if (chosen)
-            frame_.chosen_row =
-                static_cast<std::size_t>(std::ranges::find(frame_.rows, *chosen) - frame_.rows.begin());
-        updateLayout();
-    }
+    if (news == TimelineModel::News::other_rows)
+        place();
     redraw();
-    if (before != frame_.range)
-        emit visibleRangeChanged(frame_.range.from, frame_.range.until);
 }
 
 void TimelineView::redraw() {
-    plot_->xAxis->setRange(static_cast<double>(frame_.range.from), static_cast<double>(frame_.range.until));
     plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void TimelineView::redrawCursor() {
+void TimelineView::redrawOverlay() {
+    compose();
     overlay_->layer()->replot();
 }
 
-void TimelineView::viewMoved(bool was_following) {
-    frame_.range = viewport_.range();
-    redraw();
-    emit visibleRangeChanged(frame_.range.from, frame_.range.until);
-    if (was_following != isFollowing())
-        emit followingChanged(isFollowing());
+void TimelineView::compose() {
+    model_.take_navigation();
+    const TimeRange& range = model_.frame().range;
+    plot_->xAxis->setRange(static_cast<double>(range.from), static_cast<double>(range.until));
+
+    if (overlay_data_.selection != navigation_.selection()) {
+        overlay_data_.selection = navigation_.selection();
+        const bool has_words = overlay_data_.selection && trace();
+        overlay_data_.selection_summary =
+            has_words ? summary_of(*trace(), *overlay_data_.selection) : QString();
+    }
+    overlay_data_.marks = navigation_.marks();
+    if (const auto loose = navigation_.looseMark())
+        overlay_data_.marks.push_back(*loose);
+    overlay_data_.cursor = navigation_.cursor();
+    const auto& pointer = hands_->pointer();
+    const bool on_rows = pointer && model_.layout().plot().contains(*pointer);
+    overlay_data_.pointer = on_rows ? std::optional(model_.time_at_x(pointer->x())) : std::nullopt;
 }
 
-std::optional<LaneId> TimelineView::chosenLane() const {
-    if (frame_.chosen_row >= frame_.rows.size() ||
-        frame_.rows[frame_.chosen_row].kind != TimelineRow::Kind::lane)
-        return std::nullopt;
-    return static_cast<LaneId>(frame_.rows[frame_.chosen_row].index);
+void TimelineView::follow(Navigation::Changes changes) {
+    if (changes & Navigation::Choice)
+        showChoice();
+    if (changes & (Navigation::VisibleRange | Navigation::Choice)) // the chosen label stands out
+        redraw();
+    else if (changes & (Navigation::Selection | Navigation::Marks | Navigation::Cursor))
+        redrawOverlay();
 }
 
-void TimelineView::setFollowing(bool following) {
-    const bool before = isFollowing();
-    viewport_.set_following(following);
-    viewMoved(before);
-}
-
-void TimelineView::fitAll() {
-    const bool before = isFollowing();
-    viewport_.fit();
-    viewMoved(before);
-}
-
-void TimelineView::showRange(qint64 from, qint64 until) {
-    const bool before = isFollowing();
-    viewport_.show({from, std::max(until, from + 1)});
-    viewMoved(before);
-}
-
-void TimelineView::zoomBy(double factor, double pixel) {
-    if (!trace_)
+void TimelineView::showChoice() {
+    const std::size_t row = model_.chosen_row();
+    if (row >= model_.row_count())
         return;
-    const bool before = isFollowing();
-    viewport_.zoom(factor, timeAt(pixel));
-    viewMoved(before);
+    const QRectF stripe = model_.layout().stripe(row);
+    const QRectF& plot = model_.layout().plot();
+    if (stripe.top() < plot.top())
+        scroll_bar_->setValue(scroll_bar_->value() - static_cast<int>(plot.top() - stripe.top()));
+    else if (stripe.bottom() > plot.bottom())
+        scroll_bar_->setValue(scroll_bar_->value() + static_cast<int>(stripe.bottom() - plot.bottom()));
 }
 
-void TimelineView::panBy(double share) {
-    if (!trace_)
-        return;
-    const bool before = isFollowing();
-    viewport_.pan(share);
-    viewMoved(before);
+bool TimelineView::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride &&
+        TimelineHands::claims(static_cast<const QKeyEvent&>(*event))) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
 }
 
-void TimelineView::undoView() {
-    const bool before = isFollowing();
-    if (viewport_.undo())
-        viewMoved(before);
+bool TimelineView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == plot_ && hands_->handlePointer(*event))
+        return true;
+    return QWidget::eventFilter(watched, event);
 }
 
-void TimelineView::redoView() {
-    const bool before = isFollowing();
-    if (viewport_.redo())
-        viewMoved(before);
-}
-
-void TimelineView::goTo(int lane, qint64 time) {
-    if (!trace_ || lane < 0 || static_cast<std::size_t>(lane) >= frame_.layout.lane_rows())
-        return;
-    choose(rowOf(static_cast<std::size_t>(lane)), time);
-}
-
-std::size_t TimelineView::rowOf(std::size_t lane) const {
-    const TimelineRow row{TimelineRow::Kind::lane, lane};
-    return static_cast<std::size_t>(std::ranges::find(frame_.rows, row) - frame_.rows.begin());
-}
-
-void TimelineView::select(const TimeRange& range) {
-    selection_ = range;
-    selection_summary_ = trace_ ? summary_of(*trace_, range) : QString();
-    focused_ = false;
-    redrawCursor();
-    emit selectionChanged(range.from, range.until, selection_summary_);
-}
-
-void TimelineView::clearSelection() {
-    if (!selection_)
-        return;
-    selection_.reset();
-    redrawCursor();
-    emit selectionChanged(0, 0, QString());
+void TimelineView::keyPressEvent(QKeyEvent* event) {
+    if (!hands_->handleKey(*event))
+        QWidget::keyPressEvent(event);
 }
 
 void TimelineView::changeEvent(QEvent* event) {
@@ -272,14 +201,14 @@ void TimelineView::changeEvent(QEvent* event) {
         event->type() != QEvent::StyleChange)
         return;
     applyTheme();
-    updateLayout();
+    place();
     redraw();
 }
 
 void TimelineView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     layout()->activate(); // the plot has its new size before the rows are placed in it
-    updateLayout();
+    place();
     redraw();
 }
 

@@ -1,124 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Walking through a trace with the keyboard: from lane to lane, from event to event, from a waiter to the one
-// to blame.
-#include "ui/timeline/moment.h"
-#include "ui/timeline/timeline_view.h"
+#include "ui/timeline/timeline_walk.h"
 
-#include <QScrollBar>
+#include "core/analysis/trace_walk.h"
 
 #include <algorithm>
 
 namespace interleave {
 
-void TimelineView::choose(std::size_t row, std::int64_t time) {
-    if (!trace_ || row >= frame_.rows.size())
+void choose_row(const TimelineModel& model, Navigation& navigation, std::size_t row, std::int64_t time) {
+    if (row >= model.row_count())
         return;
-    frame_.chosen_row = row;
-    cursor_ = time;
-    focused_ = false;
-    const bool before = isFollowing();
-    if (time < frame_.range.from || time >= frame_.range.until) {
-        viewport_.reveal(time);
-        viewMoved(before);
-    }
-    const QRectF stripe = frame_.layout.stripe(row);
-    const QRectF& plot = frame_.layout.plot();
-    if (stripe.top() < plot.top())
-        scroll_bar_->setValue(scroll_bar_->value() - static_cast<int>(plot.top() - stripe.top()));
-    else if (stripe.bottom() > plot.bottom())
-        scroll_bar_->setValue(scroll_bar_->value() + static_cast<int>(stripe.bottom() - plot.bottom()));
-    redraw(); // the chosen label stands out
-    if (const auto lane = chosenLane()) {
-        const Moment moment = moment_at(*trace_, frame_.rows[row], time, frame_.live_end);
-        emit laneActivated(*lane, moment.file, moment.line);
-    }
+    const TimelineRow& chosen = model.row(row);
+    const Trace& trace = model.frame().trace_of(chosen);
+    if (chosen.kind == TimelineRow::Kind::lane)
+        navigation.chooseLane(trace.lane(chosen.index).id(), time);
+    else
+        navigation.chooseObject(trace.object(chosen.index).id(), time);
 }
 
-void TimelineView::chooseNeighbour(int by) {
-    const auto count = static_cast<std::ptrdiff_t>(frame_.rows.size());
+void choose_neighbour(const TimelineModel& model, Navigation& navigation, int by) {
+    const auto count = static_cast<std::ptrdiff_t>(model.row_count());
     if (count == 0)
         return;
-    const bool none = frame_.chosen_row >= frame_.rows.size();
-    const std::ptrdiff_t next =
-        none ? 0
-             : std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(frame_.chosen_row) + by, 0, count - 1);
-    choose(static_cast<std::size_t>(next), cursor_.value_or((frame_.range.from + frame_.range.until) / 2));
+    const auto chosen = static_cast<std::ptrdiff_t>(model.chosen_row());
+    const std::ptrdiff_t next = chosen >= count ? 0 : std::clamp<std::ptrdiff_t>(chosen + by, 0, count - 1);
+    const TimeRange& range = navigation.visibleRange();
+    choose_row(model, navigation, static_cast<std::size_t>(next),
+               navigation.cursor().value_or((range.from + range.until) / 2));
 }
 
-void TimelineView::stepEvent(int by) {
-    if (!chosenLane())
-        chooseNeighbour(0);
-    const auto chosen = chosenLane();
-    if (!chosen)
+void step_event(const TimelineModel& model, Navigation& navigation, int by) {
+    if (!navigation.chosenLane())
+        choose_neighbour(model, navigation, 0);
+    const std::size_t row = model.chosen_row();
+    if (!navigation.chosenLane() || row >= model.row_count())
         return;
-    const Lane& lane = trace_->lane(*chosen);
-    const std::int64_t now = cursor_.value_or(frame_.range.from);
-    const std::size_t count = lane.events().size();
-    // Events of the same moment are one step: the cursor must get on.
-    const std::size_t after = lane.events().first_at(by > 0 ? now + 1 : now);
-    if (by > 0 ? after >= count : after == 0)
-        return;
-    choose(frame_.chosen_row, lane.events()[by > 0 ? after : after - 1].time);
+    const Lane& lane = model.frame().trace_of(model.row(row)).lane(model.row(row).index);
+    const std::int64_t now = navigation.cursor().value_or(navigation.visibleRange().from);
+    if (const auto time = by > 0 ? next_event_time(lane, now) : previous_event_time(lane, now))
+        choose_row(model, navigation, row, *time);
 }
 
-void TimelineView::jumpToOwner() {
-    const auto chosen = chosenLane();
-    if (!chosen || !cursor_)
+void go_to_owner(const TimelineModel& model, Navigation& navigation) {
+    const std::size_t row = model.chosen_row();
+    if (!navigation.chosenLane() || !navigation.cursor() || row >= model.row_count())
         return;
-    const auto owner = owner_of_wait(*trace_, *chosen, *cursor_);
-    if (!owner)
-        return;
-    waiters_.push_back({*chosen, *cursor_});
-    choose(rowOf(*owner), *cursor_);
+    const Trace& trace = model.frame().trace_of(model.row(row));
+    if (const auto owner = owner_of_wait(trace, *navigation.chosenLane(), *navigation.cursor()))
+        navigation.goToOwner(*owner);
 }
 
-void TimelineView::jumpBack() {
-    if (waiters_.empty())
-        return;
-    const Place place = waiters_.back();
-    waiters_.pop_back();
-    choose(rowOf(place.lane), place.time);
-}
-
-void TimelineView::focusCursor() {
-    if (!trace_)
-        return;
-    if (focused_) {
-        focused_ = false;
-        fitAll();
+void focus_or_show_all(const TimelineModel& model, Navigation& navigation,
+                       const std::optional<QPointF>& pointer) {
+    if (navigation.isFocused()) {
+        navigation.unfocus();
         return;
     }
-    TimeRange range;
-    if (selection_) {
-        range = *selection_;
-    } else {
-        std::size_t row = frame_.chosen_row;
-        std::int64_t time = cursor_.value_or(timeAt(pointerOrMiddle()));
-        if (pointer_ && !cursor_)
-            row = frame_.layout.row_at(pointer_->y());
-        if (row >= frame_.rows.size())
-            return;
-        const Moment moment = moment_at(*trace_, frame_.rows[row], time, frame_.live_end);
-        if (!moment.lasts)
-            return;
-        // What stands around it tells as much as the thing itself: half of its length on both sides.
-        const std::int64_t room = std::max<std::int64_t>(shortest_range, moment.lasts->length() / 2);
-        range = {moment.lasts->from - room, moment.lasts->until + room};
+    if (const auto selection = navigation.selection()) {
+        navigation.focus(*selection);
+        return;
     }
-    showRange(range.from, range.until);
-    focused_ = true;
+    const auto cursor = navigation.cursor();
+    const std::size_t row = pointer && !cursor ? model.layout().row_at(pointer->y()) : model.chosen_row();
+    if (row >= model.row_count())
+        return;
+    const std::int64_t time = cursor ? *cursor : model.time_at_x(pointer_or_middle(model, pointer));
+    const auto lasts = model.moment_in(row, time).lasts;
+    if (!lasts)
+        return;
+    // What stands around it tells as much as the thing itself: half of its length on both sides.
+    const std::int64_t room = std::max<std::int64_t>(shortest_range, lasts->length() / 2);
+    navigation.focus({lasts->from - room, lasts->until + room});
 }
 
-void TimelineView::mark(bool keep) {
-    const std::int64_t time = cursor_.value_or(timeAt(pointerOrMiddle()));
-    if (!keep) {
-        loose_mark_ = time;
-    } else if (std::ranges::find(marks_, time) == marks_.end()) {
-        marks_.push_back(time);
-        if (loose_mark_ == time)
-            loose_mark_.reset();
-    }
-    redrawCursor();
+double pointer_or_middle(const TimelineModel& model, const std::optional<QPointF>& pointer) {
+    const QRectF& plot = model.layout().plot();
+    return pointer && plot.contains(*pointer) ? pointer->x() : plot.center().x();
 }
 
 } // namespace interleave

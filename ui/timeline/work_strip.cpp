@@ -28,14 +28,14 @@ QColor tone_of(const Theme& theme, std::size_t stretch) {
     return stretch % 4 < 2 ? mixed(0.13) : mixed(0.24); // every second stretch is a gap, mostly
 }
 
-void draw_name(QPainter& painter, const TimelineFrame& frame, const WorkStretch& stretch,
-               const QRectF& block) {
+void draw_name(QPainter& painter, const Trace& trace, const WorkStretch& stretch, const QRectF& block,
+               const QColor& colour) {
     const QFontMetricsF metrics(painter.font());
-    for (const QString& words : work_words(*frame.trace, stretch)) {
+    for (const QString& words : work_words(trace, stretch)) {
         const double width = metrics.horizontalAdvance(words);
         if (width + 2 * margin > block.width())
             continue;
-        painter.setPen(frame.theme->text);
+        painter.setPen(colour);
         painter.drawText(
             QPointF(block.left() + margin, block.center().y() + (metrics.ascent() - metrics.descent()) / 2),
             words);
@@ -61,7 +61,10 @@ QStringList work_words(const Trace& trace, const WorkStretch& stretch) {
     return {words, QStringLiteral("#%1").arg(stretch.number)};
 }
 
-void draw_work_strip(QPainter& painter, const TimelineFrame& frame, const Lane& lane, const QRectF& strip) {
+void draw_work_strip(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row,
+                     const QRectF& strip) {
+    const auto& [trace, live_end] = frame.source_of(row);
+    const Lane& lane = trace->lane(row.index);
     const auto& work = lane.work();
     const std::size_t count = work.size();
     const auto pixel = [&](std::int64_t time) {
@@ -77,8 +80,7 @@ void draw_work_strip(QPainter& painter, const TimelineFrame& frame, const Lane& 
     if (index == nowhere)
         index = 0;
     while (index < count && work[index].begin < frame.range.until) {
-        const std::int64_t end =
-            index + 1 < count ? work[index + 1].begin : std::min(lane.end(), frame.live_end);
+        const std::int64_t end = index + 1 < count ? work[index + 1].begin : std::min(lane.end(), live_end);
         const double left = pixel(work[index].begin);
         const double right = pixel(end);
         if (right - left < 1) {
@@ -95,7 +97,7 @@ void draw_work_strip(QPainter& painter, const TimelineFrame& frame, const Lane& 
             const QRectF block(left, blocks.top(), right - left, blocks.height());
             painter.fillRect(block, tone_of(*frame.theme, index));
             if (strip.height() >= least_height_for_words)
-                draw_name(painter, frame, work[index], block);
+                draw_name(painter, *trace, work[index], block, frame.theme->text);
         }
         ++index;
     }

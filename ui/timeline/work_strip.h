@@ -18,8 +18,9 @@ QRectF work_strip(const Lane& lane, const QRectF& bar);
 /// there is no work in it.
 QStringList work_words(const Trace& trace, const WorkStretch& stretch);
 
-/// Draws the stretches within the frame's range into `strip`, with their words where they fit. Takes time by
-/// the pixels, not by the stretches.
-void draw_work_strip(QPainter& painter, const TimelineFrame& frame, const Lane& lane, const QRectF& strip);
+/// Draws the stretches of a lane's row within the frame's range into `strip`, with their words where they
+/// fit. Takes time by the pixels, not by the stretches.
+void draw_work_strip(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row,
+                     const QRectF& strip);
 
 } // namespace interleave

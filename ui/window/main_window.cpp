@@ -106,6 +106,10 @@ void MainWindow::connectActions() {
 
 void MainWindow::connectShared() {
     run_->follow(*runs_);
+    connect(run_, &ShownRun::replaced, navigation_,
+            [this] { navigation_->reset(whole_range(*run_->trace())); });
+    connect(run_, &ShownRun::grew, navigation_,
+            [this] { navigation_->setWholeRange(whole_range(*run_->trace())); });
     new RunMessages(*runs_, *status_, *messages_, this);
     connect(activity_, &Activity::activeChanged, actions_, &WindowActions::setRunning);
     connect(activity_, &Activity::measuringBegan, panels_,

@@ -2,7 +2,7 @@
 // Which stretch of time is seen, how it moves, and how it came to be: no window, no pixels.
 #pragma once
 
-#include "ui/timeline/timeline_coordinates.h"
+#include "ui/navigation/time_range.h"
 
 #include <cstdint>
 #include <vector>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is seen: zoom, pan, following the live edge, undo and redo; no window.
-#include "ui/timeline/viewport.h"
+#include "ui/navigation/viewport.h"
 
 #include <QtTest>
 
 using namespace interleave;
 
-class TestTimelineViewport : public QObject {
+class TestNavigationViewport : public QObject {
     Q_OBJECT
 
 private slots:
@@ -106,5 +106,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTimelineViewport)
-#include "test_timeline_viewport.moc"
+QTEST_GUILESS_MAIN(TestNavigationViewport)
+#include "test_navigation_viewport.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/viewport.h"
+#include "ui/navigation/viewport.h"
 
 #include <algorithm>
 

@@ -3,8 +3,6 @@
 // screen's painter and the vector formats draw from this.
 #pragma once
 
-#include "core/trace/columns.h"
-#include "core/trace/trace.h"
 #include "ui/theme/theme.h"
 
 #include <cstdint>
@@ -49,19 +47,5 @@ private:
     std::vector<std::uint32_t> ends_; ///< index after the last band of each column
     std::vector<Run> runs_;
 };
-
-/// Narrowest mark of a wait, in logical pixels.
-inline constexpr int least_wait_width = 3;
-
-/// Shares of the states as heights, running below and the worst above. However short, the worst wait of a
-/// column is there: at least least_wait_width times `scale` wide and a quarter of the row high.
-void lane_bands(std::span<const LaneColumn> columns, int height, double scale, BandRow& row);
-
-/// Shares of held, held while wanted, and handed over.
-void holder_bands(std::span<const ObjectColumn> columns, int height, BandRow& row);
-
-/// Step bars from the row's bottom; `most` fills it.
-void waiter_bands(std::span<const ObjectColumn> columns, int height, int most, BandRow& row);
-void value_bands(std::span<const ObjectColumn> columns, int height, int most, BandRow& row);
 
 } // namespace interleave

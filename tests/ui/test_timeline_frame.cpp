@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One frame can hold rows of several traces: each row is placed, drawn and named from its own.
+#include "tests/ui/timeline_stories.h"
+#include "ui/timeline/moment.h"
+#include "ui/timeline/overview.h"
+#include "ui/timeline/row_painter.h"
+
+#include <QBuffer>
+#include <QPainter>
+#include <QSvgGenerator>
+#include <QSvgRenderer>
+#include <QtTest>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+constexpr QSize size(1'000, 400); // 10 pixels to a millisecond
+
+/// Runs until 50 ms, then waits for a lock until the end of the run at 100 ms.
+std::unique_ptr<Trace> first_run() {
+    TraceBuilder story;
+    const LaneId lane = story.lane("first worker");
+    const ObjectId lock = story.object(ObjectKind::mutex, "first lock");
+    story.begin(0, lane).wake(0, lane).wait(50 * ms, lane, lock).block(50 * ms, lane);
+    return story.build_closed(100 * ms);
+}
+
+/// Sleeps until 30 ms and then runs while it holds a lock; the run goes on and is known until 60 ms.
+std::unique_ptr<Trace> second_run() {
+    TraceBuilder story;
+    const LaneId lane = story.lane("second worker");
+    const ObjectId lock = story.object(ObjectKind::mutex, "second lock");
+    story.begin(0, lane).wake(0, lane).add(0, lane, EventKind::sleep_begin).block(0, lane);
+    story.wake(30 * ms, lane).add(30 * ms, lane, EventKind::sleep_end).acquire(30 * ms, lane, lock);
+    return story.build(60 * ms);
+}
+
+TimelineFrame frame_of(std::initializer_list<const Trace*> traces) {
+    TimelineFrame frame;
+    for (const Trace* trace : traces)
+        frame.add_rows_of(*trace);
+    frame.theme = &theme_of(ThemeName::light);
+    frame.font.setPixelSize(12);
+    frame.range = {0, 100 * ms};
+    frame.whole = frame.range;
+    frame.layout = TimelineLayout(QRectF(0, 0, 0, size.height()), QRectF(QPointF(0, 0), QSizeF(size)),
+                                  frame.rows, {.least = 20, .most = 60});
+    return frame;
+}
+
+QImage pixels_of(const TimelineFrame& frame) {
+    QImage image(size, QImage::Format_RGB32);
+    QPainter painter(&image);
+    RowPainter().paint(painter, frame, {});
+    return image;
+}
+
+QImage shapes_of(const TimelineFrame& frame) {
+    QByteArray svg;
+    QBuffer buffer(&svg);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(0, 0), size));
+    {
+        QPainter painter(&generator);
+        RowPainter().paint(painter, frame, {});
+    }
+    QImage image(size, QImage::Format_RGB32);
+    QPainter painter(&image);
+    QSvgRenderer(svg).render(&painter);
+    return image;
+}
+
+int distance(const QColor& a, const QColor& b) {
+    return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue());
+}
+
+/// Whether most of a patch in the upper part of a row's bar, right of `time_ms`, has this colour.
+bool has_colour(const QImage& image, const TimelineFrame& frame, std::size_t row, int time_ms,
+                const QColor& colour) {
+    const QRectF bar = frame.layout.bar(row);
+    int count = 0;
+    for (int x = 0; x < 16; ++x)
+        for (int y = 0; y < 8; ++y)
+            count +=
+                distance(image.pixelColor(time_ms * 10 + x, static_cast<int>(bar.top()) + 3 + y), colour) < 40
+                    ? 1
+                    : 0;
+    return count > 16 * 8 / 3; // the rest may be pattern
+}
+
+} // namespace
+
+class TestTimelineFrame : public QObject {
+    Q_OBJECT
+
+private slots:
+    void rowsOfTwoTracesAreDrawnFromTheirOwn_data() {
+        QTest::addColumn<bool>("shapes");
+        QTest::newRow("as pixels") << false;
+        QTest::newRow("as shapes") << true;
+    }
+    void rowsOfTwoTracesAreDrawnFromTheirOwn() {
+        QFETCH(bool, shapes);
+        const auto first = first_run();
+        const auto second = second_run();
+        const TimelineFrame frame = frame_of({first.get(), second.get()});
+        const std::vector<TimelineRow> expected{{TimelineRow::Kind::lane, 0, 0},
+                                                {TimelineRow::Kind::object, 0, 0},
+                                                {TimelineRow::Kind::lane, 0, 1},
+                                                {TimelineRow::Kind::object, 0, 1}};
+        QVERIFY(frame.rows == expected);
+        const QImage image = shapes ? shapes_of(frame) : pixels_of(frame);
+        const auto is = [&](std::size_t row, int time_ms, LaneState state) {
+            return has_colour(image, frame, row, time_ms, frame.theme->style(state).fill);
+        };
+        const auto is_held = [&](std::size_t row, int time_ms) {
+            return has_colour(image, frame, row, time_ms, frame.theme->style(held_style).fill);
+        };
+        QVERIFY(is(0, 40, LaneState::running) && is(0, 95, LaneState::waiting_lock));
+        QVERIFY(is(2, 25, LaneState::sleeping) && is(2, 56, LaneState::running));
+        QVERIFY2(!is(2, 80, LaneState::running), "the second run is known until 60 ms only");
+        QVERIFY(!is_held(1, 45) && is_held(3, 56));
+    }
+
+    void oneTraceLooksTheSameAboveAnother() {
+        const auto first = first_run();
+        const auto second = second_run();
+        const TimelineFrame alone = frame_of({first.get()});
+        const TimelineFrame both = frame_of({first.get(), second.get()});
+        QCOMPARE(both.layout.row_height(), alone.layout.row_height());
+        const auto upper = [&](const TimelineFrame& frame) {
+            return pixels_of(frame).copy(0, 0, size.width(),
+                                         static_cast<int>(alone.layout.stripe(1).bottom()));
+        };
+        QCOMPARE(upper(both), upper(alone));
+    }
+
+    void aGapStandsBetweenLanesAndObjectsAndBetweenTraces() {
+        const auto first = first_run();
+        const auto second = second_run();
+        const TimelineLayout layout = frame_of({first.get(), second.get()}).layout;
+        for (std::size_t row = 1; row < layout.row_count(); ++row)
+            QCOMPARE(layout.stripe(row).top() - layout.stripe(row - 1).bottom(),
+                     std::floor(layout.row_height() / 2));
+        QCOMPARE(layout.content_height(), layout.stripe(3).bottom());
+        for (std::size_t row = 0; row < layout.row_count(); ++row)
+            QCOMPARE(layout.row_at(layout.stripe(row).center().y()), row);
+    }
+
+    void wordsComeFromTheTraceOfTheRow() {
+        const auto first = first_run();
+        const auto second = second_run();
+        const TimelineFrame frame = frame_of({first.get(), second.get()});
+        const auto words_of = [&](std::size_t row, std::int64_t time) {
+            return to_line(moment_at(frame.source_of(frame.rows[row]), frame.rows[row], time));
+        };
+        QCOMPARE(row_name(frame.trace_of(frame.rows[0]), frame.rows[0]), QStringLiteral("first worker"));
+        QCOMPARE(row_name(frame.trace_of(frame.rows[3]), frame.rows[3]), QStringLiteral("second lock"));
+        QVERIFY(words_of(0, 70 * ms).contains(QStringLiteral("first lock")));
+        QVERIFY(words_of(3, 40 * ms).contains(QStringLiteral("held by second worker, for 30.0")));
+    }
+
+    void theOverviewAddsUpTheLanesOfAllTraces() {
+        const auto first = first_run();
+        const auto second = second_run();
+        const auto drawn = [](const TimelineFrame& frame) {
+            QImage image(size.width(), 40, QImage::Format_RGB32);
+            QPainter painter(&image);
+            Overview().draw(painter, frame, QRectF(0, 0, size.width(), 40));
+            return image;
+        };
+        const QColor running = theme_of(ThemeName::light).style(LaneState::running).fill;
+        const QImage alone = drawn(frame_of({first.get()}));
+        const QImage both = drawn(frame_of({first.get(), second.get()}));
+        const int at = 150; // 15 ms: the first runs, the second sleeps
+        QVERIFY(distance(alone.pixelColor(at, 5), running) < 40 &&
+                distance(alone.pixelColor(at, 35), running) < 40);
+        QVERIFY(distance(both.pixelColor(at, 5), running) >= 40 &&
+                distance(both.pixelColor(at, 35), running) < 40);
+    }
+};
+
+QTEST_MAIN(TestTimelineFrame)
+#include "test_timeline_frame.moc"

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The timeline's model, hands and walk without any widget: events go in, moves of the navigation and wishes
+// come out.
+#include "tests/ui/timeline_stories.h"
+#include "ui/timeline/timeline_hands.h"
+#include "ui/timeline/timeline_walk.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QSignalSpy>
+#include <QWheelEvent>
+#include <QtTest>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+/// `one` holds a lock from 10 to 50 ms, `two` waits for it from 20 ms on; the run ends at 60 ms.
+std::unique_ptr<Trace> story_of_a_wait() {
+    TraceBuilder story;
+    const LaneId one = story.lane("one");
+    const LaneId two = story.lane("two");
+    const ObjectId lock = story.object(ObjectKind::mutex, "lock");
+    story.begin(0, one).begin(0, two).wake(0, one).wake(0, two).acquire(10 * ms, one, lock);
+    story.wait(20 * ms, two, lock).block(20 * ms, two).release(50 * ms, one, lock);
+    story.wake(50 * ms, two).acquire(50 * ms, two, lock);
+    return story.build_closed(60 * ms);
+}
+
+struct Rig {
+    explicit Rig(std::shared_ptr<const Trace> trace = story_of_a_wait()) {
+        if (trace)
+            navigation.reset(whole_range(*trace));
+        model.set_look(theme_of(ThemeName::light), QFont());
+        model.set_trace(std::move(trace));
+        model.place({900, 400});
+    }
+    bool press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        return hands.handleKey(QKeyEvent(QEvent::KeyPress, key, modifiers));
+    }
+    void point(QEvent::Type type, const QPointF& at, Qt::MouseButton button = Qt::LeftButton,
+               Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        const bool is_move = type == QEvent::MouseMove;
+        QMouseEvent event(type, at, at, is_move ? Qt::NoButton : button, button, modifiers);
+        hands.handlePointer(event);
+    }
+    void drag(const QPointF& from, const QPointF& to, Qt::MouseButton button = Qt::LeftButton,
+              Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        point(QEvent::MouseButtonPress, from, button, modifiers);
+        point(QEvent::MouseMove, to, button, modifiers);
+        point(QEvent::MouseButtonRelease, to, button, modifiers);
+    }
+    QPointF at(std::int64_t time, std::size_t row) const {
+        const QRectF& plot = model.layout().plot();
+        return {pixel_of(time, navigation.visibleRange(), plot.left(), plot.width()),
+                model.layout().bar(row).center().y()};
+    }
+
+    Navigation navigation;
+    TimelineModel model{navigation};
+    TimelineHands hands{model, navigation};
+};
+
+constexpr std::size_t row_of_one = 0;
+constexpr std::size_t row_of_two = 1;
+constexpr std::size_t row_of_lock = 2;
+
+} // namespace
+
+class TestTimelineHands : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theModelKnowsWhatIsUnderAPoint() {
+        const Rig rig;
+        const auto moment = rig.model.moment_under(rig.at(30 * ms, row_of_two));
+        QVERIFY(moment);
+        QCOMPARE(moment->row, QStringLiteral("two"));
+        QCOMPARE(moment->object, QStringLiteral("lock"));
+        QCOMPARE(moment->holder, QStringLiteral("one"));
+        QVERIFY(!rig.model.moment_under({2, 2}));
+        QVERIFY(!rig.model.moment_under({-5, rig.at(0, row_of_one).y()}));
+    }
+
+    void theModelFollowsAGrowingTrace() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker 1");
+        story.begin(0, lane).wake(0, lane);
+        const std::shared_ptr<Trace> trace = story.build(10 * ms);
+        Rig rig(trace);
+        rig.model.refresh();
+        QVERIFY(rig.model.refresh() == TimelineModel::News::none);
+        trace->time_reached(20 * ms);
+        QVERIFY(rig.model.refresh() == TimelineModel::News::more);
+        QCOMPARE(rig.model.frame().sources.front().live_end, 20 * ms);
+        trace->lane_appeared({1, LaneKind::thread, 1, 2, no_object, "worker 2"});
+        QVERIFY(rig.model.refresh() == TimelineModel::News::other_rows);
+        QCOMPARE(rig.model.row_count(), std::size_t{2});
+    }
+
+    void theChosenRowIsThatOfTheLaneOrObject() {
+        Rig rig;
+        QCOMPARE(rig.model.chosen_row(), rig.model.row_count());
+        rig.navigation.chooseLane(1, 0);
+        QCOMPARE(rig.model.chosen_row(), row_of_two);
+        rig.navigation.chooseObject(1, 0);
+        QCOMPARE(rig.model.chosen_row(), row_of_lock);
+        rig.model.take_navigation();
+        QCOMPARE(rig.model.frame().chosen_row, row_of_lock);
+    }
+
+    void withoutATraceNoKeyMeansAnything() {
+        Rig rig(nullptr);
+        for (const int key : {Qt::Key_W, Qt::Key_Left, Qt::Key_F, Qt::Key_Period, Qt::Key_M, Qt::Key_Escape})
+            QVERIFY(!rig.press(key));
+    }
+    void keysOfOthersAreLeftAlone() {
+        Rig rig;
+        QVERIFY(!rig.press(Qt::Key_X));
+        QVERIFY(!rig.press(Qt::Key_W, Qt::ControlModifier));
+        QVERIFY(!rig.press(Qt::Key_W, Qt::AltModifier));
+        QVERIFY(rig.press(Qt::Key_W));
+    }
+    void itClaimsItsLettersAndUndo() {
+        const auto claims = [](int key, const char* text, Qt::KeyboardModifiers modifiers = {}) {
+            return TimelineHands::claims(
+                QKeyEvent(QEvent::ShortcutOverride, key, modifiers, QString::fromLatin1(text)));
+        };
+        QVERIFY(claims(Qt::Key_W, "w") && claims(Qt::Key_Period, ".") &&
+                claims(Qt::Key_Z, "\x1a", Qt::ControlModifier));
+        QVERIFY(!claims(Qt::Key_R, "r") && !claims(Qt::Key_Shift, "") &&
+                !claims(Qt::Key_L, "\x0c", Qt::ControlModifier));
+    }
+
+    void bracketsGoToTheOwnerAndBack() {
+        Rig rig;
+        choose_row(rig.model, rig.navigation, row_of_two, 30 * ms);
+        rig.press(Qt::Key_BracketLeft);
+        QCOMPARE(rig.navigation.chosenLane(), LaneId{0});
+        rig.press(Qt::Key_BracketRight);
+        QCOMPARE(rig.navigation.chosenLane(), LaneId{1});
+        QCOMPARE(rig.navigation.cursor(), 30 * ms);
+    }
+    void neighboursStopAtBothEnds() {
+        Rig rig;
+        for (const int by : {-1, -1, 1, 1, 1, 1})
+            choose_neighbour(rig.model, rig.navigation, by);
+        QCOMPARE(rig.model.chosen_row(), row_of_lock);
+        QVERIFY(rig.navigation.chosenObject() && !rig.navigation.chosenLane());
+        step_event(rig.model, rig.navigation, 1); // objects have no events to walk along
+        QVERIFY(!rig.navigation.chosenLane());
+    }
+    void stepsChooseTheFirstLaneIfNoneIs() {
+        Rig rig;
+        rig.navigation.showRange({0, 8 * ms});
+        step_event(rig.model, rig.navigation, 1);
+        QCOMPARE(rig.navigation.chosenLane(), LaneId{0});
+        QCOMPARE(rig.navigation.cursor(), 10 * ms);
+    }
+    void focusFillsTheViewAndThenShowsAll() {
+        Rig rig;
+        choose_row(rig.model, rig.navigation, row_of_two, 30 * ms);
+        focus_or_show_all(rig.model, rig.navigation, std::nullopt);
+        QCOMPARE(rig.navigation.visibleRange(), (TimeRange{5 * ms, 65 * ms}));
+        focus_or_show_all(rig.model, rig.navigation, std::nullopt);
+        QCOMPARE(rig.navigation.visibleRange(), (TimeRange{0, 60 * ms}));
+    }
+
+    void aClickChoosesAndADragSelects() {
+        Rig rig;
+        rig.drag(rig.at(30 * ms, row_of_two), rig.at(30 * ms, row_of_two));
+        QCOMPARE(rig.navigation.chosenLane(), LaneId{1});
+        QVERIFY(std::abs(*rig.navigation.cursor() - 30 * ms) < ms / 5 && !rig.navigation.selection());
+        rig.drag(rig.at(40 * ms, row_of_one), rig.at(20 * ms, row_of_two)); // backwards too
+        QVERIFY(rig.navigation.selection());
+        QVERIFY(std::abs(rig.navigation.selection()->length() - 20 * ms) < ms / 2);
+        QCOMPARE(rig.navigation.chosenLane(), LaneId{1});
+    }
+    void aDragWithShiftGrabsTheTime() {
+        Rig rig;
+        QSignalSpy grabbed(&rig.hands, &TimelineHands::grabbed);
+        rig.drag(rig.at(30 * ms, 0), rig.at(30 * ms, 0) - QPointF(50, 0), Qt::LeftButton, Qt::ShiftModifier);
+        QVERIFY(rig.navigation.visibleRange().from > 0 && !rig.navigation.selection());
+        QCOMPARE(grabbed.count(), 2);
+        QVERIFY(grabbed.first().at(0).toBool() && !grabbed.last().at(0).toBool());
+    }
+    void theWheelScrollsZoomsAndPans() {
+        Rig rig;
+        QSignalSpy scrolled(&rig.hands, &TimelineHands::scrollWanted);
+        const auto turn = [&](Qt::KeyboardModifiers modifiers) {
+            QWheelEvent event({400, 100}, {400, 100}, {}, {0, -120}, Qt::NoButton, modifiers,
+                              Qt::NoScrollPhase, false);
+            rig.hands.handlePointer(event);
+        };
+        turn(Qt::NoModifier);
+        QCOMPARE(scrolled.count(), 1);
+        QCOMPARE(scrolled.first().at(0).toInt(),
+                 static_cast<int>(std::lround(2 * rig.model.layout().row_height())));
+        rig.navigation.showRange({20 * ms, 30 * ms});
+        turn(Qt::ShiftModifier);
+        QCOMPARE(rig.navigation.visibleRange(), (TimeRange{21 * ms, 31 * ms}));
+        turn(Qt::ControlModifier);
+        QVERIFY(rig.navigation.visibleRange().length() > 10 * ms);
+        QCOMPARE(scrolled.count(), 1);
+    }
+    void whatIsGrabbedIsLetGoWithItsTrace() {
+        Rig rig;
+        rig.point(QEvent::MouseButtonPress, rig.at(10 * ms, row_of_one));
+        rig.hands.letGo();
+        rig.point(QEvent::MouseMove, rig.at(40 * ms, row_of_one));
+        QVERIFY(!rig.navigation.selection());
+    }
+    void thePointerIsKnownUntilItLeaves() {
+        Rig rig;
+        QSignalSpy hovered(&rig.hands, &TimelineHands::hovered);
+        rig.point(QEvent::MouseMove, rig.at(30 * ms, row_of_two), Qt::NoButton);
+        QVERIFY(rig.hands.pointer());
+        QVERIFY(hovered.last().at(0).toString().startsWith(QStringLiteral("two: waits for lock")));
+        QEvent leave(QEvent::Leave);
+        QVERIFY(!rig.hands.handlePointer(leave));
+        QVERIFY(!rig.hands.pointer() && hovered.last().at(0).toString().isEmpty());
+    }
+};
+
+QTEST_MAIN(TestTimelineHands)
+#include "test_timeline_hands.moc"

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The bands of an object: whether it was held, how many waited for it, and its value.
+#pragma once
+
+#include "core/trace/columns.h"
+#include "ui/timeline/band_row.h"
+
+#include <span>
+
+namespace interleave {
+
+/// Shares of held, held while wanted, and handed over.
+void holder_bands(std::span<const ObjectColumn> columns, int height, BandRow& row);
+
+/// Step bars from the row's bottom; `most` fills it.
+void waiter_bands(std::span<const ObjectColumn> columns, int height, int most, BandRow& row);
+void value_bands(std::span<const ObjectColumn> columns, int height, int most, BandRow& row);
+
+} // namespace interleave

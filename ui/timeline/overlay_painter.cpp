@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/overlay_painter.h"
+
+#include "ui/words/words.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+enum class Weight { light, strong, dashed };
+
+/// Words on a ground of their own, centred at `x` but within the plot.
+void draw_tag(QPainter& painter, const TimelineFrame& frame, double x, double top, const QString& text) {
+    const QFontMetricsF metrics(frame.font);
+    const QRectF& plot = frame.layout.plot();
+    const QSizeF size(metrics.horizontalAdvance(text) + 10, metrics.height() + 2);
+    const double left =
+        std::clamp(x - size.width() / 2, plot.left(), std::max(plot.left(), plot.right() - size.width()));
+    const QRectF place(QPointF(std::round(left), top), size);
+    painter.fillRect(place, frame.theme->text);
+    painter.setPen(frame.theme->background);
+    painter.drawText(place, Qt::AlignCenter, text);
+}
+
+void draw_line(QPainter& painter, const TimelineFrame& frame, std::int64_t time, Weight weight,
+               const QRectF& axis) {
+    const QRectF& plot = frame.layout.plot();
+    const double x = std::floor(pixel_of(time, frame.range, plot.left(), plot.width()));
+    if (x < plot.left() || x >= plot.right())
+        return;
+    QPen pen(weight == Weight::light ? frame.theme->muted : frame.theme->accent, 1);
+    if (weight == Weight::dashed)
+        pen.setDashPattern({4, 3});
+    painter.setPen(pen);
+    painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+    draw_tag(painter, frame, x, axis.top() + 5, moment_text(time));
+}
+
+void draw_selection(QPainter& painter, const TimelineFrame& frame, const TimeRange& selection,
+                    const QString& summary) {
+    const QRectF& plot = frame.layout.plot();
+    const auto pixel = [&](std::int64_t time) {
+        return std::clamp(pixel_of(time, frame.range, plot.left(), plot.width()), plot.left(), plot.right());
+    };
+    const double from = pixel(selection.from);
+    const double until = pixel(selection.until);
+    if (until <= plot.left() || from >= plot.right())
+        return;
+    QColor veil = frame.theme->background;
+    veil.setAlpha(150); // the rest fades, the selected part keeps its true colours
+    painter.fillRect(QRectF(plot.left(), plot.top(), from - plot.left(), plot.height()), veil);
+    painter.fillRect(QRectF(until, plot.top(), plot.right() - until, plot.height()), veil);
+    painter.fillRect(QRectF(from, plot.top(), 1, plot.height()), frame.theme->accent);
+    painter.fillRect(QRectF(until - 1, plot.top(), 1, plot.height()), frame.theme->accent);
+    draw_tag(painter, frame, (from + until) / 2, plot.bottom() - QFontMetricsF(frame.font).height() - 6,
+             summary);
+}
+
+} // namespace
+
+void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineOverlay& overlay,
+                  const QRectF& axis) {
+    painter.setFont(frame.font);
+    if (overlay.selection)
+        draw_selection(painter, frame, *overlay.selection, overlay.selection_summary);
+    for (const std::int64_t time : overlay.marks)
+        draw_line(painter, frame, time, Weight::dashed, axis);
+    if (overlay.cursor)
+        draw_line(painter, frame, *overlay.cursor, Weight::strong, axis);
+    if (overlay.pointer)
+        draw_line(painter, frame, *overlay.pointer, Weight::light, axis);
+}
+
+} // namespace interleave
