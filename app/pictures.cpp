@@ -3,6 +3,7 @@
 
 #include "app/output.h"
 
+#include "core/analysis/run_caption.h"
 #include "core/event/error.h"
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/scenario.h"
@@ -105,10 +106,10 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what)
         check_export_path(path);
 }
 
-SavedPictures Pictures::save(const Trace& trace, const RunReport& report) const {
+SavedPictures Pictures::save(const Trace& trace, const RunInfo& info) const {
     // The caller keeps the trace, so this shares nothing.
     const std::shared_ptr<const Trace> lent(std::shared_ptr<const Trace>(), &trace);
-    return save_each(find_scenario(report.scenario).title, caption(report), view_.drawing({.trace = lent}));
+    return save_each(info.title, caption(info), view_.drawing({.trace = lent}));
 }
 
 SavedPictures Pictures::save(const SweepRequest& request, const SweepResult& result) const {

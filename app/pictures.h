@@ -4,8 +4,8 @@
 
 #include "app/command_line.h"
 
-#include "core/analysis/run_report.h"
 #include "core/experiment/sweep.h"
+#include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 #include "ui/view/view.h"
 
@@ -28,7 +28,7 @@ public:
 
     /// Draws and saves. A picture that fails does not keep the others from being saved. Main thread; makes
     /// the application object that drawing needs, so no other may exist.
-    SavedPictures save(const Trace& trace, const RunReport& report) const;
+    SavedPictures save(const Trace& trace, const RunInfo& info) const;
     /// The same for the curves of a sweep.
     SavedPictures save(const SweepRequest& request, const SweepResult& result) const;
 

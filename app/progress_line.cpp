@@ -22,10 +22,10 @@ ProgressLine::~ProgressLine() {
         write_to_terminal("\r" + std::string(width, ' ') + "\r");
 }
 
-void ProgressLine::show(const RunStatus& status) {
+void ProgressLine::show(const RunInfo& info) {
     std::ostringstream line;
-    line << std::fixed << std::setprecision(1) << static_cast<double>(status.elapsed_ns) / 1e9 << " s   "
-         << status.counts.events << " events   " << status.counts.dropped << " dropped   Ctrl+C stops";
+    line << std::fixed << std::setprecision(1) << static_cast<double>(info.wall_ns) / 1e9 << " s   "
+         << info.counts.events << " events   " << info.counts.dropped << " dropped   Ctrl+C stops";
     show(line.str());
 }
 

@@ -2,7 +2,7 @@
 // One line on a terminal that says how a run goes, rewritten in place.
 #pragma once
 
-#include "core/experiment/observed_run.h"
+#include "core/trace/run_info.h"
 
 #include <string>
 
@@ -17,7 +17,7 @@ public:
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
 
-    void show(const RunStatus& status);
+    void show(const RunInfo& info);
     /// Cut where it is too long for a line.
     void show(std::string text);
 

@@ -8,7 +8,8 @@
 #include "app/run_request.h"
 #include "app/stop_signals.h"
 
-#include "core/analysis/run_report.h"
+#include "core/analysis/run_json.h"
+#include "core/analysis/run_text.h"
 #include "core/event/error.h"
 #include "core/experiment/observed_run.h"
 #include "core/scenario/scenario.h"
@@ -30,7 +31,7 @@ int watch(ObservedRun& run, const StopSignals& stop) {
     ProgressLine line;
     bool asked = false;
     while (!run.wait(50ms)) {
-        line.show(run.status());
+        line.show(run.info());
         if (stop.received() != 0 && !asked) {
             run.request_stop();
             asked = true;
@@ -54,15 +55,16 @@ int run(const Arguments& arguments) {
 
     // Before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
     const std::string summary = arguments.has("--json") ? document(report) : to_text(report);
-    const SavedPictures saved = pictures.save(observed.trace(), report);
+    const SavedPictures saved = pictures.save(observed.trace(), report.info);
     print(arguments.has("--json") ? summary : summary + saved.said);
-    for (const std::string& line : {report.error, saved.trouble}) {
+    for (const std::string& line : {report.info.error, saved.trouble}) {
         if (!line.empty())
             print_error(line);
     }
     if (signal != 0)
         return 128 + signal;
-    return report.ended == Ended::crashed || !report.error.empty() || !saved.trouble.empty() ? 1 : 0;
+    return report.info.ended == Ended::crashed || !report.info.error.empty() || !saved.trouble.empty() ? 1
+                                                                                                       : 0;
 }
 
 } // namespace

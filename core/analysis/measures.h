@@ -2,7 +2,7 @@
 // Quantities that only the trace knows, by name: what checks of scenarios refer to.
 #pragma once
 
-#include "core/scenario/outcome.h"
+#include "core/trace/check.h"
 #include "core/trace/trace.h"
 
 #include <optional>

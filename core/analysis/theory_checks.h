@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/event/collector.h"
-#include "core/scenario/outcome.h"
+#include "core/trace/check.h"
 #include "core/trace/trace.h"
 
 #include <vector>

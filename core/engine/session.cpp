@@ -33,22 +33,6 @@ RunRequest default_request(const Scenario& scenario) {
     return request;
 }
 
-const char* name_of(Ended ended) noexcept {
-    switch (ended) {
-    case Ended::finished:
-        return "finished";
-    case Ended::stopped:
-        return "stopped";
-    case Ended::time_limit:
-        return "time limit";
-    case Ended::crashed:
-        return "crashed";
-    case Ended::deadlock:
-        return "deadlock";
-    }
-    return "?";
-}
-
 class Session::Implementation {
 public:
     explicit Implementation(const RunRequest& request)
@@ -138,6 +122,10 @@ CollectorCounts Session::counts() const {
 std::int64_t Session::elapsed_ns() const noexcept {
     const Implementation& self = *implementation_;
     return self.over ? self.length_ns : now_ns() - self.origin_ns;
+}
+
+std::int64_t Session::origin_ns() const noexcept {
+    return implementation_->origin_ns;
 }
 
 std::int32_t Session::engine_pid() const noexcept {

@@ -5,6 +5,7 @@
 #include "core/event/collector.h"
 #include "core/scenario/outcome.h"
 #include "core/scenario/scenario.h"
+#include "core/trace/run_info.h"
 
 #include <chrono>
 #include <cstdint>
@@ -29,16 +30,6 @@ struct RunRequest {
 
 /// Defaults of a scenario: first backend, default parameters.
 RunRequest default_request(const Scenario& scenario);
-
-enum class Ended { finished, stopped, time_limit, crashed, deadlock };
-const char* name_of(Ended ended) noexcept; ///< "finished", "stopped", "time limit", "crashed", "deadlock"
-
-/// How one worker process or the engine's main process ended, as its parent learned it.
-struct ProcessExit {
-    std::int32_t pid;
-    int code;
-    int signal; ///< 0 if it ended by itself
-};
 
 /// What became of a run.
 struct SessionResult {
@@ -75,6 +66,8 @@ public:
     CollectorCounts counts() const;
     /// Time since the gate opened, ns; the run's length once it ended.
     std::int64_t elapsed_ns() const noexcept;
+    /// The moment when the gate opened, which is time 0 of all records: ns of CLOCK_MONOTONIC_RAW.
+    std::int64_t origin_ns() const noexcept;
     /// Of the engine's main process.
     std::int32_t engine_pid() const noexcept;
 

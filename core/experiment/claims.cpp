@@ -16,7 +16,7 @@ namespace {
 /// What became of one run.
 struct MeasuredRun {
     ClaimRun run;
-    std::optional<RunReport> report;
+    std::optional<RunInfo> info;
     std::string error;
 };
 
@@ -37,10 +37,10 @@ MeasuredRun measure(const ClaimRun& run, const std::function<bool()>& go_on) {
             if (!go_on())
                 observed.request_stop();
         }
-        measured.report = observed.report();
-        if (measured.report->ended != Ended::finished && measured.report->ended != Ended::deadlock)
-            measured.error = std::string("the run ended as ") + name_of(measured.report->ended) +
-                             (measured.report->error.empty() ? "" : ": " + measured.report->error);
+        const RunInfo& info = measured.info.emplace(observed.info());
+        if (info.ended != Ended::finished && info.ended != Ended::deadlock)
+            measured.error = std::string("the run ended as ") + name_of(*info.ended) +
+                             (info.error.empty() ? "" : ": " + info.error);
     } catch (const std::runtime_error& error) {
         measured.error = error.what();
     }
@@ -56,9 +56,9 @@ Check undecided(const Claim& claim, std::string why) {
     return check;
 }
 
-Check from_checks(const Claim& claim, const RunReport& report) {
+Check from_checks(const Claim& claim, const RunInfo& info) {
     std::optional<Check> result;
-    for (const Check& check : report.checks) {
+    for (const Check& check : info.checks) {
         if (check.name != claim.id)
             continue;
         if (!result) {
@@ -79,13 +79,13 @@ Check from_checks(const Claim& claim, const RunReport& report) {
     return *result;
 }
 
-std::optional<double> outcome_value(const RunReport& report, const std::string& name) {
-    const auto found = report.outcome.find(name);
-    return found != report.outcome.end() && found->is_number() ? std::optional(found->get<double>())
-                                                               : std::nullopt;
+std::optional<double> outcome_value(const RunInfo& info, const std::string& name) {
+    const auto found = info.outcome.find(name);
+    return found != info.outcome.end() && found->is_number() ? std::optional(found->get<double>())
+                                                             : std::nullopt;
 }
 
-Check from_quotient(const Claim& claim, const RunReport& run, const RunReport& compared) {
+Check from_quotient(const Claim& claim, const RunInfo& run, const RunInfo& compared) {
     const auto above = outcome_value(run, claim.quotient_of);
     const auto below = outcome_value(compared, claim.quotient_of);
     if (!above || !below || *below <= 0)
@@ -123,9 +123,9 @@ std::vector<ClaimResult> decided(std::span<const Claim* const> claims,
         if (const std::string& error = run->error.empty() ? last->error : run->error; !error.empty())
             results.push_back({claim, undecided(*claim, error)});
         else if (claim->compared_with.empty())
-            results.push_back({claim, from_checks(*claim, *run->report)});
+            results.push_back({claim, from_checks(*claim, *run->info)});
         else
-            results.push_back({claim, from_quotient(*claim, *run->report, *last->report)});
+            results.push_back({claim, from_quotient(*claim, *run->info, *last->info)});
     }
     return results;
 }

@@ -2,7 +2,8 @@
 // What the three articles claim about threads and processes, each measured here by a run of a scenario.
 #pragma once
 
-#include "core/analysis/run_report.h"
+#include "core/scenario/scenario.h"
+#include "core/trace/check.h"
 
 #include <functional>
 #include <span>

@@ -3,7 +3,7 @@
 // processors.
 #pragma once
 
-#include "core/scenario/outcome.h"
+#include "core/trace/check.h"
 
 #include <vector>
 

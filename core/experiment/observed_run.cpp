@@ -2,11 +2,13 @@
 #include "core/experiment/observed_run.h"
 
 #include "core/analysis/theory_checks.h"
+#include "core/engine/machine.h"
 #include "core/experiment/parallel_capacity.h"
 
 #include <algorithm>
 #include <exception>
 #include <unistd.h>
+#include <utility>
 
 namespace interleave {
 
@@ -34,11 +36,29 @@ std::size_t memory_for_trace() {
 Json ring_json(const Trace& trace, const Ring& ring) {
     Json lanes = Json::array();
     Json objects = Json::array();
-    for (const WaitingLane& one : ring.lanes) {
-        lanes.push_back(trace.lane(one.lane).name());
-        objects.push_back(trace.find_object(one.object)->name());
+    for (const WaitingLane& waiting : ring.lanes) {
+        lanes.push_back(trace.lane(waiting.lane).name());
+        objects.push_back(trace.find_object(waiting.object)->name());
     }
     return {{"lanes", std::move(lanes)}, {"objects", std::move(objects)}};
+}
+
+/// What is known of a run before it begins.
+RunInfo info_of(const RunRequest& request) {
+    RunInfo info;
+    info.scenario = request.scenario->name;
+    info.title = request.scenario->title;
+    info.backend = name_of(request.backend);
+    info.parameters = request.parameters.to_json();
+    info.seed = request.seed;
+    info.machine = this_machine();
+    return info;
+}
+
+std::int64_t unix_now_ns() {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
 /// Takes records for which there is no more room.
@@ -55,11 +75,14 @@ public:
 
 ObservedRun::ObservedRun(RunRequest request)
     : request_(std::move(request))
+    , info_(info_of(request_))
     , load_before_(read_machine_load())
     , session_(std::make_unique<Session>(request_))
     , trace_(std::make_unique<Trace>(session_->has_switch_records()))
     , most_bytes_(memory_for_trace()) {
-    status_.switch_records = session_->switch_records_text();
+    info_.switch_records = session_->switch_records_text();
+    info_.origin_ns = session_->origin_ns();
+    info_.begun_unix_ns = unix_now_ns() - session_->elapsed_ns();
     watcher_ = std::thread([this] { watch(); });
 }
 
@@ -68,9 +91,9 @@ ObservedRun::~ObservedRun() {
     watcher_.join();
 }
 
-RunStatus ObservedRun::status() const {
+RunInfo ObservedRun::info() const {
     const std::lock_guard lock(mutex_);
-    return status_;
+    return info_;
 }
 
 void ObservedRun::request_stop() noexcept {
@@ -79,11 +102,7 @@ void ObservedRun::request_stop() noexcept {
 
 bool ObservedRun::wait(std::chrono::milliseconds limit) const {
     std::unique_lock lock(mutex_);
-    return ended_.wait_for(lock, limit, [this] { return status_.finished; });
-}
-
-const RunReport& ObservedRun::report() const {
-    return report_;
+    return ended_.wait_for(lock, limit, [this] { return finished(); });
 }
 
 void ObservedRun::watch() noexcept {
@@ -103,7 +122,7 @@ void ObservedRun::watch() noexcept {
 void ObservedRun::drain_to_the_end() {
     auto next_look = std::chrono::steady_clock::now();
     while (session_->pump(*trace_, drain_every)) {
-        tell_status();
+        update_info();
         if (const auto now = std::chrono::steady_clock::now(); now >= next_look) {
             next_look = now + look_every;
             look_for_deadlock();
@@ -128,57 +147,67 @@ void ObservedRun::look_at_memory() {
     session_->request_stop();
 }
 
-void ObservedRun::tell_status() {
+void ObservedRun::update_info() {
     const CollectorCounts counts = session_->counts();
     const std::int64_t elapsed = session_->elapsed_ns();
     const std::lock_guard lock(mutex_);
-    status_.counts = counts;
-    status_.elapsed_ns = elapsed;
+    info_.counts = counts;
+    info_.wall_ns = elapsed;
 }
 
-void ObservedRun::consider_other_programs() {
-    if (!trace_->has_kernel_records())
-        return; // what the run itself used is not known
-    double run_ns = 0;
-    for (const LaneReport& lane : report_.lanes)
-        run_ns += static_cast<double>(lane.times[static_cast<std::size_t>(LaneState::running)]);
-    const double others = processors_used_by_others(load_before_, read_machine_load(),
-                                                    static_cast<double>(report_.wall_ns) / 1e6, run_ns / 1e6);
-    doubt_disturbed_checks(report_.checks, others, report_.machine.cpus);
-    doubt_checks_without_capacity(report_.checks, report_.machine.cpus);
-}
-
-void ObservedRun::report_deadlock() {
+void ObservedRun::add_deadlock(RunInfo& info) const {
     Json rings = Json::array();
     std::size_t longest = 0;
     for (const Ring& ring : deadlock_) {
         rings.push_back(ring_json(*trace_, ring));
         longest = std::max(longest, ring.lanes.size());
     }
-    report_.outcome[deadlock_key] = std::move(rings);
+    info.outcome[deadlock_key] = std::move(rings);
     if (!request_.scenario->check_deadlock)
         return;
     const Outcome found = request_.scenario->check_deadlock(request_.parameters, static_cast<int>(longest));
-    report_.outcome.update(found.values);
-    report_.checks = found.checks;
-    decide_checks(report_.checks, *trace_, session_->counts());
+    info.outcome.update(found.values);
+    info.checks = found.checks;
+}
+
+RunInfo ObservedRun::final_info() const {
+    const SessionResult& result = session_->result();
+    RunInfo info = this->info();
+    info.ended = result.ended;
+    info.error = result.error.empty() ? trouble_ : result.error;
+    info.exits = result.exits;
+    if (result.outcome) {
+        info.outcome = result.outcome->values;
+        info.checks = result.outcome->checks;
+    }
+    if (result.ended == Ended::deadlock)
+        add_deadlock(info);
+    decide_checks(info.checks, *trace_, info.counts);
+    return info;
+}
+
+void ObservedRun::doubt_checks() {
+    if (!trace_->has_kernel_records())
+        return; // what the run itself used is not known
+    double run_ns = 0;
+    for (const LaneReport& lane : report_.lanes)
+        run_ns += static_cast<double>(lane.times[static_cast<std::size_t>(LaneState::running)]);
+    RunInfo& info = report_.info;
+    const double others = processors_used_by_others(load_before_, read_machine_load(),
+                                                    static_cast<double>(info.wall_ns) / 1e6, run_ns / 1e6);
+    doubt_disturbed_checks(info.checks, others, info.machine.cpus);
+    doubt_checks_without_capacity(info.checks, info.machine.cpus);
 }
 
 void ObservedRun::finish() {
-    const SessionResult& result = session_->result();
     trace_->close(session_->elapsed_ns());
-    report_ = make_report(request_, result, *trace_, session_->counts(), session_->switch_records_text(),
-                          session_->elapsed_ns());
-    if (result.ended == Ended::deadlock)
-        report_deadlock();
-    consider_other_programs();
-    if (report_.error.empty())
-        report_.error = trouble_;
-    tell_status();
-    finished_.store(true, std::memory_order_release);
+    update_info();
+    report_ = make_report(final_info(), *trace_);
+    doubt_checks();
     {
         const std::lock_guard lock(mutex_);
-        status_.finished = true;
+        info_ = report_.info;
+        finished_.store(true, std::memory_order_release);
     }
     ended_.notify_all();
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run being watched: session → trace → analysis, on a thread of its own, so that a window or a command just
-// looks.
+// A run that is watched: a thread of its own takes its records from session to trace, keeps its RunInfo up to
+// date and ends it where it must, so that a window or a command only looks.
 #pragma once
 
 #include "core/analysis/run_report.h"
 #include "core/analysis/wait_for_graph.h"
 #include "core/engine/session.h"
 #include "core/experiment/machine_load.h"
+#include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 
 #include <atomic>
@@ -20,14 +21,6 @@
 
 namespace interleave {
 
-/// A snapshot for status lines.
-struct RunStatus {
-    bool finished = false;
-    std::int64_t elapsed_ns = 0;
-    CollectorCounts counts;
-    std::string switch_records; ///< "on" or "off, …"
-};
-
 /// Owner: one thread. The trace and all functions may be used by any thread while this object lives.
 class ObservedRun {
 public:
@@ -40,34 +33,36 @@ public:
 
     const RunRequest& request() const noexcept { return request_; }
     const Trace& trace() const noexcept { return *trace_; }
-    RunStatus status() const;
+    /// What is known by now; all of it, and without further change, after finished().
+    RunInfo info() const;
     void request_stop() noexcept;
     bool finished() const noexcept { return finished_.load(std::memory_order_acquire); }
     /// True if the run finished within `limit`.
     bool wait(std::chrono::milliseconds limit) const;
-    /// Only after finished(). Then it does not change any more.
-    const RunReport& report() const;
+    /// Only after finished().
+    const RunReport& report() const noexcept { return report_; }
 
 private:
     void watch() noexcept;
     void drain_to_the_end();
     void look_for_deadlock();
     void look_at_memory();
-    void tell_status();
-    void consider_other_programs();
-    void report_deadlock();
+    void update_info();
+    RunInfo final_info() const;
+    void add_deadlock(RunInfo& info) const;
+    void doubt_checks();
     void finish();
 
     RunRequest request_;
+    RunInfo info_; ///< guarded by mutex_
     MachineLoad load_before_;
     std::unique_ptr<Session> session_;
     std::unique_ptr<Trace> trace_;
-    mutable std::mutex mutex_; ///< guards status_ and the wait for the end
+    mutable std::mutex mutex_; ///< guards info_, and the wait for the end
     mutable std::condition_variable ended_;
-    RunStatus status_;
     RunReport report_;
-    std::vector<Ring> deadlock_; ///< the watcher's; empty if there is none
-    std::string trouble_;        ///< the watcher's: why it had to end the run
+    std::vector<Ring> deadlock_; ///< empty if there is none; the watcher's own
+    std::string trouble_;        ///< why the watcher had to end the run; its own
     std::size_t most_bytes_;     ///< of the trace
     std::atomic<bool> finished_{false};
     std::thread watcher_;

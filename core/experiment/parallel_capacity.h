@@ -3,7 +3,7 @@
 // compute less side by side than their number says.
 #pragma once
 
-#include "core/scenario/outcome.h"
+#include "core/trace/check.h"
 
 #include <vector>
 

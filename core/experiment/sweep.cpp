@@ -42,13 +42,13 @@ std::optional<double> seconds_of_run(const RunRequest& request, const std::funct
     }
     if (stopped)
         return std::nullopt;
-    const RunReport& report = run.report();
-    if (report.ended != Ended::finished)
-        throw RunError(std::string("a run ended as ") + name_of(report.ended) +
-                       (report.error.empty() ? "" : ": " + report.error));
-    const auto measured = report.outcome.find(swept_outcome);
-    if (measured == report.outcome.end() || !measured->is_number())
-        throw RunError("scenario '" + report.scenario + "' gives no time to compare and cannot be swept");
+    const RunInfo info = run.info();
+    if (info.ended != Ended::finished)
+        throw RunError(std::string("a run ended as ") + name_of(*info.ended) +
+                       (info.error.empty() ? "" : ": " + info.error));
+    const auto measured = info.outcome.find(swept_outcome);
+    if (measured == info.outcome.end() || !measured->is_number())
+        throw RunError("scenario '" + info.scenario + "' gives no time to compare and cannot be swept");
     return measured->get<double>() / 1e3;
 }
 

@@ -2,7 +2,7 @@
 // Which checks speak of time, so that what else the machine did may be to blame.
 #pragma once
 
-#include "core/scenario/outcome.h"
+#include "core/trace/check.h"
 
 #include <algorithm>
 #include <array>

@@ -3,17 +3,16 @@
 // itself.
 #pragma once
 
+#include "core/trace/json.h"
+
 #include <cstdint>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 namespace interleave {
-
-using Json = nlohmann::ordered_json;
 
 enum class ParameterType { integer, real, flag, choice, text };
 

@@ -98,16 +98,16 @@ private slots:
     }
 
     void anOutcomeIsReadLineByLine() {
-        RunReport report;
-        report.ended = Ended::crashed;
-        report.error = "the engine was ended by signal 11";
-        report.wall_ns = 1'234'500'000;
-        report.outcome = {{"lost_updates", 1234567},
-                          {"ratio", 0.25},
-                          {"safe", false},
-                          {"lines", {"a", "b"}},
-                          {"none", nullptr}};
-        QCOMPARE(golden(outcome_table(report)),
+        RunInfo info;
+        info.ended = Ended::crashed;
+        info.error = "the engine was ended by signal 11";
+        info.wall_ns = 1'234'500'000;
+        info.outcome = {{"lost_updates", 1234567},
+                        {"ratio", 0.25},
+                        {"safe", false},
+                        {"lines", {"a", "b"}},
+                        {"none", nullptr}};
+        QCOMPARE(golden(outcome_table(info)),
                  QStringLiteral("What | Value\nEnded | crashed\n"
                                 "Error | the engine was ended by signal 11\n"
                                 "Wall time | 1234.5 ms\nLost updates | 1234567\n"
@@ -120,12 +120,13 @@ private slots:
         QByteArray png;
         QBuffer buffer(&png);
         QVERIFY(buffer.open(QIODevice::WriteOnly) && drawn.save(&buffer, "PNG"));
-        RunReport report;
-        report.outcome = {{"picture", "data:image/png;base64," + png.toBase64().toStdString()},
-                          {"torn_picture", "data:image/png;base64,AAAA"}};
+        RunInfo info;
+        info.ended = Ended::finished;
+        info.outcome = {{"picture", "data:image/png;base64," + png.toBase64().toStdString()},
+                        {"torn_picture", "data:image/png;base64,AAAA"}};
         TableView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
         view.resize(400, 300);
-        view.setTable(outcome_table(report));
+        view.setTable(outcome_table(info));
         const QModelIndex cell = view.model()->index(2, 1);
         QCOMPARE(cell.data().toString(), QStringLiteral("32 × 20 pixels"));
         QCOMPARE(cell.data(Qt::DecorationRole).value<QImage>().size(), drawn.size());
@@ -206,10 +207,10 @@ private slots:
 
     void theStatusBarWarnsOfLostEventsInWords() {
         RunStatusBar bar;
-        RunStatus status;
-        status.counts.events = 12345;
-        status.switch_records = "off, kernel.perf_event_paranoid is 3";
-        bar.show(status);
+        RunInfo info;
+        info.counts.events = 12345;
+        info.switch_records = "off, kernel.perf_event_paranoid is 3";
+        bar.show(info);
         const auto& dropped = *bar.findChild<QLabel*>(QStringLiteral("statusDropped"));
         QCOMPARE(bar.findChild<QLabel*>(QStringLiteral("statusEvents"))->text(),
                  QStringLiteral("12345 events"));
@@ -217,12 +218,12 @@ private slots:
                     ->text()
                     .contains(QStringLiteral("paranoid is 3")));
         QVERIFY(!dropped.font().bold());
-        status.counts.dropped = 7;
-        bar.show(status);
+        info.counts.dropped = 7;
+        bar.show(info);
         QCOMPARE(dropped.text(), QStringLiteral("7 dropped"));
         QVERIFY(dropped.font().bold());
-        status.counts.dropped = 0;
-        bar.show(status);
+        info.counts.dropped = 0;
+        bar.show(info);
         QVERIFY(!dropped.font().bold());
     }
 };

@@ -51,13 +51,13 @@ ViewPanel make_locks(const ViewContext& context) {
 ViewPanel make_checks(const ViewContext& context) {
     return make_report("checksView", Words::tr("Checks"),
                        Words::tr("What theory says and what was measured; filled when the run is over"),
-                       context.run, [](const RunReport& report) { return check_table(report.checks); });
+                       context.run, [](const RunReport& report) { return check_table(report.info.checks); });
 }
 
 ViewPanel make_outcome(const ViewContext& context) {
     return make_report("outcomeView", Words::tr("Outcome"),
                        Words::tr("What the run came to; filled when it is over"), context.run,
-                       [](const RunReport& report) { return outcome_table(report); });
+                       [](const RunReport& report) { return outcome_table(report.info); });
 }
 
 } // namespace

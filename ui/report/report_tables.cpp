@@ -170,20 +170,21 @@ Table lock_table(const std::vector<LockTimes>& objects) {
     return table;
 }
 
-Table outcome_table(const RunReport& report) {
+Table outcome_table(const RunInfo& info) {
     Table table;
     table.columns = {{tr("What")}, {tr("Value")}};
     const auto add = [&](const QString& what, const QString& value, Tone tone = Tone::plain) {
         table.rows.push_back({words(what), {.text = value, .tool_tip = value, .tone = tone}});
     };
-    const bool well = report.ended == Ended::finished || report.ended == Ended::stopped;
-    add(tr("Ended"), from_core(name_of(report.ended)), well ? Tone::plain : Tone::bad);
-    if (!report.error.empty())
-        add(tr("Error"), QString::fromStdString(report.error), Tone::bad);
+    const bool well = !info.ended || info.ended == Ended::finished || info.ended == Ended::stopped;
+    add(tr("Ended"), info.ended ? from_core(name_of(*info.ended)) : tr("not yet"),
+        well ? Tone::plain : Tone::bad);
+    if (!info.error.empty())
+        add(tr("Error"), QString::fromStdString(info.error), Tone::bad);
     add(tr("Wall time"),
-        QLocale().toString(static_cast<double>(report.wall_ns) / 1e6, 'f', 1) + QStringLiteral(" ms"));
-    if (report.outcome.is_object())
-        for (const auto& [key, value] : report.outcome.items()) {
+        QLocale().toString(static_cast<double>(info.wall_ns) / 1e6, 'f', 1) + QStringLiteral(" ms"));
+    if (info.outcome.is_object())
+        for (const auto& [key, value] : info.outcome.items()) {
             const QImage picture = picture_in(value);
             add(spoken(key), picture.isNull() ? json_words(value) : size_words(picture.size()));
             table.rows.back()[1].picture = picture;

@@ -3,7 +3,8 @@
 // without a window.
 #pragma once
 
-#include "core/analysis/run_report.h"
+#include "core/analysis/lock_times.h"
+#include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 #include "ui/table/table.h"
 
@@ -17,6 +18,6 @@ Table lane_table(const Trace& trace);
 /// One row per object that was waited for or held: the five parts of its time.
 Table lock_table(const std::vector<LockTimes>& objects);
 /// How the run ended and the values it came to.
-Table outcome_table(const RunReport& report);
+Table outcome_table(const RunInfo& info);
 
 } // namespace interleave

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/shown_run.h"
 
+#include "core/analysis/run_caption.h"
 #include "ui/run/run_controller.h"
 
 #include <utility>
@@ -41,13 +42,17 @@ const RunReport* ShownRun::report() const {
     return run_ != nullptr && run_->finished() ? &run_->report() : nullptr;
 }
 
+RunInfo ShownRun::info() const {
+    return run_->info();
+}
+
 QString ShownRun::caption() const {
-    if (const RunReport* done = report())
-        return QString::fromStdString(interleave::caption(*done));
-    const RunRequest& request = run_->request();
+    const RunInfo info = this->info();
+    if (info.ended)
+        return QString::fromStdString(interleave::caption(info));
     return tr("%1, %2, seed %3, while it runs")
-        .arg(QString::fromStdString(request.scenario->name), QLatin1String(name_of(request.backend)))
-        .arg(request.seed);
+        .arg(QString::fromStdString(info.scenario), QString::fromStdString(info.backend))
+        .arg(info.seed);
 }
 
 } // namespace interleave

@@ -28,6 +28,8 @@ public:
 
     /// nullptr before the first run. Whoever keeps it keeps all that the trace needs.
     const std::shared_ptr<const Trace>& trace() const { return trace_; }
+    /// What is known of the run by now. Only with a trace.
+    RunInfo info() const;
     /// nullptr while the run goes on.
     const RunReport* report() const;
     /// One line for pictures: what ran, how, and where. Only with a trace.

@@ -66,13 +66,13 @@ QLabel* RunStatusBar::addField(const char* name, const QString& title, const QSt
     return label;
 }
 
-void RunStatusBar::show(const RunStatus& status) {
-    set_text(events_, tr("%1 events").arg(number(status.counts.events)));
-    set_text(dropped_, tr("%1 dropped").arg(number(status.counts.dropped)));
-    set_text(bad_, tr("%1 bad").arg(number(status.counts.bad)));
-    warn(dropped_, status.counts.dropped > 0);
-    warn(bad_, status.counts.bad > 0);
-    showSwitches(QString::fromStdString(status.switch_records));
+void RunStatusBar::show(const RunInfo& info) {
+    set_text(events_, tr("%1 events").arg(number(info.counts.events)));
+    set_text(dropped_, tr("%1 dropped").arg(number(info.counts.dropped)));
+    set_text(bad_, tr("%1 bad").arg(number(info.counts.bad)));
+    warn(dropped_, info.counts.dropped > 0);
+    warn(bad_, info.counts.bad > 0);
+    showSwitches(QString::fromStdString(info.switch_records));
 }
 
 void RunStatusBar::showSwitches(const QString& words) {

@@ -3,7 +3,7 @@
 // cursor.
 #pragma once
 
-#include "core/experiment/observed_run.h"
+#include "core/trace/run_info.h"
 
 #include <QStatusBar>
 
@@ -17,8 +17,8 @@ class RunStatusBar : public QStatusBar {
 public:
     explicit RunStatusBar(QWidget* parent = nullptr);
 
-    /// What a run's host knows of it; called at the display's rate while it goes on.
-    void show(const RunStatus& status);
+    /// What is known of a run; called at the display's rate while it goes on.
+    void show(const RunInfo& info);
     /// What one recorded event costs on this machine.
     void showCost(double ns_per_event);
     /// "on", or "off" and why; empty words change nothing.

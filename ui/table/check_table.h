@@ -2,7 +2,7 @@
 // Checks as a table of words: a run has some, and so have the articles' claims.
 #pragma once
 
-#include "core/scenario/outcome.h"
+#include "core/trace/check.h"
 #include "ui/table/table.h"
 
 #include <vector>

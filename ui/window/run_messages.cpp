@@ -12,10 +12,10 @@ RunMessages::RunMessages(RunController& runs, RunStatusBar& status, Messages& me
     , messages_(messages) {
     connect(&runs, &RunController::starting, this, [this] { emit messages_.phase(tr("free · starting")); });
     connect(&runs, &RunController::started, this, [this] { emit messages_.phase(tr("free · running")); });
-    connect(&runs, &RunController::ticked, this, [&runs, &status] { status.show(runs.run()->status()); });
+    connect(&runs, &RunController::ticked, this, [&runs, &status] { status.show(runs.run()->info()); });
     connect(&runs, &RunController::finished, this, [this, &runs, &status] {
-        status.show(runs.run()->status());
-        tellEnd(runs.run()->report());
+        status.show(runs.run()->info());
+        tellEnd(runs.run()->info());
     });
     connect(&runs, &RunController::failed, this, [this](const QString& message) {
         emit messages_.phase(tr("free"));
@@ -23,15 +23,15 @@ RunMessages::RunMessages(RunController& runs, RunStatusBar& status, Messages& me
     });
 }
 
-void RunMessages::tellEnd(const RunReport& report) {
-    emit messages_.phase(tr("free · %1").arg(tr(name_of(report.ended))));
-    if (!report.error.empty())
-        emit messages_.problem(QString::fromStdString(report.error));
-    else if (report.ended == Ended::deadlock)
+void RunMessages::tellEnd(const RunInfo& info) {
+    emit messages_.phase(tr("free · %1").arg(tr(name_of(*info.ended))));
+    if (!info.error.empty())
+        emit messages_.problem(QString::fromStdString(info.error));
+    else if (info.ended == Ended::deadlock)
         emit messages_.note(tr("Deadlock: every worker waits for another one. Outcome shows the ring."));
-    else if (report.counts.dropped > 0)
+    else if (info.counts.dropped > 0)
         emit messages_.note(tr("%Ln event(s) found their ring full and are missing in this picture.", nullptr,
-                               static_cast<int>(report.counts.dropped)));
+                               static_cast<int>(info.counts.dropped)));
 }
 
 } // namespace interleave

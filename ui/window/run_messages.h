@@ -9,7 +9,7 @@ namespace interleave {
 class Messages;
 class RunController;
 class RunStatusBar;
-struct RunReport;
+struct RunInfo;
 
 /// Window's thread only.
 class RunMessages : public QObject {
@@ -20,7 +20,7 @@ public:
     RunMessages(RunController& runs, RunStatusBar& status, Messages& messages, QObject* parent);
 
 private:
-    void tellEnd(const RunReport& report);
+    void tellEnd(const RunInfo& info);
 
     Messages& messages_;
 };

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The report of a known run: numbers, JSON keys and words.
-#include "core/analysis/run_report.h"
+#include "core/analysis/run_caption.h"
+#include "core/analysis/run_json.h"
+#include "core/analysis/run_text.h"
+#include "core/analysis/theory_checks.h"
 #include "tests/core/trace/trace_builder.h"
 
 #include <QtTest>
@@ -13,21 +16,29 @@ using namespace interleave::test;
 
 namespace {
 
-const Scenario& scenario() {
-    static const Scenario one{
-        .name = "test-story",
-        .title = "A story",
-        .group = Group::first_steps,
-        .about = "",
-        .backends = {Backend::threads, Backend::processes},
-        .parameters = {integer("workers", 2, 1, 8, "", ""), real("pause", 2.5, 0, 10, "ms", "")},
-        .run = nullptr};
-    return one;
-}
-
 constexpr std::int64_t ms = 1'000'000;
 
-RunReport report_of_a_known_run(SessionResult result = {}) {
+RunInfo info_of_a_known_run() {
+    RunInfo info;
+    info.scenario = "test-story";
+    info.title = "A story";
+    info.backend = "threads";
+    info.parameters = {{"workers", 2}, {"pause", 2.5}};
+    info.seed = 7;
+    info.switch_records = "off, for a test";
+    info.wall_ns = 12 * ms;
+    info.counts.events = 11;
+    info.ended = Ended::finished;
+    info.outcome["total"] = 3.25;
+    info.checks.push_back({.name = "one-holder",
+                           .claim = "At most one holds it.",
+                           .expected = 1,
+                           .unit = "lanes",
+                           .measure = TraceMeasure{"most_holders", "the lock"}});
+    return info;
+}
+
+RunReport report_of(RunInfo info) {
     TraceBuilder story(false);
     const ObjectId worker = story.object(ObjectKind::worker, "w");
     const ObjectId lock = story.object(ObjectKind::mutex, "the lock");
@@ -38,20 +49,8 @@ RunReport report_of_a_known_run(SessionResult result = {}) {
     story.release(5 * ms, main, lock).acquire(6 * ms, child, lock).release(8 * ms, child, lock);
     story.wait(8 * ms, main, worker).end(9 * ms, child).joined(10 * ms, main, worker);
     const auto trace = story.build_closed(12 * ms);
-    if (!result.outcome) {
-        result.outcome = Outcome{};
-        result.outcome->values["total"] = 3.25;
-        result.outcome->checks.push_back({.name = "one-holder",
-                                          .claim = "At most one holds it.",
-                                          .expected = 1,
-                                          .unit = "lanes",
-                                          .measure = TraceMeasure{"most_holders", "the lock"}});
-    }
-    RunRequest request = default_request(scenario());
-    request.seed = 7;
-    CollectorCounts counts;
-    counts.events = 11;
-    return make_report(request, result, *trace, counts, "off, for a test", 12 * ms);
+    decide_checks(info.checks, *trace, info.counts);
+    return make_report(std::move(info), *trace);
 }
 
 QStringList keys(const Json& json) {
@@ -76,15 +75,14 @@ private slots:
         const LaneId late = story.lane("worker 1", LaneKind::thread, first);
         story.begin(0, main).begin(1 * ms, early).begin(2 * ms, late);
         const auto trace = story.build_closed(3 * ms);
-        const RunReport report =
-            make_report(default_request(scenario()), {}, *trace, {}, "off, for a test", 3 * ms);
+        const RunReport report = make_report({}, *trace);
         QCOMPARE(report.lanes.at(0).name, std::string("main"));
         QCOMPARE(report.lanes.at(1).name, std::string("worker 1"));
         QCOMPARE(report.lanes.at(2).name, std::string("worker 2"));
     }
 
     void theDocumentHasTheAgreedKeysInOrder() {
-        const Json json = to_json(report_of_a_known_run());
+        const Json json = to_json(report_of(info_of_a_known_run()));
         QCOMPARE(keys(json).join(' '),
                  QStringLiteral("scenario mode backend seed parameters machine wall_ms events "
                                 "dropped bad ended lanes objects outcome checks"));
@@ -104,7 +102,7 @@ private slots:
     }
 
     void theNumbersAreThoseOfTheRun() {
-        const Json json = to_json(report_of_a_known_run());
+        const Json json = to_json(report_of(info_of_a_known_run()));
         QCOMPARE(json["seed"].get<int>(), 7);
         QCOMPARE(json["wall_ms"].get<double>(), 12.0);
         QCOMPARE(json["ended"].get<std::string>(), std::string("finished"));
@@ -133,7 +131,7 @@ private slots:
     }
 
     void statesAddUpToTheLifeOfEachLane() {
-        const RunReport report = report_of_a_known_run();
+        const RunReport report = report_of(info_of_a_known_run());
         QCOMPARE(std::accumulate(report.lanes[0].times.begin(), report.lanes[0].times.end(), std::int64_t{0}),
                  12 * ms);
         QCOMPARE(std::accumulate(report.lanes[1].times.begin(), report.lanes[1].times.end(), std::int64_t{0}),
@@ -141,22 +139,23 @@ private slots:
     }
 
     void theParentsKnowledgeOfAnEndIsTheLanesExit() {
-        SessionResult result;
-        result.exits = {{1000, 3, 0}};
-        const RunReport ended = report_of_a_known_run(result);
+        RunInfo info = info_of_a_known_run();
+        info.exits = {{1000, 3, 0}};
+        const RunReport ended = report_of(info);
         QVERIFY(ended.lanes[0].exit && ended.lanes[0].exit->code == 3); // the process's first thread
         QVERIFY(ended.lanes[1].exit && ended.lanes[1].exit->code == 0); // told by its join
-        result.exits = {{1000, 0, 11}};
-        const RunReport killed = report_of_a_known_run(result);
+        info.exits = {{1000, 0, 11}};
+        const RunReport killed = report_of(info);
         QVERIFY(killed.lanes[0].exit && killed.lanes[0].exit->signal == 11);
     }
 
     void withoutAnOutcomeThereAreNoChecks() {
-        SessionResult result;
-        result.ended = Ended::crashed;
-        result.error = "the run crashed";
-        result.outcome = Outcome{};
-        const Json json = to_json(report_of_a_known_run(result));
+        RunInfo info = info_of_a_known_run();
+        info.ended = Ended::crashed;
+        info.error = "the run crashed";
+        info.outcome = Json::object();
+        info.checks.clear();
+        const Json json = to_json(report_of(info));
         QCOMPARE(json["ended"].get<std::string>(), std::string("crashed"));
         QVERIFY(json["outcome"].is_object() && json["outcome"].empty());
         QVERIFY(json["checks"].is_array() && json["checks"].empty());
@@ -164,7 +163,7 @@ private slots:
 
     void wordsTellTheSameInEveryLocale() {
         const char* const german = std::setlocale(LC_NUMERIC, "de_DE.UTF-8"); // where it is installed
-        const std::string text = to_text(report_of_a_known_run());
+        const std::string text = to_text(report_of(info_of_a_known_run()));
         if (german != nullptr)
             std::setlocale(LC_NUMERIC, "C");
         for (const char* part :
@@ -175,7 +174,7 @@ private slots:
     }
 
     void theCaptionNamesWhatAReaderMustKnow() {
-        const std::string words = caption(report_of_a_known_run());
+        const std::string words = caption(info_of_a_known_run());
         for (const char* part : {"test-story", "threads", "workers 2", "pause 2.5", "free", "seed 7",
                                  "11 events", "ns", "switch records off, for a test"})
             QVERIFY2(words.find(part) != std::string::npos, (std::string(part) + " in " + words).c_str());

@@ -44,12 +44,12 @@ const QHash<QString, QSet<QString>>& flow() {
         {"event", {}},
         {"sync", {"event"}},
         {"work", {"event", "sync"}},
-        {"scenario", {"event", "sync", "work"}},
-        {"engine", {"event", "sync", "work", "scenario"}},
+        {"scenario", {"event", "sync", "work", "trace"}},
+        {"engine", {"event", "sync", "work", "trace", "scenario"}},
         {"trace", {"event"}},
-        {"analysis", {"event", "sync", "work", "scenario", "engine", "trace"}},
+        {"analysis", {"event", "trace"}},
         {"experiment", {"event", "sync", "work", "scenario", "engine", "trace", "analysis"}},
-        {"file", {"event", "scenario", "engine", "trace", "analysis"}},
+        {"file", {"event", "trace", "analysis"}},
     };
     return allowed;
 }

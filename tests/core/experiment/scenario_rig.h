@@ -38,15 +38,15 @@ public:
             qFatal("the scenario did not end");
     }
 
-    Ended ended() const { return run_.report().ended; }
-    const std::string& error() const { return run_.report().error; }
-    double value(const char* name) const { return run_.report().outcome.at(name).get<double>(); }
-    const Json& outcome() const { return run_.report().outcome; }
+    Ended ended() const { return *info().ended; }
+    const std::string& error() const { return info().error; }
+    double value(const char* name) const { return info().outcome.at(name).get<double>(); }
+    const Json& outcome() const { return info().outcome; }
     const Trace& trace() const { return run_.trace(); }
 
     /// "holds", "does not hold", "cannot be told" or "no such check".
     std::string check(std::string_view name) const {
-        for (const Check& check : run_.report().checks) {
+        for (const Check& check : info().checks) {
             if (check.name == name)
                 return !check.holds ? "cannot be told" : *check.holds ? "holds" : "does not hold";
         }
@@ -61,6 +61,8 @@ public:
     }
 
 private:
+    const RunInfo& info() const { return run_.report().info; }
+
     static RunRequest request(std::string_view name, const std::vector<std::string>& settings,
                               Backend backend) {
         const Scenario& scenario = find_scenario(name);

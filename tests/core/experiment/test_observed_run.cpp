@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Real runs, watched: reports that agree with what happened, deadlocks found while they last, stops.
+#include "core/analysis/run_text.h"
 #include "core/experiment/observed_run.h"
 #include "core/scenario/stage.h"
 #include "core/sync/mutex.h"
@@ -94,9 +95,9 @@ private slots:
         ObservedRun run(made);
         QVERIFY(run.wait(limit));
         const RunReport& report = run.report();
-        QCOMPARE(report.ended, Ended::deadlock);
-        QCOMPARE(report.error, std::string());
-        const Json& rings = report.outcome.at(deadlock_key);
+        QVERIFY(report.info.ended == Ended::deadlock);
+        QCOMPARE(report.info.error, std::string());
+        const Json& rings = report.info.outcome.at(deadlock_key);
         QCOMPARE(rings.size(), std::size_t{1});
         QCOMPARE(rings[0]["lanes"].size(), static_cast<std::size_t>(workers));
         QCOMPARE(rings[0]["objects"].size(), static_cast<std::size_t>(workers));
@@ -106,37 +107,57 @@ private slots:
     void waitsWithADeadlineAreNoDeadlock() {
         ObservedRun run(request("test-ring", {"timed=true"}));
         QVERIFY(run.wait(limit));
-        QCOMPARE(run.report().ended, Ended::finished);
-        QVERIFY(!run.report().outcome.contains(deadlock_key));
+        QVERIFY(run.info().ended == Ended::finished);
+        QVERIFY(!run.info().outcome.contains(deadlock_key));
     }
 
     void aQueueForALockIsNoDeadlock() {
         ObservedRun run(request("test-chain"));
         QVERIFY(run.wait(limit));
         const RunReport& report = run.report();
-        QCOMPARE(report.ended, Ended::finished);
-        QVERIFY(report.checks[0].holds == true);
+        QVERIFY(report.info.ended == Ended::finished);
+        QVERIFY(report.info.checks[0].holds == true);
         const auto lock = std::find_if(report.objects.begin(), report.objects.end(),
                                        [](const LockTimes& times) { return times.name == "lock"; });
         QVERIFY(lock != report.objects.end());
         QCOMPARE(lock->acquisitions, std::uint64_t{4});
         QVERIFY(lock->hold_ns >= 4 * 150'000'000LL);
-        QVERIFY(lock->hold_ns <= report.wall_ns);
+        QVERIFY(lock->hold_ns <= report.info.wall_ns);
         QVERIFY(lock->wait_ns >= (1 + 2 + 3) * 140'000'000LL - 150'000'000LL);
         // All lanes have ended, and none ends after the run.
         for (std::size_t i = 0; i < run.trace().lane_count(); ++i)
             QVERIFY(run.trace().lane(i).end() <= run.trace().time_end());
     }
 
+    void whatIsKnownBeforeTheEndIsThereFromTheBeginning() {
+        RunRequest made = request("test-endless");
+        made.seed = 7;
+        const auto unix_ns = [] {
+            return std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
+        };
+        const std::int64_t before = unix_ns();
+        const ObservedRun run(made);
+        const RunInfo info = run.info();
+        QCOMPARE(info.scenario, std::string("test-endless"));
+        QCOMPARE(info.title, std::string("For a test"));
+        QCOMPARE(info.backend, std::string("threads"));
+        QCOMPARE(info.seed, std::uint64_t{7});
+        QVERIFY(info.machine.cpus > 0 && info.machine.ns_per_event > 0);
+        QVERIFY(!info.switch_records.empty());
+        QVERIFY(info.begun_unix_ns >= before && info.begun_unix_ns <= unix_ns());
+        QVERIFY(info.origin_ns > 0);
+        QVERIFY(!info.ended && info.outcome.empty() && info.checks.empty());
+    }
+
     void aStopEndsTheRunAndItsTraceStays() {
         ObservedRun run(request("test-endless"));
         QTRY_VERIFY_WITH_TIMEOUT(run.trace().event_count() > 0, 20'000);
         QVERIFY(!run.finished());
-        QVERIFY(run.status().elapsed_ns > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(run.info().wall_ns > 0, 20'000);
+        QVERIFY(!run.info().ended);
         run.request_stop();
         QVERIFY(run.wait(limit));
-        QVERIFY(run.finished() && run.status().finished);
-        QCOMPARE(run.report().ended, Ended::stopped);
+        QVERIFY(run.finished() && run.info().ended == Ended::stopped);
         QVERIFY(run.trace().lane_count() >= 1);
         QCOMPARE(run.trace().lane(0).end() <= run.trace().time_end(), true);
     }

@@ -1,28 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run's report in words: a few lines for a terminal, one line below a picture.
-#include "core/analysis/run_report.h"
+#include "core/analysis/run_text.h"
+
+#include "core/analysis/figure.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
 #include <vector>
 
 namespace interleave {
 
 namespace {
-
-/// Three significant digits, or all of a whole number: "1.25", "12.3", "4711". The same in every locale.
-std::string figure(double value) {
-    if (!std::isfinite(value))
-        return "unknown";
-    std::array<char, 400> text{};
-    const bool whole = std::abs(value) >= 100 || value == std::floor(value);
-    const auto end =
-        whole ? std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 0)
-              : std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 3);
-    return {text.data(), end.ptr};
-}
 
 std::string ms_text(std::int64_t ns) {
     return figure(static_cast<double>(ns) / 1e6) + " ms";
@@ -108,13 +94,6 @@ std::string objects_text(const RunReport& report) {
     return any ? table.text() : "";
 }
 
-std::string value_text(const Json& value) {
-    if (value.is_number_float())
-        return figure(value.get<double>());
-    return value.is_string() ? value.get<std::string>()
-                             : value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 /// "worker 1 waits for lock B, worker 2 waits for lock A".
 std::string ring_text(const Json& ring) {
     std::string text;
@@ -152,34 +131,21 @@ std::string check_text(const Check& check) {
 } // namespace
 
 std::string to_text(const RunReport& report) {
-    std::string text = report.scenario + ", " + name_of(report.backend) + ": " + name_of(report.ended) +
-                       " after " + ms_text(report.wall_ns) + ", " + std::to_string(report.counts.events) +
-                       " events";
-    if (report.counts.dropped > 0)
-        text += ", " + std::to_string(report.counts.dropped) + " dropped";
-    if (report.counts.bad > 0)
-        text += ", " + std::to_string(report.counts.bad) + " bad";
-    text += ", switch records " + report.switch_records + "\n";
+    const RunInfo& info = report.info;
+    std::string text = info.scenario + ", " + info.backend + ": " +
+                       (info.ended ? name_of(*info.ended) : "running") + " after " + ms_text(info.wall_ns) +
+                       ", " + std::to_string(info.counts.events) + " events";
+    if (info.counts.dropped > 0)
+        text += ", " + std::to_string(info.counts.dropped) + " dropped";
+    if (info.counts.bad > 0)
+        text += ", " + std::to_string(info.counts.bad) + " bad";
+    text += ", switch records " + info.switch_records + "\n";
     text += lanes_text(report);
     text += objects_text(report);
-    text += outcome_text(report.outcome);
-    for (const Check& check : report.checks)
+    text += outcome_text(info.outcome);
+    for (const Check& check : info.checks)
         text += check_text(check);
     return text;
-}
-
-std::string caption(const RunReport& report) {
-    std::string text = report.scenario + " (" + name_of(report.backend);
-    for (const auto& [name, value] : report.parameters.items())
-        text += ", " + name + " " + value_text(value);
-    text += ") · " + report.mode + ", seed " + std::to_string(report.seed) + " · " +
-            std::to_string(report.machine.cpus) + (report.machine.cpus == 1 ? " CPU, " : " CPUs, ") +
-            report.machine.model + ", Linux " + report.machine.kernel + " · " +
-            std::to_string(report.counts.events) + " events at " + figure(report.machine.ns_per_event) +
-            " ns";
-    if (report.counts.dropped > 0)
-        text += ", " + std::to_string(report.counts.dropped) + " dropped";
-    return text + " · switch records " + report.switch_records;
 }
 
 } // namespace interleave

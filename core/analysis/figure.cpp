@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/figure.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace interleave {
+
+std::string figure(double value) {
+    if (!std::isfinite(value))
+        return "unknown";
+    std::array<char, 400> text{};
+    const bool whole = std::abs(value) >= 100 || value == std::floor(value);
+    const auto end =
+        whole ? std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 0)
+              : std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 3);
+    return {text.data(), end.ptr};
+}
+
+std::string value_text(const Json& value) {
+    if (value.is_number_float())
+        return figure(value.get<double>());
+    return value.is_string() ? value.get<std::string>()
+                             : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+} // namespace interleave

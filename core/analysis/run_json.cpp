@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/run_json.h"
+
+#include <array>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+/// Keys of states_ms, in this order in every lane.
+constexpr std::array state_keys{"running", "ready", "lock",   "gil",   "semaphore", "condition", "barrier",
+                                "queue",   "join",  "future", "sleep", "io",        "unknown"};
+
+double ms(std::int64_t ns) {
+    return static_cast<double>(ns) / 1e6;
+}
+
+Json exit_json(const std::optional<LaneExit>& exit) {
+    return exit ? Json{{"code", exit->code}, {"signal", exit->signal}} : Json(nullptr);
+}
+
+Json states_json(const StateTimes& times) {
+    Json json = Json::object();
+    for (const char* key : state_keys)
+        json[key] = 0.0;
+    for (std::size_t s = 1; s < state_count; ++s) {
+        double& sum = json[json_key(static_cast<LaneState>(s))].get_ref<double&>();
+        sum += ms(times[s]);
+    }
+    return json;
+}
+
+Json machine_json(const RunInfo& info) {
+    const Machine& machine = info.machine;
+    return {{"cpus", machine.cpus},
+            {"model", machine.model},
+            {"kernel", machine.kernel},
+            {"clock", name_of(machine.clock.source)},
+            {"switches", info.switch_records},
+            {"ns_per_event", std::isfinite(machine.ns_per_event)
+                                 ? Json(std::round(machine.ns_per_event * 100) / 100)
+                                 : Json(nullptr)}};
+}
+
+Json lane_json(const LaneReport& lane) {
+    return {{"id", lane.id},
+            {"name", lane.name},
+            {"kind", lane.kind == LaneKind::process ? "process" : "thread"},
+            {"pid", lane.pid},
+            {"tid", lane.tid},
+            {"exit", exit_json(lane.exit)},
+            {"states_ms", states_json(lane.times)}};
+}
+
+Json object_json(const LockTimes& object) {
+    return {{"id", object.id},
+            {"name", object.name},
+            {"kind", name_of(object.kind)},
+            {"acquisitions", object.acquisitions},
+            {"contended", object.contended},
+            {"uncontended_ms", ms(object.uncontended_ns)},
+            {"wait_ms", ms(object.wait_ns)},
+            {"handoff_ms", ms(object.handoff_ns)},
+            {"hold_ms", ms(object.hold_ns)},
+            {"contended_hold_ms", ms(object.contended_hold_ns)},
+            {"max_waiters", object.max_waiters}};
+}
+
+} // namespace
+
+Json to_json(const RunReport& report) {
+    const RunInfo& info = report.info;
+    Json lanes = Json::array();
+    for (const LaneReport& lane : report.lanes)
+        lanes.push_back(lane_json(lane));
+    Json objects = Json::array();
+    for (const LockTimes& object : report.objects)
+        objects.push_back(object_json(object));
+    Json checks = Json::array();
+    for (const Check& check : info.checks)
+        checks.push_back(to_json(check));
+    return {{"scenario", info.scenario},
+            {"mode", info.mode},
+            {"backend", info.backend},
+            {"seed", info.seed},
+            {"parameters", info.parameters},
+            {"machine", machine_json(info)},
+            {"wall_ms", ms(info.wall_ns)},
+            {"events", info.counts.events},
+            {"dropped", info.counts.dropped},
+            {"bad", info.counts.bad},
+            {"ended", info.ended ? Json(name_of(*info.ended)) : Json(nullptr)},
+            {"lanes", std::move(lanes)},
+            {"objects", std::move(objects)},
+            {"outcome", info.outcome},
+            {"checks", std::move(checks)}};
+}
+
+} // namespace interleave

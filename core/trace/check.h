@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One claim of theory or of an article about a run, what was measured, and whether it holds. Plain data.
+#pragma once
+
+#include "core/trace/json.h"
+
+#include <optional>
+#include <string>
+
+namespace interleave {
+
+/// A quantity that is measured on the trace after the run, because no worker could know it. `what` is one of
+/// the names in core/analysis/measures.h; `object` is the object or label that it is about, or empty.
+struct TraceMeasure {
+    std::string what;
+    std::string object{};
+};
+
+/// How `measured` must stand to `expected` for the check to hold.
+enum class Comparison { equal, at_least, at_most, above };
+
+/// Before a figure in a sentence, with a space behind it where there are words: "", "at least ", "at most ",
+/// "above ".
+const char* words_of(Comparison comparison) noexcept;
+
+/// One claim and what became of it. Either the scenario fills `measured`, or it names a TraceMeasure and the
+/// analysis does.
+struct Check {
+    std::string name;
+    std::string claim; ///< a sentence: what theory says
+    double expected = 0;
+    std::optional<double> measured{};
+    std::string unit{};
+    double tolerance = 0; ///< relative to `expected`, e.g. 0.08; absolute where expected is 0
+    Comparison comparison = Comparison::equal;
+    std::optional<TraceMeasure> measure{};
+    bool decidable = true;       ///< false: this machine or this run cannot tell, and `why` says so
+    std::optional<bool> holds{}; ///< nullopt: cannot be told
+    std::string why{};           ///< why it cannot be told, or what to think of a miss
+    std::string doubt{};         ///< why a miss would tell nothing; empty where it is a miss
+
+    /// Sets `holds` from `measured`, `expected`, `tolerance` and `comparison`, if it is decidable and was
+    /// measured. A miss with a doubt is undecided.
+    void decide();
+};
+
+/// The keys of `checks` in a run's JSON document.
+Json to_json(const Check& check);
+
+/// All members, for the way to another process and back.
+Json to_wire(const Check& check);
+/// Throws nlohmann::json::exception for what it does not understand.
+Check check_from_wire(const Json& wire);
+
+} // namespace interleave

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a machine is, as plain data for reports, captions and files. core/engine/machine.h measures this one.
+#pragma once
+
+#include "core/event/clock_description.h"
+
+#include <string>
+
+namespace interleave {
+
+struct Machine {
+    int cpus = 0;       ///< usable by the process that measured
+    std::string model;  ///< of the processor
+    std::string kernel; ///< release
+    ClockDescription clock{};
+    double ns_per_event = 0;         ///< measured: one recorded event
+    double ns_per_ordered_event = 0; ///< measured: one recorded event after an acquisition
+};
+
+} // namespace interleave

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run was, as plain data: with its trace it is all that a report, a picture, the window or a file
+// needs, so that a run that goes on, one that has ended and one from a file are shown in the same way.
+#pragma once
+
+#include "core/event/collector.h"
+#include "core/trace/check.h"
+#include "core/trace/json.h"
+#include "core/trace/machine.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+enum class Ended { finished, stopped, time_limit, crashed, deadlock };
+const char* name_of(Ended ended) noexcept; ///< "finished", "stopped", "time limit", "crashed", "deadlock"
+
+/// How one process of a run ended, as its parent learned it.
+struct ProcessExit {
+    std::int32_t pid;
+    int code;
+    int signal; ///< 0 if it ended by itself
+};
+
+/// Key in RunInfo::outcome: the rings that ended the run, each {"lanes": [names], "objects": [names]}, where
+/// each lane waits for the object of the same place, which the next lane holds.
+inline constexpr const char* deadlock_key = "deadlock";
+
+/// Names, not enumerations or pointers, say what ran: a file may be of a scenario or a backend that this
+/// program does not know. Values whose form only the scenario knows are JSON. A copy is a snapshot, which any
+/// thread may keep.
+struct RunInfo {
+    std::string scenario; ///< as typed: "lost-update"
+    std::string title;    ///< as read: "The lost update"
+    std::string mode = "free";
+    std::string backend; ///< "threads", "gil" or "processes"
+    Json parameters = Json::object();
+    std::uint64_t seed = 0;
+    Machine machine{};
+    std::string switch_records; ///< "on", or "off" and why
+
+    std::int64_t begun_unix_ns = 0; ///< date and time of the trace's time 0, ns since 1970
+    std::int64_t origin_ns = 0;     ///< the trace's time 0 on CLOCK_MONOTONIC_RAW, ns
+    std::int64_t wall_ns = 0;       ///< from there to the run's end, or to now while it goes on
+    CollectorCounts counts;         ///< of records passed on and lost
+
+    std::optional<Ended> ended;     ///< none while the run goes on
+    std::string error;              ///< one line, empty if all went well
+    std::vector<ProcessExit> exits; ///< of the processes whose end is known, the engine's main process first
+    Json outcome = Json::object();  ///< named values; empty while the run goes on
+    std::vector<Check> checks; ///< decided when the run ends, and not again: the doubts are of that moment
+};
+
+} // namespace interleave
