@@ -8,10 +8,11 @@
 
 namespace interleave {
 
-/// Empty if no name is near enough to be meant.
+/// The name that is nearest to `word`; empty if none is near enough to be meant.
 std::string nearest_name(std::string_view word, std::span<const std::string> names);
 
-/// "no scenario 'x'; did you mean 'y'?", or with "; known are a, b, c" where none is near.
+/// A line that says so: "no scenario 'x'; did you mean 'y'?", or with "; known are a, b, c" where none is
+/// near.
 std::string unknown_name(std::string_view what, std::string_view word, std::span<const std::string> names);
 
 } // namespace interleave

@@ -48,10 +48,10 @@ ParameterValue parse_value(const Parameter& parameter, std::string_view words);
 class ParameterSet {
 public:
     ParameterSet() = default;
-    /// All defaults.
+    /// Every parameter has its default value.
     explicit ParameterSet(const std::vector<Parameter>& parameters);
 
-    /// "name=value". Throws UsageError; an unknown name is answered with the nearest one.
+    /// Takes "name=value". Throws UsageError; an unknown name is answered with the nearest one.
     void set(const std::vector<Parameter>& parameters, std::string_view assignment);
     /// Throws UsageError if the value is out of range.
     void set(const std::vector<Parameter>& parameters, std::string_view name, std::string_view words);
@@ -65,7 +65,7 @@ public:
     const ParameterValue& value(std::string_view name) const;
 
     Json to_json() const;
-    /// Values as to_json() gave them. Throws UsageError for a value that does not fit its parameter.
+    /// Takes values as to_json() gave them. Throws UsageError for a value that does not fit its parameter.
     static ParameterSet from_json(const std::vector<Parameter>& parameters, const Json& json);
 
 private:

@@ -9,7 +9,7 @@
 
 namespace interleave {
 
-/// Rows from the top, pixels from the left, red, green and blue of each.
+/// The rows follow each other from the top, the pixels of a row from the left; a pixel is red, green, blue.
 struct Picture {
     static constexpr int channels = 3;
     static constexpr int largest_side = 4096;
@@ -25,14 +25,14 @@ struct Picture {
     }
 };
 
-/// A picture with fine detail and sharp edges, always the same.
+/// Draws a picture with fine detail and sharp edges; it is always the same.
 Picture drawn_picture(int width, int height);
 
-/// A PNG, JPEG or BMP file. Throws UsageError with one line if it cannot be read, is no picture or is too
-/// large.
+/// Reads a PNG, JPEG or BMP file. Throws UsageError with one line if it cannot be read, is no picture or is
+/// too large.
 Picture read_picture(const std::string& path);
 
-/// The picture as a data URL (PNG, base64), made smaller so that no side is longer than `side`.
+/// The picture as a data URL (PNG, base64). It is made smaller so that no side is longer than `side` pixels.
 std::string to_data_url(const Picture& picture, int side);
 
 } // namespace interleave

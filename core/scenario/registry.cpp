@@ -69,10 +69,10 @@ const char* title_of(Group group) noexcept {
 Registration::Registration(Scenario scenario, std::source_location where) {
     scenario.source = where.file_name();
     Registry& all = registry();
-    for (const Scenario* other : all.in_course_order) {
-        if (other->name == scenario.name) {
+    for (const Scenario* registered : all.in_course_order) {
+        if (registered->name == scenario.name) {
             std::fprintf(stderr, "interleave: two scenarios are named '%s': %s and %s\n",
-                         scenario.name.c_str(), other->source.c_str(), scenario.source.c_str());
+                         scenario.name.c_str(), registered->source.c_str(), scenario.source.c_str());
             std::abort();
         }
     }

@@ -24,7 +24,7 @@ const char* name_of(Backend backend) noexcept;
 /// Throws UsageError with the nearest name.
 Backend parse_backend(std::string_view word);
 
-/// Sections of the course, in teaching order.
+/// The sections of the course, in the order in which they are taught.
 enum class Group {
     first_steps,
     threads_and_processes,
@@ -69,7 +69,7 @@ public:
                  std::source_location where = std::source_location::current());
 };
 
-/// All scenarios in course order. Any thread, after main() began.
+/// All scenarios in course order. Any thread may call it once main() has begun.
 std::span<const Scenario* const> all_scenarios();
 
 /// Throws UsageError: "no scenario 'lost-updte'; did you mean 'lost-update'?"

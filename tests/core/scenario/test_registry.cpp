@@ -51,8 +51,8 @@ private slots:
 
     void everyFileOfTheCatalogueIsInTheList() {
         std::set<std::string> in_list;
-        for (const Scenario* one : all_scenarios())
-            in_list.insert(one->source);
+        for (const Scenario* listed : all_scenarios())
+            in_list.insert(listed->source);
         const std::filesystem::path project(INTERLEAVE_SOURCE_DIR);
         int files = 0;
         for (const auto& file : std::filesystem::directory_iterator(project / "core/scenario/catalogue")) {
@@ -72,20 +72,22 @@ private slots:
     }
     void everyScenarioIsFitToRun() {
         QFETCH(int, index);
-        const Scenario& one = *all_scenarios()[static_cast<std::size_t>(index)];
-        QVERIFY(one.run != nullptr);
-        QVERIFY(!one.title.empty());
-        QVERIFY(!one.backends.empty());
-        QVERIFY(one.most_lanes >= 1 && one.most_lanes <= max_lanes);
-        QCOMPARE(std::set<Backend>(one.backends.begin(), one.backends.end()).size(), one.backends.size());
+        const Scenario& listed = *all_scenarios()[static_cast<std::size_t>(index)];
+        QVERIFY(listed.run != nullptr);
+        QVERIFY(!listed.title.empty());
+        QVERIFY(!listed.backends.empty());
+        QVERIFY(listed.most_lanes >= 1 && listed.most_lanes <= max_lanes);
+        QCOMPARE(std::set<Backend>(listed.backends.begin(), listed.backends.end()).size(),
+                 listed.backends.size());
         std::set<std::string> names;
-        for (const Parameter& parameter : one.parameters) {
+        for (const Parameter& parameter : listed.parameters) {
             QVERIFY2(names.insert(parameter.name).second, parameter.name.c_str());
             QVERIFY2(!parameter.about.empty(), parameter.name.c_str());
         }
         // Every default is a value that could be typed.
-        const ParameterSet defaults(one.parameters);
-        QCOMPARE(ParameterSet::from_json(one.parameters, defaults.to_json()).to_json(), defaults.to_json());
+        const ParameterSet defaults(listed.parameters);
+        QCOMPARE(ParameterSet::from_json(listed.parameters, defaults.to_json()).to_json(),
+                 defaults.to_json());
     }
 
     void aMisspeltNameIsAnsweredWithTheNearest() {
@@ -122,16 +124,16 @@ private slots:
             _exit(0);
         }
         ::close(words[1]);
-        std::string told(4096, '\0');
-        const ssize_t length = read(words[0], told.data(), told.size());
+        std::string message(4096, '\0');
+        const ssize_t length = read(words[0], message.data(), message.size());
         ::close(words[0]);
         int status = 0;
         QCOMPARE(waitpid(child, &status, 0), child);
         QVERIFY(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
         QVERIFY(length > 0);
-        told.resize(static_cast<std::size_t>(length));
-        QVERIFY2(told.find("two scenarios are named 'test-a'") != std::string::npos, told.c_str());
-        QVERIFY2(told.find("test_registry.cpp") != std::string::npos, told.c_str());
+        message.resize(static_cast<std::size_t>(length));
+        QVERIFY2(message.find("two scenarios are named 'test-a'") != std::string::npos, message.c_str());
+        QVERIFY2(message.find("test_registry.cpp") != std::string::npos, message.c_str());
     }
 };
 
