@@ -9,10 +9,9 @@
 #include <QClipboard>
 #include <QFile>
 #include <QFileInfo>
-#include <QPlainTextDocumentLayout>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTextBlock>
-#include <QVBoxLayout>
 #include <QtTest>
 
 using namespace interleave;
@@ -61,7 +60,7 @@ struct Rig {
     CodeView view;
     QString path;
     QStringList lines;
-    int registration = 0; ///< line before it, so its number from 0
+    int registration = 0; ///< how many lines stand before it
 };
 
 } // namespace
@@ -157,7 +156,7 @@ private slots:
         Rig rig;
         const int before = rig.registration; // the line before the fold
         const int step = rig.place(before).y() - rig.place(before - 1).y();
-        QCOMPARE(rig.end().y() + rig.end().height() / 2 - rig.place(before).y() <= step + 2, true);
+        QVERIFY(rig.end().y() + rig.end().height() / 2 - rig.place(before).y() <= step + 2);
         QCOMPARE(rig.line(2).text(), rig.lines.at(1));
         QVERIFY(rig.headers().geometry().bottom() <= rig.place(2).y()); // which stands below the first fold
         QVERIFY(rig.place(2).y() - rig.headers().y() < 2 * step);

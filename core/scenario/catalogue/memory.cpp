@@ -1,21 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A worker writes to a variable that its creator made. Does the creator see it?
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/sync/shared.h"
 
+#include <atomic>
 #include <optional>
 
 namespace interleave {
 namespace {
 
-Outcome run(Stage& stage) {
-    const std::int64_t before = 1;
-    const std::int64_t written = stage.integer("value");
-    const bool separate = stage.backend() == Backend::processes && !stage.flag("shared");
+struct Settings {
+    std::int64_t value;
+    bool shared;
+};
 
-    // On this stack: a thread uses it, a forked process gets a copy of it. In shared memory: both use it.
+struct Measured {
+    std::int64_t before;
+    std::int64_t seen_by_worker;
+    std::int64_t seen_by_main;
+    double wall_ms;
+};
+
+Measured run(Stage& stage, const Settings& settings) {
+    const std::int64_t before = 1;
+    // A variable on this stack is used by a thread, and copied for a forked process. In shared memory both
+    // use the same one.
     std::optional<Shared<std::int64_t>> on_stack;
-    if (!stage.flag("shared"))
+    if (!settings.shared)
         on_stack.emplace("variable", before);
     Shared<std::int64_t>& variable =
         on_stack ? *on_stack : stage.share<Shared<std::int64_t>>("variable", before);
@@ -23,48 +34,51 @@ Outcome run(Stage& stage) {
 
     Team team = stage.team({"writer"});
     team.run([&](Worker&) {
-        variable.write(written);
+        variable.write(settings.value);
         seen_by_worker = variable.read();
     });
-    const std::int64_t seen = variable.read();
+    return {before, seen_by_worker, variable.read(), team.wall_ms()};
+}
 
+Outcome check(const Settings& settings, const Measured& measured, Backend backend) {
     Outcome outcome;
-    outcome.values = {{"before", before},
-                      {"written", written},
-                      {"seen_by_worker", seen_by_worker.load()},
-                      {"seen_by_main", seen},
-                      {"work_ms", team.wall_ms()}};
-    outcome.checks.push_back({.name = "own-write-is-seen",
-                              .claim = "Whoever writes to memory reads there what it wrote.",
-                              .expected = static_cast<double>(written),
-                              .measured = static_cast<double>(seen_by_worker.load())});
-    if (separate)
-        outcome.checks.push_back(
-            {.name = "processes-own-memory",
-             .claim = "The write of a child process stays in the child; its parent reads the old value.",
-             .expected = static_cast<double>(before),
-             .measured = static_cast<double>(seen)});
+    outcome.value("before", measured.before);
+    outcome.value("written", settings.value);
+    outcome.value("seen_by_worker", measured.seen_by_worker);
+    outcome.value("seen_by_main", measured.seen_by_main);
+    outcome.value("work_ms", measured.wall_ms);
+    outcome.check("own-write-is-seen")
+        .claims("Whoever writes to memory reads there what it wrote.")
+        .expects(exactly(settings.value))
+        .measured(measured.seen_by_worker);
+    if (backend == Backend::processes && !settings.shared)
+        outcome.check("processes-own-memory")
+            .claims("The write of a child process stays in the child; its parent reads the old value.")
+            .expects(exactly(measured.before))
+            .measured(measured.seen_by_main);
     else
-        outcome.checks.push_back({.name = "threads-share-memory",
-                                  .claim = "The write of a worker is seen by all who share the memory.",
-                                  .expected = static_cast<double>(written),
-                                  .measured = static_cast<double>(seen)});
+        outcome.check("threads-share-memory")
+            .claims("The write of a worker is seen by all who share the memory.")
+            .expects(exactly(settings.value))
+            .measured(measured.seen_by_main);
     return outcome;
 }
 
-const Registration registration{{
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "memory",
     .title = "Shared and separate memory",
     .group = Group::threads_and_processes,
     .order = 30,
-    .about = "A worker writes to a variable of its creator. From a thread the write is seen, from a process "
-             "it is not, "
-             "unless the memory is shared.",
+    .about =
+        "A worker writes to a variable of its creator. From a thread the write is seen, from a process it is not, unless the memory is shared.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("value", 42, 2, 1'000'000, "", "what the worker writes; before it is 1"),
-                   flag("shared", false, "put the variable in memory that processes share")},
+    .parameters = {integer("value", &Settings::value, 42, 2, 1'000'000, "",
+                           "what the worker writes; before it is 1"),
+                   flag("shared", &Settings::shared, false,
+                        "put the variable in memory that processes share")},
     .run = run,
-}};
+    .check = check,
+};
 
 } // namespace
 } // namespace interleave

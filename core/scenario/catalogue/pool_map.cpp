@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A pool of workers maps a function over a list. The items are done in any order; the results come in the
 // order of the items.
-#include "core/scenario/stage.h"
+#include "core/event/clock.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/work/compute.h"
 #include "core/work/process_pool.h"
 #include "core/work/thread_pool.h"
 
-#include <algorithm>
 #include <atomic>
 #include <numeric>
 #include <set>
 #include <unistd.h>
+#include <vector>
 
 namespace interleave {
 namespace {
+
+struct Settings {
+    int workers;
+    int items;
+    std::size_t chunk;
+    double work_ms;
+};
 
 struct Answer {
     std::int64_t square;
@@ -21,70 +29,75 @@ struct Answer {
     pid_t by;        ///< who did it
 };
 
-template <typename Pool>
-Outcome map_squares(Stage& stage) {
-    const int workers = stage.count("workers");
-    const int items = stage.count("items");
-    const auto chunk = static_cast<std::size_t>(stage.integer("chunk"));
-    const double work_ms = stage.real("work");
-    auto& finished = stage.share<std::atomic<int>>(0);
+struct Measured {
+    std::vector<Answer> answers; ///< of 1, 2, 3 …
+    double wall_ms;
+};
 
-    std::vector<int> numbers(static_cast<std::size_t>(items));
+template <typename Pool>
+Measured map_squares(Stage& stage, const Settings& settings) {
+    auto& finished = stage.share<std::atomic<int>>(0);
+    std::vector<int> numbers(static_cast<std::size_t>(settings.items));
     std::iota(numbers.begin(), numbers.end(), 1);
-    const auto square = [&finished, items, work_ms](int number) {
-        compute_ms(work_ms * (items + 1 - number)); // the first item takes longest
+    const auto square = [&finished, settings](int number) {
+        compute_ms(settings.work_ms * (settings.items + 1 - number)); // the first item takes longest
         return Answer{std::int64_t{number} * number, ++finished, gettid()};
     };
 
-    Pool pool("pool", workers);
+    Pool pool("pool", settings.workers);
     const std::uint64_t began = monotonic_raw_ns();
-    const std::vector<Answer> answers = pool.map("square", square, numbers, chunk);
+    const std::vector<Answer> answers = pool.map("square", square, numbers, settings.chunk);
     const double wall_ms = 1e-6 * static_cast<double>(monotonic_raw_ns() - began);
+    return {answers, wall_ms};
+}
 
+Measured run(Stage& stage, const Settings& settings) {
+    return stage.backend() == Backend::processes ? map_squares<ProcessPool>(stage, settings)
+                                                 : map_squares<ThreadPool>(stage, settings);
+}
+
+Outcome check(const Settings& settings, const Measured& measured) {
     Json results = Json::array();
     Json finished_as = Json::array();
     std::set<pid_t> who;
-    int right = 0;
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-        results.push_back(answers[i].square);
-        finished_as.push_back(answers[i].finished_as);
-        who.insert(answers[i].by);
-        right += answers[i].square == std::int64_t{numbers[i]} * numbers[i] ? 1 : 0;
+    int at_their_place = 0;
+    for (std::int64_t number = 1; const Answer& answer : measured.answers) {
+        results.push_back(answer.square);
+        finished_as.push_back(answer.finished_as);
+        who.insert(answer.by);
+        at_their_place += answer.square == number * number ? 1 : 0;
+        ++number;
     }
+
     Outcome outcome;
-    outcome.values = {{"results", results},
-                      {"finished_as", finished_as},
-                      {"workers_that_took_part", who.size()},
-                      {"work_ms", wall_ms}};
-    outcome.checks.push_back({.name = "pool-keeps-order",
-                              .claim = "The results stand in the order of the items, whoever finished first.",
-                              .expected = static_cast<double>(items),
-                              .measured = static_cast<double>(right),
-                              .unit = "results at their place"});
+    outcome.value("results", results);
+    outcome.value("finished_as", finished_as);
+    outcome.value("workers_that_took_part", who.size());
+    outcome.value("work_ms", measured.wall_ms);
+    outcome.check("pool-keeps-order")
+        .claims("The results stand in the order of the items, whoever finished first.")
+        .expects(exactly(settings.items, "results at their place"))
+        .measured(at_their_place);
     return outcome;
 }
 
-Outcome run(Stage& stage) {
-    return stage.backend() == Backend::processes ? map_squares<ProcessPool>(stage)
-                                                 : map_squares<ThreadPool>(stage);
-}
-
-const Registration registration{{
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "pool-map",
     .title = "A pool maps a function over a list",
     .group = Group::pools,
     .order = 10,
-    .about = "Four workers square the numbers from 1 to 5. They finish in any order, and the results still "
-             "come as 1, 4, 9, 16, 25.",
+    .about =
+        "Four workers square the numbers from 1 to 5. They finish in any order, and the results still come as 1, 4, 9, 16, 25.",
     .backends = {Backend::processes, Backend::threads},
-    .parameters = {integer("workers", 4, 1, 32, "", "workers in the pool"),
-                   integer("items", 5, 1, 200, "", "numbers to square"),
-                   integer("chunk", 1, 1, 200, "", "neighbouring items that make one task"),
-                   real("work", 20, 0, 100, "ms",
+    .parameters = {integer("workers", &Settings::workers, 4, 1, 32, "", "workers in the pool"),
+                   integer("items", &Settings::items, 5, 1, 200, "", "numbers to square"),
+                   integer("chunk", &Settings::chunk, 1, 1, 200, "", "neighbouring items that make one task"),
+                   real("work", &Settings::work_ms, 20, 0, 100, "ms",
                         "processor time of the last item; the one before takes twice that, and so on")},
     .most_lanes = 34,
     .run = run,
-}};
+    .check = check,
+};
 
 } // namespace
 } // namespace interleave

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Several workers say through a queue who they are; their parent reads what they say.
-#include "core/scenario/stage.h"
+#include "core/scenario/catalogue_entry.h"
 #include "core/sync/queue.h"
 #include "core/work/process.h"
 #include "core/work/sleep.h"
@@ -8,12 +8,20 @@
 
 #include <chrono>
 #include <random>
+#include <string>
 #include <unistd.h>
+#include <vector>
 
 namespace interleave {
 namespace {
 
 using namespace std::chrono_literals;
+
+struct Settings {
+    int workers;
+    int messages; ///< of each worker
+    std::uint32_t capacity;
+};
 
 struct Hello {
     int worker;
@@ -21,74 +29,90 @@ struct Hello {
     pid_t pid;
 };
 
+struct Measured {
+    std::vector<int> times_received; ///< of each message
+    std::vector<pid_t> said_pid;     ///< by each worker
+    pid_t parent_pid;
+};
+
 template <typename WorkerKind>
-Outcome say_hello(Stage& stage) {
-    const int workers = stage.count("workers");
-    const int messages = stage.count("messages");
-    auto& queue = stage.share<Queue<Hello>>("queue", static_cast<std::uint32_t>(stage.integer("capacity")));
+Measured say_hello(Stage& stage, const Settings& settings) {
+    auto& queue = stage.share<Queue<Hello>>("queue", settings.capacity);
 
     std::vector<WorkerKind> senders;
-    for (int worker = 0; worker < workers; ++worker)
-        senders.emplace_back("worker " + std::to_string(worker + 1), [&queue, &stage, worker, messages] {
+    for (int worker = 0; worker < settings.workers; ++worker)
+        senders.emplace_back("worker " + std::to_string(worker + 1), [&queue, &stage, worker, settings] {
             auto random = stage.random(static_cast<std::uint64_t>(worker));
             std::uniform_int_distribution<int> pause_ms(5, 40);
-            for (int number = 0; number < messages; ++number) {
+            for (int number = 0; number < settings.messages; ++number) {
                 sleep_for(std::chrono::milliseconds(pause_ms(random)));
                 queue.send({worker, number, getpid()});
             }
         });
 
-    std::vector<int> times_seen(static_cast<std::size_t>(workers * messages), 0);
-    std::vector<pid_t> said_pid(static_cast<std::size_t>(workers), 0);
+    const int sent = settings.workers * settings.messages;
+    std::vector<int> times_received(static_cast<std::size_t>(sent), 0);
+    std::vector<pid_t> said_pid(static_cast<std::size_t>(settings.workers), 0);
     const auto read = [&](const Hello& hello) {
-        ++times_seen.at(static_cast<std::size_t>(hello.worker * messages + hello.number));
+        ++times_received.at(static_cast<std::size_t>(hello.worker * settings.messages + hello.number));
         said_pid.at(static_cast<std::size_t>(hello.worker)) = hello.pid;
     };
-    for (int i = 0; i < workers * messages; ++i) {
+    for (int i = 0; i < sent; ++i) {
         const auto hello = queue.receive_for(5s);
         if (!hello)
-            break; // one was lost
+            break; // a message was lost
         read(*hello);
     }
     for (WorkerKind& sender : senders)
         sender.join();
-    while (const auto hello = queue.receive_for(0s)) // one that came twice
+    while (const auto hello = queue.receive_for(0s)) // a message that came twice
         read(*hello);
+    return {times_received, said_pid, getpid()};
+}
 
+Measured run(Stage& stage, const Settings& settings) {
+    return stage.backend() == Backend::processes ? say_hello<Process>(stage, settings)
+                                                 : say_hello<Thread>(stage, settings);
+}
+
+Outcome check(const Settings& settings, const Measured& measured) {
+    const int sent = settings.workers * settings.messages;
     int once = 0;
     int lost = 0;
     int doubled = 0;
-    for (const int times : times_seen)
+    for (const int times : measured.times_received)
         ++(times == 1 ? once : times == 0 ? lost : doubled);
+
     Outcome outcome;
-    outcome.values = {{"sent", workers * messages}, {"received", once + doubled}, {"lost", lost},
-                      {"doubled", doubled},         {"said_pid", said_pid},       {"parent_pid", getpid()}};
-    outcome.checks.push_back({.name = "queue-delivers-once",
-                              .claim = "Each message that is sent is received exactly once.",
-                              .expected = static_cast<double>(workers * messages),
-                              .measured = static_cast<double>(once),
-                              .unit = "messages"});
+    outcome.value("sent", sent);
+    outcome.value("received", once + doubled);
+    outcome.value("lost", lost);
+    outcome.value("doubled", doubled);
+    outcome.value("said_pid", measured.said_pid);
+    outcome.value("parent_pid", measured.parent_pid);
+    outcome.check("queue-delivers-once")
+        .claims("Each message that is sent is received exactly once.")
+        .expects(exactly(sent, "messages"))
+        .measured(once);
     return outcome;
 }
 
-Outcome run(Stage& stage) {
-    return stage.backend() == Backend::processes ? say_hello<Process>(stage) : say_hello<Thread>(stage);
-}
-
-const Registration registration{{
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "queue-hello",
     .title = "Hello through a queue",
     .group = Group::threads_and_processes,
     .order = 40,
-    .about = "Four processes send messages to their parent through a queue and say who they are. Each "
-             "message arrives exactly once.",
+    .about =
+        "Four processes send messages to their parent through a queue and say who they are. Each message arrives exactly once.",
     .backends = {Backend::processes, Backend::threads},
-    .parameters = {integer("workers", 4, 1, 32, "", "workers that send"),
-                   integer("messages", 5, 1, 200, "", "messages of each worker"),
-                   integer("capacity", 4, 1, 64, "", "messages that the queue has room for")},
+    .parameters = {integer("workers", &Settings::workers, 4, 1, 32, "", "workers that send"),
+                   integer("messages", &Settings::messages, 5, 1, 200, "", "messages of each worker"),
+                   integer("capacity", &Settings::capacity, 4, 1, 64, "",
+                           "messages that the queue has room for")},
     .most_lanes = 33,
     .run = run,
-}};
+    .check = check,
+};
 
 } // namespace
 } // namespace interleave

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What it takes to start a worker that does nothing, and to wait for its end: a thread, a forked process, and
-// a process that starts a new program. And what memory and processor time each takes.
-#include "core/scenario/stage.h"
+// a process that starts a new program. It also measures what memory and processor time each takes.
+#include "core/scenario/catalogue_entry.h"
+#include "core/scenario/median.h"
 #include "core/work/process.h"
 #include "core/work/sleep.h"
 #include "core/work/thread.h"
@@ -11,14 +12,34 @@
 #include <atomic>
 #include <chrono>
 #include <fstream>
+#include <optional>
+#include <string>
 #include <sys/resource.h>
-#include <thread>
+#include <type_traits>
 #include <unistd.h>
 #include <vector>
 
-using namespace interleave;
-
+namespace interleave {
 namespace {
+
+struct Settings {
+    int repeats;
+    std::size_t resident_mib;
+};
+
+struct Cost {
+    double median_us;    ///< from the wish to start until it was joined
+    double processor_us; ///< mean
+};
+
+struct Measured {
+    Cost thread;
+    Cost process; ///< by fork
+    Cost program; ///< by spawn
+    Cost large_process;
+    double kib_of_thread;
+    double kib_of_process;
+};
 
 double microseconds(const timeval& time) {
     return 1e6 * static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec);
@@ -35,11 +56,6 @@ double processor_us() {
     return sum;
 }
 
-struct Cost {
-    double median_us;    ///< from the wish to start until it was joined
-    double processor_us; ///< mean
-};
-
 template <typename StartAndJoin>
 Cost cost_of(const Label& label, int repeats, StartAndJoin&& start_and_join) {
     std::vector<double> times;
@@ -52,11 +68,11 @@ Cost cost_of(const Label& label, int repeats, StartAndJoin&& start_and_join) {
             std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count());
     }
     const double used = (processor_us() - before) / repeats;
-    std::ranges::sort(times);
-    return {times[times.size() / 2], used};
+    return {median(times), used};
 }
 
-/// Begun by a process that is a new program: the parent's memory is not copied, but a program must be loaded.
+/// What the new program of a spawned process does. The parent's memory is not copied for it, but a program
+/// must be loaded.
 const SpawnTarget nothing_to_do("nothing to do", [](void*) { return 0; });
 
 /// Proportional set size of a process, KiB: pages that several processes share count in parts.
@@ -104,70 +120,80 @@ double memory_of_each(Stage& stage, int count, const std::string& name) {
     return (after - before) / count;
 }
 
-Outcome start_cost(Stage& stage) {
-    const int repeats = stage.count("repeats");
+Measured run(Stage& stage, const Settings& settings) {
     const auto start_thread = [] { Thread("thread", [] {}).join(); };
     const auto start_process = [] { Process("process", [] {}).join(); };
     const auto start_program = [] { Process::spawn("program", nothing_to_do, nullptr).join(); };
 
-    const Cost thread = cost_of(Label("threads"), repeats, start_thread);
-    const Cost process = cost_of(Label("processes by fork"), repeats, start_process);
-    const Cost program = cost_of(Label("processes by spawn"), repeats, start_program);
+    Measured measured{};
+    measured.thread = cost_of(Label("threads"), settings.repeats, start_thread);
+    measured.process = cost_of(Label("processes by fork"), settings.repeats, start_process);
+    measured.program = cost_of(Label("processes by spawn"), settings.repeats, start_program);
     // Fork copies the parent's page tables: the more memory the parent uses, the more there is to copy.
-    const std::vector<char> resident(static_cast<std::size_t>(stage.integer("resident")) << 20U, 1);
-    const Cost large_process = cost_of(Label("fork of a large process"), repeats, start_process);
+    const std::vector<char> resident(settings.resident_mib << 20U, 1);
+    measured.large_process = cost_of(Label("fork of a large process"), settings.repeats, start_process);
 
     const int members = 8;
-    const double kib_of_thread = memory_of_each<Thread>(stage, members, "resting thread");
-    const double kib_of_process = memory_of_each<Process>(stage, members, "resting process");
+    measured.kib_of_thread = memory_of_each<Thread>(stage, members, "resting thread");
+    measured.kib_of_process = memory_of_each<Process>(stage, members, "resting process");
+    return measured;
+}
 
+std::optional<double> quotient(double more, double less) {
+    return less > 0 ? std::optional(more / less) : std::nullopt;
+}
+
+Outcome check(const Settings& settings, const Measured& measured) {
     Outcome outcome;
-    outcome.values["thread_us"] = thread.median_us;
-    outcome.values["fork_us"] = process.median_us;
-    outcome.values["spawn_us"] = program.median_us;
-    outcome.values["fork_of_large_us"] = large_process.median_us;
-    outcome.values["resident_mib"] = resident.size() >> 20U;
-    outcome.values["thread_processor_us"] = thread.processor_us;
-    outcome.values["fork_processor_us"] = process.processor_us;
-    outcome.values["kib_of_thread"] = kib_of_thread;
-    outcome.values["kib_of_process"] = kib_of_process;
-    const auto times_as_much = [&](const char* name, const char* claim, double more, double less) {
-        outcome.checks.push_back({.name = name,
-                                  .claim = claim,
-                                  .expected = 1,
-                                  .measured = less > 0 ? std::optional(more / less) : std::nullopt,
-                                  .unit = "×",
-                                  .comparison = Comparison::above});
-    };
-    times_as_much("threads-start-cheaper", "To start and join a forked process takes longer than a thread.",
-                  process.median_us, thread.median_us);
-    times_as_much("threads-start-cheaper", "So does a process that starts a new program.", program.median_us,
-                  thread.median_us);
-    times_as_much("threads-use-less-memory", "A process adds more memory than a thread.", kib_of_process,
-                  std::max(kib_of_thread, 1.0));
-    times_as_much("processes-cost-more",
-                  "An empty task takes more processor time in a process than in a thread.",
-                  process.processor_us, thread.processor_us);
-    if (resident.size() >= (32U << 20U))
-        times_as_much("fork-grows-with-memory", "Fork takes longer the more memory the parent uses.",
-                      large_process.median_us, process.median_us);
+    outcome.value("thread_us", measured.thread.median_us);
+    outcome.value("fork_us", measured.process.median_us);
+    outcome.value("spawn_us", measured.program.median_us);
+    outcome.value("fork_of_large_us", measured.large_process.median_us);
+    outcome.value("resident_mib", settings.resident_mib);
+    outcome.value("thread_processor_us", measured.thread.processor_us);
+    outcome.value("fork_processor_us", measured.process.processor_us);
+    outcome.value("kib_of_thread", measured.kib_of_thread);
+    outcome.value("kib_of_process", measured.kib_of_process);
+    outcome.check("threads-start-cheaper")
+        .claims("To start and join a forked process takes longer than a thread.")
+        .expects(above(1, "×"))
+        .measured(quotient(measured.process.median_us, measured.thread.median_us));
+    outcome.check("threads-start-cheaper")
+        .claims("So does a process that starts a new program.")
+        .expects(above(1, "×"))
+        .measured(quotient(measured.program.median_us, measured.thread.median_us));
+    outcome.check("threads-use-less-memory")
+        .claims("A process adds more memory than a thread.")
+        .expects(above(1, "×"))
+        .measured(quotient(measured.kib_of_process, std::max(measured.kib_of_thread, 1.0)));
+    outcome.check("processes-cost-more")
+        .claims("An empty task takes more processor time in a process than in a thread.")
+        .expects(above(1, "×"))
+        .measured(quotient(measured.process.processor_us, measured.thread.processor_us));
+    if (settings.resident_mib >= 32)
+        outcome.check("fork-grows-with-memory")
+            .claims("Fork takes longer the more memory the parent uses.")
+            .expects(above(1, "×"))
+            .measured(quotient(measured.large_process.median_us, measured.process.median_us));
     return outcome;
 }
 
-const Registration registration({
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "start-cost",
     .title = "What it costs to start a worker",
     .group = Group::threads_and_processes,
     .order = 50,
-    .about = "Start and join a worker that does nothing, again and again: a thread, a forked process, a new "
-             "program; with time, "
-             "processor time and memory.",
+    .about =
+        "Start and join a worker that does nothing, again and again: a thread, a forked process, a new program; with time, processor time and memory.",
     .backends = {Backend::processes},
-    .parameters = {integer("repeats", 40, 5, 200, "", "how often each is started; the median counts"),
-                   integer("resident", 128, 0, 1'024, "MiB",
+    .parameters = {integer("repeats", &Settings::repeats, 40, 5, 200, "",
+                           "how often each is started; the median counts"),
+                   integer("resident", &Settings::resident_mib, 128, 0, 1'024, "MiB",
                            "memory that the parent uses before the last forks")},
     .most_lanes = 820,
-    .run = start_cost,
-});
+    .run = run,
+    .check = check,
+};
 
 } // namespace
+} // namespace interleave

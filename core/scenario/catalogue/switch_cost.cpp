@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two workers pass a token to and fro; whoever has passed it on sleeps until it comes back. So each pass is a
-// switch: between threads or between processes, on one processor or across two.
+// switch between threads or between processes, on one processor or across two.
+#include "core/scenario/catalogue_entry.h"
 #include "core/scenario/median.h"
-#include "core/scenario/stage.h"
 #include "core/sync/futex.h"
 
-#include <algorithm>
 #include <atomic>
 #include <sched.h>
+#include <string>
 #include <vector>
 
-using namespace interleave;
-
+namespace interleave {
 namespace {
+
+struct Settings {
+    int passes;
+    int repeats;
+};
+
+/// µs of one pass, each time it was measured.
+struct Measured {
+    std::vector<double> threads;
+    std::vector<double> processes;
+    std::vector<double> threads_across; ///< from one processor to another; empty where there is only one
+    std::vector<double> processes_across;
+};
 
 /// Lets the calling worker run on one processor only: the first or the second that this run may use.
 void stay_on(int which) {
@@ -23,15 +35,15 @@ void stay_on(int which) {
     for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
         if (!CPU_ISSET(cpu, &usable) || seen++ != which)
             continue;
-        cpu_set_t one;
-        CPU_ZERO(&one);
-        CPU_SET(cpu, &one);
-        sched_setaffinity(0, sizeof one, &one);
+        cpu_set_t only_this;
+        CPU_ZERO(&only_this);
+        CPU_SET(cpu, &only_this);
+        sched_setaffinity(0, sizeof only_this, &only_this);
         return;
     }
 }
 
-/// µs of one pass, one time. Nothing is recorded within, only the kernel's own switches.
+/// Returns the µs of one pass. Nothing is recorded within but the kernel's own switches.
 double pass_to_and_fro(Stage& stage, Backend backend, int passes, bool across, const std::string& name) {
     auto& token = stage.share<std::atomic<std::uint32_t>>(0U);
     Team team({numbered_names(name, 2), backend, 1, {}});
@@ -51,54 +63,58 @@ double pass_to_and_fro(Stage& stage, Backend backend, int passes, bool across, c
     return 1e3 * team.wall_ms() / (2.0 * passes);
 }
 
-Outcome switch_cost(Stage& stage) {
-    const int passes = stage.count("passes");
-    const int repeats = stage.count("repeats");
-    const bool two = Stage::usable_cpus() > 1;
-
-    std::vector<double> threads, processes, threads_across, processes_across;
-    for (int i = 0; i < repeats; ++i) { // in turn, so that a slow phase of the machine hits all
-        threads.push_back(pass_to_and_fro(stage, Backend::threads, passes, false, "thread"));
-        processes.push_back(pass_to_and_fro(stage, Backend::processes, passes, false, "process"));
-        if (two) {
-            threads_across.push_back(pass_to_and_fro(stage, Backend::threads, passes, true, "thread across"));
-            processes_across.push_back(
-                pass_to_and_fro(stage, Backend::processes, passes, true, "process across"));
+Measured run(Stage& stage, const Settings& settings) {
+    const auto measure = [&](Backend backend, bool across, const std::string& name) {
+        return pass_to_and_fro(stage, backend, settings.passes, across, name);
+    };
+    Measured measured;
+    for (int i = 0; i < settings.repeats; ++i) { // in turn, so that a slow phase of the machine hits all
+        measured.threads.push_back(measure(Backend::threads, false, "thread"));
+        measured.processes.push_back(measure(Backend::processes, false, "process"));
+        if (Stage::usable_cpus() > 1) {
+            measured.threads_across.push_back(measure(Backend::threads, true, "thread across"));
+            measured.processes_across.push_back(measure(Backend::processes, true, "process across"));
         }
     }
+    return measured;
+}
+
+Outcome check(const Settings&, const Measured& measured) {
+    const double threads_us = median(measured.threads);
+    const double processes_us = median(measured.processes);
 
     Outcome outcome;
-    outcome.values["threads_us"] = median(threads);
-    outcome.values["processes_us"] = median(processes);
-    if (two) {
-        outcome.values["threads_across_us"] = median(threads_across);
-        outcome.values["processes_across_us"] = median(processes_across);
+    outcome.value("threads_us", threads_us);
+    outcome.value("processes_us", processes_us);
+    if (!measured.threads_across.empty()) {
+        outcome.value("threads_across_us", median(measured.threads_across));
+        outcome.value("processes_across_us", median(measured.processes_across));
     }
-    outcome.checks.push_back(
-        {.name = "threads-switch-faster",
-         .claim = "On one processor a switch to another process takes longer than to another thread.",
-         .expected = 1,
-         .measured = median(processes) / median(threads),
-         .unit = "×",
-         .comparison = Comparison::above,
-         .why = "the difference is small: both go the same way through the scheduler, and only the page "
-                "tables change with the process"});
+    outcome.check("threads-switch-faster")
+        .claims("On one processor a switch to another process takes longer than to another thread.")
+        .expects(above(1, "×"))
+        .measured(processes_us / threads_us)
+        .remark(
+            "the difference is small: both go the same way through the scheduler, and only the page tables change with the process");
     return outcome;
 }
 
-const Registration registration({
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "switch-cost",
     .title = "What a switch costs",
     .group = Group::threads_and_processes,
     .order = 60,
-    .about = "Two workers pass a token and sleep in between: the time of a switch between threads and "
-             "between processes, on one "
-             "processor and across two.",
+    .about =
+        "Two workers pass a token and sleep in between: the time of a switch between threads and between processes, on one processor and across two.",
     .backends = {Backend::processes},
-    .parameters = {integer("passes", 2'000, 100, 50'000, "", "how often each worker passes the token"),
-                   integer("repeats", 7, 1, 25, "", "how often each way is measured; the median counts")},
+    .parameters = {integer("passes", &Settings::passes, 2'000, 100, 50'000, "",
+                           "how often each worker passes the token"),
+                   integer("repeats", &Settings::repeats, 7, 1, 25, "",
+                           "how often each way is measured; the median counts")},
     .most_lanes = 220,
-    .run = switch_cost,
-});
+    .run = run,
+    .check = check,
+};
 
 } // namespace
+} // namespace interleave

@@ -1,17 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One item, many who wait for it. To notify one wakes one; to notify all wakes all, and all but one find
-// nothing and lie down again.
-#include "core/scenario/stage.h"
+// Many wait for one item. To notify one wakes one of them; to notify all wakes all, and all but one find
+// nothing and wait again.
+#include "core/scenario/catalogue_entry.h"
 #include "core/sync/condition.h"
 #include "core/sync/mutex.h"
 #include "core/work/sleep.h"
 
 #include <chrono>
+#include <string>
+#include <vector>
 
 namespace interleave {
 namespace {
 
-/// All of it guarded by the lock.
+struct Settings {
+    bool notify_all;
+    int consumers;
+    int items;
+    double pause_ms;
+    double use_ms;
+};
+
+struct Measured {
+    std::int64_t wakes;
+    std::int64_t taken;
+    double wall_ms;
+};
+
+/// The lock guards all of it.
 struct Counter {
     int items = 0;
     int waiting = 0; ///< consumers that wait and were not woken
@@ -27,18 +43,20 @@ struct Shop {
     Counter counter;
 };
 
-void produce(Shop& shop, int items, int consumers, bool notify_all, std::chrono::microseconds pause) {
+void produce(Shop& shop, const Settings& settings) {
+    const std::chrono::microseconds pause(static_cast<std::int64_t>(1000 * settings.pause_ms));
     Counter& counter = shop.counter;
-    for (int i = 0; i < items; ++i) {
+    const auto all_wait = [&] { return counter.waiting == settings.consumers; };
+    for (int i = 0; i < settings.items; ++i) {
         sleep_for(pause);
         const Guard guard(shop.lock);
-        shop.all_wait.wait_until(shop.lock, [&] { return counter.waiting == consumers; });
+        shop.all_wait.wait_until(shop.lock, all_wait);
         ++counter.items;
-        counter.waiting = notify_all ? 0 : counter.waiting - 1;
-        notify_all ? shop.item_came.notify_all() : shop.item_came.notify_one();
+        counter.waiting = settings.notify_all ? 0 : counter.waiting - 1;
+        settings.notify_all ? shop.item_came.notify_all() : shop.item_came.notify_one();
     }
     const Guard guard(shop.lock);
-    shop.all_wait.wait_until(shop.lock, [&] { return counter.waiting == consumers; });
+    shop.all_wait.wait_until(shop.lock, all_wait);
     counter.closed = true;
     shop.item_came.notify_all();
 }
@@ -60,63 +78,61 @@ bool take(Shop& shop, int consumers) {
     return true;
 }
 
-Outcome run(Stage& stage) {
-    const int consumers = stage.count("consumers");
-    const int items = stage.count("items");
-    const bool notify_all = stage.text("notify") == "all";
-    const double use_ms = stage.real("use");
-    const std::chrono::microseconds pause(static_cast<std::int64_t>(1000 * stage.real("pause")));
+Measured run(Stage& stage, const Settings& settings) {
     auto& shop = stage.share<Shop>();
 
-    std::vector<std::string> names = numbered_names("consumer", consumers);
+    std::vector<std::string> names = numbered_names("consumer", settings.consumers);
     names.insert(names.begin(), "producer");
     Team team = stage.team(names);
     team.run([&](Worker& me) {
         if (me.index() == 0) {
-            produce(shop, items, consumers, notify_all, pause);
+            produce(shop, settings);
         } else {
-            while (take(shop, consumers))
-                me.compute_ms(use_ms);
+            while (take(shop, settings.consumers))
+                me.compute_ms(settings.use_ms);
         }
     });
+    return {shop.counter.wakes, shop.counter.taken, team.wall_ms()};
+}
 
-    const double futile = static_cast<double>(shop.counter.wakes - shop.counter.taken) / items;
+Outcome check(const Settings& settings, const Measured& measured) {
+    const double futile = static_cast<double>(measured.wakes - measured.taken) / settings.items;
+
     Outcome outcome;
-    outcome.values = {{"items", shop.counter.taken},
-                      {"wakes", shop.counter.wakes},
-                      {"futile_wakes_per_item", futile},
-                      {"work_ms", team.wall_ms()}};
-    outcome.checks.push_back({.name = "all-taken-once",
-                              .claim = "Every item is taken exactly once, whoever is woken.",
-                              .expected = static_cast<double>(items),
-                              .measured = static_cast<double>(shop.counter.taken),
-                              .unit = "items"});
-    outcome.checks.push_back(
-        {.name = "futile-wakes",
-         .claim = notify_all ? "To notify all wakes every consumer for an item that only one can have."
-                             : "To notify one wakes one consumer, and it finds the item.",
-         .expected = notify_all ? consumers - 1.0 : 0.0,
-         .measured = futile,
-         .unit = "wakes an item"});
+    outcome.value("items", measured.taken);
+    outcome.value("wakes", measured.wakes);
+    outcome.value("futile_wakes_per_item", futile);
+    outcome.value("work_ms", measured.wall_ms);
+    outcome.check("all-taken-once")
+        .claims("Every item is taken exactly once, whoever is woken.")
+        .expects(exactly(settings.items, "items"))
+        .measured(measured.taken);
+    outcome.check("futile-wakes")
+        .claims(settings.notify_all ? "To notify all wakes every consumer for an item that only one can have."
+                                    : "To notify one wakes one consumer, and it finds the item.")
+        .expects(exactly(settings.notify_all ? settings.consumers - 1 : 0, "wakes an item"))
+        .measured(futile);
     return outcome;
 }
 
-const Registration registration{{
+const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "wake-ups",
     .title = "Wake one or wake all",
     .group = Group::coordination,
     .order = 40,
-    .about = "Consumers wait on a condition for one item at a time. If all are woken, all but one were woken "
-             "for nothing.",
+    .about =
+        "Consumers wait on a condition for one item at a time. If all are woken, all but one were woken for nothing.",
     .backends = {Backend::threads, Backend::processes, Backend::gil},
-    .parameters = {choice("notify", "all", {"all", "one"}, "who is woken when an item came"),
-                   integer("consumers", 5, 1, 32, "", "workers that wait for items"),
-                   integer("items", 40, 1, 10'000, "", "items that come one by one"),
-                   real("pause", 4, 0, 1000, "ms", "pause before each item"),
-                   real("use", 1, 0, 100, "ms", "work with each item, outside the lock")},
+    .parameters = {choice("notify", &Settings::notify_all, true, {{"all", true}, {"one", false}},
+                          "who is woken when an item came"),
+                   integer("consumers", &Settings::consumers, 5, 1, 32, "", "workers that wait for items"),
+                   integer("items", &Settings::items, 40, 1, 10'000, "", "items that come one by one"),
+                   real("pause", &Settings::pause_ms, 4, 0, 1000, "ms", "pause before each item"),
+                   real("use", &Settings::use_ms, 1, 0, 100, "ms", "work with each item, outside the lock")},
     .most_lanes = 34,
     .run = run,
-}};
+    .check = check,
+};
 
 } // namespace
 } // namespace interleave
