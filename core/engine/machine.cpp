@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/machine.h"
 
+#include "core/event/median.h"
 #include "core/event/ring_writer.h"
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <memory>
 #include <sched.h>
 #include <string_view>
 #include <sys/utsname.h>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace interleave {
@@ -58,7 +59,7 @@ double measure_record(const ClockDescription& clock, Stamp stamp) {
     auto control = std::make_unique<RingControl>();
     std::vector<Record> records(records_per_turn);
     RingWriter writer(*control, records.data(), records.size());
-    std::array<double, turns> results{};
+    std::vector<double> results(turns);
     for (double& result : results) {
         const std::uint64_t begin = Clock::now_ordered();
         for (std::uint64_t i = 0; i < records_per_turn; ++i)
@@ -68,8 +69,7 @@ double measure_record(const ClockDescription& clock, Stamp stamp) {
             static_cast<double>(end - begin) / clock.ticks_per_ns / static_cast<double>(records_per_turn);
         control->tail.store(control->head.load(std::memory_order_relaxed), std::memory_order_release);
     }
-    std::nth_element(results.begin(), results.begin() + turns / 2, results.end());
-    return results[turns / 2];
+    return median(std::move(results));
 }
 
 Machine look_at_machine() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/parallel_capacity.h"
 
+#include "core/event/median.h"
 #include "core/experiment/time_check.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <thread>
+#include <vector>
 
 namespace interleave {
 
@@ -50,9 +52,7 @@ double seconds_together(int count) {
 }
 
 double median_of_three(int count) {
-    std::array<double, 3> times{seconds_together(count), seconds_together(count), seconds_together(count)};
-    std::sort(times.begin(), times.end());
-    return times[1];
+    return median(std::vector{seconds_together(count), seconds_together(count), seconds_together(count)});
 }
 
 } // namespace

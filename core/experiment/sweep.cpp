@@ -2,6 +2,7 @@
 #include "core/experiment/sweep.h"
 
 #include "core/event/error.h"
+#include "core/event/median.h"
 #include "core/experiment/observed_run.h"
 
 #include <algorithm>
@@ -55,12 +56,7 @@ std::optional<double> seconds_of_run(const RunRequest& request, const std::funct
 } // namespace
 
 double SweepPoint::median() const {
-    if (seconds.empty())
-        return nan();
-    std::vector<double> sorted = seconds;
-    std::sort(sorted.begin(), sorted.end());
-    const std::size_t middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return seconds.empty() ? nan() : interleave::median(seconds);
 }
 
 double SweepPoint::least() const {

@@ -3,6 +3,7 @@
 // that block and do not listen, and that were stopped with SIGSTOP. The program is its own engine.
 #include "core/engine/engine_program.h"
 #include "core/engine/session.h"
+#include "core/event/median.h"
 #include "core/event/recorder.h"
 #include "core/scenario/stage.h"
 #include "tests/bench/paired_ratio.h"
@@ -91,9 +92,8 @@ void stop(benchmark::State& state, const char* name, bool stop_first) {
         }));
         state.SetIterationTime(seconds.back());
     }
-    std::sort(seconds.begin(), seconds.end());
-    state.counters["ratio"] = seconds[seconds.size() / 2] / bound_seconds;
-    state.counters["ratio_most"] = seconds.back() / bound_seconds;
+    state.counters["ratio"] = median(seconds) / bound_seconds;
+    state.counters["ratio_most"] = *std::max_element(seconds.begin(), seconds.end()) / bound_seconds;
     state.counters["bound"] = 1;
 }
 

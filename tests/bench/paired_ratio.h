@@ -3,6 +3,8 @@
 // hits both.
 #pragma once
 
+#include "core/event/median.h"
+
 #include <algorithm>
 #include <benchmark/benchmark.h>
 #include <cstdint>
@@ -42,13 +44,9 @@ void paired_ratio(benchmark::State& state, std::uint64_t count, double bound, Re
         costs.push_back(of_measured / static_cast<double>(count) * 1e9);
         ratios.push_back(of_measured / of_reference);
     }
-    const auto median = [](std::vector<double>& values) {
-        std::sort(values.begin(), values.end());
-        return values[values.size() / 2];
-    };
     state.counters["ratio"] = median(ratios);
-    state.counters["ratio_least"] = ratios.front();
-    state.counters["ratio_most"] = ratios.back();
+    state.counters["ratio_least"] = *std::min_element(ratios.begin(), ratios.end());
+    state.counters["ratio_most"] = *std::max_element(ratios.begin(), ratios.end());
     state.counters["bound"] = bound;
     state.counters["reference_ns"] = median(references);
     state.counters["ns"] = median(costs);
