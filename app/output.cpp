@@ -3,6 +3,7 @@
 
 #include "core/event/error.h"
 #include "core/event/printable_text.h"
+#include "core/event/write_all.h"
 
 #include <cerrno>
 #include <csignal>
@@ -32,16 +33,9 @@ private:
 };
 
 /// 0, or the error that kept the text from being written.
-int write_all(int descriptor, std::string_view text) noexcept {
+int say(int descriptor, std::string_view text) noexcept {
     const BrokenPipeIsAnError guard;
-    while (!text.empty()) {
-        const ssize_t written = ::write(descriptor, text.data(), text.size());
-        if (written >= 0)
-            text.remove_prefix(static_cast<std::size_t>(written));
-        else if (errno != EINTR)
-            return errno;
-    }
-    return 0;
+    return write_all(descriptor, text);
 }
 
 } // namespace
@@ -56,21 +50,21 @@ void open_standard_descriptors() {
 }
 
 void print(std::string_view text) {
-    const int error = write_all(STDOUT_FILENO, text);
+    const int error = say(STDOUT_FILENO, text);
     if (error != 0 && error != EPIPE)
         throw RunError(std::string("standard output cannot be written: ") + std::strerror(error));
 }
 
 void print_error(std::string_view line) noexcept {
     try {
-        write_all(STDERR_FILENO, printable_text(line) + "\n");
+        say(STDERR_FILENO, printable_text(line) + "\n");
     } catch (...) {
-        write_all(STDERR_FILENO, "out of memory\n");
+        say(STDERR_FILENO, "out of memory\n");
     }
 }
 
 void write_to_terminal(std::string_view text) noexcept {
-    write_all(STDERR_FILENO, text);
+    say(STDERR_FILENO, text);
 }
 
 } // namespace interleave

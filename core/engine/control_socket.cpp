@@ -2,6 +2,7 @@
 #include "core/engine/control_socket.h"
 
 #include "core/event/error.h"
+#include "core/event/write_all.h"
 
 #include <algorithm>
 #include <array>
@@ -29,14 +30,7 @@ constexpr int seals = F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
 
 Descriptor to_memfd(std::string_view text) noexcept {
     Descriptor file(memfd_create("interleave-text", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-    while (file && !text.empty()) {
-        const ssize_t written = ::write(file.get(), text.data(), text.size());
-        if (written > 0)
-            text.remove_prefix(static_cast<std::size_t>(written));
-        else if (errno != EINTR)
-            return {};
-    }
-    if (file && fcntl(file.get(), F_ADD_SEALS, seals) != 0)
+    if (!file || write_all(file.get(), text) != 0 || fcntl(file.get(), F_ADD_SEALS, seals) != 0)
         return {};
     return file;
 }

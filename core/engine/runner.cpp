@@ -3,6 +3,7 @@
 
 #include "core/engine/end_report.h"
 #include "core/event/recorder.h"
+#include "core/event/write_all.h"
 #include "core/scenario/stage.h"
 #include "core/sync/stopped.h"
 
@@ -39,24 +40,12 @@ void spare_the_machine() noexcept {
 
 std::uint32_t lanes_expected(const RunDescription& run) {
     const auto& parameters = run.scenario->parameters;
-    const bool tells = std::any_of(parameters.begin(), parameters.end(), [](const Parameter& parameter) {
-        return parameter.name == "workers" && parameter.type == ParameterType::integer;
-    });
+    const auto workers = std::find_if(parameters.begin(), parameters.end(),
+                                      [](const Parameter& parameter) { return parameter.counts_workers; });
     const std::uint32_t most = run.scenario->most_lanes;
-    if (!tells)
+    if (workers == parameters.end())
         return std::min(most, usual_lanes);
-    return std::min(most, static_cast<std::uint32_t>(run.parameters.integer("workers")) + 1);
-}
-
-bool write_all(int descriptor, std::string_view text) noexcept {
-    while (!text.empty()) {
-        const ssize_t written = write(descriptor, text.data(), text.size());
-        if (written >= 0)
-            text.remove_prefix(static_cast<std::size_t>(written));
-        else if (errno != EINTR)
-            return false;
-    }
-    return true;
+    return std::min(most, static_cast<std::uint32_t>(run.parameters.integer(workers->name)) + 1);
 }
 
 /// Tells the guardian that all is ready and waits for its word. False: there will be no run.
@@ -103,7 +92,7 @@ void run_engine(const RunDescription& run, SessionRegion& region, RunnerEnds end
         _exit(exit_never_begun);
     const std::string result = run_scenario(run, region);
     // Not exit(): threads that the scenario left behind may still use what it would destroy.
-    _exit(write_all(ends.result, result) ? 0 : exit_result_lost);
+    _exit(write_all(ends.result, result) == 0 ? 0 : exit_result_lost);
 }
 
 } // namespace interleave

@@ -37,7 +37,8 @@ struct SweepPoint {
     double most() const;
 };
 
-/// One backend's points as a curve. Speedup and what follows from it exist only in a sweep over `workers`.
+/// One backend's points as a curve. Speedup and what follows from it exist only in a sweep over the number of
+/// workers.
 struct SweepCurve {
     Backend backend;
     std::vector<SweepPoint> points; ///< by value
@@ -68,7 +69,8 @@ struct SweepFits {
     std::optional<ScalabilityFit> scalability;
 };
 
-/// Speedups of the measured points of a curve over `workers`; none before one worker was measured.
+/// Speedups of the measured points of a curve over the number of workers; none before one worker was
+/// measured.
 std::vector<SpeedupPoint> speedups(const SweepCurve& curve);
 SweepFits fit(const SweepCurve& curve);
 

@@ -16,7 +16,7 @@ struct SweepAxis {
     const Parameter* parameter = nullptr; ///< of the scenario; integer or real
     std::vector<double> values;           ///< ascending, within the parameter's range
 
-    bool is_workers() const { return parameter != nullptr && parameter->name == "workers"; }
+    bool is_workers() const { return parameter != nullptr && parameter->counts_workers; }
     /// One value as ParameterSet::set() takes it.
     std::string words(double value) const;
 };

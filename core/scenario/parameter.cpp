@@ -104,13 +104,15 @@ const Parameter& find(const std::vector<Parameter>& parameters, std::string_view
 
 Parameter integer(std::string name, std::int64_t default_value, std::int64_t minimum, std::int64_t maximum,
                   std::string unit, std::string about) {
-    return {std::move(name),
-            ParameterType::integer,
-            default_value,
-            static_cast<double>(minimum),
-            static_cast<double>(maximum),
-            std::move(unit),
-            std::move(about)};
+    const bool counts_workers = name == "workers";
+    return {.name = std::move(name),
+            .type = ParameterType::integer,
+            .default_value = default_value,
+            .minimum = static_cast<double>(minimum),
+            .maximum = static_cast<double>(maximum),
+            .unit = std::move(unit),
+            .about = std::move(about),
+            .counts_workers = counts_workers};
 }
 
 Parameter real(std::string name, double default_value, double minimum, double maximum, std::string unit,

@@ -27,10 +27,15 @@ struct Parameter {
     std::string unit;                   ///< "ms", "µs", "MiB"; empty for a plain number
     std::string about;                  ///< one line for a form's tool tip
     std::vector<std::string> choices{}; ///< of choice
+    /// It says how many workers there are beside the main one: the engine makes so many lanes ready before
+    /// the start, and a sweep over it has speedups.
+    bool counts_workers = false;
 };
 
 // Short forms. Pages of the catalogue use those of core/scenario/setting.h, which bind a parameter to a
 // member.
+
+/// One that is called "workers" counts the workers.
 Parameter integer(std::string name, std::int64_t default_value, std::int64_t minimum, std::int64_t maximum,
                   std::string unit, std::string about);
 Parameter real(std::string name, double default_value, double minimum, double maximum, std::string unit,

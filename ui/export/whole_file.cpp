@@ -2,6 +2,7 @@
 #include "ui/export/whole_file.h"
 
 #include "core/event/error.h"
+#include "core/event/write_all.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -61,16 +62,9 @@ public:
     /// errno's value of the first thing that failed, 0 if all went well.
     int error() const noexcept { return error_; }
 
-    void write_all(std::string_view bytes) {
-        while (error_ == 0 && !bytes.empty()) {
-            const ssize_t written = write(descriptor_, bytes.data(), bytes.size());
-            if (written > 0)
-                bytes.remove_prefix(static_cast<std::size_t>(written));
-            else if (written == 0)
-                error_ = ENOSPC;
-            else if (errno != EINTR)
-                error_ = errno;
-        }
+    void write(std::string_view bytes) {
+        if (error_ == 0)
+            error_ = write_all(descriptor_, bytes);
     }
 
     void rename_to(const std::filesystem::path& target) {
@@ -95,7 +89,7 @@ private:
 void write_whole(const std::string& path, std::string_view bytes) {
     const std::filesystem::path target = target_of(path);
     TemporaryFile file(target);
-    file.write_all(bytes);
+    file.write(bytes);
     file.rename_to(target);
     if (file.error() != 0)
         fail(path, file.error());

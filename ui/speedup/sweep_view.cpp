@@ -72,7 +72,7 @@ QString suggestion(const Parameter& parameter) {
     const auto range = [](double from, double until, const QString& step) {
         return QStringLiteral("%1..%2%3").arg(from).arg(until).arg(step);
     };
-    if (parameter.name == "workers")
+    if (parameter.counts_workers)
         return range(within(1), within(2.0 * QThread::idealThreadCount()), QString());
     if (parameter.unit == "%")
         return range(parameter.minimum, parameter.maximum, QStringLiteral(":10"));
@@ -171,11 +171,15 @@ SweepView::SweepView(QWidget* parent)
 void SweepView::setScenario(const Scenario& scenario) {
     scenario_ = &scenario;
     parameter_->clear();
+    int chosen = 0;
     for (const Parameter& parameter : scenario.parameters) {
-        if (can_be_swept(parameter))
-            parameter_->addItem(QString::fromStdString(parameter.name));
+        if (!can_be_swept(parameter))
+            continue;
+        if (parameter.counts_workers)
+            chosen = parameter_->count();
+        parameter_->addItem(QString::fromStdString(parameter.name));
     }
-    parameter_->setCurrentIndex(std::max(0, parameter_->findText(QStringLiteral("workers"))));
+    parameter_->setCurrentIndex(chosen);
     suggestValues();
     qDeleteAll(backends_);
     backends_.clear();

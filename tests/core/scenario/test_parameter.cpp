@@ -38,6 +38,12 @@ class TestParameter : public QObject {
     Q_OBJECT
 
 private slots:
+    void aWholeNumberCalledWorkersCountsThem() {
+        QVERIFY(integer("workers", 2, 1, 8, "", "").counts_workers);
+        QVERIFY(!integer("rounds", 2, 1, 8, "", "").counts_workers);
+        QVERIFY(!real("workers", 2, 1, 8, "", "").counts_workers);
+    }
+
     void defaultsAreThere() {
         const ParameterSet set(parameters());
         QCOMPARE(set.integer("workers"), std::int64_t{2});
