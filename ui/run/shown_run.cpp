@@ -15,22 +15,24 @@ constexpr qint64 figures_interval_ms = 500;
 ShownRun::ShownRun(QObject* parent) : QObject(parent) {}
 
 void ShownRun::follow(RunController& runs) {
-    connect(&runs, &RunController::started, this, [this, &runs] { show(runs.run()); });
-    connect(&runs, &RunController::ticked, this, &ShownRun::grow);
-    connect(&runs, &RunController::finished, this, [this] {
-        emit figuresChanged();
-        emit completed();
+    connect(&runs, &RunController::started, this, [this, &runs] {
+        const std::shared_ptr<const ObservedRun>& run = runs.run();
+        show({run, &run->trace()}, run->info()); // whoever draws the trace keeps the run that owns it
     });
+    connect(&runs, &RunController::ticked, this, [this, &runs] { grow(runs.run()->info()); });
+    connect(&runs, &RunController::finished, this, [this, &runs] { complete(runs.run()->report()); });
 }
 
-void ShownRun::show(std::shared_ptr<const ObservedRun> run) {
-    run_ = std::move(run);
-    trace_ = {run_, &run_->trace()}; // whoever draws the trace keeps the run that owns it
+void ShownRun::show(std::shared_ptr<const Trace> trace, RunInfo info) {
+    trace_ = std::move(trace);
+    info_ = std::move(info);
+    report_.reset();
     since_figures_.start();
     emit replaced();
 }
 
-void ShownRun::grow() {
+void ShownRun::grow(RunInfo info) {
+    info_ = std::move(info);
     emit grew();
     if (since_figures_.elapsed() < figures_interval_ms)
         return;
@@ -38,21 +40,18 @@ void ShownRun::grow() {
     emit figuresChanged();
 }
 
-const RunReport* ShownRun::report() const {
-    return run_ != nullptr && run_->finished() ? &run_->report() : nullptr;
-}
-
-RunInfo ShownRun::info() const {
-    return run_->info();
+void ShownRun::complete(RunReport report) {
+    report_ = std::move(report);
+    emit figuresChanged();
+    emit completed();
 }
 
 QString ShownRun::caption() const {
-    const RunInfo info = this->info();
-    if (info.ended)
-        return QString::fromStdString(interleave::caption(info));
+    if (info().ended)
+        return QString::fromStdString(interleave::caption(info()));
     return tr("%1, %2, seed %3, while it runs")
-        .arg(QString::fromStdString(info.scenario), QString::fromStdString(info.backend))
-        .arg(info.seed);
+        .arg(QString::fromStdString(info().scenario), QString::fromStdString(info().backend))
+        .arg(info().seed);
 }
 
 } // namespace interleave

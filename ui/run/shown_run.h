@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The run that the views show: its trace, its report, and where it came from.
+// The run that the views show: its trace, what is known of it, and its report when it is over.
 #pragma once
 
 #include "core/analysis/run_report.h"
+#include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 
 #include <QElapsedTimer>
@@ -10,13 +11,14 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace interleave {
 
-class ObservedRun;
 class RunController;
 
-/// The views read here and never ask an engine. Window's thread only; the trace itself may be read by any.
+/// The views read here and never ask an engine: it holds data only, so that a run can come from anywhere.
+/// Window's thread only; the trace itself may be read by any.
 class ShownRun : public QObject {
     Q_OBJECT
 
@@ -26,12 +28,19 @@ public:
     /// Shows each run that the controller starts. It must outlive this.
     void follow(RunController& runs);
 
+    /// Shows another run. `trace` keeps alive whatever it is a part of; it may grow until complete().
+    void show(std::shared_ptr<const Trace> trace, RunInfo info);
+    /// The trace of the shown run may have grown; `info` is what is known by now.
+    void grow(RunInfo info);
+    /// The shown run is over.
+    void complete(RunReport report);
+
     /// nullptr before the first run. Whoever keeps it keeps all that the trace needs.
     const std::shared_ptr<const Trace>& trace() const { return trace_; }
     /// What is known of the run by now. Only with a trace.
-    RunInfo info() const;
+    const RunInfo& info() const { return report_ ? report_->info : info_; }
     /// nullptr while the run goes on.
-    const RunReport* report() const;
+    const RunReport* report() const { return report_ ? &*report_ : nullptr; }
     /// One line for pictures: what ran, how, and where. Only with a trace.
     QString caption() const;
 
@@ -46,11 +55,9 @@ signals:
     void completed();
 
 private:
-    void show(std::shared_ptr<const ObservedRun> run);
-    void grow();
-
-    std::shared_ptr<const ObservedRun> run_;
     std::shared_ptr<const Trace> trace_;
+    RunInfo info_; ///< as of the last look while the run goes on
+    std::optional<RunReport> report_;
     QElapsedTimer since_figures_;
 };
 
