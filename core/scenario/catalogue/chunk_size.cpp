@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A long list of short items, mapped by a pool in chunks. Chunks too small cost in handing out, chunks too
 // large leave workers without.
+#include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
-#include "core/scenario/median.h"
 #include "core/work/compute.h"
 #include "core/work/process_pool.h"
 #include "core/work/thread_pool.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each worker has a counter of its own; nobody touches another's. But two counters on one cache line are one
 // thing to the processors: whoever writes takes the whole line away from the other.
+#include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
-#include "core/scenario/median.h"
 #include "core/work/work.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 // The switch interval is a compromise: short, and a waiting thread answers soon; long, and the threads switch
 // less often. The same pair of threads, one that computes and one that often needs the GIL for a moment,
 // under a short and a long interval.
+#include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
-#include "core/scenario/median.h"
 #include "core/work/sleep.h"
 
 #include <atomic>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A picture is made blurred: each pixel becomes the mean of its neighbours. Its rows are shared out among the
 // workers, who all read the same picture and write to different rows of another one, so they need no lock.
+#include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
-#include "core/scenario/median.h"
 #include "core/scenario/picture.h"
 #include "core/scenario/processor_doubt.h"
 #include "core/work/compute.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sensors are read periodically, and something computes beside them. Where it computes decides whether the
 // readings come in time: in a thread of its own, under the same GIL, or in another process.
+#include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
-#include "core/scenario/median.h"
 #include "core/work/compute.h"
 #include "core/work/periodic_timer.h"
 #include "core/work/process.h"

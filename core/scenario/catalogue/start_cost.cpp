@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What it takes to start a worker that does nothing, and to wait for its end: a thread, a forked process, and
 // a process that starts a new program. It also measures what memory and processor time each takes.
+#include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
-#include "core/scenario/median.h"
 #include "core/work/process.h"
 #include "core/work/sleep.h"
 #include "core/work/thread.h"

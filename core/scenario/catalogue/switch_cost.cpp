@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two workers pass a token to and fro; whoever has passed it on sleeps until it comes back. So each pass is a
 // switch between threads or between processes, on one processor or across two.
+#include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
-#include "core/scenario/median.h"
 #include "core/sync/futex.h"
 
 #include <atomic>
