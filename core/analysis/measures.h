@@ -17,7 +17,8 @@ struct MeasureDescription {
     const char* about; ///< what it is, of what kind of object, unit
 };
 
-/// All of them; in measures.cpp the list is the documentation.
+/// All of them; the lists in object_measures.cpp, event_measures.cpp and lane_measures.cpp are the
+/// documentation.
 std::span<const MeasureDescription> all_measures();
 
 /// What a measure gave.

@@ -77,8 +77,7 @@ SweepFits fit(const SweepCurve& curve);
 /// One line for pictures: scenario, parameters, repeats, seed, machine.
 std::string caption(const SweepRequest& request, const SweepResult& result);
 
-/// The keys of DESIGN: scenario, points with backend, workers (or value), seconds, speedup, efficiency,
-/// karp_flatt; fits.
+/// Programs read these keys; docs/command-line.md tells what each of them is.
 Json to_json(const SweepRequest& request, const SweepResult& result);
 
 } // namespace interleave

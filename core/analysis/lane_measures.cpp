@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Measures of lanes: their states, and the life of the workers behind them.
+#include "core/analysis/measure_question.h"
+
+#include <array>
+#include <optional>
+
+namespace interleave {
+
+namespace {
+
+Measured most_in_state(const MeasureQuestion& question) {
+    std::vector<std::pair<std::int64_t, int>> steps;
+    for (std::size_t l = 0; l < question.trace.lane_count(); ++l) {
+        const Lane& lane = question.trace.lane(l);
+        const std::size_t count = lane.segments().size();
+        for (std::size_t i = 0; i < count; ++i) {
+            const Segment& segment = lane.segments()[i];
+            const std::int64_t end = i + 1 < count ? lane.segments()[i + 1].begin
+                                                   : std::min(lane.end(), question.trace.time_end());
+            if (question.parameter != json_key(segment.state) || end <= segment.begin)
+                continue;
+            steps.emplace_back(segment.begin, 1);
+            steps.emplace_back(end, -1);
+        }
+    }
+    return measured(most_at_once(steps));
+}
+
+Measured lane_time_ms(const MeasureQuestion& question) {
+    std::int64_t sum = 0;
+    bool found = false;
+    for (std::size_t l = 0; l < question.trace.lane_count(); ++l) {
+        const Lane& lane = question.trace.lane(l);
+        if (!question.name.empty() && lane.name() != question.name)
+            continue;
+        found = true;
+        const StateTimes times = lane.times_between(whole_run_from, question.trace.time_end());
+        for (std::size_t s = 0; s < state_count; ++s) {
+            if (question.parameter == json_key(static_cast<LaneState>(s)))
+                sum += times[s];
+        }
+    }
+    return found ? measured(static_cast<double>(sum) / ns_per_ms)
+                 : not_measured("no lane is called '" + std::string(question.name) + "'");
+}
+
+const Lane* lane_of_worker(const Trace& trace, std::uint16_t object) {
+    for (std::size_t l = 0; l < trace.lane_count(); ++l) {
+        if (object != no_object && trace.lane(l).worker() == object)
+            return &trace.lane(l);
+    }
+    return nullptr;
+}
+
+Measured join_after_end_ns(const MeasureQuestion& question) {
+    std::optional<double> least;
+    for_each_event(question.trace, [&](const Lane&, const Event& event) {
+        if (event.kind != EventKind::joined)
+            return;
+        if (const Lane* lane = lane_of_worker(question.trace, event.object)) {
+            const auto after = static_cast<double>(event.time - lane->end());
+            least = std::min(least.value_or(after), after);
+        }
+    });
+    return least ? measured(*least) : not_measured("nobody was joined");
+}
+
+Measured median_start_ms(const MeasureQuestion& question) {
+    std::vector<std::int64_t> durations;
+    for_each_event(question.trace, [&](const Lane&, const Event& event) {
+        if (event.kind != EventKind::start)
+            return;
+        const Lane* const lane = lane_of_worker(question.trace, event.object);
+        if (lane != nullptr && !lane->segments().empty())
+            durations.push_back(lane->begin() - event.time);
+    });
+    return measured_median(std::move(durations), ns_per_ms);
+}
+
+constexpr std::array entries{
+    MeasureEntry{
+        {"most_in_state", "most lanes at once in the state behind the colon (a key of states_ms); lanes"},
+        false,
+        most_in_state},
+    MeasureEntry{
+        {"lane_time_ms",
+         "time in the state behind the colon (a key of states_ms), of the lanes of this name or of all; ms"},
+        false,
+        lane_time_ms},
+    MeasureEntry{{"join_after_end_ns", "least time from a worker's end to the return of its join; ns"},
+                 false,
+                 join_after_end_ns},
+    MeasureEntry{{"median_start_ms", "median time from starting a worker to its first event; ms"},
+                 false,
+                 median_start_ms},
+};
+
+} // namespace
+
+std::span<const MeasureEntry> lane_measures() {
+    return entries;
+}
+
+} // namespace interleave
