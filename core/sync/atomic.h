@@ -27,7 +27,7 @@ public:
 
     /// Adds and returns what was there before. Throws Stopped.
     T add(T amount, std::source_location where = std::source_location::current()) {
-        hand_over(Operation::write, object_);
+        hand_over(Operation::write, object_, where);
         const T before = value_.fetch_add(amount, std::memory_order_acq_rel);
         Recorder& recorder = Recorder::of_this_thread();
         recorder.event_after(EventKind::write, object_, event_value(before + amount), recorder.site(where));
@@ -36,7 +36,7 @@ public:
 
     /// Throws Stopped.
     T read(std::source_location where = std::source_location::current()) const {
-        hand_over(Operation::read, object_);
+        hand_over(Operation::read, object_, where);
         const T value = value_.load(std::memory_order_acquire);
         Recorder& recorder = Recorder::of_this_thread();
         recorder.event_after(EventKind::read, object_, event_value(value), recorder.site(where));

@@ -21,7 +21,7 @@ bool Barrier::arrive_and_wait_for(std::chrono::nanoseconds limit, std::source_lo
 }
 
 Barrier::Passed Barrier::arrive_until(Deadline deadline, const std::source_location& where) {
-    hand_over(Operation::wait, object_);
+    hand_over(Operation::wait, object_, where); // always: to arrive has an effect
     std::uint32_t phase = 0;
     {
         Recorder& recorder = Recorder::of_this_thread();

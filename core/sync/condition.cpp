@@ -38,7 +38,7 @@ bool Condition::wait_for(Mutex& mutex, std::chrono::nanoseconds limit, std::sour
 }
 
 bool Condition::wait_until_deadline(Mutex& mutex, Deadline deadline, const std::source_location& where) {
-    hand_over(Operation::wait, object_);
+    hand_over(Operation::wait, object_, where); // always: the mutex is let go
     WaitQueue::Place place = 0;
     {
         // In the queue before the mutex is let go: a notification that comes in between finds the waiter.
@@ -67,7 +67,7 @@ void Condition::notify_all(std::source_location where) noexcept {
 }
 
 void Condition::notify(std::uint32_t most, const std::source_location& where) noexcept {
-    hand_over_quietly(Operation::notify, object_);
+    hand_over_quietly(Operation::notify, object_, where);
     Recorder& recorder = Recorder::of_this_thread();
     const std::lock_guard lock(guard_);
     const std::uint32_t woken = std::min(most, queue_.size());

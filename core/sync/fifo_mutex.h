@@ -2,9 +2,7 @@
 // A lock that is handed on in the order in which it was asked for.
 #pragma once
 
-#include "core/event/recorder.h"
-#include "core/sync/plain_lock.h"
-#include "core/sync/wait_queue.h"
+#include "core/sync/queued_lock.h"
 
 #include <chrono>
 #include <source_location>
@@ -12,14 +10,28 @@
 
 namespace interleave {
 
+/// Who holds a FifoMutex: nobody or one.
+class OneHolder {
+public:
+    bool admits(WaitQueue::Tag, const WaitQueue&) const noexcept { return !held_; }
+    WaitQueue::Place next(const WaitQueue& queue) const noexcept { return held_ ? 0 : queue.first(); }
+    void enter(WaitQueue::Tag) noexcept { held_ = true; }
+    void promise(WaitQueue::Tag) noexcept { held_ = true; }
+    void keep_promise(WaitQueue::Tag) noexcept {}
+    void break_promise(WaitQueue::Tag) noexcept { held_ = false; }
+    void leave(WaitQueue::Tag) noexcept { held_ = false; }
+    void record(Recorder&, ObjectId, SiteId) const noexcept {}
+
+private:
+    bool held_ = false; ///< also while it is on its way to who was called
+};
+
 /// As Mutex, but fair: a release gives it to who waits longest, and nobody overtakes. That costs a switch to
 /// the next one at every release under contention, where Mutex lets whoever runs go on. On the stack or in
 /// Stage::share memory.
-class alignas(cache_line) FifoMutex {
+class alignas(cache_line) FifoMutex : public QueuedLock<OneHolder> {
 public:
-    explicit FifoMutex(std::string_view name) : object_(register_object(ObjectKind::mutex, name)) {}
-    FifoMutex(const FifoMutex&) = delete;
-    FifoMutex& operator=(const FifoMutex&) = delete;
+    explicit FifoMutex(std::string_view name) : QueuedLock(ObjectKind::mutex, name, {}) {}
 
     /// Throws Stopped.
     void lock(std::source_location where = std::source_location::current());
@@ -30,18 +42,6 @@ public:
                       std::source_location where = std::source_location::current());
     /// By its holder only.
     void unlock(std::source_location where = std::source_location::current()) noexcept;
-
-    ObjectId object() const noexcept { return object_; }
-
-private:
-    bool lock_until(Deadline deadline, const std::source_location& where);
-    bool obtain_free(const std::source_location& where);
-    void hand_on() noexcept;
-
-    PlainLock guard_;   ///< guards all that follows
-    bool held_ = false; ///< also while it is on its way to who was called
-    WaitQueue queue_;
-    ObjectId object_;
 };
 
 } // namespace interleave

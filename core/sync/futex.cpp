@@ -14,12 +14,6 @@ namespace {
 
 constexpr std::int64_t ns_per_s = 1'000'000'000;
 
-std::int64_t monotonic_ns() noexcept {
-    timespec time{};
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec * ns_per_s + time.tv_nsec;
-}
-
 // Always the form that works between processes (no FUTEX_PRIVATE_FLAG): one primitive then serves both, and a
 // hand-off through the kernel costs the same within what can be measured (bench_sync_lock, futex_hand_off).
 long futex(const std::atomic<std::uint32_t>& word, int operation, std::uint32_t value,
@@ -28,18 +22,7 @@ long futex(const std::atomic<std::uint32_t>& word, int operation, std::uint32_t 
     return syscall(SYS_futex, &word, operation, value, until, nullptr, FUTEX_BITSET_MATCH_ANY);
 }
 
-} // namespace
-
-Deadline Deadline::in(std::chrono::nanoseconds duration) noexcept {
-    const std::int64_t now = monotonic_ns();
-    return duration.count() < endless - now ? Deadline(now + duration.count()) : never();
-}
-
-bool Deadline::has_passed() const noexcept {
-    return !is_never() && monotonic_ns() >= ns_;
-}
-
-Woken futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline) {
+Woken wait_in_kernel(const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline) {
     timespec until{};
     if (!deadline.is_never()) {
         until.tv_sec = deadline.ns() / ns_per_s;
@@ -60,10 +43,32 @@ Woken futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
     }
 }
 
+} // namespace
+
+Woken futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline) {
+    Scheduler* const scheduler = scheduler_of_this_process();
+    if (scheduler == nullptr) [[likely]]
+        return wait_in_kernel(word, expected, deadline);
+    if (const std::optional<Woken> answer = scheduler->sleeps(word, expected, deadline))
+        return *answer;
+    const Woken how = wait_in_kernel(word, expected, deadline);
+    scheduler->woken(how);
+    return how;
+}
+
 int futex_wake(const std::atomic<std::uint32_t>& word, int most) noexcept {
+    if (Scheduler* const scheduler = scheduler_of_this_process()) [[unlikely]] {
+        if (const std::optional<int> woken = scheduler->wakes(word, most))
+            return *woken;
+    }
     const long woken = futex(word, FUTEX_WAKE, static_cast<std::uint32_t>(most), nullptr);
     // The only failure is memory that is no longer mapped: the last user is gone, so nobody sleeps there.
     return woken > 0 ? static_cast<int>(woken) : 0;
+}
+
+Woken sleep_until(Deadline deadline) {
+    const std::atomic<std::uint32_t> never_changes{0};
+    return futex_wait(never_changes, 0, deadline);
 }
 
 } // namespace interleave

@@ -13,7 +13,7 @@ void Gil::take(std::source_location where) {
 }
 
 bool Gil::take_unless_stopped(const std::source_location& where) noexcept {
-    hand_over_quietly(Operation::acquire, object_);
+    hand_over_quietly(Operation::acquire, object_, where, Readiness::of<&Gil::can_be_taken>(*this));
     if (stop_requested())
         return false;
     if (!exists())
@@ -22,13 +22,13 @@ bool Gil::take_unless_stopped(const std::source_location& where) noexcept {
     const SiteId site = recorder.site(where);
     const std::lock_guard lock(mutex_);
     bool stopped = false;
-    if (locked_)
+    if (is_locked())
         wait_while_locked(recorder, site, stopped);
     if (stopped)
         return false;
     {
         const std::lock_guard switch_lock(switch_mutex_);
-        locked_ = true;
+        locked_.store(true, std::memory_order_relaxed);
         if (last_holder_ != me()) {
             last_holder_ = me();
             ++switch_number_;
@@ -43,7 +43,7 @@ bool Gil::take_unless_stopped(const std::source_location& where) noexcept {
 
 void Gil::wait_while_locked(Recorder& recorder, SiteId site, bool& stopped) {
     recorder.event(EventKind::wait_begin, object_, 0, site);
-    while (locked_) {
+    while (is_locked()) {
         if (stop_requested()) {
             stopped = true;
             recorder.event_after(EventKind::wait_end, object_, 0, site, to_detail(WaitOutcome::stopped));
@@ -57,7 +57,7 @@ void Gil::wait_while_locked(Recorder& recorder, SiteId site, bool& stopped) {
         recorder.event_after(EventKind::interval_elapsed, object_, 0, site);
         // Asks only if one and the same holder had it for the whole interval; who asks second asks for
         // nothing new.
-        if (locked_ && switch_number_ == seen && !drop_request_.exchange(true, std::memory_order_relaxed))
+        if (is_locked() && switch_number_ == seen && !drop_request_.exchange(true, std::memory_order_relaxed))
             recorder.event(EventKind::drop_request, object_, 0, site);
     }
 }
@@ -65,14 +65,14 @@ void Gil::wait_while_locked(Recorder& recorder, SiteId site, bool& stopped) {
 void Gil::drop(ReleaseReason reason, std::source_location where) noexcept {
     if (!exists())
         return;
-    hand_over_quietly(Operation::release, object_);
+    hand_over_quietly(Operation::release, object_, where);
     Recorder& recorder = Recorder::of_this_thread();
     const SiteId site = recorder.site(where);
     of_this_thread_ = nullptr;
     {
         const std::lock_guard lock(mutex_);
         recorder.event(EventKind::release, object_, 0, site, to_detail(reason));
-        locked_ = false;
+        locked_.store(false, std::memory_order_relaxed);
         released_.signal();
     }
     const bool forces =

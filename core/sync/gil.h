@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/event/recorder.h"
+#include "core/sync/blocking_call.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/plain_lock.h"
 #include "core/sync/stopped.h"
@@ -49,7 +50,7 @@ public:
 
     /// Where the holder may be made to give way: at each iteration of a loop, at each call. Throws Stopped.
     void safe_point(std::source_location where = std::source_location::current()) {
-        hand_over(Operation::safe_point, object_);
+        hand_over(Operation::safe_point, object_, where);
         throw_if_stopped();
         if (drop_request_.load(std::memory_order_relaxed)) [[unlikely]]
             give_way(ReleaseReason::forced, where);
@@ -77,6 +78,8 @@ private:
     void wait_while_locked(Recorder& recorder, SiteId site, bool& stopped);
     void wait_for_successor(Recorder& recorder, SiteId site) noexcept;
     void give_way(ReleaseReason reason, const std::source_location& where);
+    bool is_locked() const noexcept { return locked_.load(std::memory_order_relaxed); }
+    bool can_be_taken() const noexcept { return !exists() || !is_locked(); }
     bool exists() const noexcept { return settings_.variant != GilVariant::free_threaded; }
 
     static constexpr unsigned ticks_per_check = 100;
@@ -89,9 +92,9 @@ private:
     const ObjectId object_;
     const GilSettings settings_;
 
-    PlainLock mutex_;         ///< guards locked_ and switch_number_
-    PlainCondition released_; ///< with mutex_: it was let go
-    bool locked_ = false;
+    PlainLock mutex_;                 ///< guards locked_ and switch_number_
+    PlainCondition released_;         ///< with mutex_: it was let go
+    std::atomic<bool> locked_{false}; ///< atomic for can_be_taken(), which holds no lock
     std::uint64_t switch_number_ = 0; ///< grows when the holder changes
     unsigned ticks_ = 0;              ///< the holder's
 
@@ -147,8 +150,9 @@ private:
 
 template <typename Call>
 decltype(auto) Gil::release_around(Call&& call, std::source_location where) {
-    hand_over(Operation::blocking_call, object_);
+    hand_over(Operation::blocking_call, object_, where);
     const WithoutGil without(where);
+    const BlockingCall call_in_kernel;
     return std::forward<Call>(call)();
 }
 

@@ -5,31 +5,15 @@
 
 namespace interleave {
 
-namespace {
-
-void nothing_but_the_stop_flag(Operation, ObjectId) noexcept {}
-
-} // namespace
-
-HandOverHook set_hand_over_hook(HandOverHook hook) noexcept {
-    return detail::hand_over_hook.exchange(hook, std::memory_order_acq_rel);
-}
-
-void end_at_next_hand_over() noexcept {
-    // A scheduler's hook stays: after it, reach() looks at the flag anyway.
-    HandOverHook none = nullptr;
-    detail::hand_over_hook.compare_exchange_strong(none, &nothing_but_the_stop_flag,
-                                                   std::memory_order_relaxed);
-}
-
-void detail::reach(Operation operation, ObjectId object) {
-    reach_quietly(operation, object);
+void detail::announce(Operation operation, ObjectId object, std::source_location where, Readiness ready) {
+    announce_quietly(operation, object, where, ready);
     throw_if_stopped();
 }
 
-void detail::reach_quietly(Operation operation, ObjectId object) noexcept {
-    if (const HandOverHook hook = hand_over_hook.load(std::memory_order_acquire))
-        hook(operation, object);
+void detail::announce_quietly(Operation operation, ObjectId object, std::source_location where,
+                              Readiness ready) noexcept {
+    if (Scheduler* const scheduler = scheduler_of_this_process())
+        scheduler->before({operation, object, ready, where});
 }
 
 } // namespace interleave

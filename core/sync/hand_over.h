@@ -1,61 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one place every instrumented operation passes before it acts. In free mode nothing happens there; a
-// controlled scheduler decides there who goes next.
+// What a lane says to the scheduler: of every instrumented operation before it acts, of its birth and its
+// end. In free mode nothing happens there (core/sync/scheduler.h).
 #pragma once
 
-#include "core/event/record.h"
+#include "core/sync/operation.h"
+#include "core/sync/scheduler.h"
 
-#include <atomic>
-#include <cstdint>
+#include <source_location>
 
 namespace interleave {
 
-/// What the calling worker is about to do. The object says to what.
-enum class Operation : std::uint16_t {
-    start,       ///< start a worker
-    join,        ///< wait for a worker's end
-    acquire,     ///< obtain an object, blocking if need be
-    try_acquire, ///< obtain an object or go without
-    release,     ///< let go of an object
-    wait,        ///< for a condition, a barrier, a future
-    notify,
-    send,
-    receive,
-    read,
-    write,
-    safe_point, ///< where a GIL-like lock may change hands
-    blocking_call,
-    sleep,
-    print,
-};
-
-/// Called in the worker's thread, which goes on when it returns. It must not throw.
-using HandOverHook = void (*)(Operation operation, ObjectId object) noexcept;
-
-/// Sets the hook of this process and of those it forks later; nullptr for free mode. Returns the one before.
-HandOverHook set_hand_over_hook(HandOverHook hook) noexcept;
-
-/// From now on every hand_over() of this process throws Stopped (if the session's stop flag is set).
-/// Async-signal-safe: so a stop costs free mode nothing, not even a look at the flag.
-void end_at_next_hand_over() noexcept;
-
 namespace detail {
-inline std::atomic<HandOverHook> hand_over_hook{nullptr};
-void reach(Operation operation, ObjectId object);
-void reach_quietly(Operation operation, ObjectId object) noexcept;
+// The parts of a Step one by one, so that they stay in registers: a Step in the caller's frame would cost
+// free mode room on the stack.
+[[gnu::cold]] void announce(Operation operation, ObjectId object, std::source_location where,
+                            Readiness ready);
+[[gnu::cold]] void announce_quietly(Operation operation, ObjectId object, std::source_location where,
+                                    Readiness ready) noexcept;
 } // namespace detail
 
-/// Before an operation that obtains, waits or does something. Throws Stopped when the run shall end.
-inline void hand_over(Operation operation, ObjectId object) {
-    if (detail::hand_over_hook.load(std::memory_order_relaxed) != nullptr) [[unlikely]]
-        detail::reach(operation, object);
+/// Before an operation that obtains, waits or does something. `ready` says whether it would go through now.
+/// Throws Stopped when the run shall end.
+inline void hand_over(Operation operation, ObjectId object, std::source_location where,
+                      Readiness ready = {}) {
+    if (detail::scheduler.load(std::memory_order_relaxed) != nullptr) [[unlikely]]
+        detail::announce(operation, object, where, ready);
 }
 
 /// The same where nothing may be thrown, because destructors come here also when the run is being stopped:
-/// before an operation that gives something back, and before a GIL is taken again.
-inline void hand_over_quietly(Operation operation, ObjectId object) noexcept {
-    if (detail::hand_over_hook.load(std::memory_order_relaxed) != nullptr) [[unlikely]]
-        detail::reach_quietly(operation, object);
+/// before an operation that gives something back, and before a GIL or a mutex is taken again.
+inline void hand_over_quietly(Operation operation, ObjectId object, std::source_location where,
+                              Readiness ready = {}) noexcept {
+    if (detail::scheduler.load(std::memory_order_relaxed) != nullptr) [[unlikely]]
+        detail::announce_quietly(operation, object, where, ready);
+}
+
+/// By the creator of a lane, when it has been started: see Scheduler::started().
+inline void lane_started(ObjectId worker, Birth birth) noexcept {
+    if (Scheduler* const scheduler = scheduler_of_this_process()) [[unlikely]]
+        scheduler->started(worker, birth);
+}
+/// By a new lane, before all else.
+inline void lane_begins(ObjectId worker, Birth birth) noexcept {
+    if (Scheduler* const scheduler = scheduler_of_this_process()) [[unlikely]]
+        scheduler->begins(worker, birth);
+}
+/// By a lane, after all else.
+inline void lane_ends(ObjectId worker) noexcept {
+    if (Scheduler* const scheduler = scheduler_of_this_process()) [[unlikely]]
+        scheduler->ends(worker);
 }
 
 } // namespace interleave

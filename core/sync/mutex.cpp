@@ -11,7 +11,7 @@ static_assert(std::is_standard_layout_v<Mutex> && std::is_trivially_destructible
               "lies in shared memory");
 
 bool Mutex::try_lock(std::source_location where) {
-    hand_over(Operation::try_acquire, object_);
+    hand_over(Operation::try_acquire, object_, where);
     const UncontendedSample sample;
     if (obtain_free()) {
         record_uncontended(sample, where);
@@ -22,7 +22,7 @@ bool Mutex::try_lock(std::source_location where) {
 }
 
 bool Mutex::try_lock_for(std::chrono::nanoseconds limit, std::source_location where) {
-    hand_over(Operation::acquire, object_);
+    hand_over(Operation::acquire, object_, where, when_free());
     const UncontendedSample sample;
     if (!obtain_free())
         return wait_and_lock(where, Deadline::in(limit));
@@ -31,7 +31,7 @@ bool Mutex::try_lock_for(std::chrono::nanoseconds limit, std::source_location wh
 }
 
 void Mutex::lock_again(const std::source_location& where) noexcept {
-    hand_over_quietly(Operation::acquire, object_);
+    hand_over_quietly(Operation::acquire, object_, where, when_free());
     const UncontendedSample sample;
     if (obtain_free()) {
         record_uncontended(sample, where);
@@ -50,7 +50,7 @@ void Mutex::lock_again(const std::source_location& where) noexcept {
 
 void Mutex::became_a_copy(std::string_view name, std::source_location where) {
     object_ = register_object(ObjectKind::mutex, name);
-    if (state_.load(std::memory_order_relaxed) == free)
+    if (is_free())
         return;
     // Held by nobody who could be named, and yet not to be had: recorded as a value of 0.
     Recorder& recorder = Recorder::of_this_thread();

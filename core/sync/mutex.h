@@ -26,7 +26,7 @@ public:
 
     /// Throws Stopped.
     void lock(std::source_location where = std::source_location::current()) {
-        hand_over(Operation::acquire, object_);
+        hand_over(Operation::acquire, object_, where, when_free());
         Recorder& recorder = Recorder::of_this_thread();
         // Read before: what stands between the exchange and the ordered clock's fence costs its full latency.
         const ObjectId object = object_;
@@ -47,7 +47,7 @@ public:
 
     /// By its holder only.
     void unlock(std::source_location where = std::source_location::current()) noexcept {
-        hand_over_quietly(Operation::release, object_);
+        hand_over_quietly(Operation::release, object_, where);
         Recorder& recorder = Recorder::of_this_thread();
         // The event before the store: nobody is recorded as having it before this.
         recorder.event(EventKind::release, object_, 0, recorder.site(where));
@@ -68,6 +68,8 @@ public:
 private:
     enum : std::uint32_t { free = 0, held = 1, wanted = 2 };
 
+    bool is_free() const noexcept { return state_.load(std::memory_order_relaxed) == free; }
+    Readiness when_free() const noexcept { return Readiness::of<&Mutex::is_free>(*this); }
     bool obtain_free() noexcept {
         std::uint32_t expected = free;
         return state_.compare_exchange_strong(expected, held, std::memory_order_acquire,

@@ -3,6 +3,7 @@
 
 #include "core/event/error.h"
 #include "core/event/recorder.h"
+#include "core/sync/blocking_call.h"
 #include "core/sync/gil.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/stopped.h"
@@ -51,6 +52,17 @@ private:
 
 } // namespace
 
+/// Whether a write or a read on one end would do something now: move bytes, or say that the other end is
+/// closed.
+struct Pipe::EndIsReady {
+    int descriptor;
+    short events;
+    bool operator()() const noexcept {
+        pollfd end{descriptor, events, 0};
+        return poll(&end, 1, 0) > 0;
+    }
+};
+
 Pipe::Pipe(std::string_view name) : object_(register_object(ObjectKind::pipe, name)) {
     signal(SIGPIPE, SIG_IGN);
     void* const page =
@@ -72,7 +84,8 @@ Pipe::~Pipe() {
 }
 
 bool Pipe::write(std::span<const std::byte> bytes, Deadline deadline, std::source_location where) {
-    hand_over(Operation::blocking_call, object_);
+    const EndIsReady ready{descriptors_[writing], POLLOUT};
+    hand_over(Operation::blocking_call, object_, where, Readiness::of(ready));
     InKernel io(object_, bytes.size(), where);
     while (io.transferred < bytes.size()) {
         const auto rest = bytes.subspan(io.transferred);
@@ -83,14 +96,15 @@ bool Pipe::write(std::span<const std::byte> bytes, Deadline deadline, std::sourc
             return false;
         else if (errno != EAGAIN && errno != EINTR)
             fail("write to");
-        else if (!wait_for_end(writing, deadline))
+        else if (!wait_for(ready, deadline))
             return false;
     }
     return true;
 }
 
 std::size_t Pipe::read(std::span<std::byte> bytes, Deadline deadline, std::source_location where) {
-    hand_over(Operation::blocking_call, object_);
+    const EndIsReady ready{descriptors_[reading], POLLIN};
+    hand_over(Operation::blocking_call, object_, where, Readiness::of(ready));
     InKernel io(object_, bytes.size(), where);
     while (io.transferred < bytes.size()) {
         const auto rest = bytes.subspan(io.transferred);
@@ -101,27 +115,29 @@ std::size_t Pipe::read(std::span<std::byte> bytes, Deadline deadline, std::sourc
             io.transferred += static_cast<std::size_t>(got);
         else if (errno != EAGAIN && errno != EINTR)
             fail("read from");
-        else if (!wait_for_end(reading, deadline))
+        else if (!wait_for(ready, deadline))
             break;
     }
     return io.transferred;
 }
 
 /// Until the end is ready; a signal brings it back early. False if the deadline passed.
-bool Pipe::wait_for_end(End end, Deadline deadline) const {
+bool Pipe::wait_for(const EndIsReady& ready, Deadline deadline) const {
     throw_if_stopped();
-    timespec rest{};
+    if (deadline.has_passed())
+        return false;
+    BlockingCall call({object_, Readiness::of(ready), deadline});
+    timespec left{};
     if (!deadline.is_never()) {
-        timespec now{};
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        const std::int64_t left = deadline.ns() - (now.tv_sec * ns_per_s + now.tv_nsec);
-        if (left <= 0)
-            return false;
-        rest = {left / ns_per_s, left % ns_per_s};
+        const std::int64_t left_ns = deadline.left().count();
+        left = {left_ns / ns_per_s, left_ns % ns_per_s};
     }
-    pollfd ready{descriptors_[end], static_cast<short>(end == reading ? POLLIN : POLLOUT), 0};
-    if (ppoll(&ready, 1, deadline.is_never() ? nullptr : &rest, nullptr) < 0 && errno != EINTR)
+    pollfd end{ready.descriptor, ready.events, 0};
+    const int answer = ppoll(&end, 1, deadline.is_never() ? nullptr : &left, nullptr);
+    if (answer < 0 && errno != EINTR)
         fail("wait for");
+    if (answer <= 0)
+        call.came_back(answer == 0 ? Woken::timed_out : Woken::interrupted);
     return true;
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/event/record.h"
-#include "core/sync/futex.h"
+#include "core/sync/deadline.h"
 
 #include <array>
 #include <atomic>
@@ -101,7 +101,8 @@ private:
     void record_send(Number number, const std::source_location& where) const noexcept;
     void record_receive(Number number, const std::source_location& where) const noexcept;
     enum End : std::size_t { reading, writing };
-    bool wait_for_end(End end, Deadline deadline) const;
+    struct EndIsReady;
+    bool wait_for(const EndIsReady& ready, Deadline deadline) const;
     void close_end(End end) noexcept;
 
     ObjectId object_;

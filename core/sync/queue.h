@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/sync/hand_over.h"
-#include "core/sync/sturdy_lock.h"
+#include "core/sync/robust_lock.h"
 #include "core/sync/waiting.h"
 
 #include <algorithm>
@@ -56,11 +56,11 @@ public:
     }
 
     /// From now on nobody can send; who receives gets what is left, then nothing.
-    void close() noexcept {
-        hand_over_quietly(Operation::notify, object_);
+    void close(std::source_location where = std::source_location::current()) noexcept {
+        hand_over_quietly(Operation::notify, object_, where);
         {
             const std::lock_guard hold(lock_);
-            closed_ = true;
+            closed_.store(true, std::memory_order_relaxed);
             messages_.change();
             room_.change();
         }
@@ -70,12 +70,12 @@ public:
 
     bool is_closed() const noexcept {
         const std::lock_guard hold(lock_);
-        return closed_;
+        return says_closed();
     }
     /// Messages that are in it now.
     std::uint64_t length() const noexcept {
         const std::lock_guard hold(lock_);
-        return sent_ - received_;
+        return messages_now();
     }
     /// The most that were in it at once so far.
     std::uint64_t most_length() const noexcept {
@@ -112,8 +112,16 @@ private:
         Bell& bell_;
     };
 
+    // Whether an attempt would come to an end; a closed queue ends it too. Without the lock.
+    bool send_would_end() const noexcept { return says_closed() || messages_now() < capacity_; }
+    bool receive_would_end() const noexcept { return says_closed() || messages_now() != 0; }
+    bool says_closed() const noexcept { return closed_.load(std::memory_order_relaxed); }
+    std::uint64_t messages_now() const noexcept {
+        return sent_.load(std::memory_order_relaxed) - received_.load(std::memory_order_relaxed);
+    }
+
     bool send_until(const T& message, Deadline deadline, const std::source_location& where) {
-        hand_over(Operation::send, object_);
+        hand_over(Operation::send, object_, where, Readiness::of<&Queue::send_would_end>(*this));
         std::uint32_t seen = 0;
         const SiteId site = Recorder::of_this_thread().site(where);
         Attempt result = put(message, site, seen);
@@ -128,7 +136,7 @@ private:
     }
 
     std::optional<T> receive_until(Deadline deadline, const std::source_location& where) {
-        hand_over(Operation::receive, object_);
+        hand_over(Operation::receive, object_, where, Readiness::of<&Queue::receive_would_end>(*this));
         std::optional<T> message;
         std::uint32_t seen = 0;
         const SiteId site = Recorder::of_this_thread().site(where);
@@ -166,27 +174,31 @@ private:
     Attempt put(const T& message, SiteId site, std::uint32_t& seen) {
         const std::lock_guard hold(lock_);
         seen = room_.word.load(std::memory_order_relaxed);
-        if (closed_)
+        if (says_closed())
             return Attempt::closed;
-        if (sent_ - received_ >= capacity_)
+        const std::uint64_t sent = sent_.load(std::memory_order_relaxed);
+        const std::uint64_t length = sent - received_.load(std::memory_order_relaxed);
+        if (length >= capacity_)
             return Attempt::not_yet;
-        buffer_[sent_ % capacity_] = message;
-        record(EventKind::send, sent_ + 1, sent_ + 1 - received_, site);
+        buffer_[sent % capacity_] = message;
+        record(EventKind::send, sent + 1, length + 1, site);
         messages_.change();
-        most_length_ = std::max(most_length_, sent_ + 1 - received_);
-        ++sent_;
+        most_length_ = std::max(most_length_, length + 1);
+        sent_.store(sent + 1, std::memory_order_relaxed);
         return Attempt::succeeded;
     }
 
     Attempt take(std::optional<T>& message, SiteId site, std::uint32_t& seen) {
         const std::lock_guard hold(lock_);
         seen = messages_.word.load(std::memory_order_relaxed);
-        if (sent_ == received_)
-            return closed_ ? Attempt::closed : Attempt::not_yet;
-        message = buffer_[received_ % capacity_];
-        record(EventKind::receive, received_ + 1, sent_ - received_ - 1, site);
+        const std::uint64_t received = received_.load(std::memory_order_relaxed);
+        const std::uint64_t length = sent_.load(std::memory_order_relaxed) - received;
+        if (length == 0)
+            return says_closed() ? Attempt::closed : Attempt::not_yet;
+        message = buffer_[received % capacity_];
+        record(EventKind::receive, received + 1, length - 1, site);
         room_.change();
-        ++received_;
+        received_.store(received + 1, std::memory_order_relaxed);
         return Attempt::succeeded;
     }
 
@@ -197,11 +209,12 @@ private:
         recorder.event_at(now, EventKind::set_value, object_, length, site);
     }
 
-    mutable SturdyLock lock_; ///< guards all below but the sleepers
-    std::uint64_t sent_ = 0;
-    std::uint64_t received_ = 0;
+    mutable RobustLock lock_; ///< guards all below but the sleepers
+    // Atomic only for the questions of a Readiness, which are asked without the lock.
+    std::atomic<std::uint64_t> sent_{0};
+    std::atomic<std::uint64_t> received_{0};
     std::uint64_t most_length_ = 0;
-    bool closed_ = false;
+    std::atomic<bool> closed_{false};
     std::uint32_t capacity_;
     ObjectId object_;
     Bell messages_; ///< changes when there is one more

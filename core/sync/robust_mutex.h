@@ -3,32 +3,23 @@
 #pragma once
 
 #include "core/event/recorder.h"
-#include "core/sync/futex.h"
+#include "core/sync/robust_lock.h"
 
 #include <chrono>
 #include <optional>
-#include <pthread.h>
 #include <source_location>
 #include <string_view>
 
 namespace interleave {
 
-/// In which condition a lock was found.
-enum class Inherited {
-    in_order,
-    from_the_dead, ///< its holder ended without letting go: what it guards may be half done
-};
-
-/// As Mutex, at a higher price. Whether a holder lives is known to the kernel alone, and it tells only
-/// through the list of robust locks that each thread keeps for it; this one is therefore built on the
-/// system's own. On the stack or in Stage::share memory.
+/// As Mutex, at a higher price: a RobustLock that is recorded. On the stack or in Stage::share memory.
 class alignas(cache_line) RobustMutex {
 public:
-    explicit RobustMutex(std::string_view name);
+    explicit RobustMutex(std::string_view name) : object_(register_object(ObjectKind::mutex, name)) {}
     RobustMutex(const RobustMutex&) = delete;
     RobustMutex& operator=(const RobustMutex&) = delete;
 
-    /// Whoever is told of a dead holder mends what the lock guards. Throws Stopped.
+    /// Whoever is told of a dead holder repairs what the lock guards. Throws Stopped.
     Inherited lock(std::source_location where = std::source_location::current());
     /// Nothing if it is held by somebody alive. Throws Stopped.
     std::optional<Inherited> try_lock(std::source_location where = std::source_location::current());
@@ -42,10 +33,9 @@ public:
 
 private:
     std::optional<Inherited> lock_until(Deadline deadline, const std::source_location& where);
-    std::optional<Inherited> obtain_free();
-    std::optional<Inherited> settle(int answer);
+    Readiness when_free() const noexcept { return Readiness::of<&RobustLock::is_free>(lock_); }
 
-    pthread_mutex_t mutex_;
+    RobustLock lock_;
     ObjectId object_;
 };
 

@@ -2,9 +2,7 @@
 // A number of permits: who wants one while there is none waits until somebody gives one back.
 #pragma once
 
-#include "core/event/recorder.h"
-#include "core/sync/plain_lock.h"
-#include "core/sync/wait_queue.h"
+#include "core/sync/queued_lock.h"
 
 #include <chrono>
 #include <cstdint>
@@ -13,15 +11,39 @@
 
 namespace interleave {
 
+/// The permits of a Semaphore, and how many of them are given or promised.
+class Permits {
+public:
+    explicit Permits(std::uint32_t permits) noexcept : permits_(permits) {}
+
+    bool admits(WaitQueue::Tag, const WaitQueue&) const noexcept { return promised_ < permits_; }
+    WaitQueue::Place next(const WaitQueue& queue) const noexcept {
+        return promised_ < permits_ ? queue.first() : 0;
+    }
+    void enter(WaitQueue::Tag) noexcept { --permits_; }
+    void promise(WaitQueue::Tag) noexcept { ++promised_; }
+    void keep_promise(WaitQueue::Tag) noexcept {
+        --promised_;
+        --permits_;
+    }
+    void break_promise(WaitQueue::Tag) noexcept { --promised_; }
+    void leave(WaitQueue::Tag) noexcept { ++permits_; }
+    void record(Recorder& recorder, ObjectId semaphore, SiteId site) const noexcept {
+        recorder.event_after(EventKind::set_value, semaphore, permits_, site);
+    }
+
+private:
+    std::uint32_t permits_;
+    std::uint32_t promised_ = 0; ///< of the permits: to waiters that were called and have not taken them yet
+};
+
 /// Permits are given in the order in which they were asked for. Anybody may release, also who never acquired:
 /// so it can also count things that one worker makes and another takes. On the stack or in Stage::share
 /// memory.
-class alignas(cache_line) Semaphore {
+class alignas(cache_line) Semaphore : public QueuedLock<Permits> {
 public:
     Semaphore(std::string_view name, std::uint32_t permits,
               std::source_location where = std::source_location::current());
-    Semaphore(const Semaphore&) = delete;
-    Semaphore& operator=(const Semaphore&) = delete;
 
     /// Throws Stopped.
     void acquire(std::source_location where = std::source_location::current());
@@ -33,20 +55,6 @@ public:
     /// Gives `permits` back, or more than there were.
     void release(std::uint32_t permits = 1,
                  std::source_location where = std::source_location::current()) noexcept;
-
-    ObjectId object() const noexcept { return object_; }
-
-private:
-    bool acquire_until(Deadline deadline, const std::source_location& where);
-    bool obtain_free(const std::source_location& where);
-    void record_permits(Recorder& recorder, SiteId site) const noexcept;
-    void call_waiters() noexcept;
-
-    PlainLock guard_; ///< guards all that follows, and keeps the recorded values in order
-    std::uint32_t permits_;
-    std::uint32_t promised_ = 0; ///< of the permits: to waiters that were called and have not taken them yet
-    WaitQueue queue_;
-    ObjectId object_;
 };
 
 /// Holds a permit for a block.

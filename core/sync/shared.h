@@ -36,7 +36,7 @@ public:
 
     /// Throws Stopped.
     T read(std::source_location where = std::source_location::current()) const {
-        hand_over(Operation::read, object_);
+        hand_over(Operation::read, object_, where);
         const T value = value_.load(std::memory_order_relaxed);
         Recorder& recorder = Recorder::of_this_thread();
         recorder.event_after(EventKind::read, object_, event_value(value), recorder.site(where));
@@ -45,7 +45,7 @@ public:
 
     /// Throws Stopped.
     void write(T value, std::source_location where = std::source_location::current()) {
-        hand_over(Operation::write, object_);
+        hand_over(Operation::write, object_, where);
         Recorder& recorder = Recorder::of_this_thread();
         recorder.event(EventKind::write, object_, event_value(value), recorder.site(where));
         value_.store(value, std::memory_order_relaxed);

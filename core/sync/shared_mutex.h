@@ -2,9 +2,7 @@
 // A lock that many readers or one writer can hold.
 #pragma once
 
-#include "core/event/recorder.h"
-#include "core/sync/plain_lock.h"
-#include "core/sync/wait_queue.h"
+#include "core/sync/queued_lock.h"
 
 #include <chrono>
 #include <cstdint>
@@ -20,15 +18,40 @@ enum class Preference {
     in_order, ///< as they came; readers that stand one behind the other go in together
 };
 
+/// Who is inside a SharedMutex: readers, or one writer.
+class ReadersAndWriters {
+public:
+    enum Role : WaitQueue::Tag { reader, writer };
+
+    explicit ReadersAndWriters(Preference preference) noexcept : preference_(preference) {}
+
+    bool admits(WaitQueue::Tag role, const WaitQueue& queue) const noexcept {
+        return fits(role) && !has_to_queue(role, queue);
+    }
+    WaitQueue::Place next(const WaitQueue& queue) const noexcept;
+    void enter(WaitQueue::Tag role) noexcept { ++count(role); }
+    void promise(WaitQueue::Tag role) noexcept { ++count(role); }
+    void keep_promise(WaitQueue::Tag) noexcept {}
+    void break_promise(WaitQueue::Tag role) noexcept { --count(role); }
+    void leave(WaitQueue::Tag role) noexcept { --count(role); }
+    void record(Recorder&, ObjectId, SiteId) const noexcept {}
+
+private:
+    bool fits(WaitQueue::Tag role) const noexcept;
+    bool has_to_queue(WaitQueue::Tag role, const WaitQueue& queue) const noexcept;
+    std::uint32_t& count(WaitQueue::Tag role) noexcept { return role == reader ? readers_ : writers_; }
+
+    std::uint32_t readers_ = 0; ///< inside, or called and on their way
+    std::uint32_t writers_ = 0; ///< the same: 0 or 1
+    Preference preference_;
+};
+
 /// On the stack or in Stage::share memory. Not recursive: a reader that locks it again can wait for a writer
 /// that waits for it.
-class alignas(cache_line) SharedMutex {
+class alignas(cache_line) SharedMutex : public QueuedLock<ReadersAndWriters> {
 public:
     explicit SharedMutex(std::string_view name, Preference preference = Preference::readers)
-        : preference_(preference)
-        , object_(register_object(ObjectKind::shared_mutex, name)) {}
-    SharedMutex(const SharedMutex&) = delete;
-    SharedMutex& operator=(const SharedMutex&) = delete;
+        : QueuedLock(ObjectKind::shared_mutex, name, ReadersAndWriters(preference)) {}
 
     /// For writing. Throws Stopped.
     void lock(std::source_location where = std::source_location::current());
@@ -49,29 +72,6 @@ public:
                              std::source_location where = std::source_location::current());
     /// By a reader inside only.
     void unlock_shared(std::source_location where = std::source_location::current()) noexcept;
-
-    ObjectId object() const noexcept { return object_; }
-
-private:
-    enum Role : WaitQueue::Tag { reader, writer };
-
-    bool lock_until(Role role, Deadline deadline, const std::source_location& where);
-    bool try_now(Role role, const std::source_location& where);
-    void leave(Role role, const std::source_location& where) noexcept;
-
-    bool obtain_free(Role role, const std::source_location& where);
-    bool fits(Role role) const noexcept;
-    bool has_to_queue(Role role) const noexcept;
-    void count(Role role, int change) noexcept;
-    WaitQueue::Place next() const noexcept;
-    void call_waiters() noexcept;
-
-    PlainLock guard_;           ///< guards all that follows
-    std::uint32_t readers_ = 0; ///< inside, or called and on their way
-    std::uint32_t writers_ = 0; ///< the same: 0 or 1
-    WaitQueue queue_;
-    Preference preference_;
-    ObjectId object_;
 };
 
 /// Reads for a block.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/event/recorder.h"
+#include "core/sync/blocking_call.h"
 #include "core/sync/futex.h"
 #include "core/sync/gil.h"
 #include "core/sync/stopped.h"
@@ -77,15 +78,22 @@ bool wait_until(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain
     return true;
 }
 
-/// The same for what only a call into the kernel can wait for (a child's end, bytes in a pipe). `bool
-/// attempt()` blocks and is false if a signal broke it off.
+/// The same for what only a call into the kernel can wait for (a child's end). `bool attempt()` blocks and is
+/// false if a signal broke it off; `ready` says whether it would come back at once.
 template <typename Attempt, typename Obtained>
-void wait_in_kernel(const Wait& wait, Attempt&& attempt, Obtained&& obtained) {
+void wait_in_kernel(const Wait& wait, Readiness ready, Attempt&& attempt, Obtained&& obtained) {
+    const auto attempt_in_kernel = [&] {
+        BlockingCall call({wait.object, ready, wait.deadline});
+        const bool succeeded = attempt();
+        if (!succeeded)
+            call.came_back(Woken::interrupted);
+        return succeeded;
+    };
     Recorder& recorder = Recorder::of_this_thread();
     const SiteId site = recorder.site(wait.where);
     const WithoutGil without(wait.where);
     recorder.event(EventKind::wait_begin, wait.object, 0, site, wait.wait_begin_detail());
-    while (!attempt()) {
+    while (!attempt_in_kernel()) {
         if (stop_requested()) {
             recorder.event_after(EventKind::wait_end, wait.object, 0, site, to_detail(WaitOutcome::stopped));
             throw Stopped();

@@ -61,7 +61,11 @@ void Completion::finish(FutureOutcome outcome, const std::source_location& where
 }
 
 bool Completion::cancel(const std::source_location& where) noexcept {
-    hand_over_quietly(Operation::notify, future_);
+    hand_over_quietly(Operation::notify, future_, where);
+    return cancel_announced(where);
+}
+
+bool Completion::cancel_announced(const std::source_location& where) noexcept {
     return complete(TaskState::pending, FutureOutcome::cancelled, where);
 }
 
@@ -73,7 +77,7 @@ void Completion::break_off(const std::source_location& where) noexcept {
 }
 
 bool Completion::wait(Deadline deadline, const std::source_location& where) const {
-    hand_over(Operation::wait, future_);
+    hand_over(Operation::wait, future_, where, Readiness::of<&Completion::completed>(*this));
     return completed() ||
            wait_until_satisfied({future_, where, deadline}, state_, [this](std::uint32_t& seen) {
                seen = state_.load(std::memory_order_acquire);

@@ -50,6 +50,8 @@ public:
     void finish(FutureOutcome outcome, const std::source_location& where) noexcept;
     /// False if it runs or has ended.
     bool cancel(const std::source_location& where) noexcept;
+    /// The same where a cancellation of several tasks has been announced as one operation.
+    bool cancel_announced(const std::source_location& where) noexcept;
     /// When the worker is dead: whatever has not ended is broken.
     void break_off(const std::source_location& where) noexcept;
 

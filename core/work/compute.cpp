@@ -71,7 +71,7 @@ void safe_point(std::source_location where) {
     if (Gil* const gil = Gil::of_this_thread()) {
         gil->safe_point(where);
     } else {
-        hand_over(Operation::safe_point, no_object);
+        hand_over(Operation::safe_point, no_object, where);
         throw_if_stopped();
     }
 }

@@ -30,7 +30,11 @@ std::optional<std::size_t> detail::wait_for_any(std::span<const Completion* cons
     if (tasks.empty())
         return std::nullopt;
     const ObjectId object = tasks.front()->any_object();
-    hand_over(Operation::wait, object);
+    const auto any_is_completed = [tasks] {
+        return std::any_of(tasks.begin(), tasks.end(),
+                           [](const Completion* task) { return task->completed(); });
+    };
+    hand_over(Operation::wait, object, where, Readiness::of(any_is_completed));
     CompletionBell& bell = completion_bell();
     std::optional<std::size_t> found;
     const auto look = [&](std::uint32_t& seen) {

@@ -3,6 +3,8 @@
 
 #include "core/event/error.h"
 #include "core/event/recorder.h"
+#include "core/sync/blocking_call.h"
+#include "core/sync/futex.h"
 #include "core/sync/gil.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/stopped.h"
@@ -22,12 +24,6 @@ timespec to_timespec(std::int64_t ns) {
     return {ns / 1'000'000'000, ns % 1'000'000'000};
 }
 
-std::int64_t monotonic_ns() noexcept {
-    timespec time{};
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec * 1'000'000'000 + time.tv_nsec;
-}
-
 [[noreturn]] void refuse(const char* doing) {
     throw RunError(std::string("cannot ") + doing + " a timer: " + std::strerror(errno));
 }
@@ -36,7 +32,7 @@ std::int64_t monotonic_ns() noexcept {
 
 PeriodicTimer::PeriodicTimer(std::chrono::nanoseconds period)
     : descriptor_(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC))
-    , begin_ns_(monotonic_ns())
+    , begin_ns_(wait_clock_ns())
     , period_ns_(period.count()) {
     if (descriptor_ < 0)
         refuse("make");
@@ -52,25 +48,22 @@ PeriodicTimer::~PeriodicTimer() {
 }
 
 PeriodicTimer::Tick PeriodicTimer::wait(std::source_location where) {
-    hand_over(Operation::sleep, no_object);
+    const Deadline due = Deadline::at(begin_ns_ + static_cast<std::int64_t>(ticks_ + 1) * period_ns_);
+    hand_over(Operation::sleep, no_object, where, Readiness::of<&Deadline::has_passed>(due));
     throw_if_stopped();
     Recorder& recorder = Recorder::of_this_thread();
     const SiteId site = recorder.site(where);
     std::uint64_t passed = 0;
-    ssize_t bytes = 0;
     int error = 0;
     {
         const WithoutGil without(where);
         recorder.event(EventKind::io_begin, no_object, sizeof passed, site);
-        do {
-            bytes = read(descriptor_, &passed, sizeof passed);
-            error = errno;
-        } while (bytes < 0 && error == EINTR && !stop_requested());
-        recorder.event_after(EventKind::io_end, no_object, static_cast<std::uint64_t>(bytes > 0 ? bytes : 0),
-                             site);
+        passed = scheduler_clock_ns() ? sleep_through(due) : read_timer(due);
+        error = errno;
+        recorder.event_after(EventKind::io_end, no_object, passed > 0 ? sizeof passed : 0, site);
     }
     throw_if_stopped();
-    if (bytes != static_cast<ssize_t>(sizeof passed)) {
+    if (passed == 0) {
         errno = error;
         refuse("read");
     }
@@ -78,8 +71,28 @@ PeriodicTimer::Tick PeriodicTimer::wait(std::source_location where) {
     return {ticks_, passed};
 }
 
+/// Waits for the timer. How many periods have ended since the last wait; 0, with errno, if there was no
+/// telling.
+std::uint64_t PeriodicTimer::read_timer(Deadline due) const noexcept {
+    BlockingCall call({no_object, Readiness::of<&Deadline::has_passed>(due), due});
+    std::uint64_t passed = 0;
+    do {
+        if (::read(descriptor_, &passed, sizeof passed) == static_cast<ssize_t>(sizeof passed))
+            return passed;
+    } while (errno == EINTR && !stop_requested());
+    call.came_back(Woken::interrupted);
+    return 0;
+}
+
+/// The same by the scheduler's clock, of which the kernel's timer knows nothing.
+std::uint64_t PeriodicTimer::sleep_through(Deadline due) const {
+    while (!due.has_passed() && !stop_requested())
+        sleep_until(due);
+    return static_cast<std::uint64_t>((wait_clock_ns() - begin_ns_) / period_ns_) - ticks_;
+}
+
 std::int64_t PeriodicTimer::lateness_ns(const Tick& tick) const noexcept {
-    return monotonic_ns() - (begin_ns_ + static_cast<std::int64_t>(tick.number) * period_ns_);
+    return wait_clock_ns() - (begin_ns_ + static_cast<std::int64_t>(tick.number) * period_ns_);
 }
 
 } // namespace interleave

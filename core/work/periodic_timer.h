@@ -2,6 +2,8 @@
 // A real timer that fires on a period, for work that must come in time.
 #pragma once
 
+#include "core/sync/deadline.h"
+
 #include <chrono>
 #include <cstdint>
 #include <source_location>
@@ -32,8 +34,11 @@ public:
     std::int64_t lateness_ns(const Tick& tick) const noexcept;
 
 private:
+    std::uint64_t read_timer(Deadline due) const noexcept;
+    std::uint64_t sleep_through(Deadline due) const;
+
     int descriptor_;
-    std::int64_t begin_ns_; ///< CLOCK_MONOTONIC
+    std::int64_t begin_ns_; ///< wait_clock_ns()
     std::int64_t period_ns_;
     std::uint64_t ticks_ = 0;
 };

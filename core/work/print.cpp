@@ -14,7 +14,7 @@ static_assert(std::is_standard_layout_v<PrintedLines> && std::is_trivially_destr
               "lies in shared memory");
 
 void PrintedLines::print(std::string_view line, std::source_location where) {
-    hand_over(Operation::print, no_object);
+    hand_over(Operation::print, no_object, where);
     std::uint64_t first_bytes = 0;
     for (std::size_t i = 0; i < std::min<std::size_t>(line.size(), 8); ++i)
         first_bytes |= std::uint64_t{static_cast<unsigned char>(line[i])} << (8 * i);

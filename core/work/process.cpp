@@ -21,6 +21,7 @@ namespace interleave {
 namespace {
 
 constexpr auto grace_when_stopped = std::chrono::milliseconds(100);
+constexpr auto between_looks = std::chrono::milliseconds(1);
 
 } // namespace
 
@@ -36,7 +37,7 @@ Process::Process(std::string name, char* failure_text, const std::source_locatio
     : name_(std::move(name))
     , object_(register_object(ObjectKind::worker, name_))
     , failure_text_(failure_text) {
-    hand_over(Operation::start, object_);
+    hand_over(Operation::start, object_, where);
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::start, object_, 0, recorder.site(where));
 }
@@ -53,11 +54,12 @@ Process::Process(Started, std::string name, const std::function<int()>& body,
         if (!end_with_parent(parent))
             _exit(code_of_failure);
         Gil::forget_after_fork();
-        _exit(live(name_, object_, failure_text_,
+        _exit(live(Birth::fork, name_, object_, failure_text_,
                    body)); // nothing of the parent's is flushed or destroyed here
     }
     if (pid_ < 0)
         throw RunError("cannot start process '" + name_ + "': " + std::strerror(errno));
+    lane_started(object_, Birth::fork);
 }
 
 Process::Process(Process&& other) noexcept
@@ -74,9 +76,10 @@ Process::~Process() {
     try {
         const Deadline deadline = Deadline::in(grace_when_stopped);
         while (stop_requested() && !deadline.has_passed() && !reap(WNOHANG))
-            usleep(1000);
+            sleep_until(Deadline::in(between_looks));
         if (!end_ && !reap(WNOHANG)) {
             kill(pid_, SIGKILL);
+            const BlockingCall call({object_, Readiness::of<&Process::end_is_known>(*this)});
             while (!reap(0)) {
             }
         }
@@ -85,7 +88,7 @@ Process::~Process() {
 }
 
 const ProcessEnd& Process::join(std::source_location where) {
-    hand_over(Operation::join, object_);
+    hand_over(Operation::join, object_, where, Readiness::of<&Process::end_is_known>(*this));
     if (end_)
         return *end_;
     const auto record_join = [this](Recorder& recorder, SiteId site) {
@@ -97,7 +100,8 @@ const ProcessEnd& Process::join(std::source_location where) {
         record_join(recorder, recorder.site(where));
     } else {
         wait_in_kernel(
-            {object_, where}, [this] { return reap(0); }, record_join);
+            {object_, where}, Readiness::of<&Process::end_is_known>(*this), [this] { return reap(0); },
+            record_join);
     }
     throw_if_stopped(); // the child ended, but perhaps not with its work done
     return *end_;
@@ -105,6 +109,13 @@ const ProcessEnd& Process::join(std::source_location where) {
 
 bool Process::has_ended() {
     return end_ || reap(WNOHANG);
+}
+
+/// Whether a wait for the child's end would come back at once. The child stays to be reaped.
+bool Process::end_is_known() const noexcept {
+    siginfo_t info{};
+    return end_ || waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+           info.si_pid != 0;
 }
 
 /// Whether the child's end is known now; false if it still lives or a signal broke off the wait.

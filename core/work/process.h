@@ -96,6 +96,7 @@ private:
             return body;
         }
     }
+    bool end_is_known() const noexcept;
     bool reap(int options);
 
     std::string name_;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/event/recorder.h"
+#include "core/sync/hand_over.h"
 #include "core/sync/stopped.h"
 
 #include <algorithm>
@@ -37,7 +38,9 @@ inline bool end_with_parent(pid_t parent) noexcept {
 /// A child's life in a lane of its own. `body` gives the exit code, which is returned; what it throws becomes
 /// text.
 template <typename Body>
-int live(const std::string& name, ObjectId worker, char* failure_text, const Body& body) noexcept {
+int live(Birth birth, const std::string& name, ObjectId worker, char* failure_text,
+         const Body& body) noexcept {
+    lane_begins(worker, birth);
     Recorder& recorder = Recorder::of_this_thread();
     int code = 0;
     try {
@@ -52,6 +55,7 @@ int live(const std::string& name, ObjectId worker, char* failure_text, const Bod
         code = code_of_failure;
     }
     recorder.end_lane();
+    lane_ends(worker);
     return code;
 }
 

@@ -66,7 +66,7 @@ ProcessPool::~ProcessPool() {
 void ProcessPool::shutdown(bool cancel_pending, std::source_location where) {
     if (cancel_pending)
         tasks_->cancel_pending(where);
-    tasks_->close();
+    tasks_->close(where);
     workers_->join_all(where);
 }
 

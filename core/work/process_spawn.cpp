@@ -5,6 +5,7 @@
 #include "core/event/error.h"
 #include "core/event/recorder.h"
 #include "core/event/session_region.h"
+#include "core/sync/hand_over.h"
 #include "core/sync/stopped.h"
 #include "core/work/process_life.h"
 
@@ -88,6 +89,7 @@ Process Process::spawn(std::string name, const SpawnTarget& target, void* shared
     if (error != 0)
         throw RunError("cannot start process '" + process.name_ + "': " + std::strerror(error));
     process.pid_ = child;
+    lane_started(process.object_, Birth::spawn);
     return process;
 }
 
@@ -110,13 +112,14 @@ int run_spawned(std::span<char* const> arguments) {
     void* const shared = offset == nothing_shared ? nullptr : region->at(offset);
     SessionRegion::use(region.get());
     listen_for_stop(); // before the lane can be seen, and be sent the signal
-    const int code =
-        live(arguments[lane_name], static_cast<ObjectId>(number_of(arguments[worker])), failure_text, [&] {
-            const SpawnTarget* const target = SpawnTarget::find(arguments[target_name]);
-            if (target == nullptr)
-                throw RunError(std::string("this program has no target '") + arguments[target_name] + "'");
-            return target->body()(shared);
-        });
+    const int code = live(Birth::spawn, arguments[lane_name],
+                          static_cast<ObjectId>(number_of(arguments[worker])), failure_text, [&] {
+                              const SpawnTarget* const target = SpawnTarget::find(arguments[target_name]);
+                              if (target == nullptr)
+                                  throw RunError(std::string("this program has no target '") +
+                                                 arguments[target_name] + "'");
+                              return target->body()(shared);
+                          });
     SessionRegion::use(nullptr);
     return code;
 }

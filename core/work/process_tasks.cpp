@@ -138,9 +138,10 @@ void ProcessTasks::throw_if_broken() const {
 }
 
 void ProcessTasks::cancel_pending(const std::source_location& where) {
+    hand_over_quietly(Operation::notify, object(), where); // one operation, before the lock is held
     const std::lock_guard hold(lock_);
     for (std::uint32_t index = 0; index < used_; ++index)
-        board_->task(index).completion.cancel(where);
+        board_->task(index).completion.cancel_announced(where);
 }
 
 void ProcessTasks::break_off(const std::string& why, const std::source_location& where) {
@@ -153,8 +154,8 @@ void ProcessTasks::break_off(const std::string& why, const std::source_location&
         for (std::uint32_t index = 0; index < used_; ++index)
             board_->task(index).completion.break_off(where);
     }
-    queue().close(); // who waits for room there comes back
-    gate().leave();  // and who waits for the workers
+    queue().close(where); // who waits for room there comes back
+    gate().leave();       // and who waits for the workers
 }
 
 void ProcessTasks::work(std::size_t worker, const std::source_location& where) {

@@ -2,6 +2,7 @@
 // The memory in which a ProcessPool and its workers pass tasks and results to each other.
 #pragma once
 
+#include "core/sync/plain_lock.h"
 #include "core/sync/queue.h"
 #include "core/work/completion.h"
 #include "core/work/shared_memory.h"
@@ -47,7 +48,7 @@ public:
     /// Throws what the task ended with, if not with a result.
     void throw_failure(const ProcessTask& task) const;
     void cancel_pending(const std::source_location& where);
-    void close() noexcept { queue().close(); }
+    void close(const std::source_location& where) noexcept { queue().close(where); }
     /// When the workers are dead: everything that has not ended ends so, and nothing new is accepted.
     void break_off(const std::string& why, const std::source_location& where);
     bool is_broken() const noexcept { return broken_.load(std::memory_order_acquire); }
@@ -93,7 +94,7 @@ private:
     Board* board_;
     ObjectId any_;
 
-    std::mutex lock_;        ///< guards what follows
+    PlainLock lock_;         ///< guards what follows
     std::uint32_t used_ = 0; ///< tasks that were ever used
     std::uint64_t submitted_ = 0;
     std::vector<std::uint32_t> free_;    ///< ended, and nobody refers to them

@@ -3,13 +3,16 @@
 
 #include "core/event/error.h"
 #include "core/event/recorder.h"
+#include "core/sync/blocking_call.h"
 #include "core/sync/stopped.h"
 
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <mutex>
 #include <optional>
 #include <poll.h>
+#include <span>
 #include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -35,9 +38,20 @@ void kill_behind(int pidfd) noexcept {
     syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, nullptr, 0); // who is gone already does not mind
 }
 
+/// As poll() without a limit: waits until one of the descriptors is ready. False if a signal broke it off.
+bool wait_for_any(std::span<pollfd> descriptors) noexcept {
+    // It leaves its answers in the descriptors, where those of the wait then replace them.
+    const auto any_is_ready = [descriptors] { return poll(descriptors.data(), descriptors.size(), 0) > 0; };
+    BlockingCall call({.ready = Readiness::of(any_is_ready)});
+    const bool ready = poll(descriptors.data(), descriptors.size(), -1) >= 0;
+    if (!ready)
+        call.came_back(Woken::interrupted);
+    return ready;
+}
+
 void wait_until_gone(int pidfd) noexcept {
     pollfd ended{pidfd, POLLIN, 0};
-    while (poll(&ended, 1, -1) < 0 && errno == EINTR) {
+    while (!wait_for_any({&ended, 1}) && errno == EINTR) {
     }
 }
 
@@ -58,7 +72,7 @@ ProcessWatch::ProcessWatch(std::string lane, const std::vector<Process>& workers
         finish_ = eventfd(0, EFD_CLOEXEC);
         if (finish_ < 0)
             fail();
-        thread_ = std::thread([this] { watch(); });
+        thread_ = PlainThread(no_object, [this] { watch(); });
     } catch (const std::system_error& error) {
         close_all();
         throw RunError(std::string("cannot watch worker processes: ") + error.what());
@@ -87,7 +101,7 @@ void ProcessWatch::watch() {
         ready.push_back({worker.descriptor, POLLIN, 0});
     ready.push_back({finish_, POLLIN, 0});
     while (ready.back().revents == 0) {
-        if (poll(ready.data(), ready.size(), -1) < 0)
+        if (!wait_for_any(ready))
             continue; // a signal
         for (std::size_t worker = 0; worker < workers_.size(); ++worker) {
             if (ready[worker].revents == 0)

@@ -2,14 +2,14 @@
 // Notices when one of several worker processes dies that should not.
 #pragma once
 
+#include "core/sync/plain_lock.h"
+#include "core/work/plain_thread.h"
 #include "core/work/process.h"
 
 #include <cstddef>
 #include <functional>
-#include <mutex>
 #include <source_location>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace interleave {
@@ -48,9 +48,9 @@ private:
     Died died_;
     std::vector<Watched> workers_;
     int finish_ = -1; ///< eventfd: the thread shall end
-    std::mutex lock_; ///< guards told_, and is held while the others are ended
+    PlainLock lock_;  ///< guards told_, and is held while the others are ended
     bool told_ = false;
-    std::thread thread_;
+    PlainThread thread_;
 };
 
 } // namespace interleave

@@ -10,15 +10,14 @@
 namespace interleave {
 
 void sleep_for(std::chrono::nanoseconds duration, std::source_location where) {
-    hand_over(Operation::sleep, no_object);
+    hand_over(Operation::sleep, no_object, where);
     Recorder& recorder = Recorder::of_this_thread();
     const SiteId site = recorder.site(where);
     const auto asked = static_cast<std::uint64_t>(std::max<std::int64_t>(duration.count(), 0));
     const WithoutGil without(where);
     recorder.event(EventKind::sleep_begin, no_object, asked, site);
-    const std::atomic<std::uint32_t> nobody_changes_this{0};
     const Deadline deadline = Deadline::in(duration);
-    while (!stop_requested() && futex_wait(nobody_changes_this, 0, deadline) != Woken::timed_out) {
+    while (!stop_requested() && sleep_until(deadline) != Woken::timed_out) {
     }
     recorder.event_after(EventKind::sleep_end, no_object, 0, site);
     throw_if_stopped();

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <source_location>
 
 namespace interleave {
 
@@ -19,11 +20,12 @@ public:
     SpinBarrier& operator=(const SpinBarrier&) = delete;
 
     /// Returns when all workers of this round have come. Throws Stopped.
-    void meet(Worker& worker) {
+    void meet(Worker& worker, std::source_location where = std::source_location::current()) {
         const std::uint64_t ticket = arrived_.fetch_add(1, std::memory_order_acq_rel);
         const std::uint64_t complete = (ticket / workers_ + 1) * workers_;
-        spin_until(worker, static_cast<int>(workers_),
-                   [&] { return arrived_.load(std::memory_order_acquire) >= complete; });
+        spin_until(
+            worker, static_cast<int>(workers_),
+            [&] { return arrived_.load(std::memory_order_acquire) >= complete; }, where);
     }
 
 private:

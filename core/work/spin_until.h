@@ -2,16 +2,19 @@
 // A busy wait, for what takes far less time than waking a sleeper does.
 #pragma once
 
+#include "core/sync/hand_over.h"
 #include "core/work/worker.h"
 
+#include <source_location>
 #include <thread>
 
 namespace interleave {
 
-/// Returns when ready() is true; `spinners` is how many workers wait for each other in this way. Not
-/// recorded: the worker is busy all the time. Throws Stopped.
+/// Returns when ready() is true; `spinners` is how many workers wait for each other in this way. A scheduler
+/// may ask ready() as well (Readiness). Not recorded: the worker is busy all the time. Throws Stopped.
 template <typename Ready>
-void spin_until(Worker& worker, int spinners, Ready&& ready) {
+void spin_until(Worker& worker, int spinners, Ready&& ready,
+                std::source_location where = std::source_location::current()) {
     // Some µs: longer than the others take when all have a processor. And some ms: longer than another
     // program keeps one of them from it. Who gives its processor up too soon is away itself when the other
     // comes back, and they never meet.
@@ -20,10 +23,14 @@ void spin_until(Worker& worker, int spinners, Ready&& ready) {
     static const unsigned processors = std::thread::hardware_concurrency();
     const bool each_has_a_processor = static_cast<unsigned>(spinners) <= processors;
     const unsigned patience = each_has_a_processor ? long_while : short_while;
+    if (ready())
+        return;
+    hand_over(Operation::spin, no_object, where, Readiness::of(ready));
     for (unsigned turns = 1; !ready(); ++turns) {
         if (turns % short_while != 0)
             continue;
         worker.safe_point(); // the run may be over, or under a GIL the others need it to come here
+        hand_over(Operation::spin, no_object, where, Readiness::of(ready));
         if (turns >= patience)
             std::this_thread::yield();
     }

@@ -37,12 +37,13 @@ StartGate::StartGate() : object_(register_object(ObjectKind::barrier, "start gat
 bool StartGate::arrive_and_wait(std::uint32_t round, const std::source_location& where) {
     arrived_.fetch_add(1, std::memory_order_release);
     futex_wake(arrived_, all_sleepers);
-    hand_over(Operation::wait, object_);
     const auto is_open = [&](std::uint32_t& seen) {
         seen = opened_.load(std::memory_order_acquire);
         return seen > round;
     };
     std::uint32_t seen = 0;
+    const auto is_open_now = [&] { return opened_.load(std::memory_order_relaxed) > round; };
+    hand_over(Operation::wait, object_, where, Readiness::of(is_open_now));
     if (!is_open(seen))
         wait_until_satisfied({object_, where}, opened_, is_open);
     return opened_.load(std::memory_order_acquire) != given_up;
@@ -57,14 +58,22 @@ void StartGate::line_up(std::uint32_t round, std::uint32_t workers, std::uint32_
     passed_.fetch_add(1, std::memory_order_acq_rel);
     constexpr std::uint64_t longest_ns = 10'000'000;
     const std::uint32_t all = (round + 1) * workers;
+    const auto all_passed = [&] { return passed_.load(std::memory_order_acquire) >= all; };
+    if (!all_passed())
+        hand_over_quietly(Operation::spin, object_, std::source_location::current(),
+                          Readiness::of(all_passed));
     const std::uint64_t begin = monotonic_raw_ns();
-    while (passed_.load(std::memory_order_acquire) < all && monotonic_raw_ns() - begin < longest_ns) {
+    while (!all_passed() && monotonic_raw_ns() - begin < longest_ns) {
     }
 }
 
 bool StartGate::wait_for(std::uint32_t arrivals, const std::function<bool()>& in_vain,
                          const std::source_location& where) {
-    hand_over(Operation::wait, object_);
+    const auto all_came_or_one_left = [&] {
+        const std::uint32_t seen = arrived_.load(std::memory_order_relaxed);
+        return (seen & ~somebody_left) >= arrivals || (seen & somebody_left) != 0;
+    };
+    hand_over(Operation::wait, object_, where, Readiness::of(all_came_or_one_left));
     bool all_there = false;
     const auto is_over = [&](std::uint32_t& seen) {
         seen = arrived_.load(std::memory_order_acquire);
@@ -88,7 +97,7 @@ void StartGate::leave() noexcept {
 }
 
 void StartGate::open(const std::source_location& where) {
-    hand_over(Operation::notify, object_);
+    hand_over(Operation::notify, object_, where);
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::notify, object_, arrived_.load(std::memory_order_relaxed),
                    recorder.site(where));

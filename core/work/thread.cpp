@@ -6,7 +6,6 @@
 #include "core/sync/hand_over.h"
 #include "core/sync/waiting.h"
 
-#include <atomic>
 #include <exception>
 #include <pthread.h>
 #include <system_error>
@@ -17,17 +16,16 @@ namespace interleave {
 struct Thread::Life {
     ObjectId object;
     std::function<void()> body;
-    std::exception_ptr failure{};
-    std::atomic<std::uint32_t> ended{0}; ///< publishes failure
+    std::exception_ptr failure{}; ///< published by the end of the thread
 };
 
 Thread::Thread(const std::string& name, std::function<void()> body, std::source_location where)
     : life_(std::make_unique<Life>(register_object(ObjectKind::worker, name), std::move(body))) {
-    hand_over(Operation::start, life_->object);
+    hand_over(Operation::start, life_->object, where);
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::start, life_->object, 0, recorder.site(where));
     try {
-        thread_ = std::thread([life = life_.get(), name] { live(*life, name); });
+        thread_ = PlainThread(life_->object, [life = life_.get(), name] { live(*life, name); });
     } catch (const std::system_error& error) {
         throw RunError("cannot start thread '" + name + "': " + error.code().message());
     }
@@ -44,8 +42,6 @@ void Thread::live(Life& life, const std::string& name) noexcept {
         life.failure = std::current_exception();
     }
     recorder.end_lane();
-    life.ended.store(1, std::memory_order_release);
-    futex_wake(life.ended, all_sleepers);
 }
 
 Thread::Thread(Thread&&) noexcept = default;
@@ -53,13 +49,15 @@ Thread::Thread(Thread&&) noexcept = default;
 Thread::~Thread() {
     if (!thread_.joinable())
         return;
-    const WithoutGil without(std::source_location::current()); // it may need the GIL to come to its end
+    const std::source_location where = std::source_location::current();
+    hand_over_quietly(Operation::join, life_->object, where, Readiness::of<&PlainThread::has_ended>(thread_));
+    const WithoutGil without(where); // it may need the GIL to come to its end
     thread_.join();
 }
 
 void Thread::join(std::source_location where) {
     Life& life = *life_;
-    hand_over(Operation::join, life.object);
+    hand_over(Operation::join, life.object, where, Readiness::of<&PlainThread::has_ended>(thread_));
     const auto record_join = [&](Recorder& recorder, SiteId site) {
         recorder.event_after(EventKind::joined, life.object, 0, site);
     };
@@ -68,21 +66,21 @@ void Thread::join(std::source_location where) {
         record_join(recorder, recorder.site(where));
     } else {
         wait_until(
-            {life.object, where}, life.ended,
+            {life.object, where}, thread_.ended(),
             [&](std::uint32_t& seen) {
                 seen = 0;
                 return has_ended();
             },
             record_join);
     }
-    thread_.join(); // only its last instructions
+    thread_.join();
     if (life.failure)
         std::rethrow_exception(life.failure);
     throw_if_stopped(); // the worker ended, but perhaps not with its work done
 }
 
 bool Thread::has_ended() const noexcept {
-    return life_->ended.load(std::memory_order_acquire) != 0;
+    return thread_.has_ended();
 }
 
 ObjectId Thread::object() const noexcept {

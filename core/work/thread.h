@@ -3,12 +3,12 @@
 #pragma once
 
 #include "core/event/record.h"
+#include "core/work/plain_thread.h"
 
 #include <functional>
 #include <memory>
 #include <source_location>
 #include <string>
-#include <thread>
 
 namespace interleave {
 
@@ -38,7 +38,7 @@ private:
     static void live(Life& life, const std::string& name) noexcept;
 
     std::unique_ptr<Life> life_;
-    std::thread thread_;
+    PlainThread thread_;
 };
 
 } // namespace interleave

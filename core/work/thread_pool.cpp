@@ -40,7 +40,7 @@ ThreadPool::~ThreadPool() {
 void ThreadPool::shutdown(bool cancel_pending, std::source_location where) {
     if (cancel_pending)
         cancel_pending_jobs(where);
-    shared_->tickets.close();
+    shared_->tickets.close(where);
     for (Thread& worker : workers_)
         worker.join(where);
     workers_.clear();
@@ -78,9 +78,10 @@ void ThreadPool::work(const std::source_location& where) const {
 
 /// They stay in the queue; a worker that comes upon one passes over it.
 void ThreadPool::cancel_pending_jobs(const std::source_location& where) {
+    hand_over_quietly(Operation::notify, object(), where); // one operation, before the lock is held
     const std::lock_guard hold(shared_->lock);
     for (const std::shared_ptr<Job>& job : shared_->pending)
-        job->completion.cancel(where);
+        job->completion.cancel_announced(where);
 }
 
 } // namespace interleave

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/sync/gil.h"
+#include "core/sync/plain_lock.h"
 #include "core/sync/queue.h"
 #include "core/work/chunks.h"
 #include "core/work/future.h"
@@ -86,7 +87,7 @@ private:
         explicit Shared(std::string_view name) : tickets(name, most_pending, ObjectKind::pool) {}
         Queue<Ticket, most_pending> tickets;
         StartGate gate;
-        std::mutex lock;                          ///< guards pending
+        PlainLock lock;                           ///< guards pending
         std::deque<std::shared_ptr<Job>> pending; ///< at least as many as tickets
     };
 

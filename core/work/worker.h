@@ -2,6 +2,7 @@
 // What a member of a team works with.
 #pragma once
 
+#include "core/sync/blocking_call.h"
 #include "core/sync/gil.h"
 
 #include <cstdint>
@@ -35,12 +36,13 @@ public:
     /// To be called in every loop that does nothing else of what is recorded. Throws Stopped.
     void safe_point(std::source_location where = std::source_location::current());
 
-    /// A call that may block; without the GIL, where there is one. Recorded waits and sleeps see to that
-    /// themselves.
+    /// A call that may block; without the GIL, where there is one, and out of reach of a scheduler. Recorded
+    /// waits and sleeps see to that themselves, and are not for here.
     template <typename Call>
     decltype(auto) blocking(Call&& call, std::source_location where = std::source_location::current()) {
-        hand_over(Operation::blocking_call, no_object);
+        hand_over(Operation::blocking_call, no_object, where);
         const WithoutGil without(where);
+        const BlockingCall call_in_kernel;
         return std::forward<Call>(call)();
     }
 

@@ -5,7 +5,7 @@
 #include "core/event/clock_description.h"
 #include "core/event/collector.h"
 #include "core/event/recorder.h"
-#include "core/sync/hand_over.h"
+#include "core/sync/scheduler.h"
 #include "core/sync/stopped.h"
 #include "tests/core/event/recording_sink.h"
 
@@ -33,7 +33,7 @@ public:
     ~SessionRig() {
         Recorder::of_this_thread().end_lane();
         SessionRegion::use(nullptr);
-        set_hand_over_hook(nullptr);
+        set_scheduler(nullptr);
     }
     SessionRig(const SessionRig&) = delete;
     SessionRig& operator=(const SessionRig&) = delete;

@@ -3,34 +3,32 @@
 #include "core/sync/gil.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/mutex.h"
+#include "tests/core/sync/recording_scheduler.h"
 #include "tests/core/sync/session_rig.h"
 
 #include <QtTest>
 
-#include <utility>
-#include <vector>
+#include <csignal>
 
 using namespace interleave;
 using namespace interleave::test;
 
 namespace {
 
-using Reached = std::pair<Operation, ObjectId>;
-std::vector<Reached> reached; // by the test's thread only
+/// Looks, at the first hand-over, whether a lock is free.
+class LooksAtTheLock final : public Scheduler {
+public:
+    explicit LooksAtTheLock(Mutex& lock) : lock_(lock) { set_scheduler(this); }
+    void before(const Step&) noexcept override {
+        set_scheduler(nullptr);
+        was_free = lock_.try_lock();
+        lock_.unlock();
+    }
+    bool was_free = false;
 
-void note(Operation operation, ObjectId object) noexcept {
-    reached.emplace_back(operation, object);
-}
-
-/// What the hook was told while `work` ran.
-template <typename Work>
-std::vector<Reached> hand_overs_of(Work&& work) {
-    reached.clear();
-    set_hand_over_hook(note);
-    work();
-    set_hand_over_hook(nullptr);
-    return reached;
-}
+private:
+    Mutex& lock_;
+};
 
 } // namespace
 
@@ -51,13 +49,13 @@ private slots:
                      mutex.try_lock_for(std::chrono::seconds(1));
                      mutex.unlock();
                  }),
-                 (std::vector<Reached>{{Operation::acquire, id},
-                                       {Operation::release, id},
-                                       {Operation::try_acquire, id},
-                                       {Operation::try_acquire, id},
-                                       {Operation::release, id},
-                                       {Operation::acquire, id},
-                                       {Operation::release, id}}));
+                 (Reached{{Operation::acquire, id},
+                          {Operation::release, id},
+                          {Operation::try_acquire, id},
+                          {Operation::try_acquire, id},
+                          {Operation::release, id},
+                          {Operation::acquire, id},
+                          {Operation::release, id}}));
     }
 
     void everyOperationOfAGil() {
@@ -70,27 +68,20 @@ private slots:
                      gil.release_around([] {});
                      gil.drop();
                  }),
-                 (std::vector<Reached>{{Operation::acquire, id},
-                                       {Operation::safe_point, id},
-                                       {Operation::blocking_call, id},
-                                       {Operation::release, id},
-                                       {Operation::acquire, id},
-                                       {Operation::release, id}}));
+                 (Reached{{Operation::acquire, id},
+                          {Operation::safe_point, id},
+                          {Operation::blocking_call, id},
+                          {Operation::release, id},
+                          {Operation::acquire, id},
+                          {Operation::release, id}}));
     }
 
-    void theHookComesBeforeTheOperation() {
+    void theHandOverComesBeforeTheOperation() {
         SessionRig session;
-        static Mutex* looked_at = nullptr;
-        static bool was_free = false;
         Mutex mutex("lock");
-        looked_at = &mutex;
-        set_hand_over_hook([](Operation, ObjectId) noexcept {
-            set_hand_over_hook(nullptr);
-            was_free = looked_at->try_lock();
-            looked_at->unlock();
-        });
+        LooksAtTheLock scheduler(mutex);
         mutex.lock();
-        QVERIFY(was_free);
+        QVERIFY(scheduler.was_free);
         mutex.unlock();
     }
 

@@ -2,6 +2,7 @@
 // A pipe blocks in the kernel, ends with its last writer, records what went through, and can be left in every
 // way.
 #include "core/sync/pipe.h"
+#include "tests/core/sync/recording_scheduler.h"
 #include "tests/core/sync/session_rig.h"
 
 #include <QtTest>
@@ -173,14 +174,13 @@ private slots:
 
     void everyOperationPassesTheHandOverPoint() {
         SessionRig session;
-        static std::vector<Operation> reached;
-        reached.clear();
         Pipe pipe("pipe");
-        set_hand_over_hook([](Operation operation, ObjectId) noexcept { reached.push_back(operation); });
-        pipe.send(1);
-        pipe.receive<int>();
-        set_hand_over_hook(nullptr);
-        QCOMPARE(reached, (std::vector<Operation>{Operation::blocking_call, Operation::blocking_call}));
+        const Reached reached = hand_overs_of([&] {
+            pipe.send(1);
+            pipe.receive<int>();
+        });
+        const ObjectId id = pipe.object();
+        QCOMPARE(reached, (Reached{{Operation::blocking_call, id}, {Operation::blocking_call, id}}));
     }
 };
 

@@ -3,6 +3,7 @@
 // way.
 #include "core/sync/gil.h"
 #include "core/sync/queue.h"
+#include "tests/core/sync/recording_scheduler.h"
 #include "tests/core/sync/session_rig.h"
 
 #include <QtTest>
@@ -279,18 +280,20 @@ private slots:
 
     void everyOperationPassesTheHandOverPoint() {
         SessionRig session;
-        static std::vector<Operation> reached;
-        reached.clear();
         Queue<Number, 2> queue("queue");
-        set_hand_over_hook([](Operation operation, ObjectId) noexcept { reached.push_back(operation); });
-        queue.send(1);
-        queue.send_for(2, std::chrono::seconds(1));
-        queue.receive();
-        queue.receive_for(std::chrono::seconds(1));
-        queue.close();
-        set_hand_over_hook(nullptr);
-        QCOMPARE(reached, (std::vector<Operation>{Operation::send, Operation::send, Operation::receive,
-                                                  Operation::receive, Operation::notify}));
+        const Reached reached = hand_overs_of([&] {
+            queue.send(1);
+            queue.send_for(2, std::chrono::seconds(1));
+            queue.receive();
+            queue.receive_for(std::chrono::seconds(1));
+            queue.close();
+        });
+        const ObjectId id = queue.object();
+        QCOMPARE(reached, (Reached{{Operation::send, id},
+                                   {Operation::send, id},
+                                   {Operation::receive, id},
+                                   {Operation::receive, id},
+                                   {Operation::notify, id}}));
     }
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/sync/stopped.h"
+#include "tests/core/sync/recording_scheduler.h"
 #include "tests/core/sync/session_rig.h"
 
 #include <QtTest>
@@ -130,20 +131,6 @@ inline std::vector<std::string> acquirers(SessionRig& session, ObjectId object) 
     for (const TimedRecord& record : session.records(EventKind::acquire, object))
         names.push_back(session.lanes()[record.lane].name);
     return names;
-}
-
-using Reached = std::vector<std::pair<Operation, ObjectId>>;
-
-/// What the hand-over hook is told while `work` runs in this thread.
-template <typename Work>
-Reached hand_overs_of(Work&& work) {
-    static Reached reached;
-    reached.clear();
-    set_hand_over_hook(
-        [](Operation operation, ObjectId object) noexcept { reached.emplace_back(operation, object); });
-    work();
-    set_hand_over_hook(nullptr);
-    return reached;
 }
 
 } // namespace interleave::test

@@ -5,6 +5,7 @@
 #include "core/sync/mutex.h"
 #include "core/work/sleep.h"
 #include "core/work/thread_pool.h"
+#include "tests/core/sync/recording_scheduler.h"
 #include "tests/core/sync/session_rig.h"
 
 #include <QtTest>
@@ -301,19 +302,14 @@ private slots:
 
     void operationsPassTheHandOverPoint() {
         SessionRig session;
-        static std::set<Operation> reached;
-        static pthread_t main_thread;
-        main_thread = pthread_self();
-        reached.clear();
         ThreadPool pool("pool", 1);
-        set_hand_over_hook([](Operation operation, ObjectId) noexcept {
-            if (pthread_equal(pthread_self(), main_thread))
-                reached.insert(operation);
-        });
-        const Future<int> future = pool.submit("task", [] { return 1; });
-        future.result();
-        pool.shutdown();
-        set_hand_over_hook(nullptr);
+        std::set<Operation> reached;
+        for (const auto& [operation, object] : hand_overs_of([&] {
+                 const Future<int> future = pool.submit("task", [] { return 1; });
+                 future.result();
+                 pool.shutdown();
+             }))
+            reached.insert(operation);
         for (const Operation operation : {Operation::send, Operation::wait, Operation::join})
             QVERIFY(reached.contains(operation));
     }

@@ -5,36 +5,14 @@
 #include "core/work/process.h"
 #include "core/work/sleep.h"
 #include "core/work/thread.h"
+#include "tests/core/sync/recording_scheduler.h"
 #include "tests/core/sync/session_rig.h"
 
 #include <QtTest>
 
-#include <utility>
-#include <vector>
-
 using namespace interleave;
 using namespace interleave::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-using Reached = std::pair<Operation, ObjectId>;
-thread_local std::vector<Reached> reached;
-
-void note(Operation operation, ObjectId object) noexcept {
-    reached.emplace_back(operation, object);
-}
-
-template <typename Work>
-std::vector<Reached> hand_overs_of(Work&& work) {
-    reached.clear();
-    set_hand_over_hook(note);
-    work();
-    set_hand_over_hook(nullptr);
-    return reached;
-}
-
-} // namespace
 
 class TestWorkHandOver : public QObject {
     Q_OBJECT
@@ -48,7 +26,7 @@ private slots:
             id = worker.object();
             worker.join();
         });
-        QCOMPARE(seen, (std::vector<Reached>{{Operation::start, id}, {Operation::join, id}}));
+        QCOMPARE(seen, (Reached{{Operation::start, id}, {Operation::join, id}}));
     }
 
     void startAndJoinOfAProcess() {
@@ -59,7 +37,7 @@ private slots:
             id = child.object();
             child.join();
         });
-        QCOMPARE(seen, (std::vector<Reached>{{Operation::start, id}, {Operation::join, id}}));
+        QCOMPARE(seen, (Reached{{Operation::start, id}, {Operation::join, id}}));
     }
 
     void sleepPrintAndCompute() {
@@ -71,10 +49,10 @@ private slots:
             compute(1);
             safe_point();
         });
-        QCOMPARE(seen, (std::vector<Reached>{{Operation::sleep, no_object},
-                                             {Operation::print, no_object},
-                                             {Operation::safe_point, no_object},
-                                             {Operation::safe_point, no_object}}));
+        QCOMPARE(seen, (Reached{{Operation::sleep, no_object},
+                                {Operation::print, no_object},
+                                {Operation::safe_point, no_object},
+                                {Operation::safe_point, no_object}}));
     }
 };
 

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a lane says of an operation before it acts.
+#pragma once
+
+#include "core/event/record.h"
+
+#include <cstdint>
+#include <source_location>
+
+namespace interleave {
+
+/// What the calling lane is about to do. The object says to what.
+enum class Operation : std::uint16_t {
+    start,       ///< start a worker
+    join,        ///< wait for a worker's end
+    acquire,     ///< obtain an object, blocking if need be
+    try_acquire, ///< obtain an object or go without
+    release,     ///< let go of an object
+    wait,        ///< for a condition, a barrier, a future
+    notify,
+    send,
+    receive,
+    read,
+    write,
+    safe_point, ///< where a GIL-like lock may change hands
+    blocking_call,
+    sleep,
+    print,
+    spin, ///< look again and again until others have done something; announced only where the first look
+          ///< failed
+};
+
+/// The question whether an operation would go through now, without blocking. Without a question it may always
+/// be attempted: it never blocks, or the attempt itself has an effect (it takes a place in a queue).
+///
+/// The answer takes no lock, changes nothing and passes no hand-over, so it can be asked while its lane
+/// stands in Scheduler::before() or Scheduler::leaves(), by any thread of the lane's process. Where the state
+/// lies in the session's memory, a process that was forked from the same program may ask as well.
+class Readiness {
+public:
+    constexpr Readiness() noexcept = default;
+
+    /// `answer` is a member function of T, or a function of one: bool, const and noexcept. `state` outlives
+    /// the operation.
+    template <auto answer, typename T>
+    static constexpr Readiness of(const T& state) noexcept {
+        return {[](const void* it) noexcept -> bool {
+                    const T& asked = *static_cast<const T*>(it);
+                    if constexpr (requires { (asked.*answer)(); })
+                        return (asked.*answer)();
+                    else
+                        return answer(asked);
+                },
+                &state};
+    }
+    /// `is_ready` is a function object: bool, const. It outlives the operation.
+    template <typename IsReady>
+    static constexpr Readiness of(const IsReady& is_ready) noexcept {
+        return {[](const void* it) noexcept -> bool { return (*static_cast<const IsReady*>(it))(); },
+                &is_ready};
+    }
+
+    constexpr bool is_asked() const noexcept { return answer_ != nullptr; }
+    bool operator()() const noexcept { return answer_ == nullptr || answer_(state_); }
+
+private:
+    using Answer = bool (*)(const void* state) noexcept;
+    constexpr Readiness(Answer answer, const void* state) noexcept : answer_(answer), state_(state) {}
+
+    Answer answer_ = nullptr;
+    const void* state_ = nullptr;
+};
+
+/// One operation, before it is carried out.
+struct Step {
+    Operation operation;
+    ObjectId object; ///< no_object where there is none
+    Readiness ready;
+    std::source_location where; ///< the line of the program that asks for it
+};
+
+} // namespace interleave

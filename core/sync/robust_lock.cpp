@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/robust_lock.h"
+
+#include "core/sync/blocking_call.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <ctime>
+#include <linux/futex.h>
+#include <system_error>
+#include <type_traits>
+
+#if defined(__SANITIZE_THREAD__)
+#include <sanitizer/tsan_interface.h>
+#endif
+
+namespace interleave {
+
+static_assert(std::is_standard_layout_v<RobustLock> && std::is_trivially_destructible_v<RobustLock>,
+              "lies in shared memory");
+
+namespace {
+
+void check(int error) {
+    if (error != 0)
+        throw std::system_error(error, std::generic_category(), "robust lock");
+}
+
+/// The moment on the clock that pthread_mutex_timedlock() knows.
+timespec from_now(std::chrono::nanoseconds duration) noexcept {
+    constexpr std::int64_t ns_per_s = 1'000'000'000;
+    timespec now{};
+    clock_gettime(CLOCK_REALTIME, &now);
+    const std::int64_t end = ns_per_s * now.tv_sec + now.tv_nsec + duration.count();
+    return {end / ns_per_s, end % ns_per_s};
+}
+
+/// pthread_mutex_timedlock(), and what ThreadSanitizer's version of it forgets: that a dead holder's lock was
+/// obtained as well.
+int lock_until(pthread_mutex_t* mutex, const timespec& until) noexcept {
+    const int answer = pthread_mutex_timedlock(mutex, &until);
+#if defined(__SANITIZE_THREAD__)
+    if (answer == EOWNERDEAD) {
+        __tsan_mutex_pre_lock(mutex, 0);
+        __tsan_mutex_post_lock(mutex, 0, 0);
+    }
+#endif
+    return answer;
+}
+
+/// What the system's answer says: how the lock was found, or nothing if it was not obtained.
+std::optional<Inherited> to_inherited(int answer, pthread_mutex_t* mutex) {
+    switch (answer) {
+    case 0:
+        return Inherited::in_order;
+    case EOWNERDEAD:
+        check(pthread_mutex_consistent(mutex));
+        return Inherited::from_the_dead;
+    case EBUSY:
+    case ETIMEDOUT:
+        return std::nullopt;
+    default:
+        throw std::system_error(answer, std::generic_category(), "robust lock");
+    }
+}
+
+} // namespace
+
+RobustLock::RobustLock() {
+    pthread_mutexattr_t attributes;
+    check(pthread_mutexattr_init(&attributes));
+    check(pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED));
+    check(pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST));
+    check(pthread_mutex_init(&mutex_, &attributes));
+    check(pthread_mutexattr_destroy(&attributes));
+}
+
+/// lock(), when the first try was answered with an error.
+Inherited RobustLock::lock_after(int error) {
+    std::optional<Inherited> obtained = to_inherited(error, &mutex_);
+    while (!obtained) {
+        const BlockingCall call({.ready = Readiness::of<&RobustLock::is_free>(*this)});
+        obtained = to_inherited(pthread_mutex_lock(&mutex_), &mutex_);
+    }
+    return *obtained;
+}
+
+std::optional<Inherited> RobustLock::try_lock() {
+    return to_inherited(pthread_mutex_trylock(&mutex_), &mutex_);
+}
+
+std::optional<Inherited> RobustLock::try_lock_within(std::chrono::nanoseconds most, Deadline deadline,
+                                                     ObjectId object) {
+    BlockingCall call({object, Readiness::of<&RobustLock::is_free>(*this), deadline});
+    const timespec until = from_now(deadline.is_never() ? most : std::min(most, deadline.left()));
+    const std::optional<Inherited> obtained = to_inherited(lock_until(&mutex_, until), &mutex_);
+    if (!obtained)
+        call.came_back(Woken::timed_out);
+    return obtained;
+}
+
+bool RobustLock::is_free() const noexcept {
+    // The word that the lock shares with the kernel: it holds the number of the thread that has it, and the
+    // kernel takes that number out when the thread dies.
+    const int word = __atomic_load_n(&mutex_.__data.__lock, __ATOMIC_RELAXED);
+    return (static_cast<unsigned>(word) & FUTEX_TID_MASK) == 0;
+}
+
+} // namespace interleave

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A lock that is not recorded and outlives its holder: what RobustMutex and the recorded primitives between
+// processes are built from inside.
+#pragma once
+
+#include "core/sync/deadline.h"
+#include "core/sync/operation.h"
+
+#include <chrono>
+#include <optional>
+#include <pthread.h>
+
+namespace interleave {
+
+/// In which condition a lock was found.
+enum class Inherited {
+    in_order,
+    from_the_dead, ///< its holder ended without letting go: what it guards may be half done
+};
+
+/// Whether a holder lives is known to the kernel alone, and it tells only through the list of robust locks
+/// that each thread keeps for it; this one is therefore the system's own. In any memory, also shared by
+/// processes. What is guarded by it alone is whole after every single store, or mended by who inherits it.
+/// Any worker.
+class RobustLock {
+public:
+    /// Throws std::system_error if the machine refuses.
+    RobustLock();
+    RobustLock(const RobustLock&) = delete;
+    RobustLock& operator=(const RobustLock&) = delete;
+
+    /// Waits as long as it takes; a stop does not break it off, so it is held for a few instructions only.
+    Inherited lock() {
+        if (const int error = pthread_mutex_trylock(&mutex_); error != 0) [[unlikely]]
+            return lock_after(error);
+        return Inherited::in_order;
+    }
+    /// Nothing if it is held by somebody alive.
+    std::optional<Inherited> try_lock();
+    /// Nothing if it could not be had until the deadline, or within `most`, whichever comes first: the
+    /// system's lock does not come back for a signal. `object` is what the lane says that it waits for.
+    std::optional<Inherited> try_lock_within(std::chrono::nanoseconds most, Deadline deadline,
+                                             ObjectId object);
+    /// By its holder only.
+    void unlock() noexcept { pthread_mutex_unlock(&mutex_); }
+
+    /// Whether nobody alive holds it. Any worker.
+    bool is_free() const noexcept;
+
+private:
+    Inherited lock_after(int error);
+
+    pthread_mutex_t mutex_;
+};
+
+} // namespace interleave

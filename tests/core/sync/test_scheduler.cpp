@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a scheduler sees of every primitive that can block: the operation with its readiness, that the lane
+// blocks, and that it is back; and what it can do to them.
+#include "core/sync/barrier.h"
+#include "core/sync/blocking_call.h"
+#include "core/sync/condition.h"
+#include "core/sync/fifo_mutex.h"
+#include "core/sync/futex.h"
+#include "core/sync/gil.h"
+#include "core/sync/mutex.h"
+#include "core/sync/pipe.h"
+#include "core/sync/queue.h"
+#include "core/sync/robust_mutex.h"
+#include "core/sync/semaphore.h"
+#include "core/sync/shared_mutex.h"
+#include "tests/core/sync/blocked_lane.h"
+
+#include <QtTest>
+
+#include <cerrno>
+#include <csignal>
+#include <optional>
+
+using namespace interleave;
+using namespace interleave::test;
+
+namespace {
+
+/// Answers in the kernel's place, by a clock of its own.
+class AnsweringScheduler final : public Scheduler {
+public:
+    AnsweringScheduler() { set_scheduler(this); }
+    ~AnsweringScheduler() { set_scheduler(nullptr); }
+    std::optional<Woken> sleeps(const std::atomic<std::uint32_t>&, std::uint32_t,
+                                Deadline deadline) noexcept override {
+        if (deadline.is_never())
+            return Woken::interrupted;
+        now = deadline.ns();
+        return Woken::timed_out;
+    }
+    void woken(Woken) noexcept override { kernel_slept = true; }
+    std::optional<int> wakes(const std::atomic<std::uint32_t>&, int most) noexcept override { return most; }
+    std::optional<std::int64_t> now_ns() noexcept override { return now; }
+
+    std::int64_t now = 0;
+    bool kernel_slept = false;
+};
+
+} // namespace
+
+class TestScheduler : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aMutex() {
+        SessionRig session;
+        Mutex mutex("lock");
+        mutex.lock();
+        const auto said = said_by_blocked_lane([&] { const Guard guard(mutex); }, [&] { mutex.unlock(); });
+        VERIFY_BLOCKED(said, .operation = Operation::acquire, .object = mutex.object());
+        QVERIFY(announced([&] { mutex.lock(); }).ready);
+        mutex.unlock();
+    }
+
+    void aMutexThatIsTakenAgainAfterACondition() {
+        SessionRig session;
+        Mutex mutex("lock");
+        Condition condition("condition");
+        const auto said = said_by_blocked_lane(
+            [&] {
+                const Guard guard(mutex);
+                condition.wait(mutex);
+            },
+            [&] {
+                while (!mutex.try_lock()) {
+                }
+                condition.notify_one();
+                QVERIFY(session.wait_for(EventKind::wait_begin, 2));
+                mutex.unlock();
+            });
+        VERIFY_BLOCKED(said, .operation = Operation::wait, .object = condition.object(),
+                       .has_readiness = false);
+        const auto again = std::find_if(said.rbegin(), said.rend(), [](const Said& it) {
+            return it.what == Said::step && it.operation == Operation::acquire;
+        });
+        QVERIFY(again->has_readiness);
+        QVERIFY(!again->ready);
+    }
+
+    void aRobustMutex() {
+        SessionRig session;
+        RobustMutex mutex("lock");
+        mutex.lock();
+        const auto said = said_by_blocked_lane([&] { const Guard guard(mutex); }, [&] { mutex.unlock(); });
+        VERIFY_BLOCKED(said, .operation = Operation::acquire, .object = mutex.object(),
+                       .blocks = Said::leaves);
+        QVERIFY(announced([&] { mutex.lock(); }).ready);
+        mutex.unlock();
+    }
+
+    void aRobustMutexIsReadyWhenItsHolderIsDead() {
+        SessionRig session;
+        auto& mutex = session.share<RobustMutex>("lock");
+        Child child("child", [&] {
+            mutex.lock();
+            kill(getpid(), SIGKILL);
+        });
+        QCOMPARE(child.join(), -SIGKILL);
+        std::optional<Inherited> how;
+        const Said said = announced([&] { how = mutex.lock(); });
+        QVERIFY(said.has_readiness && said.ready);
+        QVERIFY(how == Inherited::from_the_dead);
+        mutex.unlock();
+    }
+
+    void aFifoMutex() {
+        SessionRig session;
+        FifoMutex mutex("lock");
+        mutex.lock();
+        const auto said = said_by_blocked_lane([&] { const Guard guard(mutex); }, [&] { mutex.unlock(); });
+        VERIFY_BLOCKED(said, .operation = Operation::acquire, .object = mutex.object(),
+                       .has_readiness = false);
+    }
+
+    void aSemaphore() {
+        SessionRig session;
+        Semaphore semaphore("permits", 0);
+        const auto said = said_by_blocked_lane([&] { semaphore.acquire(); }, [&] { semaphore.release(); });
+        VERIFY_BLOCKED(said, .operation = Operation::acquire, .object = semaphore.object(),
+                       .has_readiness = false);
+    }
+
+    void aSharedMutex() {
+        SessionRig session;
+        SharedMutex mutex("lock");
+        mutex.lock();
+        const auto said =
+            said_by_blocked_lane([&] { const SharedGuard guard(mutex); }, [&] { mutex.unlock(); });
+        VERIFY_BLOCKED(said, .operation = Operation::acquire, .object = mutex.object(),
+                       .has_readiness = false);
+    }
+
+    void aBarrier() {
+        SessionRig session;
+        Barrier barrier("barrier", 2);
+        const auto said =
+            said_by_blocked_lane([&] { barrier.arrive_and_wait(); }, [&] { barrier.arrive_and_wait(); });
+        VERIFY_BLOCKED(said, .operation = Operation::wait, .object = barrier.object(),
+                       .has_readiness = false);
+    }
+
+    void aGil() {
+        SessionRig session;
+        Gil gil("GIL");
+        gil.take();
+        const auto said =
+            said_by_blocked_lane([&] { const GilHold hold(gil); }, [&] { gil.drop(ReleaseReason::last); });
+        VERIFY_BLOCKED(said, .operation = Operation::acquire, .object = gil.object());
+        QVERIFY(announced([&] { gil.take(); }).ready);
+        gil.drop(ReleaseReason::last);
+    }
+
+    void aQueueThatIsFullOrEmpty() {
+        SessionRig session;
+        Queue<int, 1> queue("queue");
+        const auto receiver = said_by_blocked_lane([&] { queue.receive(); }, [&] { queue.send(1); });
+        VERIFY_BLOCKED(receiver, .operation = Operation::receive, .object = queue.object());
+        QVERIFY(announced([&] { queue.send(1); }).ready);
+        const auto sender = said_by_blocked_lane([&] { queue.send(2); }, [&] { queue.receive(); });
+        VERIFY_BLOCKED(sender, .operation = Operation::send, .object = queue.object());
+        QVERIFY(announced([&] { queue.receive(); }).ready);
+        queue.close();
+        QVERIFY(announced([&] { queue.receive(); }).ready); // it comes back at once, with nothing
+    }
+
+    void aPipeThatIsFullOrEmpty() {
+        SessionRig session;
+        Pipe pipe("pipe");
+        const auto reader = said_by_blocked_lane([&] { pipe.receive<int>(); }, [&] { pipe.send(1); });
+        VERIFY_BLOCKED(reader, .operation = Operation::blocking_call, .object = pipe.object(),
+                       .blocks = Said::leaves);
+        QVERIFY(announced([&] { pipe.send(1); }).ready);
+        std::vector<std::byte> much(1U << 20U);
+        QVERIFY(!pipe.write(much, Deadline::in(std::chrono::milliseconds(1)))); // it is full now
+        std::vector<std::byte> some(1U << 16U);
+        const auto writer =
+            said_by_blocked_lane([&] { pipe.write(std::span(some).first(1)); }, [&] { pipe.read(some); });
+        VERIFY_BLOCKED(writer, .operation = Operation::blocking_call, .object = pipe.object(),
+                       .blocks = Said::leaves);
+    }
+
+    void anAttemptIsAlwaysReady() {
+        SessionRig session;
+        Mutex mutex("lock");
+        mutex.lock();
+        const Said said = announced([&] { mutex.try_lock(); });
+        QVERIFY(said.operation == Operation::try_acquire);
+        QVERIFY(said.ready && !said.has_readiness);
+        mutex.unlock();
+    }
+
+    void aReleaseWakesWithoutALook() {
+        SessionRig session;
+        std::atomic<std::uint32_t> word{0};
+        const RecordingScheduler scheduler;
+        futex_wake(word, 1);
+        QVERIFY(scheduler.has_said(Said::wakes));
+        QVERIFY(futex_wait(word, 1) == Woken::changed);
+        const auto said = scheduler.said();
+        QVERIFY(said.back().what == Said::woken && said.back().how == Woken::changed);
+    }
+
+    void aSchedulerAnswersInTheKernelsPlace() {
+        SessionRig session;
+        AnsweringScheduler scheduler;
+        std::atomic<std::uint32_t> word{0};
+        QVERIFY(futex_wait(word, 0) == Woken::interrupted); // in the kernel it would sleep for ever
+        QCOMPARE(futex_wake(word, 3), 3);
+        scheduler.now = 1000;
+        const Deadline deadline = Deadline::in(std::chrono::hours(1));
+        QCOMPARE(deadline.ns(), 1000 + 3600 * std::int64_t{1'000'000'000});
+        QVERIFY(!deadline.has_passed());
+        QVERIFY(sleep_until(deadline) == Woken::timed_out);
+        QVERIFY(deadline.has_passed());
+        QCOMPARE(deadline.left().count(), 0);
+        QVERIFY(!scheduler.kernel_slept);
+    }
+
+    void aCallThatBlocksIsBracketedAndKeepsItsError() {
+        SessionRig session;
+        Gil gil("GIL");
+        const RecordingScheduler scheduler;
+        gil.take();
+        gil.release_around([] { errno = EDOM; });
+        gil.drop(ReleaseReason::last);
+        QVERIFY(scheduler.has_said(Said::leaves));
+        QVERIFY(scheduler.has_said(Said::returns));
+        {
+            const BlockingCall call;
+            errno = EDOM;
+        }
+        QCOMPARE(errno, EDOM);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestScheduler)
+#include "test_scheduler.moc"
