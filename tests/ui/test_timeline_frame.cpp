@@ -78,7 +78,7 @@ int distance(const QColor& a, const QColor& b) {
     return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue());
 }
 
-/// Whether most of a patch in the upper part of a row's bar, right of `time_ms`, has this colour.
+/// Whether a good part of a patch in the upper part of a row's bar, right of `time_ms`, has this colour.
 bool has_colour(const QImage& image, const TimelineFrame& frame, std::size_t row, int time_ms,
                 const QColor& colour) {
     const QRectF bar = frame.layout.bar(row);
@@ -89,7 +89,7 @@ bool has_colour(const QImage& image, const TimelineFrame& frame, std::size_t row
                 distance(image.pixelColor(time_ms * 10 + x, static_cast<int>(bar.top()) + 3 + y), colour) < 40
                     ? 1
                     : 0;
-    return count > 16 * 8 / 3; // the rest may be pattern
+    return count > 16 * 8 / 5; // the rest may be pattern
 }
 
 } // namespace
@@ -98,6 +98,8 @@ class TestTimelineFrame : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
     void rowsOfTwoTracesAreDrawnFromTheirOwn_data() {
         QTest::addColumn<bool>("shapes");
         QTest::newRow("as pixels") << false;

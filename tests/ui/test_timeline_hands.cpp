@@ -72,6 +72,8 @@ class TestTimelineHands : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
     void theModelKnowsWhatIsUnderAPoint() {
         const Rig rig;
         const auto moment = rig.model.moment_under(rig.at(30 * ms, row_of_two));
