@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// interleave claims: what the articles claim, measured on this machine.
+// interleave claims: measures on this machine what the articles claim.
 #include "app/commands.h"
 #include "app/output.h"
 #include "app/progress_line.h"

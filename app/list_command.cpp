@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// interleave list: the scenarios by group; as JSON with all that can be set.
+// interleave list: prints the scenarios by group; as JSON, with all that can be set.
 #include "app/commands.h"
 #include "app/output.h"
 

@@ -15,8 +15,8 @@ namespace interleave {
 
 namespace {
 
-/// Turns SIGPIPE into an error for as long as it lives. Not for the whole program: an ignored signal stays
-/// ignored in the programs it starts, and a scenario must meet the system as it is.
+/// Turns SIGPIPE into an error for as long as it lives. It is not done for the whole program, because an
+/// ignored signal stays ignored in the programs it starts, and a scenario must meet the system as it is.
 class BrokenPipeIsAnError {
 public:
     BrokenPipeIsAnError() noexcept {
@@ -42,7 +42,7 @@ int say(int descriptor, std::string_view text) noexcept {
 
 void open_standard_descriptors() {
     for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
-        // The wrong direction on purpose: a write to what was closed must fail, as it would have. open()
+        // The direction is wrong on purpose: a write to what was closed must fail, as it would have. open()
         // gives the least free number, which is this one, since those below it are open.
         if (::fcntl(descriptor, F_GETFD) == -1 && errno == EBADF)
             ::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);

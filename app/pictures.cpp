@@ -71,7 +71,7 @@ void refuse_twice(const std::vector<std::string>& paths) {
     }
 }
 
-/// What Qt has to say of its surroundings is nothing for the user; what ends the program is.
+/// Messages of Qt about its surroundings do not concern the user; a message before it ends the program does.
 void take_message(QtMsgType type, const QMessageLogContext&, const QString& message) {
     if (type == QtFatalMsg)
         print_error(message.toStdString()); // Qt aborts after this

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The pictures that a command saves: checked before it runs anything, drawn afterwards, no display needed.
+// The pictures that a command saves. They are checked before it runs anything and drawn afterwards, without a
+// display.
 #pragma once
 
 #include "app/command_line.h"

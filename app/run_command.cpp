@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// interleave run NAME: a scenario with no window. Everything that can be wrong with the words is found before
-// it starts.
+// interleave run NAME: runs a scenario without a window. Everything that can be wrong with the words is found
+// before it starts.
 #include "app/commands.h"
 #include "app/output.h"
 #include "app/pictures.h"
@@ -53,7 +53,7 @@ int run(const Arguments& arguments) {
     const int signal = watch(observed, stop);
     const RunReport& report = observed.report();
 
-    // Before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
+    // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
     const std::string summary = arguments.has("--json") ? document(report) : to_text(report);
     const SavedPictures saved = pictures.save(observed.trace(), report.info);
     print(arguments.has("--json") ? summary : summary + saved.said);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Ctrl+C and a polite kill as a wish that a waiting loop can look at.
+// Ctrl+C and SIGTERM as a wish to stop that a waiting loop can look at.
 #pragma once
 
 #include <csignal>
@@ -7,7 +7,7 @@
 namespace interleave {
 
 /// While it lives, the first SIGINT or SIGTERM is only remembered; a second one ends the program as usual
-/// (what it runs ends with it). One at a time; main thread.
+/// (what it runs ends with it). At most one exists at a time, on the main thread.
 class StopSignals {
 public:
     StopSignals() noexcept;

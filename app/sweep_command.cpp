@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// interleave sweep NAME --over workers=1..4: the same scenario over the values of one parameter, for several
-// backends.
+// interleave sweep NAME --over workers=1..4: measures the same scenario over the values of one parameter, for
+// several backends.
 #include "app/commands.h"
 #include "app/output.h"
 #include "app/pictures.h"
@@ -113,7 +113,7 @@ int sweep(const Arguments& arguments) {
             return stop.received() == 0;
         });
     }
-    // Before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
+    // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
     const std::string summary =
         arguments.has("--json")
             ? to_json(request, result).dump(2, ' ', false, Json::error_handler_t::replace) + "\n"

@@ -9,11 +9,11 @@ namespace interleave {
 
 namespace {
 
-/// What a join told, else what the process's parent learned: of the process's first thread its code, of all
-/// its threads the signal that ended them.
+/// What a join reported; else what the process's parent learned, which is the exit code of the process's
+/// first thread, or the signal that ended all its threads.
 std::optional<LaneExit> exit_of(const Lane& lane, const std::vector<ProcessExit>& exits) {
-    if (const auto told = lane.exit())
-        return told;
+    if (const auto joined = lane.exit())
+        return joined;
     const auto found = std::find_if(exits.begin(), exits.end(),
                                     [&](const ProcessExit& exit) { return exit.pid == lane.pid(); });
     if (found == exits.end() || (found->signal == 0 && lane.tid() != lane.pid()))

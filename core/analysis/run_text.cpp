@@ -18,7 +18,7 @@ std::string with_unit(double value, const std::string& unit) {
     return figure(value) + (unit.empty() ? "" : " " + unit);
 }
 
-/// Columns of words, the first left, the others right.
+/// Columns of words; the first is flush left, the others flush right.
 class Table {
 public:
     void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
@@ -43,7 +43,7 @@ public:
     }
 
 private:
-    /// Of UTF-8: bytes that begin one.
+    /// Counts the bytes of UTF-8 that begin a letter.
     static std::size_t letters(const std::string& word) {
         return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char byte) {
             return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U;
@@ -83,7 +83,7 @@ std::string objects_text(const RunReport& report) {
     table.add({"waited for", "times", "contended", "wait", "hand-off", "hold", "most waiting"});
     bool any = false;
     for (const LockTimes& object : report.objects) {
-        // Joins show on the lanes.
+        // Joins are seen on the lanes.
         if (object.kind == ObjectKind::worker || (object.acquisitions == 0 && object.wait_ns == 0))
             continue;
         any = true;

@@ -9,7 +9,7 @@ namespace interleave {
 
 namespace {
 
-/// Looked at from the end, to find whether a lane holds an object that several can hold.
+/// So many events are looked at, from the end, to find whether a lane holds an object that several can hold.
 constexpr std::size_t most_events_back = 10'000;
 
 bool is_inside(const Lane& lane, ObjectId object, std::int64_t time) {
@@ -76,8 +76,8 @@ std::optional<WaitingLane> waiting(const Trace& trace, const Lane& lane, std::in
     return result;
 }
 
-/// Anybody may release a semaphore, also who never took a permit: a wait for one is in vain only when nobody
-/// else goes on.
+/// Any lane may release a semaphore, even one that never took a permit. A wait for a permit is in vain only
+/// when no other lane goes on.
 void add_all_who_could_release(WaitingLane& waiter, const Trace& trace, std::int64_t time) {
     for (std::size_t i = 0; i < trace.lane_count(); ++i) {
         const Lane& lane = trace.lane(i);
@@ -94,29 +94,29 @@ void add_all_who_could_release(WaitingLane& waiter, const Trace& trace, std::int
 std::vector<WaitingLane> wait_for_graph(const Trace& trace, std::int64_t time) {
     std::vector<WaitingLane> graph;
     for (std::size_t i = 0; i < trace.lane_count(); ++i) {
-        if (auto one = waiting(trace, trace.lane(i), time))
-            graph.push_back(std::move(*one));
+        if (auto waiter = waiting(trace, trace.lane(i), time))
+            graph.push_back(std::move(*waiter));
     }
     return graph;
 }
 
 std::vector<Ring> find_rings(const std::vector<WaitingLane>& graph) {
     std::map<LaneId, const WaitingLane*> stuck;
-    for (const WaitingLane& one : graph) {
-        if (!one.timed && !one.waits_for.empty())
-            stuck[one.lane] = &one;
+    for (const WaitingLane& waiter : graph) {
+        if (!waiter.timed && !waiter.waits_for.empty())
+            stuck[waiter.lane] = &waiter;
     }
-    // Who waits for somebody that can go on is not stuck; take such away until none is left.
+    // A lane that waits for one that can go on is not stuck. Such lanes are taken out until none is left.
     const auto can_go_on = [&](const auto& entry) {
-        const auto& others = entry.second->waits_for;
-        return std::any_of(others.begin(), others.end(),
-                           [&](LaneId other) { return !stuck.contains(other); });
+        const auto& awaited = entry.second->waits_for;
+        return std::any_of(awaited.begin(), awaited.end(),
+                           [&](LaneId lane) { return !stuck.contains(lane); });
     };
     for (auto found = std::find_if(stuck.begin(), stuck.end(), can_go_on); found != stuck.end();
          found = std::find_if(stuck.begin(), stuck.end(), can_go_on))
         stuck.erase(found);
 
-    // Now each leads to another stuck one, so every walk ends in a ring; each ring is met once.
+    // Now each lane leads to another stuck one, so every walk ends in a ring, and each ring is met once.
     std::vector<Ring> rings;
     std::map<LaneId, std::size_t> walk_of;
     std::size_t walk = 0;
@@ -142,10 +142,11 @@ std::vector<Ring> find_rings(const std::vector<WaitingLane>& graph) {
 
 std::vector<Ring> find_deadlocks(const Trace& trace, std::int64_t time, std::int64_t quiet_ns) {
     std::vector<WaitingLane> graph = wait_for_graph(trace, time);
-    std::erase_if(graph, [&](const WaitingLane& one) { return !one.blocked || time - one.since < quiet_ns; });
-    for (WaitingLane& one : graph) {
-        if (trace.find_object(one.object)->kind() == ObjectKind::semaphore)
-            add_all_who_could_release(one, trace, time);
+    std::erase_if(
+        graph, [&](const WaitingLane& waiter) { return !waiter.blocked || time - waiter.since < quiet_ns; });
+    for (WaitingLane& waiter : graph) {
+        if (trace.find_object(waiter.object)->kind() == ObjectKind::semaphore)
+            add_all_who_could_release(waiter, trace, time);
     }
     return find_rings(graph);
 }

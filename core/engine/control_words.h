@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What host and guardian say to each other. The host: the run's description, then `word_go`, perhaps
-// `word_stop`. The guardian: that the engine stands ready or why not, then the end report (end_report.h).
+// What host and guardian say to each other. The host sends the run's description, then `word_go`, and perhaps
+// `word_stop`. The guardian answers that the engine is ready, or why it is not, and later sends the end
+// report (end_report.h).
 #pragma once
 
 #include <string>

@@ -7,8 +7,8 @@
 
 namespace interleave {
 
-/// The calling process's children, orphans it was given included. By a look through /proc, which every kernel
-/// has.
+/// The calling process's children, including the orphans that the kernel made its children. It reads /proc,
+/// which every kernel has.
 std::vector<pid_t> children_of_this_process();
 
 } // namespace interleave

@@ -7,7 +7,7 @@
 
 namespace interleave {
 
-/// Closes what it owns. Empty is -1.
+/// Closes what it owns. The number is -1 where it owns nothing.
 class Descriptor {
 public:
     Descriptor() noexcept = default;

@@ -23,7 +23,7 @@ std::string dump(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-/// A crash is one that nobody wished for; the kill that follows an ignored stop is none.
+/// An end that nobody asked for is a crash; the kill that follows an ignored stop is none.
 bool crashed(const EndReport& report) {
     if (report.engine.signal != 0)
         return !(report.killed && report.engine.signal == SIGKILL);

@@ -25,14 +25,14 @@ struct EndReport {
 };
 
 std::string to_text(const EndReport& report);
-/// Throws nlohmann::json::exception for what is none.
+/// Throws nlohmann::json::exception for a text that is no end report.
 EndReport end_report_from(const std::string& text);
 
 /// What the engine writes into `EndReport::result`.
 std::string result_text(const Outcome& outcome);
 std::string result_text(const std::string& error);
 
-/// `asked_as` is what a stop asked for by the host shall be called.
+/// What the host makes of the report. `asked_as` is what a stop that the host asked for is called.
 SessionResult judge(const EndReport& report, Ended asked_as);
 
 /// "was ended by signal 11 (segmentation fault)", or "ended with exit code 3".

@@ -39,7 +39,7 @@ Descriptor copy_out_of_the_way(int descriptor) {
     return copy;
 }
 
-/// What posix_spawn is told, freed whatever happens.
+/// What posix_spawn() is told; freed in any case.
 struct SpawnSettings {
     SpawnSettings() {
         posix_spawn_file_actions_init(&actions);
@@ -78,7 +78,7 @@ EngineProcess::EngineProcess(const RunDescription& run, const SessionRegion& reg
 EngineProcess::~EngineProcess() {
     if (guardian_ < 0)
         return;
-    control_.shut_down(); // to the guardian the host is gone: it kills at once
+    control_.shut_down(); // the guardian sees its host gone and kills at once
     const ProcessExit exit = reap_guardian(patience_for_guardian);
     if (exit.code != 0 || exit.signal != 0)
         kill_the_rest();
@@ -89,13 +89,13 @@ void EngineProcess::launch(const std::string& program, const ControlSocket& guar
     const Descriptor control = copy_out_of_the_way(guardian_end.descriptor());
     const Descriptor memory = copy_out_of_the_way(region.descriptor());
     SpawnSettings settings;
-    // The host's standard output is the host's: a run's document in JSON must not have a scenario's words in
-    // it.
+    // Standard output belongs to the host: a scenario's words must not get into the JSON document of a run.
     posix_spawn_file_actions_addopen(&settings.actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&settings.actions, STDERR_FILENO, STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&settings.actions, control.get(), guardian_control_descriptor);
     posix_spawn_file_actions_adddup2(&settings.actions, memory.get(), guardian_region_descriptor);
-    // A process group of its own: what the terminal sends to the host's group is the host's to answer.
+    // The guardian gets a process group of its own, so that the host alone answers what the terminal sends to
+    // its group.
     sigset_t signals;
     sigemptyset(&signals);
     posix_spawnattr_setsigmask(&settings.attributes, &signals);
@@ -167,8 +167,8 @@ ProcessExit EngineProcess::reap_guardian(std::chrono::milliseconds patience) noe
     while ((got = waitpid(guardian_, &status, WNOHANG)) == 0 && Time::now() < until)
         std::this_thread::sleep_for(500us);
     if (got == 0) {
-        // Its engine dies with it, by the kernel's hand; the others of the group here, while the number is
-        // surely theirs.
+        // The kernel kills its engine with it. The others of the group are killed here, while the number is
+        // certainly theirs.
         if (engine_ > 0)
             kill(-engine_, SIGKILL);
         kill(guardian_, SIGKILL);
@@ -181,7 +181,7 @@ ProcessExit EngineProcess::reap_guardian(std::chrono::milliseconds patience) noe
     return exit;
 }
 
-/// After a guardian that did not finish its work: its group is killed by us, and waited for.
+/// For a guardian that did not finish its work: kills its group, and waits for the group's end.
 void EngineProcess::kill_the_rest() const noexcept {
     if (engine_ <= 0)
         return;

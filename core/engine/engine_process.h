@@ -13,7 +13,7 @@
 
 namespace interleave {
 
-/// Starts a guardian, and through it the engine. One thread, but for ask_to_stop().
+/// Starts a guardian, and through it the engine. One thread uses it, except for ask_to_stop().
 class EngineProcess {
 public:
     /// Returns when the engine stands at its gate. Throws RunError if it does not get there.
@@ -27,7 +27,7 @@ public:
     pid_t pid() const noexcept { return engine_; }
 
     void open_gate() const noexcept;
-    /// Any thread, without lock or memory.
+    /// May be called by any thread; takes neither a lock nor memory.
     void ask_to_stop() const noexcept;
 
     /// Waits up to `wait`. Once the report is there no process of the run is left, the guardian included.

@@ -32,7 +32,7 @@ bool has_host() {
 }
 
 int play_guardian(std::span<char* const>) {
-    // Whatever else the host had open is not this run's.
+    // Whatever else the host had open does not belong to this run.
     close_range(static_cast<unsigned>(guardian_region_descriptor) + 1, ~0U, 0);
     return guard_run(guardian_control_descriptor, guardian_region_descriptor);
 }

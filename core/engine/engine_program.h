@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The program interleave-engine, as a function: so a test can be an engine with scenarios of its own.
+// The program interleave-engine as a function, so that a test can be an engine with scenarios of its own.
 #pragma once
 
 namespace interleave {

@@ -41,7 +41,7 @@ constexpr std::size_t longest_result = 24U << 20U;
     throw RunError(std::string("cannot ") + what + ": " + std::strerror(errno));
 }
 
-/// SIGCHLD as something to poll.
+/// SIGCHLD as a descriptor that can be polled.
 Descriptor watch_children() {
     sigset_t set;
     sigemptyset(&set);
@@ -59,7 +59,7 @@ public:
 
     /// Forks the engine and waits until it stands at its gate.
     void start_engine();
-    /// From the gate to the end of all processes.
+    /// Guards the run from its gate to the end of all its processes.
     void watch();
 
 private:

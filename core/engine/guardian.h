@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The guardian of one run: a small process between host and engine that sees to it that the run ends, whoever
-// dies.
+// The guardian of one run is a small process between host and engine. It makes sure that the run ends,
+// whichever of them dies.
 #pragma once
 
 namespace interleave {

@@ -53,7 +53,7 @@ utsname kernel_names() {
     return names;
 }
 
-/// ns for one record into an empty ring whose pages are there, the median of several turns.
+/// ns for writing one record into an empty ring whose pages are in memory: the median of several turns.
 template <typename Stamp>
 double measure_record(const ClockDescription& clock, Stamp stamp) {
     auto control = std::make_unique<RingControl>();

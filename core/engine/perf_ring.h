@@ -12,7 +12,7 @@
 
 namespace interleave {
 
-/// One mapped perf event. One thread.
+/// One mapped perf event. One thread uses it.
 class PerfRing {
 public:
     /// Maps `data_pages` pages (a power of two) for the records. Check is_mapped(); errno says why not.
@@ -34,7 +34,7 @@ public:
             perf_event_header header{};
             copy_out(tail_, {reinterpret_cast<std::byte*>(&header), sizeof header});
             if (header.size < sizeof header || header.size > head - tail_) {
-                tail_ = head; // not a sequence of records any more: begin anew with the next
+                tail_ = head; // this is no sequence of records any more, so begin with the next
                 break;
             }
             body_.resize(header.size - sizeof header);

@@ -26,8 +26,8 @@ constexpr int exit_result_lost = 3;
 /// Rings made ready before the start where a scenario does not say how many workers it has: 32 MiB, 25 ms.
 constexpr std::uint32_t usual_lanes = 8;
 
-/// What a scenario does to itself shall not be felt elsewhere: no core file in the user's folder, and if
-/// memory runs out the kernel takes this process first.
+/// What a scenario does to itself must not harm others: it leaves no core file in the user's folder, and if
+/// memory runs out the kernel ends this process first.
 void spare_the_machine() noexcept {
     const rlimit no_core{0, 0};
     setrlimit(RLIMIT_CORE, &no_core);
@@ -48,7 +48,7 @@ std::uint32_t lanes_expected(const RunDescription& run) {
     return std::min(most, static_cast<std::uint32_t>(run.parameters.integer(workers->name)) + 1);
 }
 
-/// Tells the guardian that all is ready and waits for its word. False: there will be no run.
+/// Tells the guardian that all is ready and waits for its word. Returns false if there will be no run.
 bool pass_gate(int gate) noexcept {
     char word = 'r';
     if (write(gate, &word, 1) != 1)
@@ -61,8 +61,8 @@ bool pass_gate(int gate) noexcept {
     return got == 1;
 }
 
-/// The scenario on the main lane. An exception is the run's failure and told in its own words; one that
-/// follows a stop is only the way in which the scenario's functions were left.
+/// The scenario on the main lane. An exception is the run's failure and is reported in its own words; one
+/// that follows a stop is only the way in which the scenario's functions were left.
 std::string run_scenario(const RunDescription& run, SessionRegion& region) {
     Recorder& recorder = Recorder::of_this_thread();
     std::string result;

@@ -9,7 +9,7 @@ namespace interleave {
 
 /// What the engine needs of its guardian.
 struct RunnerEnds {
-    int gate;   ///< one byte out when ready, one byte in to begin; closed instead: never mind
+    int gate; ///< one byte is sent when all is ready, one byte comes to begin; closed if there will be no run
     int result; ///< where the result goes, as end_report.h has it
 };
 

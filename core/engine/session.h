@@ -34,14 +34,14 @@ RunRequest default_request(const Scenario& scenario);
 /// What became of a run.
 struct SessionResult {
     Ended ended = Ended::finished;
-    std::optional<Outcome> outcome; ///< none if the engine could not tell any more
+    std::optional<Outcome> outcome; ///< none if the engine could not report it any more
     std::string error;              ///< one line, empty if all went well
     std::vector<ProcessExit>
         exits; ///< processes of the run whose end is known, the engine's main process first
 };
 
-/// One thread uses a session; request_stop() may be called by any. Destroying it kills what is left of the
-/// run.
+/// One thread uses a session, but any thread may call request_stop(). Its destructor kills what is left of
+/// the run.
 class Session {
 public:
     /// Starts the engine up to its gate, opens switch records, lets it go. Throws UsageError for

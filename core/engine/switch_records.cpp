@@ -52,7 +52,7 @@ Descriptor open_event(std::int32_t pid, int cpu) noexcept {
         static_cast<int>(syscall(SYS_perf_event_open, &attr, pid, cpu, -1, PERF_FLAG_FD_CLOEXEC)));
 }
 
-/// From a list such as "0-3,8".
+/// Read from a list such as "0-3,8".
 std::vector<int> online_cpus() {
     std::vector<int> cpus;
     std::ifstream file("/sys/devices/system/cpu/online");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The claims themselves. Their sentences are ours; the ids are stable, scripts and lessons refer to them.
+// The claims themselves. The sentences are written here; scripts and lessons refer to the ids, so these are
+// stable.
 #include "core/experiment/claims.h"
 
 namespace interleave {

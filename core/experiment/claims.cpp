@@ -110,7 +110,7 @@ std::vector<ClaimResult> decided(std::span<const Claim* const> claims,
                                  const std::vector<MeasuredRun>& measured) {
     const auto find = [&](const ClaimRun& run) -> const MeasuredRun* {
         const auto found = std::find_if(measured.begin(), measured.end(),
-                                        [&](const MeasuredRun& one) { return one.run == run; });
+                                        [&](const MeasuredRun& candidate) { return candidate.run == run; });
         return found != measured.end() ? &*found : nullptr;
     };
     std::vector<ClaimResult> results;

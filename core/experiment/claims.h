@@ -23,8 +23,8 @@ struct ClaimRun {
     bool operator==(const ClaimRun&) const = default;
 };
 
-/// A claim is decided by the checks of its run that bear its id as their name: the first gives the figures,
-/// all must hold. Or, where it compares two runs, by the quotient of one of their outcome values.
+/// A claim is decided by the checks of its run whose name is its id: the first gives the figures, and all
+/// must hold. A claim that compares two runs is decided by the quotient of one of their outcome values.
 struct Claim {
     std::string id;       ///< stable: "race-loses-updates"
     std::string sentence; ///< what the articles say
@@ -58,7 +58,7 @@ struct ClaimProgress {
 std::vector<ClaimResult> measure_claims(std::span<const Claim* const> claims,
                                         const std::function<bool(const ClaimProgress&)>& progress);
 
-/// {"claims":[{"id","claim","scenario","expected","measured","unit","holds","why"}]}
+/// Programs read these keys; docs/command-line.md tells what each of them is.
 Json to_json(std::span<const ClaimResult> results);
 
 } // namespace interleave

@@ -15,7 +15,7 @@ struct MachineLoad {
     double own_ms = 0; ///< by this process
 };
 
-/// Any thread. Zeros where /proc/stat cannot be read.
+/// May be called by any thread. All is 0 where /proc/stat cannot be read.
 MachineLoad read_machine_load();
 
 /// How many processors others kept busy between two readings. `run_ms` is what the run itself used.

@@ -19,8 +19,8 @@ using namespace std::chrono_literals;
 /// Rings of records are drained this often: a full-speed producer fills its own in 13 ms.
 constexpr auto drain_every = 1ms;
 constexpr auto look_every = 25ms;
-/// A ring of lanes that wait for each other cannot dissolve; that nothing changes for so long makes sure that
-/// it is one, and not four records of which some are on their way.
+/// A ring of lanes that wait for each other cannot dissolve. That nothing changes for so long makes sure that
+/// it is a ring, and not a moment at which some of its records are still on their way.
 constexpr std::int64_t deadlock_after_ns = 200'000'000;
 
 /// A trace may take half of the memory that is free as it begins, and 16 GiB at most.
@@ -109,7 +109,7 @@ void ObservedRun::watch() noexcept {
     try {
         drain_to_the_end();
     } catch (const std::exception& error) {
-        // Most likely no memory for more of the trace. What there is stays; the run ends.
+        // Most likely there is no memory for more of the trace. What there is stays, and the run ends.
         trouble_ = std::string("the run was ended because its trace could not grow: ") + error.what();
         session_->request_stop();
         Discard discard;

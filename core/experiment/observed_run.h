@@ -21,7 +21,7 @@
 
 namespace interleave {
 
-/// Owner: one thread. The trace and all functions may be used by any thread while this object lives.
+/// One thread owns it. The trace and all functions may be used by any thread while this object lives.
 class ObservedRun {
 public:
     /// Starts the run. Throws RunError if the engine cannot be started.
@@ -33,13 +33,13 @@ public:
 
     const RunRequest& request() const noexcept { return request_; }
     const Trace& trace() const noexcept { return *trace_; }
-    /// What is known by now; all of it, and without further change, after finished().
+    /// What is known by now. After finished() it is all there, and does not change any more.
     RunInfo info() const;
     void request_stop() noexcept;
     bool finished() const noexcept { return finished_.load(std::memory_order_acquire); }
     /// True if the run finished within `limit`.
     bool wait(std::chrono::milliseconds limit) const;
-    /// Only after finished().
+    /// May be called only after finished().
     const RunReport& report() const noexcept { return report_; }
 
 private:

@@ -88,7 +88,7 @@ SweepResult measure_sweep(const SweepRequest& request, const std::function<bool(
             curve.points.push_back({backend, value, {}});
         result.curves.push_back(std::move(curve));
     }
-    // One run of each backend warms up: pages, caches, the processor's clock.
+    // One run of each backend warms up pages, caches and the processor's clock.
     const std::size_t warm_ups = request.backends.size();
     result.runs_total =
         warm_ups + request.backends.size() * values.size() * static_cast<std::size_t>(request.repeats);

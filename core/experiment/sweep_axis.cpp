@@ -91,7 +91,7 @@ std::vector<double> read_range(const Parameter& parameter, std::string_view word
                          " runs backwards; write the smaller value first");
     const double by = step.value_or(parameter.type == ParameterType::integer ? 1.0 : (last - first) / 10);
     std::vector<double> values;
-    // Counted, not added up, so that rounding never loses the last value.
+    // Values are counted, not added up, so that rounding never loses the last one.
     const double steps = by > 0 ? std::floor((last - first) / by * (1 + 1e-12)) : 0;
     if (steps >= static_cast<double>(most_sweep_values))
         throw UsageError("--over " + parameter.name + " gives more than " +
