@@ -11,7 +11,6 @@
 #include <new>
 #include <random>
 #include <string>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -28,17 +27,12 @@ public:
         , seed_(seed)
         , region_(region) {}
 
+    /// As they came from the command line. A page of the catalogue gets them as its `Settings` instead.
     const ParameterSet& parameters() const noexcept { return parameters_; }
-    std::int64_t integer(std::string_view name) const { return parameters_.integer(name); }
-    /// For counts of workers, rounds, items.
-    int count(std::string_view name) const { return static_cast<int>(parameters_.integer(name)); }
-    double real(std::string_view name) const { return parameters_.real(name); }
-    bool flag(std::string_view name) const { return parameters_.flag(name); }
-    const std::string& text(std::string_view name) const { return parameters_.text(name); }
 
     Backend backend() const noexcept { return backend_; }
 
-    /// A generator of its own for each worker: same seed and number, same sequence.
+    /// Each worker has a generator of its own; the same seed and number give the same sequence.
     std::mt19937_64 random(std::uint64_t worker) const {
         std::seed_seq sequence{seed_, worker};
         return std::mt19937_64(sequence);
@@ -49,14 +43,14 @@ public:
     Team team(int workers, const GilSettings& gil = {}) const {
         return team(numbered_names("worker", workers), gil);
     }
-    /// The same with names of their own.
+    /// The same for workers with names of their own.
     Team team(std::vector<std::string> names, const GilSettings& gil = {}) const {
         return Team({std::move(names), backend_, seed_, gil});
     }
 
     bool stop_requested() const noexcept { return region_.writer().stop_requested(); }
 
-    /// Processors this run may use (its affinity mask).
+    /// How many processors this run may use: those of its affinity mask.
     static int usable_cpus();
 
     /// An object in memory that all workers see, be they threads or processes; lives until the session ends
@@ -66,7 +60,7 @@ public:
         static_assert(std::is_trivially_destructible_v<T>, "nobody destroys what processes share");
         return *new (region_.allocate(sizeof(T), alignof(T))) T(std::forward<Arguments>(arguments)...);
     }
-    /// `count` objects, each made from the same arguments.
+    /// Makes `count` objects, each from the same arguments.
     template <typename T, typename... Arguments>
     T* share_array(std::size_t count, const Arguments&... arguments) {
         static_assert(std::is_trivially_destructible_v<T>, "nobody destroys what processes share");

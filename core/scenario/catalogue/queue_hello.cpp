@@ -15,8 +15,6 @@
 namespace interleave {
 namespace {
 
-using namespace std::chrono_literals;
-
 struct Settings {
     int workers;
     int messages; ///< of each worker
@@ -58,14 +56,14 @@ Measured say_hello(Stage& stage, const Settings& settings) {
         said_pid.at(static_cast<std::size_t>(hello.worker)) = hello.pid;
     };
     for (int i = 0; i < sent; ++i) {
-        const auto hello = queue.receive_for(5s);
+        const auto hello = queue.receive_for(std::chrono::seconds(5));
         if (!hello)
             break; // a message was lost
         read(*hello);
     }
     for (WorkerKind& sender : senders)
         sender.join();
-    while (const auto hello = queue.receive_for(0s)) // a message that came twice
+    while (const auto hello = queue.receive_for(std::chrono::seconds(0))) // a message that came twice
         read(*hello);
     return {times_received, said_pid, getpid()};
 }

@@ -27,8 +27,8 @@ const Registration
     answer(scenario("test-answer",
                     [](Stage& stage) {
                         Outcome outcome;
-                        outcome.values["word"] = stage.text("word");
-                        outcome.values["count"] = stage.integer("count");
+                        outcome.values["word"] = stage.parameters().text("word");
+                        outcome.values["count"] = stage.parameters().integer("count");
                         outcome.values["backend"] = name_of(stage.backend());
                         outcome.values["first"] = stage.random(1)();
                         outcome.checks.push_back(
@@ -63,14 +63,14 @@ const Registration waiting(scenario("test-waiting", [](Stage& stage) {
     return outcome;
 }));
 
-const Registration recording(scenario("test-recording",
-                                      [](Stage& stage) {
-                                          for (int i = 0; i < stage.count("events"); ++i)
-                                              Recorder::of_this_thread().event(EventKind::mark, no_object, 1,
-                                                                               0);
-                                          return Outcome();
-                                      },
-                                      {integer("events", 1000, 0, 1'000'000, "", "")}));
+const Registration
+    recording(scenario("test-recording",
+                       [](Stage& stage) {
+                           for (std::int64_t i = 0; i < stage.parameters().integer("events"); ++i)
+                               Recorder::of_this_thread().event(EventKind::mark, no_object, 1, 0);
+                           return Outcome();
+                       },
+                       {integer("events", 1000, 0, 1'000'000, "", "")}));
 
 RunRequest request(std::string_view name) {
     return default_request(find_scenario(name));

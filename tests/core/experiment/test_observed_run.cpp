@@ -25,7 +25,8 @@ Scenario scenario(std::string name, Outcome (*run)(Stage&), std::vector<Paramete
 /// Each takes its lock, waits until all have theirs, and takes the next one's.
 const Registration ring(scenario("test-ring",
                                  [](Stage& stage) {
-                                     const int workers = stage.count("workers");
+                                     const auto workers =
+                                         static_cast<int>(stage.parameters().integer("workers"));
                                      auto* const locks =
                                          stage.share_array<Mutex>(static_cast<std::size_t>(workers), "fork");
                                      auto& have_one = stage.share<std::atomic<int>>(0);
@@ -36,7 +37,7 @@ const Registration ring(scenario("test-ring",
                                          while (have_one < workers)
                                              sleep_for(std::chrono::milliseconds(1));
                                          Mutex& next = locks[(me.index() + 1) % workers];
-                                         if (!stage.flag("timed")) {
+                                         if (!stage.parameters().flag("timed")) {
                                              const Guard guard(next);
                                          } else if (next.try_lock_for(std::chrono::milliseconds(700))) {
                                              next.unlock();
