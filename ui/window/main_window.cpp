@@ -30,6 +30,17 @@ namespace {
 constexpr int docks_version = 3;           ///< grows when docks are renamed or moved for good
 constexpr double room_for_measuring = 0.5; ///< of the window's height
 
+/// A navigation that keeps to the run. It is connected before any view is, so that the views find it where it
+/// belongs when they hear of the same change.
+Navigation* navigation_of(const ShownRun& run, QObject* parent) {
+    auto* navigation = new Navigation(parent);
+    QObject::connect(&run, &ShownRun::replaced, navigation,
+                     [navigation, &run] { navigation->reset(whole_range(*run.trace())); });
+    QObject::connect(&run, &ShownRun::grew, navigation,
+                     [navigation, &run] { navigation->setWholeRange(whole_range(*run.trace())); });
+    return navigation;
+}
+
 } // namespace
 
 MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSettings& settings,
@@ -40,7 +51,7 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , runs_(new RunController(this))
     , activity_(new Activity(*setup_, *runs_, *messages_, this))
     , run_(new ShownRun(this))
-    , navigation_(new Navigation(this))
+    , navigation_(navigation_of(*run_, this))
     , context_{*setup_, *activity_, *run_, *navigation_, *messages_, settings, std::move(ask_for_file)}
     , views_(all_views())
     , actions_(new WindowActions(this))
@@ -106,10 +117,6 @@ void MainWindow::connectActions() {
 
 void MainWindow::connectShared() {
     run_->follow(*runs_);
-    connect(run_, &ShownRun::replaced, navigation_,
-            [this] { navigation_->reset(whole_range(*run_->trace())); });
-    connect(run_, &ShownRun::grew, navigation_,
-            [this] { navigation_->setWholeRange(whole_range(*run_->trace())); });
     new RunMessages(*runs_, *status_, *messages_, this);
     connect(activity_, &Activity::activeChanged, actions_, &WindowActions::setRunning);
     connect(activity_, &Activity::measuringBegan, panels_,
