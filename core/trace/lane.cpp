@@ -36,8 +36,6 @@ void Lane::append_segment(std::int64_t time, LaneState state, std::uint16_t obje
                           std::uint8_t flags) {
     const std::size_t count = segments_.size();
     if (count > 0) {
-        if (last_.state == state && last_.object == object && last_.flags == flags)
-            return;
         time = std::max(time, last_.begin);
         of_state(sums_, last_.state) += time - last_.begin;
         // Before the segment itself, so that whoever sees the segment finds the sums before it.
@@ -220,7 +218,7 @@ StateTimes Lane::times_between(std::int64_t from, std::int64_t until) const noex
 std::size_t Lane::bytes() const noexcept {
     return sizeof(Lane) + segments_.size() * sizeof(Segment) +
            checkpoints_.size() * (sizeof(Checkpoint) + sizeof(std::int64_t)) + events_.bytes() +
-           work_.size() * sizeof(WorkStretch);
+           switches_.bytes() + work_.size() * sizeof(WorkStretch);
 }
 
 } // namespace interleave

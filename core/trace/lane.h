@@ -7,6 +7,7 @@
 #include "core/trace/append_only.h"
 #include "core/trace/event_sequence.h"
 #include "core/trace/state.h"
+#include "core/trace/switch_sequence.h"
 
 #include <array>
 #include <atomic>
@@ -65,6 +66,9 @@ public:
 
     const AppendOnly<Segment>& segments() const noexcept { return segments_; }
     const EventSequence& events() const noexcept { return events_; }
+    /// Where its thread ran, as far as the kernel said. From before its begin, if the thread was there, and
+    /// until the thread's exit, which may come after its end.
+    const SwitchSequence& switches() const noexcept { return switches_; }
     /// Empty in a lane that never was at a task or at named work.
     const AppendOnly<WorkStretch, 8>& work() const noexcept { return work_; }
 
@@ -109,8 +113,8 @@ public:
     // ------------------------------------------------------------------------------------------------
 
     void append_event(const Event& event) { events_.append(event); }
-    /// Begins a segment unless the lane is in just that one. A time before the last begin counts as that
-    /// begin.
+    void append_switch(const CpuSwitch& next) { switches_.append(next); }
+    /// Begins a segment, which differs from the last one. A time before the last begin counts as that begin.
     void append_segment(std::int64_t time, LaneState state, std::uint16_t object, SiteId site,
                         std::uint8_t flags);
     /// Begins a stretch of work unless the lane is in just that one.
@@ -145,6 +149,7 @@ private:
     AppendOnly<Checkpoint, 8> checkpoints_;
     AppendOnly<std::int64_t, 8> block_begins_; ///< of all blocks but the first
     EventSequence events_;
+    SwitchSequence switches_;
     AppendOnly<WorkStretch, 8> work_;
     std::atomic<std::int64_t> begin_{std::numeric_limits<std::int64_t>::max()};
     std::atomic<std::int64_t> end_{std::numeric_limits<std::int64_t>::max()};

@@ -5,17 +5,11 @@
 #include "core/trace/state.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace interleave {
 
 namespace {
-
-/// Only one holds it at a time, unless the program is wrong.
-bool is_exclusive(ObjectKind kind) noexcept {
-    return kind == ObjectKind::mutex || kind == ObjectKind::gil;
-}
 
 bool obtains(EventKind kind) noexcept {
     return kind == EventKind::acquire || kind == EventKind::receive || kind == EventKind::joined;
@@ -37,10 +31,6 @@ void count(ObjectTimes& times, const ObjectChange& change, std::int64_t duration
 constexpr std::int64_t latest_time = (std::int64_t{1} << 47U) - 1;
 
 } // namespace
-
-bool can_be_held(ObjectKind kind) noexcept {
-    return is_exclusive(kind) || kind == ObjectKind::shared_mutex || kind == ObjectKind::semaphore;
-}
 
 bool can_be_waited_for(ObjectKind kind) noexcept {
     return is_wait(wait_state(kind));
@@ -120,78 +110,12 @@ std::uint16_t Object::most_waiters(std::int64_t from, std::int64_t until) const 
     return most;
 }
 
-void Object::add_holder(LaneId lane) {
-    if (!ended_holders_.empty() && is_exclusive(info_.kind)) {
-        for (const LaneId ended : std::exchange(ended_holders_, {}))
-            remove_holder(ended);
-    }
-    // Who is inside already and comes again: the record of its leaving got lost. But a semaphore can be taken
-    // several times.
-    if (!holders_.empty() && info_.kind != ObjectKind::semaphore)
-        remove_holder(lane);
-    if (holders_.size() < most_known_holders)
-        holders_.push_back(lane);
-    const auto inside = static_cast<std::int32_t>(holders_.size());
-    if (inside > most_holders_.load(std::memory_order_relaxed))
-        most_holders_.store(inside, std::memory_order_relaxed);
+void Object::append_sample(std::int64_t time, std::int64_t ns) {
+    const std::int64_t total = samples_.empty() ? 0 : samples_.back().total_ns;
+    samples_.push_back({time, total + ns});
 }
 
-void Object::remove_holder(LaneId lane) {
-    const auto latest = std::find(holders_.rbegin(), holders_.rend(), lane);
-    // A semaphore may be released by who never took it: then nobody leaves.
-    if (latest == holders_.rend())
-        return;
-    holders_.erase(std::next(latest).base());
-}
-
-void Object::obtain(const TimedRecord& record, bool ends_wait) {
-    if (can_be_held(info_.kind))
-        add_holder(record.lane);
-    if (!ends_wait && record.value != 0) {
-        const std::int64_t total = samples_.empty() ? 0 : samples_.back().total_ns;
-        samples_.push_back({record.time, total + static_cast<std::int64_t>(record.value)});
-    }
-}
-
-void Object::apply(const TimedRecord& record, bool ends_wait) {
-    if (ends_wait && waiters_ > 0)
-        --waiters_;
-    switch (record.kind) {
-    case EventKind::wait_begin:
-        if (waiters_ < std::numeric_limits<std::uint16_t>::max())
-            ++waiters_;
-        break;
-    case EventKind::acquire:
-        obtain(record, ends_wait);
-        break;
-    case EventKind::release:
-        remove_holder(record.lane);
-        break;
-    case EventKind::set_value: {
-        using Limits = std::numeric_limits<std::int32_t>;
-        const auto value = static_cast<std::int64_t>(record.value);
-        value_ = static_cast<std::int32_t>(std::clamp<std::int64_t>(value, Limits::min(), Limits::max()));
-        has_value_ = true;
-        break;
-    }
-    default: // just known to have happened
-        break;
-    }
-    append(record.time, record.kind, ends_wait);
-}
-
-void Object::forget_waiter(std::int64_t time) {
-    if (waiters_ > 0)
-        --waiters_;
-    append(time, EventKind::none, true);
-}
-
-void Object::holder_ended(LaneId lane) {
-    if (std::find(holders_.begin(), holders_.end(), lane) != holders_.end())
-        ended_holders_.push_back(lane);
-}
-
-void Object::append(std::int64_t time, EventKind kind, bool ended_wait) {
+void Object::append_change(std::int64_t time, EventKind kind, bool ended_wait, ObjectCondition condition) {
     const std::size_t size = changes_.size();
     time = std::clamp(time, -latest_time, latest_time);
     if (size > 0) {
@@ -203,20 +127,19 @@ void Object::append(std::int64_t time, EventKind kind, bool ended_wait) {
             most_waiters_ = 0;
         }
     }
-    // What has a value can be had while that is above 0, a lock while nobody holds it.
-    const bool free = can_be_held(info_.kind) && (has_value_ ? value_ > 0 : holders_.empty());
-    const bool tells_free = has_value_ || info_.kind != ObjectKind::semaphore;
     last_.time_and_kind = static_cast<std::uint64_t>(time) << 16U | static_cast<std::uint64_t>(kind);
-    if (holders_.size() > 1)
+    if (condition.holders > 1)
         last_.time_and_kind |= ObjectChange::several;
-    if (free && tells_free && waiters_ > 0)
+    if (condition.handing_off)
         last_.time_and_kind |= ObjectChange::free_but_wanted;
     if (ended_wait)
         last_.time_and_kind |= ObjectChange::wait_ended;
-    last_.holder = holders_.empty() ? no_lane : holders_.back();
-    last_.waiters = waiters_;
-    most_waiters_ = std::max(most_waiters_, waiters_);
-    last_.value = has_value_ ? value_ : static_cast<std::int32_t>(holders_.size());
+    last_.holder = condition.holder;
+    last_.waiters = condition.waiters;
+    most_waiters_ = std::max(most_waiters_, condition.waiters);
+    last_.value = condition.value;
+    if (condition.holders > most_holders_.load(std::memory_order_relaxed))
+        most_holders_.store(condition.holders, std::memory_order_relaxed);
     changes_.push_back(last_);
 }
 

@@ -5,16 +5,13 @@
 #include "core/event/entry_info.h"
 #include "core/event/record.h"
 #include "core/trace/append_only.h"
+#include "core/trace/object_machine.h"
 
 #include <atomic>
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace interleave {
-
-/// Whether who acquires an object of this kind holds it until its release; of others `acquire` ends a wait.
-bool can_be_held(ObjectKind kind) noexcept;
 
 /// Whether a lane can be in wait for an object of this kind.
 bool can_be_waited_for(ObjectKind kind) noexcept;
@@ -90,42 +87,25 @@ public:
     // --- the writer
     // ------------------------------------------------------------------------------------------------
 
-    /// Applies one event of a lane on this object: follows holders, waiters and value. `ends_wait`: it ends a
-    /// wait of its lane for this object. A time before the last change counts as that change's.
-    void apply(const TimedRecord& record, bool ends_wait);
-
-    /// A lane that ended, was killed or turned to something else waits for this object no more.
-    void forget_waiter(std::int64_t time);
-
-    /// A lane has ended. What it held it keeps, as a lock whose holder died is not free; but whoever gets the
-    /// lock nevertheless takes it over.
-    void holder_ended(LaneId lane);
+    /// `kind`: of the event, none for a waiter that left without one. `ended_wait`: it ended a wait for this
+    /// object. A time before the last change counts as that change's.
+    void append_change(std::int64_t time, EventKind kind, bool ended_wait, ObjectCondition condition);
+    /// An acquisition without a wait took `ns`.
+    void append_sample(std::int64_t time, std::int64_t ns);
 
 private:
     /// Changes between two stored sums; a look-up adds or takes away at most half as many.
     static constexpr std::size_t checkpoint_distance = 256;
-    /// More do not count: a semaphore that is only ever taken would grow for ever.
-    static constexpr std::size_t most_known_holders = 1024;
 
     struct Checkpoint {
         ObjectTimes times;          ///< until the begin of change (index + 1) * checkpoint_distance
         std::uint16_t most_waiters; ///< of the checkpoint_distance changes before that
     };
 
-    void add_holder(LaneId lane);
-    void remove_holder(LaneId lane);
-    void obtain(const TimedRecord& record, bool ends_wait);
-    void append(std::int64_t time, EventKind kind, bool ended_wait);
-
     ObjectInfo info_;
     // The writer's own, up to the checkpoints: readers see only what was appended.
-    ObjectChange last_{};         ///< copy of the last change
-    ObjectTimes sums_{};          ///< until the begin of the last change, which itself does not count yet
-    std::vector<LaneId> holders_; ///< latest last
-    std::vector<LaneId> ended_holders_;
-    std::int32_t value_ = 0;
-    bool has_value_ = false;
-    std::uint16_t waiters_ = 0;
+    ObjectChange last_{};            ///< copy of the last change
+    ObjectTimes sums_{};             ///< until the begin of the last change, which itself does not count yet
     std::uint16_t most_waiters_ = 0; ///< since the last checkpoint
 
     std::atomic<std::int32_t> most_holders_{0};

@@ -1,15 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/trace.h"
 
-#include "core/trace/lane_writer.h"
-
 #include <algorithm>
 #include <numeric>
 
 namespace interleave {
 
+/// Keeps in the trace what follows for one lane.
+class Trace::LaneKeeper {
+public:
+    LaneKeeper(Trace& trace, std::size_t lane) noexcept : trace_(trace), lane_(*trace.lanes_[lane]) {}
+
+    void begins(std::int64_t time) { lane_.set_begin(time); }
+    void shows(std::int64_t time, ShownState shown, std::uint16_t object, SiteId site) {
+        lane_.append_segment(time, shown.state, object, site,
+                             shown.in_wait ? std::uint8_t{in_wait} : std::uint8_t{0});
+    }
+    void works_at(std::int64_t time, std::uint16_t object, std::uint32_t number) {
+        lane_.append_work(time, object, number);
+    }
+    void leaves_queue(std::int64_t time, std::uint16_t object) {
+        const std::size_t index = object - 1U;
+        trace_.objects_[index]->append_change(time, EventKind::none, true,
+                                              trace_.object_machines_[index].waiter_left());
+    }
+    void ends(std::int64_t time, bool begun) {
+        if (begun)
+            lane_.append_segment(time, LaneState::absent, 0, 0, 0);
+        lane_.set_end(begun ? lane_.segments().back().begin : time);
+    }
+
+private:
+    Trace& trace_;
+    Lane& lane_;
+};
+
 Trace::Trace(bool kernel_records) : kernel_records_(kernel_records), lane_of_worker_(max_objects, no_lane) {
-    writers_.reserve(max_lanes);
+    lane_machines_.reserve(max_lanes);
 }
 
 Trace::~Trace() {
@@ -28,7 +55,7 @@ std::string Trace::file_path(std::uint32_t number) const {
 }
 
 std::size_t Trace::bytes() const noexcept {
-    std::size_t sum = 0;
+    std::size_t sum = lost_switches_.size() * sizeof(LostSwitches);
     for (std::size_t i = 0; i < lane_count(); ++i)
         sum += lane(i).bytes();
     for (std::size_t i = 0; i < object_count(); ++i)
@@ -37,11 +64,11 @@ std::size_t Trace::bytes() const noexcept {
 }
 
 void Trace::lane_appeared(const LaneInfo& lane) {
-    const std::size_t count = writers_.size();
+    const std::size_t count = lane_machines_.size();
     if (lane.id != count || count >= max_lanes)
         return;
     lanes_[count] = std::make_unique<Lane>(lane);
-    writers_.emplace_back(*lanes_[count], kernel_records_);
+    lane_machines_.emplace_back(kernel_records_);
     if (lane.worker != no_object && lane.worker < max_objects)
         lane_of_worker_[lane.worker] = lane.id;
     lane_count_.store(count + 1, std::memory_order_release);
@@ -53,6 +80,7 @@ void Trace::object_appeared(const ObjectInfo& object) {
     if (object.id != count + 1 || object.id >= max_objects)
         return;
     objects_[count] = std::make_unique<Object>(object);
+    object_machines_.emplace_back(object.kind);
     object_count_.store(count + 1, std::memory_order_release);
     version_.fetch_add(1, std::memory_order_release);
 }
@@ -63,38 +91,27 @@ void Trace::file_appeared(std::uint32_t number, const std::string& path) {
         files_[number].store(new std::string(path), std::memory_order_release);
 }
 
-void Trace::records(std::span<const TimedRecord> batch) {
-    const std::size_t lanes = writers_.size();
-    const std::size_t objects = object_count_.load(std::memory_order_relaxed);
-    for (const TimedRecord& record : batch) {
-        last_time_ = std::max(last_time_, record.time);
-        if (record.lane >= lanes) [[unlikely]] {
-            if (record.kind == EventKind::switches_lost)
-                apply_switches_lost(record.time);
-            continue;
-        }
-        LaneWriter& writer = writers_[record.lane];
-        if (static_cast<std::uint16_t>(record.kind) >= first_kernel_kind) {
-            if (record.kind == EventKind::switches_lost)
-                apply_switches_lost(record.time);
-            else
-                writer.apply_kernel(record);
-            continue;
-        }
-        // Object 0 wraps to the greatest number, which no object has.
-        const std::size_t index = std::size_t{record.object} - 1;
-        writer.apply_worker(record, index < objects ? objects_[index].get() : nullptr);
-        if (record.kind == EventKind::joined)
-            apply_joined(record);
-    }
-    event_count_.store(event_count_.load(std::memory_order_relaxed) + batch.size(),
-                       std::memory_order_relaxed);
-    version_.fetch_add(1, std::memory_order_release);
+inline void Trace::apply_to_object(std::size_t index, const TimedRecord& record, bool ends_wait) {
+    const ObjectCondition condition =
+        object_machines_[index].take_event(record.kind, record.lane, record.value, ends_wait);
+    if (record.kind == EventKind::acquire && !ends_wait && record.value != 0)
+        objects_[index]->append_sample(record.time, static_cast<std::int64_t>(record.value));
+    objects_[index]->append_change(record.time, record.kind, ends_wait, condition);
 }
 
-void Trace::apply_switches_lost(std::int64_t time) {
-    for (LaneWriter& writer : writers_)
-        writer.forget_cpu(time);
+inline void Trace::apply_event(const TimedRecord& record) {
+    // Object 0 wraps to the greatest number, which no object has.
+    const std::size_t index = std::size_t{record.object} - 1;
+    const bool known = index < object_machines_.size();
+    const auto object = static_cast<std::uint16_t>(known ? record.object : no_object);
+    lanes_[record.lane]->append_event({record.time, static_cast<std::int64_t>(record.value), record.site,
+                                       object, record.kind, record.detail});
+    const bool ends_wait = lane_machines_[record.lane].take_event(
+        record, object, known ? objects_[index]->kind() : ObjectKind::none, LaneKeeper(*this, record.lane));
+    if (known)
+        apply_to_object(index, record, ends_wait);
+    if (record.kind == EventKind::joined)
+        apply_joined(record);
 }
 
 void Trace::apply_joined(const TimedRecord& record) {
@@ -102,10 +119,41 @@ void Trace::apply_joined(const TimedRecord& record) {
     if (lane == no_lane)
         return;
     // A worker that was killed could not say that it ends; its parent learned it.
-    writers_[lane].end(record.time);
-    for (std::size_t i = 0; i < object_count_.load(std::memory_order_relaxed); ++i)
-        objects_[i]->holder_ended(lane);
+    lane_machines_[lane].end(record.time, LaneKeeper(*this, lane));
+    for (ObjectMachine& machine : object_machines_)
+        machine.holder_ended(lane);
     lanes_[lane]->set_exit({static_cast<std::int32_t>(record.value), record.detail});
+}
+
+inline void Trace::apply_switch(const TimedRecord& record) {
+    const CpuSwitch next = switch_of(record);
+    lanes_[record.lane]->append_switch(next);
+    lane_machines_[record.lane].take_switch(next, LaneKeeper(*this, record.lane));
+}
+
+void Trace::apply_switches_lost(const TimedRecord& record) {
+    const std::int64_t time =
+        lost_switches_.empty() ? record.time : std::max(record.time, lost_switches_.back().time);
+    lost_switches_.push_back({time, record.value});
+    for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane)
+        lane_machines_[lane].forget_cpu(record.time, LaneKeeper(*this, lane));
+}
+
+void Trace::records(std::span<const TimedRecord> batch) {
+    for (const TimedRecord& record : batch) {
+        last_time_ = std::max(last_time_, record.time);
+        if (record.kind == EventKind::switches_lost) [[unlikely]]
+            apply_switches_lost(record);
+        else if (record.lane >= lane_machines_.size() || record.kind >= EventKind::count_) [[unlikely]]
+            continue;
+        else if (static_cast<std::uint16_t>(record.kind) >= first_kernel_kind)
+            apply_switch(record);
+        else
+            apply_event(record);
+    }
+    event_count_.store(event_count_.load(std::memory_order_relaxed) + batch.size(),
+                       std::memory_order_relaxed);
+    version_.fetch_add(1, std::memory_order_release);
 }
 
 std::vector<std::size_t> Trace::lanes_in_order_of_start() const {
@@ -125,8 +173,8 @@ void Trace::time_reached(std::int64_t time) {
 
 void Trace::close(std::int64_t time) {
     time = std::max(time, last_time_);
-    for (LaneWriter& writer : writers_)
-        writer.end(time);
+    for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane)
+        lane_machines_[lane].end(time, LaneKeeper(*this, lane));
     time_reached(time);
 }
 

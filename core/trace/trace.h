@@ -4,8 +4,11 @@
 
 #include "core/event/record_sink.h"
 #include "core/event/session_layout.h"
+#include "core/trace/append_only.h"
 #include "core/trace/lane.h"
+#include "core/trace/lane_machine.h"
 #include "core/trace/object.h"
+#include "core/trace/object_machine.h"
 
 #include <array>
 #include <atomic>
@@ -16,6 +19,13 @@
 #include <vector>
 
 namespace interleave {
+
+/// The kernel could not deliver `count` switch records about then: nothing is known of any lane's CPU from
+/// there to its next switch.
+struct LostSwitches {
+    std::int64_t time; ///< ns since the session's origin
+    std::uint64_t count;
+};
 
 /// One writer (the collector's thread, through the RecordSink functions), any number of readers, no locks:
 /// lanes, objects and their sequences only grow. A reader sees a state of the recent past that hangs together
@@ -41,6 +51,8 @@ public:
     const Object& object(std::size_t index) const noexcept { return *objects_[index]; }
     /// nullptr for no_object and for what has not appeared yet.
     const Object* find_object(ObjectId id) const noexcept;
+    /// In order of time.
+    const AppendOnly<LostSwitches, 8>& lost_switches() const noexcept { return lost_switches_; }
     /// Path of a source file as its compiler named it; empty if unknown.
     std::string file_path(std::uint32_t number) const;
 
@@ -66,16 +78,22 @@ public:
     void close(std::int64_t time);
 
 private:
-    class LaneWriter;
+    class LaneKeeper;
 
-    void apply_switches_lost(std::int64_t time);
+    void apply_event(const TimedRecord& record);
+    void apply_to_object(std::size_t index, const TimedRecord& record, bool ends_wait);
     void apply_joined(const TimedRecord& record);
+    void apply_switch(const TimedRecord& record);
+    void apply_switches_lost(const TimedRecord& record);
 
     const bool kernel_records_;
     std::array<std::unique_ptr<Lane>, max_lanes> lanes_;
     std::array<std::unique_ptr<Object>, max_objects> objects_;
     std::array<std::atomic<const std::string*>, max_files> files_{};
-    std::vector<LaneWriter> writers_;
+    AppendOnly<LostSwitches, 8> lost_switches_;
+    // The writer's own.
+    std::vector<LaneMachine> lane_machines_;
+    std::vector<ObjectMachine> object_machines_;
     std::vector<LaneId> lane_of_worker_; ///< by number of the worker object
     std::int64_t last_time_ = 0;         ///< of all records so far
     std::atomic<std::size_t> lane_count_{0};

@@ -67,6 +67,24 @@ Traffic one_lock(bool kernel_records) {
     return traffic;
 }
 
+/// Four lanes on two CPUs that are preempted all the time and say little: nearly all records are the
+/// kernel's.
+Traffic mostly_switches() {
+    Traffic traffic{4, true, {}};
+    std::int64_t time = 0;
+    for (LaneId lane = 0; lane < traffic.lanes; ++lane)
+        traffic.records.push_back({++time, 0, no_object, 0, EventKind::lane_begin, 0, lane, 0});
+    for (std::uint64_t turn = 0; traffic.records.size() < count; ++turn) {
+        const auto lane = static_cast<LaneId>(turn % 4);
+        const std::uint64_t cpu = turn / 2 % 2;
+        traffic.records.push_back({time += 3'000, cpu, no_object, 0, EventKind::switch_out, 1, lane, 0});
+        traffic.records.push_back({time += 1'500, 1 - cpu, no_object, 0, EventKind::switch_in, 0, lane, 0});
+        if (turn % 16 == 0)
+            traffic.records.push_back({time += 500, turn, 1, make_site(1, 30), EventKind::mark, 0, lane, 0});
+    }
+    return traffic;
+}
+
 void ingest(benchmark::State& state, const Traffic& traffic, double bound) {
     Clock::use(best_clock_source());
     DrainedRing ring;
@@ -95,6 +113,9 @@ void private_locks(benchmark::State& state) {
 void one_lock_with_switch_records(benchmark::State& state) {
     ingest(state, one_lock(true), 3.0);
 }
+void mostly_switch_records(benchmark::State& state) {
+    ingest(state, mostly_switches(), 3.0);
+}
 void one_lock_without_switch_records(benchmark::State& state) {
     ingest(state, one_lock(false), 3.0);
 }
@@ -103,6 +124,7 @@ void one_lock_without_switch_records(benchmark::State& state) {
 
 BENCHMARK(private_locks)->Iterations(50)->UseManualTime();
 BENCHMARK(one_lock_with_switch_records)->Iterations(50)->UseManualTime();
+BENCHMARK(mostly_switch_records)->Iterations(50)->UseManualTime();
 BENCHMARK(one_lock_without_switch_records)->Iterations(50)->UseManualTime();
 
 BENCHMARK_MAIN();

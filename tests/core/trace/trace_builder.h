@@ -73,11 +73,15 @@ public:
     }
 
     // What the kernel says.
-    TraceBuilder& preempt(std::int64_t time, LaneId lane) {
-        return add(time, lane, EventKind::switch_out, no_object, 0, 1);
+    TraceBuilder& preempt(std::int64_t time, LaneId lane, std::uint64_t cpu = 0) {
+        return add(time, lane, EventKind::switch_out, no_object, cpu, 1);
     }
-    TraceBuilder& block(std::int64_t time, LaneId lane) { return add(time, lane, EventKind::switch_out); }
-    TraceBuilder& wake(std::int64_t time, LaneId lane) { return add(time, lane, EventKind::switch_in); }
+    TraceBuilder& block(std::int64_t time, LaneId lane, std::uint64_t cpu = 0) {
+        return add(time, lane, EventKind::switch_out, no_object, cpu);
+    }
+    TraceBuilder& wake(std::int64_t time, LaneId lane, std::uint64_t cpu = 0) {
+        return add(time, lane, EventKind::switch_in, no_object, cpu);
+    }
 
     /// The trace of all this, complete until `until`; living lanes live on.
     std::unique_ptr<Trace> build(std::int64_t until) const {

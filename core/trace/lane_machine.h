@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The state machine of a lane: what its worker's events and the kernel's switches make of it. It knows
+// nothing of how a trace keeps what follows.
+#pragma once
+
+#include "core/event/record.h"
+#include "core/trace/cpu_switch.h"
+#include "core/trace/lane_state.h"
+#include "core/trace/state.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace interleave {
+
+/// Takes what follows from an input.
+template <typename T>
+concept LaneOutput = requires(T& output, std::int64_t time, ShownState state, SiteId site,
+                              std::uint16_t object, std::uint32_t number) {
+    output.begins(time);                     ///< the lane's first event
+    output.shows(time, state, object, site); ///< something else than before
+    output.works_at(time, object, number);   ///< a task or named work, 0: none; it may be as before
+    output.leaves_queue(time, object); ///< it waits for the object no more, without an event that says so
+    output.ends(time, bool{});         ///< the last call; whether the lane has begun
+};
+
+/// One thread. Objects are numbers here, 0 is none.
+class LaneMachine {
+public:
+    /// `kernel_records`: whether switches will come. Without them the lane never claims to be running.
+    explicit LaneMachine(bool kernel_records) noexcept : kernel_records_(kernel_records) {}
+
+    /// An event of the lane's worker; `object` is the record's as far as it is known, of the kind `kind`.
+    /// True if the event ends a wait of the lane for that object, which then counts one waiter less.
+    template <LaneOutput Output>
+    bool take_event(const TimedRecord& record, std::uint16_t object, ObjectKind kind, Output&& output);
+    /// What the kernel said.
+    template <LaneOutput Output>
+    void take_switch(const CpuSwitch& next, Output&& output);
+    /// Nothing is known of the CPU until the next switch.
+    template <LaneOutput Output>
+    void forget_cpu(std::int64_t time, Output&& output);
+    /// The lane is over: its worker said so, or the kernel, or who joined it. The first call counts.
+    template <LaneOutput Output>
+    void end(std::int64_t time, Output&& output);
+
+private:
+    /// The two clocks agree within a small part of this, and no system call that blocks comes back sooner.
+    static constexpr std::int64_t clock_doubt_ns = 2'000;
+    /// Work within work; deeper than this nobody looks, and an untrusted writer must not fill the memory.
+    static constexpr std::size_t deepest_work = 64;
+
+    struct Work {
+        std::uint16_t object;
+        std::uint32_t number; ///< of the task, 0 for work that is no task
+    };
+
+    /// Shows something since its first event.
+    bool begun() const noexcept { return shown_.state.state != LaneState::absent; }
+    void begin_wait(LaneState wait, std::uint16_t object, std::uint16_t queued_at) noexcept;
+    template <LaneOutput Output>
+    void leave_queue(std::int64_t time, Output& output);
+    void prove_on_cpu(std::int64_t time) noexcept;
+    /// Whether the lane is at something else now; what is in work_.back() or, where that is empty, nothing.
+    bool begin_work(const TimedRecord& record, std::uint16_t object);
+    bool end_work(std::uint16_t object);
+    template <LaneOutput Output>
+    void show(std::int64_t time, SiteId site, Output& output);
+
+    const bool kernel_records_;
+    bool ended_ = false;
+    Cpu cpu_ = Cpu::unknown;
+    Doing doing_ = Doing::code;
+    LaneState wait_ = LaneState::unknown; ///< how its wait is shown
+    std::uint16_t object_ = 0;            ///< of the wait or the I/O
+    std::uint16_t queued_at_ = 0;         ///< the object that counts this lane among its waiters
+    struct Shown {
+        ShownState state{LaneState::absent, false};
+        std::uint16_t object = 0;
+    } shown_;               ///< last
+    SiteId shown_site_ = 0; ///< where it was as it began to show that
+    std::int64_t last_switch_ = std::numeric_limits<std::int64_t>::min();
+    std::vector<Work> work_; ///< begun and not ended, the innermost last
+};
+
+// In the caller's loop: a call for each event would be some hundredths of what building a trace costs.
+template <LaneOutput Output>
+[[gnu::always_inline]] inline bool LaneMachine::take_event(const TimedRecord& record, std::uint16_t object,
+                                                           ObjectKind kind, Output&& output) {
+    if (ended_)
+        return false;
+    if (!begun()) {
+        output.begins(record.time);
+        if (kernel_records_ && record.kind == EventKind::lane_begin)
+            cpu_ = Cpu::on; // it speaks, and no record of the kernel is older than its begin
+    }
+    prove_on_cpu(record.time);
+
+    // Whatever is obtained, let go of or given up is not waited for any more.
+    bool ends_wait = false;
+    switch (record.kind) {
+    case EventKind::wait_begin:
+        leave_queue(record.time, output);
+        begin_wait(wait_state(kind), object, object);
+        break;
+    case EventKind::forced_wait_begin: // it does not ask for the GIL then, so it is in no queue
+        leave_queue(record.time, output);
+        begin_wait(LaneState::waiting_gil, object, 0);
+        break;
+    case EventKind::acquire:
+    case EventKind::release:
+    case EventKind::wait_end:
+    case EventKind::receive:
+    case EventKind::send:
+    case EventKind::joined:
+        if (doing_ == Doing::waiting && object_ == object) {
+            ends_wait = queued_at_ != 0;
+            queued_at_ = 0;
+            doing_ = Doing::code;
+        }
+        break;
+    case EventKind::sleep_begin:
+    case EventKind::io_begin:
+        leave_queue(record.time, output);
+        doing_ = record.kind == EventKind::io_begin ? Doing::io : Doing::sleeping;
+        object_ = object;
+        break;
+    case EventKind::forced_wait_end:
+    case EventKind::sleep_end:
+    case EventKind::io_end:
+        leave_queue(record.time, output);
+        doing_ = Doing::code;
+        break;
+    case EventKind::task_begin:
+    case EventKind::work_begin:
+        if (begin_work(record, object))
+            output.works_at(record.time, work_.back().object, work_.back().number);
+        break;
+    case EventKind::task_end:
+    case EventKind::work_end:
+        if (end_work(object)) {
+            const Work now = work_.empty() ? Work{0, 0} : work_.back();
+            output.works_at(record.time, now.object, now.number);
+        }
+        break;
+    case EventKind::lane_end:
+        end(record.time, output);
+        return false;
+    default:
+        break;
+    }
+    show(record.time, record.site, output);
+    return ends_wait;
+}
+
+template <LaneOutput Output>
+inline void LaneMachine::take_switch(const CpuSwitch& next, Output&& output) {
+    if (ended_)
+        return;
+    last_switch_ = next.time;
+    switch (next.kind) {
+    case SwitchKind::in:
+        cpu_ = Cpu::on;
+        break;
+    case SwitchKind::out_preempted:
+        cpu_ = Cpu::preempted;
+        break;
+    case SwitchKind::out_blocked:
+        cpu_ = Cpu::blocked;
+        break;
+    case SwitchKind::exit:
+        end(next.time, output);
+        return;
+    }
+    if (begun()) // before its first event a lane is not there yet
+        show(next.time, shown_site_, output);
+}
+
+template <LaneOutput Output>
+inline void LaneMachine::forget_cpu(std::int64_t time, Output&& output) {
+    cpu_ = Cpu::unknown;
+    if (begun() && !ended_)
+        show(time, shown_site_, output);
+}
+
+template <LaneOutput Output>
+inline void LaneMachine::end(std::int64_t time, Output&& output) {
+    if (ended_)
+        return;
+    leave_queue(time, output);
+    ended_ = true;
+    if (!work_.empty())
+        output.works_at(time, 0, 0);
+    output.ends(time, begun());
+}
+
+template <LaneOutput Output>
+inline void LaneMachine::leave_queue(std::int64_t time, Output& output) {
+    if (queued_at_ == 0)
+        return;
+    output.leaves_queue(time, queued_at_);
+    queued_at_ = 0;
+}
+
+template <LaneOutput Output>
+inline void LaneMachine::show(std::int64_t time, SiteId site, Output& output) {
+    const ShownState state = shown_state(cpu_, doing_, wait_);
+    const bool of_object = state.in_wait || is_wait(state.state) || state.state == LaneState::io ||
+                           (state.state == LaneState::unknown && doing_ == Doing::waiting);
+    const std::uint16_t object = of_object ? object_ : std::uint16_t{0};
+    if (state == shown_.state && object == shown_.object)
+        return;
+    // One by one: reading in one piece what was just written in pieces makes the processor wait.
+    shown_.state.state = state.state;
+    shown_.state.in_wait = state.in_wait;
+    shown_.object = object;
+    shown_site_ = site;
+    output.shows(time, state, object, site);
+}
+
+inline void LaneMachine::begin_wait(LaneState wait, std::uint16_t object, std::uint16_t queued_at) noexcept {
+    doing_ = Doing::waiting;
+    wait_ = wait;
+    object_ = object;
+    queued_at_ = queued_at;
+}
+
+inline void LaneMachine::prove_on_cpu(std::int64_t time) noexcept {
+    // Only code that runs writes events. But one that seems to come just after the lane was taken off its CPU
+    // came before it, by the difference of the two clocks; and a late one says nothing of now.
+    if ((cpu_ == Cpu::preempted || cpu_ == Cpu::blocked) && time > last_switch_ + clock_doubt_ns)
+        cpu_ = Cpu::on;
+}
+
+} // namespace interleave

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/object_machine.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+/// Only one holds it at a time, unless the program is wrong.
+bool is_exclusive(ObjectKind kind) noexcept {
+    return kind == ObjectKind::mutex || kind == ObjectKind::gil;
+}
+
+} // namespace
+
+ObjectCondition ObjectMachine::waiter_left() noexcept {
+    if (waiters_ > 0)
+        --waiters_;
+    return condition();
+}
+
+void ObjectMachine::holder_ended(LaneId lane) {
+    if (std::find(holders_.begin(), holders_.end(), lane) != holders_.end())
+        ended_holders_.push_back(lane);
+}
+
+void ObjectMachine::set_value(std::uint64_t value) noexcept {
+    using Limits = std::numeric_limits<std::int32_t>;
+    value_ = static_cast<std::int32_t>(
+        std::clamp<std::int64_t>(static_cast<std::int64_t>(value), Limits::min(), Limits::max()));
+    has_value_ = true;
+}
+
+void ObjectMachine::add_holder(LaneId lane) {
+    if (!ended_holders_.empty() && is_exclusive(kind_)) {
+        for (const LaneId ended : std::exchange(ended_holders_, {}))
+            remove_holder(ended);
+    }
+    // Who is inside already and comes again: the record of its leaving got lost. But a semaphore can be taken
+    // several times.
+    if (!holders_.empty() && kind_ != ObjectKind::semaphore)
+        remove_holder(lane);
+    if (holders_.size() < most_known_holders)
+        holders_.push_back(lane);
+}
+
+void ObjectMachine::remove_holder(LaneId lane) {
+    const auto latest = std::find(holders_.rbegin(), holders_.rend(), lane);
+    // A semaphore may be released by who never took it: then nobody leaves.
+    if (latest == holders_.rend())
+        return;
+    holders_.erase(std::next(latest).base());
+}
+
+} // namespace interleave

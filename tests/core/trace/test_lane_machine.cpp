@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The state machine of a lane by itself: inputs, and all that follows from each.
+#include "core/trace/lane_machine.h"
+
+#include <QtTest>
+
+using namespace interleave;
+
+namespace {
+
+constexpr std::uint16_t lock = 1;
+constexpr std::uint16_t gil = 2;
+constexpr std::uint16_t label = 3;
+
+ObjectKind kind_of(std::uint16_t object) {
+    switch (object) {
+    case lock:
+        return ObjectKind::mutex;
+    case gil:
+        return ObjectKind::gil;
+    case label:
+        return ObjectKind::label;
+    default:
+        return ObjectKind::none;
+    }
+}
+
+/// Writes down what follows.
+class Follows {
+public:
+    void begins(std::int64_t) { add(QStringLiteral("begins")); }
+    void shows(std::int64_t, ShownState shown, std::uint16_t object, SiteId site) {
+        add(QStringLiteral("%1%2%3 at line %4")
+                .arg(title_of(shown.state), shown.in_wait ? " in wait" : "",
+                     object != 0 ? " of " + QString::number(object) : QString())
+                .arg(site_line(site)));
+    }
+    void works_at(std::int64_t, std::uint16_t object, std::uint32_t number) {
+        add(QStringLiteral("works at %1 task %2").arg(object).arg(number));
+    }
+    void leaves_queue(std::int64_t, std::uint16_t object) {
+        add(QStringLiteral("leaves queue of %1").arg(object));
+    }
+    void ends(std::int64_t, bool begun) {
+        add(begun ? QStringLiteral("ends") : QStringLiteral("ends unseen"));
+    }
+
+    void add(const QString& line) { lines_ << line; }
+    QString taken() { return std::exchange(lines_, {}).join(QStringLiteral(", ")); }
+
+private:
+    QStringList lines_;
+};
+
+struct Rig {
+    explicit Rig(bool kernel_records) : machine(kernel_records) {}
+
+    /// What follows from an event; "(wait over)" if it ends a wait for its object.
+    QString event(std::int64_t time, EventKind kind, std::uint16_t object = 0, std::uint64_t value = 0,
+                  std::uint32_t line = 7) {
+        const TimedRecord record{time, value, object, make_site(1, line), kind, 0, 0, 0};
+        const bool ends_wait = machine.take_event(record, object, kind_of(object), follows);
+        if (ends_wait)
+            follows.add(QStringLiteral("(wait over)"));
+        return follows.taken();
+    }
+    QString cpu(std::int64_t time, SwitchKind kind) {
+        machine.take_switch({time, kind, 0}, follows);
+        return follows.taken();
+    }
+    QString forget(std::int64_t time) {
+        machine.forget_cpu(time, follows);
+        return follows.taken();
+    }
+    QString end(std::int64_t time) {
+        machine.end(time, follows);
+        return follows.taken();
+    }
+
+    LaneMachine machine;
+    Follows follows;
+};
+
+} // namespace
+
+class TestLaneMachine : public QObject {
+    Q_OBJECT
+
+private slots:
+    void eachEventHasItsConsequence_data() {
+        QTest::addColumn<int>("before"); // an event of the lock's, 0: none
+        QTest::addColumn<int>("event");
+        QTest::addColumn<int>("object");
+        QTest::addColumn<QString>("follows");
+        const auto row = [](EventKind before, EventKind event, std::uint16_t object, const char* follows) {
+            QTest::addRow("%s %d after %s", name_of(event), object, name_of(before))
+                << static_cast<int>(before) << static_cast<int>(event) << int{object}
+                << QString::fromLatin1(follows);
+        };
+        using enum EventKind;
+        row(none, mark, label, "");
+        row(none, wait_begin, lock, "waiting: lock of 1 at line 7");
+        row(none, wait_begin, 0, "");
+        row(none, forced_wait_begin, gil, "waiting: GIL of 2 at line 7");
+        row(none, sleep_begin, 0, "sleeping at line 7");
+        row(none, io_begin, label, "I/O of 3 at line 7");
+        row(none, acquire, lock, "");
+        row(none, lane_end, 0, "ends");
+        row(wait_begin, acquire, lock, "unknown at line 7, (wait over)");
+        row(wait_begin, release, lock, "unknown at line 7, (wait over)"); // the acquire got lost
+        row(wait_begin, wait_end, lock, "unknown at line 7, (wait over)");
+        row(wait_begin, receive, lock, "unknown at line 7, (wait over)");
+        row(wait_begin, send, lock, "unknown at line 7, (wait over)");
+        row(wait_begin, joined, lock, "unknown at line 7, (wait over)");
+        row(wait_begin, acquire, gil, ""); // of another object
+        row(wait_begin, mark, lock, "");
+        row(wait_begin, wait_begin, gil, "leaves queue of 1, waiting: GIL of 2 at line 7");
+        row(wait_begin, forced_wait_begin, gil, "leaves queue of 1, waiting: GIL of 2 at line 7");
+        row(wait_begin, sleep_begin, 0, "leaves queue of 1, sleeping at line 7");
+        row(wait_begin, io_begin, 0, "leaves queue of 1, I/O at line 7");
+        row(wait_begin, lane_end, 0, "leaves queue of 1, ends");
+        row(forced_wait_begin, acquire, lock, "unknown at line 7"); // it was in no queue
+        row(forced_wait_begin, forced_wait_end, lock, "unknown at line 7");
+        row(sleep_begin, sleep_end, 0, "unknown at line 7");
+        row(io_begin, io_end, lock, "unknown at line 7");
+        row(lane_end, wait_begin, lock, "");
+    }
+    void eachEventHasItsConsequence() {
+        QFETCH(int, before);
+        QFETCH(int, event);
+        QFETCH(int, object);
+        Rig rig(false);
+        QCOMPARE(rig.event(0, EventKind::lane_begin), QStringLiteral("begins, unknown at line 7"));
+        if (before != 0)
+            rig.event(10, static_cast<EventKind>(before), lock);
+        QTEST(rig.event(20, static_cast<EventKind>(event), static_cast<std::uint16_t>(object)), "follows");
+    }
+
+    void theKernelSaysWhetherItRuns() {
+        Rig rig(true);
+        QCOMPARE(rig.cpu(0, SwitchKind::in), QString()); // not there yet
+        QCOMPARE(rig.event(100, EventKind::lane_begin), QStringLiteral("begins, running at line 7"));
+        QCOMPARE(rig.event(10'000, EventKind::wait_begin, lock, 0, 8),
+                 QStringLiteral("running in wait of 1 at line 8"));
+        QCOMPARE(rig.cpu(20'000, SwitchKind::out_blocked), QStringLiteral("waiting: lock of 1 at line 8"));
+        QCOMPARE(rig.cpu(30'000, SwitchKind::in), QStringLiteral("running in wait of 1 at line 8"));
+        QCOMPARE(rig.cpu(31'000, SwitchKind::in), QString());
+        QCOMPARE(rig.event(32'000, EventKind::acquire, lock, 0, 8),
+                 QStringLiteral("running at line 8, (wait over)"));
+        QCOMPARE(rig.cpu(40'000, SwitchKind::out_preempted), QStringLiteral("ready at line 8"));
+        QCOMPARE(rig.event(41'000, EventKind::mark, label), QString()); // the clocks' difference
+        QCOMPARE(rig.event(43'000, EventKind::mark, label), QStringLiteral("running at line 7"));
+        QCOMPARE(rig.forget(50'000), QStringLiteral("unknown at line 7"));
+        QCOMPARE(rig.event(60'000, EventKind::mark, label), QString()); // until its next switch
+        QCOMPARE(rig.cpu(70'000, SwitchKind::out_blocked),
+                 QStringLiteral("off CPU, cause unknown at line 7"));
+        QCOMPARE(rig.cpu(80'000, SwitchKind::exit), QStringLiteral("ends"));
+        QCOMPARE(rig.cpu(90'000, SwitchKind::in), QString());
+        QCOMPARE(rig.end(95'000), QString());
+    }
+
+    void withinWorkTheInnermostCounts() {
+        Rig rig(false);
+        rig.event(0, EventKind::lane_begin);
+        QCOMPARE(rig.event(1, EventKind::work_begin, label), QStringLiteral("works at 3 task 0"));
+        QCOMPARE(rig.event(2, EventKind::task_begin, lock, 5), QStringLiteral("works at 1 task 5"));
+        QCOMPARE(rig.event(3, EventKind::work_end, gil), QString()); // was never begun
+        QCOMPARE(rig.event(4, EventKind::task_end, lock, 5), QStringLiteral("works at 3 task 0"));
+        QCOMPARE(rig.event(5, EventKind::task_begin, lock, 6), QStringLiteral("works at 1 task 6"));
+        QCOMPARE(rig.event(6, EventKind::work_end, label), QStringLiteral("works at 0 task 0"));
+        QCOMPARE(rig.event(7, EventKind::work_begin, label), QStringLiteral("works at 3 task 0"));
+        QCOMPARE(rig.end(8), QStringLiteral("works at 0 task 0, ends"));
+    }
+
+    void workWithoutEndTakesNoMemoryWithoutEnd() {
+        Rig rig(false);
+        int begun = 0;
+        for (int i = 0; i < 1'000; ++i)
+            begun += rig.event(i, EventKind::work_begin, label).contains(QStringLiteral("works")) ? 1 : 0;
+        QCOMPARE(begun, 64);
+    }
+
+    void aLaneWithoutAnEventEndsUnseen() {
+        Rig rig(true);
+        QCOMPARE(rig.end(5), QStringLiteral("ends unseen"));
+        QCOMPARE(rig.event(6, EventKind::lane_begin), QString());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestLaneMachine)
+#include "test_lane_machine.moc"
