@@ -46,13 +46,14 @@ Woken wait_in_kernel(const std::atomic<std::uint32_t>& word, std::uint32_t expec
 } // namespace
 
 Woken futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline) {
-    Scheduler* const scheduler = scheduler_of_this_process();
-    if (scheduler == nullptr) [[likely]]
-        return wait_in_kernel(word, expected, deadline);
-    if (const std::optional<Woken> answer = scheduler->sleeps(word, expected, deadline))
-        return *answer;
+    if (Scheduler* const scheduler = scheduler_of_this_process()) [[unlikely]] {
+        if (const std::optional<Woken> answer = scheduler->sleeps(word, expected, deadline))
+            return *answer;
+    }
     const Woken how = wait_in_kernel(word, expected, deadline);
-    scheduler->woken(how);
+    // Looked up anew: the sleep may have been longer than the scheduler's time.
+    if (Scheduler* const scheduler = scheduler_of_this_process()) [[unlikely]]
+        scheduler->woken(how);
     return how;
 }
 

@@ -106,7 +106,8 @@ protected:
 };
 
 /// Sets the scheduler of this process and of those it forks later (each then has a copy of the object);
-/// nullptr for free mode. Returns the one before. Not owned: it outlives the lanes that may be in it. Any
+/// nullptr for free mode. Returns the one before. Not owned: it outlives every lane that may be in
+/// one of its members. A lane that the kernel has put to sleep looks up the scheduler when it is back. Any
 /// thread.
 Scheduler* set_scheduler(Scheduler* scheduler) noexcept;
 

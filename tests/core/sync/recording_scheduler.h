@@ -28,18 +28,23 @@ struct Said {
     pid_t process = getpid();
 };
 
-/// One at a time, from its making to its end. Of a forked child it sees nothing.
-class RecordingScheduler final : public Scheduler {
+/// One at a time, from its making to its end. Of a forked child it sees nothing. Lanes may still be in it
+/// when it ends: what they say to is never destroyed.
+class RecordingScheduler {
 public:
-    RecordingScheduler() { set_scheduler(this); }
+    RecordingScheduler() {
+        const std::lock_guard hold(notes().lock);
+        notes().said.clear();
+        set_scheduler(&notes());
+    }
     ~RecordingScheduler() { set_scheduler(nullptr); }
     RecordingScheduler(const RecordingScheduler&) = delete;
     RecordingScheduler& operator=(const RecordingScheduler&) = delete;
 
     /// All so far, in order.
     std::vector<Said> said() const {
-        const std::lock_guard hold(lock_);
-        return said_;
+        const std::lock_guard hold(notes().lock);
+        return notes().said;
     }
     std::vector<Said> said_by(pid_t thread) const {
         std::vector<Said> result = said();
@@ -51,47 +56,53 @@ public:
         return std::any_of(all.begin(), all.end(), [&](const Said& it) { return it.what == what; });
     }
 
-    void before(const Step& step) noexcept override {
-        note({.what = Said::step,
-              .operation = step.operation,
-              .object = step.object,
-              .has_readiness = step.ready.is_asked(),
-              .ready = step.ready(),
-              .line = step.where.line()});
-    }
-    std::optional<Woken> sleeps(const std::atomic<std::uint32_t>&, std::uint32_t,
-                                Deadline) noexcept override {
-        note({.what = Said::sleeps});
-        return std::nullopt;
-    }
-    void woken(Woken how) noexcept override { note({.what = Said::woken, .how = how}); }
-    std::optional<int> wakes(const std::atomic<std::uint32_t>&, int) noexcept override {
-        note({.what = Said::wakes});
-        return std::nullopt;
-    }
-    void leaves(const KernelCall& call) noexcept override {
-        note({.what = Said::leaves,
-              .object = call.object,
-              .has_readiness = call.ready.is_asked(),
-              .ready = call.ready()});
-    }
-    void returns(Woken how) noexcept override { note({.what = Said::returns, .how = how}); }
-    void started(ObjectId worker, Birth birth) noexcept override {
-        note({.what = Said::started, .object = worker, .birth = birth});
-    }
-    void begins(ObjectId worker, Birth birth) noexcept override {
-        note({.what = Said::begins, .object = worker, .birth = birth});
-    }
-    void ends(ObjectId worker) noexcept override { note({.what = Said::ends, .object = worker}); }
-
 private:
-    void note(const Said& said) noexcept {
-        const std::lock_guard hold(lock_);
-        said_.push_back(said);
-    }
+    struct Notes final : Scheduler {
+        void before(const Step& step) noexcept override {
+            note({.what = Said::step,
+                  .operation = step.operation,
+                  .object = step.object,
+                  .has_readiness = step.ready.is_asked(),
+                  .ready = step.ready(),
+                  .line = step.where.line()});
+        }
+        std::optional<Woken> sleeps(const std::atomic<std::uint32_t>&, std::uint32_t,
+                                    Deadline) noexcept override {
+            note({.what = Said::sleeps});
+            return std::nullopt;
+        }
+        void woken(Woken how) noexcept override { note({.what = Said::woken, .how = how}); }
+        std::optional<int> wakes(const std::atomic<std::uint32_t>&, int) noexcept override {
+            note({.what = Said::wakes});
+            return std::nullopt;
+        }
+        void leaves(const KernelCall& call) noexcept override {
+            note({.what = Said::leaves,
+                  .object = call.object,
+                  .has_readiness = call.ready.is_asked(),
+                  .ready = call.ready()});
+        }
+        void returns(Woken how) noexcept override { note({.what = Said::returns, .how = how}); }
+        void started(ObjectId worker, Birth birth) noexcept override {
+            note({.what = Said::started, .object = worker, .birth = birth});
+        }
+        void begins(ObjectId worker, Birth birth) noexcept override {
+            note({.what = Said::begins, .object = worker, .birth = birth});
+        }
+        void ends(ObjectId worker) noexcept override { note({.what = Said::ends, .object = worker}); }
 
-    mutable std::mutex lock_;
-    std::vector<Said> said_;
+        void note(const Said& one) noexcept {
+            const std::lock_guard hold(lock);
+            said.push_back(one);
+        }
+
+        mutable std::mutex lock;
+        std::vector<Said> said;
+    };
+    static Notes& notes() {
+        static Notes& forever = *new Notes;
+        return forever;
+    }
 };
 
 using Reached = std::vector<std::pair<Operation, ObjectId>>;

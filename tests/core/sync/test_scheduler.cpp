@@ -182,7 +182,7 @@ private slots:
         QVERIFY(announced([&] { pipe.send(1); }).ready);
         std::vector<std::byte> much(1U << 20U);
         QVERIFY(!pipe.write(much, Deadline::in(std::chrono::milliseconds(1)))); // it is full now
-        std::vector<std::byte> some(1U << 16U);
+        std::vector<std::byte> some(1U << 14U);
         const auto writer =
             said_by_blocked_lane([&] { pipe.write(std::span(some).first(1)); }, [&] { pipe.read(some); });
         VERIFY_BLOCKED(writer, .operation = Operation::blocking_call, .object = pipe.object(),
