@@ -81,17 +81,17 @@ void ClockConverter::refine(const ClockPair& now) {
     const double error = static_cast<double>(static_cast<std::int64_t>(now.ns) - shown);
     const double correction = std::clamp(error / static_cast<double>(refine_every_ns), -0.001, 0.001);
     const double rate = ns_per_tick_ * (1.0 + correction);
-    const Stretch mending{now.ticks, static_cast<std::uint64_t>(static_cast<double>(refine_every_ns) / rate),
-                          shown, rate};
+    const Stretch correcting{
+        now.ticks, static_cast<std::uint64_t>(static_cast<double>(refine_every_ns) / rate), shown, rate};
     // The next refinement may be late, as a process can be stopped for a minute: no more is made up for than
     // there is.
-    const std::uint64_t mended = mending.from + mending.ticks;
+    const std::uint64_t corrected = correcting.from + correcting.ticks;
     stretches_.back().ticks = now.ticks - stretches_.back().from;
-    stretches_.push_back(mending);
-    stretches_.push_back({mended, endless, mending.ns_of(mended), ns_per_tick_});
+    stretches_.push_back(correcting);
+    stretches_.push_back({corrected, endless, correcting.ns_of(corrected), ns_per_tick_});
     if (stretches_.size() > most_stretches)
         stretches_.erase(stretches_.begin(), stretches_.begin() + most_stretches / 2);
-    recent_ = mending;
+    recent_ = correcting;
 }
 
 const ClockConverter::Stretch& ClockConverter::stretch_of(std::uint64_t ticks) const noexcept {

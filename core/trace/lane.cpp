@@ -118,10 +118,10 @@ void Lane::add_lengths(std::size_t first, std::size_t last, StateTimes& times) c
     std::int64_t begin = segments_[first].begin;
     for (std::size_t next = first + 1; next <= last;) {
         const auto stretch = segments_.stretch(next, last + 1);
-        for (const Segment& one : stretch) {
-            of_state(times, state) += one.begin - begin;
-            state = one.state;
-            begin = one.begin;
+        for (const Segment& segment : stretch) {
+            of_state(times, state) += segment.begin - begin;
+            state = segment.state;
+            begin = segment.begin;
         }
         next += stretch.size();
     }
@@ -173,8 +173,9 @@ std::size_t Lane::find_state(LaneState state, std::size_t segment, std::size_t l
     const auto scan = [&](std::size_t from, std::size_t until) {
         while (from < until) {
             const auto stretch = segments_.stretch(from, until);
-            const auto found = std::find_if(stretch.begin(), stretch.end(),
-                                            [&](const Segment& one) { return one.state == state; });
+            const auto found = std::find_if(stretch.begin(), stretch.end(), [&](const Segment& looked_at) {
+                return looked_at.state == state;
+            });
             from += static_cast<std::size_t>(found - stretch.begin());
             if (found != stretch.end())
                 return from;

@@ -56,9 +56,9 @@ ObjectTimes Object::times_until(std::int64_t time, std::size_t change) const noe
         times = checkpoints_[after - 1].times;
         std::int64_t end = changes_[after * checkpoint_distance].time();
         for (std::size_t i = after * checkpoint_distance; i-- > change;) {
-            const ObjectChange& one = changes_[i];
-            count(times, one, end - one.time(), -1);
-            end = one.time();
+            const ObjectChange& earlier = changes_[i];
+            count(times, earlier, end - earlier.time(), -1);
+            end = earlier.time();
         }
     } else {
         if (before > 0)
