@@ -20,7 +20,7 @@ enum class Inherited {
 
 /// Whether a holder lives is known to the kernel alone, and it tells only through the list of robust locks
 /// that each thread keeps for it; this one is therefore the system's own. In any memory, also shared by
-/// processes. What is guarded by it alone is whole after every single store, or mended by who inherits it.
+/// processes. What is guarded by it alone is whole after every single store, or repaired by who inherits it.
 /// Any worker.
 class RobustLock {
 public:

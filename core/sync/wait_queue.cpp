@@ -15,10 +15,10 @@ WaitQueue::Place WaitQueue::enter(Tag tag) {
         place = ++ever_used_;
     else
         throw RunError("more than " + std::to_string(max_lanes) + " workers wait for one object");
-    Slot& mine = slot(place);
-    mine.word.store(waiting, std::memory_order_relaxed);
-    mine.next = 0;
-    mine.tag = tag;
+    Slot& entered = slot(place);
+    entered.word.store(waiting, std::memory_order_relaxed);
+    entered.next = 0;
+    entered.tag = tag;
     if (last_ == 0)
         first_ = place;
     else
@@ -40,9 +40,9 @@ bool WaitQueue::leave(Place place) noexcept {
 
 void WaitQueue::call(Place place) noexcept {
     unlink(place);
-    Slot& its = slot(place);
-    its.word.store(called, std::memory_order_release);
-    futex_wake(its.word, 1);
+    std::atomic<std::uint32_t>& word = slot(place).word;
+    word.store(called, std::memory_order_release);
+    futex_wake(word, 1);
 }
 
 WaitQueue::Place WaitQueue::first(Tag tag) const noexcept {

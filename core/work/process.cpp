@@ -47,8 +47,8 @@ Process::Process(Started, std::string name, const std::function<int()>& body,
     : Process(std::move(name), nullptr, where) {
     memory_.emplace(failure_bytes);
     failure_text_ = static_cast<char*>(memory_->data());
-    const pid_t me = getpid();
-    const pid_t parent = gettid() == me ? me : 0;
+    const pid_t own_pid = getpid();
+    const pid_t parent = gettid() == own_pid ? own_pid : 0;
     pid_ = fork();
     if (pid_ == 0) {
         if (!end_with_parent(parent))

@@ -113,10 +113,11 @@ void ProcessWatch::watch() {
     }
 }
 
-/// True if the worker died and that was told.
+/// True if the worker died and its death has been reported.
 bool ProcessWatch::look_at(std::size_t worker) {
     siginfo_t info{};
-    // Its owner shall reap it; who did so already has told, or will.
+    // It is left for its owner to reap. If the owner has already reaped it, the owner has reported the death
+    // or is about to.
     if (waitid(P_PIDFD, static_cast<id_t>(workers_[worker].descriptor), &info, WEXITED | WNOHANG | WNOWAIT) !=
         0)
         return false;
@@ -138,12 +139,12 @@ void ProcessWatch::report(std::size_t worker, const ProcessEnd& end) {
 
 void ProcessWatch::handle_death(std::size_t worker, const ProcessEnd& end) {
     const std::lock_guard hold(lock_);
-    if (std::exchange(told_, true))
+    if (std::exchange(reported_, true))
         return;
-    for (const Watched& other : workers_)
-        kill_behind(other.descriptor);
-    for (const Watched& other : workers_)
-        wait_until_gone(other.descriptor);
+    for (const Watched& watched : workers_)
+        kill_behind(watched.descriptor);
+    for (const Watched& watched : workers_)
+        wait_until_gone(watched.descriptor);
     died_(workers_[worker].name + " " + to_text(end));
 }
 

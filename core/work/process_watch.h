@@ -48,8 +48,8 @@ private:
     Died died_;
     std::vector<Watched> workers_;
     int finish_ = -1; ///< eventfd: the thread shall end
-    PlainLock lock_;  ///< guards told_, and is held while the others are ended
-    bool told_ = false;
+    PlainLock lock_;  ///< guards reported_, and is held while the others are ended
+    bool reported_ = false;
     PlainThread thread_;
 };
 

@@ -21,10 +21,10 @@ void go_to(const cpu_set_t& usable, std::uint32_t index) noexcept {
     for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
         if (!CPU_ISSET(cpu, &usable) || index-- > 0)
             continue;
-        cpu_set_t one;
-        CPU_ZERO(&one);
-        CPU_SET(cpu, &one);
-        sched_setaffinity(0, sizeof one, &one);
+        cpu_set_t only_this;
+        CPU_ZERO(&only_this);
+        CPU_SET(cpu, &only_this);
+        sched_setaffinity(0, sizeof only_this, &only_this);
         sched_setaffinity(0, sizeof usable, &usable);
         return;
     }
