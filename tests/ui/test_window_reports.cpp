@@ -5,6 +5,7 @@
 #include "ui/status/run_status_bar.h"
 #include "ui/table/check_table.h"
 #include "ui/table/table_view.h"
+#include "ui/words/words.h"
 
 #include <QAbstractItemModelTester>
 #include <QBuffer>
