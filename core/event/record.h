@@ -2,7 +2,6 @@
 // What one event is: 32 bytes, written by one thread, read by the collector.
 #pragma once
 
-#include <concepts>
 #include <cstdint>
 #include <type_traits>
 
@@ -107,15 +106,18 @@ enum class ReleaseReason : std::uint16_t { voluntary, forced, blocking_call, las
 /// `detail` of completed.
 enum class FutureOutcome : std::uint16_t { result, exception, cancelled, broken };
 
-/// What a record's `detail` can say.
-template <typename T>
-concept DetailOfRecord = std::same_as<T, WaitDetail> || std::same_as<T, WaitOutcome> ||
-    std::same_as<T, ReleaseReason> || std::same_as<T, FutureOutcome>;
-
-/// The number that stands for it in `detail`.
-template <DetailOfRecord Detail>
-constexpr std::uint16_t to_detail(Detail detail) noexcept {
+/// The same as the number that a record's `detail` holds.
+constexpr std::uint16_t to_detail(WaitDetail detail) noexcept {
     return static_cast<std::uint16_t>(detail);
+}
+constexpr std::uint16_t to_detail(WaitOutcome outcome) noexcept {
+    return static_cast<std::uint16_t>(outcome);
+}
+constexpr std::uint16_t to_detail(ReleaseReason reason) noexcept {
+    return static_cast<std::uint16_t>(reason);
+}
+constexpr std::uint16_t to_detail(FutureOutcome outcome) noexcept {
+    return static_cast<std::uint16_t>(outcome);
 }
 
 /// One event as a worker writes it into its ring. `sequence` is the low half of the record's position in the

@@ -104,15 +104,21 @@ const Parameter& find(const std::vector<Parameter>& parameters, std::string_view
 
 Parameter integer(std::string name, std::int64_t default_value, std::int64_t minimum, std::int64_t maximum,
                   std::string unit, std::string about) {
-    const bool counts_workers = name == "workers";
     return {.name = std::move(name),
             .type = ParameterType::integer,
             .default_value = default_value,
             .minimum = static_cast<double>(minimum),
             .maximum = static_cast<double>(maximum),
             .unit = std::move(unit),
-            .about = std::move(about),
-            .counts_workers = counts_workers};
+            .about = std::move(about)};
+}
+
+Parameter worker_count(std::string name, std::int64_t default_value, std::int64_t minimum,
+                       std::int64_t maximum, std::string unit, std::string about) {
+    Parameter parameter =
+        integer(std::move(name), default_value, minimum, maximum, std::move(unit), std::move(about));
+    parameter.counts_workers = true;
+    return parameter;
 }
 
 Parameter real(std::string name, double default_value, double minimum, double maximum, std::string unit,

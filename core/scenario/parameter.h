@@ -35,9 +35,11 @@ struct Parameter {
 // Short forms. Pages of the catalogue use those of core/scenario/setting.h, which bind a parameter to a
 // member.
 
-/// One that is called "workers" counts the workers.
 Parameter integer(std::string name, std::int64_t default_value, std::int64_t minimum, std::int64_t maximum,
                   std::string unit, std::string about);
+/// An integer that says how many workers there are, see Parameter::counts_workers.
+Parameter worker_count(std::string name, std::int64_t default_value, std::int64_t minimum,
+                       std::int64_t maximum, std::string unit, std::string about);
 Parameter real(std::string name, double default_value, double minimum, double maximum, std::string unit,
                std::string about);
 Parameter flag(std::string name, bool default_value, std::string about);

@@ -30,14 +30,29 @@ template <typename Whole>
 concept Countable = (std::integral<Whole> && !std::same_as<Whole, bool>) ||
                     std::same_as<Whole, std::chrono::duration<typename Whole::rep, typename Whole::period>>;
 
-/// The bounds must fit into `Whole`: an int has room for 2,147,483,647.
+/// The store of a whole number that the parameter's bounds keep within `Whole`: an int has room for
+/// 2,147,483,647.
+template <typename Settings, Countable Whole>
+std::function<void(Settings&, const ParameterValue&)> store_whole(Whole Settings::*member) {
+    return [member](Settings& settings, const ParameterValue& value) {
+        settings.*member = static_cast<Whole>(std::get<std::int64_t>(value));
+    };
+}
+
 template <typename Settings, Countable Whole>
 Setting<Settings> integer(std::string name, Whole Settings::*member, std::int64_t default_value,
                           std::int64_t minimum, std::int64_t maximum, std::string unit, std::string about) {
     return {integer(std::move(name), default_value, minimum, maximum, std::move(unit), std::move(about)),
-            [member](Settings& settings, const ParameterValue& value) {
-                settings.*member = static_cast<Whole>(std::get<std::int64_t>(value));
-            }};
+            store_whole(member)};
+}
+
+/// An integer that says how many workers there are beside the main one.
+template <typename Settings, Countable Whole>
+Setting<Settings> worker_count(std::string name, Whole Settings::*member, std::int64_t default_value,
+                               std::int64_t minimum, std::int64_t maximum, std::string unit,
+                               std::string about) {
+    return {worker_count(std::move(name), default_value, minimum, maximum, std::move(unit), std::move(about)),
+            store_whole(member)};
 }
 
 template <typename Settings>

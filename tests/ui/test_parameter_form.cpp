@@ -26,7 +26,7 @@ Scenario scenario_with_every_type() {
     Scenario scenario;
     scenario.name = "everything";
     scenario.parameters = {
-        integer("workers", 2, 1, 64, "", "how many lanes compute"),
+        worker_count("workers", 2, 1, 64, "", "how many lanes compute"),
         integer("work", 5'000'000'000, 1, 1'000'000'000'000, "steps", "more than an int holds"),
         real("pause_ms", 2.5, 0, 100, "ms", "how long each one sleeps"),
         real("share", 0.125, 0, 1, "", "needs three decimals"),

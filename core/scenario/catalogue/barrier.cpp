@@ -111,7 +111,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Workers finish each phase together. In every phase one of them is slow, and all others wait for it.",
     .backends = {Backend::threads, Backend::processes, Backend::gil},
-    .parameters = {integer("workers", &Settings::workers, 4, 1, 16, "", "workers that meet"),
+    .parameters = {worker_count("workers", &Settings::workers, 4, 1, 16, "", "workers that meet"),
                    integer("phases", &Settings::phases, 6, 1, 100, "", "how often they meet"),
                    real("work", &Settings::work_ms, 20, 1, 1000, "ms", "work of a worker in a phase, about"),
                    real("spread", &Settings::spread_percent, 20, 0, 90, "%",

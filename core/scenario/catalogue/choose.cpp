@@ -82,7 +82,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .backends = {Backend::threads, Backend::gil, Backend::processes},
     .parameters = {real("io_share", &Settings::io_percent, 50, 0, 100, "%",
                         "share of each task that is spent waiting"),
-                   integer("workers", &Settings::workers, 4, 1, 32, "", "workers"),
+                   worker_count("workers", &Settings::workers, 4, 1, 32, "", "workers"),
                    integer("tasks", &Settings::tasks, 16, 1, 500, "", "tasks in all"),
                    real("task", &Settings::task_ms, 20, 1, 1'000, "ms",
                         "length of one task with a processor to itself")},

@@ -124,8 +124,8 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Two thousand short items, handed out one by one, in chunks, and all at once. The best lies in the middle.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("workers", &Settings::workers, std::clamp(Stage::usable_cpus(), 2, 8), 1, 32, "",
-                           "workers in the pool"),
+    .parameters = {worker_count("workers", &Settings::workers, std::clamp(Stage::usable_cpus(), 2, 8), 1, 32,
+                                "", "workers in the pool"),
                    integer("items", &Settings::items, 2000, 1, 20'000, "", "items in the list"),
                    integer("chunk", &Settings::chunk, 50, 1, 20'000, "", "items that make one task"),
                    real("work", &Settings::work_us, 20, 1, 1000, "µs", "processor time of an item"),

@@ -122,7 +122,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "The same count with nothing, with a mutex, with an atomic and with a counter for each worker: which are right, and what they cost.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("workers", &Settings::workers, 2, 2, 8, "", "workers that count in each way"),
+    .parameters = {worker_count("workers", &Settings::workers, 2, 2, 8, "", "workers that count in each way"),
                    integer("increments", &Settings::increments, 60'000, 100, 1'000'000, "",
                            "additions of each worker in each way")},
     .run = run,

@@ -131,7 +131,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "One of four workers makes a bad access to memory. As processes, the other three finish; as threads of one process, all are gone at once.",
     .backends = {Backend::processes, Backend::threads},
-    .parameters = {integer("workers", &Settings::workers, 4, 1, 32, "", "workers at the same job"),
+    .parameters = {worker_count("workers", &Settings::workers, 4, 1, 32, "", "workers at the same job"),
                    integer("victim", &Settings::victim, 2, 1, 32, "", "which worker makes the bad access"),
                    integer("steps", &Settings::steps, 20, 2, 200, "",
                            "steps of 20 ms; the bad access comes half-way")},

@@ -91,8 +91,8 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "The same computation held back by a GIL, and by four ways around it: native code, processes, interpreters, free threading.",
     .backends = {Backend::gil},
-    .parameters = {integer("workers", &Settings::workers, 2, 1, 8, "",
-                           "among how many the work is shared out"),
+    .parameters = {worker_count("workers", &Settings::workers, 2, 1, 8, "",
+                                "among how many the work is shared out"),
                    real("work", &Settings::work_ms, 120, 10, 5'000, "ms", "processor time of the whole work"),
                    real("overhead", &Settings::overhead, 1.1, 1.0, 1.4, "",
                         "free threading: how much dearer each step is")},

@@ -70,7 +70,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
         "Threads that only compute take turns with the GIL: who holds it, who waits, and why it is handed over.",
     .backends = {Backend::gil},
     .parameters =
-        {integer("workers", &Settings::workers, 2, 1, 16, "", "threads that compute"),
+        {worker_count("workers", &Settings::workers, 2, 1, 16, "", "threads that compute"),
          real("work", &Settings::work_ms, 150, 1, 10'000, "ms", "processor time of each"),
          real("interval", &Settings::interval_ms, 5, 0.1, 100, "ms",
               "switch interval: how long a waiter waits before it asks"),

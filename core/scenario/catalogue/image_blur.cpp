@@ -147,8 +147,8 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "A real picture is blurred, its rows shared out among workers: the same result, in how much less time?",
     .backends = {Backend::threads, Backend::gil, Backend::processes},
-    .parameters = {integer("workers", &Settings::workers, std::clamp(Stage::usable_cpus(), 2, 16), 1, 32, "",
-                           "workers; by default one a processor"),
+    .parameters = {worker_count("workers", &Settings::workers, std::clamp(Stage::usable_cpus(), 2, 16), 1, 32,
+                                "", "workers; by default one a processor"),
                    integer("radius", &Settings::radius, 8, 1, 30, "pixels", "how far the neighbours reach"),
                    integer("rounds", &Settings::rounds, 5, 1, 50, "",
                            "how often it is measured, alone and together; the median counts"),

@@ -93,7 +93,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
         "Workers ask servers and wait for answers. The waits overlap, even under a GIL, for who waits does not compute.",
     .backends = {Backend::threads, Backend::gil, Backend::processes},
     .parameters =
-        {integer("workers", &Settings::workers, 4, 1, 16, "", "workers, each with a server of its own"),
+        {worker_count("workers", &Settings::workers, 4, 1, 16, "", "workers, each with a server of its own"),
          integer("tasks", &Settings::tasks, 12, 1, 200, "", "requests in all"),
          integer("latency", &Settings::latency, 50, 1, 2'000, "ms", "how long a server takes to answer"),
          integer("rounds", &Settings::rounds, 3, 1, 50, "", "how often all is asked; the median counts")},

@@ -118,7 +118,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Workers write into a book, one at a time, because a lock keeps the others out. One fails while it is inside, and the lock is let go all the same.",
     .backends = {Backend::threads, Backend::processes, Backend::gil},
-    .parameters = {integer("workers", &Settings::workers, 3, 1, 16, "", "workers that write"),
+    .parameters = {worker_count("workers", &Settings::workers, 3, 1, 16, "", "workers that write"),
                    integer("rounds", &Settings::rounds, 4, 1, 1000, "", "how often each of them writes"),
                    real("inside", &Settings::inside_ms, 10, 0, 1000, "ms", "work inside the lock, each time"),
                    real("outside", &Settings::outside_ms, 5, 0, 1000, "ms", "work before each lock"),

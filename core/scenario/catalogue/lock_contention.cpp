@@ -77,7 +77,8 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Workers pass through one lock again and again. How long they wait depends on how long each stays inside.",
     .backends = {Backend::threads, Backend::processes, Backend::gil},
-    .parameters = {integer("workers", &Settings::workers, 3, 1, 16, "", "how many workers share the lock"),
+    .parameters = {worker_count("workers", &Settings::workers, 3, 1, 16, "",
+                                "how many workers share the lock"),
                    real("critical", &Settings::critical_us, 400, 0, 10'000, "µs",
                         "computing inside the lock, each time"),
                    real("outside", &Settings::outside_us, 200, 0, 10'000, "µs",

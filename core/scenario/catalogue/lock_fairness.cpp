@@ -152,7 +152,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
         "The same workers under a lock that anybody may snatch, and under one that is handed on in order: one lets more through, the other lets nobody starve.",
     .backends = {Backend::threads, Backend::processes},
     .parameters =
-        {integer("workers", &Settings::workers, 3, 1, 16, "", "workers that want the lock"),
+        {worker_count("workers", &Settings::workers, 3, 1, 16, "", "workers that want the lock"),
          integer("turns", &Settings::turns, 12, 1, 100, "", "how often each of the two locks is tried"),
          integer("turn", &Settings::turn, 20, 1, 1000, "ms", "how long it is tried each time"),
          real("inside", &Settings::inside_us, 20, 0, 10'000, "µs", "work inside the lock, each time"),

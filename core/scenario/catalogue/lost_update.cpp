@@ -128,7 +128,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Workers add one to a common counter without a lock. Additions are lost, and how many depends on the order of their steps.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("workers", &Settings::workers, 2, 2, 16, "", "workers that count"),
+    .parameters = {worker_count("workers", &Settings::workers, 2, 2, 16, "", "workers that count"),
                    integer("increments", &Settings::increments, 2'500, 1, 100'000, "",
                            "additions of each worker in a round"),
                    integer("rounds", &Settings::rounds, 20, 1, 100, "",

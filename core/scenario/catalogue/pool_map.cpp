@@ -89,7 +89,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Four workers square the numbers from 1 to 5. They finish in any order, and the results still come as 1, 4, 9, 16, 25.",
     .backends = {Backend::processes, Backend::threads},
-    .parameters = {integer("workers", &Settings::workers, 4, 1, 32, "", "workers in the pool"),
+    .parameters = {worker_count("workers", &Settings::workers, 4, 1, 32, "", "workers in the pool"),
                    integer("items", &Settings::items, 5, 1, 200, "", "numbers to square"),
                    integer("chunk", &Settings::chunk, 1, 1, 200, "", "neighbouring items that make one task"),
                    real("work", &Settings::work_ms, 20, 0, 100, "ms",

@@ -80,7 +80,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Eight tasks are submitted to three processes. Each runs under a process id that is not the parent's, and its result travels back.",
     .backends = {Backend::processes},
-    .parameters = {integer("workers", &Settings::workers, 3, 1, 32, "", "processes in the pool"),
+    .parameters = {worker_count("workers", &Settings::workers, 3, 1, 32, "", "processes in the pool"),
                    integer("tasks", &Settings::tasks, 8, 1, 200, "", "tasks submitted at the start"),
                    real("work", &Settings::work_ms, 20, 0, 1000, "ms", "how long each task computes"),
                    integer("pause", &Settings::pause, 50, 1, 1000, "ms", "and then waits")},

@@ -103,7 +103,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Four processes send messages to their parent through a queue and say who they are. Each message arrives exactly once.",
     .backends = {Backend::processes, Backend::threads},
-    .parameters = {integer("workers", &Settings::workers, 4, 1, 32, "", "workers that send"),
+    .parameters = {worker_count("workers", &Settings::workers, 4, 1, 32, "", "workers that send"),
                    integer("messages", &Settings::messages, 5, 1, 200, "", "messages of each worker"),
                    integer("capacity", &Settings::capacity, 4, 1, 64, "",
                            "messages that the queue has room for")},

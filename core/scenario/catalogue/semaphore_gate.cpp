@@ -71,7 +71,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Six workers want in, and the gate has two permits: never more than two are inside, the others queue.",
     .backends = {Backend::threads, Backend::processes, Backend::gil},
-    .parameters = {integer("workers", &Settings::workers, 6, 1, 32, "", "workers that want in"),
+    .parameters = {worker_count("workers", &Settings::workers, 6, 1, 32, "", "workers that want in"),
                    integer("permits", &Settings::permits, 2, 1, 32, "", "how many the gate lets in at once"),
                    integer("rounds", &Settings::rounds, 3, 1, 1000, "", "how often each of them goes in"),
                    integer("stay", &Settings::stay, 20, 1, 1000, "ms", "how long each stays inside")},

@@ -86,7 +86,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Ten tasks are submitted to five threads. Never more than five run at once; the others queue, and each future completes with its task.",
     .backends = {Backend::threads, Backend::gil},
-    .parameters = {integer("workers", &Settings::workers, 5, 1, 64, "", "threads in the pool"),
+    .parameters = {worker_count("workers", &Settings::workers, 5, 1, 64, "", "threads in the pool"),
                    integer("tasks", &Settings::tasks, 10, 1, 200, "", "tasks submitted at the start"),
                    integer("pause", &Settings::pause, 60, 1, 1000, "ms", "how long each task waits")},
     .most_lanes = 65,

@@ -154,8 +154,8 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Twenty short tasks and a long one, shared out in three ways. Equal parts are not equal work; who takes the next task when free, or steals one, evens it out.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("workers", &Settings::workers, 2, 1, 16, "",
-                           "workers; more than processors decide nothing"),
+    .parameters = {worker_count("workers", &Settings::workers, 2, 1, 16, "",
+                                "workers; more than processors decide nothing"),
                    integer("tasks", &Settings::tasks, 21, 1, 500, "", "tasks, the long one included"),
                    real("short", &Settings::short_ms, 8, 0.1, 100, "ms", "processor time of a short task"),
                    real("long", &Settings::long_ms, 100, 0.1, 2000, "ms", "processor time of the long task"),

@@ -45,7 +45,7 @@ const Registration ring(scenario("test-ring",
                                      });
                                      return Outcome{};
                                  },
-                                 {integer("workers", 2, 2, 8, "", ""), flag("timed", false, "")}));
+                                 {worker_count("workers", 2, 2, 8, "", ""), flag("timed", false, "")}));
 
 /// Waits for one another, but in a chain: the first sleeps.
 const Registration chain(scenario("test-chain", [](Stage& stage) {

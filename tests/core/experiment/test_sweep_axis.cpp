@@ -13,7 +13,7 @@ namespace {
 Scenario scenario() {
     Scenario made{};
     made.name = "made-up";
-    made.parameters = {integer("workers", 2, 1, 64, "", ""), real("io_share", 50, 0, 100, "%", ""),
+    made.parameters = {worker_count("workers", 2, 1, 64, "", ""), real("io_share", 50, 0, 100, "%", ""),
                        flag("lock", false, "")};
     return made;
 }

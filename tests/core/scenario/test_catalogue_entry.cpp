@@ -61,7 +61,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .order = -1,
     .about = "",
     .backends = {Backend::threads},
-    .parameters = {integer("workers", &Settings::workers, 2, 1, 8, "", "how many"),
+    .parameters = {worker_count("workers", &Settings::workers, 2, 1, 8, "", "how many"),
                    integer("room", &Settings::room, 4, 1, 64, "", "how much room"),
                    integer("pause", &Settings::pause, 5, 0, 100, "ms", "how long"),
                    real("share", &Settings::share, 0.5, 0, 1, "", "how much of it"),

@@ -38,10 +38,9 @@ class TestParameter : public QObject {
     Q_OBJECT
 
 private slots:
-    void aWholeNumberCalledWorkersCountsThem() {
-        QVERIFY(integer("workers", 2, 1, 8, "", "").counts_workers);
-        QVERIFY(!integer("rounds", 2, 1, 8, "", "").counts_workers);
-        QVERIFY(!real("workers", 2, 1, 8, "", "").counts_workers);
+    void onlyAWorkerCountCountsWorkers() {
+        QVERIFY(worker_count("replicas", 2, 1, 8, "", "").counts_workers);
+        QVERIFY(!integer("workers", 2, 1, 8, "", "").counts_workers);
     }
 
     void defaultsAreThere() {

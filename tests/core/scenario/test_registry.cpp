@@ -83,6 +83,8 @@ private slots:
         for (const Parameter& parameter : listed.parameters) {
             QVERIFY2(names.insert(parameter.name).second, parameter.name.c_str());
             QVERIFY2(!parameter.about.empty(), parameter.name.c_str());
+            // Sweeps and the engine's start go by the property, people by the name: they must not differ.
+            QVERIFY2(parameter.counts_workers == (parameter.name == "workers"), parameter.name.c_str());
         }
         // Every default is a value that could be typed.
         const ParameterSet defaults(listed.parameters);

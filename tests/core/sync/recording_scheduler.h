@@ -100,8 +100,8 @@ private:
         std::vector<Said> said;
     };
     static Notes& notes() {
-        static Notes& forever = *new Notes;
-        return forever;
+        static Notes& outliving_all_lanes = *new Notes;
+        return outliving_all_lanes;
     }
 };
 
