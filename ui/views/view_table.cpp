@@ -5,7 +5,7 @@
 #include "ui/code/code_entry.h"
 #include "ui/lesson/lesson_entry.h"
 #include "ui/parameters/parameters_entry.h"
-#include "ui/report/report_entries.h"
+#include "ui/report/report_entry.h"
 #include "ui/scenarios/scenarios_entry.h"
 #include "ui/speedup/speedup_entry.h"
 #include "ui/timeline/timeline_entry.h"

@@ -71,8 +71,12 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
         };
         const QList<QString> keys = flow.keys();
         const QSet<QString> shared(keys.begin(), keys.end());
-        const QSet<QString> views{"scenarios", "parameters", "timeline", "lesson",
-                                  "code",      "report",     "speedup",  "claims"};
+        const QDir rooms(QStringLiteral(INTERLEAVE_SOURCE_DIR) + "/ui");
+        QSet<QString> views; // the folders that have an entry for the table of views
+        for (const QString& room : rooms.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            if (!QDir(rooms.filePath(room)).entryList({"*_entry.h"}).isEmpty())
+                views.insert(room);
+        }
         for (const QString& view : views)
             flow[view] = shared;
         flow["views"] = views + QSet<QString>{"view"};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/report/report_entries.h"
+#include "ui/report/report_entry.h"
 
 #include "ui/report/report_tables.h"
 #include "ui/run/shown_run.h"
