@@ -98,7 +98,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "One fixed amount of computing, done by one worker and then by several: as threads, under a GIL, as processes.",
     .backends = {Backend::threads, Backend::gil, Backend::processes},
-    .parameters = {integer(
+    .parameters = {worker_count(
                        "workers", &Settings::workers, std::clamp(Stage::usable_cpus(), 2, 16), 1, 64, "",
                        "among how many the work is shared out; by default as many as there are processors"),
                    real("work", &Settings::work_ms, 200, 1, 10'000, "ms", "processor time of the whole work"),
