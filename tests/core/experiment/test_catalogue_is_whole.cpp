@@ -2,6 +2,7 @@
 // The catalogue hangs together: every scenario has a lesson that fits it, and every claim a run that can
 // settle it.
 #include "core/event/error.h"
+#include "core/event/session_layout.h"
 #include "core/experiment/claims.h"
 
 #include <QDirIterator>
