@@ -3,6 +3,7 @@
 // shapes.
 #include "tests/ui/timeline_stories.h"
 #include "ui/export/export_picture.h"
+#include "ui/timeline/lane_bands.h"
 #include "ui/timeline/row_painter.h"
 #include "ui/timeline/timeline_picture.h"
 #include "ui/timeline/work_strip.h"
