@@ -13,7 +13,7 @@ class TestRaceScenarios : public QObject {
 
 private slots:
     /// Two workers that the kernel woke on one processor do not race: a fifth to a half of the runs lost
-    /// nothing while the start gate left it at that. Few additions, so that it has no time to mend that by
+    /// nothing while the start gate left it at that. Few additions, so that it has no time to correct that by
     /// itself.
     void anUnprotectedCounterLosesAdditions_data() {
         QTest::addColumn<Backend>("backend");

@@ -60,7 +60,7 @@ private slots:
         QVERIFY(held);
         QCOMPARE(mutex.lock(), Inherited::from_the_dead);
         mutex.unlock();
-        QCOMPARE(mutex.lock(), Inherited::in_order); // said once, to the one who mends it
+        QCOMPARE(mutex.lock(), Inherited::in_order); // said once, to the one who repairs it
         mutex.unlock();
     }
 
