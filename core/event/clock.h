@@ -5,10 +5,6 @@
 #include <cstdint>
 #include <ctime>
 
-#if defined(__x86_64__)
-#include <x86intrin.h>
-#endif
-
 namespace interleave {
 
 /// Where ticks come from. The kernel's own records are stamped with CLOCK_MONOTONIC_RAW, which runs at a
@@ -34,7 +30,7 @@ public:
     static std::uint64_t now() noexcept {
 #if defined(__x86_64__)
         if (uses_tsc_) [[likely]]
-            return __rdtsc();
+            return __builtin_ia32_rdtsc();
 #endif
         return monotonic_raw_ns();
     }
@@ -45,8 +41,8 @@ public:
     static std::uint64_t now_ordered() noexcept {
 #if defined(__x86_64__)
         if (uses_tsc_) [[likely]] {
-            _mm_lfence();
-            return __rdtsc();
+            __builtin_ia32_lfence();
+            return __builtin_ia32_rdtsc();
         }
 #endif
         return monotonic_raw_ns();

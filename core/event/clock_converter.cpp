@@ -28,8 +28,8 @@ BaseLine first_base_line(ClockSource source) {
 std::uint64_t read_ticks(ClockSource source) noexcept {
 #if defined(__x86_64__)
     if (source == ClockSource::tsc) {
-        _mm_lfence();
-        return __rdtsc();
+        __builtin_ia32_lfence();
+        return __builtin_ia32_rdtsc();
     }
 #endif
     (void)source;

@@ -47,7 +47,7 @@ private slots:
         static const QSet<QString> allowed{"algorithm", "array",           "atomic",      "bit",
                                            "concepts",  "cstddef",         "cstdint",     "cstring",
                                            "ctime",     "source_location", "string_view", "type_traits",
-                                           "utility",   "sys/mman.h",      "unistd.h",    "x86intrin.h"};
+                                           "utility",   "sys/mman.h",      "unistd.h"};
         QSet<QString> own;
         QSet<QString> foreign;
         for (const char* source : {"record", "ring_writer", "session_writer", "recorder"})
