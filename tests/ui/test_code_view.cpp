@@ -9,10 +9,11 @@
 #include <QClipboard>
 #include <QFile>
 #include <QFileInfo>
+#include <QPoint>
 #include <QRegularExpression>
 #include <QScrollBar>
+#include <QTest>
 #include <QTextBlock>
-#include <QtTest>
 
 using namespace interleave;
 

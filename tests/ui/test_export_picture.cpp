@@ -4,13 +4,17 @@
 #include "tests/ui/timeline_stories.h"
 #include "ui/timeline/timeline_picture.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QPainter>
 #include <QProcess>
+#include <QSize>
 #include <QStandardPaths>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QXmlStreamReader>
-#include <QtTest>
 
 #include <csignal>
 #include <sched.h>

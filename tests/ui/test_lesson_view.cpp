@@ -5,9 +5,10 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QPoint>
 #include <QScrollBar>
+#include <QTest>
 #include <QTextBlock>
-#include <QtTest>
 
 using namespace interleave;
 

@@ -2,8 +2,10 @@
 // Where in a run the user is: what moves it, what it remembers, and how seldom it speaks; no window.
 #include "ui/navigation/navigation.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
+#include <QVariant>
 
 #include <functional>
 

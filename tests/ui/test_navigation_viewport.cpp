@@ -2,7 +2,7 @@
 // What is seen: zoom, pan, following the live edge, undo and redo; no window.
 #include "ui/navigation/viewport.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 

@@ -10,9 +10,12 @@
 
 #include <QBuffer>
 #include <QPainter>
+#include <QPoint>
+#include <QRect>
+#include <QSize>
 #include <QSvgGenerator>
 #include <QSvgRenderer>
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 using namespace interleave::test;

@@ -4,7 +4,7 @@
 #include "ui/run/shown_run.h"
 
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 using namespace interleave::test;

@@ -4,7 +4,7 @@
 #include "ui/timeline/lane_bands.h"
 #include "ui/timeline/object_bands.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 using namespace interleave::test;

@@ -2,7 +2,8 @@
 // Time and pixels: tables and round trips, no window.
 #include "ui/timeline/timeline_coordinates.h"
 
-#include <QtTest>
+#include <QLocale>
+#include <QTest>
 
 #include <cmath>
 #include <random>

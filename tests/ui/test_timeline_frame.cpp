@@ -6,10 +6,14 @@
 #include "ui/timeline/row_painter.h"
 
 #include <QBuffer>
+#include <QLocale>
 #include <QPainter>
+#include <QPoint>
+#include <QRect>
+#include <QSize>
 #include <QSvgGenerator>
 #include <QSvgRenderer>
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 using namespace interleave::test;

@@ -5,11 +5,13 @@
 #include "ui/timeline/timeline_hands.h"
 #include "ui/timeline/timeline_walk.h"
 
+#include <QEvent>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QSignalSpy>
+#include <QTest>
 #include <QWheelEvent>
-#include <QtTest>
 
 using namespace interleave;
 using namespace interleave::test;

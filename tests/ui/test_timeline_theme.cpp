@@ -2,7 +2,7 @@
 // Themes can be read by everybody: contrast, and a second sign beside the colour.
 #include "ui/theme/theme.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 

@@ -5,12 +5,17 @@
 #include "ui/timeline/timeline_hands.h"
 #include "ui/timeline/timeline_view.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHelpEvent>
+#include <QLocale>
+#include <QPoint>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSize>
+#include <QTest>
 #include <QToolTip>
 #include <QWheelEvent>
-#include <QtTest>
 
 #include <qcustomplot.h>
 

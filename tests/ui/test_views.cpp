@@ -5,7 +5,8 @@
 
 #include <QRegularExpression>
 #include <QSet>
-#include <QtTest>
+#include <QSize>
+#include <QTest>
 
 using namespace interleave;
 

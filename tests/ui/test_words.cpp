@@ -2,7 +2,8 @@
 // Times in words, as labels and tool tips say them.
 #include "ui/words/words.h"
 
-#include <QtTest>
+#include <QLocale>
+#include <QTest>
 
 using namespace interleave;
 

@@ -4,7 +4,7 @@
 #include "core/analysis/theory_checks.h"
 #include "tests/core/trace/trace_builder.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <set>
 

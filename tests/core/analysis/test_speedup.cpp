@@ -2,7 +2,7 @@
 // The laws of speedup and their fits.
 #include "core/analysis/speedup.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <vector>
 

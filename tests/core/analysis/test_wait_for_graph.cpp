@@ -3,7 +3,7 @@
 #include "core/analysis/wait_for_graph.h"
 #include "tests/core/trace/trace_builder.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 using namespace interleave::test;

@@ -5,7 +5,7 @@
 #include "core/engine/engine_program.h"
 #include "core/engine/session.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <chrono>
 #include <csignal>

@@ -5,8 +5,9 @@
 #include "core/event/clock_description.h"
 #include "core/event/error.h"
 
+#include <QCoreApplication>
 #include <QProcess>
-#include <QtTest>
+#include <QTest>
 
 #include <sched.h>
 #include <sys/utsname.h>

@@ -3,7 +3,7 @@
 #include "core/event/clock_converter.h"
 #include "core/event/clock_description.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <array>
 #include <cmath>

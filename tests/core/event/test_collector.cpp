@@ -5,7 +5,7 @@
 #include "core/event/recorder.h"
 #include "tests/core/event/recording_sink.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <atomic>

@@ -3,7 +3,7 @@
 #include "core/event/collector.h"
 #include "tests/core/event/recording_sink.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cstring>
 #include <random>

@@ -3,7 +3,7 @@
 #include "core/event/ring_reader.h"
 #include "core/event/ring_writer.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 #include <thread>

@@ -7,7 +7,7 @@
 #include "core/event/session_region.h"
 #include "tests/core/event/recording_sink.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <spawn.h>
 #include <sys/mman.h>

@@ -3,7 +3,7 @@
 #include "core/experiment/machine_load.h"
 #include "core/experiment/parallel_capacity.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 

@@ -4,7 +4,7 @@
 #include "core/experiment/sweep.h"
 #include "core/experiment/sweep_axis.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 

@@ -5,7 +5,7 @@
 #include "core/sync/mutex.h"
 #include "tests/core/sync/waiting_rig.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 using namespace interleave::test;

@@ -3,7 +3,7 @@
 #include "core/sync/gil.h"
 #include "tests/core/sync/gil_rig.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <vector>

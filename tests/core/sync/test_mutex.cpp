@@ -3,7 +3,7 @@
 #include "core/sync/mutex.h"
 #include "tests/core/sync/session_rig.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <stdexcept>

@@ -5,7 +5,7 @@
 #include "tests/core/sync/recording_scheduler.h"
 #include "tests/core/sync/session_rig.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <sys/wait.h>

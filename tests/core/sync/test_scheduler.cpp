@@ -15,7 +15,7 @@
 #include "core/sync/shared_mutex.h"
 #include "tests/core/sync/blocked_lane.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cerrno>
 #include <csignal>

@@ -3,7 +3,7 @@
 #include "core/sync/semaphore.h"
 #include "tests/core/sync/waiting_rig.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 using namespace interleave::test;

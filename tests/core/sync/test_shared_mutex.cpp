@@ -4,7 +4,7 @@
 #include "core/sync/shared_mutex.h"
 #include "tests/core/sync/waiting_rig.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 using namespace interleave::test;

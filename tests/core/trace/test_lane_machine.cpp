@@ -2,7 +2,7 @@
 // The state machine of a lane by itself: inputs, and all that follows from each.
 #include "core/trace/lane_machine.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 

@@ -5,7 +5,7 @@
 
 #include "core/trace/lane_state.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 using namespace interleave::test;

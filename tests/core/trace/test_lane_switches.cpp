@@ -2,7 +2,7 @@
 // Where lanes ran: the kernel's switches stay in the trace, with their CPUs, whatever a record says.
 #include "tests/core/trace/trace_builder.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <limits>

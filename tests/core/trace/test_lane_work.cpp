@@ -2,7 +2,7 @@
 // Tasks and named work of a lane: from when to when it was at which.
 #include "tests/core/trace/trace_builder.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 using namespace interleave::test;

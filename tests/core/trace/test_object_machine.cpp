@@ -2,7 +2,7 @@
 // The state machine of an object by itself: holders, waiters and value after each input.
 #include "core/trace/object_machine.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 

@@ -2,7 +2,7 @@
 // What an object goes through: holders, queue, value, and the five parts of a lock's time.
 #include "tests/core/trace/trace_builder.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 using namespace interleave::test;

@@ -4,7 +4,7 @@
 
 #include "core/trace/columns.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <numeric>

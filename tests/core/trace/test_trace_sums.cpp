@@ -4,7 +4,7 @@
 
 #include "core/trace/gallop.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <random>
 

@@ -8,7 +8,8 @@
 #include "core/work/work.h"
 #include "tests/core/sync/session_rig.h"
 
-#include <QtTest>
+#include <QFile>
+#include <QTest>
 
 #include <csignal>
 #include <stdexcept>

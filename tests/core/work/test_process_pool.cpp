@@ -5,7 +5,7 @@
 #include "core/work/sleep.h"
 #include "tests/core/sync/session_rig.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <atomic>

@@ -8,7 +8,7 @@
 #include "core/work/work.h"
 #include "tests/core/sync/session_rig.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <csignal>

@@ -7,7 +7,7 @@
 #include "core/work/sleep.h"
 #include "tests/core/sync/session_rig.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <stdexcept>

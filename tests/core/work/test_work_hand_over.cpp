@@ -8,7 +8,7 @@
 #include "tests/core/sync/recording_scheduler.h"
 #include "tests/core/sync/session_rig.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 using namespace interleave::test;

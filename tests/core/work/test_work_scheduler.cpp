@@ -12,7 +12,7 @@
 #include "core/work/thread_pool.h"
 #include "tests/core/sync/blocked_lane.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <optional>
 #include <sys/eventfd.h>
