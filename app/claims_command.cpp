@@ -6,6 +6,7 @@
 #include "app/stop_signals.h"
 
 #include "core/experiment/claims.h"
+#include "core/trace/json.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -71,7 +72,7 @@ int claims(const Arguments& arguments) {
         });
     }
     if (arguments.has("--json"))
-        print(to_json(results).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+        print(document(to_json(results)));
     else
         print(as_text(results));
     return stop.received() != 0 ? 128 + stop.received() : 0;

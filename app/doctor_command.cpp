@@ -9,6 +9,7 @@
 #include "core/engine/switch_records.h"
 #include "core/event/error.h"
 #include "core/scenario/parameter.h"
+#include "core/trace/json.h"
 
 #include <cmath>
 #include <iomanip>
@@ -112,9 +113,7 @@ std::string as_text(const Findings& findings) {
 
 int doctor(const Arguments& arguments) {
     const Findings findings = examine();
-    print(arguments.has("--json")
-              ? as_json(findings).dump(2, ' ', false, Json::error_handler_t::replace) + "\n"
-              : as_text(findings));
+    print(arguments.has("--json") ? document(as_json(findings)) : as_text(findings));
     return 0;
 }
 

@@ -4,6 +4,7 @@
 #include "app/output.h"
 
 #include "core/scenario/scenario.h"
+#include "core/trace/json.h"
 
 #include <algorithm>
 #include <sstream>
@@ -71,7 +72,7 @@ std::string as_json() {
     json["scenarios"] = Json::array();
     for (const Scenario* scenario : all_scenarios())
         json["scenarios"].push_back(describe(*scenario));
-    return json.dump(2) + "\n";
+    return document(json);
 }
 
 std::string as_text() {

@@ -13,6 +13,7 @@
 #include "core/event/error.h"
 #include "core/experiment/observed_run.h"
 #include "core/scenario/scenario.h"
+#include "core/trace/json.h"
 
 #include <algorithm>
 #include <chrono>
@@ -40,11 +41,6 @@ int watch(ObservedRun& run, const StopSignals& stop) {
     return asked ? stop.received() : 0;
 }
 
-/// A bad name in a scenario must not spoil the document: bytes that are no UTF-8 are replaced.
-std::string document(const RunReport& report) {
-    return to_json(report).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 int run(const Arguments& arguments) {
     const RunRequest request = request_of(arguments, "run");
     const Pictures pictures(arguments, PictureOf::run);
@@ -54,7 +50,7 @@ int run(const Arguments& arguments) {
     const RunReport& report = observed.report();
 
     // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
-    const std::string summary = arguments.has("--json") ? document(report) : to_text(report);
+    const std::string summary = arguments.has("--json") ? document(to_json(report)) : to_text(report);
     const SavedPictures saved = pictures.save(observed.trace(), report.info);
     print(arguments.has("--json") ? summary : summary + saved.said);
     for (const std::string& line : {report.info.error, saved.trouble}) {

@@ -10,6 +10,7 @@
 
 #include "core/event/error.h"
 #include "core/experiment/sweep.h"
+#include "core/trace/json.h"
 
 #include <algorithm>
 #include <cmath>
@@ -115,9 +116,7 @@ int sweep(const Arguments& arguments) {
     }
     // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
     const std::string summary =
-        arguments.has("--json")
-            ? to_json(request, result).dump(2, ' ', false, Json::error_handler_t::replace) + "\n"
-            : as_text(request, result);
+        arguments.has("--json") ? document(to_json(request, result)) : as_text(request, result);
     const SavedPictures saved = pictures.save(request, result);
     print(arguments.has("--json") ? summary : summary + saved.said);
     if (!result.errors.empty())

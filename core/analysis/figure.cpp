@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/figure.h"
 
+#include "core/trace/json.h"
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -18,11 +20,11 @@ std::string figure(double value) {
     return {text.data(), end.ptr};
 }
 
-std::string value_text(const Json& value) {
-    if (value.is_number_float())
-        return figure(value.get<double>());
-    return value.is_string() ? value.get<std::string>()
-                             : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string value_text(const Value& value) {
+    if (value.number() && !value.is_whole())
+        return figure(*value.number());
+    const std::string* const text = value.text();
+    return text != nullptr ? *text : one_line(to_json(value));
 }
 
 } // namespace interleave

@@ -2,7 +2,7 @@
 // Numbers and values as words of a report, the same in every locale.
 #pragma once
 
-#include "core/trace/json.h"
+#include "core/trace/named_values.h"
 
 #include <string>
 
@@ -13,6 +13,6 @@ namespace interleave {
 std::string figure(double value);
 
 /// A parameter or an outcome value: text without its quotation marks, numbers as figure() writes them.
-std::string value_text(const Json& value);
+std::string value_text(const Value& value);
 
 } // namespace interleave

@@ -7,7 +7,7 @@ namespace interleave {
 
 std::string caption(const RunInfo& info) {
     std::string text = info.scenario + " (" + info.backend;
-    for (const auto& [name, value] : info.parameters.items())
+    for (const auto& [name, value] : info.parameters)
         text += ", " + name + " " + value_text(value);
     text += ") · " + info.mode + ", seed " + std::to_string(info.seed) + " · " +
             std::to_string(info.machine.cpus) + (info.machine.cpus == 1 ? " CPU, " : " CPUs, ") +

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/run_json.h"
 
+#include "core/trace/json.h"
+
 #include <array>
 #include <cmath>
 
@@ -84,7 +86,7 @@ Json to_json(const RunReport& report) {
             {"mode", info.mode},
             {"backend", info.backend},
             {"seed", info.seed},
-            {"parameters", info.parameters},
+            {"parameters", to_json(info.parameters)},
             {"machine", machine_json(info)},
             {"wall_ms", ms(info.wall_ns)},
             {"events", info.counts.events},
@@ -93,7 +95,7 @@ Json to_json(const RunReport& report) {
             {"ended", info.ended ? Json(name_of(*info.ended)) : Json(nullptr)},
             {"lanes", std::move(lanes)},
             {"objects", std::move(objects)},
-            {"outcome", info.outcome},
+            {"outcome", to_json(info.outcome)},
             {"checks", std::move(checks)}};
 }
 

@@ -95,19 +95,24 @@ std::string objects_text(const RunReport& report) {
 }
 
 /// "worker 1 waits for lock B, worker 2 waits for lock A".
-std::string ring_text(const Json& ring) {
+std::string ring_text(const Value& ring) {
+    const NamedValues* const members = ring.members();
+    const Value* const lanes = members != nullptr ? members->find("lanes") : nullptr;
+    const Value* const objects = members != nullptr ? members->find("objects") : nullptr;
+    if (lanes == nullptr || objects == nullptr || lanes->list() == nullptr || objects->list() == nullptr)
+        return value_text(ring);
     std::string text;
-    for (std::size_t i = 0; i < ring["lanes"].size(); ++i)
-        text += (i > 0 ? ", " : "") + value_text(ring["lanes"][i]) + " waits for " +
-                value_text(ring["objects"][i]);
+    for (std::size_t i = 0; i < std::min(lanes->list()->size(), objects->list()->size()); ++i)
+        text += (i > 0 ? ", " : "") + value_text((*lanes->list())[i]) + " waits for " +
+                value_text((*objects->list())[i]);
     return text;
 }
 
-std::string outcome_text(const Json& outcome) {
+std::string outcome_text(const NamedValues& outcome) {
     std::string text;
-    for (const auto& [name, value] : outcome.items()) {
-        if (name == deadlock_key) {
-            for (const Json& ring : value)
+    for (const auto& [name, value] : outcome) {
+        if (name == deadlock_key && value.list() != nullptr) {
+            for (const Value& ring : *value.list())
                 text += "  deadlock: " + ring_text(ring) + "\n";
         } else {
             text += "  " + name + ": " + value_text(value) + "\n";

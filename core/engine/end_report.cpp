@@ -2,6 +2,7 @@
 #include "core/engine/end_report.h"
 
 #include "core/event/printable_text.h"
+#include "core/trace/json.h"
 
 #include <cctype>
 #include <csignal>
@@ -17,10 +18,6 @@ Json to_json(const ProcessExit& exit) {
 
 ProcessExit process_exit_from(const Json& json) {
     return {json.at(0).get<std::int32_t>(), json.at(1).get<int>(), json.at(2).get<int>()};
-}
-
-std::string dump(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 /// An end that nobody asked for is a crash; the kill that follows an ignored stop is none.
@@ -54,7 +51,7 @@ std::string to_text(const EndReport& report) {
         json["others"].push_back(to_json(exit));
     json["ended_ns"] = report.ended_ns;
     json["result"] = report.result;
-    return dump(json);
+    return one_line(json);
 }
 
 EndReport end_report_from(const std::string& text) {
@@ -76,13 +73,13 @@ EndReport end_report_from(const std::string& text) {
 std::string result_text(const Outcome& outcome) {
     Json json;
     json["outcome"] = to_wire(outcome);
-    return dump(json);
+    return one_line(json);
 }
 
 std::string result_text(const std::string& error) {
     Json json;
     json["error"] = error;
-    return dump(json);
+    return one_line(json);
 }
 
 SessionResult judge(const EndReport& report, Ended asked_as) {

@@ -3,6 +3,7 @@
 
 #include "core/engine/control_words.h"
 #include "core/event/error.h"
+#include "core/trace/json.h"
 
 #include <array>
 #include <cerrno>

@@ -5,6 +5,7 @@
 #include "core/experiment/observed_run.h"
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/stage.h"
+#include "core/trace/json.h"
 
 #include <algorithm>
 #include <optional>
@@ -80,9 +81,8 @@ Check from_checks(const Claim& claim, const RunInfo& info) {
 }
 
 std::optional<double> outcome_value(const RunInfo& info, const std::string& name) {
-    const auto found = info.outcome.find(name);
-    return found != info.outcome.end() && found->is_number() ? std::optional(found->get<double>())
-                                                             : std::nullopt;
+    const Value* const found = info.outcome.find(name);
+    return found != nullptr ? found->number() : std::nullopt;
 }
 
 Check from_quotient(const Claim& claim, const RunInfo& run, const RunInfo& compared) {

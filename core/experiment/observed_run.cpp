@@ -33,12 +33,12 @@ std::size_t memory_for_trace() {
     return std::min(most, static_cast<std::size_t>(pages) * static_cast<std::size_t>(page) / 2);
 }
 
-Json ring_json(const Trace& trace, const Ring& ring) {
-    Json lanes = Json::array();
-    Json objects = Json::array();
+NamedValues ring_values(const Trace& trace, const Ring& ring) {
+    Value::List lanes;
+    Value::List objects;
     for (const WaitingLane& waiting : ring.lanes) {
-        lanes.push_back(trace.lane(waiting.lane).name());
-        objects.push_back(trace.find_object(waiting.object)->name());
+        lanes.emplace_back(trace.lane(waiting.lane).name());
+        objects.emplace_back(trace.find_object(waiting.object)->name());
     }
     return {{"lanes", std::move(lanes)}, {"objects", std::move(objects)}};
 }
@@ -49,7 +49,7 @@ RunInfo info_of(const RunRequest& request) {
     info.scenario = request.scenario->name;
     info.title = request.scenario->title;
     info.backend = name_of(request.backend);
-    info.parameters = request.parameters.to_json();
+    info.parameters = request.parameters.named_values();
     info.seed = request.seed;
     info.machine = this_machine();
     return info;
@@ -156,10 +156,10 @@ void ObservedRun::update_info() {
 }
 
 void ObservedRun::add_deadlock(RunInfo& info) const {
-    Json rings = Json::array();
+    Value::List rings;
     std::size_t longest = 0;
     for (const Ring& ring : deadlock_) {
-        rings.push_back(ring_json(*trace_, ring));
+        rings.emplace_back(ring_values(*trace_, ring));
         longest = std::max(longest, ring.lanes.size());
     }
     info.outcome[deadlock_key] = std::move(rings);

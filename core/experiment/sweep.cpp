@@ -47,10 +47,10 @@ std::optional<double> seconds_of_run(const RunRequest& request, const std::funct
     if (info.ended != Ended::finished)
         throw RunError(std::string("a run ended as ") + name_of(*info.ended) +
                        (info.error.empty() ? "" : ": " + info.error));
-    const auto measured = info.outcome.find(swept_outcome);
-    if (measured == info.outcome.end() || !measured->is_number())
+    const Value* const measured = info.outcome.find(swept_outcome);
+    if (measured == nullptr || !measured->number())
         throw RunError("scenario '" + info.scenario + "' gives no time to compare and cannot be swept");
-    return measured->get<double>() / 1e3;
+    return *measured->number() / 1e3;
 }
 
 } // namespace

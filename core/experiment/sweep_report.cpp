@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A sweep as JSON: points, and for a sweep over workers the speedups and the laws fitted to them.
 #include "core/experiment/sweep.h"
+#include "core/trace/json.h"
 
 #include <cmath>
 
@@ -70,10 +71,9 @@ SweepFits fit(const SweepCurve& curve) {
 
 std::string caption(const SweepRequest& request, const SweepResult& result) {
     std::string text = request.scenario->name + " (";
-    const Json parameters = request.parameters.to_json();
-    for (const auto& [name, value] : parameters.items()) {
+    for (const auto& [name, value] : request.parameters.named_values()) {
         if (name != request.axis.parameter->name)
-            text += name + " " + (value.is_string() ? value.get<std::string>() : value.dump()) + ", ";
+            text += name + " " + (value.text() != nullptr ? *value.text() : one_line(to_json(value))) + ", ";
     }
     text += "over " + request.axis.parameter->name + ") · median, least and most of " +
             std::to_string(request.repeats) + " · seed " + std::to_string(request.seed) + " · " +
@@ -91,7 +91,7 @@ Json to_json(const SweepRequest& request, const SweepResult& result) {
     json["unit"] = request.axis.parameter->unit;
     json["seed"] = request.seed;
     json["repeats"] = request.repeats;
-    json["parameters"] = request.parameters.to_json();
+    json["parameters"] = to_json(request.parameters.named_values());
     json["machine"] = {
         {"cpus", result.machine.cpus}, {"model", result.machine.model}, {"kernel", result.machine.kernel}};
     json["stopped"] = result.stopped;

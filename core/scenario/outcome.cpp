@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/outcome.h"
 
+#include "core/trace/json.h"
+
 #include <utility>
 
 namespace interleave {
@@ -59,12 +61,12 @@ Json to_wire(const Outcome& outcome) {
     Json checks = Json::array();
     for (const Check& check : outcome.checks)
         checks.push_back(to_wire(check));
-    return {{"values", outcome.values}, {"checks", std::move(checks)}};
+    return {{"values", to_json(outcome.values)}, {"checks", std::move(checks)}};
 }
 
 Outcome outcome_from_wire(const Json& json) {
     Outcome outcome;
-    outcome.values = json.at("values");
+    outcome.values = named_values_from(json.at("values"));
     for (const Json& check : json.at("checks"))
         outcome.checks.push_back(check_from_wire(check));
     return outcome;

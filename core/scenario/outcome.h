@@ -3,9 +3,11 @@
 #pragma once
 
 #include "core/trace/check.h"
+#include "core/trace/named_values.h"
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -71,11 +73,11 @@ private:
 
 /// What came out of a run.
 struct Outcome {
-    Json values = Json::object();
+    NamedValues values{};
     std::vector<Check> checks{};
 
     /// Adds a named value. Values are told in the order in which they were added.
-    void value(const std::string& name, Json value) { values[name] = std::move(value); }
+    void value(std::string_view name, Value value) { values[name] = std::move(value); }
     /// Adds a check, which the calls that follow fill in.
     CheckBuilder check(std::string name);
 };

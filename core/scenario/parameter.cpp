@@ -21,6 +21,22 @@ std::string plain_number(double value) {
     return {text, end.ptr};
 }
 
+/// There is one way to read a parameter's value: from the words that a user would have typed.
+std::string typed_words(const std::string& name, const Value& value) {
+    if (const std::string* const text = value.text())
+        return *text;
+    if (value.flag())
+        return *value.flag() ? "true" : "false";
+    if (value.number())
+        return value.is_whole() ? value.visit([]<typename Data>(const Data& data) -> std::string {
+            if constexpr (std::is_integral_v<Data>)
+                return std::to_string(data);
+            return {};
+        })
+                                : plain_number(*value.number());
+    throw UsageError("parameter '" + name + "' is neither a text, nor a number, nor true or false");
+}
+
 /// Never a form of number that the user did not write: no "1e5", no "0x10", no trailing letters.
 template <typename Number>
 bool read_whole(std::string_view words, Number& number) {
@@ -196,24 +212,17 @@ const std::string& ParameterSet::text(std::string_view name) const {
     return std::get<std::string>(value(name));
 }
 
-Json ParameterSet::to_json() const {
-    Json json = Json::object();
+NamedValues ParameterSet::named_values() const {
+    NamedValues values;
     for (const auto& [name, value] : values_)
-        std::visit([&](const auto& plain) { json[name] = plain; }, value);
-    return json;
+        std::visit([&](const auto& plain) { values[name] = plain; }, value);
+    return values;
 }
 
-ParameterSet ParameterSet::from_json(const std::vector<Parameter>& parameters, const Json& json) {
+ParameterSet ParameterSet::from(const std::vector<Parameter>& parameters, const NamedValues& values) {
     ParameterSet set(parameters);
-    if (!json.is_object())
-        throw UsageError("parameters are not a JSON object");
-    for (const auto& [name, value] : json.items()) {
-        // One way to read a value: the words a user would have typed.
-        const std::string words = value.is_string()         ? value.get<std::string>()
-                                  : value.is_number_float() ? plain_number(value.get<double>())
-                                                            : value.dump();
-        set.set(parameters, name, words);
-    }
+    for (const auto& [name, value] : values)
+        set.set(parameters, name, typed_words(name, value));
     return set;
 }
 

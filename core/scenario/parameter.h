@@ -3,7 +3,7 @@
 // itself.
 #pragma once
 
-#include "core/trace/json.h"
+#include "core/trace/named_values.h"
 
 #include <cstdint>
 #include <map>
@@ -71,9 +71,10 @@ public:
     /// Throws std::logic_error if there is none of that name.
     const ParameterValue& value(std::string_view name) const;
 
-    Json to_json() const;
-    /// Takes values as to_json() gave them. Throws UsageError for a value that does not fit its parameter.
-    static ParameterSet from_json(const std::vector<Parameter>& parameters, const Json& json);
+    NamedValues named_values() const;
+    /// Takes values as named_values() gave them. Throws UsageError for a value that does not fit its
+    /// parameter.
+    static ParameterSet from(const std::vector<Parameter>& parameters, const NamedValues& values);
 
 private:
     std::map<std::string, ParameterValue, std::less<>> values_;

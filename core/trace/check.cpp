@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/check.h"
 
+#include "core/trace/json.h"
+
 #include <array>
 #include <cmath>
 

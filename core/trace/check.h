@@ -2,7 +2,7 @@
 // One claim of theory or of an article about a run, what was measured, and whether it holds. Plain data.
 #pragma once
 
-#include "core/trace/json.h"
+#include "core/trace/json_forward.h"
 
 #include <optional>
 #include <string>

@@ -5,8 +5,8 @@
 
 #include "core/event/collector.h"
 #include "core/trace/check.h"
-#include "core/trace/json.h"
 #include "core/trace/machine.h"
+#include "core/trace/named_values.h"
 
 #include <cstdint>
 #include <optional>
@@ -25,19 +25,18 @@ struct ProcessExit {
     int signal; ///< 0 if it ended by itself
 };
 
-/// Key in RunInfo::outcome: the rings that ended the run, each {"lanes": [names], "objects": [names]}, where
+/// Name in RunInfo::outcome: the rings that ended the run, each {"lanes": [names], "objects": [names]}, where
 /// each lane waits for the object of the same place, which the next lane holds.
 inline constexpr const char* deadlock_key = "deadlock";
 
 /// Names, not enumerations or pointers, say what ran: a file may be of a scenario or a backend that this
-/// program does not know. Values whose form only the scenario knows are JSON. A copy is a snapshot, which any
-/// thread may keep.
+/// program does not know. A copy is a snapshot, which any thread may keep.
 struct RunInfo {
     std::string scenario; ///< as typed: "lost-update"
     std::string title;    ///< as read: "The lost update"
     std::string mode = "free";
     std::string backend; ///< "threads", "gil" or "processes"
-    Json parameters = Json::object();
+    NamedValues parameters{};
     std::uint64_t seed = 0;
     Machine machine{};
     std::string switch_records; ///< "on", or "off" and why
@@ -50,7 +49,7 @@ struct RunInfo {
     std::optional<Ended> ended;     ///< none while the run goes on
     std::string error;              ///< one line, empty if all went well
     std::vector<ProcessExit> exits; ///< of the processes whose end is known, the engine's main process first
-    Json outcome = Json::object();  ///< named values; empty while the run goes on
+    NamedValues outcome{};          ///< empty while the run goes on
     std::vector<Check> checks; ///< decided when the run ends, and not again: the doubts are of that moment
 };
 

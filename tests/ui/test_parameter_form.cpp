@@ -82,7 +82,7 @@ private slots:
 
     void theUntouchedFormSaysTheDefaults() {
         FormRig rig;
-        QCOMPARE(rig.values().to_json().dump(), ParameterSet(rig.scenario.parameters).to_json().dump());
+        QVERIFY(rig.values().named_values() == ParameterSet(rig.scenario.parameters).named_values());
     }
 
     void whatIsTypedIsWhatIsRun() {
@@ -138,7 +138,7 @@ private slots:
         rig.field<QCheckBox>("locked").setChecked(false);
         rig.field<QLineEdit>("word").setText(QStringLiteral("other"));
         rig.resetAll().click();
-        QCOMPARE(rig.values().to_json().dump(), ParameterSet(rig.scenario.parameters).to_json().dump());
+        QVERIFY(rig.values().named_values() == ParameterSet(rig.scenario.parameters).named_values());
     }
 
     void whatWasKeptComesBackAndWhatDoesNotFitIsTheDefault() {
@@ -147,7 +147,7 @@ private slots:
         before.field<QDoubleSpinBox>("share").setValue(0.25);
         FormRig after;
         after.form.setText(before.form.toText());
-        QCOMPARE(after.values().to_json().dump(), before.values().to_json().dump());
+        QVERIFY(after.values().named_values() == before.values().named_values());
 
         after.form.setText(
             QStringLiteral(R"({"workers":"9999","share":"nonsense","order":"lifo","locked":7,"gone":"1"})"));

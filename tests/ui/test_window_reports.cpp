@@ -106,8 +106,8 @@ private slots:
         info.outcome = {{"lost_updates", 1234567},
                         {"ratio", 0.25},
                         {"safe", false},
-                        {"lines", {"a", "b"}},
-                        {"none", nullptr}};
+                        {"lines", std::vector{"a", "b"}},
+                        {"none", Value()}};
         QCOMPARE(golden(outcome_table(info)),
                  QStringLiteral("What | Value\nEnded | crashed\n"
                                 "Error | the engine was ended by signal 11\n"

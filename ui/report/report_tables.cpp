@@ -58,33 +58,41 @@ Cell time_in_state(std::int64_t ns, std::int64_t life) {
     return cell;
 }
 
-QString json_words(const Json& value) {
-    if (value.is_string())
-        return QString::fromStdString(value.get<std::string>());
-    if (value.is_boolean())
-        return value.get<bool>() ? tr("yes") : tr("no");
-    if (value.is_number_integer())
-        return QLocale().toString(static_cast<qlonglong>(value.get<std::int64_t>()));
-    if (value.is_number())
-        return number_words(value.get<double>());
-    if (value.is_array()) {
-        QStringList parts;
-        for (const Json& part : value)
-            parts.append(json_words(part));
-        return parts.join(!value.empty() && value[0].is_structured() ? QStringLiteral("; ")
-                                                                     : QStringLiteral("  "));
+QString value_words(const Value& value);
+
+struct ValueWords {
+    QString operator()(std::monostate) const { return QStringLiteral("–"); }
+    QString operator()(bool flag) const { return flag ? tr("yes") : tr("no"); }
+    QString operator()(std::int64_t number) const {
+        return QLocale().toString(static_cast<qlonglong>(number));
     }
-    if (value.is_object()) {
+    QString operator()(std::uint64_t number) const {
+        return QLocale().toString(static_cast<qulonglong>(number));
+    }
+    QString operator()(double number) const { return number_words(number); }
+    QString operator()(const std::string& text) const { return QString::fromStdString(text); }
+    QString operator()(const Value::List& list) const {
         QStringList parts;
-        for (const auto& [key, part] : value.items())
-            parts.append(QStringLiteral("%1: %2").arg(QString::fromStdString(key), json_words(part)));
+        for (const Value& part : list)
+            parts.append(value_words(part));
+        const bool of_parts =
+            !list.empty() && (list.front().list() != nullptr || list.front().members() != nullptr);
+        return parts.join(of_parts ? QStringLiteral("; ") : QStringLiteral("  "));
+    }
+    QString operator()(const NamedValues& members) const {
+        QStringList parts;
+        for (const auto& [name, part] : members)
+            parts.append(QStringLiteral("%1: %2").arg(QString::fromStdString(name), value_words(part)));
         return parts.join(QStringLiteral(", "));
     }
-    return QStringLiteral("–");
+};
+
+QString value_words(const Value& value) {
+    return value.visit(ValueWords());
 }
 
-QString spoken(const std::string& key) {
-    QString text = QString::fromStdString(key);
+QString spoken(const std::string& name) {
+    QString text = QString::fromStdString(name);
     text.replace(QLatin1Char('_'), QLatin1Char(' '));
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
@@ -92,13 +100,13 @@ QString spoken(const std::string& key) {
 }
 
 /// A picture that a scenario made, as a data URL; none if the value is anything else.
-QImage picture_in(const Json& value) {
+QImage picture_in(const Value& value) {
     constexpr std::string_view sign = "data:image/png;base64,";
-    if (!value.is_string() || !value.get_ref<const std::string&>().starts_with(sign))
+    const std::string* const url = value.text();
+    if (url == nullptr || !url->starts_with(sign))
         return {};
-    const std::string& url = value.get_ref<const std::string&>();
     return QImage::fromData(
-        QByteArray::fromBase64(QByteArray::fromRawData(url.data(), static_cast<qsizetype>(url.size()))
+        QByteArray::fromBase64(QByteArray::fromRawData(url->data(), static_cast<qsizetype>(url->size()))
                                    .mid(static_cast<qsizetype>(sign.size()))),
         "PNG");
 }
@@ -183,12 +191,11 @@ Table outcome_table(const RunInfo& info) {
         add(tr("Error"), QString::fromStdString(info.error), Tone::bad);
     add(tr("Wall time"),
         QLocale().toString(static_cast<double>(info.wall_ns) / 1e6, 'f', 1) + QStringLiteral(" ms"));
-    if (info.outcome.is_object())
-        for (const auto& [key, value] : info.outcome.items()) {
-            const QImage picture = picture_in(value);
-            add(spoken(key), picture.isNull() ? json_words(value) : size_words(picture.size()));
-            table.rows.back()[1].picture = picture;
-        }
+    for (const auto& [name, value] : info.outcome) {
+        const QImage picture = picture_in(value);
+        add(spoken(name), picture.isNull() ? value_words(value) : size_words(picture.size()));
+        table.rows.back()[1].picture = picture;
+    }
     return table;
 }
 

@@ -65,7 +65,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.value("work_ms", measured.together.wall_ms);
     outcome.value("speedup", speedup);
     outcome.value("expected_speedup", expected);
-    outcome.value("most_speedup", parallel < 1 ? Json(1 / (1 - parallel)) : Json("none"));
+    outcome.value("most_speedup", parallel < 1 ? Value(1 / (1 - parallel)) : Value("none"));
     if (at_once > 1)
         outcome.value("karp_flatt", (1 / speedup - 1.0 / at_once) / (1 - 1.0 / at_once));
     outcome.check("amdahl")

@@ -123,7 +123,7 @@ Measured run(Stage& stage, const Settings& settings) {
 }
 
 Outcome check(const Settings&, const Measured& measured) {
-    Json sizes = Json::array();
+    Value::List sizes;
     double least_ratio = 1e9;
     for (const Costs& costs : measured.costs) {
         sizes.push_back({{"bytes", costs.bytes},

@@ -83,7 +83,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
     const double alone_ms = measured.teams.front().wall_ms;
     Outcome outcome;
     std::vector<Point> points;
-    Json told_points = Json::array();
+    Value::List told_points;
     for (const TeamTime& team : measured.teams) {
         const double throughput = alone_ms / team.wall_ms;
         points.push_back({team.workers, throughput});

@@ -57,8 +57,8 @@ Measured run(Stage& stage, const Settings& settings) {
 }
 
 Outcome check(const Settings& settings, const Measured& measured) {
-    Json results = Json::array();
-    Json finished_as = Json::array();
+    std::vector<std::int64_t> results;
+    std::vector<std::int64_t> finished_as;
     std::set<pid_t> who;
     int at_their_place = 0;
     for (std::int64_t number = 1; const Answer& answer : measured.answers) {

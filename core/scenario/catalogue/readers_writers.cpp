@@ -87,8 +87,8 @@ Measured run(Stage& stage, const Settings& settings) {
     return measured;
 }
 
-Json by_policy(const Tally& tally) {
-    Json counts = Json::object();
+NamedValues by_policy(const Tally& tally) {
+    NamedValues counts;
     for (std::size_t policy = 0; policy < policies.size(); ++policy)
         counts[policies[policy].name] = tally[policy];
     return counts;

@@ -72,7 +72,7 @@ Outcome check(const Settings&, const Measured& measured) {
     const std::string one_processor = "on one processor every write is seen by what runs later";
 
     Outcome outcome;
-    outcome.value("results", {"00", "01", "10", "11"});
+    outcome.value("results", std::array{"00", "01", "10", "11"});
     outcome.value("relaxed", measured.relaxed);
     outcome.value("seq_cst", measured.seq_cst);
     outcome.check("relaxed-both-read-0")

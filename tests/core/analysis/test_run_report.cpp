@@ -4,9 +4,10 @@
 #include "core/analysis/run_json.h"
 #include "core/analysis/run_text.h"
 #include "core/analysis/theory_checks.h"
+#include "core/trace/json.h"
 #include "tests/core/trace/trace_builder.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <clocale>
 #include <numeric>
@@ -153,7 +154,7 @@ private slots:
         RunInfo info = info_of_a_known_run();
         info.ended = Ended::crashed;
         info.error = "the run crashed";
-        info.outcome = Json::object();
+        info.outcome = {};
         info.checks.clear();
         const Json json = to_json(report_of(info));
         QCOMPARE(json["ended"].get<std::string>(), std::string("crashed"));

@@ -4,8 +4,9 @@
 #include "core/engine/control_words.h"
 #include "core/engine/end_report.h"
 #include "core/event/error.h"
+#include "core/trace/json.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <array>
 #include <chrono>

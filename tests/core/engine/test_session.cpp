@@ -94,11 +94,11 @@ private slots:
         QCOMPARE(session.result().error, "");
         QCOMPARE(name_of(session.result().ended), "finished");
         const Outcome& outcome = session.result().outcome.value();
-        QCOMPARE(outcome.values["word"].get<std::string>(), "gr\u00fc\u00df \"dich\"");
-        QCOMPARE(outcome.values["count"].get<int>(), 42);
-        QCOMPARE(outcome.values["backend"].get<std::string>(), "processes");
+        QCOMPARE(*outcome.values.at("word").text(), "gr\u00fc\u00df \"dich\"");
+        QCOMPARE(outcome.values.at("count"), Value(42));
+        QCOMPARE(*outcome.values.at("backend").text(), "processes");
         std::seed_seq sequence{7, 1};
-        QCOMPARE(outcome.values["first"].get<std::uint64_t>(), std::mt19937_64(sequence)());
+        QCOMPARE(outcome.values.at("first"), Value(std::mt19937_64(sequence)()));
         QCOMPARE(outcome.checks.at(0).claim, "one is one");
         QCOMPARE(session.result().exits.size(), 1U);
         QCOMPARE(session.result().exits[0].pid, session.engine_pid());
@@ -112,7 +112,7 @@ private slots:
         Session session(request("test-large-outcome"));
         CountingSink sink;
         QVERIFY(pump_to_end(session, sink));
-        QCOMPARE(session.result().outcome.value().values["text"].get<std::string>().size(), 500'000U);
+        QCOMPARE(session.result().outcome.value().values.at("text").text()->size(), 500'000U);
     }
 
     void everyRecordIsThereWhenTheRunIsOver() {
@@ -177,7 +177,7 @@ private slots:
         QVERIFY(pump_to_end(session, sink));
         QCOMPARE(name_of(session.result().ended), "deadlock");
         // The engine left its wait by the wake-up and told what it knew.
-        QCOMPARE(session.result().outcome.value().values["left"].get<std::string>(), "by itself");
+        QCOMPARE(session.result().outcome.value().values.at("left"), Value("by itself"));
         QCOMPARE(session.result().exits.at(0).signal, 0);
     }
 

@@ -4,7 +4,7 @@
 
 #include "core/experiment/observed_run.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <chrono>
@@ -40,8 +40,15 @@ public:
 
     Ended ended() const { return *info().ended; }
     const std::string& error() const { return info().error; }
-    double value(const char* name) const { return info().outcome.at(name).get<double>(); }
-    const Json& outcome() const { return info().outcome; }
+    double value(const char* name) const { return info().outcome.at(name).number().value(); }
+    std::vector<double> numbers(const char* name) const {
+        std::vector<double> numbers;
+        for (const Value& number : *outcome().at(name).list())
+            numbers.push_back(number.number().value());
+        return numbers;
+    }
+    std::vector<std::string> texts(const char* name) const { return texts_of(outcome().at(name)); }
+    const NamedValues& outcome() const { return info().outcome; }
     const Trace& trace() const { return run_.trace(); }
 
     /// "holds", "does not hold", "cannot be told" or "no such check".
@@ -55,12 +62,20 @@ public:
 
     /// The lanes of the only deadlock, in its order; empty if there is none or several.
     std::vector<std::string> ring() const {
-        if (!outcome().contains(deadlock_key) || outcome().at(deadlock_key).size() != 1)
+        const Value* const rings = outcome().find(deadlock_key);
+        if (rings == nullptr || rings->list()->size() != 1)
             return {};
-        return outcome().at(deadlock_key).at(0).at("lanes").get<std::vector<std::string>>();
+        return texts_of(rings->list()->front().members()->at("lanes"));
     }
 
 private:
+    static std::vector<std::string> texts_of(const Value& list) {
+        std::vector<std::string> texts;
+        for (const Value& text : *list.list())
+            texts.push_back(*text.text());
+        return texts;
+    }
+
     const RunInfo& info() const { return run_.report().info; }
 
     static RunRequest request(std::string_view name, const std::vector<std::string>& settings,

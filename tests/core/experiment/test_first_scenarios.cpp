@@ -2,7 +2,7 @@
 // What the first scenarios teach is there to be seen, on every backend they offer.
 #include "tests/core/experiment/scenario_rig.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <set>
 
@@ -37,7 +37,7 @@ private slots:
         // Main waits in the join at least for the rest of the work.
         const StateTimes times = main->times_between(main->begin(), main->end());
         QVERIFY(times[static_cast<std::size_t>(LaneState::waiting_join)] > 0);
-        const auto printed = run.outcome().at("printed").get<std::vector<std::string>>();
+        const auto printed = run.texts("printed");
         QCOMPARE(printed.size(), 3U);
         QCOMPARE(printed.back(), std::string("main goes on"));
     }
@@ -66,7 +66,7 @@ private slots:
         QCOMPARE(run.check("nothing-lost"), "holds");
         QVERIFY(run.value("total_ms") >= run.value("longer_ms"));
         QVERIFY(run.value("total_ms") < run.value("sum_ms"));
-        const auto printed = run.outcome().at("printed").get<std::vector<std::string>>();
+        const auto printed = run.texts("printed");
         const auto place = [&](const char* line) { return std::find(printed.begin(), printed.end(), line); };
         QVERIFY(place("1") < place("2") && place("2") < place("5")); // each task's own lines are in order
         QVERIFY(place("a") < place("b") && place("b") < place("e"));

@@ -98,10 +98,10 @@ private slots:
         const RunReport& report = run.report();
         QVERIFY(report.info.ended == Ended::deadlock);
         QCOMPARE(report.info.error, std::string());
-        const Json& rings = report.info.outcome.at(deadlock_key);
+        const Value::List& rings = *report.info.outcome.at(deadlock_key).list();
         QCOMPARE(rings.size(), std::size_t{1});
-        QCOMPARE(rings[0]["lanes"].size(), static_cast<std::size_t>(workers));
-        QCOMPARE(rings[0]["objects"].size(), static_cast<std::size_t>(workers));
+        for (const char* part : {"lanes", "objects"})
+            QCOMPARE(rings[0].members()->at(part).list()->size(), static_cast<std::size_t>(workers));
         QVERIFY(to_text(report).find("deadlock: worker") != std::string::npos);
     }
 

@@ -3,8 +3,9 @@
 #include "core/scenario/catalogue_entry.h"
 
 #include "core/event/error.h"
+#include "core/trace/json.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace interleave;
 
@@ -83,7 +84,7 @@ ParameterSet parameters(const std::vector<const char*>& assignments) {
     return set;
 }
 
-Json values_of(const std::vector<const char*>& assignments, Backend backend = Backend::threads) {
+NamedValues values_of(const std::vector<const char*>& assignments, Backend backend = Backend::threads) {
     const auto region = SessionRegion::create({1U << 10U, 1U << 20U}, ClockSource::monotonic_raw);
     const ParameterSet set = parameters(assignments);
     Stage stage(set, backend, 1, *region);
@@ -97,17 +98,17 @@ class TestCatalogueEntry : public QObject {
 
 private slots:
     void defaultsArriveInTheStruct() {
-        const Json values = values_of({});
-        QCOMPARE(QString::fromStdString(values.dump()),
+        const NamedValues values = values_of({});
+        QCOMPARE(QString::fromStdString(one_line(to_json(values))),
                  QStringLiteral(R"({"workers":2,"room":4,"pause":5,"share":0.5,"lock":false,"cured":false,)"
                                 R"("words":"hello","backend":"threads"})"));
     }
 
     void whatWasTypedArrivesInTheStruct() {
-        const Json values = values_of(
+        const NamedValues values = values_of(
             {"workers=3", "room=64", "pause=100", "share=0.25", "lock=yes", "cure=order", "words=a b"},
             Backend::gil);
-        QCOMPARE(QString::fromStdString(values.dump()),
+        QCOMPARE(QString::fromStdString(one_line(to_json(values))),
                  QStringLiteral(R"({"workers":3,"room":64,"pause":100,"share":0.25,"lock":true,"cured":true,)"
                                 R"("words":"a b","backend":"gil"})"));
     }
