@@ -30,14 +30,14 @@ Team::Round time_of(Stage& stage, const Settings& settings, const std::string& n
     const Label serial("serial part");
     const Label parallel("parallel part");
     Team team = stage.team(numbered_names(name, workers));
-    team.run_rounds(settings.rounds, [&](Worker& me) {
-        if (me.index() == 0) {
+    team.run_rounds(settings.rounds, [&](Worker& worker) {
+        if (worker.index() == 0) {
             const Work work(serial);
-            me.compute_ms(settings.work_ms * (1 - settings.parallel()));
+            worker.compute_ms(settings.work_ms * (1 - settings.parallel()));
         }
         serial_done.arrive_and_wait();
         const Work work(parallel);
-        me.compute_ms(settings.work_ms * settings.parallel() / workers);
+        worker.compute_ms(settings.work_ms * settings.parallel() / workers);
     });
     return team.median_round();
 }

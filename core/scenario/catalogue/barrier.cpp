@@ -47,13 +47,13 @@ Measured run(Stage& stage, const Settings& settings) {
     const double spread = settings.spread_percent / 100;
 
     Team team = stage.team(settings.workers);
-    team.run([&](Worker& me) {
+    team.run([&](Worker& worker) {
         std::uniform_real_distribution<double> factor(1 - spread, 1 + spread);
         for (int phase = 0; phase < settings.phases; ++phase) {
-            const bool is_straggler = me.index() == phase % settings.workers; // each one's turn
+            const bool is_straggler = worker.index() == phase % settings.workers; // each one's turn
             const double ms =
-                settings.work_ms * factor(me.random()) * (is_straggler ? settings.straggler : 1);
-            Part& part = parts[phase * settings.workers + me.index()];
+                settings.work_ms * factor(worker.random()) * (is_straggler ? settings.straggler : 1);
+            Part& part = parts[phase * settings.workers + worker.index()];
             const auto begin = Clock::now();
             {
                 // A device's work, not a processor's: so any number of workers works at the same time.

@@ -46,8 +46,8 @@ Measured run(Stage& stage, const Settings& settings) {
     for (std::string& name : numbered_names("consumer", settings.consumers))
         names.push_back(std::move(name));
     Team team = stage.team(names);
-    team.run([&](Worker& me) {
-        if (me.index() < settings.producers) {
+    team.run([&](Worker& worker) {
+        if (worker.index() < settings.producers) {
             for (int item = made++; item < settings.items; item = made++) {
                 sleep_for(settings.produce);
                 buffer.send(item); // waits while the buffer is full

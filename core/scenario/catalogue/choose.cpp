@@ -26,11 +26,11 @@ struct Measured {
 
 Measured run(Stage& stage, const Settings& settings) {
     Team team = stage.team(settings.workers);
-    team.run([&](Worker& me) {
-        for (int task = me.index(); task < settings.tasks; task += settings.workers) {
+    team.run([&](Worker& worker) {
+        for (int task = worker.index(); task < settings.tasks; task += settings.workers) {
             if (settings.wait_ms() > 0)
                 sleep_for(std::chrono::nanoseconds(static_cast<std::int64_t>(settings.wait_ms() * 1e6)));
-            me.compute_ms(settings.compute_ms());
+            worker.compute_ms(settings.compute_ms());
         }
     });
     return {team.wall_ms()};

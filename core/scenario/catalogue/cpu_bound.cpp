@@ -33,11 +33,11 @@ Time time_of(const Team& team) {
 
 Measured run(Stage& stage, const Settings& settings) {
     Team alone = stage.team({"alone"});
-    alone.run_rounds(settings.rounds, [&](Worker& me) { me.compute_ms(settings.work_ms); });
+    alone.run_rounds(settings.rounds, [&](Worker& worker) { worker.compute_ms(settings.work_ms); });
 
     Team together = stage.team(settings.workers);
     together.run_rounds(settings.rounds,
-                        [&](Worker& me) { me.compute_ms(settings.work_ms / settings.workers); });
+                        [&](Worker& worker) { worker.compute_ms(settings.work_ms / settings.workers); });
     return {time_of(alone), time_of(together)};
 }
 

@@ -54,10 +54,10 @@ Served serve_beside(Stage& stage, const Settings& settings, int computing, Pipe&
         names.push_back(name);
     Served served;
     std::atomic<bool> over{false};
-    stage.team(names, gil).run([&](Worker& me) {
-        if (me.index() > 0) {
+    stage.team(names, gil).run([&](Worker& worker) {
+        if (worker.index() > 0) {
             while (!over)
-                me.compute_us(200);
+                worker.compute_us(200);
             return;
         }
         const auto begin = std::chrono::steady_clock::now();

@@ -28,9 +28,9 @@ struct Measured {
 };
 
 /// What a library in C does: the GIL is not needed for computing, so let go of it meanwhile.
-void compute_natively(Worker& me, double work_ms) {
+void compute_natively(Worker& worker, double work_ms) {
     for (double left = work_ms; left > 0; left -= 1)
-        me.blocking([&] { compute_units(units_for_ms(std::min(left, 1.0)), 1); });
+        worker.blocking([&] { compute_units(units_for_ms(std::min(left, 1.0)), 1); });
 }
 
 Measured run(Stage&, const Settings& settings) {
@@ -40,8 +40,9 @@ Measured run(Stage&, const Settings& settings) {
         gil.variant = variant;
         gil.free_threading_overhead = settings.overhead;
         Team team({numbered_names(name, settings.workers), backend, 1, gil});
-        team.run_rounds(
-            3, [&](Worker& me) { natively ? compute_natively(me, each_ms) : me.compute_ms(each_ms); });
+        team.run_rounds(3, [&](Worker& worker) {
+            natively ? compute_natively(worker, each_ms) : worker.compute_ms(each_ms);
+        });
         return team.median_round();
     };
 

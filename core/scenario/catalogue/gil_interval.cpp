@@ -36,10 +36,10 @@ Seen with_interval(Stage& stage, const Settings& settings, double interval_ms, c
     std::atomic<bool> over{false};
     std::int64_t steps = 0;
     Team team = stage.team({name + " answering", name + " computing"}, gil);
-    team.run([&](Worker& me) {
-        if (me.index() == 1) {
+    team.run([&](Worker& worker) {
+        if (worker.index() == 1) {
             for (; !over; ++steps)
-                me.compute_us(100);
+                worker.compute_us(100);
             return;
         }
         const auto begin = std::chrono::steady_clock::now();

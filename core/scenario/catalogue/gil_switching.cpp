@@ -23,7 +23,7 @@ Measured run(Stage& stage, const Settings& settings) {
     const std::chrono::nanoseconds interval(static_cast<std::int64_t>(settings.interval_ms * 1e6));
 
     Team team = stage.team(settings.workers, {settings.variant, interval});
-    team.run([&](Worker& me) { me.compute_ms(settings.work_ms); });
+    team.run([&](Worker& worker) { worker.compute_ms(settings.work_ms); });
     return {team.wall_ms()};
 }
 

@@ -66,10 +66,10 @@ Measured run(Stage& stage, const Settings& settings) {
     // In turn, so that a slow phase of the machine hits both: the first worker alone, then all.
     std::vector<int> rounds_of(static_cast<std::size_t>(settings.workers), 0);
     Team team = stage.team(settings.workers);
-    team.run_rounds(2 * settings.rounds, [&](Worker& me) {
-        if (rounds_of[static_cast<std::size_t>(me.index())]++ % 2 == 1)
-            blur_rows(by_all, me.index(), settings.workers);
-        else if (me.index() == 0)
+    team.run_rounds(2 * settings.rounds, [&](Worker& worker) {
+        if (rounds_of[static_cast<std::size_t>(worker.index())]++ % 2 == 1)
+            blur_rows(by_all, worker.index(), settings.workers);
+        else if (worker.index() == 0)
             blur_rows(by_one, 0, 1);
     });
 

@@ -54,9 +54,9 @@ Measured run(Stage& stage, const Settings& settings) {
         });
 
     Team team = stage.team(settings.workers);
-    team.run_rounds(settings.rounds, [&](Worker& me) {
-        Connection& connection = connections[static_cast<std::size_t>(me.index())];
-        for (int task = me.index(); task < settings.tasks; task += settings.workers) {
+    team.run_rounds(settings.rounds, [&](Worker& worker) {
+        Connection& connection = connections[static_cast<std::size_t>(worker.index())];
+        for (int task = worker.index(); task < settings.tasks; task += settings.workers) {
             connection.requests.send(task);
             connection.answers.receive<int>(); // blocks in the kernel, without the GIL
         }

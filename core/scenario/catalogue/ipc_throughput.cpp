@@ -52,8 +52,8 @@ struct Mailbox {
     alignas(cache_line) std::atomic<bool> full{false};
     alignas(cache_line) Message<bytes> message;
 
-    void wait_until(bool wanted, Worker& me) {
-        spin_until(me, 2, [&] { return full.load(std::memory_order_acquire) == wanted; });
+    void wait_until(bool wanted, Worker& worker) {
+        spin_until(worker, 2, [&] { return full.load(std::memory_order_acquire) == wanted; });
     }
 };
 
@@ -61,9 +61,9 @@ struct Mailbox {
 template <typename Send, typename Receive>
 double us_per_message(Stage& stage, const std::string& name, int messages, Send&& send, Receive&& receive) {
     Team team = stage.team({name + " sender", name + " receiver"});
-    team.run_rounds(7, [&](Worker& me) {
+    team.run_rounds(7, [&](Worker& worker) {
         for (int i = 0; i < messages; ++i)
-            me.index() == 0 ? send(me, i) : receive(me, i);
+            worker.index() == 0 ? send(worker, i) : receive(worker, i);
     });
     return 1e3 * team.wall_ms() / messages;
 }
@@ -103,15 +103,15 @@ Costs measure(Stage& stage, const Settings& settings) {
     auto* const mailboxes = stage.share_array<Mailbox<bytes>>(2);
     costs.shared_us = us_per_message(
         stage, "shared " + size, messages,
-        [&](Worker& me, int number) {
+        [&](Worker& worker, int number) {
             Mailbox<bytes>& mailbox = mailboxes[number % 2];
-            mailbox.wait_until(false, me);
+            mailbox.wait_until(false, worker);
             write(mailbox.message, used, number);
             mailbox.full.store(true, std::memory_order_release);
         },
-        [&](Worker& me, int number) {
+        [&](Worker& worker, int number) {
             Mailbox<bytes>& mailbox = mailboxes[number % 2];
-            mailbox.wait_until(true, me);
+            mailbox.wait_until(true, worker);
             sum += read(mailbox.message, used);
             mailbox.full.store(false, std::memory_order_release);
         });

@@ -29,9 +29,9 @@ struct Book {
 };
 
 /// The critical section.
-void write_entry(Worker& me, Book& book, double ms, bool fails) {
+void write_entry(Worker& worker, Book& book, double ms, bool fails) {
     book.most_inside = std::max(book.most_inside, book.inside.fetch_add(1) + 1);
-    me.compute_ms(ms);
+    worker.compute_ms(ms);
     book.inside.fetch_sub(1);
     if (fails) {
         ++book.failures;
@@ -41,15 +41,15 @@ void write_entry(Worker& me, Book& book, double ms, bool fails) {
 }
 
 /// The guard lets go at the end of the block, however the block ends.
-void guarded(Worker& me, Mutex& lock, Book& book, double ms, bool fails) {
+void guarded(Worker& worker, Mutex& lock, Book& book, double ms, bool fails) {
     const Guard guard(lock);
-    write_entry(me, book, ms, fails);
+    write_entry(worker, book, ms, fails);
 }
 
 /// An exception leaves past the last line: the lock stays locked.
-void unguarded(Worker& me, Mutex& lock, Book& book, double ms, bool fails) {
+void unguarded(Worker& worker, Mutex& lock, Book& book, double ms, bool fails) {
     lock.lock();
-    write_entry(me, book, ms, fails);
+    write_entry(worker, book, ms, fails);
     lock.unlock();
 }
 
@@ -67,12 +67,12 @@ Measured run(Stage& stage, const Settings& settings) {
     const Label failed("failed inside");
 
     Team team = stage.team(settings.workers);
-    team.run([&](Worker& me) {
+    team.run([&](Worker& worker) {
         for (int round = 0; round < settings.rounds; ++round) {
-            me.compute_ms(settings.outside_ms);
-            const bool fails = settings.fail && me.index() == 0 && round == 0;
+            worker.compute_ms(settings.outside_ms);
+            const bool fails = settings.fail && worker.index() == 0 && round == 0;
             try {
-                write_in_book(me, lock, book, settings.inside_ms, fails);
+                write_in_book(worker, lock, book, settings.inside_ms, fails);
             } catch (const std::runtime_error&) {
                 mark(failed);
             }

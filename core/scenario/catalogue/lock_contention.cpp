@@ -23,11 +23,11 @@ Measured run(Stage& stage, const Settings& settings) {
     auto& lock = stage.share<Mutex>("the lock");
 
     Team team = stage.team(settings.workers);
-    team.run([&](Worker& me) {
+    team.run([&](Worker& worker) {
         for (int round = 0; round < settings.rounds; ++round) {
-            me.compute_us(settings.outside_us);
+            worker.compute_us(settings.outside_us);
             const Guard guard(lock);
-            me.compute_us(settings.critical_us);
+            worker.compute_us(settings.critical_us);
         }
     });
     return {team.wall_ms()};

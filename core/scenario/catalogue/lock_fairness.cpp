@@ -40,17 +40,17 @@ struct Measured {
 
 /// Through the lock, again and again, until the turn is over.
 template <typename Lock>
-void pass_through(Worker& me, Lock& lock, const Settings& settings, Tally& tally) {
+void pass_through(Worker& worker, Lock& lock, const Settings& settings, Tally& tally) {
     const auto end = Clock::now() + settings.turn;
     while (Clock::now() < end) {
-        me.compute_us(settings.outside_us);
+        worker.compute_us(settings.outside_us);
         const auto asked = Clock::now();
         const Guard guard(lock);
         const double waited_ms = Milliseconds(Clock::now() - asked).count();
         tally.longest_wait_ms = std::max(tally.longest_wait_ms, waited_ms);
         tally.waits += waited_ms > 0.002 ? 1 : 0;
         ++tally.passes;
-        me.compute_us(settings.inside_us);
+        worker.compute_us(settings.inside_us);
     }
 }
 
@@ -63,14 +63,14 @@ Measured run(Stage& stage, const Settings& settings) {
     Tally* const fair = stage.share_array<Tally>(static_cast<std::size_t>(count));
 
     Team team = stage.team(settings.workers);
-    team.run([&](Worker& me) {
+    team.run([&](Worker& worker) {
         // By turns, so that whatever else the machine does meets both.
         for (int turn = 0; turn < settings.turns; ++turn) {
-            const int mine = turn * settings.workers + me.index();
+            const int mine = turn * settings.workers + worker.index();
             next_turn.arrive_and_wait();
-            pass_through(me, barging_lock, settings, barging[mine]);
+            pass_through(worker, barging_lock, settings, barging[mine]);
             next_turn.arrive_and_wait();
-            pass_through(me, fair_lock, settings, fair[mine]);
+            pass_through(worker, fair_lock, settings, fair[mine]);
         }
     });
     return {{barging, barging + count}, {fair, fair + count}};

@@ -28,9 +28,9 @@ struct Measured {
     double wall_ms;
 };
 
-void add_one(Worker& me, Shared<std::int64_t>& counter, double between_us) {
+void add_one(Worker& worker, Shared<std::int64_t>& counter, double between_us) {
     const std::int64_t seen = counter.read();
-    me.compute_us(between_us);
+    worker.compute_us(between_us);
     counter.write(seen + 1); // whatever another worker wrote since the read is overwritten
 }
 

@@ -39,7 +39,7 @@ Measured run(Stage& stage, const Settings& settings) {
         }
     };
     Team team = stage.team({"numbers", "letters"});
-    team.run([&](Worker& me) { me.index() == 0 ? print_numbers() : print_letters(); });
+    team.run([&](Worker& worker) { worker.index() == 0 ? print_numbers() : print_letters(); });
     return {printed.lines(), team.wall_ms()};
 }
 

@@ -36,11 +36,11 @@ Measured run(Stage& stage, const Settings& settings) {
         auto& lock = stage.share<Mutex>("counter lock");
         auto& counter = stage.share<Shared<std::int64_t>>("counter");
         Team team = stage.team(numbered_names(std::to_string(workers) + " sharing,", workers));
-        team.run([&](Worker& me) {
-            for (int step = me.index(); step < settings.steps; step += workers) {
-                me.compute_us(settings.own_us);
+        team.run([&](Worker& worker) {
+            for (int step = worker.index(); step < settings.steps; step += workers) {
+                worker.compute_us(settings.own_us);
                 const Guard hold(lock);
-                me.compute_us(settings.shared_us);
+                worker.compute_us(settings.shared_us);
                 counter.write(counter.read() + 1);
             }
         });

@@ -70,10 +70,10 @@ Measured run(Stage& stage, const Settings& settings) {
     for (std::string& name : numbered_names("filter", settings.replicas))
         names.insert(names.end() - 1, std::move(name));
     Team team = stage.team(names);
-    team.run([&](Worker& me) {
-        if (me.index() == 0)
+    team.run([&](Worker& worker) {
+        if (worker.index() == 0)
             read();
-        else if (me.index() <= settings.replicas)
+        else if (worker.index() <= settings.replicas)
             filter();
         else
             write();

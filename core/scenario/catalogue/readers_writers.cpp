@@ -56,12 +56,12 @@ Measured run(Stage& stage, const Settings& settings) {
     for (const std::string& name : numbered_names("writer", settings.writers))
         names.push_back(name);
     Team team = stage.team(names);
-    team.run([&](Worker& me) {
-        const bool reads = me.index() < settings.readers;
+    team.run([&](Worker& worker) {
+        const bool reads = worker.index() < settings.readers;
         // The times differ, so that the workers do not march in step.
         std::uniform_real_distribution<double> times(0.5, 1.5);
         const auto stay = [&] {
-            const double ms = times(me.random()) * (reads ? settings.read_ms : settings.write_ms);
+            const double ms = times(worker.random()) * (reads ? settings.read_ms : settings.write_ms);
             sleep_for(std::chrono::nanoseconds(static_cast<std::int64_t>(1e6 * ms)));
         };
         for (std::size_t policy = 0; policy < policies.size(); ++policy) {
@@ -71,7 +71,7 @@ Measured run(Stage& stage, const Settings& settings) {
             while (SteadyClock::now() < end) {
                 reads ? lock.lock_shared() : lock.lock();
                 if (SteadyClock::now() < end) // who got in because the others had left is not counted
-                    ++tallies[me.index()][policy];
+                    ++tallies[worker.index()][policy];
                 stay();
                 reads ? lock.unlock_shared() : lock.unlock();
             }

@@ -34,12 +34,12 @@ struct Measured {
     std::vector<Readings> sensors;
 };
 
-Readings read_sensor(Worker& me, const Settings& settings) {
+Readings read_sensor(Worker& worker, const Settings& settings) {
     Readings readings;
     PeriodicTimer timer(std::chrono::nanoseconds(static_cast<std::int64_t>(settings.period_ms * 1e6)));
     for (int due = 1; due <= settings.readings;) {
         const PeriodicTimer::Tick tick = timer.wait(); // lets go of the GIL, and wants it back
-        me.compute_us(50);                             // the reading itself
+        worker.compute_us(50);                         // the reading itself
         readings.lateness_ms.push_back(static_cast<double>(timer.lateness_ns(tick)) / 1e6);
         readings.skipped += static_cast<int>(tick.passed - 1);
         due += static_cast<int>(tick.passed);
@@ -64,13 +64,13 @@ Measured run(Stage& stage, const Settings& settings) {
     std::atomic<int> reading{settings.sensors};
     // With the computing in another process the sensors' own program still has its GIL; it holds nobody up.
     Team team({names, in_other_process ? Backend::gil : stage.backend(), 1, {}});
-    team.run([&](Worker& me) {
-        if (me.index() == settings.sensors) {
+    team.run([&](Worker& worker) {
+        if (worker.index() == settings.sensors) {
             while (!over)
-                me.compute_ms(0.2);
+                worker.compute_ms(0.2);
             return;
         }
-        sensors[static_cast<std::size_t>(me.index())] = read_sensor(me, settings);
+        sensors[static_cast<std::size_t>(worker.index())] = read_sensor(worker, settings);
         if (--reading == 0)
             over = true;
     });

@@ -40,12 +40,12 @@ Measured run(Stage& stage, const Settings& settings) {
     const Label cutting("cutting");
     const Label turned_away("turned away");
 
-    const auto street = [&](Worker& me) {
+    const auto street = [&](Worker& worker) {
         std::exponential_distribution<double> between_arrivals(1 / settings.every_ms);
         const auto begin = SteadyClock::now();
         Milliseconds next(0);
         for (int i = 0; i < settings.customers; ++i) {
-            next += Milliseconds(between_arrivals(me.random()));
+            next += Milliseconds(between_arrivals(worker.random()));
             sleep_for(
                 std::chrono::duration_cast<std::chrono::nanoseconds>(begin + next - SteadyClock::now()));
             if (free_chairs.try_acquire()) {
@@ -59,7 +59,7 @@ Measured run(Stage& stage, const Settings& settings) {
         closed = true;
         waiting.release(); // for no customer, but the barber must not sleep for ever
     };
-    const auto barber = [&](Worker& me) {
+    const auto barber = [&](Worker& worker) {
         std::exponential_distribution<double> time_to_cut(1 / settings.cut_ms);
         for (;;) {
             waiting.acquire(); // sleeps while nobody waits
@@ -68,13 +68,13 @@ Measured run(Stage& stage, const Settings& settings) {
             free_chairs.release(); // the customer comes over
             const Work work(cutting);
             const auto begin = SteadyClock::now();
-            me.compute_ms(time_to_cut(me.random()));
+            worker.compute_ms(time_to_cut(worker.random()));
             day.cutting_ms += Milliseconds(SteadyClock::now() - begin).count();
             ++day.cut;
         }
     };
     Team team = stage.team({"street", "barber"});
-    team.run([&](Worker& me) { me.index() == 0 ? street(me) : barber(me); });
+    team.run([&](Worker& worker) { worker.index() == 0 ? street(worker) : barber(worker); });
     return day;
 }
 

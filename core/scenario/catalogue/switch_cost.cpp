@@ -47,14 +47,14 @@ void stay_on(int which) {
 double pass_to_and_fro(Stage& stage, Backend backend, int passes, bool across, const std::string& name) {
     auto& token = stage.share<std::atomic<std::uint32_t>>(0U);
     Team team({numbered_names(name, 2), backend, 1, {}});
-    team.run([&](Worker& me) {
-        const auto mine = static_cast<std::uint32_t>(me.index());
-        stay_on(across ? me.index() : 0);
+    team.run([&](Worker& worker) {
+        const auto mine = static_cast<std::uint32_t>(worker.index());
+        stay_on(across ? worker.index() : 0);
         for (int pass = 0; pass < passes; ++pass) {
             for (std::uint32_t holder = token.load(); holder != mine; holder = token.load()) {
                 futex_wait(token, holder, Deadline::never());
                 if (stage.stop_requested())
-                    me.safe_point();
+                    worker.safe_point();
             }
             token.store(1 - mine);
             futex_wake(token, 1);

@@ -55,7 +55,7 @@ void in_order(const Transfer& transfer) {
 }
 
 /// Nobody waits while holding: who cannot have the second lock lets go of the first, and comes again.
-void with_try_lock(const Transfer& transfer, Worker& me) {
+void with_try_lock(const Transfer& transfer, Worker& worker) {
     for (;;) {
         {
             const Guard first(transfer.from.lock);
@@ -67,7 +67,7 @@ void with_try_lock(const Transfer& transfer, Worker& me) {
             }
         }
         // Not all after the same time, or they meet again.
-        sleep_for(std::chrono::microseconds(std::uniform_int_distribution(0, 2000)(me.random())));
+        sleep_for(std::chrono::microseconds(std::uniform_int_distribution(0, 2000)(worker.random())));
     }
 }
 
@@ -91,8 +91,8 @@ Measured run(Stage& stage, const Settings& settings) {
     auto* const done = stage.share_array<std::int64_t>(2);
 
     Team team = stage.team({"A to B", "B to A"});
-    team.run([&](Worker& me) {
-        const Transfer transfer = me.index() == 0 ? Transfer{a, b, pause} : Transfer{b, a, pause};
+    team.run([&](Worker& worker) {
+        const Transfer transfer = worker.index() == 0 ? Transfer{a, b, pause} : Transfer{b, a, pause};
         for (int i = 0; i < settings.transfers; ++i) {
             switch (settings.cure) {
             case Cure::none:
@@ -102,13 +102,13 @@ Measured run(Stage& stage, const Settings& settings) {
                 in_order(transfer);
                 break;
             case Cure::try_lock:
-                with_try_lock(transfer, me);
+                with_try_lock(transfer, worker);
                 break;
             case Cure::one_lock:
                 under_one_lock(transfer, *bank_lock);
                 break;
             }
-            ++done[me.index()];
+            ++done[worker.index()];
         }
     });
     return {done[0] + done[1], a.money + b.money, team.wall_ms()};

@@ -84,12 +84,12 @@ Measured run(Stage& stage, const Settings& settings) {
     std::vector<std::string> names = numbered_names("consumer", settings.consumers);
     names.insert(names.begin(), "producer");
     Team team = stage.team(names);
-    team.run([&](Worker& me) {
-        if (me.index() == 0) {
+    team.run([&](Worker& worker) {
+        if (worker.index() == 0) {
             produce(shop, settings);
         } else {
             while (take(shop, settings.consumers))
-                me.compute_ms(settings.use_ms);
+                worker.compute_ms(settings.use_ms);
         }
     });
     return {shop.counter.wakes, shop.counter.taken, team.wall_ms()};

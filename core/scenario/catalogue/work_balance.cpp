@@ -93,9 +93,9 @@ Measured run(Stage& stage, const Settings& settings) {
     const Label short_task("short task");
     const Label long_task("long task");
 
-    const auto do_task = [&](Worker& me, int task) {
+    const auto do_task = [&](Worker& worker, int task) {
         const Work work(task == long_index ? long_task : short_task);
-        me.compute_ms(task == long_index ? settings.long_ms : settings.short_ms);
+        worker.compute_ms(task == long_index ? settings.long_ms : settings.short_ms);
     };
     const auto measure = [&](const char* way, const Team::Body& body) {
         Team team = stage.team(numbered_names(way, settings.workers));
@@ -103,18 +103,18 @@ Measured run(Stage& stage, const Settings& settings) {
         return team.median_round();
     };
     Measured measured;
-    measured.in_parts = measure("static", [&](Worker& me) {
-        for (int task = distribution.first_of(me.index()); task < distribution.first_of(me.index() + 1);
-             ++task)
-            do_task(me, task);
+    measured.in_parts = measure("static", [&](Worker& worker) {
+        for (int task = distribution.first_of(worker.index());
+             task < distribution.first_of(worker.index() + 1); ++task)
+            do_task(worker, task);
     });
-    measured.on_demand = measure("dynamic", [&](Worker& me) {
+    measured.on_demand = measure("dynamic", [&](Worker& worker) {
         while (const auto task = distribution.dynamic_task())
-            do_task(me, *task);
+            do_task(worker, *task);
     });
-    measured.stealing = measure("stealing", [&](Worker& me) {
-        while (const auto task = distribution.own_or_stolen_task(me.index()))
-            do_task(me, *task);
+    measured.stealing = measure("stealing", [&](Worker& worker) {
+        while (const auto task = distribution.own_or_stolen_task(worker.index()))
+            do_task(worker, *task);
     });
     return measured;
 }
