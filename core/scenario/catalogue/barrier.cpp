@@ -22,10 +22,10 @@ struct Settings {
     double straggler;
 };
 
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 
-double ms_since(Clock::time_point begin) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+double ms_since(SteadyClock::time_point begin) {
+    return std::chrono::duration<double, std::milli>(SteadyClock::now() - begin).count();
 }
 
 /// One worker's part of one phase, ms.
@@ -54,7 +54,7 @@ Measured run(Stage& stage, const Settings& settings) {
             const double ms =
                 settings.work_ms * factor(worker.random()) * (is_straggler ? settings.straggler : 1);
             Part& part = parts[phase * settings.workers + worker.index()];
-            const auto begin = Clock::now();
+            const auto begin = SteadyClock::now();
             {
                 // A device's work, not a processor's: so any number of workers works at the same time.
                 const Work work(working);

@@ -22,7 +22,7 @@ struct Settings {
     double outside_us;
 };
 
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
 /// What became of one worker in one turn with one lock.
@@ -41,12 +41,12 @@ struct Measured {
 /// Through the lock, again and again, until the turn is over.
 template <typename Lock>
 void pass_through(Worker& worker, Lock& lock, const Settings& settings, Tally& tally) {
-    const auto end = Clock::now() + settings.turn;
-    while (Clock::now() < end) {
+    const auto end = SteadyClock::now() + settings.turn;
+    while (SteadyClock::now() < end) {
         worker.compute_us(settings.outside_us);
-        const auto asked = Clock::now();
+        const auto asked = SteadyClock::now();
         const Guard guard(lock);
-        const double waited_ms = Milliseconds(Clock::now() - asked).count();
+        const double waited_ms = Milliseconds(SteadyClock::now() - asked).count();
         tally.longest_wait_ms = std::max(tally.longest_wait_ms, waited_ms);
         tally.waits += waited_ms > 0.002 ? 1 : 0;
         ++tally.passes;
