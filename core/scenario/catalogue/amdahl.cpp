@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A part of the work cannot be shared out. While one worker does it, the others wait; and however many they
-// are, the whole never takes less time than that part.
+// Part of the work is serial: one worker does it while the others wait. However many workers there are, the
+// whole never takes less time than the serial part.
 #include "core/scenario/catalogue_entry.h"
 #include "core/scenario/processor_doubt.h"
 #include "core/sync/barrier.h"
@@ -25,7 +25,7 @@ struct Measured {
     Team::Round together;
 };
 
-Team::Round time_of(Stage& stage, const Settings& settings, const std::string& name, int workers) {
+Team::Round measure(Stage& stage, const Settings& settings, const std::string& name, int workers) {
     auto& serial_done = stage.share<Barrier>("serial part done", static_cast<std::uint32_t>(workers));
     const Label serial("serial part");
     const Label parallel("parallel part");
@@ -43,12 +43,12 @@ Team::Round time_of(Stage& stage, const Settings& settings, const std::string& n
 }
 
 Measured run(Stage& stage, const Settings& settings) {
-    const Team::Round alone = time_of(stage, settings, "alone", 1);
-    const Team::Round together = time_of(stage, settings, "worker", settings.workers);
+    const Team::Round alone = measure(stage, settings, "alone", 1);
+    const Team::Round together = measure(stage, settings, "worker", settings.workers);
     return {alone, together};
 }
 
-/// S(n) = 1 / ((1 - p) + p/n), Amdahl 1967.
+/// Amdahl's law (1967) gives the speedup S(n) = 1 / ((1 - p) + p/n).
 double amdahl(double parallel, double workers) {
     return 1 / ((1 - parallel) + parallel / workers);
 }
@@ -56,8 +56,8 @@ double amdahl(double parallel, double workers) {
 Outcome check(const Settings& settings, const Measured& measured) {
     const double parallel = settings.parallel();
     const double speedup = measured.alone.wall_ms / measured.together.wall_ms;
-    const int at_once = std::min(settings.workers, Stage::usable_cpus());
-    const double expected = amdahl(parallel, at_once);
+    const int parallel_workers = std::min(settings.workers, Stage::usable_cpus());
+    const double expected = amdahl(parallel, parallel_workers);
     constexpr double tolerance = 0.08;
 
     Outcome outcome;
@@ -66,16 +66,16 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.value("speedup", speedup);
     outcome.value("expected_speedup", expected);
     outcome.value("most_speedup", parallel < 1 ? Value(1 / (1 - parallel)) : Value("none"));
-    if (at_once > 1)
-        outcome.value("karp_flatt", (1 / speedup - 1.0 / at_once) / (1 - 1.0 / at_once));
+    if (parallel_workers > 1)
+        outcome.value("karp_flatt", (1 / speedup - 1.0 / parallel_workers) / (1 - 1.0 / parallel_workers));
     outcome.check("amdahl")
         .claims("The speedup is that of Amdahl's law for the workers that run at once.")
         .expects(exactly(expected, "×"))
         .tolerance(tolerance)
         .measured(speedup)
-        .decidable_if(at_once > 1, "this needs two workers and two processors")
-        .doubt(
-            processor_doubt(tolerance, at_once, measured.alone.processor_ms, measured.together.processor_ms));
+        .decidable_if(parallel_workers > 1, "this needs two workers and two processors")
+        .doubt(processor_doubt(tolerance, parallel_workers, measured.alone.processor_ms,
+                               measured.together.processor_ms));
     return outcome;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Work in phases: nobody begins the next one before all have finished this one. Every phase takes as long as
-// its slowest worker, and all others wait.
+// Workers do their work in phases: none begins the next phase before all have finished the current one. Every
+// phase takes as long as its slowest worker, and the others wait for it.
 #include "core/sync/barrier.h"
 #include "core/scenario/catalogue_entry.h"
 #include "core/work/sleep.h"
@@ -28,21 +28,21 @@ double ms_since(SteadyClock::time_point begin) {
     return std::chrono::duration<double, std::milli>(SteadyClock::now() - begin).count();
 }
 
-/// One worker's part of one phase, ms.
-struct Part {
-    double worked = 0;
-    double waited = 0;
+/// Records how long one worker worked and waited in one phase.
+struct PhaseTimes {
+    double worked_ms = 0;
+    double waited_ms = 0;
 };
 
 struct Measured {
-    std::vector<Part> parts; ///< of all workers in the first phase, then in the second, …
+    std::vector<PhaseTimes> times; ///< of all workers in the first phase, then in the second, …
     double wall_ms;
 };
 
 Measured run(Stage& stage, const Settings& settings) {
     auto& phase_end = stage.share<Barrier>("end of phase", static_cast<std::uint32_t>(settings.workers));
     const int count = settings.workers * settings.phases;
-    Part* const parts = stage.share_array<Part>(static_cast<std::size_t>(count));
+    PhaseTimes* const times = stage.share_array<PhaseTimes>(static_cast<std::size_t>(count));
     const Label working("phase");
     const double spread = settings.spread_percent / 100;
 
@@ -50,37 +50,37 @@ Measured run(Stage& stage, const Settings& settings) {
     team.run([&](Worker& worker) {
         std::uniform_real_distribution<double> factor(1 - spread, 1 + spread);
         for (int phase = 0; phase < settings.phases; ++phase) {
-            const bool is_straggler = worker.index() == phase % settings.workers; // each one's turn
+            const bool is_straggler = worker.index() == phase % settings.workers; // the workers take turns
             const double ms =
                 settings.work_ms * factor(worker.random()) * (is_straggler ? settings.straggler : 1);
-            Part& part = parts[phase * settings.workers + worker.index()];
+            PhaseTimes& own = times[phase * settings.workers + worker.index()];
             const auto begin = SteadyClock::now();
             {
-                // A device's work, not a processor's: so any number of workers works at the same time.
+                // The work needs a device, not a processor, so any number of workers can work at once.
                 const Work work(working);
                 sleep_for(std::chrono::nanoseconds(static_cast<std::int64_t>(1e6 * ms)));
             }
-            part.worked = ms_since(begin);
+            own.worked_ms = ms_since(begin);
             phase_end.arrive_and_wait();
-            part.waited = ms_since(begin) - part.worked;
+            own.waited_ms = ms_since(begin) - own.worked_ms;
         }
     });
-    return {{parts, parts + count}, team.wall_ms()};
+    return {{times, times + count}, team.wall_ms()};
 }
 
 Outcome check(const Settings& settings, const Measured& measured) {
     double slowest_ms = 0;
     double idle_ms = 0;
     double waited_ms = 0;
-    for (auto first = measured.parts.begin(); first != measured.parts.end(); first += settings.workers) {
+    for (auto first = measured.times.begin(); first != measured.times.end(); first += settings.workers) {
         const auto last = first + settings.workers;
-        const double slowest = std::max_element(first, last, [](const Part& a, const Part& b) {
-                                   return a.worked < b.worked;
-                               })->worked;
+        const double slowest = std::max_element(first, last, [](const PhaseTimes& a, const PhaseTimes& b) {
+                                   return a.worked_ms < b.worked_ms;
+                               })->worked_ms;
         slowest_ms += slowest;
-        for (auto part = first; part != last; ++part) {
-            idle_ms += slowest - part->worked;
-            waited_ms += part->waited;
+        for (auto worker = first; worker != last; ++worker) {
+            idle_ms += slowest - worker->worked_ms;
+            waited_ms += worker->waited_ms;
         }
     }
 

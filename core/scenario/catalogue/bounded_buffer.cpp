@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Producers put items into a buffer with little room, consumers take them out. The slower side sets the pace
-// of both.
+// Producers put items into a small buffer, consumers take them out. The slower side sets the pace of both.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/queue.h"
 #include "core/work/sleep.h"
@@ -21,7 +20,7 @@ struct Settings {
     std::chrono::milliseconds consume;
 };
 
-/// When the first and the last item came out.
+/// The consumers record here how many items they took, and when they took the first and the last one.
 struct Times {
     std::atomic<std::uint64_t> first_ns{0};
     std::atomic<std::uint64_t> last_ns{0};
@@ -38,8 +37,8 @@ struct Measured {
 
 Measured run(Stage& stage, const Settings& settings) {
     auto& buffer = stage.share<Queue<int>>("buffer", settings.capacity);
-    auto& made = stage.share<std::atomic<int>>(0);
-    auto& producing = stage.share<std::atomic<int>>(settings.producers);
+    auto& next_item = stage.share<std::atomic<int>>(0);
+    auto& active_producers = stage.share<std::atomic<int>>(settings.producers);
     auto& times = stage.share<Times>();
 
     std::vector<std::string> names = numbered_names("producer", settings.producers);
@@ -48,14 +47,14 @@ Measured run(Stage& stage, const Settings& settings) {
     Team team = stage.team(names);
     team.run([&](Worker& worker) {
         if (worker.index() < settings.producers) {
-            for (int item = made++; item < settings.items; item = made++) {
+            for (int item = next_item++; item < settings.items; item = next_item++) {
                 sleep_for(settings.produce);
                 buffer.send(item); // waits while the buffer is full
             }
-            if (--producing == 0)
-                buffer.close(); // no more to come
+            if (--active_producers == 0)
+                buffer.close(); // no more items will come
         } else {
-            while (buffer.receive()) { // waits while it is empty
+            while (buffer.receive()) { // waits while the buffer is empty
                 const std::uint64_t now = monotonic_raw_ns();
                 if (times.taken++ == 0)
                     times.first_ns = now;
@@ -69,7 +68,8 @@ Measured run(Stage& stage, const Settings& settings) {
 }
 
 Outcome check(const Settings& settings, const Measured& measured) {
-    // Per second, once both are at it. The first item of each consumer is taken at once.
+    // Both rates are in items per second. The first item of each consumer is taken at once, so it says
+    // nothing about the rate.
     const double can_produce = 1e3 * settings.producers / static_cast<double>(settings.produce.count());
     const double can_consume = 1e3 * settings.consumers / static_cast<double>(settings.consume.count());
     const int steady_items =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Threads or processes? Tasks that wait for a share of their time and compute for the rest, on one backend.
+// Threads or processes? The tasks wait for a share of their time and compute for the rest, on one backend.
 // Sweep the share to see where the best choice changes: interleave sweep choose --over io_share=0..100:10
 #include "core/scenario/catalogue_entry.h"
 #include "core/work/sleep.h"
@@ -37,19 +37,22 @@ Measured run(Stage& stage, const Settings& settings) {
 }
 
 Outcome check(const Settings& settings, const Measured& measured, Backend backend) {
-    // Nobody is faster than his own row of tasks, and all together no faster than the processors they may use
-    // at once.
+    // No worker is faster than its own row of tasks, and all together are no faster than the processors that
+    // they may use at once.
     const int rounds = settings.tasks / settings.workers;
     const int in_last_round = settings.tasks % settings.workers;
-    const int at_once = backend == Backend::gil ? 1 : std::min(settings.workers, Stage::usable_cpus());
+    const int parallel_workers =
+        backend == Backend::gil ? 1 : std::min(settings.workers, Stage::usable_cpus());
     const double longest_row_ms = (rounds + (in_last_round > 0 ? 1 : 0)) * settings.task_ms;
-    const double bound_ms = std::max(longest_row_ms, settings.tasks * settings.compute_ms() / at_once);
-    // A kernel that shares its processors fairly keeps all in step: they wait together and compute together,
-    // each at its share of a processor.
-    const auto round_ms = [&](int of) {
-        return of == 0 ? 0.0
-                       : settings.wait_ms() +
-                             settings.compute_ms() * std::max(1.0, static_cast<double>(of) / at_once);
+    const double bound_ms =
+        std::max(longest_row_ms, settings.tasks * settings.compute_ms() / parallel_workers);
+    // A kernel that shares its processors fairly keeps all workers in step: they wait together and compute
+    // together, each with its share of a processor.
+    const auto round_ms = [&](int workers) {
+        return workers == 0
+                   ? 0.0
+                   : settings.wait_ms() + settings.compute_ms() *
+                                              std::max(1.0, static_cast<double>(workers) / parallel_workers);
     };
     const double in_step_ms = rounds * round_ms(settings.workers) + round_ms(in_last_round);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A long list of short items, mapped by a pool in chunks. Chunks too small cost in handing out, chunks too
-// large leave workers without.
+// A pool maps a function over a long list of short items, in chunks. If the chunks are too small, handing
+// them out costs too much; if they are too large, some workers get none.
 #include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
 #include "core/work/compute.h"
@@ -25,8 +25,8 @@ struct Settings {
     std::size_t items_a_chunk() const { return std::min(chunk, items); }
 };
 
-/// What an item took of the clock, and of a processor.
-struct Spent {
+/// Says how long an item took and how much processor time it used.
+struct TimeSpent {
     std::int64_t wall_ns;
     std::int64_t processor_ns;
 };
@@ -35,14 +35,14 @@ struct Measured {
     double single_ms; ///< each item on its own
     double chosen_ms; ///< in chunks as set
     double whole_ms;  ///< the whole list in one chunk
-    Spent spent;      ///< on all items
+    TimeSpent spent;  ///< on all items
 };
 
-Spent work_on(std::uint64_t units) {
+TimeSpent work_on(std::uint64_t units) {
     const auto began = static_cast<std::int64_t>(monotonic_raw_ns());
-    const std::int64_t had = thread_processor_ns();
+    const std::int64_t processor_before = thread_processor_ns();
     compute(units);
-    return {static_cast<std::int64_t>(monotonic_raw_ns()) - began, thread_processor_ns() - had};
+    return {static_cast<std::int64_t>(monotonic_raw_ns()) - began, thread_processor_ns() - processor_before};
 }
 
 template <typename Pool>
@@ -52,27 +52,28 @@ Measured compare_chunks(const Settings& settings) {
     std::iota(items.begin(), items.end(), 0);
 
     Pool pool("pool", settings.workers);
-    Spent all_spent{0, 0};
+    TimeSpent total{0, 0};
     const auto map_ms = [&](std::size_t size) {
         const std::uint64_t began = monotonic_raw_ns();
         const auto spent = pool.map(
             "chunks of " + std::to_string(size), [units](int) { return work_on(units); }, items, size);
         const double wall_ms = 1e-6 * static_cast<double>(monotonic_raw_ns() - began);
-        for (const Spent& on_item : spent) {
-            all_spent.wall_ns += on_item.wall_ns;
-            all_spent.processor_ns += on_item.processor_ns;
+        for (const TimeSpent& item : spent) {
+            total.wall_ns += item.wall_ns;
+            total.processor_ns += item.processor_ns;
         }
         return wall_ms;
     };
     std::vector<double> single;
     std::vector<double> chosen;
     std::vector<double> whole;
-    for (int i = 0; i < settings.repeats; ++i) { // in turns, so that what disturbs one disturbs all
+    // The three sizes take turns, so that a slow phase of the machine affects all of them.
+    for (int i = 0; i < settings.repeats; ++i) {
         single.push_back(map_ms(1));
         chosen.push_back(map_ms(settings.items_a_chunk()));
         whole.push_back(map_ms(settings.items));
     }
-    return {median(single), median(chosen), median(whole), all_spent};
+    return {median(single), median(chosen), median(whole), total};
 }
 
 Measured run(Stage& stage, const Settings& settings) {
@@ -80,8 +81,8 @@ Measured run(Stage& stage, const Settings& settings) {
                                                  : compare_chunks<ThreadPool>(settings);
 }
 
-/// Why this run cannot tell what chunks do; empty if it can.
-std::string cannot_tell(const Settings& settings, const Spent& spent) {
+/// Says why this run cannot show the effect of chunks; empty if it can.
+std::string undecidable_reason(const Settings& settings, const TimeSpent& spent) {
     const std::size_t chunk = settings.items_a_chunk();
     if (chunk < 2 || chunk * static_cast<std::size_t>(settings.workers) > settings.items)
         return "this is claimed of a chunk above 1 of which every worker gets at least one";
@@ -94,7 +95,7 @@ std::string cannot_tell(const Settings& settings, const Spent& spent) {
 
 Outcome check(const Settings& settings, const Measured& measured) {
     const std::size_t chunk = settings.items_a_chunk();
-    const std::string why_not = cannot_tell(settings, measured.spent);
+    const std::string reason = undecidable_reason(settings, measured.spent);
 
     Outcome outcome;
     outcome.value("one_item_ms", measured.single_ms);
@@ -106,13 +107,13 @@ Outcome check(const Settings& settings, const Measured& measured) {
         .claims("Handing out every item alone takes longer than handing out chunks.")
         .expects(above(1, "× the time with chunks"))
         .measured(measured.single_ms / measured.chosen_ms)
-        .decidable_if(why_not.empty(), why_not);
+        .decidable_if(reason.empty(), reason);
     outcome.check("one-chunk-is-serial")
         .claims("With the whole list as one chunk a single worker does it all.")
         .expects(above(1, "× the time with chunks"))
         .measured(measured.whole_ms / measured.chosen_ms)
         .decidable_if(settings.workers > 1, "this needs two workers")
-        .decidable_if(why_not.empty(), why_not);
+        .decidable_if(reason.empty(), reason);
     return outcome;
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One counter, four ways to count with several workers. One is wrong, and the right ones differ in what they
-// cost.
+// Several workers count in four ways. One way is wrong, and the right ones differ in what they cost.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/atomic.h"
 #include "core/sync/mutex.h"
@@ -16,14 +15,13 @@ struct Settings {
     std::int64_t increments;
 };
 
-/// A way to count.
 struct Way {
     std::string name;
     std::function<void(std::int64_t increments)> count; ///< what each worker does
     std::function<std::int64_t()> result;
 };
 
-/// What came of counting in one way.
+/// Says what all workers together counted in one way.
 struct Count {
     std::string way;
     std::int64_t result;
@@ -64,10 +62,10 @@ Measured run(Stage& stage, const Settings& settings) {
          [&] { return atomic.value(); }},
         {"private",
          [&](std::int64_t n) {
-             std::int64_t mine = 0; // nobody else sees it
+             std::int64_t private_count = 0; // no other worker sees it
              while (n-- > 0)
-                 ++mine;
-             sum.add(mine);
+                 ++private_count;
+             sum.add(private_count);
          },
          [&] { return sum.value(); }},
     };

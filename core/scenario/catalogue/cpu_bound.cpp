@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The same computation by one worker, then shared out among several: who gets faster, and who does not?
+// One worker does a computation alone, then several workers share it. On which backends are they faster?
 #include "core/scenario/catalogue_entry.h"
 #include "core/scenario/processor_doubt.h"
 
@@ -15,19 +15,19 @@ struct Settings {
     int rounds;
 };
 
-/// What a team took to do the whole work.
-struct Time {
+/// Says how long a team took for the whole work, and how much of the processors it got.
+struct TeamTimes {
     double wall_ms;
     double processor_ms;
     double processor_share;
 };
 
 struct Measured {
-    Time alone;
-    Time together;
+    TeamTimes alone;
+    TeamTimes together;
 };
 
-Time time_of(const Team& team) {
+TeamTimes times_of(const Team& team) {
     return {team.wall_ms(), team.median_round().processor_ms, team.processor_share()};
 }
 
@@ -38,22 +38,22 @@ Measured run(Stage& stage, const Settings& settings) {
     Team together = stage.team(settings.workers);
     together.run_rounds(settings.rounds,
                         [&](Worker& worker) { worker.compute_ms(settings.work_ms / settings.workers); });
-    return {time_of(alone), time_of(together)};
+    return {times_of(alone), times_of(together)};
 }
 
-/// Why a missed speedup would tell nothing; empty if it tells something.
-std::string speedup_doubt(double tolerance, int at_once, int workers, const Measured& measured) {
-    // Who neither waits nor sleeps gets whole processors, unless others use them.
+/// Says why a missed speedup would prove nothing; empty if it proves something.
+std::string speedup_doubt(double tolerance, int parallel_workers, int workers, const Measured& measured) {
+    // Workers that neither wait nor sleep get whole processors, unless other programs use them.
     const auto& [alone, together] = measured;
-    if (alone.processor_share < 0.9 || (at_once == workers && together.processor_share < 0.85))
+    if (alone.processor_share < 0.9 || (parallel_workers == workers && together.processor_share < 0.85))
         return "other programs used the processors at the same time";
-    return processor_doubt(tolerance, at_once, alone.processor_ms, together.processor_ms);
+    return processor_doubt(tolerance, parallel_workers, alone.processor_ms, together.processor_ms);
 }
 
 Outcome check(const Settings& settings, const Measured& measured, Backend backend) {
     const double speedup = measured.alone.wall_ms / measured.together.wall_ms;
-    const int usable = std::min(settings.workers, Stage::usable_cpus());
-    const bool parallel = usable > 1;
+    const int parallel_workers = std::min(settings.workers, Stage::usable_cpus());
+    const bool decidable = parallel_workers > 1;
     const std::string needs = "this needs two workers and two processors";
 
     Outcome outcome;
@@ -73,7 +73,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
             .expects(at_most(1))
             .tolerance(tolerance)
             .measured(speedup)
-            .decidable_if(parallel, needs)
+            .decidable_if(decidable, needs)
             .doubt(speedup_doubt(tolerance, 1, settings.workers, measured));
         return outcome;
     }
@@ -82,11 +82,11 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
     outcome.check(processes ? "processes-run-in-parallel" : "threads-run-in-parallel")
         .claims(processes ? "Processes compute at the same time, one on each processor."
                           : "Threads compute at the same time, one on each processor.")
-        .expects(at_least(usable))
+        .expects(at_least(parallel_workers))
         .tolerance(tolerance)
         .measured(speedup)
-        .decidable_if(parallel, needs)
-        .doubt(speedup_doubt(tolerance, usable, settings.workers, measured));
+        .decidable_if(decidable, needs)
+        .doubt(speedup_doubt(tolerance, parallel_workers, settings.workers, measured));
     return outcome;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One of several workers writes to memory that is not its own. The kernel ends the whole process for that:
-// all its threads, and no other process.
+// One of several workers writes to memory that it may not touch. For that the kernel ends the whole process:
+// all its threads, but no other process.
 #include "core/event/error.h"
 #include "core/scenario/catalogue_entry.h"
 #include "core/work/compute.h"
@@ -28,14 +28,14 @@ struct Measured {
     ProcessEnd crash;
 };
 
-/// Writes where nobody may write; the kernel answers with SIGSEGV.
+/// Writes to a page that nobody may write to; the kernel answers with SIGSEGV.
 void bad_access() {
-    signal(SIGSEGV, SIG_DFL); // nobody shall catch it
+    signal(SIGSEGV, SIG_DFL); // no handler shall catch it
     void* const page = mmap(nullptr, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     *static_cast<volatile int*>(page) = 1;
 }
 
-/// What the workers do, and who of them came to the end.
+/// Defines what each worker does, and counts the workers that finish.
 class Job {
 public:
     Job(Stage& stage, const Settings& settings)
@@ -52,7 +52,7 @@ public:
         }
         ++finished_;
     }
-    /// Starts a worker of this kind for each share of the job.
+    /// Starts all workers, as threads or as processes.
     template <typename WorkerKind>
     std::vector<WorkerKind> start() {
         std::vector<WorkerKind> started;
@@ -79,13 +79,13 @@ ProcessEnd run_processes(Job& job) {
     return crash;
 }
 
-/// The workers are threads of one process, which is a child here, so that somebody is left to tell.
+/// The workers are threads of one child process, so that the parent survives to report how it ended.
 ProcessEnd run_threads(Job& job) {
-    Process together("their process", [&job] {
+    Process process("their process", [&job] {
         for (Thread& worker : job.start<Thread>())
             worker.join();
     });
-    return together.join();
+    return process.join();
 }
 
 Measured run(Stage& stage, const Settings& settings) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Philosophers sit around a table with one fork between each two of them, and each needs both forks beside
-// the plate. If all pick up the left one first, all wait for the right one.
+// Philosophers sit around a table with one fork between each two neighbours, and each needs both forks beside
+// the plate to eat. If all pick up the left fork first, all wait for the right one.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/mutex.h"
 #include "core/sync/semaphore.h"
@@ -25,7 +25,7 @@ struct Settings {
     std::chrono::milliseconds eat;
 };
 
-/// One at the table.
+/// Records what one philosopher does and has eaten.
 struct Seat {
     std::atomic<bool> eats{false};
     std::int64_t meals = 0;
@@ -43,21 +43,21 @@ Measured run(Stage& stage, const Settings& settings) {
     std::vector<Mutex*> forks;
     for (int i = 1; i <= count; ++i)
         forks.push_back(&stage.share<Mutex>("fork " + std::to_string(i)));
-    // One too few, so that somebody can always eat.
+    // There is one chair fewer than philosophers, so that somebody can always eat.
     Semaphore* const chairs = settings.cure == Cure::waiter
                                   ? &stage.share<Semaphore>("chairs", static_cast<std::uint32_t>(count - 1))
                                   : nullptr;
     Seat* const seats = stage.share_array<Seat>(static_cast<std::size_t>(count));
     const Label eating("eating");
 
-    const auto dine = [&](Mutex& first, Mutex& second, int me) {
+    const auto dine = [&](Mutex& first, Mutex& second, int place) {
         const Guard first_fork(first);
-        sleep_for(settings.reach); // long enough for everybody to have one fork in hand
+        sleep_for(settings.reach); // gives everybody time to pick up the first fork
         const Guard second_fork(second);
         const Work work(eating);
-        Seat& seat = seats[me];
+        Seat& seat = seats[place];
         seat.eats = true;
-        if (seats[(me + 1) % count].eats || seats[(me + count - 1) % count].eats)
+        if (seats[(place + 1) % count].eats || seats[(place + count - 1) % count].eats)
             ++seat.meals_beside_eating_neighbour;
         sleep_for(settings.eat);
         seat.eats = false;
@@ -66,16 +66,16 @@ Measured run(Stage& stage, const Settings& settings) {
 
     Team team = stage.team(numbered_names("philosopher", count));
     team.run([&](Worker& worker) {
-        const int me = worker.index();
-        Mutex& left = *forks[static_cast<std::size_t>(me)];
-        Mutex& right = *forks[static_cast<std::size_t>((me + 1) % count)];
-        // The last one's right fork is the first one of all: taken first, it breaks the ring.
-        const bool right_first = settings.cure == Cure::order && me == count - 1;
+        const int place = worker.index();
+        Mutex& left = *forks[static_cast<std::size_t>(place)];
+        Mutex& right = *forks[static_cast<std::size_t>((place + 1) % count)];
+        // The right fork of the last philosopher is fork 1. Taken first, it breaks the ring.
+        const bool right_first = settings.cure == Cure::order && place == count - 1;
         for (int meal = 0; meal < settings.meals; ++meal) {
             std::optional<Permit> chair;
             if (chairs != nullptr)
                 chair.emplace(*chairs);
-            right_first ? dine(right, left, me) : dine(left, right, me);
+            right_first ? dine(right, left, place) : dine(left, right, place);
         }
     });
 
@@ -87,7 +87,7 @@ Measured run(Stage& stage, const Settings& settings) {
     return measured;
 }
 
-/// Of every run, whether a deadlock ended it or not.
+/// Is called for every run, whether a deadlock ended it or not.
 Outcome check_deadlock(const Settings& settings, int lanes_in_ring) {
     Outcome outcome;
     if (settings.cure == Cure::none)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Each worker has a counter of its own; nobody touches another's. But two counters on one cache line are one
-// thing to the processors: whoever writes takes the whole line away from the other.
+// Each worker has a counter of its own and touches no other. But to the processors two counters on one cache
+// line are one thing: a worker that writes to one takes the whole line away from the other worker.
 #include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
 #include "core/work/work.h"
@@ -27,17 +27,17 @@ struct alignas(cache_line) OnItsOwnLine {
 };
 
 struct Measured {
-    std::vector<double> together_ms; ///< both counters on one line, each time
-    std::vector<double> apart_ms;    ///< each on its own line, each time
+    std::vector<double> together_ms; ///< both counters on one line, for each repeat
+    std::vector<double> apart_ms;    ///< each on its own line, for each repeat
 };
 
 void count(Worker& worker, Counter& counter, std::int64_t increments) {
-    constexpr std::int64_t stretch = 100'000;
-    for (std::int64_t done = 0; done < increments; done += stretch) {
+    constexpr std::int64_t batch = 100'000;
+    for (std::int64_t done = 0; done < increments; done += batch) {
         worker.safe_point();
-        // One step, for which the processor needs the line at once. Plain stores it collects while the line
-        // is away, which can hide the loss.
-        for (std::int64_t i = std::min(stretch, increments - done); i > 0; --i)
+        // An atomic addition needs the cache line at once. Plain stores would be collected while the line is
+        // away, which can hide the loss.
+        for (std::int64_t i = std::min(batch, increments - done); i > 0; --i)
             counter.fetch_add(1, std::memory_order_relaxed);
     }
 }
@@ -50,7 +50,8 @@ Measured run(Stage& stage, const Settings& settings) {
     const Label two_lines("two lines");
 
     Measured measured;
-    for (int i = 0; i < settings.repeats; ++i) { // in turn, so that a slow phase of the machine hits both
+    // The two ways take turns, so that a slow phase of the machine affects both.
+    for (int i = 0; i < settings.repeats; ++i) {
         Team team = stage.team(2);
         team.run([&](Worker& worker) {
             const Work work(one_line);

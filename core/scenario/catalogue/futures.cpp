@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A future stands for a result that is not there yet. What can become of it: a result, an exception, never
-// begun.
+// A future stands for a result that is not there yet. It ends with the result, with an exception, or
+// cancelled before its task began.
 #include "core/scenario/catalogue_entry.h"
 #include "core/work/process_pool.h"
 #include "core/work/sleep.h"
@@ -30,7 +30,7 @@ struct Measured {
 template <typename Pool>
 Measured submit_and_wait(Stage& stage, const Settings& settings) {
     const std::chrono::milliseconds step = settings.step;
-    auto& last_ran = stage.share<std::atomic<bool>>(false);
+    auto& cancelled_ran = stage.share<std::atomic<bool>>(false);
 
     Pool pool("pool", 2);
     const std::uint64_t began = monotonic_raw_ns();
@@ -51,8 +51,8 @@ Measured submit_and_wait(Stage& stage, const Settings& settings) {
                         throw std::runtime_error("no such sensor");
                     }),
         pool.submit("never begun",
-                    [&last_ran] {
-                        last_ran = true;
+                    [&cancelled_ran] {
+                        cancelled_ran = true;
                         return 0;
                     }),
     };
@@ -60,12 +60,12 @@ Measured submit_and_wait(Stage& stage, const Settings& settings) {
     const Future<int>& fails = futures[2];
     const Future<int>& never_begun = futures[3];
 
-    const bool cancelled = never_begun.cancel(); // both workers are busy: it is still pending
+    const bool cancelled = never_begun.cancel(); // both workers are busy, so it is still pending
     const std::size_t first = wait_for_any(std::vector(futures.begin(), futures.begin() + 3)).value();
 
     std::string message;
     try {
-        fails.result(); // waits, and throws here what the task threw over there
+        fails.result(); // waits, and throws what the task threw
     } catch (const std::runtime_error& error) {
         message = error.what();
     }
@@ -73,7 +73,7 @@ Measured submit_and_wait(Stage& stage, const Settings& settings) {
     const double waited_ms = 1e-6 * static_cast<double>(monotonic_raw_ns() - began);
     const bool all_done = wait_for_all(futures, Deadline::in(std::chrono::seconds(0)));
     pool.shutdown();
-    return {first, result, message, cancelled, last_ran, all_done, waited_ms};
+    return {first, result, message, cancelled, cancelled_ran, all_done, waited_ms};
 }
 
 Measured run(Stage& stage, const Settings& settings) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A thread that talks to a server, beside threads that compute, all under one GIL. Each time the server has
-// answered, the thread must ask for the GIL again, and waits behind whoever computes.
+// One thread exchanges messages with a server while other threads compute, all under one GIL. After each
+// answer the thread must take the GIL again, and waits for a thread that computes.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/pipe.h"
 #include "core/work/process.h"
@@ -28,12 +28,12 @@ struct Served {
 
 struct Measured {
     Served alone;
-    Served beside;
+    Served with_computing;
 };
 
 constexpr int last_request = -1;
 
-/// Another process, which no GIL of ours holds up: answers each request after a little thought.
+/// Runs in another process, which no GIL holds up. Answers each request after half a millisecond.
 void serve(Pipe& requests, Pipe& answers) {
     while (const auto request = requests.receive<int>()) {
         if (*request == last_request)
@@ -43,8 +43,8 @@ void serve(Pipe& requests, Pipe& answers) {
     }
 }
 
-/// How many requests are answered while `computing` threads compute beside.
-Served serve_beside(Stage& stage, const Settings& settings, int computing, Pipe& requests, Pipe& answers) {
+/// Counts the requests that are answered while `computing` other threads compute.
+Served count_served(Stage& stage, const Settings& settings, int computing, Pipe& requests, Pipe& answers) {
     GilSettings gil;
     gil.interval = std::chrono::nanoseconds(static_cast<std::int64_t>(settings.interval_ms * 1e6));
     gil.variant = settings.forced_switch ? GilVariant::standard : GilVariant::no_forced_switch;
@@ -53,22 +53,22 @@ Served serve_beside(Stage& stage, const Settings& settings, int computing, Pipe&
     for (const std::string& name : numbered_names("computing", computing))
         names.push_back(name);
     Served served;
-    std::atomic<bool> over{false};
+    std::atomic<bool> done{false};
     stage.team(names, gil).run([&](Worker& worker) {
         if (worker.index() > 0) {
-            while (!over)
+            while (!done)
                 worker.compute_us(200);
             return;
         }
         const auto begin = std::chrono::steady_clock::now();
         const auto elapsed = [&] { return std::chrono::steady_clock::now() - begin; };
         while (elapsed() < duration) {
-            requests.send(served.requests); // both calls let go of the GIL and take it again
+            requests.send(served.requests); // both calls release the GIL and take it again
             answers.receive<int>();
             ++served.requests;
         }
         served.seconds = std::chrono::duration<double>(elapsed()).count();
-        over = true;
+        done = true;
     });
     return served;
 }
@@ -77,23 +77,23 @@ Measured run(Stage& stage, const Settings& settings) {
     Pipe requests("requests");
     Pipe answers("answers");
     Process server("server", [&] { serve(requests, answers); });
-    const Served alone = serve_beside(stage, settings, 0, requests, answers);
-    const Served beside = serve_beside(stage, settings, settings.computing, requests, answers);
+    const Served alone = count_served(stage, settings, 0, requests, answers);
+    const Served with_computing = count_served(stage, settings, settings.computing, requests, answers);
     requests.send(last_request);
     server.join();
-    return {alone, beside};
+    return {alone, with_computing};
 }
 
 Outcome check(const Settings& settings, const Measured& measured, Backend backend) {
     const double alone_ms = measured.alone.ms_per_request();
-    const double beside_ms = measured.beside.ms_per_request();
-    const double intervals = (beside_ms - alone_ms) / settings.interval_ms;
+    const double with_computing_ms = measured.with_computing.ms_per_request();
+    const double intervals = (with_computing_ms - alone_ms) / settings.interval_ms;
 
     Outcome outcome;
     outcome.value("requests_per_second_alone", measured.alone.per_second());
-    outcome.value("requests_per_second", measured.beside.per_second());
+    outcome.value("requests_per_second", measured.with_computing.per_second());
     outcome.value("ms_per_request_alone", alone_ms);
-    outcome.value("ms_per_request", beside_ms);
+    outcome.value("ms_per_request", with_computing_ms);
     outcome.value("intervals_per_request", intervals);
     if (backend == Backend::gil)
         outcome.check("one-to-two-intervals")
@@ -109,7 +109,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
             .claims(
                 "Without a GIL, and with a processor left, a request does not wait for those who compute.")
             .expects(at_most(2, "×"))
-            .measured(beside_ms / alone_ms)
+            .measured(with_computing_ms / alone_ms)
             .decidable_if(Stage::usable_cpus() > settings.computing,
                           "the computing threads leave no processor free");
     return outcome;

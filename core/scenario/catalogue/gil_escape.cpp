@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Four ways out of the GIL, for work that only computes: native code that lets go of it, a process for each
-// worker, an interpreter for each thread, and no GIL at all, which makes every step a little dearer.
+// Work that only computes can avoid the GIL in four ways: native code that releases it, a process for each
+// worker, an interpreter for each thread, and no GIL at all, which makes every step cost a little more.
 #include "core/scenario/catalogue_entry.h"
 #include "core/scenario/processor_doubt.h"
 #include "core/work/compute.h"
@@ -23,11 +23,11 @@ struct Escape {
 };
 
 struct Measured {
-    Team::Round held; ///< back by the GIL
+    Team::Round under_gil;
     std::vector<Escape> escapes;
 };
 
-/// What a library in C does: the GIL is not needed for computing, so let go of it meanwhile.
+/// Computes as a library in C does: it does not need the GIL for computing, so it releases it meanwhile.
 void compute_natively(Worker& worker, double work_ms) {
     for (double left = work_ms; left > 0; left -= 1)
         worker.blocking([&] { compute_units(units_for_ms(std::min(left, 1.0)), 1); });
@@ -59,28 +59,28 @@ Measured run(Stage&, const Settings& settings) {
 
 Outcome check(const Settings& settings, const Measured& measured) {
     constexpr double tolerance = 0.15;
-    const int parallel = std::min(settings.workers, Stage::usable_cpus());
-    const auto gain = [&](const Escape& escape) { return measured.held.wall_ms / escape.round.wall_ms; };
+    const int parallel_workers = std::min(settings.workers, Stage::usable_cpus());
+    const auto gain = [&](const Escape& escape) { return measured.under_gil.wall_ms / escape.round.wall_ms; };
 
     Outcome outcome;
-    outcome.value("gil_ms", measured.held.wall_ms);
+    outcome.value("gil_ms", measured.under_gil.wall_ms);
     for (const Escape& escape : measured.escapes) {
         outcome.value(escape.name, {{"ms", escape.round.wall_ms}, {"gain", gain(escape)}});
         outcome.check("gain of " + escape.name)
             .claims(
                 "Its gain over the GIL is the number of workers that run at once, divided by what each step costs more.")
-            .expects(at_least(parallel / escape.cost, "×"))
+            .expects(at_least(parallel_workers / escape.cost, "×"))
             .tolerance(tolerance)
             .measured(gain(escape))
-            .decidable_if(parallel > 1, "this needs two workers and two processors")
-            .doubt(processor_doubt(tolerance, parallel, escape.cost * measured.held.processor_ms,
+            .decidable_if(parallel_workers > 1, "this needs two workers and two processors")
+            .doubt(processor_doubt(tolerance, parallel_workers, escape.cost * measured.under_gil.processor_ms,
                                    escape.round.processor_ms));
     }
     outcome.check("break-even")
         .claims("Free threading pays where more workers run at once than its steps cost more.")
-        .expects(parallel > settings.overhead ? above(1, "×") : at_most(1, "×"))
+        .expects(parallel_workers > settings.overhead ? above(1, "×") : at_most(1, "×"))
         .measured(gain(measured.escapes.back()))
-        .decidable_if(parallel > 1, "this needs two workers and two processors");
+        .decidable_if(parallel_workers > 1, "this needs two workers and two processors");
     return outcome;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The switch interval is a compromise: short, and a waiting thread answers soon; long, and the threads switch
-// less often. The same pair of threads, one that computes and one that often needs the GIL for a moment,
-// under a short and a long interval.
+// The switch interval is a compromise: with a short one a waiting thread answers soon, with a long one the
+// threads switch less often. The same two threads, one that computes and one that often needs the GIL for a
+// moment, run under a short and under a long interval.
 #include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
 #include "core/work/sleep.h"
@@ -18,65 +18,65 @@ struct Settings {
     double seconds;
 };
 
-struct Seen {
-    double latency_ms = 0; ///< median time from the wish for the GIL to having it
-    double computed = 0;   ///< computing steps per second
+struct Observation {
+    double latency_ms = 0;       ///< median time from asking for the GIL to getting it
+    double steps_per_second = 0; ///< of the thread that computes
 };
 
 struct Measured {
-    Seen with_short;
-    Seen with_long;
+    Observation short_interval;
+    Observation long_interval;
 };
 
-Seen with_interval(Stage& stage, const Settings& settings, double interval_ms, const std::string& name) {
+Observation observe(Stage& stage, const Settings& settings, double interval_ms, const std::string& name) {
     const std::chrono::duration<double> duration(settings.seconds);
     const GilSettings gil{GilVariant::standard,
                           std::chrono::nanoseconds(static_cast<std::int64_t>(interval_ms * 1e6))};
     std::vector<double> latencies_ms;
-    std::atomic<bool> over{false};
+    std::atomic<bool> done{false};
     std::int64_t steps = 0;
     Team team = stage.team({name + " answering", name + " computing"}, gil);
     team.run([&](Worker& worker) {
         if (worker.index() == 1) {
-            for (; !over; ++steps)
+            for (; !done; ++steps)
                 worker.compute_us(100);
             return;
         }
         const auto begin = std::chrono::steady_clock::now();
         while (std::chrono::steady_clock::now() - begin < duration) {
-            const auto asleep_from = std::chrono::steady_clock::now();
-            sleep_for(
-                std::chrono::milliseconds(1)); // lets go of the GIL, and wants it back when the sleep is over
-            const std::chrono::duration<double, std::milli> away =
-                std::chrono::steady_clock::now() - asleep_from;
-            latencies_ms.push_back(away.count() - 1);
+            const auto sleep_began = std::chrono::steady_clock::now();
+            // Releases the GIL, and needs it again when the sleep is over.
+            sleep_for(std::chrono::milliseconds(1));
+            const std::chrono::duration<double, std::milli> slept =
+                std::chrono::steady_clock::now() - sleep_began;
+            latencies_ms.push_back(slept.count() - 1);
         }
-        over = true;
+        done = true;
     });
     return {median(latencies_ms), 1e3 * static_cast<double>(steps) / team.wall_ms()};
 }
 
 Measured run(Stage& stage, const Settings& settings) {
-    const Seen with_short = with_interval(stage, settings, settings.short_interval_ms, "short");
-    const Seen with_long = with_interval(stage, settings, settings.long_interval_ms, "long");
-    return {with_short, with_long};
+    const Observation short_interval = observe(stage, settings, settings.short_interval_ms, "short");
+    const Observation long_interval = observe(stage, settings, settings.long_interval_ms, "long");
+    return {short_interval, long_interval};
 }
 
 Outcome check(const Settings& settings, const Measured& measured) {
     Outcome outcome;
-    outcome.value("latency_ms_short", measured.with_short.latency_ms);
-    outcome.value("latency_ms_long", measured.with_long.latency_ms);
-    outcome.value("computing_steps_per_second_short", measured.with_short.computed);
-    outcome.value("computing_steps_per_second_long", measured.with_long.computed);
+    outcome.value("latency_ms_short", measured.short_interval.latency_ms);
+    outcome.value("latency_ms_long", measured.long_interval.latency_ms);
+    outcome.value("computing_steps_per_second_short", measured.short_interval.steps_per_second);
+    outcome.value("computing_steps_per_second_long", measured.long_interval.steps_per_second);
     outcome.check("latency-is-the-interval")
         .claims("Beside a thread that computes, the GIL comes back after about one switch interval.")
         .expects(exactly(settings.long_interval_ms, "ms"))
         .tolerance(0.15)
-        .measured(measured.with_long.latency_ms);
+        .measured(measured.long_interval.latency_ms);
     outcome.check("latency-grows")
         .claims("A longer interval makes the answer later.")
-        .expects(above(measured.with_short.latency_ms, "ms"))
-        .measured(measured.with_long.latency_ms)
+        .expects(above(measured.short_interval.latency_ms, "ms"))
+        .measured(measured.long_interval.latency_ms)
         .decidable_if(settings.long_interval_ms >= 2 * settings.short_interval_ms,
                       "choose a long interval at least twice the short one");
     return outcome;

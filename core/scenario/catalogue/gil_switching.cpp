@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Threads that only compute, under a GIL. Who waits asks for the GIL after a switch interval; who holds it
-// gives it up at the next safe point, and waits until another one has taken it.
+// Threads only compute, under a GIL. A thread that has waited for a switch interval asks for the GIL; the
+// thread that holds it gives it up at its next safe point, and waits until another one has taken it.
 #include "core/scenario/catalogue_entry.h"
 
 #include <chrono>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A process is started, works beside its parent with memory and a number of its own, ends, and is joined.
+// A process is started, works beside its parent with memory and a process id of its own, ends, and is joined.
 #include "core/scenario/catalogue_entry.h"
 #include "core/work/compute.h"
 #include "core/work/print.h"
@@ -26,38 +26,38 @@ struct Measured {
     ProcessEnd end;
 };
 
-/// All that parent and child have in common: a process shares only what is put into shared memory.
+/// Parent and child share this and nothing else: processes share only what is put into shared memory.
 struct Common {
     PrintedLines printed;
     double work_ms = 0;
     int exit_code = 0;
     pid_t child_pid = 0;
-    std::uint64_t began = 0; ///< ns
+    std::uint64_t began_ns = 0;
 };
 
-int live_as_child(Common& common) {
+int child_main(Common& common) {
     common.child_pid = getpid();
-    common.began = monotonic_raw_ns();
+    common.began_ns = monotonic_raw_ns();
     common.printed.print("hello from the child");
-    const Label its_work("its work");
-    const Work work(its_work);
+    const Label work_label("its work");
+    const Work work(work_label);
     compute_ms(common.work_ms);
     return common.exit_code;
 }
 
-/// A spawned child is a new program, so it knows nothing of its parent's variables: it finds this by its
+/// A spawned child is a new program and has none of its parent's variables. It finds this function by its
 /// name.
 const SpawnTarget spawned_child("hello-process: the child",
-                                [](void* shared) { return live_as_child(*static_cast<Common*>(shared)); });
+                                [](void* shared) { return child_main(*static_cast<Common*>(shared)); });
 
 Measured run(Stage& stage, const Settings& settings) {
     auto& common = stage.share<Common>();
     common.work_ms = settings.work_ms;
     common.exit_code = settings.exit_code;
 
-    const std::uint64_t asked = monotonic_raw_ns();
+    const std::uint64_t start_asked_ns = monotonic_raw_ns();
     Process child = settings.spawn ? Process::spawn("child", spawned_child, &common)
-                                   : Process("child", [&] { return live_as_child(common); });
+                                   : Process("child", [&] { return child_main(common); });
     common.printed.print("hello from the parent");
     const ProcessEnd& end = child.join(); // the parent waits here until the child has ended
     common.printed.print("the parent goes on");
@@ -65,7 +65,7 @@ Measured run(Stage& stage, const Settings& settings) {
             getpid(),
             child.pid(),
             common.child_pid,
-            1e-3 * static_cast<double>(common.began - asked),
+            1e-3 * static_cast<double>(common.began_ns - start_asked_ns),
             end};
 }
 

@@ -18,12 +18,12 @@ struct Measured {
 };
 
 Measured run(Stage&, const Settings& settings) {
-    const Label its_work("its work");
+    const Label work_label("its work");
     PrintedLines printed;
 
     Thread worker("worker", [&] {
         printed.print("hello from the worker");
-        const Work work(its_work);
+        const Work work(work_label);
         compute_ms(settings.work_ms);
     });
     printed.print("hello from main");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture is made blurred: each pixel becomes the mean of its neighbours. Its rows are shared out among the
-// workers, who all read the same picture and write to different rows of another one, so they need no lock.
+// A picture is blurred: each pixel becomes the mean of its neighbours. The workers share its rows. They all
+// read the same picture and write to different rows of another one, so they need no lock.
 #include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
 #include "core/scenario/picture.h"
@@ -25,11 +25,12 @@ struct Measured {
     Picture blurred_by_one;
     Picture blurred_by_all;
     std::vector<Team::Round> alone;
-    std::vector<Team::Round> together; ///< as many
+    std::vector<Team::Round> together; ///< one for each of `alone`
 };
 
-/// Mean over a square of (2 radius + 1) pixels a side; at the edge over what there is of it. One piece of
-/// machine code for one worker and for all, or the speedup would be the compiler's.
+/// Writes the mean over a square of (2 radius + 1) pixels a side; at the edge, over the part of it inside the
+/// picture. It is not inlined, so that one worker and all workers run the same machine code; otherwise the
+/// speedup could come from the compiler.
 [[gnu::noinline]] void blur_row(const Picture& from, std::uint8_t* to, int y, int radius) {
     const int top = std::max(0, y - radius);
     const int bottom = std::min(from.height - 1, y + radius);
@@ -54,28 +55,28 @@ Measured run(Stage& stage, const Settings& settings) {
     const Picture sharp = settings.picture.empty() ? drawn_picture(640, 400) : read_picture(settings.picture);
     const std::size_t row_bytes = static_cast<std::size_t>(sharp.width) * Picture::channels;
     const std::size_t bytes = row_bytes * static_cast<std::size_t>(sharp.height);
-    auto* const by_one = stage.share_array<std::uint8_t>(bytes);
-    auto* const by_all = stage.share_array<std::uint8_t>(bytes);
+    auto* const blurred_by_one = stage.share_array<std::uint8_t>(bytes);
+    auto* const blurred_by_all = stage.share_array<std::uint8_t>(bytes);
 
     const auto blur_rows = [&](std::uint8_t* blurred, int first, int step) {
         for (int y = first; y < sharp.height; y += step) {
             blur_row(sharp, blurred + row_bytes * static_cast<std::size_t>(y), y, settings.radius);
-            safe_point(); // under a GIL: a loop's turn
+            safe_point(); // under a GIL another thread may run here
         }
     };
-    // In turn, so that a slow phase of the machine hits both: the first worker alone, then all.
-    std::vector<int> rounds_of(static_cast<std::size_t>(settings.workers), 0);
+    // The first worker alone and all workers take turns, so that a slow phase of the machine affects both.
+    std::vector<int> rounds_done(static_cast<std::size_t>(settings.workers), 0);
     Team team = stage.team(settings.workers);
     team.run_rounds(2 * settings.rounds, [&](Worker& worker) {
-        if (rounds_of[static_cast<std::size_t>(worker.index())]++ % 2 == 1)
-            blur_rows(by_all, worker.index(), settings.workers);
+        if (rounds_done[static_cast<std::size_t>(worker.index())]++ % 2 == 1)
+            blur_rows(blurred_by_all, worker.index(), settings.workers);
         else if (worker.index() == 0)
-            blur_rows(by_one, 0, 1);
+            blur_rows(blurred_by_one, 0, 1);
     });
 
     Measured measured{sharp,
-                      {sharp.width, sharp.height, {by_one, by_one + bytes}},
-                      {sharp.width, sharp.height, {by_all, by_all + bytes}},
+                      {sharp.width, sharp.height, {blurred_by_one, blurred_by_one + bytes}},
+                      {sharp.width, sharp.height, {blurred_by_all, blurred_by_all + bytes}},
                       {},
                       {}};
     for (std::size_t i = 0; i + 1 < team.rounds().size(); i += 2) {
@@ -98,10 +99,11 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
         processor_alone_ms.push_back(measured.alone[i].processor_ms);
         processor_together_ms.push_back(measured.together[i].processor_ms);
     }
-    const int at_once = backend == Backend::gil ? 1 : std::min(settings.workers, Stage::usable_cpus());
+    const int parallel_workers =
+        backend == Backend::gil ? 1 : std::min(settings.workers, Stage::usable_cpus());
     const double tolerance = backend == Backend::gil ? 0.1 : 0.15;
-    const std::string doubt =
-        processor_doubt(tolerance, at_once, median(processor_alone_ms), median(processor_together_ms));
+    const std::string doubt = processor_doubt(tolerance, parallel_workers, median(processor_alone_ms),
+                                              median(processor_together_ms));
 
     Outcome outcome;
     outcome.value("width", measured.sharp.width);
@@ -126,10 +128,10 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
         outcome.check("speedup")
             .claims(
                 "The rows need nothing of each other, so the speedup is near the number of workers that run at once.")
-            .expects(at_least(at_once, "×"))
+            .expects(at_least(parallel_workers, "×"))
             .tolerance(tolerance)
             .measured(median(speedups))
-            .decidable_if(at_once > 1, "this needs two workers and two processors")
+            .decidable_if(parallel_workers > 1, "this needs two workers and two processors")
             .doubt(doubt);
     return outcome;
 }

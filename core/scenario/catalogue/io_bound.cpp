@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Workers that ask servers and wait for the answers. While one waits it needs no processor, so as many waits
+// Workers ask servers and wait for the answers. A worker that waits needs no processor, so as many waits
 // overlap as there are workers, with or without a GIL.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/pipe.h"
@@ -25,7 +25,7 @@ struct Measured {
 
 constexpr int last_request = -1;
 
-/// Two pipes to one server, which is a process of its own.
+/// Two pipes connect a worker with its server, which is a process of its own.
 struct Connection {
     explicit Connection(const std::string& number)
         : requests("requests " + number)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The same messages from one worker to another by three ways: through a pipe of the kernel, through a queue
-// in shared memory, and by writing to memory that both share. Of each message only a part is new and looked
-// at; a pipe and a queue move all of it all the same.
+// The same messages go from one worker to another in three ways: through a pipe of the kernel, through a
+// queue in shared memory, and by writing to memory that both share. Only a part of each message is new and is
+// looked at; a pipe and a queue still move all of it.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/pipe.h"
 #include "core/sync/queue.h"
@@ -21,7 +21,7 @@ struct Settings {
     std::size_t used_percent;
 };
 
-/// Of one message of so many bytes.
+/// Says what one message of `bytes` bytes costs in each way.
 struct Costs {
     std::size_t bytes;
     double pipe_us, queue_us, shared_us;
@@ -45,8 +45,8 @@ std::uint64_t read(const Message<bytes>& message, std::size_t used) {
                            std::uint64_t{0});
 }
 
-/// Room for a message in memory that both see; whoever waits for it does so busily. With two of them one can
-/// be written while the other is read.
+/// Holds one message in memory that both workers see; they wait for it by spinning. With two mailboxes one
+/// can be written while the other is read.
 template <std::size_t bytes>
 struct Mailbox {
     alignas(cache_line) std::atomic<bool> full{false};
@@ -57,7 +57,7 @@ struct Mailbox {
     }
 };
 
-/// What each of the two does for one message.
+/// Each message is one call of `send` by one worker and one of `receive` by the other.
 template <typename Send, typename Receive>
 double us_per_message(Stage& stage, const std::string& name, int messages, Send&& send, Receive&& receive) {
     Team team = stage.team({name + " sender", name + " receiver"});
@@ -74,7 +74,7 @@ Costs measure(Stage& stage, const Settings& settings) {
     const std::size_t used = std::max<std::size_t>(1, bytes * settings.used_percent / 100);
     const std::string size =
         bytes < 1024 ? std::to_string(bytes) + " B" : std::to_string(bytes / 1024) + " KiB";
-    auto& sum = stage.share<std::atomic<std::uint64_t>>(0U); // so that no read can be left out
+    auto& sum = stage.share<std::atomic<std::uint64_t>>(0U); // keeps the compiler from leaving out a read
     Costs costs{bytes, 0, 0, 0};
 
     Pipe pipe("pipe " + size);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One lock, several workers: who is inside keeps the others out. One of them fails inside. Does it let go?
+// Several workers use one lock: the one that holds it keeps the others out. One of them fails while it holds
+// the lock. Is the lock released?
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/mutex.h"
 #include "core/work/work.h"
@@ -20,7 +21,7 @@ struct Settings {
     bool guard;
 };
 
-/// What all workers see. Only who holds the lock touches it, but for `inside`, which looks after that.
+/// All workers share this. Only the worker that holds the lock uses it; `inside` checks just that.
 struct Book {
     std::int64_t entries = 0;
     std::int64_t failures = 0;
@@ -28,7 +29,7 @@ struct Book {
     int most_inside = 0;
 };
 
-/// The critical section.
+/// This is the critical section.
 void write_entry(Worker& worker, Book& book, double ms, bool fails) {
     book.most_inside = std::max(book.most_inside, book.inside.fetch_add(1) + 1);
     worker.compute_ms(ms);
@@ -40,14 +41,14 @@ void write_entry(Worker& worker, Book& book, double ms, bool fails) {
     ++book.entries;
 }
 
-/// The guard lets go at the end of the block, however the block ends.
-void guarded(Worker& worker, Mutex& lock, Book& book, double ms, bool fails) {
+/// The guard releases the lock at the end of the block, however the block ends.
+void write_guarded(Worker& worker, Mutex& lock, Book& book, double ms, bool fails) {
     const Guard guard(lock);
     write_entry(worker, book, ms, fails);
 }
 
-/// An exception leaves past the last line: the lock stays locked.
-void unguarded(Worker& worker, Mutex& lock, Book& book, double ms, bool fails) {
+/// An exception skips the last line, so the lock stays locked.
+void write_unguarded(Worker& worker, Mutex& lock, Book& book, double ms, bool fails) {
     lock.lock();
     write_entry(worker, book, ms, fails);
     lock.unlock();
@@ -61,7 +62,7 @@ struct Measured {
 };
 
 Measured run(Stage& stage, const Settings& settings) {
-    const auto write_in_book = settings.guard ? guarded : unguarded;
+    const auto write_in_book = settings.guard ? write_guarded : write_unguarded;
     auto& lock = stage.share<Mutex>("book lock");
     auto& book = stage.share<Book>();
     const Label failed("failed inside");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Workers that compute outside a lock and inside it: the longer the critical section, the more they wait.
+// Workers compute outside a lock and inside it: the longer the critical section, the more they wait.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/mutex.h"
 
@@ -34,8 +34,8 @@ Measured run(Stage& stage, const Settings& settings) {
 }
 
 Outcome check(const Settings& settings, const Measured& measured, Backend backend) {
-    // One at a time goes through the lock; no worker is faster than its own work, nor all than the
-    // processors.
+    // Workers pass the lock one at a time. No worker is faster than its own work, and all together are no
+    // faster than the processors.
     const int processors = backend == Backend::gil ? 1 : Stage::usable_cpus();
     const double own_work_ms = 1e-3 * (settings.critical_us + settings.outside_us) * settings.rounds;
     const double all_work_ms = own_work_ms * settings.workers;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The same work under two locks: one that whoever comes first takes, and one that is handed on in order.
+// The same work is done under two locks: one that any worker may take as soon as it is free, and one that is
+// handed on in order of arrival.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/barrier.h"
 #include "core/sync/fifo_mutex.h"
@@ -25,20 +26,20 @@ struct Settings {
 using SteadyClock = std::chrono::steady_clock;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
-/// What became of one worker in one turn with one lock.
+/// Records what one worker did in one turn with one lock.
 struct Tally {
     std::int64_t passes = 0;
     std::int64_t waits = 0;
     double longest_wait_ms = 0;
 };
 
-/// Of all workers in the first turn, then in the second, …
+/// Holds the tallies of all workers in the first turn, then in the second, …
 struct Measured {
     std::vector<Tally> barging;
     std::vector<Tally> fair;
 };
 
-/// Through the lock, again and again, until the turn is over.
+/// Passes through the lock again and again until the turn is over.
 template <typename Lock>
 void pass_through(Worker& worker, Lock& lock, const Settings& settings, Tally& tally) {
     const auto end = SteadyClock::now() + settings.turn;
@@ -64,19 +65,19 @@ Measured run(Stage& stage, const Settings& settings) {
 
     Team team = stage.team(settings.workers);
     team.run([&](Worker& worker) {
-        // By turns, so that whatever else the machine does meets both.
+        // The two locks take turns, so that a slow phase of the machine affects both.
         for (int turn = 0; turn < settings.turns; ++turn) {
-            const int mine = turn * settings.workers + worker.index();
+            const int index = turn * settings.workers + worker.index();
             next_turn.arrive_and_wait();
-            pass_through(worker, barging_lock, settings, barging[mine]);
+            pass_through(worker, barging_lock, settings, barging[index]);
             next_turn.arrive_and_wait();
-            pass_through(worker, fair_lock, settings, fair[mine]);
+            pass_through(worker, fair_lock, settings, fair[index]);
         }
     });
     return {{barging, barging + count}, {fair, fair + count}};
 }
 
-/// Of all workers together in one turn.
+/// Adds up the tallies of all workers in one turn.
 Tally sum_of_turn(const std::vector<Tally>& tallies, int turn, int workers) {
     Tally sum;
     for (int worker = 0; worker < workers; ++worker) {
@@ -88,7 +89,7 @@ Tally sum_of_turn(const std::vector<Tally>& tallies, int turn, int workers) {
     return sum;
 }
 
-/// Of the turns in which the workers met at the locks.
+/// Sums up the turns in which the workers met at the locks.
 struct Result {
     int turns = 0;
     double barging_passes = 0;
@@ -102,7 +103,7 @@ Result result_of(const Settings& settings, const Measured& measured) {
     for (int turn = 0; turn < settings.turns; ++turn) {
         const Tally barging = sum_of_turn(measured.barging, turn, settings.workers);
         const Tally fair = sum_of_turn(measured.fair, turn, settings.workers);
-        // In a turn with hardly a wait the workers ran one after the other: it tells nothing about locks.
+        // In a turn with hardly a wait the workers ran one after the other, which says nothing about locks.
         if (2 * fair.waits < fair.passes)
             continue;
         ++result.turns;

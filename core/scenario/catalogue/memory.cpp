@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A worker writes to a variable that its creator made. Does the creator see it?
+// A worker writes to a variable that its creator made. Does the creator see the new value?
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/shared.h"
 
@@ -23,8 +23,8 @@ struct Measured {
 
 Measured run(Stage& stage, const Settings& settings) {
     const std::int64_t before = 1;
-    // A variable on this stack is used by a thread, and copied for a forked process. In shared memory both
-    // use the same one.
+    // A thread uses the variable on this stack itself; a forked process gets a copy of it. In shared memory
+    // both use the same one.
     std::optional<Shared<std::int64_t>> on_stack;
     if (!settings.shared)
         on_stack.emplace("variable", before);

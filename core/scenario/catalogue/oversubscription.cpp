@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// More and more workers share out the same steps; in each step a worker computes something of
-// its own and adds to a counter that all share. Up to the number of processors more workers help, beyond it
-// they only take turns.
+// More and more workers share the same steps. In each step a worker computes something of its own and adds to
+// a counter that all share. Up to the number of processors more workers help; beyond it they only take turns.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/mutex.h"
 #include "core/sync/shared.h"
@@ -23,7 +22,7 @@ struct Settings {
 struct TeamTime {
     int workers;
     double wall_ms;
-    std::int64_t counted; ///< steps, as the counter that all share says
+    std::int64_t counted; ///< steps, according to the shared counter
 };
 
 struct Measured {
@@ -54,8 +53,8 @@ struct Point {
     double throughput; ///< as a multiple of that of one worker
 };
 
-/// The universal scalability law (Gunther 1993): N/C - 1 = sigma (N - 1) + kappa N (N - 1) for a throughput C
-/// of N workers. Divided by N - 1 it is a straight line over N.
+/// The universal scalability law (Gunther 1993) says N/C - 1 = sigma (N - 1) + kappa N (N - 1) for a
+/// throughput C of N workers. Divided by N - 1 it is a straight line over N.
 struct Law {
     double sigma;
     double kappa;
@@ -83,17 +82,17 @@ Outcome check(const Settings& settings, const Measured& measured) {
     const double alone_ms = measured.teams.front().wall_ms;
     Outcome outcome;
     std::vector<Point> points;
-    Value::List told_points;
+    Value::List point_values;
     for (const TeamTime& team : measured.teams) {
         const double throughput = alone_ms / team.wall_ms;
         points.push_back({team.workers, throughput});
-        told_points.push_back({{"workers", team.workers}, {"ms", team.wall_ms}, {"throughput", throughput}});
+        point_values.push_back({{"workers", team.workers}, {"ms", team.wall_ms}, {"throughput", throughput}});
         outcome.check("nothing lost by " + std::to_string(team.workers))
             .claims("Every step is counted.")
             .expects(exactly(settings.steps, "steps"))
             .measured(team.counted);
     }
-    outcome.value("points", told_points);
+    outcome.value("points", point_values);
     if (points.size() < 3)
         return outcome;
 

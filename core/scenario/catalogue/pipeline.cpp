@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Three stages in a row, each handing on to the next. The pipeline is as fast as its narrowest stage.
+// Three stages stand in a row, and each hands its items on to the next. The pipeline is as fast as its
+// narrowest stage.
 #include "core/event/clock.h"
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/queue.h"
@@ -24,7 +25,7 @@ struct Settings {
     std::uint32_t capacity;
 };
 
-/// What the last stage notes.
+/// The last stage records here how many items arrived and when.
 struct Arrivals {
     std::uint64_t first_ns = 0;
     std::uint64_t last_ns = 0;
@@ -39,7 +40,7 @@ struct Measured {
 Measured run(Stage& stage, const Settings& settings) {
     auto& to_filter = stage.share<Queue<int>>("to filter", settings.capacity);
     auto& to_write = stage.share<Queue<int>>("to write", settings.capacity);
-    auto& filtering = stage.share<std::atomic<int>>(settings.replicas);
+    auto& active_filters = stage.share<std::atomic<int>>(settings.replicas);
     auto& arrivals = stage.share<Arrivals>();
 
     const auto read = [&] {
@@ -54,8 +55,8 @@ Measured run(Stage& stage, const Settings& settings) {
             sleep_for(settings.filter);
             to_write.send(*item);
         }
-        if (--filtering == 0)
-            to_write.close(); // the last of the replicas
+        if (--active_filters == 0)
+            to_write.close(); // only the last replica does this
     };
     const auto write = [&] {
         while (to_write.receive()) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A pool of workers maps a function over a list. The items are done in any order; the results come in the
-// order of the items.
+// A pool of workers maps a function over a list. The items are processed in any order; the results come in
+// the order of the items.
 #include "core/event/clock.h"
 #include "core/scenario/catalogue_entry.h"
 #include "core/work/compute.h"
@@ -25,8 +25,8 @@ struct Settings {
 
 struct Answer {
     std::int64_t square;
-    int finished_as; ///< 1 for the first item that was finished
-    pid_t by;        ///< who did it
+    int finished_as;  ///< 1 for the item that was finished first
+    pid_t worker_tid; ///< thread that computed it
 };
 
 struct Measured {
@@ -59,25 +59,25 @@ Measured run(Stage& stage, const Settings& settings) {
 Outcome check(const Settings& settings, const Measured& measured) {
     std::vector<std::int64_t> results;
     std::vector<std::int64_t> finished_as;
-    std::set<pid_t> who;
-    int at_their_place = 0;
+    std::set<pid_t> worker_tids;
+    int in_place = 0;
     for (std::int64_t number = 1; const Answer& answer : measured.answers) {
         results.push_back(answer.square);
         finished_as.push_back(answer.finished_as);
-        who.insert(answer.by);
-        at_their_place += answer.square == number * number ? 1 : 0;
+        worker_tids.insert(answer.worker_tid);
+        in_place += answer.square == number * number ? 1 : 0;
         ++number;
     }
 
     Outcome outcome;
     outcome.value("results", results);
     outcome.value("finished_as", finished_as);
-    outcome.value("workers_that_took_part", who.size());
+    outcome.value("workers_that_took_part", worker_tids.size());
     outcome.value("work_ms", measured.wall_ms);
     outcome.check("pool-keeps-order")
         .claims("The results stand in the order of the items, whoever finished first.")
         .expects(exactly(settings.items, "results at their place"))
-        .measured(at_their_place);
+        .measured(in_place);
     return outcome;
 }
 

@@ -32,7 +32,7 @@ struct Measured {
 };
 
 Measured run(Stage& stage, const Settings& settings) {
-    auto& running = stage.share<Headcount>(); // the workers share this, and nothing else
+    auto& running = stage.share<Headcount>(); // all that the workers share
     double wall_ms = 0;
     std::set<pid_t> worker_pids;
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Several workers say through a queue who they are; their parent reads what they say.
+// Several workers tell their parent through a queue who they are; the parent reads all messages.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/queue.h"
 #include "core/work/process.h"
@@ -29,7 +29,7 @@ struct Hello {
 
 struct Measured {
     std::vector<int> times_received; ///< of each message
-    std::vector<pid_t> said_pid;     ///< by each worker
+    std::vector<pid_t> worker_pids;  ///< as each worker sent it
     pid_t parent_pid;
 };
 
@@ -50,22 +50,22 @@ Measured say_hello(Stage& stage, const Settings& settings) {
 
     const int sent = settings.workers * settings.messages;
     std::vector<int> times_received(static_cast<std::size_t>(sent), 0);
-    std::vector<pid_t> said_pid(static_cast<std::size_t>(settings.workers), 0);
-    const auto read = [&](const Hello& hello) {
+    std::vector<pid_t> worker_pids(static_cast<std::size_t>(settings.workers), 0);
+    const auto record = [&](const Hello& hello) {
         ++times_received.at(static_cast<std::size_t>(hello.worker * settings.messages + hello.number));
-        said_pid.at(static_cast<std::size_t>(hello.worker)) = hello.pid;
+        worker_pids.at(static_cast<std::size_t>(hello.worker)) = hello.pid;
     };
     for (int i = 0; i < sent; ++i) {
         const auto hello = queue.receive_for(std::chrono::seconds(5));
         if (!hello)
             break; // a message was lost
-        read(*hello);
+        record(*hello);
     }
     for (WorkerKind& sender : senders)
         sender.join();
     while (const auto hello = queue.receive_for(std::chrono::seconds(0))) // a message that came twice
-        read(*hello);
-    return {times_received, said_pid, getpid()};
+        record(*hello);
+    return {times_received, worker_pids, getpid()};
 }
 
 Measured run(Stage& stage, const Settings& settings) {
@@ -86,7 +86,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.value("received", once + doubled);
     outcome.value("lost", lost);
     outcome.value("doubled", doubled);
-    outcome.value("said_pid", measured.said_pid);
+    outcome.value("said_pid", measured.worker_pids);
     outcome.value("parent_pid", measured.parent_pid);
     outcome.check("queue-delivers-once")
         .claims("Each message that is sent is received exactly once.")

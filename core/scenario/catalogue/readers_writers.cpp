@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Readers may read together, a writer must be alone. Who goes first when both want in decides who starves.
+// Readers may read at the same time; a writer must be alone. Which side goes first when both wait decides
+// which side starves.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/barrier.h"
 #include "core/sync/shared_mutex.h"
@@ -36,7 +37,7 @@ constexpr std::size_t readers_first = 0;
 constexpr std::size_t writers_first = 1;
 constexpr std::size_t in_order = 2;
 
-/// How often somebody was inside, under each policy.
+/// Counts how often workers got in, under each policy.
 using Tally = std::array<std::int64_t, policies.size()>;
 
 struct Measured {
@@ -58,10 +59,10 @@ Measured run(Stage& stage, const Settings& settings) {
     Team team = stage.team(names);
     team.run([&](Worker& worker) {
         const bool reads = worker.index() < settings.readers;
-        // The times differ, so that the workers do not march in step.
-        std::uniform_real_distribution<double> times(0.5, 1.5);
+        // The times differ, so that the workers do not run in step.
+        std::uniform_real_distribution<double> factor(0.5, 1.5);
         const auto stay = [&] {
-            const double ms = times(worker.random()) * (reads ? settings.read_ms : settings.write_ms);
+            const double ms = factor(worker.random()) * (reads ? settings.read_ms : settings.write_ms);
             sleep_for(std::chrono::nanoseconds(static_cast<std::int64_t>(1e6 * ms)));
         };
         for (std::size_t policy = 0; policy < policies.size(); ++policy) {
@@ -70,7 +71,7 @@ Measured run(Stage& stage, const Settings& settings) {
             const auto end = SteadyClock::now() + settings.duration;
             while (SteadyClock::now() < end) {
                 reads ? lock.lock_shared() : lock.lock();
-                if (SteadyClock::now() < end) // who got in because the others had left is not counted
+                if (SteadyClock::now() < end) // an entry after the others have left does not count
                     ++tallies[worker.index()][policy];
                 stay();
                 reads ? lock.unlock_shared() : lock.unlock();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A gate lets a few in at a time: it is a semaphore with as many permits as there is room behind it.
+// A gate lets in a few workers at a time: it is a semaphore with as many permits as there is room behind it.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/semaphore.h"
 #include "core/work/headcount.h"
@@ -26,7 +26,7 @@ struct Measured {
 
 Measured run(Stage& stage, const Settings& settings) {
     auto& gate = stage.share<Semaphore>("gate", settings.permits);
-    auto& headcount = stage.share<Headcount>(); // counts who is behind the gate, without asking the gate
+    auto& headcount = stage.share<Headcount>(); // counts the workers inside without asking the gate
     const Label inside("inside");
 
     Team team = stage.team(settings.workers);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sensors are read periodically, and something computes beside them. Where it computes decides whether the
-// readings come in time: in a thread of its own, under the same GIL, or in another process.
+// Sensors are read periodically beside a long computation. Where it runs decides whether the readings come in
+// time: in a thread of its own, under the same GIL, or in another process.
 #include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
 #include "core/work/compute.h"
@@ -38,7 +38,7 @@ Readings read_sensor(Worker& worker, const Settings& settings) {
     Readings readings;
     PeriodicTimer timer(std::chrono::nanoseconds(static_cast<std::int64_t>(settings.period_ms * 1e6)));
     for (int due = 1; due <= settings.readings;) {
-        const PeriodicTimer::Tick tick = timer.wait(); // lets go of the GIL, and wants it back
+        const PeriodicTimer::Tick tick = timer.wait(); // releases the GIL, and needs it again
         worker.compute_us(50);                         // the reading itself
         readings.lateness_ms.push_back(static_cast<double>(timer.lateness_ns(tick)) / 1e6);
         readings.skipped += static_cast<int>(tick.passed - 1);
@@ -49,11 +49,11 @@ Readings read_sensor(Worker& worker, const Settings& settings) {
 
 Measured run(Stage& stage, const Settings& settings) {
     const bool in_other_process = stage.backend() == Backend::processes;
-    auto& over = stage.share<std::atomic<bool>>(false);
+    auto& done = stage.share<std::atomic<bool>>(false);
     std::optional<Process> computing;
     if (in_other_process)
         computing.emplace("computing", [&] {
-            while (!over)
+            while (!done)
                 compute_ms(1);
         });
 
@@ -61,18 +61,18 @@ Measured run(Stage& stage, const Settings& settings) {
     if (!in_other_process)
         names.emplace_back("computing");
     std::vector<Readings> sensors(static_cast<std::size_t>(settings.sensors));
-    std::atomic<int> reading{settings.sensors};
-    // With the computing in another process the sensors' own program still has its GIL; it holds nobody up.
+    std::atomic<int> active_sensors{settings.sensors};
+    // If another process computes, the sensors' own process still has its GIL, but that delays nobody.
     Team team({names, in_other_process ? Backend::gil : stage.backend(), 1, {}});
     team.run([&](Worker& worker) {
         if (worker.index() == settings.sensors) {
-            while (!over)
+            while (!done)
                 worker.compute_ms(0.2);
             return;
         }
         sensors[static_cast<std::size_t>(worker.index())] = read_sensor(worker, settings);
-        if (--reading == 0)
-            over = true;
+        if (--active_sensors == 0)
+            done = true;
     });
     if (computing)
         computing->join();

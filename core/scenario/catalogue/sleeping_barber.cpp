@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A barber has one chair to cut in, and a few for customers who wait. Who finds all of them taken goes away.
+// A barber has one chair to cut in, and a few for customers who wait. A customer who finds all of those taken
+// goes away.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/semaphore.h"
 #include "core/work/sleep.h"
@@ -35,7 +36,7 @@ struct Measured {
 Measured run(Stage& stage, const Settings& settings) {
     auto& free_chairs = stage.share<Semaphore>("free chairs", static_cast<std::uint32_t>(settings.chairs));
     auto& waiting = stage.share<Semaphore>("waiting customers", 0U);
-    auto& day = stage.share<Measured>();
+    auto& measured = stage.share<Measured>();
     auto& closed = stage.share<std::atomic<bool>>(false);
     const Label cutting("cutting");
     const Label turned_away("turned away");
@@ -43,43 +44,44 @@ Measured run(Stage& stage, const Settings& settings) {
     const auto street = [&](Worker& worker) {
         std::exponential_distribution<double> between_arrivals(1 / settings.every_ms);
         const auto begin = SteadyClock::now();
-        Milliseconds next(0);
+        Milliseconds next_arrival(0);
         for (int i = 0; i < settings.customers; ++i) {
-            next += Milliseconds(between_arrivals(worker.random()));
-            sleep_for(
-                std::chrono::duration_cast<std::chrono::nanoseconds>(begin + next - SteadyClock::now()));
+            next_arrival += Milliseconds(between_arrivals(worker.random()));
+            sleep_for(std::chrono::duration_cast<std::chrono::nanoseconds>(begin + next_arrival -
+                                                                           SteadyClock::now()));
             if (free_chairs.try_acquire()) {
                 waiting.release(); // wakes the barber if he sleeps
             } else {
                 mark(turned_away);
-                ++day.turned_away;
+                ++measured.turned_away;
             }
         }
-        day.arrivals_ms = Milliseconds(SteadyClock::now() - begin).count();
+        measured.arrivals_ms = Milliseconds(SteadyClock::now() - begin).count();
         closed = true;
-        waiting.release(); // for no customer, but the barber must not sleep for ever
+        waiting.release(); // no customer came: this ends the sleep of the barber
     };
     const auto barber = [&](Worker& worker) {
         std::exponential_distribution<double> time_to_cut(1 / settings.cut_ms);
         for (;;) {
             waiting.acquire(); // sleeps while nobody waits
-            if (closed && day.cut + day.turned_away == settings.customers)
+            if (closed && measured.cut + measured.turned_away == settings.customers)
                 return;
-            free_chairs.release(); // the customer comes over
+            free_chairs.release(); // the customer leaves the waiting room
             const Work work(cutting);
             const auto begin = SteadyClock::now();
             worker.compute_ms(time_to_cut(worker.random()));
-            day.cutting_ms += Milliseconds(SteadyClock::now() - begin).count();
-            ++day.cut;
+            measured.cutting_ms += Milliseconds(SteadyClock::now() - begin).count();
+            ++measured.cut;
         }
     };
     Team team = stage.team({"street", "barber"});
     team.run([&](Worker& worker) { worker.index() == 0 ? street(worker) : barber(worker); });
-    return day;
+    return measured;
 }
 
-/// Share of customers lost to a room for `capacity`, one of them being served, when both the times between
-/// arrivals and those of service are exponential and `load` is the quotient of their means (M/M/1/K).
+/// Returns the share of customers that are turned away if there is room for `capacity`, the one being served
+/// included, and both the times between arrivals and the service times are exponential (M/M/1/K). `load` is
+/// the mean service time divided by the mean time between arrivals.
 double share_turned_away(double load, int capacity) {
     double sum = 0;
     for (int customers = 0; customers <= capacity; ++customers)
@@ -87,22 +89,23 @@ double share_turned_away(double load, int capacity) {
     return std::pow(load, capacity) / sum;
 }
 
-Outcome check(const Settings& settings, const Measured& day) {
-    const double mean_between_ms = day.arrivals_ms / settings.customers;
-    const double mean_cut_ms = day.cutting_ms / static_cast<double>(std::max<std::int64_t>(1, day.cut));
+Outcome check(const Settings& settings, const Measured& measured) {
+    const double mean_between_ms = measured.arrivals_ms / settings.customers;
+    const double mean_cut_ms =
+        measured.cutting_ms / static_cast<double>(std::max<std::int64_t>(1, measured.cut));
     const double load = mean_cut_ms / mean_between_ms;
-    const double turned_away_share = static_cast<double>(day.turned_away) / settings.customers;
+    const double turned_away_share = static_cast<double>(measured.turned_away) / settings.customers;
 
     Outcome outcome;
     outcome.value("customers", settings.customers);
-    outcome.value("cut", day.cut);
-    outcome.value("turned_away", day.turned_away);
+    outcome.value("cut", measured.cut);
+    outcome.value("turned_away", measured.turned_away);
     outcome.value("turned_away_share", turned_away_share);
     outcome.value("load", load);
     outcome.check("nobody-lost")
         .claims("Every customer is either cut or turned away.")
         .expects(exactly(settings.customers, "customers"))
-        .measured(day.cut + day.turned_away);
+        .measured(measured.cut + measured.turned_away);
     outcome.check("queueing-theory")
         .claims("The share turned away is what queueing theory (M/M/1/K) says for this load and room.")
         .expects(exactly(share_turned_away(load, settings.chairs + 1), "of all customers"))

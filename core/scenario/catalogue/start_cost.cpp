@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What it takes to start a worker that does nothing, and to wait for its end: a thread, a forked process, and
-// a process that starts a new program. It also measures what memory and processor time each takes.
+// How long does it take to start a worker that does nothing, and to wait for its end: a thread, a forked
+// process, and a process that starts a new program? The page also measures how much memory and processor time
+// each of them takes.
 #include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
 #include "core/work/process.h"
@@ -28,7 +29,7 @@ struct Settings {
 };
 
 struct Cost {
-    double median_us;    ///< from the wish to start until it was joined
+    double median_us;    ///< from the call that starts it until it was joined
     double processor_us; ///< mean
 };
 
@@ -45,7 +46,7 @@ double microseconds(const timeval& time) {
     return 1e6 * static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec);
 }
 
-/// Processor time of this process and of its children that have ended, µs.
+/// Returns the processor time of this process and of its children that have ended, in µs.
 double processor_us() {
     double sum = 0;
     for (const int who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
@@ -67,15 +68,15 @@ Cost cost_of(const Label& label, int repeats, StartAndJoin&& start_and_join) {
         times.push_back(
             std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count());
     }
-    const double used = (processor_us() - before) / repeats;
-    return {median(times), used};
+    const double processor_us_each = (processor_us() - before) / repeats;
+    return {median(times), processor_us_each};
 }
 
-/// What the new program of a spawned process does. The parent's memory is not copied for it, but a program
+/// The new program of a spawned process runs this. The parent's memory is not copied for it, but a program
 /// must be loaded.
 const SpawnTarget nothing_to_do("nothing to do", [](void*) { return 0; });
 
-/// Proportional set size of a process, KiB: pages that several processes share count in parts.
+/// Returns the proportional set size of a process in KiB: pages that several processes share count in parts.
 double pss_kib(pid_t pid) {
     std::ifstream rollup("/proc/" + std::to_string(pid) + "/smaps_rollup");
     for (std::string word; rollup >> word;) {
@@ -88,34 +89,34 @@ double pss_kib(pid_t pid) {
     return 0;
 }
 
-/// KiB that each of several workers adds while all of them are there.
-template <typename Member>
+/// Returns the KiB of memory that each of `count` workers adds while all of them exist.
+template <typename WorkerKind>
 double memory_of_each(Stage& stage, int count, const std::string& name) {
-    auto& here = stage.share<std::atomic<int>>(0);
-    auto& over = stage.share<std::atomic<bool>>(false);
+    auto& started = stage.share<std::atomic<int>>(0);
+    auto& done = stage.share<std::atomic<bool>>(false);
     const double before = pss_kib(getpid());
     double after = 0;
     {
-        std::vector<Member> members;
-        for (const std::string& member : numbered_names(name, count))
-            members.emplace_back(member, [&] {
-                volatile char stack[16'384]; // what any worker uses at least
+        std::vector<WorkerKind> workers;
+        for (const std::string& worker_name : numbered_names(name, count))
+            workers.emplace_back(worker_name, [&] {
+                volatile char stack[16'384]; // the least that any worker uses
                 for (std::size_t i = 0; i < sizeof stack; i += 4096)
                     stack[i] = 1;
-                ++here;
-                while (!over)
+                ++started;
+                while (!done)
                     sleep_for(std::chrono::milliseconds(1));
             });
-        while (here < count)
+        while (started < count)
             sleep_for(std::chrono::milliseconds(1));
         after = pss_kib(getpid());
-        if constexpr (std::is_same_v<Member, Process>) {
-            for (const Process& member : members)
-                after += pss_kib(member.pid());
+        if constexpr (std::is_same_v<WorkerKind, Process>) {
+            for (const Process& worker : workers)
+                after += pss_kib(worker.pid());
         }
-        over = true;
-        for (Member& member : members)
-            member.join();
+        done = true;
+        for (WorkerKind& worker : workers)
+            worker.join();
     }
     return (after - before) / count;
 }
@@ -133,9 +134,9 @@ Measured run(Stage& stage, const Settings& settings) {
     const std::vector<char> resident(settings.resident_mib << 20U, 1);
     measured.large_process = cost_of(Label("fork of a large process"), settings.repeats, start_process);
 
-    const int members = 8;
-    measured.kib_of_thread = memory_of_each<Thread>(stage, members, "resting thread");
-    measured.kib_of_process = memory_of_each<Process>(stage, members, "resting process");
+    const int workers = 8;
+    measured.kib_of_thread = memory_of_each<Thread>(stage, workers, "resting thread");
+    measured.kib_of_process = memory_of_each<Process>(stage, workers, "resting process");
     return measured;
 }
 

@@ -22,7 +22,7 @@ struct Flags {
     alignas(cache_line) int seen[2];
 };
 
-/// What the two workers read: how often 00, 01, 10, 11.
+/// Counts how often the two workers read 00, 01, 10 and 11.
 using Counts = std::array<std::int64_t, 4>;
 
 struct Measured {
@@ -31,7 +31,7 @@ struct Measured {
 };
 
 template <std::memory_order store_order, std::memory_order load_order>
-Counts play(Stage& stage, std::int64_t rounds, const std::string& name) {
+Counts count_results(Stage& stage, std::int64_t rounds, const std::string& name) {
     auto& flags = stage.share<Flags>();
     auto& start = stage.share<SpinBarrier>(2);
     auto& end = stage.share<SpinBarrier>(2);
@@ -39,15 +39,16 @@ Counts play(Stage& stage, std::int64_t rounds, const std::string& name) {
     const Label both_missed("both read 0");
 
     stage.team(numbered_names(name, 2)).run([&](Worker& worker) {
-        const int me = worker.index();
+        const int own = worker.index();
+        const int other = 1 - own;
         for (std::int64_t round = 0; round < rounds; ++round) {
-            flags.flag[me][0].store(0, std::memory_order_relaxed);
+            flags.flag[own][0].store(0, std::memory_order_relaxed);
             start.meet(worker);
-            flags.flag[me][0].store(1, store_order);
-            const int seen = flags.flag[1 - me][0].load(load_order);
-            flags.seen[me] = seen;
+            flags.flag[own][0].store(1, store_order);
+            const int seen = flags.flag[other][0].load(load_order);
+            flags.seen[own] = seen;
             end.meet(worker);
-            if (me == 0) {
+            if (own == 0) {
                 const int result = 2 * flags.seen[0] + flags.seen[1];
                 ++counts[static_cast<std::size_t>(result)];
                 if (result == 0)
@@ -60,10 +61,10 @@ Counts play(Stage& stage, std::int64_t rounds, const std::string& name) {
 }
 
 Measured run(Stage& stage, const Settings& settings) {
-    const Counts relaxed =
-        play<std::memory_order_relaxed, std::memory_order_relaxed>(stage, settings.rounds, "relaxed");
-    const Counts seq_cst =
-        play<std::memory_order_seq_cst, std::memory_order_seq_cst>(stage, settings.rounds, "seq_cst");
+    const Counts relaxed = count_results<std::memory_order_relaxed, std::memory_order_relaxed>(
+        stage, settings.rounds, "relaxed");
+    const Counts seq_cst = count_results<std::memory_order_seq_cst, std::memory_order_seq_cst>(
+        stage, settings.rounds, "seq_cst");
     return {relaxed, seq_cst};
 }
 

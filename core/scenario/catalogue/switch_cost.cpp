@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Two workers pass a token to and fro; whoever has passed it on sleeps until it comes back. So each pass is a
-// switch between threads or between processes, on one processor or across two.
+// Two workers pass a token back and forth; the one that has passed it on sleeps until it comes back. So each
+// pass is a switch between threads or between processes, on one processor or across two.
 #include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/futex.h"
@@ -18,7 +18,7 @@ struct Settings {
     int repeats;
 };
 
-/// µs of one pass, each time it was measured.
+/// Holds the times of one pass in µs, one for each repeat.
 struct Measured {
     std::vector<double> threads;
     std::vector<double> processes;
@@ -43,20 +43,20 @@ void stay_on(int which) {
     }
 }
 
-/// Returns the µs of one pass. Nothing is recorded within but the kernel's own switches.
-double pass_to_and_fro(Stage& stage, Backend backend, int passes, bool across, const std::string& name) {
+/// Returns the µs of one pass. Meanwhile nothing is recorded except the kernel's own switches.
+double pass_back_and_forth(Stage& stage, Backend backend, int passes, bool across, const std::string& name) {
     auto& token = stage.share<std::atomic<std::uint32_t>>(0U);
     Team team({numbered_names(name, 2), backend, 1, {}});
     team.run([&](Worker& worker) {
-        const auto mine = static_cast<std::uint32_t>(worker.index());
+        const auto own = static_cast<std::uint32_t>(worker.index());
         stay_on(across ? worker.index() : 0);
         for (int pass = 0; pass < passes; ++pass) {
-            for (std::uint32_t holder = token.load(); holder != mine; holder = token.load()) {
+            for (std::uint32_t holder = token.load(); holder != own; holder = token.load()) {
                 futex_wait(token, holder, Deadline::never());
                 if (stage.stop_requested())
                     worker.safe_point();
             }
-            token.store(1 - mine);
+            token.store(1 - own);
             futex_wake(token, 1);
         }
     });
@@ -65,10 +65,11 @@ double pass_to_and_fro(Stage& stage, Backend backend, int passes, bool across, c
 
 Measured run(Stage& stage, const Settings& settings) {
     const auto measure = [&](Backend backend, bool across, const std::string& name) {
-        return pass_to_and_fro(stage, backend, settings.passes, across, name);
+        return pass_back_and_forth(stage, backend, settings.passes, across, name);
     };
     Measured measured;
-    for (int i = 0; i < settings.repeats; ++i) { // in turn, so that a slow phase of the machine hits all
+    // All ways take turns, so that a slow phase of the machine affects all of them.
+    for (int i = 0; i < settings.repeats; ++i) {
         measured.threads.push_back(measure(Backend::threads, false, "thread"));
         measured.processes.push_back(measure(Backend::processes, false, "process"));
         if (Stage::usable_cpus() > 1) {

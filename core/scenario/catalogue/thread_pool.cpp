@@ -42,7 +42,7 @@ Measured run(Stage& stage, const Settings& settings) {
         for (int number = 1; number <= settings.tasks; ++number)
             futures.push_back(pool.submit("task " + std::to_string(number), [&running, &settings, number] {
                 running.enter();
-                sleep_for(settings.pause); // as one that waits for a server
+                sleep_for(settings.pause); // like a task that waits for a server
                 running.leave();
                 return number;
             }));

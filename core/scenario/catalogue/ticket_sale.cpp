@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sellers look whether a seat is left, take the money, and then sell it. Between the look and the sale the
-// seat may be gone.
+// Sellers check whether a seat is left, take the money, and then sell the seat. Between the check and the
+// sale the seat may be gone.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/mutex.h"
 #include "core/sync/shared.h"
@@ -23,11 +23,11 @@ struct Measured {
     double wall_ms;
 };
 
-/// Checks, and then acts. True if a ticket was sold.
+/// Checks, and then acts. Returns true if a ticket was sold.
 bool sell(Worker& seller, Shared<std::int64_t>& seats_left, double payment_ms) {
     if (seats_left.read() <= 0)
         return false;
-    seller.compute_ms(payment_ms); // the others do not stand still meanwhile
+    seller.compute_ms(payment_ms); // the other sellers go on meanwhile
     seats_left.write(seats_left.read() - 1);
     return true;
 }

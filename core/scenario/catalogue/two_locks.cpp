@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Money moves between two accounts, each with a lock of its own. Who moves it needs both locks, and the two
-// workers take them in opposite order: each soon holds what the other one wants.
+// Money moves between two accounts, each with a lock of its own. A worker that moves money needs both locks,
+// and the two workers take them in opposite order: each soon holds what the other one wants.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/mutex.h"
 #include "core/work/sleep.h"
@@ -40,12 +40,12 @@ void move_money(const Transfer& transfer) {
 void from_then_to(const Transfer& transfer) {
     const Guard first(transfer.from.lock);
     sleep_for(transfer.pause);
-    const Guard second(transfer.to.lock); // held by the other one, who waits for `first`
+    const Guard second(transfer.to.lock); // held by the other worker, which waits for `first`
     move_money(transfer);
 }
 
-/// All take the locks in one order, so nobody holds the later one while waiting for the earlier one. The
-/// language orders the addresses of different objects by std::less, not by `<`.
+/// All workers take the locks in one order, so none holds the later one while it waits for the earlier one.
+/// The language orders the addresses of different objects by std::less, not by `<`.
 void in_order(const Transfer& transfer) {
     const bool from_is_first = std::less<>()(&transfer.from, &transfer.to);
     const Guard first(from_is_first ? transfer.from.lock : transfer.to.lock);
@@ -54,7 +54,8 @@ void in_order(const Transfer& transfer) {
     move_money(transfer);
 }
 
-/// Nobody waits while holding: who cannot have the second lock lets go of the first, and comes again.
+/// No worker waits while it holds a lock: if it cannot have the second lock, it releases the first and tries
+/// again.
 void with_try_lock(const Transfer& transfer, Worker& worker) {
     for (;;) {
         {
@@ -66,7 +67,7 @@ void with_try_lock(const Transfer& transfer, Worker& worker) {
                 return;
             }
         }
-        // Not all after the same time, or they meet again.
+        // The pause is random, or the two workers would meet again.
         sleep_for(std::chrono::microseconds(std::uniform_int_distribution(0, 2000)(worker.random())));
     }
 }
@@ -88,7 +89,7 @@ Measured run(Stage& stage, const Settings& settings) {
     auto& a = stage.share<Account>("account A");
     auto& b = stage.share<Account>("account B");
     Mutex* const bank_lock = settings.cure == Cure::one_lock ? &stage.share<Mutex>("bank lock") : nullptr;
-    auto* const done = stage.share_array<std::int64_t>(2);
+    auto* const transfers_done = stage.share_array<std::int64_t>(2);
 
     Team team = stage.team({"A to B", "B to A"});
     team.run([&](Worker& worker) {
@@ -108,13 +109,13 @@ Measured run(Stage& stage, const Settings& settings) {
                 under_one_lock(transfer, *bank_lock);
                 break;
             }
-            ++done[worker.index()];
+            ++transfers_done[worker.index()];
         }
     });
-    return {done[0] + done[1], a.money + b.money, team.wall_ms()};
+    return {transfers_done[0] + transfers_done[1], a.money + b.money, team.wall_ms()};
 }
 
-/// Of every run, whether a deadlock ended it or not.
+/// Is called for every run, whether a deadlock ended it or not.
 Outcome check_deadlock(const Settings& settings, int lanes_in_ring) {
     Outcome outcome;
     if (settings.cure == Cure::none)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Many wait for one item. To notify one wakes one of them; to notify all wakes all, and all but one find
-// nothing and wait again.
+// Many consumers wait for one item. To notify one wakes one of them; to notify all wakes all, and all but one
+// find nothing and wait again.
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/condition.h"
 #include "core/sync/mutex.h"
@@ -27,10 +27,10 @@ struct Measured {
     double wall_ms;
 };
 
-/// The lock guards all of it.
-struct Counter {
+/// The lock of the shop guards all of this.
+struct State {
     int items = 0;
-    int waiting = 0; ///< consumers that wait and were not woken
+    int waiting = 0; ///< consumers that wait and have not been woken
     bool closed = false;
     std::int64_t wakes = 0;
     std::int64_t taken = 0;
@@ -40,41 +40,41 @@ struct Shop {
     Mutex lock{"lock"};
     Condition item_came{"item came"};
     Condition all_wait{"all wait"};
-    Counter counter;
+    State state;
 };
 
 void produce(Shop& shop, const Settings& settings) {
     const std::chrono::microseconds pause(static_cast<std::int64_t>(1000 * settings.pause_ms));
-    Counter& counter = shop.counter;
-    const auto all_wait = [&] { return counter.waiting == settings.consumers; };
+    State& state = shop.state;
+    const auto all_wait = [&] { return state.waiting == settings.consumers; };
     for (int i = 0; i < settings.items; ++i) {
         sleep_for(pause);
         const Guard guard(shop.lock);
         shop.all_wait.wait_until(shop.lock, all_wait);
-        ++counter.items;
-        counter.waiting = settings.notify_all ? 0 : counter.waiting - 1;
+        ++state.items;
+        state.waiting = settings.notify_all ? 0 : state.waiting - 1;
         settings.notify_all ? shop.item_came.notify_all() : shop.item_came.notify_one();
     }
     const Guard guard(shop.lock);
     shop.all_wait.wait_until(shop.lock, all_wait);
-    counter.closed = true;
+    state.closed = true;
     shop.item_came.notify_all();
 }
 
-/// Waits for an item and takes it. False when there will be none any more.
+/// Waits for an item and takes it. Returns false when no more items will come.
 bool take(Shop& shop, int consumers) {
-    Counter& counter = shop.counter;
+    State& state = shop.state;
     const Guard guard(shop.lock);
-    while (counter.items == 0) {
-        if (counter.closed)
+    while (state.items == 0) {
+        if (state.closed)
             return false;
-        if (++counter.waiting == consumers)
+        if (++state.waiting == consumers)
             shop.all_wait.notify_one();
         shop.item_came.wait(shop.lock);
-        counter.wakes += counter.closed ? 0 : 1;
+        state.wakes += state.closed ? 0 : 1;
     }
-    --counter.items;
-    ++counter.taken;
+    --state.items;
+    ++state.taken;
     return true;
 }
 
@@ -92,7 +92,7 @@ Measured run(Stage& stage, const Settings& settings) {
                 worker.compute_ms(settings.use_ms);
         }
     });
-    return {shop.counter.wakes, shop.counter.taken, team.wall_ms()};
+    return {shop.state.wakes, shop.state.taken, team.wall_ms()};
 }
 
 Outcome check(const Settings& settings, const Measured& measured) {

@@ -30,10 +30,11 @@ struct Measured {
     Team::Round stealing;
 };
 
-/// The tasks of one worker that are still to be done: the owner takes from the front, thieves from the back.
-class Share {
+/// Holds the tasks of one worker that are still to be done. The owner takes from the front, thieves take from
+/// the back.
+class TaskDeque {
 public:
-    explicit Share(std::string_view name) : lock_(name) {}
+    explicit TaskDeque(std::string_view name) : lock_(name) {}
     void fill(int first, int last) {
         first_ = first;
         last_ = last;
@@ -53,16 +54,16 @@ private:
     int last_ = 0;
 };
 
-/// Three ways for a worker to find its next task; they return nothing if there is none.
+/// Gives a worker its next task in one of three ways; the result is empty if no task is left.
 class Distribution {
 public:
     Distribution(Stage& stage, int workers, int tasks)
         : workers_(workers)
         , tasks_(tasks)
         , next_(stage.share<Atomic<int>>("next task"))
-        , shares_(stage.share_array<Share>(static_cast<std::size_t>(workers), "share")) {
+        , deques_(stage.share_array<TaskDeque>(static_cast<std::size_t>(workers), "share")) {
         for (int worker = 0; worker < workers; ++worker)
-            shares_[worker].fill(first_of(worker), first_of(worker + 1));
+            deques_[worker].fill(first_task_of(worker), first_task_of(worker + 1));
     }
 
     std::optional<int> dynamic_task() {
@@ -70,21 +71,21 @@ public:
         return task < tasks_ ? std::optional(task) : std::nullopt;
     }
     std::optional<int> own_or_stolen_task(int worker) {
-        if (const auto own = shares_[worker].take())
+        if (const auto own = deques_[worker].take())
             return own;
         for (int distance = 1; distance < workers_; ++distance) {
-            if (const auto stolen = shares_[(worker + distance) % workers_].steal())
+            if (const auto stolen = deques_[(worker + distance) % workers_].steal())
                 return stolen;
         }
         return std::nullopt;
     }
-    int first_of(int worker) const { return tasks_ * worker / workers_; }
+    int first_task_of(int worker) const { return tasks_ * worker / workers_; }
 
 private:
     int workers_;
     int tasks_;
     Atomic<int>& next_;
-    Share* shares_;
+    TaskDeque* deques_;
 };
 
 Measured run(Stage& stage, const Settings& settings) {
@@ -104,8 +105,8 @@ Measured run(Stage& stage, const Settings& settings) {
     };
     Measured measured;
     measured.in_parts = measure("static", [&](Worker& worker) {
-        for (int task = distribution.first_of(worker.index());
-             task < distribution.first_of(worker.index() + 1); ++task)
+        for (int task = distribution.first_task_of(worker.index());
+             task < distribution.first_task_of(worker.index() + 1); ++task)
             do_task(worker, task);
     });
     measured.on_demand = measure("dynamic", [&](Worker& worker) {
@@ -121,7 +122,7 @@ Measured run(Stage& stage, const Settings& settings) {
 
 Outcome check(const Settings& settings, const Measured& measured) {
     const double work_ms = (settings.tasks - 1) * settings.short_ms + settings.long_ms;
-    // No way of sharing out can beat this: all workers busy to the end, and the long task not divided.
+    // No way of sharing out can be faster: all workers are busy to the end, and the long task is not divided.
     const double best_ms = std::max(settings.long_ms, work_ms / settings.workers);
     const double bound = 2.0 - 1.0 / settings.workers;
     constexpr double tolerance = 0.1;
