@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the GIL-like lock costs and how soon it changes hands.
+#include "core/event/median.h"
 #include "core/sync/gil.h"
 #include "tests/core/sync/gil_rig.h"
 #include "tests/timed/timed_figure.h"
 
+#include <algorithm>
 #include <chrono>
 #include <limits>
 #include <sched.h>
@@ -116,8 +118,10 @@ private slots:
             // One of the two computes at any time: together they need one whole processor.
             const double share =
                 (process_cpu_ms() - processor_before) / (1e-6 * static_cast<double>(origin_now() - begin));
-            const double wait_ms =
-                1e-6 * static_cast<double>(median(waits_of(session.records(), gil.object())));
+            const std::vector<std::int64_t> waits = waits_of(session.records(), gil.object());
+            if (waits.empty())
+                return TimedFigure{Verdict::undecided, QStringLiteral("no wait was recorded")};
+            const double wait_ms = 1e-6 * median(waits);
             if (wait_ms > interval_ms + 1 && share <= 0.97)
                 return TimedFigure{Verdict::undecided, QStringLiteral("other programs use the processors")};
             return TimedFigure{verdict(wait_ms <= interval_ms + 1), QStringLiteral("%1 ms").arg(wait_ms)};

@@ -5,7 +5,6 @@
 #include "core/sync/gil.h"
 #include "tests/core/sync/session_rig.h"
 
-#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <vector>
@@ -43,11 +42,6 @@ inline std::vector<std::int64_t> waits_of(const std::vector<TimedRecord>& record
         }
     }
     return waits;
-}
-
-inline std::int64_t median(std::vector<std::int64_t> values) {
-    std::sort(values.begin(), values.end());
-    return values.empty() ? 0 : values[values.size() / 2];
 }
 
 } // namespace interleave::test
