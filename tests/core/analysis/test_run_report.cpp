@@ -162,7 +162,7 @@ private slots:
         QVERIFY(json["checks"].is_array() && json["checks"].empty());
     }
 
-    void wordsTellTheSameInEveryLocale() {
+    void theTextIsTheSameInEveryLocale() {
         const char* const german = std::setlocale(LC_NUMERIC, "de_DE.UTF-8"); // where it is installed
         const std::string text = to_text(report_of(info_of_a_known_run()));
         if (german != nullptr)

@@ -25,7 +25,7 @@ private slots:
         QCOMPARE(efficiency(3.0, 4.0), 0.75);
     }
 
-    void karpAndFlatt_data() {
+    void theKarpFlattMetricIsTheSerialFraction_data() {
         QTest::addColumn<double>("speedup");
         QTest::addColumn<double>("workers");
         QTest::addColumn<double>("serial");
@@ -35,7 +35,7 @@ private slots:
         QTest::newRow("a tenth serial, 8") << 1 / (0.1 + 0.9 / 8) << 8.0 << 0.1;
         QTest::newRow("slower than alone") << 0.5 << 2.0 << 3.0;
     }
-    void karpAndFlatt() {
+    void theKarpFlattMetricIsTheSerialFraction() {
         QFETCH(double, speedup);
         QFETCH(double, workers);
         QFETCH(double, serial);

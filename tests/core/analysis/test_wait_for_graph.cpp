@@ -68,7 +68,7 @@ private slots:
         QVERIFY(find_deadlocks(*trace, 10'000, 0).empty());
     }
 
-    void whoJustBeganToWaitIsNotYetInADeadlock() {
+    void aWaitThatJustBeganIsNotYetADeadlock() {
         const auto trace = philosophers(2, true).build(10'000);
         QVERIFY(find_deadlocks(*trace, 2'000, 5'000).empty());
         QCOMPARE(find_deadlocks(*trace, 6'500, 5'000).size(), std::size_t{1});
@@ -80,7 +80,7 @@ private slots:
         QVERIFY(find_deadlocks(*trace, 1'000'000, 0).empty());
     }
 
-    void whoSpinsIsNotBlocked() {
+    void aLaneThatSpinsIsNotBlocked() {
         TraceBuilder story; // with the kernel's records: both on a CPU, waiting
         const LaneId a = story.lane("a");
         const LaneId b = story.lane("b");
@@ -103,7 +103,7 @@ private slots:
         QCOMPARE(lanes_of(rings[0]), std::vector<LaneId>{a});
     }
 
-    void whoWaitsOutsideForARingIsNotInIt() {
+    void aLaneThatWaitsForARingIsNotInIt() {
         TraceBuilder story = philosophers(2, true);
         const ObjectId worker = story.object(ObjectKind::worker, "p2");
         const LaneId main = story.lane("main");
@@ -137,7 +137,7 @@ private slots:
         QCOMPARE(find_deadlocks(*story.build(1'000), 1'000, 100).size(), std::size_t{1});
     }
 
-    void aSemaphoreIsStuckOnlyWhenAllWhoHoldItAre() {
+    void aSemaphoreIsStuckOnlyWhenAllItsHoldersAre() {
         TraceBuilder story(false);
         const LaneId a = story.lane("a");
         const LaneId b = story.lane("b");
@@ -153,7 +153,7 @@ private slots:
     }
 
     /// As a consumer does: it takes what another one gives, and gives nothing back.
-    void whoIdlesAtASemaphoreItNeverReleasesIsInNoDeadlock() {
+    void aConsumerThatWaitsForPermitsIsInNoDeadlock() {
         TraceBuilder story(false);
         const LaneId producer = story.lane("producer");
         const LaneId consumer = story.lane("consumer");

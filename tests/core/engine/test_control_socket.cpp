@@ -61,7 +61,7 @@ private slots:
         QCOMPARE(other.receive(text, 0s), Received::nothing);
     }
 
-    void theEndIsNoticedAfterTheLastText() {
+    void theClosedEndIsNoticedAfterTheLastText() {
         auto [one, other] = ControlSocket::make_pair();
         QVERIFY(other.send("never read"));
         QVERIFY(one.send("last words"));
@@ -73,7 +73,7 @@ private slots:
         QVERIFY(!other.send("to nobody")); // and no SIGPIPE
     }
 
-    void whatIsMalformedEndsTheLine_data() {
+    void aMalformedMessageClosesTheConnection_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<int>("descriptor");
         const int unsealed = memfd_create("unsealed", MFD_CLOEXEC);
@@ -84,7 +84,7 @@ private slots:
             << QByteArray("M") << open("/dev/zero", O_RDONLY | O_CLOEXEC);
         QTest::newRow("longer than a packet may be") << QByteArray(60'000, 'T') << -1;
     }
-    void whatIsMalformedEndsTheLine() {
+    void aMalformedMessageClosesTheConnection() {
         QFETCH(QByteArray, bytes);
         QFETCH(int, descriptor);
         auto [one, other] = ControlSocket::make_pair();
@@ -106,7 +106,7 @@ private slots:
         QCOMPARE(after, before);
     }
 
-    void theFirstWordIsReadOrRefused() {
+    void theReadyMessageIsReadOrRefused() {
         QCOMPARE(engine_from(ready_text(1234)), 1234);
         for (const std::string& text :
              {std::string("ready"), std::string("ready -5"), std::string("ready 1"), std::string("ready 12x"),
@@ -114,7 +114,7 @@ private slots:
             QVERIFY_EXCEPTION_THROWN(engine_from(text), RunError);
     }
 
-    void aReportSurvivesItsWay() {
+    void aReportArrivesAsItWasSent() {
         EndReport report;
         report.cause = EndCause::time_limit;
         report.killed = true;
@@ -134,7 +134,7 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(end_report_from("{}"), nlohmann::json::exception);
     }
 
-    void aRunIsJudged_data() {
+    void theEndReportDecidesHowARunEnded_data() {
         QTest::addColumn<int>("cause");
         QTest::addColumn<bool>("killed");
         QTest::addColumn<int>("code");
@@ -176,7 +176,7 @@ private slots:
                                       << "time limit"
                                       << "";
     }
-    void aRunIsJudged() {
+    void theEndReportDecidesHowARunEnded() {
         QFETCH(int, cause);
         QFETCH(bool, killed);
         QFETCH(int, code);

@@ -202,7 +202,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(living_processes_of_group(engine).empty(), 20'000);
     }
 
-    void processesThatTheEngineLeftBehindAreEndedAndTold() {
+    void processesThatTheEngineLeftBehindAreEndedAndReported() {
         Session session(request("test-abandoned-family"));
         CountingSink sink;
         QVERIFY(pump_to_end(session, sink));
@@ -227,7 +227,7 @@ private slots:
         QVERIFY(run.is_all_gone());
     }
 
-    void aKilledWorkerProcessIsTheScenariosToNotice() {
+    void aKilledWorkerProcessDoesNotEndTheRun() {
         RunningRun run("test-family", 3);
         QVERIFY(run.all_appeared);
         kill(run.sink.marks[0], SIGKILL);

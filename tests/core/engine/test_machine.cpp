@@ -31,7 +31,7 @@ private slots:
         QCOMPARE(machine.clock.source, best_clock_source());
     }
 
-    void anEventTakesTime() {
+    void theCostOfAnEventIsMeasuredOnce() {
         const Machine& machine = this_machine();
         QVERIFY(machine.ns_per_event > 0.1);
         QVERIFY(machine.ns_per_event < 100'000);

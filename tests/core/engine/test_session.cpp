@@ -130,7 +130,7 @@ private slots:
         QVERIFY(sink.all.back().time <= session.elapsed_ns() + 10'000'000);
     }
 
-    void anExceptionIsToldInOneLine() {
+    void anExceptionIsReportedInOneLine() {
         Session session(request("test-failing"));
         CountingSink sink;
         QVERIFY(pump_to_end(session, sink));
@@ -139,7 +139,7 @@ private slots:
         QVERIFY(!session.result().outcome);
     }
 
-    void aCrashIsToldWithItsSignal() {
+    void aCrashIsReportedWithItsSignal() {
         Session session(request("test-crashing"));
         CountingSink sink;
         QVERIFY(pump_to_end(session, sink));
@@ -149,7 +149,7 @@ private slots:
         QCOMPARE(sink.lanes.size(), 1U); // what was recorded until then is kept
     }
 
-    void anExitInTheMiddleIsToldWithItsCode() {
+    void anExitInTheMiddleIsReportedWithItsCode() {
         Session session(request("test-exiting"));
         CountingSink sink;
         QVERIFY(pump_to_end(session, sink));
@@ -168,7 +168,7 @@ private slots:
         QVERIFY(session.elapsed_ns() >= 50'000'000);
     }
 
-    void aStopIsCalledWhatTheFirstOneWhoAskedCalledIt() {
+    void theFirstStopRequestSaysHowTheRunEnded() {
         Session session(request("test-waiting"));
         CountingSink sink;
         QVERIFY(pump_until(session, sink, [&] { return !sink.lanes.empty(); }));
@@ -228,7 +228,7 @@ private slots:
         close(of_host);
     }
 
-    void anEngineThatCannotBeStartedIsToldInOneLine() {
+    void anEngineThatCannotBeStartedIsReportedInOneLine() {
         const QByteArray before = qgetenv("INTERLEAVE_ENGINE");
         qputenv("INTERLEAVE_ENGINE", "/nowhere/interleave-engine");
         QVERIFY_EXCEPTION_THROWN(Session(request("test-answer")), RunError);
@@ -243,7 +243,7 @@ private slots:
         QCOMPARE(message, "the engine ended with exit code 1 before the run began");
     }
 
-    void aScenarioThatTheEngineDoesNotKnowIsToldInOneLine() {
+    void aScenarioThatTheEngineDoesNotKnowIsReportedInOneLine() {
         Scenario unknown = find_scenario("test-answer");
         unknown.name = "test-anwser";
         QString message;

@@ -116,7 +116,7 @@ private slots:
         QCOMPARE(rig.collector.counts().late, 1U);
     }
 
-    void aRingIsRelievedBeforeItsRecordsAreDue() {
+    void aRingIsEmptiedBeforeItsRecordsAreDue() {
         CollectorRig rig;
         const LaneId a = rig.lane("a");
         rig.mark(a, 0, 0);

@@ -106,7 +106,7 @@ private slots:
         QVERIFY(collector.counts().bad > 0);
     }
 
-    void everySingleByteOfTheTablesMayLie() {
+    void anyByteOfTheTablesMayBeWrong() {
         const auto region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
         const LaneId lane = region->writer().claim_lane(LaneKind::thread, "honest", no_object);
         region->writer().claim_object(ObjectKind::mutex, "lock");
@@ -122,7 +122,7 @@ private slots:
         }
     }
 
-    void impossibleRecordsAreBadAndTheHonestOnesBetweenThemArrive() {
+    void impossibleRecordsAreCountedAndTheGoodOnesBetweenThemArrive() {
         const auto region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
         const std::int64_t origin = origin_now();
         Collector collector(*region, nullptr, origin);
@@ -151,7 +151,7 @@ private slots:
     }
 
     /// A thread may lose its CPU between claiming its lane and filling it in.
-    void aLaneOnItsWayIsWaitedForAndGetsItsName() {
+    void aHalfEnteredLaneIsWaitedForAndGetsItsName() {
         HalfClaimed rig;
         const std::int64_t begin = origin_now();
         rig.collector.drain(rig.sink);
@@ -170,7 +170,7 @@ private slots:
     }
 
     /// … or be killed in between: the others do not wait for it for ever.
-    void aLaneWhoseWriterIsGoneIsAnnouncedWithoutItsName() {
+    void aLaneWhoseWriterWasKilledIsAnnouncedWithoutItsName() {
         HalfClaimed rig;
         QTRY_VERIFY_WITH_TIMEOUT((rig.collector.drain(rig.sink), rig.sink.received.size() == 2), 20'000);
         QCOMPARE(rig.sink.lanes[0].name, "?");

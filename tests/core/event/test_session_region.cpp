@@ -138,7 +138,7 @@ private slots:
         QCOMPARE(number->load(), 5);
     }
 
-    void aWorkspaceUsedUpIsSaidInOneLine() {
+    void aFullWorkspaceRefusesRequests() {
         const auto region = SessionRegion::create(small_layout, best_clock_source());
         QVERIFY_EXCEPTION_THROWN(region->allocate(2U << 20U, 8), RunError);
         QVERIFY(region->allocate(1000, 8) != nullptr); // a refused request takes nothing
@@ -178,7 +178,7 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(SessionRegion::attach(-1), RunError);
     }
 
-    void theMemoryCannotBeCutUnderItsReader() {
+    void theMemoryCannotBeTruncatedUnderItsReader() {
         const auto region = SessionRegion::create(small_layout, best_clock_source());
         QCOMPARE(ftruncate(region->descriptor(), 0), -1);
         QCOMPARE(errno, EPERM);

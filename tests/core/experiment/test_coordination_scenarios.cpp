@@ -11,8 +11,8 @@ class TestCoordinationScenarios : public QObject {
     Q_OBJECT
 
 private slots:
-    void aFailureInsideALockLetsGoOfIt_data() { for_each_backend("lock"); }
-    void aFailureInsideALockLetsGoOfIt() {
+    void aFailureInsideALockReleasesIt_data() { for_each_backend("lock"); }
+    void aFailureInsideALockReleasesIt() {
         const ScenarioRun run("lock", {"inside=2", "outside=1"}, backend());
         QCOMPARE(run.ended(), Ended::finished);
         QCOMPARE(run.check("one-at-a-time"), "holds");
@@ -97,7 +97,7 @@ private slots:
         QVERIFY(run.outcome().at("writes").members()->at("in order").number() > 0);
     }
 
-    void aChildWaitsInVainForALockItInherited() {
+    void aChildNeverGetsALockThatItInheritedLocked() {
         const ScenarioRun run("fork-with-lock", {"hold=200", "limit=1000"}, Backend::processes);
         QCOMPARE(run.ended(), Ended::finished);
         QCOMPARE(run.check("child-times-out"), "holds");
@@ -121,8 +121,8 @@ private slots:
         QCOMPARE(run.check("wasted-is-difference"), "holds");
     }
 
-    void toNotifyAllWakesAllButOneInVain_data() { for_each_backend("wake-ups"); }
-    void toNotifyAllWakesAllButOneInVain() {
+    void notifyAllWakesAllButOneForNothing_data() { for_each_backend("wake-ups"); }
+    void notifyAllWakesAllButOneForNothing() {
         const ScenarioRun run("wake-ups", {"items=10", "consumers=4"}, backend());
         QCOMPARE(run.ended(), Ended::finished);
         QCOMPARE(run.value("futile_wakes_per_item"), 3.0);
@@ -130,8 +130,8 @@ private slots:
         QCOMPARE(run.check("all-taken-once"), "holds");
     }
 
-    void toNotifyOneWakesNobodyInVain_data() { for_each_backend("wake-ups"); }
-    void toNotifyOneWakesNobodyInVain() {
+    void notifyOneWakesNobodyForNothing_data() { for_each_backend("wake-ups"); }
+    void notifyOneWakesNobodyForNothing() {
         const ScenarioRun run("wake-ups", {"items=10", "notify=one"}, backend());
         QCOMPARE(run.ended(), Ended::finished);
         QCOMPARE(run.value("wakes"), 10.0);

@@ -33,7 +33,7 @@ private slots:
         QCOMPARE(processors_used_by_others(before, after, 400, 300), 1.0);
     }
 
-    void tooShortARunTellsNothingOfOthers() {
+    void aRunThatIsTooShortSaysNothingAboutOthers() {
         QCOMPARE(processors_used_by_others({0, 0}, {1000, 0}, 40, 0), 0.0);
     }
 
@@ -46,7 +46,7 @@ private slots:
         QCOMPARE(checks[2].holds, std::optional(false)); // a count is wrong on any machine
     }
 
-    void aQuietMachineChangesNothing() {
+    void aMissOnAQuietMachineIsNotDoubted() {
         std::vector<Check> checks{failing("ms", 0.1)};
         doubt_disturbed_checks(checks, 0.3, 2);
         QCOMPARE(checks[0].holds, std::optional(false));
@@ -62,7 +62,7 @@ private slots:
         QCOMPARE(checks[1].holds, std::optional(false));
     }
 
-    void fullProcessorsExcuseNothing() {
+    void aMissWithFullProcessorsIsNotDoubted() {
         std::vector<Check> checks{failing("×", 0.1)};
         doubt_checks_without_capacity(checks, 2, [](int) { return 1.9; });
         QCOMPARE(checks[0].holds, std::optional(false));
@@ -74,7 +74,7 @@ private slots:
         QVERIFY2(capacity > 0.2 && capacity < 8, qPrintable(QString::number(capacity)));
     }
 
-    void whatHoldsStays() {
+    void aCheckThatHoldsIsNotDoubted() {
         Check check = failing("ms", 0.1);
         check.measured = 2;
         check.decide();

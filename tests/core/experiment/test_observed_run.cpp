@@ -130,7 +130,7 @@ private slots:
             QVERIFY(run.trace().lane(i).end() <= run.trace().time_end());
     }
 
-    void whatIsKnownBeforeTheEndIsThereFromTheBeginning() {
+    void whatIsKnownBeforeTheEndIsAvailableFromTheBeginning() {
         RunRequest made = request("test-endless");
         made.seed = 7;
         const auto unix_ns = [] {

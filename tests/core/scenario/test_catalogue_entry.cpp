@@ -131,7 +131,7 @@ private slots:
         QCOMPARE(outcome.checks[0].measured, std::optional(5.0));
     }
 
-    void aSentenceIsACheck() {
+    void checksAreWrittenAsSentences() {
         Outcome outcome;
         outcome.check("first")
             .claims("So much.")
@@ -153,7 +153,7 @@ private slots:
                 outcome.checks[1].measure->object == "GIL");
     }
 
-    void theFirstReasonThatAppliesIsTold() {
+    void theFirstReasonThatAppliesIsShown() {
         Outcome outcome;
         outcome.check("open")
             .decidable_if(true, "not this")

@@ -25,7 +25,7 @@ class TestOutcome : public QObject {
     Q_OBJECT
 
 private slots:
-    void verdicts_data() {
+    void aCheckIsDecidedByItsComparisonAndTolerance_data() {
         QTest::addColumn<double>("expected");
         QTest::addColumn<double>("measured");
         QTest::addColumn<double>("tolerance");
@@ -51,7 +51,7 @@ private slots:
         row("not above", 1, 1, 0.5, Comparison::above, "false");
         row("no number", 1, std::nan(""), 0, Comparison::equal, "null");
     }
-    void verdicts() {
+    void aCheckIsDecidedByItsComparisonAndTolerance() {
         QFETCH(double, expected);
         QFETCH(double, measured);
         QFETCH(double, tolerance);
@@ -97,7 +97,7 @@ private slots:
         QCOMPARE(check.why, std::string());
     }
 
-    void theSameWorkForAnotherPriceIsADoubt() {
+    void differentProcessorTimesForTheSameWorkAreADoubt() {
         QCOMPARE(processor_doubt(0.1, 1, 100, 104), std::string());
         QCOMPARE(processor_doubt(0.1, 1, 104, 100), std::string());
         QCOMPARE(processor_doubt(0.1, 1, 0, 0), std::string()); // not measured
@@ -109,7 +109,7 @@ private slots:
         QVERIFY(processor_doubt(0.1, 1, 150, 100).find("1.50 times") != std::string::npos);
     }
 
-    void aCheckInJson() {
+    void aCheckIsWrittenAsJson() {
         Check check{.name = "one", .claim = "One is one.", .expected = 1, .measured = 1.0, .unit = "lanes"};
         check.decide();
         const Json json = to_json(check);
@@ -121,7 +121,7 @@ private slots:
         QVERIFY(to_json(check)["measured"].is_null()); // NaN has no place in JSON
     }
 
-    void outcomesSurviveTheWayToTheHost() {
+    void outcomesArriveAtTheHostAsTheyWereSent() {
         Outcome outcome;
         outcome.values = {{"list", std::vector{1, 2}},
                           {"text", "ä"},

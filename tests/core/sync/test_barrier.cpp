@@ -74,7 +74,7 @@ private slots:
         QCOMPARE(wait_outcomes(session, barrier.object()), (std::vector{WaitOutcome::satisfied}));
     }
 
-    void whoGivesUpHasNotCome() {
+    void aWaiterThatGivesUpDoesNotCountAsArrived() {
         SessionRig session;
         Barrier barrier("barrier", 2);
         QVERIFY(!barrier.arrive_and_wait_for(std::chrono::milliseconds(5)));

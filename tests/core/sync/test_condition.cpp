@@ -46,7 +46,7 @@ class TestCondition : public QObject {
     Q_OBJECT
 
 private slots:
-    void notifyOneWakesWhoWaitsLongestAndNobodyElse() {
+    void notifyOneWakesOnlyTheLongestWaiter() {
         SessionRig session;
         Mutex mutex("lock");
         Condition condition("condition");
@@ -142,7 +142,7 @@ private slots:
 
     /// Two wait, the first one gives up about when the only notification comes: then the other one must get
     /// it.
-    void aNotificationGivenToWhoGivesUpIsPassedOn() {
+    void aNotificationForAWaiterThatGivesUpIsPassedOn() {
         SessionRig session(1U << 12U);
         for (int round = 0; round < 200; ++round) {
             Mutex mutex("lock");

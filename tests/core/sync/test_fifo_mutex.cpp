@@ -49,7 +49,7 @@ private slots:
         QCOMPARE(acquirers(session, mutex.object()), (std::vector<std::string>{"main", "c", "a", "d", "b"}));
     }
 
-    void nobodyOvertakesWhoWaits() {
+    void nobodyOvertakesAWaiter() {
         SessionRig session;
         FifoMutex mutex("lock");
         mutex.lock();
@@ -63,7 +63,7 @@ private slots:
         QCOMPARE(acquirers(session, mutex.object()), (std::vector<std::string>{"main", "waiter", "main"}));
     }
 
-    void nobodyIsRecordedAsHolderBeforeTheOneBeforeLetGo() {
+    void nobodyIsRecordedAsHolderBeforeTheLastOneReleased() {
         SessionRig session;
         FifoMutex mutex("lock");
         std::vector<std::thread> threads;
@@ -102,7 +102,7 @@ private slots:
         QCOMPARE(unprotected, 6'000U);
     }
 
-    void aTryInVainDoesNotBlockAndCanBeSeen() {
+    void aFailedTryDoesNotBlockAndIsRecorded() {
         SessionRig session;
         FifoMutex mutex("lock");
         QVERIFY(mutex.try_lock());
@@ -113,7 +113,7 @@ private slots:
         QCOMPARE(wait_outcomes(session, mutex.object()), (std::vector{WaitOutcome::failed}));
     }
 
-    void whoGivesUpLeavesTheQueueInOrder() {
+    void aWaiterThatGivesUpLeavesTheQueueInOrder() {
         SessionRig session;
         FifoMutex mutex("lock");
         mutex.lock();
@@ -133,7 +133,7 @@ private slots:
     }
 
     /// Many who give up just as they are called: whoever is called passes it on, or it would be lost.
-    void aLockGivenToWhoGivesUpIsNotLost() {
+    void aLockHandedToAWaiterThatGivesUpIsNotLost() {
         SessionRig session(1U << 10U);
         FifoMutex mutex("lock");
         std::atomic<int> obtained{0};

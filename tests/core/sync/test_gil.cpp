@@ -91,7 +91,7 @@ private slots:
         QVERIFY(forced + 1 >= requests.size());
     }
 
-    void whoWasAskedToLetGoDoesNotTakeItAgainBeforeAnother() {
+    void aHolderThatWasAskedDoesNotTakeItAgainBeforeAnother() {
         SessionRig session;
         Gil gil("GIL", {.interval = 1ms});
         std::atomic<bool> end{false};
@@ -116,7 +116,7 @@ private slots:
         QCOMPARE(again, 0);
     }
 
-    void theOldOneLetsGoEveryHundredTicksAndNeverAsks() {
+    void theOldVariantReleasesEveryHundredTicksAndNeverAsks() {
         SessionRig session;
         Gil gil("GIL", {.variant = GilVariant::old});
         gil.take();
@@ -147,7 +147,7 @@ private slots:
         QCOMPARE(released[1].detail, to_detail(ReleaseReason::last));
     }
 
-    void freeThreadingKnowsNoGil() {
+    void freeThreadingNeverTakesTheGil() {
         SessionRig session;
         Gil gil("GIL", {.variant = GilVariant::free_threaded});
         const GilHold hold(gil);
@@ -175,7 +175,7 @@ private slots:
         QVERIFY(ended);
     }
 
-    void anExceptionLetsItGo() {
+    void anExceptionReleasesIt() {
         SessionRig session;
         Gil gil("GIL");
         QVERIFY_EXCEPTION_THROWN(

@@ -93,7 +93,7 @@ private slots:
 
     /// Two threads take turns, each going for the lock as soon as it sees that the other is about to let go.
     /// What is recorded must be in that order.
-    void nobodyIsRecordedAsHolderBeforeTheOneBeforeLetGo() {
+    void nobodyIsRecordedAsHolderBeforeTheLastOneReleased() {
         constexpr std::size_t turns = 40'000;
         SessionRig session(1U << 17U);
         Mutex mutex("lock");
@@ -125,7 +125,7 @@ private slots:
         QCOMPARE(wrong, 0U);
     }
 
-    void aTryInVainDoesNotBlockAndCanBeSeen() {
+    void aFailedTryDoesNotBlockAndIsRecorded() {
         SessionRig session;
         Mutex mutex("lock");
         QVERIFY(mutex.try_lock());

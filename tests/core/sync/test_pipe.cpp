@@ -132,7 +132,7 @@ private slots:
             QCOMPARE(exit_code(pid), 0);
     }
 
-    void writingToNobodyTellsSo() {
+    void writingWithoutAReaderFails() {
         SessionRig session;
         Pipe pipe("pipe");
         pipe.close_reading_end();

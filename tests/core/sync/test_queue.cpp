@@ -221,7 +221,7 @@ private slots:
         QVERIFY(!queue.receive());
     }
 
-    void closingWakesAllWhoWait() {
+    void closingWakesAllWaiters() {
         SessionRig session;
         Queue<Number, 1> empty("empty");
         Queue<Number, 1> full("full");
@@ -262,7 +262,7 @@ private slots:
         sender.join();
     }
 
-    void aWaitLetsGoOfTheGil() {
+    void aWaitReleasesTheGil() {
         SessionRig session;
         Gil gil("GIL");
         Queue<Number, 1> queue("queue");

@@ -46,7 +46,7 @@ private slots:
         QCOMPARE(unprotected, 10'000U);
     }
 
-    void whoComesAfterAHolderThatWasKilledIsTold() {
+    void theNextHolderLearnsThatTheLastOneWasKilled() {
         SessionRig session;
         auto& mutex = session.share<RobustMutex>("lock");
         Child child("child", [&] {
@@ -64,7 +64,7 @@ private slots:
         mutex.unlock();
     }
 
-    void whoAlreadyWaitsIsToldToo() {
+    void aWaiterLearnsThatTheHolderWasKilled() {
         SessionRig session;
         auto& mutex = session.share<RobustMutex>("lock");
         Child child("child", [&] {
@@ -95,7 +95,7 @@ private slots:
         mutex.unlock();
     }
 
-    void aTryInVainDoesNotBlockAndCanBeSeen() {
+    void aFailedTryDoesNotBlockAndIsRecorded() {
         SessionRig session;
         RobustMutex mutex("lock");
         mutex.lock();

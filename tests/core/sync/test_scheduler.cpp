@@ -52,7 +52,7 @@ class TestScheduler : public QObject {
     Q_OBJECT
 
 private slots:
-    void aMutex() {
+    void aMutexReportsItsWait() {
         SessionRig session;
         Mutex mutex("lock");
         mutex.lock();
@@ -62,7 +62,7 @@ private slots:
         mutex.unlock();
     }
 
-    void aMutexThatIsTakenAgainAfterACondition() {
+    void takingTheMutexAgainAfterAConditionIsReported() {
         SessionRig session;
         Mutex mutex("lock");
         Condition condition("condition");
@@ -87,7 +87,7 @@ private slots:
         QVERIFY(!again->ready);
     }
 
-    void aRobustMutex() {
+    void aRobustMutexReportsItsWait() {
         SessionRig session;
         RobustMutex mutex("lock");
         mutex.lock();
@@ -113,7 +113,7 @@ private slots:
         mutex.unlock();
     }
 
-    void aFifoMutex() {
+    void aFifoMutexReportsItsWait() {
         SessionRig session;
         FifoMutex mutex("lock");
         mutex.lock();
@@ -122,7 +122,7 @@ private slots:
                        .has_readiness = false);
     }
 
-    void aSemaphore() {
+    void aSemaphoreReportsItsWait() {
         SessionRig session;
         Semaphore semaphore("permits", 0);
         const auto said = said_by_blocked_lane([&] { semaphore.acquire(); }, [&] { semaphore.release(); });
@@ -130,7 +130,7 @@ private slots:
                        .has_readiness = false);
     }
 
-    void aSharedMutex() {
+    void aSharedMutexReportsItsWait() {
         SessionRig session;
         SharedMutex mutex("lock");
         mutex.lock();
@@ -140,7 +140,7 @@ private slots:
                        .has_readiness = false);
     }
 
-    void aBarrier() {
+    void aBarrierReportsItsWait() {
         SessionRig session;
         Barrier barrier("barrier", 2);
         const auto said =
@@ -149,7 +149,7 @@ private slots:
                        .has_readiness = false);
     }
 
-    void aGil() {
+    void aGilReportsItsWait() {
         SessionRig session;
         Gil gil("GIL");
         gil.take();
@@ -160,7 +160,7 @@ private slots:
         gil.drop(ReleaseReason::last);
     }
 
-    void aQueueThatIsFullOrEmpty() {
+    void aFullOrEmptyQueueReportsItsWait() {
         SessionRig session;
         Queue<int, 1> queue("queue");
         const auto receiver = said_by_blocked_lane([&] { queue.receive(); }, [&] { queue.send(1); });
@@ -173,7 +173,7 @@ private slots:
         QVERIFY(announced([&] { queue.receive(); }).ready); // it comes back at once, with nothing
     }
 
-    void aPipeThatIsFullOrEmpty() {
+    void aFullOrEmptyPipeReportsItsWait() {
         SessionRig session;
         Pipe pipe("pipe");
         const auto reader = said_by_blocked_lane([&] { pipe.receive<int>(); }, [&] { pipe.send(1); });
@@ -199,7 +199,7 @@ private slots:
         mutex.unlock();
     }
 
-    void aReleaseWakesWithoutALook() {
+    void aWakeUpAndAWaitThatIsOverAreReported() {
         SessionRig session;
         std::atomic<std::uint32_t> word{0};
         const RecordingScheduler scheduler;
@@ -210,7 +210,7 @@ private slots:
         QVERIFY(said.back().what == Said::woken && said.back().how == Woken::changed);
     }
 
-    void aSchedulerAnswersInTheKernelsPlace() {
+    void aSchedulerCanAnswerInsteadOfTheKernel() {
         SessionRig session;
         AnsweringScheduler scheduler;
         std::atomic<std::uint32_t> word{0};

@@ -95,7 +95,7 @@ private slots:
         QVERIFY(!gate.try_acquire());
     }
 
-    void whatOneMakesAnotherTakesBetweenProcesses() {
+    void aPermitReleasedInOneProcessIsAcquiredInAnother() {
         SessionRig session;
         auto& made = session.share<Semaphore>("made", 0U);
         auto& room = session.share<Semaphore>("room", 2U);
@@ -115,7 +115,7 @@ private slots:
         QCOMPARE(value, 1'000U);
     }
 
-    void aTryInVainDoesNotBlockAndCanBeSeen() {
+    void aFailedTryDoesNotBlockAndIsRecorded() {
         SessionRig session;
         Semaphore gate("gate", 1);
         QVERIFY(gate.try_acquire());
@@ -132,7 +132,7 @@ private slots:
         QVERIFY(gate.try_acquire_for(never_in_a_test));
     }
 
-    void aPermitGivenToWhoGivesUpIsNotLost() {
+    void aPermitHandedToAWaiterThatGivesUpIsNotLost() {
         SessionRig session(1U << 10U);
         Semaphore gate("gate", 1);
         std::vector<std::thread> threads;

@@ -100,7 +100,7 @@ private slots:
             QVERIFY(sequence[i] == events[i]);
     }
 
-    void backwardsEndsWhenToldSo() {
+    void goingBackwardsEndsWhenTheVisitorSaysSo() {
         EventSequence sequence;
         append_all(sequence, any_events(300));
         std::size_t seen = 0;

@@ -172,7 +172,7 @@ private slots:
         QCOMPARE(rig.end(8), QStringLiteral("works at 0 task 0, ends"));
     }
 
-    void workWithoutEndTakesNoMemoryWithoutEnd() {
+    void workThatNeverEndsTakesBoundedMemory() {
         Rig rig(false);
         int begun = 0;
         for (int i = 0; i < 1'000; ++i)
@@ -180,7 +180,7 @@ private slots:
         QCOMPARE(begun, 64);
     }
 
-    void aLaneWithoutAnEventEndsUnseen() {
+    void aLaneWithoutAnEventIsNeverShown() {
         Rig rig(true);
         QCOMPARE(rig.end(5), QStringLiteral("ends unseen"));
         QCOMPARE(rig.event(6, EventKind::lane_begin), QString());

@@ -36,7 +36,7 @@ class TestLaneState : public QObject {
     Q_OBJECT
 
 private slots:
-    void theRule_data() {
+    void eachStateFollowsFromActivityAndCpu_data() {
         QTest::addColumn<int>("cpu");
         QTest::addColumn<int>("doing");
         QTest::addColumn<int>("state");
@@ -62,7 +62,7 @@ private slots:
         row(Cpu::blocked, Doing::sleeping, LaneState::sleeping, false);
         row(Cpu::blocked, Doing::io, LaneState::io, false);
     }
-    void theRule() {
+    void eachStateFollowsFromActivityAndCpu() {
         QFETCH(int, cpu);
         QFETCH(int, doing);
         QFETCH(int, state);
@@ -106,7 +106,7 @@ private slots:
         QCOMPARE(trace->lane(lane).end(), 95'000);
     }
 
-    void theSameWithoutTheKernelsRecordsNeverClaimsToRun() {
+    void withoutTheKernelsRecordsNoLaneIsShownRunning() {
         TraceBuilder story(false);
         const LaneId lane = story.lane("w");
         const ObjectId lock = story.object(ObjectKind::mutex, "m");
@@ -124,7 +124,7 @@ private slots:
                            "88000..95000"));
     }
 
-    void sleepingAndIoAreOffTheCpuByTheirOwnWish() {
+    void aLaneInSleepOrIoIsOffTheCpuVoluntarily() {
         TraceBuilder story;
         const LaneId lane = story.lane("w");
         story.begin(0, lane).add(10'000, lane, EventKind::sleep_begin).block(12'000, lane).wake(50'000, lane);
@@ -163,7 +163,7 @@ private slots:
             QStringLiteral("running 0..10000 | off CPU, cause unknown 10000..30000 | running 30000..40000"));
     }
 
-    void anEventJustBehindASwitchIsTheClocksDifference() {
+    void anEventJustAfterASwitchOutDoesNotMakeTheLaneRun() {
         TraceBuilder story;
         const LaneId lane = story.lane("w");
         const ObjectId lock = story.object(ObjectKind::mutex, "m");
@@ -228,7 +228,7 @@ private slots:
         QCOMPARE(trace->time_end(), 500);
     }
 
-    void aLostEndOfAWaitDoesNotLastForEver() {
+    void aWaitWhoseEndIsLostEndsWithTheNextRelease() {
         TraceBuilder story(false);
         const LaneId lane = story.lane("w");
         const ObjectId lock = story.object(ObjectKind::mutex, "m");
@@ -240,7 +240,7 @@ private slots:
         QCOMPARE(int{trace->object(0).changes().back().waiters}, 0);
     }
 
-    void recordsOfStrangersAreSkipped() {
+    void recordsOfUnknownLanesAndObjectsAreSkipped() {
         TraceBuilder story;
         const LaneId lane = story.lane("w");
         story.begin(0, lane).add(10, 900, EventKind::mark).acquire(20, lane, 12345);

@@ -58,7 +58,7 @@ private slots:
         QCOMPARE(described(*trace, trace->lane(0)), QStringLiteral("10 task#7, 20 sum, 30 task#7, 40 -"));
     }
 
-    void whoEndsMidTaskIsAtNoneAfterwards() {
+    void aLaneThatEndsDuringATaskHasNoneAfterwards() {
         TraceBuilder story;
         const LaneId worker = story.lane("worker 1");
         const ObjectId task = story.object(ObjectKind::future, "task");
@@ -67,7 +67,7 @@ private slots:
         QCOMPARE(described(*trace, trace->lane(0)), QStringLiteral("10 task#1, 20 -"));
     }
 
-    void endsWithoutBeginsAndEndlessBeginsAreBorne() {
+    void endsWithoutBeginsAndEndlessBeginsAreTolerated() {
         TraceBuilder story;
         const LaneId worker = story.lane("worker 1");
         const ObjectId task = story.object(ObjectKind::future, "task");

@@ -39,7 +39,7 @@ class TestObjectMachine : public QObject {
     Q_OBJECT
 
 private slots:
-    void aLockGoesFromHandToHand() {
+    void aLockPassesFromHolderToHolder() {
         Rig lock(ObjectKind::mutex);
         QCOMPARE(lock.acquire(0), QStringLiteral("lane 0, 1 inside, 0 waiting, value 1"));
         QCOMPARE(lock.wait(1), QStringLiteral("lane 0, 1 inside, 1 waiting, value 1"));
@@ -53,7 +53,7 @@ private slots:
         QCOMPARE(lock.take(EventKind::mark, 5), QStringLiteral("lane 1, 1 inside, 0 waiting, value 1"));
     }
 
-    void aHolderThatComesAgainLeftUnseen() {
+    void aSecondAcquireByTheHolderReplacesALostRelease() {
         Rig lock(ObjectKind::mutex);
         lock.acquire(3);
         QCOMPARE(lock.acquire(3), QStringLiteral("lane 3, 1 inside, 0 waiting, value 1"));
@@ -92,7 +92,7 @@ private slots:
         QCOMPARE(lock.acquire_after_wait(2), QStringLiteral("lane 2, 1 inside, 0 waiting, value 1"));
     }
 
-    void aSemaphoreOnlyEverTakenTakesNoMemoryWithoutEnd() {
+    void aSemaphoreThatIsOnlyAcquiredTakesBoundedMemory() {
         Rig gate(ObjectKind::semaphore);
         for (int i = 0; i < 5'000; ++i)
             gate.acquire(1);

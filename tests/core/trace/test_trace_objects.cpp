@@ -65,7 +65,7 @@ private slots:
         QCOMPARE(object.times_between(310, 310).obtained, 0);
     }
 
-    void whoGivesUpLeavesTheQueue() {
+    void aWaiterThatGivesUpLeavesTheQueue() {
         TraceBuilder story(false);
         const ObjectId lock = story.object(ObjectKind::mutex, "m");
         const LaneId a = story.lane("a");
@@ -79,7 +79,7 @@ private slots:
         QCOMPARE(trace->object(0).times_between(0, 100).contended, 0);
     }
 
-    void aSemaphoresValueIsTheOneItTold() {
+    void aSemaphoresValueIsTheRecordedOne() {
         TraceBuilder story(false);
         const ObjectId gate = story.object(ObjectKind::semaphore, "gate");
         const LaneId a = story.lane("a");
@@ -100,7 +100,7 @@ private slots:
         QCOMPARE(times.held, 90);
     }
 
-    void withoutAToldValueItCountsWhoIsInside() {
+    void withoutARecordedValueAnObjectCountsItsHolders() {
         TraceBuilder story(false);
         const ObjectId shelf = story.object(ObjectKind::shared_mutex, "shelf");
         const LaneId a = story.lane("a");
@@ -114,7 +114,7 @@ private slots:
                      "release: lane 0, 0 waiting, value 1 | 40 release: free, 0 waiting, value 0"));
     }
 
-    void whoReleasesWhatItNeverTookTakesNothingAway() {
+    void aReleaseWithoutAnAcquireChangesNothing() {
         TraceBuilder story(false);
         const ObjectId signal = story.object(ObjectKind::semaphore, "signal");
         const LaneId a = story.lane("a");

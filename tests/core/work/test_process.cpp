@@ -153,7 +153,7 @@ private slots:
         QCOMPARE(static_cast<char>(lines[0].value >> 40U & 0xffU), 't');
     }
 
-    void aChildNobodyJoinedIsGoneWithItsOwner() {
+    void aChildThatNobodyJoinedIsEndedWithItsOwner() {
         SessionRig session;
         pid_t pid = 0;
         {

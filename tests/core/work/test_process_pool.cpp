@@ -218,7 +218,7 @@ private slots:
         }
     }
 
-    void aDeathWhileThePoolShutsDownIsToldToo() {
+    void aDeathWhileThePoolShutsDownIsReportedToo() {
         SessionRig session;
         ProcessPool pool("pool", 2);
         const Future<int> first = pool.submit("crashes", [] {
@@ -254,7 +254,7 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(pool.submit("late", [] {}), UsageError);
     }
 
-    void placesAreUsedAgainAlsoAfterCancelledTasks() {
+    void slotsAreReusedAlsoAfterCancelledTasks() {
         SessionRig session(1U << 19U);
         ProcessPool pool("pool", 2);
         for (std::size_t i = 0; i < 3 * ProcessPool::most_tasks; ++i) {

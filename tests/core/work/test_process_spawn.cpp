@@ -92,7 +92,7 @@ private slots:
         QCOMPARE(child.join().code, 1);
     }
 
-    void itsDeathIsToldAndWhoNobodyJoinedIsGone() {
+    void itsDeathIsReportedAndAProcessThatNobodyJoinedIsReaped() {
         SessionRig session;
         Process killed = Process::spawn("killed", sleeps, nullptr);
         kill(killed.pid(), SIGKILL);

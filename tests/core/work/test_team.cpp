@@ -94,8 +94,8 @@ private slots:
         QCOMPARE(session.lanes().size(), 4U); // main and three workers
     }
 
-    void whoOpensTheGateWaitsOnceARound_data() { add_backends(); }
-    void whoOpensTheGateWaitsOnceARound() {
+    void theOpenerOfTheGateWaitsOnceARound_data() { add_backends(); }
+    void theOpenerOfTheGateWaitsOnceARound() {
         QFETCH(Backend, backend);
         SessionRig session;
         team_of(2, backend).run_rounds(2, [](Worker&) { sleep_for(300ms); });

@@ -72,7 +72,7 @@ private slots:
         QVERIFY(worker.has_ended());
     }
 
-    void aThreadNobodyJoinedIsWaitedForBeforeItsOwnerGoesOn() {
+    void aThreadThatNobodyJoinedIsJoinedByItsDestructor() {
         SessionRig session;
         std::atomic<bool> ended{false};
         {

@@ -64,7 +64,7 @@ private slots:
         QVERIFY(number.exception() == nullptr);
     }
 
-    void anExceptionReachesWhoWaits() {
+    void anExceptionReachesTheWaiter() {
         SessionRig session;
         ThreadPool pool("pool", 1);
         const Future<void> future = pool.submit("fails", [] { throw std::out_of_range("too far"); });
@@ -145,7 +145,7 @@ private slots:
         QCOMPARE(session.records(EventKind::task_begin).size(), 12U);
     }
 
-    void whoRanWhichTaskCanBeSeen() {
+    void theRecordsSayWhichWorkerRanATask() {
         SessionRig session;
         ThreadPool pool("pool", 2);
         const Future<int> future = pool.submit("answer", [] { return 42; });

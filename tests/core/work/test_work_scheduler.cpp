@@ -99,7 +99,7 @@ private slots:
         }));
     }
 
-    void theEndOfAThread() {
+    void joiningAThreadReportsItsWait() {
         SessionRig session;
         const Signal end;
         Thread worker("worker", [&] { end.await(); });
@@ -107,7 +107,7 @@ private slots:
         VERIFY_BLOCKED(said, .operation = Operation::join, .object = worker.object());
     }
 
-    void theEndOfAThreadThatNobodyJoined() {
+    void destroyingAThreadReportsItsWait() {
         SessionRig session;
         const Signal end;
         std::optional<Thread> worker(std::in_place, "worker", [&] { end.await(); });
@@ -116,7 +116,7 @@ private slots:
         VERIFY_BLOCKED(said, .operation = Operation::join, .object = id);
     }
 
-    void theEndOfAProcess() {
+    void joiningAProcessReportsItsWait() {
         SessionRig session;
         const Signal end;
         Process child("child", [&] { end.await(); });
@@ -126,7 +126,7 @@ private slots:
         QVERIFY(becomes_true([&] { return announced([&] { quick.has_ended(), quick.join(); }).ready; }));
     }
 
-    void aSleep() {
+    void aSleepIsReported() {
         SessionRig session;
         const RecordingScheduler scheduler;
         sleep_for(1ms);
@@ -137,14 +137,14 @@ private slots:
         QVERIFY(said[2].what == Said::woken && said[2].how == Woken::timed_out);
     }
 
-    void aTimer() {
+    void aTimerReportsItsWait() {
         SessionRig session;
         PeriodicTimer timer(200ms);
         const auto said = said_by_blocked_lane([&] { timer.wait(); }, [] {});
         VERIFY_BLOCKED(said, .operation = Operation::sleep, .object = no_object, .blocks = Said::leaves);
     }
 
-    void aTimerByTheClockOfAScheduler() {
+    void aTimerGoesByTheClockOfAScheduler() {
         SessionRig session;
         ClockedScheduler scheduler;
         PeriodicTimer timer(1h);
@@ -157,7 +157,7 @@ private slots:
         QCOMPARE(timer.lateness_ns(tick), std::chrono::nanoseconds(30min).count());
     }
 
-    void aFutureAndTheFirstOfSeveral() {
+    void waitingForOneFutureOrForAnyIsReported() {
         SessionRig session;
         ThreadPool pool("pool", 1);
         const Signal end;
@@ -179,7 +179,7 @@ private slots:
         QVERIFY(announced([&] { futures.front().wait(); }).ready);
     }
 
-    void theStartGate() {
+    void theStartGateReportsItsWaits() {
         SessionRig session;
         StartGate gate;
         const auto where = std::source_location::current();
@@ -218,7 +218,7 @@ private slots:
         QVERIFY(spins);
     }
 
-    void aCallOfTheScenariosOwn() {
+    void aBlockingCallOfAScenarioIsReported() {
         SessionRig session;
         const RecordingScheduler scheduler;
         Worker worker(0, std::mt19937_64(), 1.0);
