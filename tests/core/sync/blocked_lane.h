@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a lane says to the scheduler when its operation has to wait.
+// The calls of a lane to the scheduler when its operation has to wait.
 #pragma once
 
 #include "tests/core/sync/recording_scheduler.h"
@@ -13,10 +13,10 @@
 
 namespace interleave::test {
 
-/// All that a second lane says that carries out `operation`. When it has said that it blocks, `let_go` makes
-/// the operation possible.
-template <typename Work, typename LetGo>
-std::vector<Said> said_by_blocked_lane(Work&& operation, LetGo&& let_go) {
+/// Returns all calls of a second lane that carries out `operation`. When it has reported that it blocks,
+/// `unblock` makes the operation possible.
+template <typename Work, typename Unblock>
+std::vector<SchedulerCall> calls_of_blocked_lane(Work&& operation, Unblock&& unblock) {
     const RecordingScheduler scheduler;
     std::atomic<pid_t> id{0};
     std::thread lane = lane_thread("waiter", [&] {
@@ -24,33 +24,34 @@ std::vector<Said> said_by_blocked_lane(Work&& operation, LetGo&& let_go) {
         operation();
     });
     const bool blocked = becomes_true([&] {
-        for (const Said& said : scheduler.said_by(id)) {
-            if (said.what == Said::sleeps || said.what == Said::leaves)
+        for (const SchedulerCall& call : scheduler.calls_of(id)) {
+            if (call.kind == SchedulerCall::sleeps || call.kind == SchedulerCall::leaves)
                 return true;
         }
         return false;
     });
     if (!blocked)
         qFatal("the lane does not say that it blocks");
-    let_go();
+    unblock();
     lane.join();
-    return scheduler.said_by(id);
+    return scheduler.calls_of(id);
 }
 
-/// What is expected of such a lane.
+/// Says what is expected of such a lane.
 struct Blocked {
     Operation operation;
     ObjectId object;
-    bool has_readiness = true;        ///< else it may always be attempted
-    Said::What blocks = Said::sleeps; ///< or leaves
+    bool has_readiness = true;                          ///< else it may always be attempted
+    SchedulerCall::Kind blocks = SchedulerCall::sleeps; ///< or leaves
 };
 
-/// What is wrong with what it said; empty if nothing is.
-inline std::string wrong_with(const std::vector<Said>& said, const Blocked& expected) {
-    const auto first = std::find_if(said.begin(), said.end(), [&](const Said& it) {
-        return it.what == Said::step && it.operation == expected.operation && it.object == expected.object;
+/// Says what is wrong with its calls; empty if nothing is.
+inline std::string problem_with(const std::vector<SchedulerCall>& calls, const Blocked& expected) {
+    const auto first = std::find_if(calls.begin(), calls.end(), [&](const SchedulerCall& call) {
+        return call.kind == SchedulerCall::step && call.operation == expected.operation &&
+               call.object == expected.object;
     });
-    if (first == said.end())
+    if (first == calls.end())
         return "it did not announce the operation";
     if (first->has_readiness != expected.has_readiness)
         return "its readiness could be asked or not, contrary to what was expected";
@@ -58,38 +59,39 @@ inline std::string wrong_with(const std::vector<Said>& said, const Blocked& expe
         return "it said that it was ready though it had to wait, or the other way round";
     if (first->line == 0)
         return "it did not say where";
-    const auto blocks =
-        std::find_if(first, said.end(), [&](const Said& it) { return it.what == expected.blocks; });
-    if (blocks == said.end())
+    const auto blocks = std::find_if(first, calls.end(),
+                                     [&](const SchedulerCall& call) { return call.kind == expected.blocks; });
+    if (blocks == calls.end())
         return "it did not say that it blocks";
-    const Said::What comes_back = expected.blocks == Said::sleeps ? Said::woken : Said::returns;
-    const auto last =
-        std::find_if(said.rbegin(), said.rend(), [&](const Said& it) { return it.what == comes_back; });
-    if (last == said.rend())
+    const SchedulerCall::Kind comes_back =
+        expected.blocks == SchedulerCall::sleeps ? SchedulerCall::woken : SchedulerCall::returns;
+    const auto last = std::find_if(calls.rbegin(), calls.rend(),
+                                   [&](const SchedulerCall& call) { return call.kind == comes_back; });
+    if (last == calls.rend())
         return "it did not say that it was back";
     if (last->how == Woken::timed_out)
         return "it said that its time was over";
     return {};
 }
 
-/// The first operation that this lane announces while it does `work`.
+/// Returns the first operation that this lane announces while it does `work`.
 template <typename Work>
-Said announced(Work&& work) {
+SchedulerCall announced(Work&& work) {
     const RecordingScheduler scheduler;
     work();
-    for (const Said& said : scheduler.said_by(gettid())) {
-        if (said.what == Said::step)
-            return said;
+    for (const SchedulerCall& call : scheduler.calls_of(gettid())) {
+        if (call.kind == SchedulerCall::step)
+            return call;
     }
     qFatal("nothing was announced");
 }
 
 } // namespace interleave::test
 
-/// Fails with what is wrong.
-#define VERIFY_BLOCKED(said, ...)                                                                            \
+/// Fails with what is wrong with the calls.
+#define VERIFY_BLOCKED(calls, ...)                                                                           \
     do {                                                                                                     \
         const std::string wrong =                                                                            \
-            interleave::test::wrong_with(said, interleave::test::Blocked{__VA_ARGS__});                      \
+            interleave::test::problem_with(calls, interleave::test::Blocked{__VA_ARGS__});                   \
         QVERIFY2(wrong.empty(), wrong.c_str());                                                              \
     } while (false)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A scheduler that leaves everything to the kernel and notes what the lanes say to it.
+// A scheduler that leaves everything to the kernel and records the calls of the lanes.
 #pragma once
 
 #include "core/sync/scheduler.h"
@@ -13,53 +13,54 @@
 
 namespace interleave::test {
 
-/// What a lane said.
-struct Said {
-    enum What { step, sleeps, woken, wakes, leaves, returns, started, begins, ends };
-    What what;
+/// One call of a lane to the scheduler.
+struct SchedulerCall {
+    enum Kind { step, sleeps, woken, wakes, leaves, returns, started, begins, ends };
+    Kind kind;
     pid_t thread = gettid();
     Operation operation{}; ///< of a step
     ObjectId object = no_object;
     bool has_readiness = false; ///< of a step, and of `leaves`
-    bool ready = true;          ///< the same: what the readiness answered at that moment
+    bool ready = true;          ///< of the same kinds: the answer of the readiness at that moment
     Woken how{};                ///< of `woken` and `returns`
     Birth birth{};
     std::uint32_t line = 0; ///< of a step
     pid_t process = getpid();
 };
 
-/// One at a time, from its making to its end. Of a forked child it sees nothing. Lanes may still be in it
-/// when it ends: what they say to is never destroyed.
+/// Is the scheduler while it exists; there may be one at a time. It sees nothing of a forked child. Lanes may
+/// still be in a call when it is destroyed, so the object that they call lives for ever.
 class RecordingScheduler {
 public:
     RecordingScheduler() {
         const std::lock_guard hold(notes().lock);
-        notes().said.clear();
+        notes().calls.clear();
         set_scheduler(&notes());
     }
     ~RecordingScheduler() { set_scheduler(nullptr); }
     RecordingScheduler(const RecordingScheduler&) = delete;
     RecordingScheduler& operator=(const RecordingScheduler&) = delete;
 
-    /// All so far, in order.
-    std::vector<Said> said() const {
+    /// Returns all calls so far, in order.
+    std::vector<SchedulerCall> calls() const {
         const std::lock_guard hold(notes().lock);
-        return notes().said;
+        return notes().calls;
     }
-    std::vector<Said> said_by(pid_t thread) const {
-        std::vector<Said> result = said();
-        std::erase_if(result, [&](const Said& it) { return it.thread != thread; });
+    std::vector<SchedulerCall> calls_of(pid_t thread) const {
+        std::vector<SchedulerCall> result = calls();
+        std::erase_if(result, [&](const SchedulerCall& call) { return call.thread != thread; });
         return result;
     }
-    bool has_said(Said::What what) const {
-        const std::vector<Said> all = said();
-        return std::any_of(all.begin(), all.end(), [&](const Said& it) { return it.what == what; });
+    bool has_call(SchedulerCall::Kind kind) const {
+        const std::vector<SchedulerCall> all_calls = calls();
+        return std::any_of(all_calls.begin(), all_calls.end(),
+                           [&](const SchedulerCall& call) { return call.kind == kind; });
     }
 
 private:
     struct Notes final : Scheduler {
         void before(const Step& step) noexcept override {
-            note({.what = Said::step,
+            note({.kind = SchedulerCall::step,
                   .operation = step.operation,
                   .object = step.object,
                   .has_readiness = step.ready.is_asked(),
@@ -68,36 +69,38 @@ private:
         }
         std::optional<Woken> sleeps(const std::atomic<std::uint32_t>&, std::uint32_t,
                                     Deadline) noexcept override {
-            note({.what = Said::sleeps});
+            note({.kind = SchedulerCall::sleeps});
             return std::nullopt;
         }
-        void woken(Woken how) noexcept override { note({.what = Said::woken, .how = how}); }
+        void woken(Woken how) noexcept override { note({.kind = SchedulerCall::woken, .how = how}); }
         std::optional<int> wakes(const std::atomic<std::uint32_t>&, int) noexcept override {
-            note({.what = Said::wakes});
+            note({.kind = SchedulerCall::wakes});
             return std::nullopt;
         }
         void leaves(const KernelCall& call) noexcept override {
-            note({.what = Said::leaves,
+            note({.kind = SchedulerCall::leaves,
                   .object = call.object,
                   .has_readiness = call.ready.is_asked(),
                   .ready = call.ready()});
         }
-        void returns(Woken how) noexcept override { note({.what = Said::returns, .how = how}); }
+        void returns(Woken how) noexcept override { note({.kind = SchedulerCall::returns, .how = how}); }
         void started(ObjectId worker, Birth birth) noexcept override {
-            note({.what = Said::started, .object = worker, .birth = birth});
+            note({.kind = SchedulerCall::started, .object = worker, .birth = birth});
         }
         void begins(ObjectId worker, Birth birth) noexcept override {
-            note({.what = Said::begins, .object = worker, .birth = birth});
+            note({.kind = SchedulerCall::begins, .object = worker, .birth = birth});
         }
-        void ends(ObjectId worker) noexcept override { note({.what = Said::ends, .object = worker}); }
+        void ends(ObjectId worker) noexcept override {
+            note({.kind = SchedulerCall::ends, .object = worker});
+        }
 
-        void note(const Said& one) noexcept {
+        void note(const SchedulerCall& call) noexcept {
             const std::lock_guard hold(lock);
-            said.push_back(one);
+            calls.push_back(call);
         }
 
         mutable std::mutex lock;
-        std::vector<Said> said;
+        std::vector<SchedulerCall> calls;
     };
     static Notes& notes() {
         static Notes& outliving_all_lanes = *new Notes;
@@ -105,19 +108,19 @@ private:
     }
 };
 
-using Reached = std::vector<std::pair<Operation, ObjectId>>;
+using HandOvers = std::vector<std::pair<Operation, ObjectId>>;
 
-/// The hand-overs of this thread while `work` runs.
+/// Returns the hand-overs of this thread while `work` runs.
 template <typename Work>
-Reached hand_overs_of(Work&& work) {
+HandOvers hand_overs_of(Work&& work) {
     const RecordingScheduler scheduler;
     work();
-    Reached reached;
-    for (const Said& said : scheduler.said_by(gettid())) {
-        if (said.what == Said::step)
-            reached.emplace_back(said.operation, said.object);
+    HandOvers hand_overs;
+    for (const SchedulerCall& call : scheduler.calls_of(gettid())) {
+        if (call.kind == SchedulerCall::step)
+            hand_overs.emplace_back(call.operation, call.object);
     }
-    return reached;
+    return hand_overs;
 }
 
 } // namespace interleave::test

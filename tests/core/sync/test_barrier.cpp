@@ -96,7 +96,7 @@ private slots:
         SessionRig session;
         Barrier barrier("barrier", 1);
         QCOMPARE(hand_overs_of([&] { barrier.arrive_and_wait(); }),
-                 (Reached{{Operation::wait, barrier.object()}}));
+                 (HandOvers{{Operation::wait, barrier.object()}}));
     }
 };
 

@@ -204,11 +204,11 @@ private slots:
                      condition.notify_one();
                      condition.notify_all();
                  }),
-                 (Reached{{Operation::wait, id},
-                          {Operation::release, lock},
-                          {Operation::acquire, lock},
-                          {Operation::notify, id},
-                          {Operation::notify, id}}));
+                 (HandOvers{{Operation::wait, id},
+                            {Operation::release, lock},
+                            {Operation::acquire, lock},
+                            {Operation::notify, id},
+                            {Operation::notify, id}}));
         mutex.unlock();
     }
 

@@ -174,11 +174,11 @@ private slots:
                      mutex.try_lock_for(std::chrono::seconds(1));
                      mutex.unlock();
                  }),
-                 (Reached{{Operation::acquire, id},
-                          {Operation::try_acquire, id},
-                          {Operation::release, id},
-                          {Operation::acquire, id},
-                          {Operation::release, id}}));
+                 (HandOvers{{Operation::acquire, id},
+                            {Operation::try_acquire, id},
+                            {Operation::release, id},
+                            {Operation::acquire, id},
+                            {Operation::release, id}}));
     }
 };
 

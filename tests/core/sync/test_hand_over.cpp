@@ -49,13 +49,13 @@ private slots:
                      mutex.try_lock_for(std::chrono::seconds(1));
                      mutex.unlock();
                  }),
-                 (Reached{{Operation::acquire, id},
-                          {Operation::release, id},
-                          {Operation::try_acquire, id},
-                          {Operation::try_acquire, id},
-                          {Operation::release, id},
-                          {Operation::acquire, id},
-                          {Operation::release, id}}));
+                 (HandOvers{{Operation::acquire, id},
+                            {Operation::release, id},
+                            {Operation::try_acquire, id},
+                            {Operation::try_acquire, id},
+                            {Operation::release, id},
+                            {Operation::acquire, id},
+                            {Operation::release, id}}));
     }
 
     void everyOperationOfAGil() {
@@ -68,12 +68,12 @@ private slots:
                      gil.release_around([] {});
                      gil.drop();
                  }),
-                 (Reached{{Operation::acquire, id},
-                          {Operation::safe_point, id},
-                          {Operation::blocking_call, id},
-                          {Operation::release, id},
-                          {Operation::acquire, id},
-                          {Operation::release, id}}));
+                 (HandOvers{{Operation::acquire, id},
+                            {Operation::safe_point, id},
+                            {Operation::blocking_call, id},
+                            {Operation::release, id},
+                            {Operation::acquire, id},
+                            {Operation::release, id}}));
     }
 
     void theHandOverComesBeforeTheOperation() {

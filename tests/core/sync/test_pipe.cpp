@@ -175,12 +175,12 @@ private slots:
     void everyOperationPassesTheHandOverPoint() {
         SessionRig session;
         Pipe pipe("pipe");
-        const Reached reached = hand_overs_of([&] {
+        const HandOvers reached = hand_overs_of([&] {
             pipe.send(1);
             pipe.receive<int>();
         });
         const ObjectId id = pipe.object();
-        QCOMPARE(reached, (Reached{{Operation::blocking_call, id}, {Operation::blocking_call, id}}));
+        QCOMPARE(reached, (HandOvers{{Operation::blocking_call, id}, {Operation::blocking_call, id}}));
     }
 };
 

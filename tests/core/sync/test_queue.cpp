@@ -281,7 +281,7 @@ private slots:
     void everyOperationPassesTheHandOverPoint() {
         SessionRig session;
         Queue<Number, 2> queue("queue");
-        const Reached reached = hand_overs_of([&] {
+        const HandOvers reached = hand_overs_of([&] {
             queue.send(1);
             queue.send_for(2, std::chrono::seconds(1));
             queue.receive();
@@ -289,11 +289,11 @@ private slots:
             queue.close();
         });
         const ObjectId id = queue.object();
-        QCOMPARE(reached, (Reached{{Operation::send, id},
-                                   {Operation::send, id},
-                                   {Operation::receive, id},
-                                   {Operation::receive, id},
-                                   {Operation::notify, id}}));
+        QCOMPARE(reached, (HandOvers{{Operation::send, id},
+                                     {Operation::send, id},
+                                     {Operation::receive, id},
+                                     {Operation::receive, id},
+                                     {Operation::notify, id}}));
     }
 };
 

@@ -26,7 +26,7 @@ using namespace interleave::test;
 
 namespace {
 
-/// Answers in the kernel's place, by a clock of its own.
+/// Answers instead of the kernel, by a clock of its own.
 class AnsweringScheduler final : public Scheduler {
 public:
     AnsweringScheduler() { set_scheduler(this); }
@@ -56,8 +56,8 @@ private slots:
         SessionRig session;
         Mutex mutex("lock");
         mutex.lock();
-        const auto said = said_by_blocked_lane([&] { const Guard guard(mutex); }, [&] { mutex.unlock(); });
-        VERIFY_BLOCKED(said, .operation = Operation::acquire, .object = mutex.object());
+        const auto calls = calls_of_blocked_lane([&] { const Guard guard(mutex); }, [&] { mutex.unlock(); });
+        VERIFY_BLOCKED(calls, .operation = Operation::acquire, .object = mutex.object());
         QVERIFY(announced([&] { mutex.lock(); }).ready);
         mutex.unlock();
     }
@@ -66,7 +66,7 @@ private slots:
         SessionRig session;
         Mutex mutex("lock");
         Condition condition("condition");
-        const auto said = said_by_blocked_lane(
+        const auto calls = calls_of_blocked_lane(
             [&] {
                 const Guard guard(mutex);
                 condition.wait(mutex);
@@ -78,22 +78,22 @@ private slots:
                 QVERIFY(session.wait_for(EventKind::wait_begin, 2));
                 mutex.unlock();
             });
-        VERIFY_BLOCKED(said, .operation = Operation::wait, .object = condition.object(),
+        VERIFY_BLOCKED(calls, .operation = Operation::wait, .object = condition.object(),
                        .has_readiness = false);
-        const auto again = std::find_if(said.rbegin(), said.rend(), [](const Said& it) {
-            return it.what == Said::step && it.operation == Operation::acquire;
+        const auto reacquire = std::find_if(calls.rbegin(), calls.rend(), [](const SchedulerCall& call) {
+            return call.kind == SchedulerCall::step && call.operation == Operation::acquire;
         });
-        QVERIFY(again->has_readiness);
-        QVERIFY(!again->ready);
+        QVERIFY(reacquire->has_readiness);
+        QVERIFY(!reacquire->ready);
     }
 
     void aRobustMutexReportsItsWait() {
         SessionRig session;
         RobustMutex mutex("lock");
         mutex.lock();
-        const auto said = said_by_blocked_lane([&] { const Guard guard(mutex); }, [&] { mutex.unlock(); });
-        VERIFY_BLOCKED(said, .operation = Operation::acquire, .object = mutex.object(),
-                       .blocks = Said::leaves);
+        const auto calls = calls_of_blocked_lane([&] { const Guard guard(mutex); }, [&] { mutex.unlock(); });
+        VERIFY_BLOCKED(calls, .operation = Operation::acquire, .object = mutex.object(),
+                       .blocks = SchedulerCall::leaves);
         QVERIFY(announced([&] { mutex.lock(); }).ready);
         mutex.unlock();
     }
@@ -107,8 +107,8 @@ private slots:
         });
         QCOMPARE(child.join(), -SIGKILL);
         std::optional<Inherited> how;
-        const Said said = announced([&] { how = mutex.lock(); });
-        QVERIFY(said.has_readiness && said.ready);
+        const SchedulerCall call = announced([&] { how = mutex.lock(); });
+        QVERIFY(call.has_readiness && call.ready);
         QVERIFY(how == Inherited::from_the_dead);
         mutex.unlock();
     }
@@ -117,16 +117,16 @@ private slots:
         SessionRig session;
         FifoMutex mutex("lock");
         mutex.lock();
-        const auto said = said_by_blocked_lane([&] { const Guard guard(mutex); }, [&] { mutex.unlock(); });
-        VERIFY_BLOCKED(said, .operation = Operation::acquire, .object = mutex.object(),
+        const auto calls = calls_of_blocked_lane([&] { const Guard guard(mutex); }, [&] { mutex.unlock(); });
+        VERIFY_BLOCKED(calls, .operation = Operation::acquire, .object = mutex.object(),
                        .has_readiness = false);
     }
 
     void aSemaphoreReportsItsWait() {
         SessionRig session;
         Semaphore semaphore("permits", 0);
-        const auto said = said_by_blocked_lane([&] { semaphore.acquire(); }, [&] { semaphore.release(); });
-        VERIFY_BLOCKED(said, .operation = Operation::acquire, .object = semaphore.object(),
+        const auto calls = calls_of_blocked_lane([&] { semaphore.acquire(); }, [&] { semaphore.release(); });
+        VERIFY_BLOCKED(calls, .operation = Operation::acquire, .object = semaphore.object(),
                        .has_readiness = false);
     }
 
@@ -134,18 +134,18 @@ private slots:
         SessionRig session;
         SharedMutex mutex("lock");
         mutex.lock();
-        const auto said =
-            said_by_blocked_lane([&] { const SharedGuard guard(mutex); }, [&] { mutex.unlock(); });
-        VERIFY_BLOCKED(said, .operation = Operation::acquire, .object = mutex.object(),
+        const auto calls =
+            calls_of_blocked_lane([&] { const SharedGuard guard(mutex); }, [&] { mutex.unlock(); });
+        VERIFY_BLOCKED(calls, .operation = Operation::acquire, .object = mutex.object(),
                        .has_readiness = false);
     }
 
     void aBarrierReportsItsWait() {
         SessionRig session;
         Barrier barrier("barrier", 2);
-        const auto said =
-            said_by_blocked_lane([&] { barrier.arrive_and_wait(); }, [&] { barrier.arrive_and_wait(); });
-        VERIFY_BLOCKED(said, .operation = Operation::wait, .object = barrier.object(),
+        const auto calls =
+            calls_of_blocked_lane([&] { barrier.arrive_and_wait(); }, [&] { barrier.arrive_and_wait(); });
+        VERIFY_BLOCKED(calls, .operation = Operation::wait, .object = barrier.object(),
                        .has_readiness = false);
     }
 
@@ -153,9 +153,9 @@ private slots:
         SessionRig session;
         Gil gil("GIL");
         gil.take();
-        const auto said =
-            said_by_blocked_lane([&] { const GilHold hold(gil); }, [&] { gil.drop(ReleaseReason::last); });
-        VERIFY_BLOCKED(said, .operation = Operation::acquire, .object = gil.object());
+        const auto calls =
+            calls_of_blocked_lane([&] { const GilHold hold(gil); }, [&] { gil.drop(ReleaseReason::last); });
+        VERIFY_BLOCKED(calls, .operation = Operation::acquire, .object = gil.object());
         QVERIFY(announced([&] { gil.take(); }).ready);
         gil.drop(ReleaseReason::last);
     }
@@ -163,39 +163,39 @@ private slots:
     void aFullOrEmptyQueueReportsItsWait() {
         SessionRig session;
         Queue<int, 1> queue("queue");
-        const auto receiver = said_by_blocked_lane([&] { queue.receive(); }, [&] { queue.send(1); });
+        const auto receiver = calls_of_blocked_lane([&] { queue.receive(); }, [&] { queue.send(1); });
         VERIFY_BLOCKED(receiver, .operation = Operation::receive, .object = queue.object());
         QVERIFY(announced([&] { queue.send(1); }).ready);
-        const auto sender = said_by_blocked_lane([&] { queue.send(2); }, [&] { queue.receive(); });
+        const auto sender = calls_of_blocked_lane([&] { queue.send(2); }, [&] { queue.receive(); });
         VERIFY_BLOCKED(sender, .operation = Operation::send, .object = queue.object());
         QVERIFY(announced([&] { queue.receive(); }).ready);
         queue.close();
-        QVERIFY(announced([&] { queue.receive(); }).ready); // it comes back at once, with nothing
+        QVERIFY(announced([&] { queue.receive(); }).ready); // it returns at once, without a message
     }
 
     void aFullOrEmptyPipeReportsItsWait() {
         SessionRig session;
         Pipe pipe("pipe");
-        const auto reader = said_by_blocked_lane([&] { pipe.receive<int>(); }, [&] { pipe.send(1); });
+        const auto reader = calls_of_blocked_lane([&] { pipe.receive<int>(); }, [&] { pipe.send(1); });
         VERIFY_BLOCKED(reader, .operation = Operation::blocking_call, .object = pipe.object(),
-                       .blocks = Said::leaves);
+                       .blocks = SchedulerCall::leaves);
         QVERIFY(announced([&] { pipe.send(1); }).ready);
-        std::vector<std::byte> much(1U << 20U);
-        QVERIFY(!pipe.write(much, Deadline::in(std::chrono::milliseconds(1)))); // it is full now
-        std::vector<std::byte> some(1U << 14U);
-        const auto writer =
-            said_by_blocked_lane([&] { pipe.write(std::span(some).first(1)); }, [&] { pipe.read(some); });
+        std::vector<std::byte> too_much(1U << 20U);
+        QVERIFY(!pipe.write(too_much, Deadline::in(std::chrono::milliseconds(1)))); // it is full now
+        std::vector<std::byte> buffer(1U << 14U);
+        const auto writer = calls_of_blocked_lane([&] { pipe.write(std::span(buffer).first(1)); },
+                                                  [&] { pipe.read(buffer); });
         VERIFY_BLOCKED(writer, .operation = Operation::blocking_call, .object = pipe.object(),
-                       .blocks = Said::leaves);
+                       .blocks = SchedulerCall::leaves);
     }
 
     void anAttemptIsAlwaysReady() {
         SessionRig session;
         Mutex mutex("lock");
         mutex.lock();
-        const Said said = announced([&] { mutex.try_lock(); });
-        QVERIFY(said.operation == Operation::try_acquire);
-        QVERIFY(said.ready && !said.has_readiness);
+        const SchedulerCall call = announced([&] { mutex.try_lock(); });
+        QVERIFY(call.operation == Operation::try_acquire);
+        QVERIFY(call.ready && !call.has_readiness);
         mutex.unlock();
     }
 
@@ -204,10 +204,10 @@ private slots:
         std::atomic<std::uint32_t> word{0};
         const RecordingScheduler scheduler;
         futex_wake(word, 1);
-        QVERIFY(scheduler.has_said(Said::wakes));
+        QVERIFY(scheduler.has_call(SchedulerCall::wakes));
         QVERIFY(futex_wait(word, 1) == Woken::changed);
-        const auto said = scheduler.said();
-        QVERIFY(said.back().what == Said::woken && said.back().how == Woken::changed);
+        const auto calls = scheduler.calls();
+        QVERIFY(calls.back().kind == SchedulerCall::woken && calls.back().how == Woken::changed);
     }
 
     void aSchedulerCanAnswerInsteadOfTheKernel() {
@@ -233,8 +233,8 @@ private slots:
         gil.take();
         gil.release_around([] { errno = EDOM; });
         gil.drop(ReleaseReason::last);
-        QVERIFY(scheduler.has_said(Said::leaves));
-        QVERIFY(scheduler.has_said(Said::returns));
+        QVERIFY(scheduler.has_call(SchedulerCall::leaves));
+        QVERIFY(scheduler.has_call(SchedulerCall::returns));
         {
             const BlockingCall call;
             errno = EDOM;

@@ -166,10 +166,10 @@ private slots:
                      gate.release();
                      gate.try_acquire_for(std::chrono::seconds(1));
                  }),
-                 (Reached{{Operation::acquire, id},
-                          {Operation::try_acquire, id},
-                          {Operation::release, id},
-                          {Operation::acquire, id}}));
+                 (HandOvers{{Operation::acquire, id},
+                            {Operation::try_acquire, id},
+                            {Operation::release, id},
+                            {Operation::acquire, id}}));
     }
 };
 

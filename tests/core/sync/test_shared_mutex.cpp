@@ -200,12 +200,12 @@ private slots:
                      mutex.lock_shared();
                      mutex.unlock_shared();
                  }),
-                 (Reached{{Operation::acquire, id},
-                          {Operation::try_acquire, id},
-                          {Operation::try_acquire, id},
-                          {Operation::release, id},
-                          {Operation::acquire, id},
-                          {Operation::release, id}}));
+                 (HandOvers{{Operation::acquire, id},
+                            {Operation::try_acquire, id},
+                            {Operation::try_acquire, id},
+                            {Operation::release, id},
+                            {Operation::acquire, id},
+                            {Operation::release, id}}));
     }
 };
 

@@ -26,7 +26,7 @@ private slots:
             id = worker.object();
             worker.join();
         });
-        QCOMPARE(seen, (Reached{{Operation::start, id}, {Operation::join, id}}));
+        QCOMPARE(seen, (HandOvers{{Operation::start, id}, {Operation::join, id}}));
     }
 
     void startAndJoinOfAProcess() {
@@ -37,7 +37,7 @@ private slots:
             id = child.object();
             child.join();
         });
-        QCOMPARE(seen, (Reached{{Operation::start, id}, {Operation::join, id}}));
+        QCOMPARE(seen, (HandOvers{{Operation::start, id}, {Operation::join, id}}));
     }
 
     void sleepPrintAndCompute() {
@@ -49,10 +49,10 @@ private slots:
             compute(1);
             safe_point();
         });
-        QCOMPARE(seen, (Reached{{Operation::sleep, no_object},
-                                {Operation::print, no_object},
-                                {Operation::safe_point, no_object},
-                                {Operation::safe_point, no_object}}));
+        QCOMPARE(seen, (HandOvers{{Operation::sleep, no_object},
+                                  {Operation::print, no_object},
+                                  {Operation::safe_point, no_object},
+                                  {Operation::safe_point, no_object}}));
     }
 };
 

@@ -24,7 +24,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Something that a worker waits for which is no part of the run, so that a scheduler hears nothing of it.
+/// A worker can wait for this without a scheduler hearing of it, because it is no part of the run.
 class Signal {
 public:
     ~Signal() { close(descriptor_); }
@@ -38,7 +38,7 @@ private:
     int descriptor_ = eventfd(0, 0);
 };
 
-/// Has a clock of its own, which goes on to the deadline of whoever sleeps.
+/// Has a clock of its own, which advances to the deadline of a lane that sleeps.
 class ClockedScheduler final : public Scheduler {
 public:
     ClockedScheduler() { set_scheduler(this); }
@@ -52,8 +52,8 @@ public:
     std::int64_t now = 0;
 };
 
-bool has(const std::vector<Said>& said, const std::function<bool(const Said&)>& is_it) {
-    return std::any_of(said.begin(), said.end(), is_it);
+bool has(const std::vector<SchedulerCall>& calls, const std::function<bool(const SchedulerCall&)>& matches) {
+    return std::any_of(calls.begin(), calls.end(), matches);
 }
 
 } // namespace
@@ -68,34 +68,38 @@ private slots:
         Thread worker("worker", [] {});
         const ObjectId id = worker.object();
         worker.join();
-        const auto said = scheduler.said();
-        QVERIFY(has(said, [&](const Said& it) {
-            return it.what == Said::started && it.object == id && it.birth == Birth::thread &&
-                   it.thread == gettid();
+        const auto calls = scheduler.calls();
+        QVERIFY(has(calls, [&](const SchedulerCall& call) {
+            return call.kind == SchedulerCall::started && call.object == id && call.birth == Birth::thread &&
+                   call.thread == gettid();
         }));
-        const auto begins =
-            std::find_if(said.begin(), said.end(), [](const Said& it) { return it.what == Said::begins; });
-        QVERIFY(begins != said.end());
+        const auto begins = std::find_if(calls.begin(), calls.end(), [](const SchedulerCall& call) {
+            return call.kind == SchedulerCall::begins;
+        });
+        QVERIFY(begins != calls.end());
         QCOMPARE(begins->object, id);
-        const auto lane = scheduler.said_by(begins->thread);
-        QVERIFY(lane.front().what == Said::begins); // before all else
-        QVERIFY(lane.back().what == Said::ends);    // after all else
-        QVERIFY(
-            has(lane, [](const Said& it) { return it.what == Said::wakes; })); // whoever waits for its end
+        const auto lane = scheduler.calls_of(begins->thread);
+        QVERIFY(lane.front().kind == SchedulerCall::begins); // before all other calls
+        QVERIFY(lane.back().kind == SchedulerCall::ends);    // after all other calls
+        QVERIFY(has(lane, [](const SchedulerCall& call) {
+            return call.kind == SchedulerCall::wakes;
+        })); // a lane that waits for its end
     }
 
     void aForkedProcessIsBornAndBegins() {
         SessionRig session;
         const RecordingScheduler scheduler;
         Process child("child", [&] {
-            const auto said = scheduler.said_by(gettid());
-            return !said.empty() && said.front().what == Said::begins && said.front().birth == Birth::fork
+            const auto calls = scheduler.calls_of(gettid());
+            return !calls.empty() && calls.front().kind == SchedulerCall::begins &&
+                           calls.front().birth == Birth::fork
                        ? 0
                        : 1;
         });
         QCOMPARE(child.join().code, 0);
-        QVERIFY(has(scheduler.said(), [&](const Said& it) {
-            return it.what == Said::started && it.object == child.object() && it.birth == Birth::fork;
+        QVERIFY(has(scheduler.calls(), [&](const SchedulerCall& call) {
+            return call.kind == SchedulerCall::started && call.object == child.object() &&
+                   call.birth == Birth::fork;
         }));
     }
 
@@ -103,8 +107,8 @@ private slots:
         SessionRig session;
         const Signal end;
         Thread worker("worker", [&] { end.await(); });
-        const auto said = said_by_blocked_lane([&] { worker.join(); }, [&] { end.give(); });
-        VERIFY_BLOCKED(said, .operation = Operation::join, .object = worker.object());
+        const auto calls = calls_of_blocked_lane([&] { worker.join(); }, [&] { end.give(); });
+        VERIFY_BLOCKED(calls, .operation = Operation::join, .object = worker.object());
     }
 
     void destroyingAThreadReportsItsWait() {
@@ -112,16 +116,17 @@ private slots:
         const Signal end;
         std::optional<Thread> worker(std::in_place, "worker", [&] { end.await(); });
         const ObjectId id = worker->object();
-        const auto said = said_by_blocked_lane([&] { worker.reset(); }, [&] { end.give(); });
-        VERIFY_BLOCKED(said, .operation = Operation::join, .object = id);
+        const auto calls = calls_of_blocked_lane([&] { worker.reset(); }, [&] { end.give(); });
+        VERIFY_BLOCKED(calls, .operation = Operation::join, .object = id);
     }
 
     void joiningAProcessReportsItsWait() {
         SessionRig session;
         const Signal end;
         Process child("child", [&] { end.await(); });
-        const auto said = said_by_blocked_lane([&] { child.join(); }, [&] { end.give(); });
-        VERIFY_BLOCKED(said, .operation = Operation::join, .object = child.object(), .blocks = Said::leaves);
+        const auto calls = calls_of_blocked_lane([&] { child.join(); }, [&] { end.give(); });
+        VERIFY_BLOCKED(calls, .operation = Operation::join, .object = child.object(),
+                       .blocks = SchedulerCall::leaves);
         Process quick("quick", [] {});
         QVERIFY(becomes_true([&] { return announced([&] { quick.has_ended(), quick.join(); }).ready; }));
     }
@@ -130,18 +135,19 @@ private slots:
         SessionRig session;
         const RecordingScheduler scheduler;
         sleep_for(1ms);
-        const auto said = scheduler.said();
-        QCOMPARE(said.size(), 3U);
-        QVERIFY(said[0].what == Said::step && said[0].operation == Operation::sleep);
-        QVERIFY(said[1].what == Said::sleeps);
-        QVERIFY(said[2].what == Said::woken && said[2].how == Woken::timed_out);
+        const auto calls = scheduler.calls();
+        QCOMPARE(calls.size(), 3U);
+        QVERIFY(calls[0].kind == SchedulerCall::step && calls[0].operation == Operation::sleep);
+        QVERIFY(calls[1].kind == SchedulerCall::sleeps);
+        QVERIFY(calls[2].kind == SchedulerCall::woken && calls[2].how == Woken::timed_out);
     }
 
     void aTimerReportsItsWait() {
         SessionRig session;
         PeriodicTimer timer(200ms);
-        const auto said = said_by_blocked_lane([&] { timer.wait(); }, [] {});
-        VERIFY_BLOCKED(said, .operation = Operation::sleep, .object = no_object, .blocks = Said::leaves);
+        const auto calls = calls_of_blocked_lane([&] { timer.wait(); }, [] {});
+        VERIFY_BLOCKED(calls, .operation = Operation::sleep, .object = no_object,
+                       .blocks = SchedulerCall::leaves);
     }
 
     void aTimerGoesByTheClockOfAScheduler() {
@@ -165,16 +171,18 @@ private slots:
             end.await();
             return 1;
         })};
-        const auto one = said_by_blocked_lane([&] { futures.front().wait(); }, [&] { end.give(); });
-        VERIFY_BLOCKED(one, .operation = Operation::wait, .object = futures.front().object());
+        const auto waiting_for_one =
+            calls_of_blocked_lane([&] { futures.front().wait(); }, [&] { end.give(); });
+        VERIFY_BLOCKED(waiting_for_one, .operation = Operation::wait, .object = futures.front().object());
         futures.push_back(pool.submit("task", [&] {
             end.await();
             return 2;
         }));
         QVERIFY(announced([&] { wait_for_any(futures); }).ready);
         futures.erase(futures.begin());
-        const auto any = said_by_blocked_lane([&] { wait_for_any(futures); }, [&] { end.give(); });
-        VERIFY_BLOCKED(any, .operation = Operation::wait,
+        const auto waiting_for_any =
+            calls_of_blocked_lane([&] { wait_for_any(futures); }, [&] { end.give(); });
+        VERIFY_BLOCKED(waiting_for_any, .operation = Operation::wait,
                        .object = futures.front().completion().any_object());
         QVERIFY(announced([&] { futures.front().wait(); }).ready);
     }
@@ -184,10 +192,11 @@ private slots:
         StartGate gate;
         const auto where = std::source_location::current();
         const auto worker =
-            said_by_blocked_lane([&] { gate.arrive_and_wait(0, where); }, [&] { gate.open(where); });
-        const ObjectId object = worker.front().what == Said::wakes ? worker[1].object : worker.front().object;
+            calls_of_blocked_lane([&] { gate.arrive_and_wait(0, where); }, [&] { gate.open(where); });
+        const ObjectId object =
+            worker.front().kind == SchedulerCall::wakes ? worker[1].object : worker.front().object;
         VERIFY_BLOCKED(worker, .operation = Operation::wait, .object = object);
-        const auto opener = said_by_blocked_lane(
+        const auto opener = calls_of_blocked_lane(
             [&] {
                 gate.wait_for(
                     2, [] { return false; }, where);
@@ -207,9 +216,9 @@ private slots:
             barrier.meet(worker);
         });
         const bool spins = becomes_true([&] {
-            return has(scheduler.said_by(id), [](const Said& it) {
-                return it.what == Said::step && it.operation == Operation::spin && it.has_readiness &&
-                       !it.ready;
+            return has(scheduler.calls_of(id), [](const SchedulerCall& call) {
+                return call.kind == SchedulerCall::step && call.operation == Operation::spin &&
+                       call.has_readiness && !call.ready;
             });
         });
         Worker worker(1, std::mt19937_64(), 1.0);
@@ -223,11 +232,12 @@ private slots:
         const RecordingScheduler scheduler;
         Worker worker(0, std::mt19937_64(), 1.0);
         worker.blocking([] { usleep(1); });
-        const auto said = scheduler.said();
-        QCOMPARE(said.size(), 3U);
-        QVERIFY(said[0].operation == Operation::blocking_call);
-        QVERIFY(said[1].what == Said::leaves && !said[1].has_readiness); // nobody can tell what it does
-        QVERIFY(said[2].what == Said::returns);
+        const auto calls = scheduler.calls();
+        QCOMPARE(calls.size(), 3U);
+        QVERIFY(calls[0].operation == Operation::blocking_call);
+        QVERIFY(calls[1].kind == SchedulerCall::leaves &&
+                !calls[1].has_readiness); // nobody knows what the call waits for
+        QVERIFY(calls[2].kind == SchedulerCall::returns);
     }
 
     void theWatchOfAPoolIsAHelperThatWaitsForDescriptors() {
@@ -237,14 +247,16 @@ private slots:
             ProcessPool pool("pool", 1);
             pool.shutdown();
         }
-        const auto said = scheduler.said();
-        const auto begins = std::find_if(said.begin(), said.end(), [](const Said& it) {
-            return it.what == Said::begins && it.object == no_object;
+        const auto calls = scheduler.calls();
+        const auto begins = std::find_if(calls.begin(), calls.end(), [](const SchedulerCall& call) {
+            return call.kind == SchedulerCall::begins && call.object == no_object;
         });
-        QVERIFY(begins != said.end());
-        const auto watch = scheduler.said_by(begins->thread);
-        QVERIFY(has(watch, [](const Said& it) { return it.what == Said::leaves && it.has_readiness; }));
-        QVERIFY(watch.back().what == Said::ends);
+        QVERIFY(begins != calls.end());
+        const auto watch = scheduler.calls_of(begins->thread);
+        QVERIFY(has(watch, [](const SchedulerCall& call) {
+            return call.kind == SchedulerCall::leaves && call.has_readiness;
+        }));
+        QVERIFY(watch.back().kind == SchedulerCall::ends);
     }
 };
 
