@@ -37,8 +37,8 @@ std::vector<std::size_t> usable_processors() {
     return processors;
 }
 
-/// The calling thread, to the n-th of them. On one and the same processor a thread that wakes up pushes the
-/// computing one aside, and there is nothing to be seen.
+/// Lets the calling thread run on the n-th usable processor only. On one and the same processor a thread that
+/// wakes up preempts the computing one, and there is nothing to measure.
 void stay_on_processor(std::size_t n) {
     cpu_set_t set;
     CPU_ZERO(&set);
@@ -47,7 +47,8 @@ void stay_on_processor(std::size_t n) {
         qFatal("sched_setaffinity");
 }
 
-/// Requests a second that a thread answers which must take the GIL for each, while another one computes.
+/// Returns the requests per second that a thread answers which must take the GIL for each, while another
+/// thread computes.
 double requests_per_second(GilVariant variant) {
     SessionRig session(1U << 18U);
     Gil gil("GIL", {.variant = variant});
@@ -55,7 +56,7 @@ double requests_per_second(GilVariant variant) {
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, sockets) != 0)
         return -1;
     std::atomic<bool> end{false};
-    std::thread hog = lane_thread("computing", [&] {
+    std::thread computing = lane_thread("computing", [&] {
         stay_on_processor(0);
         compute_under(gil, end);
     });
@@ -78,7 +79,7 @@ double requests_per_second(GilVariant variant) {
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     shutdown(sockets[1], SHUT_RDWR);
     end = true;
-    hog.join();
+    computing.join();
     server.join();
     close(sockets[0]);
     close(sockets[1]);
@@ -129,10 +130,10 @@ private slots:
     }
 
     /// Sharing the GIL costs a switch every 5 ms and nothing else. The machine's noise can only make it look
-    /// dearer, so one good pair of measurements out of several is enough.
+    /// more expensive, so one good pair of measurements out of several is enough.
     void theTotalWorkStaysTheSame() {
         judge(QStringLiteral("work shared under the GIL costs at most 1.1 times as much"), [] {
-            constexpr int work = 60'000; // some 60 ms
+            constexpr int work = 60'000; // takes about 60 ms
             double best = std::numeric_limits<double>::max();
             for (int attempt = 0; attempt < 12 && best > 1.10; ++attempt) {
                 SessionRig session;
@@ -158,8 +159,8 @@ private slots:
         });
     }
 
-    /// Where others use the processors too, both are served alike badly: one quiet pair out of several is
-    /// enough.
+    /// If other programs use the processors too, both variants are equally slow: one quiet pair out of
+    /// several is enough.
     void withoutForcedSwitchingAServingThreadIsAtLeastThreeTimesWorseOff() {
         if (usable_processors().size() < 2)
             QSKIP("needs two processors");

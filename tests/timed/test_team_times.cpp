@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a team takes in time.
+// How long a team takes.
 #include "core/work/team.h"
 
 #include "core/work/sleep.h"
@@ -14,7 +14,7 @@ class TestTeamTimes : public QObject {
     Q_OBJECT
 
 private slots:
-    /// Three sleeps of 200 ms after each other would take 600 ms.
+    /// One after the other, three sleeps of 200 ms would take 600 ms.
     void underTheGilSleepsOverlap() {
         judge(QStringLiteral("three workers under the GIL sleep at the same time"), [] {
             SessionRig session;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Figures of time, told in one run and judged in several. A build server may do other things at the same
+// Figures of time, reported in one run and judged in several. A build server may do other things at the same
 // time, so there a miss says nothing; tests/effects measures each figure many times on a quiet machine.
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace interleave::test {
 
-/// How many runs of each figure are asked for: 1, or what tests/effects says.
+/// Returns how many runs of each figure are asked for: 1, or the number that tests/effects sets.
 inline int runs_wanted() {
     return std::max(1, qEnvironmentVariableIntValue("INTERLEAVE_EFFECT_RUNS"));
 }
@@ -22,11 +22,11 @@ enum class Verdict { held, missed, undecided };
 
 struct TimedFigure {
     Verdict verdict = Verdict::undecided;
-    QString measured; ///< the figure with its unit, or why it cannot be told
+    QString measured; ///< the figure with its unit, or why it is undecided
 };
 
 /// Measures as often as it is asked for. In several runs it prints how the figure came out, and a miss fails
-/// the test; a miss in a single run is only told.
+/// the test; in a single run a miss is only reported.
 inline void judge(const QString& name, const std::function<TimedFigure()>& measure) {
     const int wanted = runs_wanted();
     int held = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Measures that checks ask of the trace, and the verdicts that follow.
+// Measures that checks take from the trace, and the verdicts that follow.
 #include "core/analysis/measures.h"
 #include "core/analysis/theory_checks.h"
 #include "tests/core/trace/trace_builder.h"
@@ -18,7 +18,8 @@ double take(const Trace& trace, const std::string& what, const std::string& obje
     return measured.value ? *measured.value : std::nan(measured.why.c_str());
 }
 
-/// Two workers and the GIL: 1 holds it, 2 waits 5 ms and gets it by force; a task of each; a message.
+/// Makes a trace of two workers and the GIL: 1 holds it, 2 waits 5 ms and gets it by a forced release. Each
+/// runs a task, and there is a message.
 TraceBuilder story_of_all(bool kernel_records = true) {
     TraceBuilder story(kernel_records);
     const ObjectId gil = story.object(ObjectKind::gil, "GIL");
@@ -76,7 +77,7 @@ private slots:
         row("messages_doubled", "q", 1);
         row("workers_used", "pool", 2);
         row("most_in_state:running", "", 2);
-        row("lane_time_ms:gil", "b", 4); // off its CPU from 7 to 11
+        row("lane_time_ms:gil", "b", 4); // it was off its CPU from 7 to 11
         row("join_after_end_ns", "", 2e6);
         row("median_start_ms", "", 2);
     }

@@ -72,7 +72,7 @@ private slots:
         const ObjectId first = story.object(ObjectKind::worker, "worker 1");
         const ObjectId second = story.object(ObjectKind::worker, "worker 2");
         const LaneId main = story.lane("main", LaneKind::process);
-        const LaneId early = story.lane("worker 2", LaneKind::thread, second); // it came to run first
+        const LaneId early = story.lane("worker 2", LaneKind::thread, second); // it ran first
         const LaneId late = story.lane("worker 1", LaneKind::thread, first);
         story.begin(0, main).begin(1 * ms, early).begin(2 * ms, late);
         const auto trace = story.build_closed(3 * ms);
@@ -115,7 +115,7 @@ private slots:
         QCOMPARE(json["lanes"][0]["states_ms"]["unknown"].get<double>(), 10.0);
         QVERIFY(json["lanes"][0]["exit"].is_null());
         QCOMPARE(json["lanes"][1]["exit"]["code"].get<int>(), 0);
-        // Of the objects only those that can be waited for.
+        // The report has only those objects that a lane can wait for.
         QCOMPARE(json["objects"].size(), std::size_t{2});
         const Json& lock = json["objects"][1];
         QCOMPARE(lock["name"].get<std::string>(), std::string("the lock"));
@@ -143,8 +143,8 @@ private slots:
         RunInfo info = info_of_a_known_run();
         info.exits = {{1000, 3, 0}};
         const RunReport ended = report_of(info);
-        QVERIFY(ended.lanes[0].exit && ended.lanes[0].exit->code == 3); // the process's first thread
-        QVERIFY(ended.lanes[1].exit && ended.lanes[1].exit->code == 0); // told by its join
+        QVERIFY(ended.lanes[0].exit && ended.lanes[0].exit->code == 3); // it is the process's first thread
+        QVERIFY(ended.lanes[1].exit && ended.lanes[1].exit->code == 0); // its join reported it
         info.exits = {{1000, 0, 11}};
         const RunReport killed = report_of(info);
         QVERIFY(killed.lanes[0].exit && killed.lanes[0].exit->signal == 11);
@@ -163,7 +163,7 @@ private slots:
     }
 
     void theTextIsTheSameInEveryLocale() {
-        const char* const german = std::setlocale(LC_NUMERIC, "de_DE.UTF-8"); // where it is installed
+        const char* const german = std::setlocale(LC_NUMERIC, "de_DE.UTF-8"); // null if not installed
         const std::string text = to_text(report_of(info_of_a_known_run()));
         if (german != nullptr)
             std::setlocale(LC_NUMERIC, "C");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From event to event of a lane, and from a waiter to the lane that it waits for: tables over small traces.
+// Steps from event to event of a lane, and from a waiter to the lane that it waits for, on small traces.
 #include "core/analysis/trace_walk.h"
 #include "tests/core/trace/trace_builder.h"
 

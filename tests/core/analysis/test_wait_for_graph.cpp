@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who waits for whom, and which of it is a deadlock.
+// Which lane waits for which, and what of it is a deadlock.
 #include "core/analysis/wait_for_graph.h"
 #include "tests/core/trace/trace_builder.h"
 
@@ -10,7 +10,8 @@ using namespace interleave::test;
 
 namespace {
 
-/// Lanes that each hold lock i and wait for lock (i + 1) % locks, but for the last where `closed` is not set.
+/// Makes lanes that each hold lock i and wait for lock (i + 1) % locks. If `closed` is false, the last one
+/// does not wait.
 TraceBuilder philosophers(int count, bool closed, std::uint16_t detail_of_first = 0) {
     TraceBuilder story(false);
     std::vector<LaneId> lanes;
@@ -81,7 +82,7 @@ private slots:
     }
 
     void aLaneThatSpinsIsNotBlocked() {
-        TraceBuilder story; // with the kernel's records: both on a CPU, waiting
+        TraceBuilder story; // it has the kernel's records: both lanes wait while on a CPU
         const LaneId a = story.lane("a");
         const LaneId b = story.lane("b");
         const ObjectId first = story.object(ObjectKind::mutex, "1");
@@ -152,7 +153,7 @@ private slots:
         QCOMPARE(find_deadlocks(*story.build(1'000), 1'000, 100).size(), std::size_t{1});
     }
 
-    /// As a consumer does: it takes what another one gives, and gives nothing back.
+    /// A consumer takes permits that another lane releases, and releases none itself.
     void aConsumerThatWaitsForPermitsIsInNoDeadlock() {
         TraceBuilder story(false);
         const LaneId producer = story.lane("producer");
@@ -162,7 +163,8 @@ private slots:
         story.begin(0, producer).begin(0, consumer);
         story.release(10, producer, made).acquire(20, consumer, made);
         story.acquire(30, consumer, lock).wait(40, consumer, made);
-        QVERIFY(find_deadlocks(*story.build(10'000), 10'000, 100).empty()); // the producer may come any time
+        // The producer may release a permit at any time.
+        QVERIFY(find_deadlocks(*story.build(10'000), 10'000, 100).empty());
         story.wait(50, producer, lock);
         QCOMPARE(find_deadlocks(*story.build(10'000), 10'000, 100).size(), std::size_t{1});
     }

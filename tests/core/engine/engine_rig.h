@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A test program that is its own engine, with scenarios of its own, and what such tests ask of a run.
+// For test programs that are their own engine, with scenarios of their own: a sink, and what they ask of a
+// run.
 #pragma once
 
 #include "core/engine/engine_program.h"
@@ -22,10 +23,10 @@ namespace interleave::test {
 
 using namespace std::chrono_literals;
 
-/// Generous: a test only gets there when it fails.
+/// Is generous: only a test that fails waits so long.
 inline constexpr auto limit = 20s;
 
-/// Counts, and keeps what scenarios of tests tell by marks.
+/// Keeps all lanes and records, and the process ids that scenarios of tests record as marks.
 class CountingSink final : public RecordSink {
 public:
     void lane_appeared(const LaneInfo& lane) override { lanes.push_back(lane); }
@@ -33,7 +34,7 @@ public:
     void file_appeared(std::uint32_t, const std::string&) override {}
     void records(std::span<const TimedRecord> batch) override {
         for (const TimedRecord& record : batch) {
-            all.push_back(record);
+            all_records.push_back(record);
             if (record.kind == EventKind::mark)
                 marks.push_back(static_cast<pid_t>(record.value));
         }
@@ -41,12 +42,12 @@ public:
     void time_reached(std::int64_t time) override { reached = time; }
 
     std::vector<LaneInfo> lanes;
-    std::vector<TimedRecord> all;
+    std::vector<TimedRecord> all_records;
     std::vector<pid_t> marks;
     std::int64_t reached = 0;
 };
 
-/// Pumps until `done` says so or the run is over. False if that took longer than the limit.
+/// Pumps until `done` is true or the run is over. Returns false if that took longer than the limit.
 inline bool pump_until(Session& session, RecordSink& sink, const std::function<bool()>& done) {
     const auto until = std::chrono::steady_clock::now() + limit;
     while (std::chrono::steady_clock::now() < until) {
@@ -55,6 +56,7 @@ inline bool pump_until(Session& session, RecordSink& sink, const std::function<b
     }
     return false;
 }
+/// Pumps until the run is over. Returns false if that took longer than the limit.
 inline bool pump_to_end(Session& session, RecordSink& sink) {
     bool over = false;
     const auto until = std::chrono::steady_clock::now() + limit;
@@ -63,8 +65,8 @@ inline bool pump_to_end(Session& session, RecordSink& sink) {
     return over;
 }
 
-/// The field of /proc/PID/stat with this number (the state is 3, the parent 4, the group 5); empty if there
-/// is none.
+/// Returns the field of /proc/PID/stat with this number (the state is 3, the parent 4, the group 5); empty if
+/// there is none.
 inline std::string stat_field(pid_t pid, int number) {
     std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
     std::string text;
@@ -79,7 +81,7 @@ inline std::string stat_field(pid_t pid, int number) {
     return word;
 }
 
-/// A zombie whose parent is not this process is left for init to reap, and runs nothing any more.
+/// A zombie whose parent is not this process counts as gone: init will reap it, and it runs nothing any more.
 inline bool is_gone(pid_t pid) {
     const std::string state = stat_field(pid, 3);
     if (state.empty() || state == "X")
@@ -104,8 +106,8 @@ inline std::size_t count_open_descriptors() {
     return count;
 }
 
-/// For main(): the engine's role if the program is started as one, else the test, which then starts itself as
-/// engine.
+/// Is called by main(). Runs the engine if the program was started as one, else the test, which starts this
+/// program again as its engine.
 template <typename Test>
 int test_with_own_engine(int argc, char** argv) {
     if (argc > 1 && std::string_view(argv[1]) == "guardian")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The line between host and guardian: whole texts, the end noticed, and no trust in what comes.
+// The connection between host and guardian: texts arrive whole, its end is noticed, and no input is trusted.
 #include "core/engine/control_socket.h"
 #include "core/engine/control_words.h"
 #include "core/engine/end_report.h"
@@ -22,7 +22,7 @@ using Received = ControlSocket::Received;
 
 namespace {
 
-/// What another program could send: any bytes, any descriptor.
+/// Sends what another program could send: any bytes and any descriptor.
 void send_raw(const ControlSocket& from, std::string bytes, int descriptor) {
     iovec part{bytes.data(), bytes.size()};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> attached{};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whatever a scenario does, and whoever dies: the run ends, and none of its processes is left.
+// Whatever a scenario does and whichever process dies: the run ends, and none of its processes is left.
 #include "core/event/recorder.h"
 #include "core/scenario/stage.h"
 #include "tests/core/engine/engine_rig.h"
@@ -15,7 +15,7 @@ using namespace interleave::test;
 
 namespace {
 
-/// A worker of a test: a lane, and a mark with its process id.
+/// Begins the lane of a worker and records a mark with its process id.
 void appear(LaneKind kind, std::string_view name) {
     Recorder& recorder = Recorder::of_this_thread();
     recorder.begin_lane(kind, name, no_object);
@@ -24,7 +24,7 @@ void appear(LaneKind kind, std::string_view name) {
 
 [[noreturn]] void block_forever() {
     for (;;)
-        pause(); // a wake-up does not impress it
+        pause(); // a wake-up does not end the loop
 }
 
 [[noreturn]] void spin_forever() {
@@ -37,14 +37,14 @@ Outcome threads_that(void (*go_on)()) {
         appear(LaneKind::thread, "other");
         go_on();
     });
-    appear(LaneKind::thread, "main"); // in place of the lane it had
+    appear(LaneKind::thread, "main"); // replaces the lane that it had
     go_on();
     other.join();
     return {};
 }
 
-/// A child of the engine, one that began a session of its own, and an orphan that left the group and shed its
-/// parent.
+/// Starts a child of the engine, a child that began a session of its own, and a process that left the group
+/// and whose parent has ended.
 Outcome family(Stage&) {
     const auto fork_worker = [](auto before) {
         if (fork() != 0)
@@ -63,7 +63,7 @@ Outcome family(Stage&) {
     block_forever();
 }
 
-/// Children as core/work starts them: they die with their parent.
+/// Starts children as core/work does: they die with their parent.
 Outcome faithful_family(Stage&) {
     for (int i = 0; i < 2; ++i) {
         if (fork() == 0) {
@@ -113,7 +113,7 @@ RunRequest request(std::string_view name) {
     return wanted;
 }
 
-/// A run whose workers have all appeared.
+/// Starts a run and waits until all its workers have appeared.
 struct RunningRun {
     RunningRun(std::string_view name, std::size_t workers) : session(request(name)) {
         all_appeared = pump_until(session, sink, [&] { return sink.marks.size() == workers; }) &&
@@ -170,7 +170,7 @@ private slots:
         QCOMPARE(run.session.result().error, "");
         QCOMPARE(run.session.result().exits.at(0).signal, SIGKILL);
         QVERIFY(run.is_all_gone());
-        QCOMPARE(waitpid(-1, nullptr, WNOHANG), -1); // no zombie either
+        QCOMPARE(waitpid(-1, nullptr, WNOHANG), -1); // there is no zombie either
     }
 
     void theDestructorEndsTheRun() {
@@ -258,20 +258,20 @@ private slots:
         const pid_t host = fork();
         if (host == 0) {
             RunningRun run("test-family", 3);
-            std::vector<pid_t> told = run.sink.marks;
-            told.push_back(run.session.engine_pid());
-            told.push_back(run.guardian);
-            [[maybe_unused]] const ssize_t written = write(ends[1], told.data(), told.size() * sizeof(pid_t));
+            std::vector<pid_t> pids = run.sink.marks;
+            pids.push_back(run.session.engine_pid());
+            pids.push_back(run.guardian);
+            [[maybe_unused]] const ssize_t written = write(ends[1], pids.data(), pids.size() * sizeof(pid_t));
             for (;;)
                 run.session.pump(run.sink, 1ms);
         }
-        std::array<pid_t, 5> told{};
-        QCOMPARE(read(ends[0], told.data(), sizeof told), static_cast<ssize_t>(sizeof told));
-        for (const pid_t pid : told)
+        std::array<pid_t, 5> pids{};
+        QCOMPARE(read(ends[0], pids.data(), sizeof pids), static_cast<ssize_t>(sizeof pids));
+        for (const pid_t pid : pids)
             QVERIFY(!is_gone(pid));
         kill(host, SIGKILL);
         QCOMPARE(waitpid(host, nullptr, 0), host);
-        for (const pid_t pid : told)
+        for (const pid_t pid : pids)
             QTRY_VERIFY_WITH_TIMEOUT(is_gone(pid), 20'000);
         close(ends[0]);
         close(ends[1]);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What this machine is said to be, and where the engine is looked for.
+// How this machine is described, and where the engine is looked for.
 #include "core/engine/machine.h"
 #include "core/engine/session.h"
 #include "core/event/clock_description.h"
@@ -36,7 +36,7 @@ private slots:
         QVERIFY(machine.ns_per_event > 0.1);
         QVERIFY(machine.ns_per_event < 100'000);
         QVERIFY(machine.ns_per_ordered_event > 0.1);
-        QCOMPARE(&this_machine(), &machine); // measured once
+        QCOMPARE(&this_machine(), &machine); // it is measured once
     }
 
     void theEngineNamedByTheEnvironmentComesFirst() {
@@ -48,7 +48,7 @@ private slots:
         qunsetenv("INTERLEAVE_ENGINE");
         QString message;
         try {
-            find_engine(); // beside this test there is none
+            find_engine(); // there is none beside this test
         } catch (const RunError& error) {
             message = error.what();
         }
@@ -72,9 +72,10 @@ private slots:
         QVERIFY(engine.waitForFinished());
         QCOMPARE(engine.exitStatus(), QProcess::NormalExit);
         QCOMPARE(engine.exitCode(), 2);
-        const QString said = QString::fromUtf8(engine.readAllStandardError());
-        QVERIFY2(said.startsWith("interleave-engine runs one scenario for `interleave`"), qPrintable(said));
-        QCOMPARE(said.count('\n'), 1);
+        const QString message = QString::fromUtf8(engine.readAllStandardError());
+        QVERIFY2(message.startsWith("interleave-engine runs one scenario for `interleave`"),
+                 qPrintable(message));
+        QCOMPARE(message.count('\n'), 1);
         QVERIFY(engine.readAllStandardOutput().isEmpty());
     }
 };

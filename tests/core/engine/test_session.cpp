@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run from its start to its end: outcome, errors, limits, and nothing left behind.
+// A run from its start to its end: its outcome, errors and limits, and that nothing is left behind.
 #include "core/event/error.h"
 #include "core/event/recorder.h"
 #include "core/scenario/stage.h"
@@ -48,7 +48,7 @@ const Registration failing(scenario("test-failing", [](Stage&) -> Outcome {
 }));
 
 const Registration crashing(scenario("test-crashing", [](Stage&) -> Outcome {
-    signal(SIGSEGV, SIG_DFL); // a sanitizer would make an exit of it
+    signal(SIGSEGV, SIG_DFL); // with a sanitizer's handler it would exit instead
     raise(SIGSEGV);
     return {};
 }));
@@ -83,12 +83,12 @@ class TestSession : public QObject {
 
 private slots:
     void theOutcomeComesBackWithTheParametersBackendAndSeed() {
-        RunRequest wanted = request("test-answer");
-        wanted.parameters.set(wanted.scenario->parameters, "word", "gr\u00fc\u00df \"dich\"");
-        wanted.parameters.set(wanted.scenario->parameters, "count", "42");
-        wanted.backend = Backend::processes;
-        wanted.seed = 7;
-        Session session(wanted);
+        RunRequest run_request = request("test-answer");
+        run_request.parameters.set(run_request.scenario->parameters, "word", "gr\u00fc\u00df \"dich\"");
+        run_request.parameters.set(run_request.scenario->parameters, "count", "42");
+        run_request.backend = Backend::processes;
+        run_request.seed = 7;
+        Session session(run_request);
         CountingSink sink;
         QVERIFY(pump_to_end(session, sink));
         QCOMPARE(session.result().error, "");
@@ -116,18 +116,18 @@ private slots:
     }
 
     void everyRecordIsThereWhenTheRunIsOver() {
-        RunRequest wanted = request("test-recording");
-        wanted.parameters.set(wanted.scenario->parameters, "events", "100000");
-        Session session(wanted);
+        RunRequest run_request = request("test-recording");
+        run_request.parameters.set(run_request.scenario->parameters, "events", "100000");
+        Session session(run_request);
         CountingSink sink;
         QVERIFY(pump_to_end(session, sink));
         QCOMPARE(sink.marks.size(), 100'000U);
         QCOMPARE(session.counts().events, 100'002U); // and the lane's begin and end
         QCOMPARE(session.counts().dropped, 0U);
         QCOMPARE(session.counts().bad, 0U);
-        for (const TimedRecord& record : sink.all)
+        for (const TimedRecord& record : sink.all_records)
             QVERIFY(record.time >= 0 || record.kind >= EventKind::switch_in);
-        QVERIFY(sink.all.back().time <= session.elapsed_ns() + 10'000'000);
+        QVERIFY(sink.all_records.back().time <= session.elapsed_ns() + 10'000'000);
     }
 
     void anExceptionIsReportedInOneLine() {
@@ -146,7 +146,7 @@ private slots:
         QCOMPARE(session.result().error, "the engine was ended by signal 11 (segmentation fault)");
         QCOMPARE(name_of(session.result().ended), "crashed");
         QCOMPARE(session.result().exits.at(0).signal, SIGSEGV);
-        QCOMPARE(sink.lanes.size(), 1U); // what was recorded until then is kept
+        QCOMPARE(sink.lanes.size(), 1U); // all that was recorded until then is kept
     }
 
     void anExitInTheMiddleIsReportedWithItsCode() {
@@ -158,9 +158,9 @@ private slots:
     }
 
     void aRunPastItsLimitIsEnded() {
-        RunRequest wanted = request("test-waiting");
-        wanted.time_limit = 50ms;
-        Session session(wanted);
+        RunRequest run_request = request("test-waiting");
+        run_request.time_limit = 50ms;
+        Session session(run_request);
         CountingSink sink;
         QVERIFY(pump_to_end(session, sink));
         QCOMPARE(name_of(session.result().ended), "time limit");
@@ -176,15 +176,15 @@ private slots:
         session.request_stop(Ended::stopped);
         QVERIFY(pump_to_end(session, sink));
         QCOMPARE(name_of(session.result().ended), "deadlock");
-        // The engine left its wait by the wake-up and told what it knew.
+        // The wake-up ended the wait of the engine, which then sent its outcome.
         QCOMPARE(session.result().outcome.value().values.at("left"), Value("by itself"));
         QCOMPARE(session.result().exits.at(0).signal, 0);
     }
 
     void aRunWithoutSwitchRecordsSaysSo() {
-        RunRequest wanted = request("test-answer");
-        wanted.switch_records = false;
-        Session session(wanted);
+        RunRequest run_request = request("test-answer");
+        run_request.switch_records = false;
+        Session session(run_request);
         CountingSink sink;
         QVERIFY(pump_to_end(session, sink));
         QVERIFY(!session.has_switch_records());
@@ -195,7 +195,7 @@ private slots:
 
     void noDescriptorAndNoChildIsLeft() {
         CountingSink sink;
-        { // what libraries open once
+        { // libraries open some descriptors once
             Session session(request("test-answer"));
             QVERIFY(pump_to_end(session, sink));
         }
@@ -213,8 +213,8 @@ private slots:
     }
 
     void theEngineHasNoDescriptorOfItsHost() {
-        const int of_host = dup(STDERR_FILENO); // without close-on-exec, as a careless library would
-        QVERIFY(of_host > STDERR_FILENO);
+        const int host_descriptor = dup(STDERR_FILENO); // has no close-on-exec flag, as in a careless library
+        QVERIFY(host_descriptor > STDERR_FILENO);
         Session session(request("test-waiting"));
         CountingSink sink;
         QVERIFY(pump_until(session, sink, [&] { return !sink.lanes.empty(); }));
@@ -225,7 +225,7 @@ private slots:
             const int number = std::atoi(entry.path().filename().c_str());
             QVERIFY2(number <= STDERR_FILENO || target.starts_with("/memfd:interleave"), target.c_str());
         }
-        close(of_host);
+        close(host_descriptor);
     }
 
     void anEngineThatCannotBeStartedIsReportedInOneLine() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The kernel's records against the kernel's own sums: running time as in schedstat, switches as in status.
+// The kernel's switch records agree with its own sums: the running time in schedstat, the switches in status.
 #include "core/engine/switch_records.h"
 #include "core/event/recorder.h"
 #include "core/scenario/stage.h"
@@ -17,7 +17,8 @@ using namespace interleave::test;
 
 namespace {
 
-/// Computes, sleeps and yields, says that it is done, and rests so that its sums can be read in peace.
+/// Computes, sleeps and yields, records a mark when it is done, and then sleeps, so that its sums do not
+/// change while they are read.
 void work_and_rest(LaneKind kind, const char* name, const Stage& stage) {
     Recorder& recorder = Recorder::of_this_thread();
     recorder.begin_lane(kind, name, no_object);
@@ -60,7 +61,7 @@ const Registration scenario({.name = "test-switches",
                              .parameters = {},
                              .run = threads_and_a_process});
 
-/// What the kernel has added up for one thread.
+/// Holds the sums that the kernel keeps for one thread.
 struct KernelSums {
     std::int64_t running_ns = 0;
     std::int64_t switches = 0;
@@ -88,12 +89,12 @@ bool is_asleep(const LaneInfo& lane) {
     return text.find(") S ") != std::string::npos;
 }
 
-/// The same sums from the records of one lane.
+/// Adds up the same sums from the records of one lane.
 KernelSums recorded_sums(const CountingSink& sink, LaneId lane) {
     KernelSums sums;
     std::int64_t in = 0;
     bool on_cpu = false;
-    for (const TimedRecord& record : sink.all) {
+    for (const TimedRecord& record : sink.all_records) {
         if (record.lane != lane)
             continue;
         if (record.kind == EventKind::switch_in) {
@@ -132,9 +133,9 @@ private slots:
     void runningTimeAndSwitchCountsAgreeWithTheKernels() {
         if (!switch_record_support().allowed)
             QSKIP("the kernel refuses switch records here");
-        // The kernel's sums leave out what the hypervisor took from a virtual processor; switch records
-        // cannot know of it. So running time may be more than the sum in a run that was robbed, never less;
-        // and of a few runs one is left alone.
+        // The kernel's sums leave out the time that the hypervisor took from a virtual processor; switch
+        // records do not. So the running time may be more than the kernel's sum, never less; and in one of
+        // a few runs the hypervisor takes no time.
         bool agrees = false;
         for (int attempt = 0; attempt < 10 && !agrees && !QTest::currentTestFailed(); ++attempt)
             compareOneRun(agrees);
@@ -150,7 +151,7 @@ private slots:
         session.request_stop();
         QVERIFY(pump_to_end(session, sink));
         std::map<LaneId, bool> on_cpu;
-        for (const TimedRecord& record : sink.all) {
+        for (const TimedRecord& record : sink.all_records) {
             if (record.kind == EventKind::switch_in) {
                 QVERIFY(!on_cpu[record.lane]);
                 on_cpu[record.lane] = true;
@@ -162,7 +163,7 @@ private slots:
     }
 
 private:
-    /// Fails if the records cannot be right; `agrees` if they are as exact as they can be.
+    /// Fails if the records cannot be right; sets `agrees` if they are as exact as they can be.
     void compareOneRun(bool& agrees) {
         RunRequest request = default_request(find_scenario("test-switches"));
         // The kernel counts from a thread's creation. Its records are kept until the thread has entered its
@@ -171,8 +172,8 @@ private:
         Session session(request);
         QVERIFY(session.has_switch_records());
         CountingSink sink;
-        // All three rest; nothing moves their sums any more.
-        const auto all_rest = [&] {
+        // When all three sleep, their sums do not change any more.
+        const auto all_sleep = [&] {
             if (sink.marks.size() < 3)
                 return false;
             for (const LaneInfo& lane : sink.lanes) {
@@ -181,31 +182,31 @@ private:
             }
             return true;
         };
-        QVERIFY(pump_until(session, sink, all_rest));
+        QVERIFY(pump_until(session, sink, all_sleep));
         std::map<LaneId, KernelSums> expected;
         for (const LaneInfo& lane : sink.lanes)
             expected[lane.id] = kernel_sums(lane);
-        // The records are passed on in order of time: once this moment is reached, all of them are here.
+        // The records are passed on in order of time: once this moment is reached, all of them have arrived.
         const std::int64_t now = session.elapsed_ns();
         QVERIFY(pump_until(session, sink, [&] { return sink.reached > now; }));
         for (const LaneInfo& lane : sink.lanes)
-            QCOMPARE(kernel_sums(lane), expected[lane.id]); // they did rest
+            QCOMPARE(kernel_sums(lane), expected[lane.id]); // they were asleep all the time
         QCOMPARE(sink.lanes.size(), 4U);
         agrees = true;
         for (const LaneInfo& lane : sink.lanes) {
-            const KernelSums wanted = expected[lane.id];
+            const KernelSums expected_sums = expected[lane.id];
             const KernelSums found = recorded_sums(sink, lane.id);
             if (lane.name == "main")
-                continue; // it ran before its lane began: compared are those that began within
+                continue; // it ran before its lane began, so its sums differ
             qInfo("%s: %lld switches, running %.3f ms of %.3f ms", lane.name.c_str(),
                   static_cast<long long>(found.switches), static_cast<double>(found.running_ns) / 1e6,
-                  static_cast<double>(wanted.running_ns) / 1e6);
-            QCOMPARE(found.switches, wanted.switches);
+                  static_cast<double>(expected_sums.running_ns) / 1e6);
+            QCOMPARE(found.switches, expected_sums.switches);
             QVERIFY(found.switches > 20);
             // The kernel stamps a record a little after its own sum: some microseconds at each switch.
-            const double allowed = 0.01 * static_cast<double>(wanted.running_ns) +
-                                   10'000.0 * static_cast<double>(wanted.switches);
-            const auto excess = static_cast<double>(found.running_ns - wanted.running_ns);
+            const double allowed = 0.01 * static_cast<double>(expected_sums.running_ns) +
+                                   10'000.0 * static_cast<double>(expected_sums.switches);
+            const auto excess = static_cast<double>(found.running_ns - expected_sums.running_ns);
             QVERIFY2(excess > -allowed, lane.name.c_str());
             agrees = agrees && excess < allowed;
         }
@@ -213,8 +214,8 @@ private:
         QVERIFY(pump_to_end(session, sink));
         QCOMPARE(session.result().error, "");
         for (const LaneInfo& lane : sink.lanes) {
-            const auto exits =
-                std::count_if(sink.all.begin(), sink.all.end(), [&](const TimedRecord& record) {
+            const auto exits = std::count_if(
+                sink.all_records.begin(), sink.all_records.end(), [&](const TimedRecord& record) {
                     return record.lane == lane.id && record.kind == EventKind::task_exit;
                 });
             QCOMPARE(exits, 1);

@@ -21,7 +21,7 @@ public:
     }
     void time_reached(std::int64_t time) override { reached = time; }
 
-    /// Records of one lane, in the order received.
+    /// Returns the records of one lane in the order in which they were received.
     std::vector<TimedRecord> of_lane(LaneId lane) const {
         std::vector<TimedRecord> result;
         for (const TimedRecord& record : received) {
@@ -38,7 +38,7 @@ public:
     std::int64_t reached = 0;
 };
 
-/// CLOCK_MONOTONIC_RAW now, as a collector's origin.
+/// Returns the time of CLOCK_MONOTONIC_RAW now, for use as a collector's origin.
 inline std::int64_t origin_now() {
     return static_cast<std::int64_t>(monotonic_raw_ns());
 }

@@ -43,31 +43,32 @@ private slots:
         QVERIFY(forward);
     }
 
-    /// Ticks of half a nanosecond whose rate was first measured wrong, as in a short time it is.
+    /// A tick is half a nanosecond. The rate was first measured over a short time only, so it is slightly
+    /// wrong.
     void aLongPauseDoesNotMoveTheRecordsWrittenInIt() {
         const auto at = [](std::int64_t ns) {
             return ClockPair{1'000'000 + 2 * static_cast<std::uint64_t>(ns),
                              7'000'000'000 + static_cast<std::uint64_t>(ns)};
         };
         constexpr std::int64_t ms = 1'000'000;
-        BaseLine wrong{at(0), at(2 * ms)};
-        wrong.later.ns += 400; // 0.2 parts in a thousand
-        ClockConverter converter(ClockSource::tsc, wrong);
+        BaseLine wrong_rate{at(0), at(2 * ms)};
+        wrong_rate.later.ns += 400; // 0.2 parts in a thousand
+        ClockConverter converter(ClockSource::tsc, wrong_rate);
         for (std::int64_t time = 0; time < 70 * ms; time += ms)
-            converter.refine(at(time)); // a mistake is just being made up for, when the reader is stopped
+            converter.refine(at(time)); // the error is being corrected when the reader is stopped
         constexpr std::int64_t pause = 60'000 * ms;
         constexpr std::size_t moments = 1000;
-        std::array<std::int64_t, moments> said{};
+        std::array<std::int64_t, moments> before_pause{};
         const auto moment = [&](std::size_t i) {
             return at(static_cast<std::int64_t>(i) * (pause / static_cast<std::int64_t>(moments)));
         };
         for (std::size_t i = 0; i < moments; ++i)
-            said[i] = converter.ns(moment(i).ticks);
+            before_pause[i] = converter.ns(moment(i).ticks);
         converter.refine(at(pause));
         for (std::size_t i = 0; i < moments; ++i) {
             const std::int64_t again = converter.ns(moment(i).ticks);
-            QCOMPARE(again, said[i]);
-            // What 2 ms tell of a rate holds for the first 50 ms; afterwards it is known better.
+            QCOMPARE(again, before_pause[i]);
+            // The rate measured over 2 ms is used for the first 50 ms; afterwards a better one is known.
             const std::int64_t off = again - static_cast<std::int64_t>(moment(i).ns);
             QVERIFY2(std::abs(off) < 15'000, qPrintable(QStringLiteral("off by %1 ns").arg(off)));
         }
@@ -81,7 +82,7 @@ private slots:
         QCOMPARE(converter.ns(123'456'789'012), 123'456'789'012);
     }
 
-    /// A writer that is not to be trusted may write any; UndefinedBehaviorSanitizer watches.
+    /// A writer that is not to be trusted may write any number. UndefinedBehaviorSanitizer finds an overflow.
     void anyTickCountCanBeConverted() {
         for (const ClockSource source : {ClockSource::monotonic_raw, best_clock_source()}) {
             const ClockConverter converter(source);
@@ -89,7 +90,7 @@ private slots:
             constexpr std::uint64_t half = std::uint64_t{1} << 63U;
             QVERIFY(converter.ns(now + half / 2) > converter.ns(now));
             QVERIFY(converter.ns(now + half - 1'000'000'000) > converter.ns(now));
-            QVERIFY(converter.ns(now + half) < converter.ns(now)); // it is nearer the other way round
+            QVERIFY(converter.ns(now + half) < converter.ns(now)); // it wraps around to the past
             QVERIFY(converter.ns(0) < converter.ns(now));
         }
     }

@@ -19,7 +19,7 @@ namespace {
 
 constexpr SessionLayout small_layout{4096, 1U << 12U};
 
-/// Kernel records that a test made up.
+/// Passes on kernel records that a test made up.
 class ScriptedKernel final : public KernelRecordSource {
 public:
     void poll(std::vector<KernelRecord>& out) override {
@@ -29,7 +29,7 @@ public:
     std::vector<KernelRecord> next;
 };
 
-/// Rings written by hand, with times of the test's choosing on the ns clock.
+/// Lets a test write records with times of its own choice into rings, on the ns clock.
 struct CollectorRig {
     CollectorRig()
         : region(SessionRegion::create(small_layout, ClockSource::monotonic_raw))
@@ -51,7 +51,7 @@ struct CollectorRig {
             result.push_back(record.value);
         return result;
     }
-    /// Drains until what is `age` old has been passed on.
+    /// Drains until all records before `time` have been passed on.
     void drainUntil(std::int64_t time) {
         QTRY_VERIFY_WITH_TIMEOUT((collector.drain(sink), sink.reached >= time), 10'000);
     }
@@ -130,22 +130,22 @@ private slots:
         }
         rig.collector.finish(rig.sink);
         QCOMPARE(rig.collector.counts().dropped, 0U);
-        std::vector<std::uint64_t> all(2 * each + 1);
-        std::iota(all.begin(), all.end(), 0U);
-        QVERIFY(rig.values() == all);
+        std::vector<std::uint64_t> expected(2 * each + 1);
+        std::iota(expected.begin(), expected.end(), 0U);
+        QVERIFY(rig.values() == expected);
     }
 
     void manyRecordsOfTwoLanesAreMergedByTime() {
         CollectorRig rig;
         const LaneId a = rig.lane("a");
         const LaneId b = rig.lane("b");
-        std::vector<std::uint64_t> all(4'000);
-        std::iota(all.begin(), all.end(), 0U);
-        for (const std::uint64_t value : all) // runs of one, of a few and of many, by turns
+        std::vector<std::uint64_t> expected(4'000);
+        std::iota(expected.begin(), expected.end(), 0U);
+        for (const std::uint64_t value : expected) // in runs of one, a few and many
             rig.mark(value % 2'000 < 500 && value % 3 == 0 ? b : a, static_cast<std::int64_t>(value), value);
         rig.drainUntil(3'000);
         rig.collector.finish(rig.sink);
-        QVERIFY(rig.values() == all);
+        QVERIFY(rig.values() == expected);
         QCOMPARE(rig.collector.counts().events, 4'000U);
         QCOMPARE(rig.collector.counts().late, 0U);
     }
@@ -154,7 +154,7 @@ private slots:
         CollectorRig rig;
         const LaneId a = rig.lane("a");
         rig.mark(a, 1000, 1);
-        rig.mark(a, 900, 2); // swapped by the processor
+        rig.mark(a, 900, 2); // the processor swapped the two stamps
         rig.collector.finish(rig.sink);
         QCOMPARE(rig.values(), (std::vector<std::uint64_t>{1, 2}));
         QCOMPARE(rig.sink.received[1].time, 1000);
@@ -167,7 +167,7 @@ private slots:
         rig.mark(a, 1000, 1);
         rig.mark(a, 3000, 3);
         const auto at = [&](std::int64_t time) { return static_cast<std::uint64_t>(rig.origin + time); };
-        // Two CPUs' buffers, each in order; one record of a thread that is nobody's.
+        // These are the buffers of two CPUs, each in order. One record is of a thread without a lane.
         rig.kernel.next = {{at(2500), 1, gettid(), EventKind::switch_in, 0},
                            {at(2000), 0, gettid(), EventKind::switch_out, 1},
                            {at(2200), 0, 999'999'999, EventKind::switch_in, 0}};
@@ -180,8 +180,8 @@ private slots:
         QCOMPARE(rig.collector.counts().kernel, 2U);
     }
 
-    /// Two threads pass a flag to and fro; the receiver's ordered stamp is never earlier than the sender's
-    /// plain one.
+    /// Two threads pass a flag back and forth; the receiver's ordered stamp is never earlier than the
+    /// sender's plain one.
     void aCauseIsNeverStampedAfterItsEffect() {
         const auto region = SessionRegion::create({1U << 19U, 1U << 12U}, best_clock_source());
         SessionRegion::use(region.get());
@@ -231,11 +231,11 @@ private slots:
         const auto region = SessionRegion::create({1U << 18U, 1U << 12U}, best_clock_source());
         SessionRegion::use(region.get());
         Collector collector(*region, nullptr, origin_now());
-        std::atomic<bool> over{false};
+        std::atomic<bool> done{false};
         std::thread producer([&] {
             Recorder& recorder = Recorder::of_this_thread();
             recorder.begin_lane(LaneKind::thread, "producer", no_object);
-            while (!over)
+            while (!done)
                 recorder.event(EventKind::mark, no_object, 1, 0);
         });
         RecordingSink sink;
@@ -244,7 +244,7 @@ private slots:
             collector.drain(sink);
             sink.received.clear();
         }
-        over = true;
+        done = true;
         producer.join();
         collector.finish(sink);
         QCOMPARE(collector.counts().bad, 0U);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What writes records can be preloaded into any program: it needs the C library only, allocates nothing and
-// throws nothing.
+// The library that writes records can be preloaded into any program: it needs the C library only, allocates
+// nothing and throws nothing.
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -10,7 +10,7 @@
 
 namespace {
 
-/// The headers that a folder-relative source includes, itself and through the project's own headers.
+/// Returns all headers that a source includes, directly or through the project's own headers.
 void collect_includes(const QString& file, QSet<QString>& own, QSet<QString>& foreign) {
     static const QRegularExpression pattern(QStringLiteral("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]"));
     QFile source(QDir(QStringLiteral(INTERLEAVE_SOURCE_DIR)).filePath(file));
@@ -19,12 +19,12 @@ void collect_includes(const QString& file, QSet<QString>& own, QSet<QString>& fo
         const QRegularExpressionMatch match = pattern.match(QString::fromUtf8(source.readLine()));
         if (!match.hasMatch())
             continue;
-        const QString what = match.captured(1);
-        if (!what.startsWith(QLatin1String("core/"))) {
-            foreign.insert(what);
-        } else if (!own.contains(what)) {
-            own.insert(what);
-            collect_includes(what, own, foreign);
+        const QString header = match.captured(1);
+        if (!header.startsWith(QLatin1String("core/"))) {
+            foreign.insert(header);
+        } else if (!own.contains(header)) {
+            own.insert(header);
+            collect_includes(header, own, foreign);
         }
     }
 }

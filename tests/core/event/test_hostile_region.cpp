@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whatever a writer puts into the region, the reader counts it and lives on. Run it under AddressSanitizer.
+// Whatever a writer puts into the region, the reader counts it and goes on. Run it under AddressSanitizer.
 #include "core/event/collector.h"
 #include "tests/core/event/recording_sink.h"
 
@@ -17,7 +17,7 @@ namespace {
 
 constexpr SessionLayout small_layout{256, 1U << 12U};
 
-/// The region's bytes as a hostile writer sees them: a mapping of its own, no questions asked.
+/// Writes anything anywhere in the region, as a hostile writer could, through a mapping of its own.
 class HostileWriter {
 public:
     explicit HostileWriter(const SessionRegion& region) {
@@ -51,7 +51,7 @@ private:
 
 constexpr std::size_t state_of_first_lane = 4096 + 2 * cache_line; ///< the lanes follow the header's page
 
-/// Two lanes with a record each; the first one's entry is claimed but not filled in.
+/// Has two lanes with one record each. The entry of the first lane is claimed but not filled in.
 struct HalfClaimed {
     std::unique_ptr<SessionRegion> region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
     Collector collector{*region, nullptr, origin_now()};
@@ -134,13 +134,13 @@ private slots:
         writer.push(now, EventKind::acquire, lock, 1, 0, 0);
         writer.push(now, static_cast<EventKind>(9999), lock, 0, 0, 0);     // no such kind
         writer.push(now, EventKind::none, lock, 0, 0, 0);                  // no such kind
-        writer.push(now, EventKind::switch_in, no_object, 0, 0, 0);        // the kernel's alone
+        writer.push(now, EventKind::switch_in, no_object, 0, 0, 0);        // only the kernel records it
         writer.push(now, EventKind::acquire, lock + 1, 0, 0, 0);           // no such object
         writer.push(now, EventKind::acquire, 0xffffffffU, 0, 0, 0);        // no such object
         writer.push(now, EventKind::mark, lock, 0, make_site(4000, 1), 0); // no such file
         writer.push(now + hour, EventKind::mark, lock, 0, 0, 0);           // from the future
         writer.push(0, EventKind::mark, lock, 0, 0, 0);                    // before the session
-        writer.push(~std::uint64_t{0}, EventKind::mark, lock, 0, 0, 0);    // from beyond
+        writer.push(~std::uint64_t{0}, EventKind::mark, lock, 0, 0, 0);    // no possible time
         writer.push(now, EventKind::release, lock, 2, 0, 0);
         RecordingSink sink;
         collector.finish(sink);
@@ -155,11 +155,11 @@ private slots:
         HalfClaimed rig;
         const std::int64_t begin = origin_now();
         rig.collector.drain(rig.sink);
-        QTest::qSleep(60); // as long as a thread may well be kept from its CPU
+        QTest::qSleep(60); // a thread may well be kept from its CPU for so long
         rig.collector.drain(rig.sink);
         if (origin_now() - begin > 900'000'000)
             QSKIP("this machine paused for longer than the collector waits");
-        QVERIFY(rig.sink.lanes.empty()); // neither the one on its way nor the one behind it
+        QVERIFY(rig.sink.lanes.empty()); // neither lane has been announced
         QVERIFY(rig.sink.received.empty());
         rig.hostile.overwrite(state_of_first_lane, 1, 1);
         QTRY_VERIFY_WITH_TIMEOUT((rig.collector.drain(rig.sink), rig.sink.received.size() == 2), 20'000);
@@ -169,7 +169,7 @@ private slots:
         QCOMPARE(rig.collector.counts().late, 0U);
     }
 
-    /// … or be killed in between: the others do not wait for it for ever.
+    /// A thread may also be killed in between: the others do not wait for it for ever.
     void aLaneWhoseWriterWasKilledIsAnnouncedWithoutItsName() {
         HalfClaimed rig;
         QTRY_VERIFY_WITH_TIMEOUT((rig.collector.drain(rig.sink), rig.sink.received.size() == 2), 20'000);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The folders are the pipeline: no file includes against the flow, and the core knows no Qt.
+// The folders follow the flow of the data: no file includes against it, and the core knows no Qt.
 #include <QDirIterator>
 #include <QFile>
 #include <QHash>
@@ -12,10 +12,10 @@ namespace {
 struct Include {
     QString file; ///< relative to the checkout
     int line;
-    QString what; ///< between the quotes or brackets
+    QString included; ///< between the quotes or brackets
 };
 
-/// All includes of the sources below a folder of the checkout.
+/// Returns all includes of the sources below a folder of the checkout.
 QList<Include> includes_below(const QString& folder) {
     static const QRegularExpression pattern(QStringLiteral("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]"));
     const QDir root(QStringLiteral(INTERLEAVE_SOURCE_DIR));
@@ -35,10 +35,14 @@ QList<Include> includes_below(const QString& folder) {
 }
 
 QByteArray place(const Include& include) {
-    return QStringLiteral("%1:%2 includes %3").arg(include.file).arg(include.line).arg(include.what).toUtf8();
+    return QStringLiteral("%1:%2 includes %3")
+        .arg(include.file)
+        .arg(include.line)
+        .arg(include.included)
+        .toUtf8();
 }
 
-/// What each folder of the core may include besides itself.
+/// Says what each folder of the core may include besides itself.
 const QHash<QString, QSet<QString>>& flow() {
     static const QHash<QString, QSet<QString>> allowed{
         {"event", {}},
@@ -54,8 +58,9 @@ const QHash<QString, QSet<QString>>& flow() {
     return allowed;
 }
 
-/// What each folder of the user interface may include besides itself: what views share, in its own order; the
-/// views, which know none of each other; the table of views; the window, which knows no view.
+/// Says what each folder of the user interface may include besides itself. First come the folders that views
+/// share, in an order of their own; then the views, which know none of each other; the table of views; and
+/// the window, which knows no view.
 const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
     static const QHash<QString, QSet<QString>> allowed = [] {
         QHash<QString, QSet<QString>> flow{
@@ -102,7 +107,7 @@ void TestIncludeFlow::theCoreIncludesAlongTheFlowOnly() {
     const QList<Include> includes = includes_below("core");
     int within_the_core = 0;
     for (const Include& include : includes) {
-        const QStringList from = include.file.split('/'), to = include.what.split('/');
+        const QStringList from = include.file.split('/'), to = include.included.split('/');
         QVERIFY2(flow().contains(from.at(1)),
                  "a folder of the core has no place in the flow: " + place(include));
         if (to.first() == "ui" || to.first() == "app" || to.first() == "tests")
@@ -118,9 +123,9 @@ void TestIncludeFlow::theCoreIncludesAlongTheFlowOnly() {
 void TestIncludeFlow::theCoreKnowsNoQt() {
     static const QRegularExpression qt(QStringLiteral("^(Q[A-Z]|Qt|q[a-z]*plot)"));
     for (const Include& include : includes_below("core"))
-        QVERIFY2(!qt.match(include.what).hasMatch(), place(include));
+        QVERIFY2(!qt.match(include.included).hasMatch(), place(include));
     for (const Include& include : includes_below("ui")) {
-        if (qt.match(include.what).hasMatch())
+        if (qt.match(include.included).hasMatch())
             return;
     }
     QFAIL("the pattern finds no Qt in ui/ either, so it would find none in the core");
@@ -130,7 +135,7 @@ void TestIncludeFlow::theUserInterfaceIncludesAlongTheFlowOnly() {
     const auto& flow = flow_of_the_user_interface();
     int within_the_user_interface = 0;
     for (const Include& include : includes_below("ui")) {
-        const QStringList from = include.file.split('/'), to = include.what.split('/');
+        const QStringList from = include.file.split('/'), to = include.included.split('/');
         QVERIFY2(flow.contains(from.at(1)),
                  "a folder of the user interface has no place in the flow: " + place(include));
         if (to.first() != "ui")
@@ -143,7 +148,8 @@ void TestIncludeFlow::theUserInterfaceIncludesAlongTheFlowOnly() {
 
 void TestIncludeFlow::theUserInterfaceKnowsNoProgram() {
     for (const Include& include : includes_below("ui"))
-        QVERIFY2(!include.what.startsWith("app/") && !include.what.startsWith("tests/"), place(include));
+        QVERIFY2(!include.included.startsWith("app/") && !include.included.startsWith("tests/"),
+                 place(include));
 }
 
 QTEST_APPLESS_MAIN(TestIncludeFlow)

@@ -72,7 +72,7 @@ private slots:
         RingRig ring(8);
         for (std::uint64_t i = 0; i < 3; ++i)
             ring.push(i);
-        ring.memory[1].sequence = 77; // as if torn or overwritten
+        ring.memory[1].sequence = 77; // looks like a record that was torn or overwritten
         QCOMPARE(ring.drain(), (std::vector<std::uint64_t>{0, 2}));
         QCOMPARE(ring.reader.bad(), 1U);
     }
@@ -84,7 +84,7 @@ private slots:
         QVERIFY(ring.drain().empty());
         QVERIFY(ring.drain().empty());
         QCOMPARE(ring.reader.bad(), 1U);
-        ring.control->head.store(1); // possible again: what was written is still there
+        ring.control->head.store(1); // it is possible again, and the record is still there
         QCOMPARE(ring.drain(), (std::vector<std::uint64_t>{1}));
     }
 
@@ -105,7 +105,7 @@ private slots:
         bool whole = true;
         bool finished = false;
         while (!finished) {
-            finished = done.load(std::memory_order_acquire); // then one more drain finds all that is left
+            finished = done.load(std::memory_order_acquire); // one more drain then finds all that is left
             ring.reader.drain(1000, [&](const Record& record) {
                 whole = whole && record.time == record.value &&
                         record.object == static_cast<ObjectId>(record.value) &&

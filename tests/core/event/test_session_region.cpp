@@ -25,8 +25,7 @@ namespace {
 constexpr SessionLayout small_layout{1024, 1U << 20U};
 constexpr int inherited_descriptor = 17;
 
-/// What the program does when it is started anew by the test: it records three marks and writes to the
-/// workspace.
+/// The program does this when the test starts it again: it records three marks and writes to the workspace.
 int record_as_another_program() {
     const auto region = SessionRegion::attach(inherited_descriptor);
     SessionRegion::use(region.get());
@@ -127,7 +126,7 @@ private slots:
         auto* const other = static_cast<std::atomic<int>*>(region->allocate(sizeof(std::atomic<int>), 4));
         QCOMPARE(number->load(), 0);
         QVERIFY(reinterpret_cast<char*>(other) - reinterpret_cast<char*>(number) >=
-                64); // no cache line in common
+                64); // they share no cache line
         const pid_t child = fork();
         if (child == 0) {
             number->store(5);
@@ -141,7 +140,7 @@ private slots:
     void aFullWorkspaceRefusesRequests() {
         const auto region = SessionRegion::create(small_layout, best_clock_source());
         QVERIFY_EXCEPTION_THROWN(region->allocate(2U << 20U, 8), RunError);
-        QVERIFY(region->allocate(1000, 8) != nullptr); // a refused request takes nothing
+        QVERIFY(region->allocate(1000, 8) != nullptr); // the refused request took nothing
         QVERIFY_EXCEPTION_THROWN(region->allocate(~std::size_t{0}, 8), RunError);
     }
 
@@ -172,7 +171,7 @@ private slots:
         const int descriptor = memfd_create("not-a-session", 0);
         QVERIFY(descriptor >= 0);
         QVERIFY_EXCEPTION_THROWN(SessionRegion::attach(descriptor), RunError);
-        QCOMPARE(ftruncate(descriptor, 16 << 20), 0); // large enough, but no magic
+        QCOMPARE(ftruncate(descriptor, 16 << 20), 0); // it is large enough now, but has no magic number
         QVERIFY_EXCEPTION_THROWN(SessionRegion::attach(descriptor), RunError);
         close(descriptor);
         QVERIFY_EXCEPTION_THROWN(SessionRegion::attach(-1), RunError);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs a scenario of the catalogue as the programs do, and looks at what came of it.
+// Runs a scenario of the catalogue as the programs do, and gives access to its results.
 #pragma once
 
 #include "core/experiment/observed_run.h"
@@ -15,20 +15,20 @@
 
 namespace interleave::test {
 
-/// The backends of a scenario, by name, as data of a test.
+/// Adds the backends of a scenario, by name, as data of a test.
 inline void for_each_backend(std::string_view scenario) {
     QTest::addColumn<int>("backend");
     for (const Backend backend : find_scenario(scenario).backends)
         QTest::newRow(name_of(backend)) << static_cast<int>(backend);
 }
 
-/// The one of the test's row.
+/// Returns the backend of the test's row.
 inline Backend backend() {
     QFETCH(int, backend);
     return static_cast<Backend>(backend);
 }
 
-/// One run to its end.
+/// Runs a scenario to its end.
 class ScenarioRun {
 public:
     explicit ScenarioRun(std::string_view name, const std::vector<std::string>& settings = {},
@@ -51,7 +51,7 @@ public:
     const NamedValues& outcome() const { return info().outcome; }
     const Trace& trace() const { return run_.trace(); }
 
-    /// "holds", "does not hold", "cannot be told" or "no such check".
+    /// Returns "holds", "does not hold", "cannot be told" or "no such check".
     std::string check(std::string_view name) const {
         for (const Check& check : info().checks) {
             if (check.name == name)
@@ -60,7 +60,7 @@ public:
         return "no such check";
     }
 
-    /// The lanes of the only deadlock, in its order; empty if there is none or several.
+    /// Returns the lanes of the only deadlock, in its order; empty if there is none or there are several.
     std::vector<std::string> ring() const {
         const Value* const rings = outcome().find(deadlock_key);
         if (rings == nullptr || rings->list()->size() != 1)

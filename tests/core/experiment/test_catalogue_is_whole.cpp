@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The catalogue hangs together: every scenario has a lesson that fits it, and every claim a run that can
-// settle it.
+// The catalogue is complete: every scenario has a lesson that fits it, and every claim has a run that can
+// decide it.
 #include "core/event/error.h"
 #include "core/event/session_layout.h"
 #include "core/experiment/claims.h"
@@ -63,7 +63,7 @@ private slots:
             for (const QString& setting :
                  found.next().captured(1).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
                 if (setting.endsWith(QLatin1String("=FILE")))
-                    continue; // a place holder
+                    continue; // FILE is a placeholder
                 ParameterSet set(scenario->parameters);
                 try {
                     set.set(scenario->parameters, setting.toStdString());
@@ -78,7 +78,7 @@ private slots:
     void everyDefaultIsWithinItsRange() {
         QFETCH(const Scenario*, scenario);
         const ParameterSet defaults(scenario->parameters);
-        // The way to the engine reads each value as a user's words are read.
+        // On the way to the engine values are read in the same way as those that a user types.
         QVERIFY(ParameterSet::from(scenario->parameters, defaults.named_values()).named_values() ==
                 defaults.named_values());
         QVERIFY(!scenario->about.empty() && !scenario->title.empty() && !scenario->backends.empty());

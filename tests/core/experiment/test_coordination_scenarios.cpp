@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the scenarios of locks and coordination teach is there to be seen, on every backend they offer.
+// The scenarios of locks and coordination show what they teach, on every backend that they offer.
 #include "tests/core/experiment/scenario_rig.h"
 
 #include <QTest>
@@ -32,7 +32,7 @@ private slots:
     void aFairLockWaitsLessAndABargingOneLetsMoreThrough() {
         const ScenarioRun run("lock-fairness", {}, backend());
         QCOMPARE(run.ended(), Ended::finished);
-        // Where other programs keep the processors busy, the workers hardly meet, and the run says so.
+        // If other programs keep the processors busy, the workers hardly meet, and the run says so.
         const std::string met = run.value("turns_that_count") >= 3 ? "holds" : "cannot be told";
         QCOMPARE(run.check("barging-passes-more"), met);
         QCOMPARE(run.check("fair-waits-less"), met);

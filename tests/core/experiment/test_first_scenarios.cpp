@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the first scenarios teach is there to be seen, on every backend they offer.
+// The first scenarios show what they teach, on every backend that they offer.
 #include "tests/core/experiment/scenario_rig.h"
 
 #include <QTest>
@@ -34,7 +34,7 @@ private slots:
         QVERIFY(main != nullptr && worker != nullptr);
         QCOMPARE(worker->pid(), main->pid());
         QVERIFY(worker->tid() != main->tid());
-        // Main waits in the join at least for the rest of the work.
+        // Main waits in the join at least until the rest of the work is done.
         const StateTimes times = main->times_between(main->begin(), main->end());
         QVERIFY(times[static_cast<std::size_t>(LaneState::waiting_join)] > 0);
         const auto printed = run.texts("printed");
@@ -68,7 +68,7 @@ private slots:
         QVERIFY(run.value("total_ms") < run.value("sum_ms"));
         const auto printed = run.texts("printed");
         const auto place = [&](const char* line) { return std::find(printed.begin(), printed.end(), line); };
-        QVERIFY(place("1") < place("2") && place("2") < place("5")); // each task's own lines are in order
+        QVERIFY(place("1") < place("2") && place("2") < place("5")); // the lines of each task are in order
         QVERIFY(place("a") < place("b") && place("b") < place("e"));
         QVERIFY(place("2") < place("e")); // and the tasks are mixed
         QVERIFY(place("a") < place("5"));
@@ -114,7 +114,7 @@ private slots:
         for (std::size_t i = 0; i < run.trace().lane_count(); ++i)
             processes.insert(run.trace().lane(i).pid());
         QCOMPARE(processes.size(), backend() == Backend::processes ? 4U : 1U);
-        // Others may use the processors while this test runs; then the run must say so instead of judging.
+        // Other programs may use the processors while this test runs; then the run must say so and not judge.
         if (backend() == Backend::gil)
             QVERIFY(run.check("gil-one-runs") == "holds");
         else

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A figure of time is not held against a scenario when other programs used the processors.
+// A missed figure of time leaves a check undecided if other programs used the processors.
 #include "core/experiment/machine_load.h"
 #include "core/experiment/parallel_capacity.h"
 
@@ -28,8 +28,8 @@ class TestMachineLoad : public QObject {
 private slots:
     void othersAreAllButThisProcessAndTheRun() {
         const MachineLoad before{1000, 10};
-        const MachineLoad after{1820, 110}; // 820 ms busy, 100 of it ours
-        // 820 − 100 − 300 − 20 ms for the steps of the clock, in 400 ms
+        const MachineLoad after{1820, 110}; // 820 ms busy, 100 of them by this process
+        // 820 − 100 − 300 − 20 ms in 400 ms; the 20 ms are for the steps of the clock.
         QCOMPARE(processors_used_by_others(before, after, 400, 300), 1.0);
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Real runs, watched: reports that agree with what happened, deadlocks found while they last, stops.
+// Real runs that are observed: their reports agree with what happened, deadlocks are found while they last,
+// and stops end them.
 #include "core/analysis/run_text.h"
 #include "core/experiment/observed_run.h"
 #include "core/scenario/stage.h"
@@ -22,21 +23,21 @@ Scenario scenario(std::string name, Outcome (*run)(Stage&), std::vector<Paramete
             .run = run};
 }
 
-/// Each takes its lock, waits until all have theirs, and takes the next one's.
+/// Each worker takes its own lock, waits until all have theirs, and takes the lock of the next worker.
 const Registration ring(scenario("test-ring",
                                  [](Stage& stage) {
                                      const auto workers =
                                          static_cast<int>(stage.parameters().integer("workers"));
                                      auto* const locks =
                                          stage.share_array<Mutex>(static_cast<std::size_t>(workers), "fork");
-                                     auto& have_one = stage.share<std::atomic<int>>(0);
+                                     auto& have_own = stage.share<std::atomic<int>>(0);
                                      Team team = stage.team(workers);
-                                     team.run([&](Worker& me) {
-                                         const Guard own(locks[me.index()]);
-                                         ++have_one;
-                                         while (have_one < workers)
+                                     team.run([&](Worker& worker) {
+                                         const Guard own(locks[worker.index()]);
+                                         ++have_own;
+                                         while (have_own < workers)
                                              sleep_for(std::chrono::milliseconds(1));
-                                         Mutex& next = locks[(me.index() + 1) % workers];
+                                         Mutex& next = locks[(worker.index() + 1) % workers];
                                          if (!stage.parameters().flag("timed")) {
                                              const Guard guard(next);
                                          } else if (next.try_lock_for(std::chrono::milliseconds(700))) {
@@ -47,7 +48,7 @@ const Registration ring(scenario("test-ring",
                                  },
                                  {worker_count("workers", 2, 2, 8, "", ""), flag("timed", false, "")}));
 
-/// Waits for one another, but in a chain: the first sleeps.
+/// The workers wait for one another, but in a chain: the first one sleeps.
 const Registration chain(scenario("test-chain", [](Stage& stage) {
     auto& lock = stage.share<Mutex>("lock");
     Team team = stage.team(4);
@@ -69,10 +70,10 @@ const Registration waiting(scenario("test-endless", [](Stage&) {
 }));
 
 RunRequest request(const char* name, const std::vector<std::string>& settings = {}) {
-    RunRequest made = default_request(find_scenario(name));
+    RunRequest run_request = default_request(find_scenario(name));
     for (const std::string& setting : settings)
-        made.parameters.set(made.scenario->parameters, setting);
-    return made;
+        run_request.parameters.set(run_request.scenario->parameters, setting);
+    return run_request;
 }
 
 } // namespace
@@ -91,9 +92,9 @@ private slots:
     void aRingOfAnySizeEndsAsADeadlock() {
         QFETCH(int, workers);
         QFETCH(bool, processes);
-        RunRequest made = request("test-ring", {"workers=" + std::to_string(workers)});
-        made.backend = processes ? Backend::processes : Backend::threads;
-        ObservedRun run(made);
+        RunRequest run_request = request("test-ring", {"workers=" + std::to_string(workers)});
+        run_request.backend = processes ? Backend::processes : Backend::threads;
+        ObservedRun run(run_request);
         QVERIFY(run.wait(limit));
         const RunReport& report = run.report();
         QVERIFY(report.info.ended == Ended::deadlock);
@@ -125,19 +126,19 @@ private slots:
         QVERIFY(lock->hold_ns >= 4 * 150'000'000LL);
         QVERIFY(lock->hold_ns <= report.info.wall_ns);
         QVERIFY(lock->wait_ns >= (1 + 2 + 3) * 140'000'000LL - 150'000'000LL);
-        // All lanes have ended, and none ends after the run.
+        // All lanes have ended, none of them after the run.
         for (std::size_t i = 0; i < run.trace().lane_count(); ++i)
             QVERIFY(run.trace().lane(i).end() <= run.trace().time_end());
     }
 
     void whatIsKnownBeforeTheEndIsAvailableFromTheBeginning() {
-        RunRequest made = request("test-endless");
-        made.seed = 7;
+        RunRequest run_request = request("test-endless");
+        run_request.seed = 7;
         const auto unix_ns = [] {
             return std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
         };
         const std::int64_t before = unix_ns();
-        const ObservedRun run(made);
+        const ObservedRun run(run_request);
         const RunInfo info = run.info();
         QCOMPARE(info.scenario, std::string("test-endless"));
         QCOMPARE(info.title, std::string("For a test"));

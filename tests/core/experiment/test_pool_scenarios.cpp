@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the scenarios of pools, queues and crashes teach is there to be seen, on every backend they offer.
+// The scenarios of pools, queues and crashes show what they teach, on every backend that they offer.
 #include "tests/core/experiment/scenario_rig.h"
 
 #include <QTest>
@@ -12,7 +12,7 @@ using namespace interleave::test;
 
 namespace {
 
-/// Names of the lanes on which tasks or messages of a kind were recorded.
+/// Returns the names of the lanes that recorded events of a kind.
 std::set<std::string> lanes_with(const Trace& trace, EventKind kind) {
     std::set<std::string> names;
     for (std::size_t i = 0; i < trace.lane_count(); ++i) {
@@ -99,16 +99,16 @@ private slots:
         QCOMPARE(two.ended(), Ended::finished);
         QCOMPARE(two.check("narrowest-stage-sets-the-rate"), "holds");
         QCOMPARE(two.check("nothing-lost"), "holds");
-        const ScenarioRun one("pipeline", {"replicas=1", "items=30"}, backend());
-        QCOMPARE(one.check("narrowest-stage-sets-the-rate"), "holds");
-        QVERIFY(one.value("items_per_s") < two.value("items_per_s"));
+        const ScenarioRun one_replica("pipeline", {"replicas=1", "items=30"}, backend());
+        QCOMPARE(one_replica.check("narrowest-stage-sets-the-rate"), "holds");
+        QVERIFY(one_replica.value("items_per_s") < two.value("items_per_s"));
     }
 
     void theBestChunkLiesInTheMiddle_data() { for_each_backend("chunk-size"); }
     void theBestChunkLiesInTheMiddle() {
         const ScenarioRun run("chunk-size", {}, backend());
         QCOMPARE(run.ended(), Ended::finished);
-        // Whether they hold is a matter of time, which tests/effects judges on a quiet machine.
+        // Whether the checks hold depends on times, which tests/effects judges on a quiet machine.
         QVERIFY(run.check("single-items-cost-more") != "no such check");
         QVERIFY(run.check("one-chunk-is-serial") != "no such check");
     }
@@ -120,7 +120,8 @@ private slots:
             QCOMPARE(run.ended(), Ended::finished);
             QVERIFY(run.check("dynamic-is-near-the-best") != "no such check");
             QVERIFY(run.check("stealing-is-near-the-best") != "no such check");
-            QVERIFY(run.value("dynamic_ms") >= 0.98 * run.value("best_ms")); // the best possible is no less
+            // Nothing is faster than the best possible.
+            QVERIFY(run.value("dynamic_ms") >= 0.98 * run.value("best_ms"));
         }
     }
 

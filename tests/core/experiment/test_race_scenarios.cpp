@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Races are there to be seen: not now and then, but in practically every run.
+// Races show not now and then, but in practically every run.
 #include "core/scenario/stage.h"
 #include "tests/core/experiment/scenario_rig.h"
 
@@ -12,9 +12,9 @@ class TestRaceScenarios : public QObject {
     Q_OBJECT
 
 private slots:
-    /// Two workers that the kernel woke on one processor do not race: a fifth to a half of the runs lost
-    /// nothing while the start gate left it at that. Few additions, so that it has no time to correct that by
-    /// itself.
+    /// Two workers that the kernel woke on one processor do not race: before the start gate moved them to
+    /// two, a fifth to a half of the runs lost nothing. The additions are few, so that the kernel has no time
+    /// to move a worker by itself.
     void anUnprotectedCounterLosesAdditions_data() {
         QTest::addColumn<Backend>("backend");
         QTest::newRow("threads") << Backend::threads;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What --over takes, and what it answers to wrong words.
+// What --over accepts, and which messages it gives for wrong input.
 #include "core/event/error.h"
 #include "core/experiment/sweep.h"
 #include "core/experiment/sweep_axis.h"
@@ -11,16 +11,16 @@ using namespace interleave;
 namespace {
 
 Scenario scenario() {
-    Scenario made{};
-    made.name = "made-up";
-    made.parameters = {worker_count("workers", 2, 1, 64, "", ""), real("io_share", 50, 0, 100, "%", ""),
-                       flag("lock", false, "")};
-    return made;
+    Scenario swept{};
+    swept.name = "made-up";
+    swept.parameters = {worker_count("workers", 2, 1, 64, "", ""), real("io_share", 50, 0, 100, "%", ""),
+                        flag("lock", false, "")};
+    return swept;
 }
 
 std::vector<double> values_of(const char* words) {
-    const Scenario made = scenario();
-    return parse_sweep_axis(made, words).values;
+    const Scenario swept = scenario();
+    return parse_sweep_axis(swept, words).values;
 }
 
 std::string answer_to(const char* words) {

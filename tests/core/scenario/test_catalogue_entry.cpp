@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A page of the catalogue: its parameters arrive typed in its struct, and what it measured in its check.
+// A page of the catalogue gets its parameters typed in its struct, and its measurements in its check.
 #include "core/scenario/catalogue_entry.h"
 
 #include "core/event/error.h"
@@ -77,10 +77,10 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 ParameterSet parameters(const std::vector<const char*>& assignments) {
-    const auto& all = find_scenario("test-page").parameters;
-    ParameterSet set(all);
+    const auto& page_parameters = find_scenario("test-page").parameters;
+    ParameterSet set(page_parameters);
     for (const char* assignment : assignments)
-        set.set(all, assignment);
+        set.set(page_parameters, assignment);
     return set;
 }
 
@@ -114,9 +114,9 @@ private slots:
     }
 
     void aChoiceIsOfferedByItsWords() {
-        const auto& all = find_scenario("test-page").parameters;
-        QCOMPARE(all[5].choices, (std::vector<std::string>{"none", "order"}));
-        QCOMPARE(std::get<std::string>(all[5].default_value), std::string("none"));
+        const auto& page_parameters = find_scenario("test-page").parameters;
+        QCOMPARE(page_parameters[5].choices, (std::vector<std::string>{"none", "order"}));
+        QCOMPARE(std::get<std::string>(page_parameters[5].default_value), std::string("none"));
     }
 
     void whatCannotRunIsRefusedBeforeTheStart() {

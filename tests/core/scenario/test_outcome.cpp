@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Checks: when they hold, when they do not, when nobody can tell; and their way from the engine to its host.
+// When a check holds, when it does not and when it is undecided; and how it gets from the engine to its host.
 #include "core/scenario/outcome.h"
 #include "core/scenario/processor_doubt.h"
 #include "core/trace/json.h"
@@ -13,7 +13,7 @@ using namespace interleave;
 
 namespace {
 
-/// "true", "false" or "null".
+/// Returns "true", "false" or "null".
 QString verdict(Check check) {
     check.decide();
     return !check.holds ? "null" : *check.holds ? "true" : "false";
@@ -93,7 +93,7 @@ private slots:
         check.measured = 2.0;
         check.why.clear();
         check.decide();
-        QCOMPARE(check.holds, std::optional(true)); // what holds is not doubted
+        QCOMPARE(check.holds, std::optional(true)); // a check that holds is not doubted
         QCOMPARE(check.why, std::string());
     }
 
@@ -102,9 +102,10 @@ private slots:
         QCOMPARE(processor_doubt(0.1, 1, 104, 100), std::string());
         QCOMPARE(processor_doubt(0.1, 1, 0, 0), std::string()); // not measured
         QCOMPARE(processor_doubt(0.15, 1, 100, 107), std::string());
-        QVERIFY(
-            !processor_doubt(0.1, 1, 100, 107).empty()); // it explains more than half of what may be missed
-        QVERIFY(!processor_doubt(0.15, 2, 100, 107).empty()); // all of it may have hit one of two workers
+        // The difference explains more than half of the tolerance.
+        QVERIFY(!processor_doubt(0.1, 1, 100, 107).empty());
+        // All of the difference may have hit one of the two workers.
+        QVERIFY(!processor_doubt(0.15, 2, 100, 107).empty());
         QVERIFY(processor_doubt(0.1, 1, 100, 150).find("1.50 times") != std::string::npos);
         QVERIFY(processor_doubt(0.1, 1, 150, 100).find("1.50 times") != std::string::npos);
     }
@@ -118,7 +119,7 @@ private slots:
         check.measured = std::nan("");
         check.decide();
         QVERIFY(to_json(check)["holds"].is_null());
-        QVERIFY(to_json(check)["measured"].is_null()); // NaN has no place in JSON
+        QVERIFY(to_json(check)["measured"].is_null()); // JSON has no NaN
     }
 
     void outcomesArriveAtTheHostAsTheyWereSent() {

@@ -22,8 +22,8 @@ void add_pages() {
         QTest::newRow(qPrintable(name)) << text_of(folder.filePath(name));
 }
 
-/// One literal right after another, with nothing but space between: what follows the first one, or nothing.
-/// Comments are passed over; an apostrophe within a number or word begins no character.
+/// Finds a literal that follows another with nothing but space between. Returns the text from the end of the
+/// first one, or nothing. Comments are skipped; an apostrophe within a number or word begins no character.
 QString broken_literal(const QString& code) {
     qsizetype literal_ended = -1;
     for (qsizetype i = 0; i < code.size(); ++i) {
@@ -74,7 +74,7 @@ private slots:
         }
     }
 
-    /// What a run does and what theory says of it are two things: nothing is judged while workers work.
+    /// What a run does and what theory says of it stand apart: no page judges while workers work.
     void theConcurrentPartStandsAlone_data() { add_pages(); }
     void theConcurrentPartStandsAlone() {
         QFETCH(QString, page);

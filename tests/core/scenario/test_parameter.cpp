@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Parameters as users type them: what is taken, what is refused, and in which words.
+// Parameters as users type them: which are accepted, which are refused, and with which message.
 #include "core/event/error.h"
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/parameter.h"
@@ -12,17 +12,17 @@ using namespace interleave;
 namespace {
 
 const std::vector<Parameter>& parameters() {
-    static const std::vector<Parameter> all{
+    static const std::vector<Parameter> parameter_list{
         integer("workers", 2, 1, 64, "", "how many"),
         real("critical", 400, 0, 10'000, "µs", "inside the lock"),
         flag("lock", false, "hold a lock"),
         choice("variant", "new", {"new", "old", "free-threaded"}, "of the GIL"),
         text("words", "hello", "what it says"),
     };
-    return all;
+    return parameter_list;
 }
 
-/// What `assignment` is answered with; empty if it is taken.
+/// Returns the error message for `assignment`; empty if it is accepted.
 QString refusal(const char* assignment) {
     ParameterSet set(parameters());
     try {

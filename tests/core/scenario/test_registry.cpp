@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The list of scenarios: whole, in course order, found by name.
+// The list of scenarios is complete and in course order, and each is found by its name.
 #include "core/event/error.h"
 #include "core/event/session_region.h"
 #include "core/scenario/scenario.h"
@@ -28,7 +28,7 @@ Scenario scenario(std::string name, Group group, int order) {
             .run = [](Stage&) { return Outcome{}; }};
 }
 
-// Entered in no order of theirs.
+// They are registered out of order.
 const Registration last(scenario("test-c", Group::performance, 1'000'000));
 const Registration second(scenario("test-b", Group::first_steps, -1));
 const Registration first(scenario("test-a", Group::first_steps, -1));
@@ -83,10 +83,10 @@ private slots:
         for (const Parameter& parameter : listed.parameters) {
             QVERIFY2(names.insert(parameter.name).second, parameter.name.c_str());
             QVERIFY2(!parameter.about.empty(), parameter.name.c_str());
-            // Sweeps and the engine's start go by the property, people by the name: they must not differ.
+            // Sweeps and the engine's start use the property, people read the name: they must not differ.
             QVERIFY2(parameter.counts_workers == (parameter.name == "workers"), parameter.name.c_str());
         }
-        // Every default is a value that could be typed.
+        // Every default is a value that a user could type.
         const ParameterSet defaults(listed.parameters);
         QVERIFY(ParameterSet::from(listed.parameters, defaults.named_values()).named_values() ==
                 defaults.named_values());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Threads that compute under the GIL-like lock, and what their records tell of their waits.
+// Threads that compute under the GIL-like lock, and how long they waited for it according to their records.
 #pragma once
 
 #include "core/sync/gil.h"
@@ -11,14 +11,14 @@
 
 namespace interleave::test {
 
-/// About a microsecond of a processor.
+/// Takes about a microsecond of processor time.
 inline void compute() {
     static thread_local volatile std::uint64_t number = 1;
     for (int i = 0; i < 300; ++i)
         number = number * 0x9e3779b97f4a7c15ULL + 1;
 }
 
-/// Holds the GIL and computes, with a safe point every few microseconds, until told to end.
+/// Holds the GIL and computes, with a safe point every few microseconds, until `end` is true.
 inline void compute_under(Gil& gil, const std::atomic<bool>& end) {
     const GilHold hold(gil);
     while (!end.load(std::memory_order_relaxed)) {
@@ -27,18 +27,18 @@ inline void compute_under(Gil& gil, const std::atomic<bool>& end) {
     }
 }
 
-/// How long each wait for the GIL was, in nanoseconds.
+/// Returns how long each wait for the GIL was, in nanoseconds.
 inline std::vector<std::int64_t> waits_of(const std::vector<TimedRecord>& records, ObjectId gil) {
     std::vector<std::int64_t> waits;
-    std::vector<std::int64_t> begun(max_lanes, -1);
+    std::vector<std::int64_t> begin_times(max_lanes, -1);
     for (const TimedRecord& record : records) {
         if (record.object != gil)
             continue;
         if (record.kind == EventKind::wait_begin) {
-            begun[record.lane] = record.time;
-        } else if (record.kind == EventKind::acquire && begun[record.lane] >= 0) {
-            waits.push_back(record.time - begun[record.lane]);
-            begun[record.lane] = -1;
+            begin_times[record.lane] = record.time;
+        } else if (record.kind == EventKind::acquire && begin_times[record.lane] >= 0) {
+            waits.push_back(record.time - begin_times[record.lane]);
+            begin_times[record.lane] = -1;
         }
     }
     return waits;

@@ -13,7 +13,7 @@
 
 namespace interleave::test {
 
-/// One call of a lane to the scheduler.
+/// Describes one call of a lane to the scheduler.
 struct SchedulerCall {
     enum Kind { step, sleeps, woken, wakes, leaves, returns, started, begins, ends };
     Kind kind;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A session in the test's own process: what the workers record can be read, and the run can be stopped.
+// A session in the test's own process: a test can read what the workers record, and can stop the run.
 #pragma once
 
 #include "core/event/clock_description.h"
@@ -20,7 +20,7 @@
 
 namespace interleave::test {
 
-/// One at a time. The thread that makes it has the lane "main".
+/// There may be one at a time. The thread that creates it gets the lane "main".
 class SessionRig {
 public:
     explicit SessionRig(std::uint64_t ring_records = 1U << 16U)
@@ -45,15 +45,15 @@ public:
         return *new (region_->allocate(sizeof(T), alignof(T))) T(std::forward<Arguments>(arguments)...);
     }
 
-    /// All records so far, in order of time. Only while no other lane writes, or to look for one that was
-    /// written.
+    /// Returns all records so far, in order of time. To be called while no other lane writes, or to look for
+    /// a record that has been written.
     const std::vector<TimedRecord>& records() {
-        collector_->drain(
-            sink_); // finish() is not for here: a lane may just be on its way, its name not yet there
+        // finish() would announce a lane that is still being entered without its name.
+        collector_->drain(sink_);
         return sink_.received;
     }
 
-    /// Records of one kind about one object (any if no_object).
+    /// Returns the records of one kind about one object (about any if no_object).
     std::vector<TimedRecord> records(EventKind kind, ObjectId object = no_object) {
         std::vector<TimedRecord> result;
         for (const TimedRecord& record : records()) {
@@ -88,7 +88,7 @@ public:
         return {};
     }
 
-    /// Waits until there are so many records of a kind; false after 20 s.
+    /// Waits until there are `count` records of a kind. Returns false after 20 s.
     bool wait_for(EventKind kind, std::size_t count, ObjectId object = no_object) {
         for (int i = 0; i < 20'000; ++i) {
             if (records(kind, object).size() >= count)
@@ -98,8 +98,8 @@ public:
         return false;
     }
 
-    /// Stops the session as the engine does: flag first, then signals to every lane but this thread's until
-    /// `ended` says so. False after 20 s.
+    /// Stops the session as the engine does: it sets the flag first, then sends signals to every lane except
+    /// this thread's until `ended` is true. Returns false after 20 s.
     template <typename Ended>
     bool stop_until(Ended&& ended) {
         region_->writer().request_stop();
@@ -107,7 +107,7 @@ public:
             for (std::uint32_t index = 0; index < region_->reader().lane_count(); ++index) {
                 LaneInfo info;
                 if (region_->reader().read_lane(index, info) && info.tid != gettid())
-                    syscall(SYS_tgkill, info.pid, info.tid, stop_signal); // it may have ended
+                    syscall(SYS_tgkill, info.pid, info.tid, stop_signal); // fails if it has ended
             }
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         }
@@ -115,7 +115,7 @@ public:
     }
 
 private:
-    /// A negative slack covers the error of the clock's conversion.
+    /// Is negative to cover the error of the clock's conversion.
     static constexpr std::int64_t pass_on_at_once = -10'000'000;
 
     std::unique_ptr<SessionRegion> region_;

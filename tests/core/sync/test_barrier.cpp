@@ -12,11 +12,12 @@ namespace {
 
 constexpr std::uint32_t parties = 3;
 
-/// Each marks its phase before the barrier and looks at the others' behind it. How often one was behind.
-int stragglers_passed(Barrier& barrier, std::atomic<int>* phases, std::uint32_t me, int rounds) {
+/// Publishes its phase before each barrier and looks at the others' phases after it. Returns how often
+/// another one was behind.
+int count_stragglers(Barrier& barrier, std::atomic<int>* phases, std::uint32_t party, int rounds) {
     int behind = 0;
     for (int round = 1; round <= rounds; ++round) {
-        phases[me].store(round, std::memory_order_relaxed);
+        phases[party].store(round, std::memory_order_relaxed);
         barrier.arrive_and_wait();
         for (std::uint32_t i = 0; i < parties; ++i)
             behind += phases[i].load(std::memory_order_relaxed) < round ? 1 : 0;
@@ -38,7 +39,7 @@ private slots:
         std::vector<std::thread> threads;
         for (std::uint32_t i = 0; i < parties; ++i)
             threads.push_back(
-                lane_thread("worker", [&, i] { behind += stragglers_passed(barrier, phases, i, 2'000); }));
+                lane_thread("worker", [&, i] { behind += count_stragglers(barrier, phases, i, 2'000); }));
         for (std::thread& thread : threads)
             thread.join();
         QCOMPARE(behind, 0);
@@ -50,8 +51,8 @@ private slots:
         auto& barrier = session.share<Barrier>("barrier", parties);
         auto* const phases =
             new (session.region().allocate(parties * sizeof(int), alignof(int))) std::atomic<int>[parties] {};
-        const auto take_part = [&](std::uint32_t me) {
-            if (stragglers_passed(barrier, phases, me, 500) != 0)
+        const auto take_part = [&](std::uint32_t party) {
+            if (count_stragglers(barrier, phases, party, 500) != 0)
                 throw std::runtime_error("passed too early");
         };
         Child first("first", [&] { take_part(1); });
@@ -66,7 +67,7 @@ private slots:
         Barrier barrier("barrier", 2);
         std::thread other = lane_thread("other", [&] { barrier.arrive_and_wait(); });
         const bool waits = session.wait_for(EventKind::wait_begin, 1, barrier.object());
-        QVERIFY(barrier.arrive_and_wait()); // the last one opens it
+        QVERIFY(barrier.arrive_and_wait()); // the last one to arrive opens it
         other.join();
         QVERIFY(waits);
         QCOMPARE(values(session, barrier.object()), (std::vector<std::uint64_t>{1, 2, 0}));

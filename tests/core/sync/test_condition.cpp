@@ -10,7 +10,7 @@ using namespace interleave::test;
 
 namespace {
 
-/// Threads that each wait once; so many have come back.
+/// Starts threads that each wait once; `back` counts those that have come back.
 struct Waiters {
     Waiters(SessionRig& session, Mutex& mutex, Condition& condition, std::size_t count) {
         for (std::size_t i = 1; i <= count; ++i) {
@@ -32,7 +32,7 @@ struct Waiters {
     bool all_wait = true;
 };
 
-struct Pot {
+struct Slot {
     Mutex mutex{"pot lock"};
     Condition filled{"filled"};
     Condition emptied{"emptied"};
@@ -128,20 +128,20 @@ private slots:
 
     void noWakeUpIsLostBetweenThreads() {
         SessionRig session(1U << 10U);
-        Pot pot;
-        handOver(pot, 5'000, [](auto body) { return lane_thread("taker", body); });
+        Slot slot;
+        handOver(slot, 5'000, [](auto body) { return lane_thread("taker", body); });
     }
 
     void noWakeUpIsLostBetweenProcesses() {
         SessionRig session;
-        auto& pot = session.share<Pot>();
-        Child child("child", [&] { take(pot, 2'000); });
-        give(pot, 2'000);
+        auto& slot = session.share<Slot>();
+        Child child("child", [&] { take(slot, 2'000); });
+        give(slot, 2'000);
         QCOMPARE(child.join(), 0);
     }
 
-    /// Two wait, the first one gives up about when the only notification comes: then the other one must get
-    /// it.
+    /// Two threads wait, and the first one gives up at about the time of the only notification: then the
+    /// other one must get it.
     void aNotificationForAWaiterThatGivesUpIsPassedOn() {
         SessionRig session(1U << 12U);
         for (int round = 0; round < 200; ++round) {
@@ -184,7 +184,7 @@ private slots:
         Mutex mutex("lock");
         Condition condition("condition");
         QVERIFY(a_stop_ends(session, condition.object(), [&] {
-            const Guard guard(mutex); // whose end would let go of a lock that is not held
+            const Guard guard(mutex); // it releases the lock, which must be held again by then
             condition.wait(mutex);
         }));
         QCOMPARE(wait_outcomes(session, condition.object()), (std::vector{WaitOutcome::stopped}));
@@ -213,31 +213,31 @@ private slots:
     }
 
 private:
-    static void give(Pot& pot, std::uint64_t count) {
+    static void give(Slot& slot, std::uint64_t count) {
         for (std::uint64_t i = 1; i <= count; ++i) {
-            const Guard guard(pot.mutex);
-            pot.emptied.wait_until(pot.mutex, [&] { return !pot.full; });
-            pot.number = i;
-            pot.full = true;
-            pot.filled.notify_one();
+            const Guard guard(slot.mutex);
+            slot.emptied.wait_until(slot.mutex, [&] { return !slot.full; });
+            slot.number = i;
+            slot.full = true;
+            slot.filled.notify_one();
         }
     }
-    static void take(Pot& pot, std::uint64_t count) {
+    static void take(Slot& slot, std::uint64_t count) {
         for (std::uint64_t i = 1; i <= count; ++i) {
-            const Guard guard(pot.mutex);
-            pot.filled.wait_until(pot.mutex, [&] { return pot.full; });
-            if (pot.number != i)
+            const Guard guard(slot.mutex);
+            slot.filled.wait_until(slot.mutex, [&] { return slot.full; });
+            if (slot.number != i)
                 throw std::runtime_error("out of order");
-            pot.full = false;
-            pot.emptied.notify_one();
+            slot.full = false;
+            slot.emptied.notify_one();
         }
     }
     template <typename Start>
-    static void handOver(Pot& pot, std::uint64_t count, Start&& start) {
-        std::thread taker = start([&pot, count] { take(pot, count); });
-        give(pot, count);
+    static void handOver(Slot& slot, std::uint64_t count, Start&& start) {
+        std::thread taker = start([&slot, count] { take(slot, count); });
+        give(slot, count);
         taker.join();
-        QVERIFY(!pot.full);
+        QVERIFY(!slot.full);
     }
 };
 

@@ -15,7 +15,7 @@ class TestFifoMutex : public QObject {
 
 private slots:
     void onlyOneThreadIsInsideAtATime() {
-        SessionRig session(1U << 10U); // full soon: recording must not matter
+        SessionRig session(1U << 10U); // its rings are soon full, which must not matter
         FifoMutex mutex("lock");
         std::uint64_t unprotected = 0;
         std::vector<std::thread> threads;
@@ -56,7 +56,7 @@ private slots:
         std::thread waiter = lane_thread("waiter", [&] { const Guard guard(mutex); });
         const bool waits = session.wait_for(EventKind::wait_begin, 1, mutex.object());
         mutex.unlock();
-        mutex.lock(); // at once, and yet after the waiter
+        mutex.lock(); // it asks at once, and still gets it after the waiter
         mutex.unlock();
         waiter.join();
         QVERIFY(waits);
@@ -132,7 +132,8 @@ private slots:
         QCOMPARE(wait_outcomes(session, mutex.object()), (std::vector{WaitOutcome::timed_out}));
     }
 
-    /// Many who give up just as they are called: whoever is called passes it on, or it would be lost.
+    /// Many waiters give up just when the lock is handed to them. Then it must be passed on, or it would be
+    /// lost.
     void aLockHandedToAWaiterThatGivesUpIsNotLost() {
         SessionRig session(1U << 10U);
         FifoMutex mutex("lock");

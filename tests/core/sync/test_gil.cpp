@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The GIL-like lock behaves as the state machine it is made of, in every variant, and every step is an event.
+// The GIL-like lock behaves as its state machine says, in every variant, and every step is recorded.
 #include "core/event/median.h"
 #include "core/sync/gil.h"
 #include "tests/core/sync/gil_rig.h"
@@ -34,7 +34,7 @@ private slots:
         for (std::thread& thread : threads)
             thread.join();
         QCOMPARE(unprotected, 60'000U);
-        // And so it is recorded: acquire and release alternate in time, each pair by one lane.
+        // In the records acquire and release alternate in time, and each pair is of one lane.
         LaneId holder = no_lane;
         int wrong = 0;
         int switches = 0;
@@ -79,12 +79,12 @@ private slots:
         const double median_wait_ns = median(waits);
         QVERIFY2(median_wait_ns >= static_cast<double>(interval_ns),
                  qPrintable(QString::number(median_wait_ns)));
-        // Nobody asks before the interval ran out, so there is at most one request in each.
+        // Nobody asks before the interval is over, so there is at most one request in each interval.
         const auto requests = session.records(EventKind::drop_request, gil.object());
         for (std::size_t i = 1; i < requests.size(); ++i)
             QVERIFY(requests[i].time - requests[i - 1].time >= interval_ns);
         QVERIFY(session.records(EventKind::interval_elapsed, gil.object()).size() >= requests.size());
-        // Each is answered by a forced release, but the last ones may find the run at its end.
+        // A forced release answers each request, except perhaps the last one, when the run ends.
         std::size_t forced = 0;
         for (const TimedRecord& record : session.records(EventKind::release, gil.object()))
             forced += record.detail == to_detail(ReleaseReason::forced) ? 1U : 0U;
@@ -129,7 +129,7 @@ private slots:
 
     void aBlockingCallLetsOthersTakeIt() {
         SessionRig session;
-        Gil gil("GIL", {.interval = 10s}); // nobody is forced in the time of this test
+        Gil gil("GIL", {.interval = 10s}); // nobody is forced during this test
         gil.take();
         bool other_was_inside = false;
         gil.release_around([&] {
@@ -151,13 +151,13 @@ private slots:
         SessionRig session;
         Gil gil("GIL", {.variant = GilVariant::free_threaded});
         const GilHold hold(gil);
-        lane_thread("other", [&] { const GilHold other(gil); }).join(); // would wait for ever
+        lane_thread("other", [&] { const GilHold other(gil); }).join(); // would hang if the GIL were held
         QCOMPARE(session.records(EventKind::acquire, gil.object()).size(), 0U);
     }
 
     void aStopEndsAWait() {
         SessionRig session;
-        Gil gil("GIL", {.variant = GilVariant::old}); // whose waiters have no interval either
+        Gil gil("GIL", {.variant = GilVariant::old}); // its waiters have no interval
         gil.take();
         std::atomic<bool> stopped{false};
         std::thread waiter = lane_thread("waiter", [&] {
@@ -185,7 +185,7 @@ private slots:
             },
             std::runtime_error);
         QVERIFY(Gil::of_this_thread() == nullptr);
-        lane_thread("other", [&] { const GilHold hold(gil); }).join(); // would wait for ever
+        lane_thread("other", [&] { const GilHold hold(gil); }).join(); // would hang if the GIL were held
     }
 };
 

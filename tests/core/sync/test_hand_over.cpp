@@ -15,10 +15,10 @@ using namespace interleave::test;
 
 namespace {
 
-/// Looks, at the first hand-over, whether a lock is free.
-class LooksAtTheLock final : public Scheduler {
+/// Checks at the first hand-over whether a lock is free.
+class LockCheckingScheduler final : public Scheduler {
 public:
-    explicit LooksAtTheLock(Mutex& lock) : lock_(lock) { set_scheduler(this); }
+    explicit LockCheckingScheduler(Mutex& lock) : lock_(lock) { set_scheduler(this); }
     void before(const Step&) noexcept override {
         set_scheduler(nullptr);
         was_free = lock_.try_lock();
@@ -79,7 +79,7 @@ private slots:
     void theHandOverComesBeforeTheOperation() {
         SessionRig session;
         Mutex mutex("lock");
-        LooksAtTheLock scheduler(mutex);
+        LockCheckingScheduler scheduler(mutex);
         mutex.lock();
         QVERIFY(scheduler.was_free);
         mutex.unlock();

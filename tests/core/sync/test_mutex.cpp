@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The mutex excludes, records who holds it and who waits, and can be left in every way.
+// The mutex excludes, records its holder and its waiters, and a wait for it can end in every way.
 #include "core/sync/mutex.h"
 #include "tests/core/sync/session_rig.h"
 
@@ -55,7 +55,7 @@ private slots:
     }
 
     void onlyOneThreadIsInsideAtATime() {
-        SessionRig session(1U << 10U); // full soon: recording must not matter
+        SessionRig session(1U << 10U); // its rings are soon full, which must not matter
         Mutex mutex("lock");
         std::uint64_t unprotected = 0;
         std::vector<std::thread> threads;
@@ -91,8 +91,8 @@ private slots:
         QCOMPARE(acquired[1].lane, session.lane("waiter"));
     }
 
-    /// Two threads take turns, each going for the lock as soon as it sees that the other is about to let go.
-    /// What is recorded must be in that order.
+    /// Two threads take turns, and each asks for the lock as soon as it sees that the other is about to
+    /// release it. The records must be in that order.
     void nobodyIsRecordedAsHolderBeforeTheLastOneReleased() {
         constexpr std::size_t turns = 40'000;
         SessionRig session(1U << 17U);
@@ -101,13 +101,13 @@ private slots:
         std::vector<std::thread> threads;
         for (std::size_t first = 0; first < 2; ++first)
             threads.push_back(lane_thread("worker", [&, first] {
-                for (std::size_t mine = first; mine < turns; mine += 2) {
-                    for (int spins = 1; turn.load(std::memory_order_relaxed) != mine; ++spins) {
-                        if (spins % 1000 == 0) // the other one has no processor
+                for (std::size_t own_turn = first; own_turn < turns; own_turn += 2) {
+                    for (int spins = 1; turn.load(std::memory_order_relaxed) != own_turn; ++spins) {
+                        if (spins % 1000 == 0) // the other one may have no processor
                             std::this_thread::yield();
                     }
                     const Guard guard(mutex);
-                    turn.store(mine + 1, std::memory_order_relaxed);
+                    turn.store(own_turn + 1, std::memory_order_relaxed);
                 }
             }));
         for (std::thread& thread : threads)
@@ -169,7 +169,7 @@ private slots:
         });
         const bool waits = session.wait_for(EventKind::wait_begin, 1, mutex.object());
         const bool ended = session.stop_until([&] { return stopped.load(); });
-        mutex.unlock(); // a release is possible also in a run that is being stopped
+        mutex.unlock(); // a lock can be released even while the run is being stopped
         waiter.join();
         QVERIFY(waits);
         QVERIFY(ended);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A pipe blocks in the kernel, ends with its last writer, records what went through, and can be left in every
-// way.
+// A pipe blocks in the kernel, ends with its last writer and records what went through it; a wait for it can
+// end in every way.
 #include "core/sync/pipe.h"
 #include "tests/core/sync/recording_scheduler.h"
 #include "tests/core/sync/session_rig.h"
@@ -68,13 +68,13 @@ private slots:
     void readingFromAnEmptyPipeBlocksUntilSomethingIsWritten() {
         SessionRig session;
         Pipe pipe("pipe");
-        std::atomic<bool> got{false};
-        std::thread reader = lane_thread("reader", [&] { got = pipe.receive<int>() == 7; });
+        std::atomic<bool> received{false};
+        std::thread reader = lane_thread("reader", [&] { received = pipe.receive<int>() == 7; });
         QVERIFY(session.wait_for(EventKind::io_begin, 1, pipe.object()));
-        QVERIFY(!got);
+        QVERIFY(!received);
         pipe.send(7);
         reader.join();
-        QVERIFY(got);
+        QVERIFY(received);
     }
 
     void moreThanFitsComesThroughWhole() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A queue passes each message once and in order, is bounded, records what happens, and can be left in every
-// way.
+// A queue passes each message once and in order, is bounded and records what happens; a wait for it can end
+// in every way.
 #include "core/sync/gil.h"
 #include "core/sync/queue.h"
 #include "tests/core/sync/recording_scheduler.h"
@@ -20,7 +20,7 @@ namespace {
 
 using Number = std::uint64_t;
 
-/// A child with a lane, that ends with what `body` returns.
+/// Forks a child with a lane, which exits with what `body` returns.
 pid_t child(const std::function<int()>& body) {
     const pid_t pid = fork();
     if (pid == 0) {
@@ -46,7 +46,7 @@ private slots:
     void messagesComeOutInTheOrderInWhichTheyWentIn() {
         SessionRig session;
         Queue<Number, 4> queue("queue", 3);
-        for (Number round = 0; round < 10; ++round) { // so that the buffer wraps
+        for (Number round = 0; round < 10; ++round) { // enough for the buffer to wrap around
             QVERIFY(queue.send(round));
             QVERIFY(queue.send(round + 100));
             QCOMPARE(queue.length(), 2U);
@@ -117,7 +117,7 @@ private slots:
         constexpr int workers = 3;
         constexpr Number each = 4'000;
         Queue<Number, 5> queue("queue");
-        std::vector<std::atomic<int>> seen(workers * each);
+        std::vector<std::atomic<int>> times_received(workers * each);
         std::vector<std::thread> senders;
         std::vector<std::thread> receivers;
         for (int worker = 0; worker < workers; ++worker) {
@@ -127,7 +127,7 @@ private slots:
             }));
             receivers.push_back(lane_thread("receiver", [&] {
                 while (const auto message = queue.receive())
-                    ++seen[*message];
+                    ++times_received[*message];
             }));
         }
         for (std::thread& sender : senders)
@@ -135,7 +135,7 @@ private slots:
         queue.close();
         for (std::thread& receiver : receivers)
             receiver.join();
-        for (const std::atomic<int>& count : seen)
+        for (const std::atomic<int>& count : times_received)
             QCOMPARE(count.load(), 1);
 
         Number last_length = 1;
@@ -166,12 +166,12 @@ private slots:
                     queue.send(number * each + i);
                 return 0;
             });
-        std::vector<int> seen(children.size() * each);
-        for (std::size_t i = 0; i < seen.size(); ++i)
-            ++seen[queue.receive().value()];
+        std::vector<int> times_received(children.size() * each);
+        for (std::size_t i = 0; i < times_received.size(); ++i)
+            ++times_received[queue.receive().value()];
         for (const pid_t pid : children)
             QCOMPARE(exit_code(pid), 0);
-        QCOMPARE(seen, std::vector<int>(seen.size(), 1));
+        QCOMPARE(times_received, std::vector<int>(times_received.size(), 1));
         QCOMPARE(queue.length(), 0U);
     }
 
@@ -186,7 +186,7 @@ private slots:
                 }
                 return 0;
             });
-            queue.receive(); // it is at work now, and may be killed at any instruction
+            queue.receive(); // the child is at work now, and is killed at any instruction
             kill(busy, SIGKILL);
             QCOMPARE(exit_code(busy), 128 + SIGKILL);
             while (queue.receive_for(std::chrono::nanoseconds(0))) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The robust mutex excludes, and if its holder dies the next one gets it and is told.
+// The robust mutex excludes. If its holder dies, the next holder gets it and learns of the death.
 #include "core/sync/mutex.h"
 #include "core/sync/robust_mutex.h"
 #include "tests/core/sync/waiting_rig.h"
@@ -14,7 +14,7 @@ class TestRobustMutex : public QObject {
 
 private slots:
     void onlyOneThreadIsInsideAtATime() {
-        SessionRig session(1U << 10U); // full soon: recording must not matter
+        SessionRig session(1U << 10U); // its rings are soon full, which must not matter
         RobustMutex mutex("lock");
         std::uint64_t unprotected = 0;
         std::vector<std::thread> threads;
@@ -60,7 +60,7 @@ private slots:
         QVERIFY(held);
         QCOMPARE(mutex.lock(), Inherited::from_the_dead);
         mutex.unlock();
-        QCOMPARE(mutex.lock(), Inherited::in_order); // said once, to the one who repairs it
+        QCOMPARE(mutex.lock(), Inherited::in_order); // only the first one after the death learns of it
         mutex.unlock();
     }
 

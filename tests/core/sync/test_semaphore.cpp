@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The semaphore lets in as many as it has permits, in the order they came, and its value can be followed.
+// The semaphore lets in as many as it has permits, in the order of arrival, and records its value.
 #include "core/sync/semaphore.h"
 #include "tests/core/sync/waiting_rig.h"
 
@@ -24,7 +24,7 @@ private slots:
     }
 
     void neverMoreAreInsideThanThereArePermits() {
-        SessionRig session(1U << 10U); // full soon: recording must not matter
+        SessionRig session(1U << 10U); // its rings are soon full, which must not matter
         Semaphore gate("gate", 2);
         std::atomic<int> inside{0};
         std::atomic<int> most{0};
@@ -56,12 +56,13 @@ private slots:
             }));
         for (std::thread& thread : threads)
             thread.join();
-        const auto seen = values(session, gate.object());
-        QCOMPARE(seen.size(), 1U + 2U * 5'000U);
-        QVERIFY(*std::max_element(seen.begin(), seen.end()) <= 3U);
-        for (std::size_t i = 1; i < seen.size(); ++i)
-            QVERIFY(seen[i] + 1 == seen[i - 1] || seen[i] == seen[i - 1] + 1); // no value is skipped
-        QCOMPARE(seen.back(), 3U);
+        const auto recorded = values(session, gate.object());
+        QCOMPARE(recorded.size(), 1U + 2U * 5'000U);
+        QVERIFY(*std::max_element(recorded.begin(), recorded.end()) <= 3U);
+        // No value is skipped.
+        for (std::size_t i = 1; i < recorded.size(); ++i)
+            QVERIFY(recorded[i] + 1 == recorded[i - 1] || recorded[i] == recorded[i - 1] + 1);
+        QCOMPARE(recorded.back(), 3U);
     }
 
     void waitersGetInInTheOrderTheyCame() {
@@ -97,18 +98,18 @@ private slots:
 
     void aPermitReleasedInOneProcessIsAcquiredInAnother() {
         SessionRig session;
-        auto& made = session.share<Semaphore>("made", 0U);
+        auto& items = session.share<Semaphore>("made", 0U);
         auto& room = session.share<Semaphore>("room", 2U);
         auto& value = session.share<std::uint64_t>(0U);
         Child child("child", [&] {
             for (int i = 0; i < 1'000; ++i) {
                 room.acquire();
                 __atomic_fetch_add(&value, 1, __ATOMIC_RELAXED);
-                made.release();
+                items.release();
             }
         });
         for (int i = 0; i < 1'000; ++i) {
-            made.acquire();
+            items.acquire();
             room.release();
         }
         QCOMPARE(child.join(), 0);
@@ -146,7 +147,7 @@ private slots:
         for (std::thread& thread : threads)
             thread.join();
         QVERIFY(gate.try_acquire());
-        QVERIFY(!gate.try_acquire()); // and none came from nowhere
+        QVERIFY(!gate.try_acquire()); // there is no second permit
     }
 
     void aStopEndsABlockedWait() {

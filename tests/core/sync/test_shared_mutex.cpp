@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Readers go in together, a writer alone; the preference says who goes first where both wait.
+// Readers hold it together, a writer alone; the preference says who goes first when both wait.
 #include "core/sync/mutex.h"
 #include "core/sync/shared_mutex.h"
 #include "tests/core/sync/waiting_rig.h"
@@ -11,8 +11,9 @@ using namespace interleave::test;
 
 namespace {
 
-/// main writes; a writer comes, then a reader, then another writer, then another reader; main leaves. Who
-/// gets in, in which order? Readers that go in together count in the order of their names.
+/// While main holds the lock as a writer, a writer, a reader, another writer and another reader ask for it in
+/// this order; then main releases it. Returns the order in which they got it. Readers that got it together
+/// are in the order of their names.
 std::vector<std::string> order_of_entry(Preference preference) {
     SessionRig session;
     SharedMutex mutex("lock", preference);
@@ -60,7 +61,7 @@ private slots:
     }
 
     void aWriterIsAlone() {
-        SessionRig session(1U << 10U); // full soon: recording must not matter
+        SessionRig session(1U << 10U); // its rings are soon full, which must not matter
         SharedMutex mutex("lock", Preference::in_order);
         std::uint64_t first = 0;
         std::uint64_t second = 0;
@@ -124,7 +125,7 @@ private slots:
         }
     }
 
-    /// Readers that waited only behind a writer go in when the writer gives up.
+    /// Readers that waited only because of a waiting writer go in when that writer gives up.
     void aWriterThatGivesUpLetsTheReadersIn() {
         SessionRig session;
         SharedMutex mutex("lock", Preference::writers);

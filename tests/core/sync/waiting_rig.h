@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Workers of tests that wait: threads of this process or forked children, and what they came back with.
+// Workers of tests that wait: threads of this process or forked children, and how their waits ended.
 #pragma once
 
 #include "core/sync/stopped.h"
@@ -19,10 +19,10 @@
 
 namespace interleave::test {
 
-/// Only reached by a test that fails.
+/// Is reached only by a test that fails.
 inline constexpr auto never_in_a_test = std::chrono::seconds(20);
 
-/// Runs a body in a forked child with a lane of its own. Joined at the end of the block at the latest.
+/// Runs a body in a forked child with a lane of its own. The destructor joins it if nobody has.
 class Child {
 public:
     Child(const std::string& name, const std::function<void()>& body) : pid_(fork()) {
@@ -46,7 +46,7 @@ public:
 
     pid_t pid() const noexcept { return pid_; }
 
-    /// Exit code, or minus the signal that killed it.
+    /// Returns the exit code, or minus the signal that killed it.
     int join() {
         if (pid_ < 0)
             return code_;
@@ -57,7 +57,7 @@ public:
         return code_ = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
     }
 
-    /// Looks without waiting.
+    /// Does not wait.
     bool has_ended() {
         int status = 0;
         if (pid_ > 0 && waitpid(pid_, &status, WNOHANG) == pid_) {
@@ -76,7 +76,7 @@ private:
     int code_ = -1;
 };
 
-/// Looks again and again until it is true; false if it is not after 20 s.
+/// Asks again and again until `condition` is true. Returns false if it is not after 20 s.
 template <typename Condition>
 bool becomes_true(Condition&& condition) {
     const auto until = std::chrono::steady_clock::now() + never_in_a_test;
@@ -88,7 +88,7 @@ bool becomes_true(Condition&& condition) {
     return true;
 }
 
-/// Starts a thread with a lane that does `wait`, sees it wait for `object`, stops the session, and tells
+/// Starts a thread with a lane that does `wait`, sees it wait for `object`, and stops the session. Returns
 /// whether that ended the wait with Stopped. The session is over afterwards.
 template <typename Wait>
 bool a_stop_ends(SessionRig& session, ObjectId object, Wait&& wait) {
@@ -109,7 +109,7 @@ bool a_stop_ends(SessionRig& session, ObjectId object, Wait&& wait) {
     return waits && stopped;
 }
 
-/// How the waits for an object ended, in order of time.
+/// Returns how the waits for an object ended, in order of time.
 inline std::vector<WaitOutcome> wait_outcomes(SessionRig& session, ObjectId object) {
     std::vector<WaitOutcome> outcomes;
     for (const TimedRecord& record : session.records(EventKind::wait_end, object))
@@ -117,15 +117,15 @@ inline std::vector<WaitOutcome> wait_outcomes(SessionRig& session, ObjectId obje
     return outcomes;
 }
 
-/// The values an object went through.
+/// Returns all values that an object had, in order of time.
 inline std::vector<std::uint64_t> values(SessionRig& session, ObjectId object) {
-    std::vector<std::uint64_t> seen;
+    std::vector<std::uint64_t> recorded;
     for (const TimedRecord& record : session.records(EventKind::set_value, object))
-        seen.push_back(record.value);
-    return seen;
+        recorded.push_back(record.value);
+    return recorded;
 }
 
-/// The names of the lanes that acquired an object, in order of time.
+/// Returns the names of the lanes that acquired an object, in order of time.
 inline std::vector<std::string> acquirers(SessionRig& session, ObjectId object) {
     std::vector<std::string> names;
     for (const TimedRecord& record : session.records(EventKind::acquire, object))

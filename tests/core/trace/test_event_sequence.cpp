@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The packed events of a lane: they keep all they were told, are found by number and by time, forwards and
-// backwards, and can be read while they grow.
+// The packed events of a lane keep all that was put in, are found by number and by time, forwards and
+// backwards, and can be read while more are appended.
 #include "core/trace/event_sequence.h"
 
 #include <QTest>
@@ -15,7 +15,7 @@ using namespace interleave;
 
 namespace {
 
-/// Any number of any size, near zero as often as far from it.
+/// Returns any number of any size, near zero as often as far from it.
 std::int64_t any_number(std::mt19937_64& random) {
     return static_cast<std::int64_t>(random()) >> (random() % 64);
 }
@@ -25,7 +25,7 @@ std::vector<Event> any_events(std::size_t count) {
     std::vector<Event> events;
     std::int64_t time = -1'000;
     while (events.size() < count) {
-        // Steps of one byte to five.
+        // The steps take one to five bytes.
         time += static_cast<std::int64_t>((random() & 0xffffffffffU) >> (random() % 40));
         events.push_back({time, any_number(random), static_cast<SiteId>(random() % 5 == 0 ? random() : 17),
                           static_cast<std::uint16_t>(random() % 3 == 0 ? random() : 2),
@@ -40,7 +40,7 @@ void append_all(EventSequence& sequence, const std::vector<Event>& events) {
         sequence.append(event);
 }
 
-/// The n-th of the events that the growing test writes.
+/// Returns the n-th of the events that the test with the growing sequence writes.
 Event nth(std::size_t n) {
     return {static_cast<std::int64_t>(n * 300),
             static_cast<std::int64_t>(n * n),
@@ -71,7 +71,7 @@ private slots:
         const std::vector<std::int64_t> numbers{0, Limits::max(), Limits::min(), -1,
                                                 1, Limits::min(), Limits::max()};
         std::vector<Event> events;
-        for (const std::int64_t number : numbers) // times, too: a hostile worker's or a builder's mistake
+        for (const std::int64_t number : numbers) // also times, as a hostile worker could write them
             events.push_back({number, number, 0xffffffffU, 0xffff, EventKind::mark, 0xffff});
         EventSequence sequence;
         append_all(sequence, events);
@@ -103,9 +103,9 @@ private slots:
     void goingBackwardsEndsWhenTheVisitorSaysSo() {
         EventSequence sequence;
         append_all(sequence, any_events(300));
-        std::size_t seen = 0;
-        sequence.backwards(300, [&](const Event&) { return ++seen < 100; });
-        QCOMPARE(seen, std::size_t{100});
+        std::size_t visited = 0;
+        sequence.backwards(300, [&](const Event&) { return ++visited < 100; });
+        QCOMPARE(visited, std::size_t{100});
     }
 
     void eventsAreFoundByTime() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The state machine of a lane by itself: inputs, and all that follows from each.
+// The state machine of a lane by itself: its inputs, and all that follows from each.
 #include "core/trace/lane_machine.h"
 
 #include <QTest>
@@ -25,7 +25,7 @@ ObjectKind kind_of(std::uint16_t object) {
     }
 }
 
-/// Writes down what follows.
+/// Records what follows as text.
 class Follows {
 public:
     void begins(std::int64_t) { add(QStringLiteral("begins")); }
@@ -55,7 +55,7 @@ private:
 struct Rig {
     explicit Rig(bool kernel_records) : machine(kernel_records) {}
 
-    /// What follows from an event; "(wait over)" if it ends a wait for its object.
+    /// Returns what follows from an event; "(wait over)" if it ends a wait for its object.
     QString event(std::int64_t time, EventKind kind, std::uint16_t object = 0, std::uint64_t value = 0,
                   std::uint32_t line = 7) {
         const TimedRecord record{time, value, object, make_site(1, line), kind, 0, 0, 0};
@@ -88,7 +88,7 @@ class TestLaneMachine : public QObject {
 
 private slots:
     void eachEventHasItsConsequence_data() {
-        QTest::addColumn<int>("before"); // an event of the lock's, 0: none
+        QTest::addColumn<int>("before"); // an event of the lock; 0: none
         QTest::addColumn<int>("event");
         QTest::addColumn<int>("object");
         QTest::addColumn<QString>("follows");
@@ -107,7 +107,7 @@ private slots:
         row(none, acquire, lock, "");
         row(none, lane_end, 0, "ends");
         row(wait_begin, acquire, lock, "unknown at line 7, (wait over)");
-        row(wait_begin, release, lock, "unknown at line 7, (wait over)"); // the acquire got lost
+        row(wait_begin, release, lock, "unknown at line 7, (wait over)"); // the acquire was lost
         row(wait_begin, wait_end, lock, "unknown at line 7, (wait over)");
         row(wait_begin, receive, lock, "unknown at line 7, (wait over)");
         row(wait_begin, send, lock, "unknown at line 7, (wait over)");
@@ -138,7 +138,7 @@ private slots:
 
     void theKernelSaysWhetherItRuns() {
         Rig rig(true);
-        QCOMPARE(rig.cpu(0, SwitchKind::in), QString()); // not there yet
+        QCOMPARE(rig.cpu(0, SwitchKind::in), QString()); // the lane has not begun yet
         QCOMPARE(rig.event(100, EventKind::lane_begin), QStringLiteral("begins, running at line 7"));
         QCOMPARE(rig.event(10'000, EventKind::wait_begin, lock, 0, 8),
                  QStringLiteral("running in wait of 1 at line 8"));
@@ -148,10 +148,10 @@ private slots:
         QCOMPARE(rig.event(32'000, EventKind::acquire, lock, 0, 8),
                  QStringLiteral("running at line 8, (wait over)"));
         QCOMPARE(rig.cpu(40'000, SwitchKind::out_preempted), QStringLiteral("ready at line 8"));
-        QCOMPARE(rig.event(41'000, EventKind::mark, label), QString()); // the clocks' difference
+        QCOMPARE(rig.event(41'000, EventKind::mark, label), QString()); // within the difference of the clocks
         QCOMPARE(rig.event(43'000, EventKind::mark, label), QStringLiteral("running at line 7"));
         QCOMPARE(rig.forget(50'000), QStringLiteral("unknown at line 7"));
-        QCOMPARE(rig.event(60'000, EventKind::mark, label), QString()); // until its next switch
+        QCOMPARE(rig.event(60'000, EventKind::mark, label), QString()); // it stays so until the next switch
         QCOMPARE(rig.cpu(70'000, SwitchKind::out_blocked),
                  QStringLiteral("off CPU, cause unknown at line 7"));
         QCOMPARE(rig.cpu(80'000, SwitchKind::exit), QStringLiteral("ends"));
@@ -164,7 +164,7 @@ private slots:
         rig.event(0, EventKind::lane_begin);
         QCOMPARE(rig.event(1, EventKind::work_begin, label), QStringLiteral("works at 3 task 0"));
         QCOMPARE(rig.event(2, EventKind::task_begin, lock, 5), QStringLiteral("works at 1 task 5"));
-        QCOMPARE(rig.event(3, EventKind::work_end, gil), QString()); // was never begun
+        QCOMPARE(rig.event(3, EventKind::work_end, gil), QString()); // it was never begun
         QCOMPARE(rig.event(4, EventKind::task_end, lock, 5), QStringLiteral("works at 3 task 0"));
         QCOMPARE(rig.event(5, EventKind::task_begin, lock, 6), QStringLiteral("works at 1 task 6"));
         QCOMPARE(rig.event(6, EventKind::work_end, label), QStringLiteral("works at 0 task 0"));
@@ -174,10 +174,10 @@ private slots:
 
     void workThatNeverEndsTakesBoundedMemory() {
         Rig rig(false);
-        int begun = 0;
+        int counted = 0;
         for (int i = 0; i < 1'000; ++i)
-            begun += rig.event(i, EventKind::work_begin, label).contains(QStringLiteral("works")) ? 1 : 0;
-        QCOMPARE(begun, 64);
+            counted += rig.event(i, EventKind::work_begin, label).contains(QStringLiteral("works")) ? 1 : 0;
+        QCOMPARE(counted, 64);
     }
 
     void aLaneWithoutAnEventIsNeverShown() {

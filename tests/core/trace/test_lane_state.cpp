@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The rule that makes one state of the worker's events and the kernel's records: the function itself, and
-// whole stories with and without the kernel's records.
+// The rule that makes one state from the worker's events and the kernel's records: the function itself, and
+// whole traces with and without the kernel's records.
 #include "tests/core/trace/trace_builder.h"
 
 #include "core/trace/lane_state.h"
@@ -12,7 +12,7 @@ using namespace interleave::test;
 
 namespace {
 
-/// "running 10..20 | waiting: lock 20..30 (lock)": a lane's segments as one line.
+/// Returns a lane's segments as one line: "running 10..20 | waiting: lock 20..30 (lock)".
 QString described(const Trace& trace, LaneId id, std::int64_t until) {
     const Lane& lane = trace.lane(id);
     QStringList words;
@@ -21,11 +21,11 @@ QString described(const Trace& trace, LaneId id, std::int64_t until) {
         if (segment.state == LaneState::absent)
             continue;
         const std::int64_t end = i + 1 < lane.segments().size() ? lane.segments()[i + 1].begin : until;
-        QString one = QStringLiteral("%1 %2..%3").arg(title_of(segment.state)).arg(segment.begin).arg(end);
+        QString text = QStringLiteral("%1 %2..%3").arg(title_of(segment.state)).arg(segment.begin).arg(end);
         if (segment.object != 0)
-            one += QStringLiteral(" (%1%2)").arg(segment.flags & in_wait ? "in wait for " : "",
-                                                 trace.find_object(segment.object)->name().c_str());
-        words << one;
+            text += QStringLiteral(" (%1%2)").arg(segment.flags & in_wait ? "in wait for " : "",
+                                                  trace.find_object(segment.object)->name().c_str());
+        words << text;
     }
     return words.join(QStringLiteral(" | "));
 }
@@ -147,7 +147,7 @@ private slots:
         const auto trace = story.build(60);
         QCOMPARE(described(*trace, lane, 60),
                  QStringLiteral("unknown 0..30 | waiting: GIL 30..50 (GIL) | unknown 50..60"));
-        // It does not ask for the GIL then, so it is not in its queue.
+        // During a forced wait the lane does not ask for the GIL, so it is not in its queue.
         const AppendOnly<ObjectChange>& changes = trace->object(0).changes();
         for (std::size_t i = 0; i < changes.size(); ++i)
             QCOMPARE(int{changes[i].waiters}, 0);
@@ -232,7 +232,7 @@ private slots:
         TraceBuilder story(false);
         const LaneId lane = story.lane("w");
         const ObjectId lock = story.object(ObjectKind::mutex, "m");
-        // The ring was full when it got the lock; the release tells.
+        // The ring was full when it got the lock, so the release ends the wait.
         story.begin(0, lane).wait(10, lane, lock).release(30, lane, lock);
         const auto trace = story.build(40);
         QCOMPARE(described(*trace, lane, 40),

@@ -13,7 +13,7 @@ using namespace interleave::test;
 
 namespace {
 
-/// "10 in 3 | 20 preempted 3": a lane's switches as one line.
+/// Returns a lane's switches as one line: "10 in 3 | 20 preempted 3".
 QString described(const SwitchSequence& switches) {
     static const char* const words[] = {"in", "preempted", "blocked", "exit"};
     QStringList lines;
@@ -27,7 +27,7 @@ QString described(const SwitchSequence& switches) {
     return lines.join(QStringLiteral(" | "));
 }
 
-/// The n-th of the switches that the growing test writes.
+/// Returns the n-th of the switches that the test with the growing list writes.
 CpuSwitch nth(std::size_t n) {
     return {static_cast<std::int64_t>(n * 70), n % 2 == 0 ? SwitchKind::in : SwitchKind::out_blocked,
             static_cast<std::uint16_t>(n % 13)};
@@ -64,7 +64,7 @@ private slots:
             .block(6'000, lane, 1)
             .wake(7'000, lane, 2);
         story.add(8'000, lane, EventKind::task_exit, no_object, 2);
-        story.wake(9'000, lane, 4); // another thread of the same number
+        story.wake(9'000, lane, 4); // another thread that got the same number
         const auto trace = story.build(10'000);
         QCOMPARE(described(trace->lane(lane).switches()),
                  QStringLiteral("500 in 1 | 6000 blocked 1 | 7000 in 2 | 8000 exit 2"));
@@ -95,10 +95,10 @@ private slots:
             {Limits::min(), 0, no_object, 0, EventKind::switch_in, 0, 0, 0},
             {5, no_cpu, no_object, 0, EventKind::switch_out, 1, 0, 0},
             {5, unknown_cpu - 1U, no_object, 0, EventKind::switch_in, 0xffff, 0, 0},
-            {4, 70'000, no_object, 0, EventKind::switch_out, 0, 0, 0}, // before the last one
+            {4, 70'000, no_object, 0, EventKind::switch_out, 0, 0, 0}, // earlier than the one before
             {6, 0, no_object, 0, past_all, 0, 0, 0},
             {6, 0, no_object, 0, EventKind::count_, 0, 0, 0},
-            {7, 1, no_object, 0, EventKind::switch_in, 0, 77, 0}, // of no lane
+            {7, 1, no_object, 0, EventKind::switch_in, 0, 77, 0}, // belongs to no lane
             {Limits::max(), 1, no_object, 0, EventKind::switch_in, 0, 0, 0},
         });
         const SwitchSequence& switches = trace.lane(0).switches();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tasks and named work of a lane: from when to when it was at which.
+// The tasks and the named work of a lane: when it was at which.
 #include "tests/core/trace/trace_builder.h"
 
 #include <QTest>
@@ -9,7 +9,7 @@ using namespace interleave::test;
 
 namespace {
 
-/// "0-10 a#1, 10-20 -": each stretch with its end.
+/// Returns each stretch with its end: "0-10 a#1, 10-20 -".
 QString described(const Trace& trace, const Lane& lane) {
     QStringList words;
     for (std::size_t i = 0; i < lane.work().size(); ++i) {

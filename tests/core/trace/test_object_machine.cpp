@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The state machine of an object by itself: holders, waiters and value after each input.
+// The state machine of an object by itself: its holders, waiters and value after each input.
 #include "core/trace/object_machine.h"
 
 #include <QTest>
@@ -57,9 +57,10 @@ private slots:
         Rig lock(ObjectKind::mutex);
         lock.acquire(3);
         QCOMPARE(lock.acquire(3), QStringLiteral("lane 3, 1 inside, 0 waiting, value 1"));
-        QCOMPARE(lock.acquire(4),
-                 QStringLiteral("lane 4, 2 inside, 0 waiting, value 2")); // the program is wrong
-        QCOMPARE(lock.release(9), QStringLiteral("lane 4, 2 inside, 0 waiting, value 2")); // of a stranger
+        // The observed program is wrong if two lanes hold its lock.
+        QCOMPARE(lock.acquire(4), QStringLiteral("lane 4, 2 inside, 0 waiting, value 2"));
+        // Lane 9 does not hold it.
+        QCOMPARE(lock.release(9), QStringLiteral("lane 4, 2 inside, 0 waiting, value 2"));
     }
 
     void aSemaphoreIsTakenSeveralTimesAndSaysWhetherItIsFree() {
@@ -68,7 +69,7 @@ private slots:
         QCOMPARE(gate.acquire(0), QStringLiteral("lane 0, 2 inside, 0 waiting, value 2"));
         gate.release(0);
         gate.release(0);
-        QCOMPARE(gate.wait(1), QStringLiteral("free, 0 inside, 1 waiting, value 0")); // it told no value
+        QCOMPARE(gate.wait(1), QStringLiteral("free, 0 inside, 1 waiting, value 0")); // no value was recorded
         QCOMPARE(gate.set_value(0), QStringLiteral("free, 0 inside, 1 waiting, value 0"));
         QCOMPARE(gate.set_value(2), QStringLiteral("free, 0 inside, 1 waiting, value 2, handing off"));
         QCOMPARE(gate.set_value(1ULL << 40U),
@@ -87,7 +88,7 @@ private slots:
         Rig lock(ObjectKind::mutex);
         lock.acquire(1);
         lock.machine.holder_ended(1);
-        lock.machine.holder_ended(8); // holds nothing
+        lock.machine.holder_ended(8); // this lane holds nothing
         QCOMPARE(lock.wait(2), QStringLiteral("lane 1, 1 inside, 1 waiting, value 1"));
         QCOMPARE(lock.acquire_after_wait(2), QStringLiteral("lane 2, 1 inside, 0 waiting, value 1"));
     }

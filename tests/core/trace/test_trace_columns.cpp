@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pixel columns: exact shares at every zoom, and no wait is ever averaged away.
+// Pixel columns have exact shares at every zoom, and no wait is ever averaged away.
 #include "tests/core/trace/trace_builder.h"
 
 #include "core/trace/columns.h"

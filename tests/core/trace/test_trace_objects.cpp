@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an object goes through: holders, queue, value, and the five parts of a lock's time.
+// The changes of an object: its holders, queue and value, and the five parts of a lock's time.
 #include "tests/core/trace/trace_builder.h"
 
 #include <QTest>
@@ -9,7 +9,7 @@ using namespace interleave::test;
 
 namespace {
 
-/// "10 wait_begin: lane 0, 1 waiting, value 1 | …"
+/// Returns the changes of an object as one line: "10 wait_begin: lane 0, 1 waiting, value 1 | …".
 QString described(const Object& object) {
     QStringList words;
     for (std::size_t i = 0; i < object.changes().size(); ++i) {
@@ -56,7 +56,7 @@ private slots:
         QCOMPARE(int{object.most_waiters(0, 500)}, 2);
         QCOMPARE(object.most_holders(), 1);
 
-        // Of a part of the time, and of events exactly at its edges.
+        // The same for a part of the time, with events exactly at its edges.
         const ObjectTimes part = object.times_between(190, 310);
         QCOMPARE(part.held, 10 + 80);
         QCOMPARE(part.waited, 2 * 30 + 90);
@@ -96,7 +96,7 @@ private slots:
         QCOMPARE(object.most_holders(), 2);
         const ObjectTimes times = object.times_between(0, 100);
         QCOMPARE(times.waited, 20);
-        QCOMPARE(times.handing_off, 9); // a permit was there from 41 on
+        QCOMPARE(times.handing_off, 9); // a permit was free from 41 on
         QCOMPARE(times.held, 90);
     }
 

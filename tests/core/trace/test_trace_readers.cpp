@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Readers look while the writer writes: what they see hangs together (and ThreadSanitizer finds nothing).
+// Readers read while the writer writes: what they see is consistent (and ThreadSanitizer finds nothing).
 #include "tests/core/trace/trace_builder.h"
 
 #include "core/trace/columns.h"
@@ -15,27 +15,27 @@ using namespace interleave::test;
 
 namespace {
 
-/// The records of a lock that goes round among lanes, in batches as the collector gives them.
-void write_story(Trace& trace, int lanes, int turns) {
+/// Makes the records of a lock that passes from lane to lane, in batches as the collector gives them.
+void write_records(Trace& trace, int lanes, int turns) {
     trace.object_appeared({1, ObjectKind::mutex, "lock"});
     std::vector<TimedRecord> batch;
     std::int64_t time = 0;
     for (int turn = 0; turn < turns; ++turn) {
         const auto lane = static_cast<LaneId>(turn % lanes);
-        const auto tell = [&](EventKind kind, ObjectId object, std::uint16_t detail = 0) {
+        const auto add = [&](EventKind kind, ObjectId object, std::uint16_t detail = 0) {
             batch.push_back({time += 3, 1, object, 0, kind, detail, lane, 0});
         };
         if (turn < lanes) {
             trace.lane_appeared({lane, LaneKind::thread, 1, 1 + lane, no_object, "worker"});
-            tell(EventKind::lane_begin, 0);
+            add(EventKind::lane_begin, 0);
         }
-        tell(EventKind::wait_begin, 1);
-        tell(EventKind::switch_out, 0);
-        tell(EventKind::switch_in, 0);
-        tell(EventKind::acquire, 1);
-        tell(EventKind::switch_out, 0, 1);
-        tell(EventKind::switch_in, 0);
-        tell(EventKind::release, 1);
+        add(EventKind::wait_begin, 1);
+        add(EventKind::switch_out, 0);
+        add(EventKind::switch_in, 0);
+        add(EventKind::acquire, 1);
+        add(EventKind::switch_out, 0, 1);
+        add(EventKind::switch_in, 0);
+        add(EventKind::release, 1);
         if (batch.size() > 500) {
             trace.records(batch);
             trace.time_reached(time);
@@ -46,8 +46,8 @@ void write_story(Trace& trace, int lanes, int turns) {
     trace.close(time);
 }
 
-/// What must hold of any trace at any moment; empty if all does.
-std::string complaint_about(const Trace& trace) {
+/// Checks what must be true of any trace at any moment. Returns what is not; empty if all is.
+std::string problem_with(const Trace& trace) {
     const std::int64_t end = trace.time_end();
     const std::size_t lanes = trace.lane_count();
     for (std::size_t l = 0; l < lanes; ++l) {
@@ -96,12 +96,12 @@ private slots:
         for (std::size_t r = 0; r < complaints.size(); ++r) {
             readers.emplace_back([&, r] {
                 while (complaints[r].empty() && (!written.load() || looks[r] < 2)) {
-                    complaints[r] = complaint_about(trace);
+                    complaints[r] = problem_with(trace);
                     ++looks[r];
                 }
             });
         }
-        write_story(trace, 6, 30'000);
+        write_records(trace, 6, 30'000);
         written.store(true);
         for (std::thread& reader : readers)
             reader.join();

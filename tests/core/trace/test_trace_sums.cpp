@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sums over lanes and objects against adding up by hand, on traces made by chance.
+// Sums over lanes and objects agree with simple additions, on random traces.
 #include "tests/core/trace/trace_builder.h"
 
 #include "core/trace/gallop.h"
@@ -74,7 +74,7 @@ private slots:
                                                static_cast<std::size_t>(random() % (count + 1))})
                     QCOMPARE(gallop(count, hint,
                                     [&](std::size_t i) {
-                                        // Never asked for what is not there.
+                                        // The search never asks for an index out of range.
                                         return i < count ? i < prefix : throw std::out_of_range("gallop");
                                     }),
                              prefix);

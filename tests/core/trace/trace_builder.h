@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes traces for tests: from a list of what happened, or big ones by chance.
+// Makes traces for tests: from a list of what happened, or large ones at random.
 #pragma once
 
 #include "core/trace/trace.h"
@@ -13,7 +13,7 @@
 
 namespace interleave::test {
 
-/// Collects records in any order of writing and gives them to a trace in order of time. Times in ns.
+/// Collects records in any order and gives them to a trace in order of time. Times are in ns.
 ///
 ///     TraceBuilder story;
 ///     const LaneId worker = story.lane("worker 1");
@@ -34,20 +34,20 @@ public:
         objects_.push_back({id, kind, name});
         return id;
     }
-    /// Number of a source file, for make_site().
+    /// Returns the number of a source file, for make_site().
     std::uint32_t file(const std::string& path) {
         files_.push_back(path);
         return static_cast<std::uint32_t>(files_.size());
     }
 
-    /// Any record. Records of equal time keep the order in which they were told.
+    /// Adds any record. Records of equal time keep the order in which they were added.
     TraceBuilder& add(std::int64_t time, LaneId lane, EventKind kind, ObjectId object = no_object,
                       std::uint64_t value = 0, std::uint16_t detail = 0, SiteId site = 0) {
         records_.push_back({time, value, object, site, kind, detail, lane, 0});
         return *this;
     }
 
-    // What the worker says.
+    // These are records of the worker.
     TraceBuilder& begin(std::int64_t time, LaneId lane) { return add(time, lane, EventKind::lane_begin); }
     TraceBuilder& end(std::int64_t time, LaneId lane) { return add(time, lane, EventKind::lane_end); }
     TraceBuilder& wait(std::int64_t time, LaneId lane, ObjectId object) {
@@ -72,7 +72,7 @@ public:
                    static_cast<std::uint16_t>(signal));
     }
 
-    // What the kernel says.
+    // These are records of the kernel.
     TraceBuilder& preempt(std::int64_t time, LaneId lane, std::uint64_t cpu = 0) {
         return add(time, lane, EventKind::switch_out, no_object, cpu, 1);
     }
@@ -83,7 +83,7 @@ public:
         return add(time, lane, EventKind::switch_in, no_object, cpu);
     }
 
-    /// The trace of all this, complete until `until`; living lanes live on.
+    /// Returns the trace of all this, complete up to `until`; lanes that have not ended live on.
     std::unique_ptr<Trace> build(std::int64_t until) const {
         auto trace = std::make_unique<Trace>(kernel_records_);
         introduce(*trace);
@@ -91,7 +91,7 @@ public:
         trace->time_reached(until);
         return trace;
     }
-    /// The same, but the run is over then.
+    /// Does the same for a run that is over then.
     std::unique_ptr<Trace> build_closed(std::int64_t until) const {
         auto trace = build(until);
         trace->close(until);
@@ -106,7 +106,7 @@ public:
         for (const LaneInfo& lane : lanes_)
             sink.lane_appeared(lane);
     }
-    /// In order of time, as a sink gets them.
+    /// Returns the records in order of time, as a sink gets them.
     std::vector<TimedRecord> sorted() const {
         std::vector<TimedRecord> records = records_;
         std::stable_sort(records.begin(), records.end(),
@@ -122,9 +122,9 @@ private:
     std::vector<TimedRecord> records_;
 };
 
-/// `lanes` lanes that fight for one lock, about `segments` segments each, with switch records: code, wait for
-/// the lock, hold it, now and then preempted. Times are random but the same for the same numbers. It says
-/// where it ends (time_end()).
+/// Makes a trace of `lanes` lanes that compete for one lock, with about `segments` segments each and with
+/// switch records: they run, wait for the lock, hold it, and are preempted now and then. Times are random but
+/// the same for the same arguments. The trace knows where it ends (time_end()).
 inline std::unique_ptr<Trace> busy_trace(int lanes, std::size_t segments, std::uint64_t seed = 1) {
     auto trace = std::make_unique<Trace>(true);
     trace->object_appeared({1, ObjectKind::mutex, "lock"});
@@ -145,7 +145,7 @@ inline std::unique_ptr<Trace> busy_trace(int lanes, std::size_t segments, std::u
         trace->records(batch);
         batch.clear();
     };
-    for (std::size_t made = 0; made < segments; made += 5) {
+    for (std::size_t segments_made = 0; segments_made < segments; segments_made += 5) {
         for (int i = 0; i < lanes; ++i) {
             std::int64_t& time = next[static_cast<std::size_t>(i)];
             const auto tell = [&](std::int64_t after, EventKind kind, ObjectId object,
@@ -153,7 +153,7 @@ inline std::unique_ptr<Trace> busy_trace(int lanes, std::size_t segments, std::u
                 time += after;
                 batch.push_back({time, 0, object, make_site(1, 40), kind, detail, static_cast<LaneId>(i), 0});
             };
-            if (made == 0)
+            if (segments_made == 0)
                 tell(0, EventKind::lane_begin, 0);
             tell(some_ns(900), EventKind::wait_begin, 1);
             tell(some_ns(400), EventKind::switch_out, 0);

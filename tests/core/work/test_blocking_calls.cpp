@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whatever blocks goes through the scheduler's seam (core/sync/scheduler.h): the functions that can block are
+// All calls that block go through the scheduler's seam (core/sync/scheduler.h): functions that can block are
 // called in the files that bracket them, and nowhere else in core/sync and core/work.
 #include <QDirIterator>
 #include <QFile>
@@ -9,14 +9,14 @@
 
 namespace {
 
-/// Something that can block or spin, and who may use it.
+/// A call that can block or spin, and the files that may use it.
 struct Blocking {
     const char* pattern;
     QSet<QString> files;
 };
 
 const QList<Blocking>& blocking() {
-    static const QList<Blocking> all{
+    static const QList<Blocking> calls{
         {R"(\bSYS_futex\b)", {"core/sync/futex.cpp"}},
         {R"(\bpthread_mutex_(timed|clock)?lock\b)", {"core/sync/robust_lock.cpp"}},
         {R"(\bp?poll\()", {"core/sync/pipe.cpp", "core/work/process_watch.cpp"}},
@@ -37,7 +37,7 @@ const QList<Blocking>& blocking() {
          {}},
         {R"(\b\w+_?\.notify_(one|all)\(\)|\batomic_wait\b)", {}},
     };
-    return all;
+    return calls;
 }
 
 struct Line {
@@ -46,7 +46,7 @@ struct Line {
     QString code; ///< without its comment
 };
 
-/// All lines of the sources below a folder of the checkout.
+/// Returns all lines of the sources below a folder of the checkout.
 QList<Line> lines_below(const QString& folder) {
     static const QRegularExpression comment(QStringLiteral("//.*$"));
     const QDir root(QStringLiteral(INTERLEAVE_SOURCE_DIR));
@@ -88,7 +88,8 @@ private slots:
                              .arg(line.code)
                              .toUtf8());
             }
-            QVERIFY2(used_by == call.files, call.pattern); // the list names no file that has stopped using it
+            // The list must not name a file that does not use the call any more.
+            QVERIFY2(used_by == call.files, call.pattern);
         }
     }
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A process has a lane and a ring of its own, tells how it ended, and leaves nothing behind.
+// A process has a lane and a ring of its own, reports how it ended, and leaves nothing behind.
 #include "core/work/process.h"
 
 #include "core/sync/mutex.h"
@@ -60,9 +60,9 @@ private slots:
             QCOMPARE(marks[i].lane, lane);
             QCOMPARE(marks[i].value, i);
         }
-        const auto mine = session.records(EventKind::mark, before.object());
-        QCOMPARE(mine.size(), 2U);
-        QVERIFY(mine[0].lane != lane && mine[0].lane == mine[1].lane);
+        const auto parent_marks = session.records(EventKind::mark, before.object());
+        QCOMPARE(parent_marks.size(), 2U);
+        QVERIFY(parent_marks[0].lane != lane && parent_marks[0].lane == parent_marks[1].lane);
         QCOMPARE(session.counts().bad, 0U);
     }
 
@@ -87,7 +87,7 @@ private slots:
         QCOMPARE(end.signal, 0);
         QCOMPARE(session.records(EventKind::joined, child.object()).at(0).value, 42U);
         QCOMPARE(to_text(end), std::string("ended with exit code 42"));
-        QCOMPARE(child.join().code, 42); // as often as one likes
+        QCOMPARE(child.join().code, 42); // join() may be called again
     }
 
     void aDeathBySignalIsReportedAsThat() {
@@ -195,7 +195,7 @@ private slots:
         });
         QCOMPARE(parent.join().signal, SIGKILL);
         QVERIFY(grandchild > 0);
-        // It is init's to reap now; until then it is a zombie, which is as dead.
+        // Init will reap it; until then it is a zombie, which counts as dead.
         QTRY_VERIFY_WITH_TIMEOUT(
             [&] {
                 QFile status(QStringLiteral("/proc/%1/stat").arg(grandchild.load()));

@@ -76,10 +76,10 @@ private slots:
 
     void memoryIsNotShared() {
         SessionRig session;
-        int mine = 1;
+        int variable = 1;
         ProcessPool pool("pool", 1);
-        QCOMPARE(pool.submit("write", [&mine] { return mine = 2; }).result(), 2);
-        QCOMPARE(mine, 1);
+        QCOMPARE(pool.submit("write", [&variable] { return variable = 2; }).result(), 2);
+        QCOMPARE(variable, 1);
     }
 
     void anExceptionComesWithItsText() {
@@ -99,7 +99,7 @@ private slots:
         SessionRig session(1U << 18U);
         ProcessPool pool("pool", 3);
         for (const std::size_t chunk : {1U, 2U, 7U, 10'000U}) {
-            const std::vector<int> numbers = one_to(5'000); // more than there are places for tasks
+            const std::vector<int> numbers = one_to(5'000); // more than there are slots for tasks
             std::vector<int> expected;
             std::transform(numbers.begin(), numbers.end(), std::back_inserter(expected), square);
             QCOMPARE(pool.map("square", square, numbers, chunk), expected);
@@ -210,7 +210,7 @@ private slots:
                 futures[static_cast<std::size_t>(round)].wait();
             kill(pool.pids()[static_cast<std::size_t>(round) % 2], SIGKILL);
             QVERIFY2(wait_for_all(futures, Deadline::in(20s)), "a future was left waiting");
-            // Each has its result or is broken.
+            // Each future has its result or is broken.
             for (const Future<int>& future : futures) {
                 const std::string text = broken_text(future);
                 QVERIFY(text.empty() ? future.result() == 1 : text.find("signal 9") != std::string::npos);
@@ -259,7 +259,7 @@ private slots:
         ProcessPool pool("pool", 2);
         for (std::size_t i = 0; i < 3 * ProcessPool::most_tasks; ++i) {
             const int number = static_cast<int>(i);
-            pool.submit("dropped", [] { return 0; }).cancel(); // or it runs; either is well
+            pool.submit("dropped", [] { return 0; }).cancel(); // it may also run; both are right
             QCOMPARE(pool.submit("kept", [number] { return number; }).result(), number);
         }
     }
@@ -288,7 +288,7 @@ private slots:
 
     void aStopEndsAPoolInTheMiddleAndItsProcesses() {
         SessionRig session;
-        std::atomic<bool> over{false};
+        std::atomic<bool> ended{false};
         std::vector<pid_t> pids;
         std::thread owner = lane_thread("owner", [&] {
             try {
@@ -299,11 +299,11 @@ private slots:
                     futures.push_back(pool.submit("endless", [] { sleep_for(1h); }));
                 wait_for_all(futures);
             } catch (const Stopped&) {
-                over = true;
+                ended = true;
             }
         });
         QVERIFY(session.wait_for(EventKind::sleep_begin, 2));
-        QVERIFY(session.stop_until([&] { return over.load(); }));
+        QVERIFY(session.stop_until([&] { return ended.load(); }));
         owner.join();
         for (const pid_t pid : pids)
             QVERIFY(is_gone(pid));

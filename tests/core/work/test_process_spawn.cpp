@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Set by the test's own main(), so a copy of the parent's memory would show it.
+/// Is set by the test's own main(), so a copy of the parent's memory would have it.
 bool is_the_test_itself = false;
 
 struct Common {
@@ -111,7 +111,7 @@ private slots:
         Process child = Process::spawn("child", sleeps, nullptr);
         QVERIFY(session.wait_for(EventKind::sleep_begin, 1));
         QVERIFY(session.stop_until([&] { return child.has_ended(); }));
-        QCOMPARE(child.join().signal, 0); // it ended by itself
+        QCOMPARE(child.join().signal, 0); // no signal ended it
     }
 
     void withoutASessionItIsRefused() {

@@ -46,7 +46,7 @@ private slots:
         SessionRig session;
         std::atomic<int>& sum = session.share<std::atomic<int>>(0);
         Team team = team_of(4, backend);
-        team.run([&](Worker& me) { sum += 1 << (8 * me.index()); });
+        team.run([&](Worker& worker) { sum += 1 << (8 * worker.index()); });
         QCOMPARE(sum.load(), 0x01010101);
         QVERIFY(session.lane("worker 1") != no_lane);
         QVERIFY(session.lane("worker 4") != no_lane);
@@ -78,7 +78,7 @@ private slots:
         std::atomic<int>& wrong = session.share<std::atomic<int>>(0);
         Team team = team_of(3, backend);
         team.run_rounds(4, [&](Worker&) {
-            const int round = done / 3; // nobody is in the next round before all have ended this one
+            const int round = done / 3; // none begins the next round before all have ended this one
             ++inside;
             sleep_for(1ms);
             wrong += inside > 3 ? 1 : 0;
@@ -89,7 +89,7 @@ private slots:
         QCOMPARE(done.load(), 12);
         QCOMPARE(wrong.load(), 0);
         QCOMPARE(team.rounds().size(), 4U);
-        QVERIFY(team.wall_ms() >= 1.0); // as long as the sleep
+        QVERIFY(team.wall_ms() >= 1.0); // the sleep alone takes so long
         QVERIFY(team.processor_share() < 1.0);
         QCOMPARE(session.lanes().size(), 4U); // main and three workers
     }
@@ -111,12 +111,12 @@ private slots:
         std::atomic<int> computing{0};
         std::atomic<int> most{0};
         Team team = team_of(3, Backend::gil, {.interval = 200us});
-        team.run([&](Worker& me) {
+        team.run([&](Worker& worker) {
             for (int i = 0; i < 50; ++i) {
                 most = std::max(most.load(), ++computing);
                 compute_units(200, 1);
                 --computing;
-                me.safe_point();
+                worker.safe_point();
             }
         });
         QCOMPARE(most.load(), 1);
@@ -126,7 +126,7 @@ private slots:
         {
             SessionRig session;
             Team team = team_of(2, Backend::gil, {.variant = GilVariant::per_interpreter});
-            team.run([](Worker& me) { me.compute_ms(1); });
+            team.run([](Worker& worker) { worker.compute_ms(1); });
             const auto taken = session.records(EventKind::acquire);
             QCOMPARE(session.object_name(taken.at(0).object).substr(0, 14), std::string("GIL of worker "));
             std::set<ObjectId> gils;
@@ -137,7 +137,7 @@ private slots:
         {
             SessionRig session;
             Team team = team_of(2, Backend::gil, {.variant = GilVariant::free_threaded});
-            team.run([](Worker& me) { me.compute_ms(1); });
+            team.run([](Worker& worker) { worker.compute_ms(1); });
             QCOMPARE(session.records(EventKind::acquire).size(), 0U);
         }
     }
@@ -149,11 +149,11 @@ private slots:
         using Numbers = std::array<std::uint64_t, 2>;
         Numbers& first = session.share<Numbers>();
         Numbers& second = session.share<Numbers>();
-        team_of(2, backend).run([&](Worker& me) {
-            first[static_cast<std::size_t>(me.index())] = me.random()();
+        team_of(2, backend).run([&](Worker& worker) {
+            first[static_cast<std::size_t>(worker.index())] = worker.random()();
         });
-        team_of(2, backend).run([&](Worker& me) {
-            second[static_cast<std::size_t>(me.index())] = me.random()();
+        team_of(2, backend).run([&](Worker& worker) {
+            second[static_cast<std::size_t>(worker.index())] = worker.random()();
         });
         QCOMPARE(first, second);
         QVERIFY(first[0] != first[1]);
@@ -166,8 +166,8 @@ private slots:
         std::atomic<int>& ended = session.share<std::atomic<int>>(0);
         Team team = team_of(3, backend);
         try {
-            team.run([&](Worker& me) {
-                if (me.index() == 1)
+            team.run([&](Worker& worker) {
+                if (worker.index() == 1)
                     throw std::runtime_error("worker 2 found nothing");
                 sleep_for(20ms);
                 ++ended;
@@ -183,8 +183,8 @@ private slots:
         SessionRig session;
         Team team = team_of(2, Backend::processes);
         try {
-            team.run([&](Worker& me) {
-                if (me.index() == 0)
+            team.run([&](Worker& worker) {
+                if (worker.index() == 0)
                     raise(SIGKILL);
             });
             QFAIL("the death was not noticed");
@@ -198,8 +198,8 @@ private slots:
         SessionRig session;
         Team team = team_of(3, Backend::processes);
         QVERIFY_EXCEPTION_THROWN(team.run_rounds(3,
-                                                 [&](Worker& me) {
-                                                     if (me.index() == 0)
+                                                 [&](Worker& worker) {
+                                                     if (worker.index() == 0)
                                                          raise(SIGKILL);
                                                  }),
                                  RunError);
@@ -219,9 +219,9 @@ private slots:
         std::thread owner = lane_thread("owner", [&] {
             try {
                 Team team = team_of(2, backend);
-                team.run([&](Worker& me) {
+                team.run([&](Worker& worker) {
                     ++computing;
-                    me.compute_ms(1e6);
+                    worker.compute_ms(1e6);
                 });
             } catch (const Stopped&) {
                 stopped = true;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A thread has a lane of its own from its first event to its last, and joining it waits, tells and can be
-// stopped.
+// A thread has a lane of its own from its first event to its last. Joining it waits, rethrows what it threw,
+// and can be stopped.
 #include "core/work/thread.h"
 
 #include "core/sync/mutex.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A thread pool runs every task once, never more at a time than it has workers, and tells what became of
-// each.
+// A thread pool runs every task once, never more at a time than it has workers, and gives the result of each.
 #include "core/event/error.h"
 #include "core/sync/mutex.h"
 #include "core/work/sleep.h"
@@ -33,7 +32,7 @@ int square(int number) {
     return number * number;
 }
 
-/// How many tasks ran at once, as the records tell it; -1 if one ended that had not begun.
+/// Returns how many tasks ran at once according to the records; -1 if one ended that had not begun.
 int most_at_once(SessionRig& session) {
     int now = 0;
     int most = 0;
@@ -70,7 +69,7 @@ private slots:
         const Future<void> future = pool.submit("fails", [] { throw std::out_of_range("too far"); });
         QVERIFY_EXCEPTION_THROWN(future.result(), std::out_of_range);
         QVERIFY(future.exception() != nullptr);
-        QCOMPARE(pool.submit("works", [] { return 1; }).result(), 1); // the worker lives on
+        QCOMPARE(pool.submit("works", [] { return 1; }).result(), 1); // the worker goes on after an exception
         const auto completed = session.records(EventKind::completed, future.object());
         QCOMPARE(completed.size(), 1U);
         QCOMPARE(completed[0].detail, to_detail(FutureOutcome::exception));
@@ -130,10 +129,11 @@ private slots:
             for (int i = 0; i < 12; ++i)
                 futures.push_back(pool.submit("task", [&] {
                     const int now = ++inside;
-                    int seen = most.load();
-                    while (now > seen && !most.compare_exchange_weak(seen, now)) {
+                    int most_so_far = most.load();
+                    while (now > most_so_far && !most.compare_exchange_weak(most_so_far, now)) {
                     }
-                    // Until all three are inside at once, once: then the pool uses all its workers.
+                    // Each waits until three tasks have been inside at once: then the pool has used all its
+                    // workers.
                     for (int wait = 0; wait < 20'000 && most.load() < 3; ++wait)
                         std::this_thread::sleep_for(1ms);
                     --inside;
@@ -277,7 +277,7 @@ private slots:
 
     void aStopEndsAPoolInTheMiddle() {
         SessionRig session;
-        std::atomic<bool> over{false};
+        std::atomic<bool> ended{false};
         std::thread owner = lane_thread("owner", [&] {
             try {
                 ThreadPool pool("pool", 2);
@@ -286,11 +286,11 @@ private slots:
                     futures.push_back(pool.submit("endless", [] { sleep_for(1h); }));
                 wait_for_all(futures);
             } catch (const Stopped&) {
-                over = true;
+                ended = true;
             }
         });
         QVERIFY(session.wait_for(EventKind::sleep_begin, 2));
-        QVERIFY(session.stop_until([&] { return over.load(); }));
+        QVERIFY(session.stop_until([&] { return ended.load(); }));
         owner.join();
     }
 

@@ -21,38 +21,38 @@ private slots:
     void startAndJoinOfAThread() {
         SessionRig session;
         ObjectId id = no_object;
-        const auto seen = hand_overs_of([&] {
+        const auto hand_overs = hand_overs_of([&] {
             Thread worker("worker", [] {});
             id = worker.object();
             worker.join();
         });
-        QCOMPARE(seen, (HandOvers{{Operation::start, id}, {Operation::join, id}}));
+        QCOMPARE(hand_overs, (HandOvers{{Operation::start, id}, {Operation::join, id}}));
     }
 
     void startAndJoinOfAProcess() {
         SessionRig session;
         ObjectId id = no_object;
-        const auto seen = hand_overs_of([&] {
+        const auto hand_overs = hand_overs_of([&] {
             Process child("child", [] {});
             id = child.object();
             child.join();
         });
-        QCOMPARE(seen, (HandOvers{{Operation::start, id}, {Operation::join, id}}));
+        QCOMPARE(hand_overs, (HandOvers{{Operation::start, id}, {Operation::join, id}}));
     }
 
     void sleepPrintAndCompute() {
         SessionRig session;
         PrintedLines printed;
-        const auto seen = hand_overs_of([&] {
+        const auto hand_overs = hand_overs_of([&] {
             sleep_for(1ms);
             printed.print("line");
             compute(1);
             safe_point();
         });
-        QCOMPARE(seen, (HandOvers{{Operation::sleep, no_object},
-                                  {Operation::print, no_object},
-                                  {Operation::safe_point, no_object},
-                                  {Operation::safe_point, no_object}}));
+        QCOMPARE(hand_overs, (HandOvers{{Operation::sleep, no_object},
+                                        {Operation::print, no_object},
+                                        {Operation::safe_point, no_object},
+                                        {Operation::safe_point, no_object}}));
     }
 };
 

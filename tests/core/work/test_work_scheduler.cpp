@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a scheduler sees of workers: their birth and their end, what they wait for, and where they spin.
+// What a scheduler sees of workers: their start and their end, what they wait for, and where they spin.
 #include "core/work/future.h"
 #include "core/work/periodic_timer.h"
 #include "core/work/process.h"
@@ -81,9 +81,8 @@ private slots:
         const auto lane = scheduler.calls_of(begins->thread);
         QVERIFY(lane.front().kind == SchedulerCall::begins); // before all other calls
         QVERIFY(lane.back().kind == SchedulerCall::ends);    // after all other calls
-        QVERIFY(has(lane, [](const SchedulerCall& call) {
-            return call.kind == SchedulerCall::wakes;
-        })); // a lane that waits for its end
+        // It wakes whoever waits for its end.
+        QVERIFY(has(lane, [](const SchedulerCall& call) { return call.kind == SchedulerCall::wakes; }));
     }
 
     void aForkedProcessIsBornAndBegins() {
@@ -235,8 +234,8 @@ private slots:
         const auto calls = scheduler.calls();
         QCOMPARE(calls.size(), 3U);
         QVERIFY(calls[0].operation == Operation::blocking_call);
-        QVERIFY(calls[1].kind == SchedulerCall::leaves &&
-                !calls[1].has_readiness); // nobody knows what the call waits for
+        // Nobody knows what the call waits for, so it has no readiness.
+        QVERIFY(calls[1].kind == SchedulerCall::leaves && !calls[1].has_readiness);
         QVERIFY(calls[2].kind == SchedulerCall::returns);
     }
 
