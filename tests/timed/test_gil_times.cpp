@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the GIL-like lock costs and how soon it changes hands.
+// The GIL-like lock costs little, and changes hands soon after its interval.
 #include "core/event/median.h"
 #include "core/sync/gil.h"
 #include "tests/core/sync/gil_rig.h"

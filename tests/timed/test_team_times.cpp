@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long a team takes.
+// A team takes no longer than its backend makes it wait.
 #include "core/work/team.h"
 
 #include "core/work/sleep.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Figures of time, reported in one run and judged in several. A build server may do other things at the same
-// time, so there a miss says nothing; tests/effects measures each figure many times on a quiet machine.
+// Figures of time are reported in one run and judged in several. A build server may do other things at the
+// same time, so there a miss says nothing; tests/effects measures each figure many times on a quiet machine.
 #pragma once
 
 #include <QString>

@@ -24,7 +24,7 @@ struct Settings {
     double deadline_ms;
 };
 
-/// What was read from one sensor.
+/// Holds what was read from one sensor.
 struct Readings {
     std::vector<double> lateness_ms; ///< of each reading, after the moment it was due
     int skipped = 0;                 ///< periods that passed without a reading

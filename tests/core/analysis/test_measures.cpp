@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Measures that checks take from the trace, and the verdicts that follow.
+// Checks take measures from the trace, and the verdicts follow from them.
 #include "core/analysis/measures.h"
 #include "core/analysis/theory_checks.h"
 #include "tests/core/trace/trace_builder.h"

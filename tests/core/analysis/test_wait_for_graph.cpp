@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which lane waits for which, and what of it is a deadlock.
+// The graph says which lane waits for which, and which of its rings are deadlocks.
 #include "core/analysis/wait_for_graph.h"
 #include "tests/core/trace/trace_builder.h"
 

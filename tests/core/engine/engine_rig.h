@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// For test programs that are their own engine, with scenarios of their own: a sink, and what they ask of a
-// run.
+// Lets a test program be its own engine, with scenarios of its own, and look at what a run does.
 #pragma once
 
 #include "core/engine/engine_program.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How this machine is described, and where the engine is looked for.
+// The machine is described as the system describes it, and the engine is looked for in a fixed order of
+// places.
 #include "core/engine/machine.h"
 #include "core/engine/session.h"
 #include "core/event/clock_description.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run from its start to its end: its outcome, errors and limits, and that nothing is left behind.
+// A run comes to its end in every case, with its outcome or an error, and leaves nothing behind.
 #include "core/event/error.h"
 #include "core/event/recorder.h"
 #include "core/scenario/stage.h"

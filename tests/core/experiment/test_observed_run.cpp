@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Real runs that are observed: their reports agree with what happened, deadlocks are found while they last,
-// and stops end them.
+// Real runs are observed: their reports agree with what happened, deadlocks are found while they last, and a
+// stop ends a run.
 #include "core/analysis/run_text.h"
 #include "core/experiment/observed_run.h"
 #include "core/scenario/stage.h"

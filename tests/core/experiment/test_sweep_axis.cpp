@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What --over accepts, and which messages it gives for wrong input.
+// --over accepts ranges, steps and lists, and answers wrong input with one line.
 #include "core/event/error.h"
 #include "core/experiment/sweep.h"
 #include "core/experiment/sweep_axis.h"

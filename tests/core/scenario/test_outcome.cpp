@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// When a check holds, when it does not and when it is undecided; and how it gets from the engine to its host.
+// A check holds, does not hold or is undecided; and an outcome arrives at the host as the engine sent it.
 #include "core/scenario/outcome.h"
 #include "core/scenario/processor_doubt.h"
 #include "core/trace/json.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Parameters as users type them: which are accepted, which are refused, and with which message.
+// What users type for a parameter is accepted, or refused with a message that says why.
 #include "core/event/error.h"
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/parameter.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The calls of a lane to the scheduler when its operation has to wait.
+// Collects the calls of a lane to the scheduler when its operation has to wait, and says what is wrong with
+// them.
 #pragma once
 
 #include "tests/core/sync/recording_scheduler.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Threads that compute under the GIL-like lock, and how long they waited for it according to their records.
+// Makes threads compute under the GIL-like lock, and reads from their records how long they waited for it.
 #pragma once
 
 #include "core/sync/gil.h"

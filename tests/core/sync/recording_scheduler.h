@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A scheduler that leaves everything to the kernel and records the calls of the lanes.
+// This scheduler leaves everything to the kernel and records the calls of the lanes.
 #pragma once
 
 #include "core/sync/scheduler.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A session in the test's own process: a test can read what the workers record, and can stop the run.
+// Makes a session in the test's own process: a test can read what the workers record, and can stop the run.
 #pragma once
 
 #include "core/event/clock_description.h"

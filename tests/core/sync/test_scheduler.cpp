@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a scheduler sees of every primitive that can block: the operation with its readiness, that the lane
-// blocks, and that it is back; and how a scheduler can answer for the kernel.
+// Of every primitive that can block, a scheduler sees the operation with its readiness, that the lane blocks,
+// and that it is back; and a scheduler can answer for the kernel.
 #include "core/sync/barrier.h"
 #include "core/sync/blocking_call.h"
 #include "core/sync/condition.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Workers of tests that wait: threads of this process or forked children, and how their waits ended.
+// Starts workers that wait, as threads of this process or as forked children, and says how their waits ended.
 #pragma once
 
 #include "core/sync/stopped.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a scheduler sees of workers: their start and their end, what they wait for, and where they spin.
+// A scheduler sees when workers start and end, what they wait for, and where they spin.
 #include "core/work/future.h"
 #include "core/work/periodic_timer.h"
 #include "core/work/process.h"
@@ -81,7 +81,7 @@ private slots:
         const auto lane = scheduler.calls_of(begins->thread);
         QVERIFY(lane.front().kind == SchedulerCall::begins); // before all other calls
         QVERIFY(lane.back().kind == SchedulerCall::ends);    // after all other calls
-        // It wakes whoever waits for its end.
+        // It wakes the lanes that wait for its end.
         QVERIFY(has(lane, [](const SchedulerCall& call) { return call.kind == SchedulerCall::wakes; }));
     }
 
