@@ -3,27 +3,21 @@
 // hits both.
 #pragma once
 
+#include "core/event/clock.h"
 #include "core/event/median.h"
 
 #include <algorithm>
 #include <benchmark/benchmark.h>
 #include <cstdint>
-#include <ctime>
 #include <vector>
 
 namespace interleave::bench {
 
-inline double seconds_now() {
-    timespec time{};
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
 template <typename Work>
 double seconds_of(Work&& work) {
-    const double begin = seconds_now();
+    const std::uint64_t begin = monotonic_raw_ns();
     work();
-    return seconds_now() - begin;
+    return 1e-9 * static_cast<double>(monotonic_raw_ns() - begin);
 }
 
 /// Runs `reference` and `measured` in turn, once per iteration, and reports the median of the ratios pair by
