@@ -165,6 +165,11 @@ enum class ObjectKind : std::uint16_t {
     count_
 };
 
+/// Whether an object of this kind is a lock: lanes hold it, and it has no value.
+constexpr bool is_lock(ObjectKind kind) noexcept {
+    return kind == ObjectKind::mutex || kind == ObjectKind::shared_mutex || kind == ObjectKind::gil;
+}
+
 /// Stable lower-case name with underscores; "?" for an unknown kind.
 const char* name_of(ObjectKind kind) noexcept;
 

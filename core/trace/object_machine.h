@@ -14,8 +14,7 @@ namespace interleave {
 
 /// Whether who acquires an object of this kind holds it until its release; of others `acquire` ends a wait.
 constexpr bool can_be_held(ObjectKind kind) noexcept {
-    return kind == ObjectKind::mutex || kind == ObjectKind::gil || kind == ObjectKind::shared_mutex ||
-           kind == ObjectKind::semaphore;
+    return is_lock(kind) || kind == ObjectKind::semaphore;
 }
 
 /// What is known of an object after an input.

@@ -86,13 +86,12 @@ std::vector<LegendEntry> legend_entries(const Trace& trace, const TimeRange& ran
         if (!has_strip(object.kind()))
             continue;
         const ObjectTimes times = object.times_between(range.from, until);
-        const bool has_holder = object.kind() == ObjectKind::mutex ||
-                                object.kind() == ObjectKind::shared_mutex || object.kind() == ObjectKind::gil;
-        holders = holders || (has_holder && times.held > 0);
-        contended = contended || (has_holder && times.contended_held > 0);
-        handing = handing || (has_holder && times.handing_off > 0);
+        const bool lock = is_lock(object.kind());
+        holders = holders || (lock && times.held > 0);
+        contended = contended || (lock && times.contended_held > 0);
+        handing = handing || (lock && times.handing_off > 0);
         waiters = waiters || times.waited > 0;
-        values = values || (!has_holder && object.kind() != ObjectKind::condition);
+        values = values || (!lock && object.kind() != ObjectKind::condition);
     }
     if (holders)
         add(held_style);

@@ -67,16 +67,11 @@ void describe_object(Moment& moment, const Trace& trace, const Object& object, s
     const ObjectChange& change = object.changes()[index];
     moment.lasts = TimeRange{change.time(), index + 1 < count ? object.changes()[index + 1].time()
                                                               : std::max(live_end, change.time())};
-    const bool has_value = object.kind() == ObjectKind::semaphore || object.kind() == ObjectKind::queue ||
-                           object.kind() == ObjectKind::pipe || object.kind() == ObjectKind::barrier ||
-                           object.kind() == ObjectKind::pool;
-    if (has_value)
+    if (is_lock(object.kind()))
+        moment.what = change.holder == no_lane ? Words::tr("free") : Words::tr("held");
+    else if (object.kind() != ObjectKind::condition)
         moment.what =
             Words::tr("value %1").arg(count_text(static_cast<std::uint64_t>(std::max(0, change.value))));
-    else if (change.holder == no_lane)
-        moment.what = object.kind() == ObjectKind::condition ? QString() : Words::tr("free");
-    else
-        moment.what = Words::tr("held");
     moment.holder = lane_name(trace, change.holder);
     if (change.waiters > 0) {
         const QString waiting = Words::tr("%n waiting", nullptr, change.waiters);

@@ -37,10 +37,6 @@ QTransform to_pixels(const QPainter& painter) {
     return view.inverted();
 }
 
-bool has_holder(ObjectKind kind) noexcept {
-    return kind == ObjectKind::mutex || kind == ObjectKind::shared_mutex || kind == ObjectKind::gil;
-}
-
 void draw_background(QPainter& painter, const TimelineFrame& frame, const std::vector<Tick>& ticks) {
     const QRectF& plot = frame.layout.plot();
     painter.fillRect(plot, frame.theme->background);
@@ -185,7 +181,7 @@ void RowPainter::fill_object(Placed& placed, const TimelineFrame& frame, const T
     placed.bars_pixels = placed.bar_pixels.adjusted(0, upper + gap, 0, 0);
     placed.bar_pixels.setHeight(upper);
     waiter_bands(columns, std::max(1, height - upper - gap), most_waiters, placed.bars);
-    if (has_holder(object.kind()))
+    if (is_lock(object.kind()))
         holder_bands(columns, upper, placed.bands);
     else
         value_bands(columns, upper, most_value, placed.bands);
