@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures as files: three formats, whole or not at all, and one clear line where it cannot be.
 #include "core/event/error.h"
-#include "tests/ui/timeline_stories.h"
+#include "tests/ui/example_traces.h"
 #include "ui/timeline/timeline_picture.h"
 
 #include <QDir>
@@ -80,7 +80,7 @@ class TestExportPicture : public QObject {
 
 private slots:
     void initTestCase() {
-        trace_ = story_of_contention(4, 20);
+        trace_ = trace_of_contention(4, 20);
         drawing_ = timeline_drawing(trace_);
         options_.title = QStringLiteral("lock-contention <threads> & \"more\"");
         options_.caption = QStringLiteral("free mode · 2 CPUs · 38 ns per event");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The picture of a known trace has the right colours at the right places: in every theme, as pixels and as
 // shapes.
-#include "tests/ui/timeline_stories.h"
+#include "tests/ui/example_traces.h"
 #include "ui/export/export_picture.h"
 #include "ui/timeline/lane_bands.h"
 #include "ui/timeline/row_painter.h"
@@ -93,7 +93,7 @@ private slots:
     void everyStateHasItsColourAtItsPlace() {
         QFETCH(int, theme);
         QFETCH(bool, shapes);
-        const auto trace = story_of_every_state();
+        const auto trace = trace_of_every_state();
         const QSize size(1'400, 500); // 10 pixels to a millisecond
         const TimelineFrame frame = frame_of(*trace, static_cast<ThemeName>(theme), size);
         const QImage image = shapes ? shapes_of(frame, size) : pixels_of(frame, size);
@@ -115,16 +115,16 @@ private slots:
 
     void tasksStandAboveTheStatesOfTheirLane() {
         for (const bool shapes : {false, true}) {
-            TraceBuilder story;
-            const LaneId lane = story.lane("worker 1");
-            const ObjectId first = story.object(ObjectKind::future, "first");
-            const ObjectId second = story.object(ObjectKind::future, "second");
-            story.begin(0, lane).wake(0, lane);
-            story.add(20 * ms, lane, EventKind::task_begin, first, 1)
+            TraceBuilder builder;
+            const LaneId lane = builder.lane("worker 1");
+            const ObjectId first = builder.object(ObjectKind::future, "first");
+            const ObjectId second = builder.object(ObjectKind::future, "second");
+            builder.begin(0, lane).wake(0, lane);
+            builder.add(20 * ms, lane, EventKind::task_begin, first, 1)
                 .add(50 * ms, lane, EventKind::task_end, first, 1)
                 .add(50 * ms, lane, EventKind::task_begin, second, 2)
                 .add(80 * ms, lane, EventKind::task_end, second, 2);
-            const auto trace = story.build_closed(100 * ms);
+            const auto trace = builder.build_closed(100 * ms);
             const QSize size(1'000, 100);
             const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
             const QImage image = shapes ? shapes_of(frame, size) : pixels_of(frame, size);
@@ -149,16 +149,16 @@ private slots:
     }
 
     void moreTasksThanPixelsAreDrawnInTheirPlaces() {
-        TraceBuilder story;
-        const LaneId lane = story.lane("worker 1");
-        const ObjectId task = story.object(ObjectKind::future, "task");
-        story.begin(0, lane).wake(0, lane);
+        TraceBuilder builder;
+        const LaneId lane = builder.lane("worker 1");
+        const ObjectId task = builder.object(ObjectKind::future, "task");
+        builder.begin(0, lane).wake(0, lane);
         for (int i = 0; i < 20'000; ++i) // in the second quarter
-            story
+            builder
                 .add(25 * ms + i * 1'250, lane, EventKind::task_begin, task,
                      static_cast<std::uint64_t>(i + 1))
                 .add(25 * ms + i * 1'250 + 1'000, lane, EventKind::task_end, task);
-        const auto trace = story.build_closed(100 * ms);
+        const auto trace = builder.build_closed(100 * ms);
         const QSize size(1'000, 100);
         const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
         const QImage image = pixels_of(frame, size);
@@ -173,17 +173,17 @@ private slots:
 
     void holdersAndWaitersHaveTheirColours() {
         for (const ThemeName theme : {ThemeName::light, ThemeName::dark, ThemeName::print}) {
-            TraceBuilder story;
-            const LaneId one = story.lane("one");
-            const LaneId two = story.lane("two");
-            const ObjectId lock = story.object(ObjectKind::mutex, "lock");
-            story.begin(0, one).begin(0, two).wake(0, one).wake(0, two);
-            story.acquire(2 * ms, one, lock)
+            TraceBuilder builder;
+            const LaneId one = builder.lane("one");
+            const LaneId two = builder.lane("two");
+            const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
+            builder.begin(0, one).begin(0, two).wake(0, one).wake(0, two);
+            builder.acquire(2 * ms, one, lock)
                 .wait(5 * ms, two, lock)
                 .block(5 * ms, two)
                 .release(8 * ms, one, lock);
-            story.wake(8 * ms, two).acquire(8 * ms, two, lock).release(9 * ms, two, lock);
-            const auto trace = story.build_closed(10 * ms);
+            builder.wake(8 * ms, two).acquire(8 * ms, two, lock).release(9 * ms, two, lock);
+            const auto trace = builder.build_closed(10 * ms);
             const QSize size(1'000, 300);
             const TimelineFrame frame = frame_of(*trace, theme, size);
             const QImage image = pixels_of(frame, size);
@@ -202,13 +202,13 @@ private slots:
     }
 
     void aWaitOfOneNanosecondInASecondIsSeen() {
-        TraceBuilder story;
-        const LaneId lane = story.lane("worker");
-        const ObjectId lock = story.object(ObjectKind::mutex, "lock");
+        TraceBuilder builder;
+        const LaneId lane = builder.lane("worker");
+        const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
         constexpr std::int64_t at = 500 * ms;
-        story.begin(0, lane).wake(0, lane).wait(at, lane, lock).block(at, lane).wake(at + 1, lane);
-        story.acquire(at + 1, lane, lock).end(1'000 * ms, lane);
-        const auto trace = story.build_closed(1'000 * ms);
+        builder.begin(0, lane).wake(0, lane).wait(at, lane, lock).block(at, lane).wake(at + 1, lane);
+        builder.acquire(at + 1, lane, lock).end(1'000 * ms, lane);
+        const auto trace = builder.build_closed(1'000 * ms);
         for (const int width : {200, 1'000, 3'000}) {
             const QSize size(width, 80);
             const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
@@ -224,10 +224,10 @@ private slots:
     }
 
     void unknownIsNeverDrawnAsRunning() {
-        TraceBuilder story(false); // the kernel tells nothing
-        const LaneId lane = story.lane("worker");
-        story.begin(0, lane).end(10 * ms, lane);
-        const auto trace = story.build_closed(10 * ms);
+        TraceBuilder builder(false); // the kernel tells nothing
+        const LaneId lane = builder.lane("worker");
+        builder.begin(0, lane).end(10 * ms, lane);
+        const auto trace = builder.build_closed(10 * ms);
         const QSize size(500, 80);
         const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
         const QImage image = pixels_of(frame, size);
@@ -238,7 +238,7 @@ private slots:
     }
 
     void aDenseScreenShowsTheSamePicture() {
-        const auto trace = story_of_every_state();
+        const auto trace = trace_of_every_state();
         const QSize size(1'400, 500);
         const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
         const QImage once = pixels_of(frame, size);
@@ -265,7 +265,7 @@ private slots:
     void aSheetHasAllItsPartsWithinIt() {
         QFETCH(QSize, size);
         QFETCH(int, workers);
-        const auto trace = story_of_contention(workers, 5);
+        const auto trace = trace_of_contention(workers, 5);
         PictureOptions options;
         options.size = size;
         options.title = QStringLiteral("lock-contention");

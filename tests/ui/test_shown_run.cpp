@@ -12,10 +12,10 @@ using namespace interleave::test;
 namespace {
 
 std::shared_ptr<const Trace> a_trace() {
-    TraceBuilder story;
-    const LaneId lane = story.lane("worker");
-    story.begin(0, lane).end(1'000, lane);
-    return story.build_closed(2'000);
+    TraceBuilder builder;
+    const LaneId lane = builder.lane("worker");
+    builder.begin(0, lane).end(1'000, lane);
+    return builder.build_closed(2'000);
 }
 
 RunInfo info_of(std::uint64_t seed) {

@@ -38,10 +38,10 @@ class TestTimelineBands : public QObject {
 
 private slots:
     void aColumnShowsTheExactSharesOfItsTime() {
-        TraceBuilder story;
-        const LaneId lane = story.lane("worker");
-        story.begin(0, lane).wake(0, lane).preempt(750, lane).wake(1'000, lane);
-        const auto trace = story.build_closed(2'000);
+        TraceBuilder builder;
+        const LaneId lane = builder.lane("worker");
+        builder.begin(0, lane).wake(0, lane).preempt(750, lane).wake(1'000, lane);
+        const auto trace = builder.build_closed(2'000);
         const BandRow row = row_of(*trace, 0, 1'000, 1);
         QCOMPARE(pixels(row, 0, LaneState::running), 30);
         QCOMPARE(pixels(row, 0, LaneState::ready), 10);
@@ -61,12 +61,12 @@ private slots:
         QFETCH(qint64, at);
         QFETCH(int, width);
         QFETCH(double, scale);
-        TraceBuilder story;
-        const LaneId lane = story.lane("worker");
-        const ObjectId lock = story.object(ObjectKind::mutex, "lock");
-        story.begin(0, lane).wake(0, lane).wait(at, lane, lock).block(at, lane).wake(at + 1, lane);
-        story.acquire(at + 1, lane, lock);
-        const auto trace = story.build_closed(1'000'000'000);
+        TraceBuilder builder;
+        const LaneId lane = builder.lane("worker");
+        const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
+        builder.begin(0, lane).wake(0, lane).wait(at, lane, lock).block(at, lane).wake(at + 1, lane);
+        builder.acquire(at + 1, lane, lock);
+        const auto trace = builder.build_closed(1'000'000'000);
         const BandRow row = row_of(*trace, 0, 1'000'000'000, static_cast<std::size_t>(width), scale);
         int wide = 0;
         for (int x = 0; x < row.width(); ++x)
@@ -80,29 +80,32 @@ private slots:
     }
 
     void ofTwoShortWaitsTheWorseIsOnTop() {
-        TraceBuilder story;
-        const LaneId lane = story.lane("worker");
-        const ObjectId lock = story.object(ObjectKind::mutex, "lock");
-        const ObjectId queue = story.object(ObjectKind::queue, "queue");
-        story.begin(0, lane).wake(0, lane);
-        story.wait(500'000, lane, lock).block(500'000, lane).wake(500'001, lane).acquire(500'001, lane, lock);
-        story.wait(500'010, lane, queue)
+        TraceBuilder builder;
+        const LaneId lane = builder.lane("worker");
+        const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
+        const ObjectId queue = builder.object(ObjectKind::queue, "queue");
+        builder.begin(0, lane).wake(0, lane);
+        builder.wait(500'000, lane, lock)
+            .block(500'000, lane)
+            .wake(500'001, lane)
+            .acquire(500'001, lane, lock);
+        builder.wait(500'010, lane, queue)
             .block(500'010, lane)
             .wake(500'030, lane)
             .give_up(500'030, lane, queue);
-        const auto trace = story.build_closed(1'000'000);
+        const auto trace = builder.build_closed(1'000'000);
         const BandRow row = row_of(*trace, 0, 1'000'000, 10);
         QCOMPARE(row.column(5).front().style, style_of(LaneState::waiting_lock));
         QVERIFY2(pixels(row, 5, LaneState::waiting_queue) > 0, "the lesser one is there too");
     }
 
     void aLongWaitGetsNoWiderThanItIs() {
-        TraceBuilder story;
-        const LaneId lane = story.lane("worker");
-        const ObjectId lock = story.object(ObjectKind::mutex, "lock");
-        story.begin(0, lane).wake(0, lane).wait(400, lane, lock).block(400, lane).wake(600, lane);
-        story.acquire(600, lane, lock);
-        const auto trace = story.build_closed(1'000);
+        TraceBuilder builder;
+        const LaneId lane = builder.lane("worker");
+        const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
+        builder.begin(0, lane).wake(0, lane).wait(400, lane, lock).block(400, lane).wake(600, lane);
+        builder.acquire(600, lane, lock);
+        const auto trace = builder.build_closed(1'000);
         const BandRow row = row_of(*trace, 0, 1'000, 100);
         for (int x = 0; x < 100; ++x)
             QCOMPARE(pixels(row, x, LaneState::waiting_lock), x >= 40 && x < 60 ? height : 0);
@@ -127,12 +130,12 @@ private slots:
     }
 
     void aWideSegmentIsARunForWords() {
-        TraceBuilder story;
-        const LaneId lane = story.lane("worker");
-        const ObjectId lock = story.object(ObjectKind::mutex, "lock");
-        story.begin(0, lane).wake(0, lane).wait(400, lane, lock).block(400, lane).wake(600, lane);
-        story.acquire(600, lane, lock);
-        const auto trace = story.build_closed(1'000);
+        TraceBuilder builder;
+        const LaneId lane = builder.lane("worker");
+        const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
+        builder.begin(0, lane).wake(0, lane).wait(400, lane, lock).block(400, lane).wake(600, lane);
+        builder.acquire(600, lane, lock);
+        const auto trace = builder.build_closed(1'000);
         const BandRow row = row_of(*trace, 0, 1'000, 100);
         QCOMPARE(row.runs().size(), std::size_t{3});
         QCOMPARE(row.runs()[1].begin, 40);
@@ -141,14 +144,14 @@ private slots:
     }
 
     void aHolderIsShownFreeHeldAndWanted() {
-        TraceBuilder story;
-        const LaneId one = story.lane("one");
-        const LaneId two = story.lane("two");
-        const ObjectId lock = story.object(ObjectKind::mutex, "lock");
-        story.begin(0, one).begin(0, two).wake(0, one).wake(0, two);
-        story.acquire(200, one, lock).wait(500, two, lock).block(500, two).release(700, one, lock);
-        story.wake(700, two).acquire(700, two, lock).release(900, two, lock);
-        const auto trace = story.build_closed(1'000);
+        TraceBuilder builder;
+        const LaneId one = builder.lane("one");
+        const LaneId two = builder.lane("two");
+        const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
+        builder.begin(0, one).begin(0, two).wake(0, one).wake(0, two);
+        builder.acquire(200, one, lock).wait(500, two, lock).block(500, two).release(700, one, lock);
+        builder.wake(700, two).acquire(700, two, lock).release(900, two, lock);
+        const auto trace = builder.build_closed(1'000);
         std::vector<ObjectColumn> columns(10);
         object_columns(trace->object(0), 0, 1'000, trace->time_end(), columns);
         BandRow row;

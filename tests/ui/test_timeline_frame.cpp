@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One frame can hold rows of several traces: each row is placed, drawn and named from its own.
-#include "tests/ui/timeline_stories.h"
+#include "tests/ui/example_traces.h"
 #include "ui/timeline/moment.h"
 #include "ui/timeline/overview.h"
 #include "ui/timeline/row_painter.h"
@@ -24,21 +24,21 @@ constexpr QSize size(1'000, 400); // 10 pixels to a millisecond
 
 /// Runs until 50 ms, then waits for a lock until the end of the run at 100 ms.
 std::unique_ptr<Trace> first_run() {
-    TraceBuilder story;
-    const LaneId lane = story.lane("first worker");
-    const ObjectId lock = story.object(ObjectKind::mutex, "first lock");
-    story.begin(0, lane).wake(0, lane).wait(50 * ms, lane, lock).block(50 * ms, lane);
-    return story.build_closed(100 * ms);
+    TraceBuilder builder;
+    const LaneId lane = builder.lane("first worker");
+    const ObjectId lock = builder.object(ObjectKind::mutex, "first lock");
+    builder.begin(0, lane).wake(0, lane).wait(50 * ms, lane, lock).block(50 * ms, lane);
+    return builder.build_closed(100 * ms);
 }
 
 /// Sleeps until 30 ms and then runs while it holds a lock; the run goes on and is known until 60 ms.
 std::unique_ptr<Trace> second_run() {
-    TraceBuilder story;
-    const LaneId lane = story.lane("second worker");
-    const ObjectId lock = story.object(ObjectKind::mutex, "second lock");
-    story.begin(0, lane).wake(0, lane).add(0, lane, EventKind::sleep_begin).block(0, lane);
-    story.wake(30 * ms, lane).add(30 * ms, lane, EventKind::sleep_end).acquire(30 * ms, lane, lock);
-    return story.build(60 * ms);
+    TraceBuilder builder;
+    const LaneId lane = builder.lane("second worker");
+    const ObjectId lock = builder.object(ObjectKind::mutex, "second lock");
+    builder.begin(0, lane).wake(0, lane).add(0, lane, EventKind::sleep_begin).block(0, lane);
+    builder.wake(30 * ms, lane).add(30 * ms, lane, EventKind::sleep_end).acquire(30 * ms, lane, lock);
+    return builder.build(60 * ms);
 }
 
 TimelineFrame frame_of(std::initializer_list<const Trace*> traces) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of views: what docks, menu, export and command line are made from.
-#include "tests/ui/timeline_stories.h"
+#include "tests/ui/example_traces.h"
 #include "ui/views/view_table.h"
 
 #include <QRegularExpression>
@@ -40,7 +40,7 @@ private slots:
     }
 
     void whatCanBeExportedDraws() {
-        const std::shared_ptr<const Trace> trace = test::story_of_contention(3, 5);
+        const std::shared_ptr<const Trace> trace = test::trace_of_contention(3, 5);
         PictureOptions options;
         options.size = QSize(640, 400);
         int drawn = 0;

@@ -77,13 +77,13 @@ private slots:
     }
 
     void lanesTellTheirTimeInEachStateThatOccurs() {
-        TraceBuilder story;
-        const LaneId lane = story.lane("worker");
-        story.begin(0, lane).wake(0, lane);
-        story.add(30 * ms, lane, EventKind::sleep_begin).block(30 * ms, lane).wake(40 * ms, lane);
-        story.add(40 * ms, lane, EventKind::sleep_end);
-        story.end(50 * ms, lane);
-        const auto trace = story.build_closed(50 * ms);
+        TraceBuilder builder;
+        const LaneId lane = builder.lane("worker");
+        builder.begin(0, lane).wake(0, lane);
+        builder.add(30 * ms, lane, EventKind::sleep_begin).block(30 * ms, lane).wake(40 * ms, lane);
+        builder.add(40 * ms, lane, EventKind::sleep_end);
+        builder.end(50 * ms, lane);
+        const auto trace = builder.build_closed(50 * ms);
         const Table table = lane_table(*trace);
         QCOMPARE(table.rows.size(), std::size_t{1});
         QStringList titles;

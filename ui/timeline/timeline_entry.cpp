@@ -4,7 +4,7 @@
 #include "ui/run/shown_run.h"
 #include "ui/status/messages.h"
 #include "ui/timeline/legend_widget.h"
-#include "ui/timeline/timeline_hands.h"
+#include "ui/timeline/timeline_input.h"
 #include "ui/timeline/timeline_picture.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -49,7 +49,7 @@ View timeline_entry() {
             .make = make_timeline,
             .picture_of = PictureOf::run,
             .drawing = [](const PictureSource& source) { return timeline_drawing(source.trace); },
-            .keys = TimelineHands::sheet};
+            .keys = TimelineInput::keys};
 }
 
 } // namespace interleave

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_view.h"
 
-#include "ui/timeline/timeline_hands.h"
+#include "ui/timeline/timeline_input.h"
 #include "ui/timeline/timeline_layers.h"
 
 #include <QHBoxLayout>
@@ -17,7 +17,7 @@ TimelineView::TimelineView(Navigation& navigation, QWidget* parent)
     : QWidget(parent)
     , navigation_(navigation)
     , model_(navigation)
-    , hands_(new TimelineHands(model_, navigation, this)) {
+    , input_(new TimelineInput(model_, navigation, this)) {
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(tr("Timeline"));
     setAccessibleDescription(
@@ -26,7 +26,7 @@ TimelineView::TimelineView(Navigation& navigation, QWidget* parent)
         tr("Drag to select, W and S to zoom, A and D to move")); // replaced by what is under the pointer
     setFocusPolicy(Qt::StrongFocus);
     buildPlot();
-    connectHands();
+    connectInput();
     connect(&navigation_, &Navigation::changed, this, &TimelineView::follow);
     applyTheme();
     place();
@@ -71,23 +71,23 @@ void TimelineView::buildPlot() {
     layout->addWidget(scroll_bar_);
 }
 
-void TimelineView::connectHands() {
-    connect(hands_, &TimelineHands::focusWanted, this, [this] { setFocus(Qt::MouseFocusReason); });
-    connect(hands_, &TimelineHands::scrollWanted, scroll_bar_,
+void TimelineView::connectInput() {
+    connect(input_, &TimelineInput::focusWanted, this, [this] { setFocus(Qt::MouseFocusReason); });
+    connect(input_, &TimelineInput::scrollWanted, scroll_bar_,
             [this](int pixels) { scroll_bar_->setValue(scroll_bar_->value() + pixels); });
-    connect(hands_, &TimelineHands::pageWanted, scroll_bar_, [this](int pages) {
+    connect(input_, &TimelineInput::pageWanted, scroll_bar_, [this](int pages) {
         scroll_bar_->triggerAction(pages > 0 ? QAbstractSlider::SliderPageStepAdd
                                              : QAbstractSlider::SliderPageStepSub);
     });
-    connect(hands_, &TimelineHands::grabbed, plot_, [this](bool is_grabbed) {
+    connect(input_, &TimelineInput::grabbed, plot_, [this](bool is_grabbed) {
         if (is_grabbed)
             plot_->setCursor(Qt::ClosedHandCursor);
         else
             plot_->unsetCursor();
     });
-    connect(hands_, &TimelineHands::pointerMoved, this, &TimelineView::redrawOverlay);
-    connect(hands_, &TimelineHands::hovered, this, &TimelineView::hoverTextChanged);
-    connect(hands_, &TimelineHands::toolTipWanted, plot_,
+    connect(input_, &TimelineInput::pointerMoved, this, &TimelineView::redrawOverlay);
+    connect(input_, &TimelineInput::hovered, this, &TimelineView::hoverTextChanged);
+    connect(input_, &TimelineInput::toolTipWanted, plot_,
             [this](const QPoint& global, const QString& text) { QToolTip::showText(global, text, plot_); });
 }
 
@@ -110,7 +110,7 @@ void TimelineView::place() {
 
 void TimelineView::setTrace(std::shared_ptr<const Trace> trace) {
     model_.set_trace(std::move(trace));
-    hands_->letGo();
+    input_->cancelDrag();
     place();
     redraw();
     refresh();
@@ -149,7 +149,7 @@ void TimelineView::compose() {
     if (const auto loose = navigation_.looseMark())
         overlay_data_.marks.push_back(*loose);
     overlay_data_.cursor = navigation_.cursor();
-    const auto& pointer = hands_->pointer();
+    const auto& pointer = input_->pointer();
     const bool on_rows = pointer && model_.layout().plot().contains(*pointer);
     overlay_data_.pointer = on_rows ? std::optional(model_.time_at_x(pointer->x())) : std::nullopt;
 }
@@ -177,7 +177,7 @@ void TimelineView::showChoice() {
 
 bool TimelineView::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride &&
-        TimelineHands::claims(static_cast<const QKeyEvent&>(*event))) {
+        TimelineInput::claims(static_cast<const QKeyEvent&>(*event))) {
         event->accept();
         return true;
     }
@@ -185,13 +185,13 @@ bool TimelineView::event(QEvent* event) {
 }
 
 bool TimelineView::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == plot_ && hands_->handlePointer(*event))
+    if (watched == plot_ && input_->handlePointer(*event))
         return true;
     return QWidget::eventFilter(watched, event);
 }
 
 void TimelineView::keyPressEvent(QKeyEvent* event) {
-    if (!hands_->handleKey(*event))
+    if (!input_->handleKey(*event))
         QWidget::keyPressEvent(event);
 }
 

@@ -18,7 +18,7 @@ class QScrollBar;
 
 namespace interleave {
 
-class TimelineHands;
+class TimelineInput;
 
 /// Where the user is in the run says a navigation, which keys and pointer move through the hands, and which
 /// other views may move as well. All functions: the window's thread. The trace may grow meanwhile; refresh()
@@ -62,7 +62,7 @@ protected:
 
 private:
     void buildPlot();
-    void connectHands();
+    void connectInput();
     void applyTheme();
     void place();
     void redraw();        ///< everything, with the next replot
@@ -74,7 +74,7 @@ private:
     Navigation& navigation_;
     TimelineModel model_;
     TimelineOverlay overlay_data_;
-    TimelineHands* hands_;
+    TimelineInput* input_;
     QCustomPlot* plot_ = nullptr;
     QScrollBar* scroll_bar_ = nullptr;
     QCPLayerable* overlay_ = nullptr;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/timeline_hands.h"
+#include "ui/timeline/timeline_input.h"
 
 #include "ui/timeline/timeline_walk.h"
 
@@ -43,12 +43,12 @@ Qt::Key key_by_place(const QKeyEvent& event) {
 
 } // namespace
 
-TimelineHands::TimelineHands(const TimelineModel& model, Navigation& navigation, QObject* parent)
+TimelineInput::TimelineInput(const TimelineModel& model, Navigation& navigation, QObject* parent)
     : QObject(parent)
     , model_(model)
     , navigation_(navigation) {}
 
-QList<QPair<QString, QString>> TimelineHands::sheet() {
+QList<QPair<QString, QString>> TimelineInput::keys() {
     return {{tr("W, S"), tr("zoom in, zoom out")},
             {tr("A, D or ←, →"), tr("move to earlier, to later")},
             {tr("↑, ↓"), tr("choose a lane")},
@@ -67,13 +67,13 @@ QList<QPair<QString, QString>> TimelineHands::sheet() {
             {tr("Esc"), tr("clear selection, cursor and mark")}};
 }
 
-bool TimelineHands::claims(const QKeyEvent& event) {
+bool TimelineInput::claims(const QKeyEvent& event) {
     if (event.modifiers() & Qt::ControlModifier)
         return event.key() == Qt::Key_Z;
     return !event.text().isEmpty() && QStringLiteral("WASDFLM0.,[]").contains(event.text().toUpper());
 }
 
-bool TimelineHands::handleKey(const QKeyEvent& event) {
+bool TimelineInput::handleKey(const QKeyEvent& event) {
     if (!model_.trace())
         return false;
     const bool shift = event.modifiers() & Qt::ShiftModifier;
@@ -145,7 +145,7 @@ bool TimelineHands::handleKey(const QKeyEvent& event) {
     }
 }
 
-bool TimelineHands::handlePointer(QEvent& event) {
+bool TimelineInput::handlePointer(QEvent& event) {
     switch (event.type()) {
     case QEvent::MouseButtonPress:
         press(static_cast<QMouseEvent&>(event));
@@ -179,7 +179,7 @@ bool TimelineHands::handlePointer(QEvent& event) {
     }
 }
 
-void TimelineHands::press(const QMouseEvent& event) {
+void TimelineInput::press(const QMouseEvent& event) {
     emit focusWanted();
     if (!model_.trace())
         return;
@@ -200,7 +200,7 @@ void TimelineHands::press(const QMouseEvent& event) {
     }
 }
 
-void TimelineHands::move(const QMouseEvent& event) {
+void TimelineInput::move(const QMouseEvent& event) {
     pointer_ = event.position();
     switch (drag_) {
     case Drag::pan:
@@ -219,7 +219,7 @@ void TimelineHands::move(const QMouseEvent& event) {
     emit pointerMoved();
 }
 
-void TimelineHands::release(const QMouseEvent& event) {
+void TimelineInput::release(const QMouseEvent& event) {
     const double x = event.position().x();
     const bool is_click = std::abs(x - drag_begin_.x()) < least_drag;
     if (drag_ == Drag::select && is_click && drag_row_ < model_.row_count()) {
@@ -233,7 +233,7 @@ void TimelineHands::release(const QMouseEvent& event) {
     drag_ = Drag::none;
 }
 
-void TimelineHands::turnWheel(const QWheelEvent& event) {
+void TimelineInput::turnWheel(const QWheelEvent& event) {
     // A touchpad's sideways move is a pan, as is the wheel with Shift (which Qt may already have turned
     // sideways).
     const QPoint angle = event.angleDelta();
@@ -250,18 +250,18 @@ void TimelineHands::turnWheel(const QWheelEvent& event) {
     }
 }
 
-void TimelineHands::zoomAt(double factor, double x) {
+void TimelineInput::zoomAt(double factor, double x) {
     if (model_.trace())
         navigation_.zoom(factor, model_.time_at_x(x));
 }
 
-void TimelineHands::panTo(double x) {
+void TimelineInput::panTo(double x) {
     const double moved = x - drag_begin_.x();
     const TimeRange range = panned(drag_range_, -moved / model_.layout().plot().width());
     navigation_.showRange(range, moved > 0 ? MoveKind::pan_back : MoveKind::pan_forward);
 }
 
-void TimelineHands::selectTo(double x) {
+void TimelineInput::selectTo(double x) {
     if (drag_begin_.x() < model_.layout().plot().left() || std::abs(x - drag_begin_.x()) < least_drag)
         return;
     const auto [from, until] = std::minmax({model_.time_at_x(drag_begin_.x()), model_.time_at_x(x)});
@@ -269,7 +269,7 @@ void TimelineHands::selectTo(double x) {
         navigation_.select({from, until});
 }
 
-void TimelineHands::showOverviewAt(double x) {
+void TimelineInput::showOverviewAt(double x) {
     const std::int64_t time = model_.time_in_overview(x);
     const TimeRange range = navigation_.visibleRange();
     const std::int64_t length = std::min(range.length(), navigation_.wholeRange().length());
@@ -277,7 +277,7 @@ void TimelineHands::showOverviewAt(double x) {
                           time < range.from + length / 2 ? MoveKind::pan_back : MoveKind::pan_forward);
 }
 
-void TimelineHands::mark(bool keep) {
+void TimelineInput::mark(bool keep) {
     const std::int64_t time =
         navigation_.cursor().value_or(model_.time_at_x(pointer_or_middle(model_, pointer_)));
     if (keep)
@@ -286,12 +286,12 @@ void TimelineHands::mark(bool keep) {
         navigation_.setLooseMark(time);
 }
 
-void TimelineHands::hover(const QPointF& position) {
+void TimelineInput::hover(const QPointF& position) {
     const auto moment = model_.moment_under(position);
     emit hovered(moment ? to_line(*moment) : QString());
 }
 
-void TimelineHands::askForToolTip(const QHelpEvent& event) {
+void TimelineInput::askForToolTip(const QHelpEvent& event) {
     const auto moment = model_.moment_under(event.pos());
     emit toolTipWanted(event.globalPos(), moment ? to_rich_text(*moment) : QString());
 }

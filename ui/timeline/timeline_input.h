@@ -21,15 +21,15 @@ class QWheelEvent;
 namespace interleave {
 
 /// Needs no widget: the events' positions are those of the model's places.
-class TimelineHands : public QObject {
+class TimelineInput : public QObject {
     Q_OBJECT
 
 public:
     /// `model` and `navigation` must outlive this.
-    TimelineHands(const TimelineModel& model, Navigation& navigation, QObject* parent = nullptr);
+    TimelineInput(const TimelineModel& model, Navigation& navigation, QObject* parent = nullptr);
 
     /// Keys and what they do, for a sheet of help.
-    static QList<QPair<QString, QString>> sheet();
+    static QList<QPair<QString, QString>> keys();
     /// Whether the key is the timeline's while it has the focus, although a window may use it as a shortcut.
     static bool claims(const QKeyEvent& event);
 
@@ -40,7 +40,7 @@ public:
     /// Where the pointer is; nothing while it is elsewhere.
     const std::optional<QPointF>& pointer() const { return pointer_; }
     /// Forgets a drag that goes on: what was grabbed is not there any more.
-    void letGo() { drag_ = Drag::none; }
+    void cancelDrag() { drag_ = Drag::none; }
 
 signals:
     /// A button was pressed: the keys shall come here.

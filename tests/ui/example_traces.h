@@ -27,20 +27,20 @@ inline constexpr std::array every_state{
     LaneState::waiting_lock,
 };
 
-inline std::unique_ptr<Trace> story_of_every_state() {
-    TraceBuilder story;
-    const LaneId lane = story.lane("worker");
-    story.begin(0, lane).wake(0, lane);
+inline std::unique_ptr<Trace> trace_of_every_state() {
+    TraceBuilder builder;
+    const LaneId lane = builder.lane("worker");
+    builder.begin(0, lane).wake(0, lane);
     const auto wait = [&](std::int64_t at, ObjectKind kind, const char* name) {
-        const ObjectId object = story.object(kind, name);
-        story.wait(at * ms, lane, object).block(at * ms, lane).wake((at + 10) * ms, lane);
-        story.give_up((at + 10) * ms, lane, object);
+        const ObjectId object = builder.object(kind, name);
+        builder.wait(at * ms, lane, object).block(at * ms, lane).wake((at + 10) * ms, lane);
+        builder.give_up((at + 10) * ms, lane, object);
     };
-    story.preempt(10 * ms, lane).wake(20 * ms, lane);
-    story.add(20 * ms, lane, EventKind::sleep_begin).block(20 * ms, lane).wake(30 * ms, lane);
-    story.add(30 * ms, lane, EventKind::sleep_end);
-    story.add(30 * ms, lane, EventKind::io_begin).block(30 * ms, lane).wake(40 * ms, lane);
-    story.add(40 * ms, lane, EventKind::io_end).block(40 * ms, lane).wake(50 * ms, lane);
+    builder.preempt(10 * ms, lane).wake(20 * ms, lane);
+    builder.add(20 * ms, lane, EventKind::sleep_begin).block(20 * ms, lane).wake(30 * ms, lane);
+    builder.add(30 * ms, lane, EventKind::sleep_end);
+    builder.add(30 * ms, lane, EventKind::io_begin).block(30 * ms, lane).wake(40 * ms, lane);
+    builder.add(40 * ms, lane, EventKind::io_end).block(40 * ms, lane).wake(50 * ms, lane);
     wait(50, ObjectKind::worker, "worker 2");
     wait(60, ObjectKind::future, "future");
     wait(70, ObjectKind::barrier, "barrier");
@@ -49,19 +49,19 @@ inline std::unique_ptr<Trace> story_of_every_state() {
     wait(100, ObjectKind::semaphore, "semaphore");
     wait(110, ObjectKind::gil, "GIL");
     wait(120, ObjectKind::mutex, "lock");
-    story.end(140 * ms, lane);
-    return story.build_closed(140 * ms);
+    builder.end(140 * ms, lane);
+    return builder.build_closed(140 * ms);
 }
 
 /// Workers that take one lock in turn, first come first served: `outside` of work, then `inside` while
 /// holding it.
-inline std::unique_ptr<Trace> story_of_contention(int workers, int rounds, std::int64_t outside = 3 * ms,
+inline std::unique_ptr<Trace> trace_of_contention(int workers, int rounds, std::int64_t outside = 3 * ms,
                                                   std::int64_t inside = 2 * ms,
                                                   ObjectKind kind = ObjectKind::mutex,
                                                   LaneKind lanes = LaneKind::thread) {
-    TraceBuilder story;
-    const ObjectId lock = story.object(kind, kind == ObjectKind::gil ? "GIL" : "account");
-    const std::uint32_t file = story.file("core/scenario/catalogue/lock_contention.cpp");
+    TraceBuilder builder;
+    const ObjectId lock = builder.object(kind, kind == ObjectKind::gil ? "GIL" : "account");
+    const std::uint32_t file = builder.file("core/scenario/catalogue/lock_contention.cpp");
     struct Want {
         std::int64_t at;
         int worker;
@@ -73,8 +73,8 @@ inline std::unique_ptr<Trace> story_of_contention(int workers, int rounds, std::
         return mean / 2 + static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(mean));
     };
     for (int worker = 0; worker < workers; ++worker) {
-        const LaneId lane = story.lane("worker " + std::to_string(worker + 1), lanes);
-        story.begin(worker * ms / 10, lane).wake(worker * ms / 10, lane);
+        const LaneId lane = builder.lane("worker " + std::to_string(worker + 1), lanes);
+        builder.begin(worker * ms / 10, lane).wake(worker * ms / 10, lane);
         wants.push({worker * ms / 10 + about(outside), worker});
     }
     std::vector<int> left(static_cast<std::size_t>(workers), rounds);
@@ -85,20 +85,20 @@ inline std::unique_ptr<Trace> story_of_contention(int workers, int rounds, std::
         wants.pop();
         const auto lane = static_cast<LaneId>(want.worker);
         const std::int64_t taken = std::max(want.at + 1'000, free_from + 50'000);
-        story.add(want.at, lane, EventKind::wait_begin, lock, 0, 0, make_site(file, 42));
+        builder.add(want.at, lane, EventKind::wait_begin, lock, 0, 0, make_site(file, 42));
         if (free_from > want.at)
-            story.block(want.at + 5'000, lane).wake(taken - 20'000, lane);
-        story.add(taken, lane, EventKind::acquire, lock, 0, 0, make_site(file, 43));
+            builder.block(want.at + 5'000, lane).wake(taken - 20'000, lane);
+        builder.add(taken, lane, EventKind::acquire, lock, 0, 0, make_site(file, 43));
         const std::int64_t released = taken + about(inside);
-        story.add(released, lane, EventKind::release, lock, 0, 0, make_site(file, 47));
+        builder.add(released, lane, EventKind::release, lock, 0, 0, make_site(file, 47));
         free_from = released;
         last = std::max(last, released);
         if (--left[static_cast<std::size_t>(want.worker)] > 0)
             wants.push({released + about(outside), want.worker});
         else
-            story.end(released + 10'000, lane);
+            builder.end(released + 10'000, lane);
     }
-    return story.build_closed(last + ms);
+    return builder.build_closed(last + ms);
 }
 
 } // namespace interleave::test

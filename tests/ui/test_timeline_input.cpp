@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The timeline's model, hands and walk without any widget: events go in, moves of the navigation and wishes
+// The timeline's model, input and walk without any widget: events go in, moves of the navigation and wishes
 // come out.
-#include "tests/ui/timeline_stories.h"
-#include "ui/timeline/timeline_hands.h"
+#include "tests/ui/example_traces.h"
+#include "ui/timeline/timeline_input.h"
 #include "ui/timeline/timeline_walk.h"
 
 #include <QEvent>
@@ -19,19 +19,19 @@ using namespace interleave::test;
 namespace {
 
 /// `one` holds a lock from 10 to 50 ms, `two` waits for it from 20 ms on; the run ends at 60 ms.
-std::unique_ptr<Trace> story_of_a_wait() {
-    TraceBuilder story;
-    const LaneId one = story.lane("one");
-    const LaneId two = story.lane("two");
-    const ObjectId lock = story.object(ObjectKind::mutex, "lock");
-    story.begin(0, one).begin(0, two).wake(0, one).wake(0, two).acquire(10 * ms, one, lock);
-    story.wait(20 * ms, two, lock).block(20 * ms, two).release(50 * ms, one, lock);
-    story.wake(50 * ms, two).acquire(50 * ms, two, lock);
-    return story.build_closed(60 * ms);
+std::unique_ptr<Trace> trace_of_a_wait() {
+    TraceBuilder builder;
+    const LaneId one = builder.lane("one");
+    const LaneId two = builder.lane("two");
+    const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
+    builder.begin(0, one).begin(0, two).wake(0, one).wake(0, two).acquire(10 * ms, one, lock);
+    builder.wait(20 * ms, two, lock).block(20 * ms, two).release(50 * ms, one, lock);
+    builder.wake(50 * ms, two).acquire(50 * ms, two, lock);
+    return builder.build_closed(60 * ms);
 }
 
 struct Rig {
-    explicit Rig(std::shared_ptr<const Trace> trace = story_of_a_wait()) {
+    explicit Rig(std::shared_ptr<const Trace> trace = trace_of_a_wait()) {
         if (trace)
             navigation.reset(whole_range(*trace));
         model.set_look(theme_of(ThemeName::light), QFont());
@@ -39,13 +39,13 @@ struct Rig {
         model.place({900, 400});
     }
     bool press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-        return hands.handleKey(QKeyEvent(QEvent::KeyPress, key, modifiers));
+        return input.handleKey(QKeyEvent(QEvent::KeyPress, key, modifiers));
     }
     void point(QEvent::Type type, const QPointF& at, Qt::MouseButton button = Qt::LeftButton,
                Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
         const bool is_move = type == QEvent::MouseMove;
         QMouseEvent event(type, at, at, is_move ? Qt::NoButton : button, button, modifiers);
-        hands.handlePointer(event);
+        input.handlePointer(event);
     }
     void drag(const QPointF& from, const QPointF& to, Qt::MouseButton button = Qt::LeftButton,
               Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
@@ -61,7 +61,7 @@ struct Rig {
 
     Navigation navigation;
     TimelineModel model{navigation};
-    TimelineHands hands{model, navigation};
+    TimelineInput input{model, navigation};
 };
 
 constexpr std::size_t row_of_one = 0;
@@ -70,7 +70,7 @@ constexpr std::size_t row_of_lock = 2;
 
 } // namespace
 
-class TestTimelineHands : public QObject {
+class TestTimelineInput : public QObject {
     Q_OBJECT
 
 private slots:
@@ -88,10 +88,10 @@ private slots:
     }
 
     void theModelFollowsAGrowingTrace() {
-        TraceBuilder story;
-        const LaneId lane = story.lane("worker 1");
-        story.begin(0, lane).wake(0, lane);
-        const std::shared_ptr<Trace> trace = story.build(10 * ms);
+        TraceBuilder builder;
+        const LaneId lane = builder.lane("worker 1");
+        builder.begin(0, lane).wake(0, lane);
+        const std::shared_ptr<Trace> trace = builder.build(10 * ms);
         Rig rig(trace);
         rig.model.refresh();
         QVERIFY(rig.model.refresh() == TimelineModel::News::none);
@@ -128,7 +128,7 @@ private slots:
     }
     void itClaimsItsLettersAndUndo() {
         const auto claims = [](int key, const char* text, Qt::KeyboardModifiers modifiers = {}) {
-            return TimelineHands::claims(
+            return TimelineInput::claims(
                 QKeyEvent(QEvent::ShortcutOverride, key, modifiers, QString::fromLatin1(text)));
         };
         QVERIFY(claims(Qt::Key_W, "w") && claims(Qt::Key_Period, ".") &&
@@ -183,7 +183,7 @@ private slots:
     }
     void aDragWithShiftGrabsTheTime() {
         Rig rig;
-        QSignalSpy grabbed(&rig.hands, &TimelineHands::grabbed);
+        QSignalSpy grabbed(&rig.input, &TimelineInput::grabbed);
         rig.drag(rig.at(30 * ms, 0), rig.at(30 * ms, 0) - QPointF(50, 0), Qt::LeftButton, Qt::ShiftModifier);
         QVERIFY(rig.navigation.visibleRange().from > 0 && !rig.navigation.selection());
         QCOMPARE(grabbed.count(), 2);
@@ -191,11 +191,11 @@ private slots:
     }
     void theWheelScrollsZoomsAndPans() {
         Rig rig;
-        QSignalSpy scrolled(&rig.hands, &TimelineHands::scrollWanted);
+        QSignalSpy scrolled(&rig.input, &TimelineInput::scrollWanted);
         const auto turn = [&](Qt::KeyboardModifiers modifiers) {
             QWheelEvent event({400, 100}, {400, 100}, {}, {0, -120}, Qt::NoButton, modifiers,
                               Qt::NoScrollPhase, false);
-            rig.hands.handlePointer(event);
+            rig.input.handlePointer(event);
         };
         turn(Qt::NoModifier);
         QCOMPARE(scrolled.count(), 1);
@@ -211,21 +211,21 @@ private slots:
     void whatIsGrabbedIsLetGoWithItsTrace() {
         Rig rig;
         rig.point(QEvent::MouseButtonPress, rig.at(10 * ms, row_of_one));
-        rig.hands.letGo();
+        rig.input.cancelDrag();
         rig.point(QEvent::MouseMove, rig.at(40 * ms, row_of_one));
         QVERIFY(!rig.navigation.selection());
     }
     void thePointerIsKnownUntilItLeaves() {
         Rig rig;
-        QSignalSpy hovered(&rig.hands, &TimelineHands::hovered);
+        QSignalSpy hovered(&rig.input, &TimelineInput::hovered);
         rig.point(QEvent::MouseMove, rig.at(30 * ms, row_of_two), Qt::NoButton);
-        QVERIFY(rig.hands.pointer());
+        QVERIFY(rig.input.pointer());
         QVERIFY(hovered.last().at(0).toString().startsWith(QStringLiteral("two: waits for lock")));
         QEvent leave(QEvent::Leave);
-        QVERIFY(!rig.hands.handlePointer(leave));
-        QVERIFY(!rig.hands.pointer() && hovered.last().at(0).toString().isEmpty());
+        QVERIFY(!rig.input.handlePointer(leave));
+        QVERIFY(!rig.input.pointer() && hovered.last().at(0).toString().isEmpty());
     }
 };
 
-QTEST_MAIN(TestTimelineHands)
-#include "test_timeline_hands.moc"
+QTEST_MAIN(TestTimelineInput)
+#include "test_timeline_input.moc"
