@@ -94,12 +94,12 @@ private slots:
         const std::shared_ptr<Trace> trace = builder.build(10 * ms);
         Rig rig(trace);
         rig.model.refresh();
-        QVERIFY(rig.model.refresh() == TimelineModel::News::none);
+        QVERIFY(rig.model.refresh() == TimelineModel::Update::none);
         trace->time_reached(20 * ms);
-        QVERIFY(rig.model.refresh() == TimelineModel::News::more);
+        QVERIFY(rig.model.refresh() == TimelineModel::Update::more);
         QCOMPARE(rig.model.frame().sources.front().live_end, 20 * ms);
         trace->lane_appeared({1, LaneKind::thread, 1, 2, no_object, "worker 2"});
-        QVERIFY(rig.model.refresh() == TimelineModel::News::other_rows);
+        QVERIFY(rig.model.refresh() == TimelineModel::Update::other_rows);
         QCOMPARE(rig.model.row_count(), std::size_t{2});
     }
 

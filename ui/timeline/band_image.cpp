@@ -27,10 +27,10 @@ BandTiles::BandTiles(const Theme& theme, double scale) {
 
 namespace {
 
-/// Bands lower than this have no outline: it would be all there is.
+/// Bands lower than this have no outline, which would leave nothing of their fill.
 constexpr int least_outlined = 5;
 
-/// True where the band has no equal neighbour on that side: there its outline stands.
+/// Whether the neighbouring column continues the band. Where it does not, the outline has a side.
 bool continues(std::span<const Band> neighbours, const Band& band) noexcept {
     return std::ranges::any_of(neighbours, [&](const Band& other) {
         return other.style == band.style && other.top < band.bottom && other.bottom > band.top;
@@ -82,7 +82,7 @@ void draw_bands(QImage& image, const QPoint& origin, const BandRow& row, const B
                 for (int y = std::max(band.bottom - stroke, top); y < bottom; ++y)
                     at(y) = colour;
             }
-            // Sides only for whole segments: in a stack they would be mere stripes.
+            // Only whole segments have sides; in a stack these would look like stripes.
             const bool whole = band.top == 0 && band.bottom == row.height();
             const bool begins = x > 0 && !continues(row.column(x - 1), band);
             const bool ends = x + 1 < row.width() && !continues(row.column(x + 1), band);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bands as pixels.
+// Draws bands as pixels.
 #pragma once
 
 #include "ui/timeline/band_row.h"
@@ -13,13 +13,14 @@
 
 namespace interleave {
 
-/// The theme's fills and patterns as small tiles, for one scale. Cheap to make: once per picture.
+/// The theme's fills and patterns as small tiles, for one scale. They are cheap enough to be made once per
+/// picture.
 class BandTiles {
 public:
     BandTiles(const Theme& theme, double scale);
 
     int period() const noexcept { return period_; }
-    /// `period()` pixels of one line of the pattern.
+    /// Returns `period()` pixels of one line of the pattern.
     const std::uint32_t* line(StyleId style, int y) const noexcept {
         return pixels_.data() + (static_cast<std::size_t>(style) * static_cast<std::size_t>(period_) +
                                  static_cast<std::size_t>(y % period_)) *
@@ -37,7 +38,8 @@ private:
     std::array<Outline, style_count> kinds_{};
 };
 
-/// Writes the row's bands with their outlines; `origin` is the row's top left in `image` (32 bits a pixel).
+/// Writes the row's bands with their outlines. `origin` is the row's top left in `image`, which has 32 bits a
+/// pixel.
 void draw_bands(QImage& image, const QPoint& origin, const BandRow& row, const BandTiles& tiles);
 
 } // namespace interleave

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What one row of the picture holds, pixel column by pixel column: bands of one style, stacked. Both the
-// screen's painter and the vector formats draw from this.
+// One row of the picture, pixel column by pixel column: each column is a stack of bands. Both the screen's
+// painter and the vector formats draw from this.
 #pragma once
 
 #include "ui/theme/theme.h"
@@ -11,7 +11,7 @@
 
 namespace interleave {
 
-/// A stretch of one pixel column, in device pixels from the row's top; `bottom` is exclusive.
+/// A part of one pixel column that has one style, in device pixels from the row's top. `bottom` is exclusive.
 struct Band {
     StyleId style;
     std::uint16_t top;
@@ -19,7 +19,8 @@ struct Band {
     bool operator==(const Band&) const = default;
 };
 
-/// Neighbouring columns that all show one and the same thing over the whole height: room for words.
+/// Neighbouring columns that show the same style and subject over the whole height, so that there may be room
+/// for words.
 struct Run {
     int begin; ///< first column
     int end;   ///< exclusive
@@ -27,13 +28,13 @@ struct Run {
     std::uint32_t subject; ///< of a lane: the object waited for; of an object: the holding lane
 };
 
-/// A row of a picture. Reused from picture to picture: it keeps its memory.
+/// A row of a picture. It is used again for the next picture and keeps its memory.
 class BandRow {
 public:
     void begin(int height);
     void add(StyleId style, int top, int bottom);
     void end_column();
-    /// Extends the last run or begins a new one with the present column.
+    /// Extends the last run or begins a new one with the current column.
     void add_to_run(StyleId style, std::uint32_t subject);
 
     int width() const noexcept { return static_cast<int>(ends_.size()); }

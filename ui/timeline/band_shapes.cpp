@@ -12,7 +12,7 @@ namespace interleave {
 
 namespace {
 
-/// Where one style stands in each column of a row; top equals bottom where it does not.
+/// Where one style stands in one column of a row. Top equals bottom where the column does not have it.
 struct Extent {
     int top = 0;
     int bottom = 0;
@@ -21,7 +21,7 @@ struct Extent {
     bool operator==(const Extent&) const = default;
 };
 
-/// From the row's pixels to the painter's coordinates.
+/// Converts the row's pixels to the painter's coordinates.
 struct Placement {
     QPointF origin;
     double unit;
@@ -30,7 +30,7 @@ struct Placement {
 
 using Extents = std::vector<Extent>;
 
-/// Extents of all styles of a row, indexed by style.
+/// Returns the extents of all styles of a row, indexed by style.
 std::vector<Extents> extents_of(const BandRow& row) {
     std::vector<Extents> extents(style_count);
     for (int x = 0; x < row.width(); ++x)
@@ -42,20 +42,20 @@ std::vector<Extents> extents_of(const BandRow& row) {
     return extents;
 }
 
-/// Calls `with(begin, end)` for every longest stretch of [0, count) on which `same(a, b)` holds for
+/// Calls `visit(begin, end)` for every longest part of [0, count) in which `same(a, b)` holds for all
 /// neighbours.
-template <typename Same, typename With>
-void for_stretches(int count, Same&& same, With&& with) {
+template <typename Same, typename Visit>
+void for_stretches(int count, Same&& same, Visit&& visit) {
     for (int begin = 0; begin < count;) {
         int end = begin + 1;
         while (end < count && same(end - 1, end))
             ++end;
-        with(begin, end);
+        visit(begin, end);
         begin = end;
     }
 }
 
-/// One closed outline per unbroken stretch of columns: along the tops and back along the bottoms.
+/// Makes one closed outline per unbroken sequence of columns: along the tops and back along the bottoms.
 QPainterPath filled(const Extents& extents, const Placement& at) {
     QPainterPath path;
     const auto extent = [&](int x) { return extents[static_cast<std::size_t>(x)]; };
@@ -84,9 +84,10 @@ QPainterPath filled(const Extents& extents, const Placement& at) {
     return path;
 }
 
-/// Adds the pieces of one line that lie inside: `column` and `line` give the pixel at a step along it.
-template <typename Column, typename Line, typename WithPiece>
-void clip_line(const Extents& extents, int steps, Column&& column, Line&& line, WithPiece&& with_piece) {
+/// Calls `visit` with the pieces of one line that lie inside. `column` and `line` give the pixel at a step
+/// along it.
+template <typename Column, typename Line, typename Visit>
+void clip_line(const Extents& extents, int steps, Column&& column, Line&& line, Visit&& visit) {
     const auto inside = [&](int step) {
         const int x = column(step);
         return x >= 0 && x < static_cast<int>(extents.size()) &&
@@ -96,7 +97,7 @@ void clip_line(const Extents& extents, int steps, Column&& column, Line&& line, 
         steps, [&](int a, int b) { return inside(a) == inside(b); },
         [&](int begin, int end) {
             if (inside(begin))
-                with_piece(begin, end);
+                visit(begin, end);
         });
 }
 
@@ -148,7 +149,7 @@ QPainterPath hatched(const Extents& extents, int height, const Stroke& stroke, c
     return path;
 }
 
-/// Edges above and below, and at the ends of stretches that fill the row's whole height.
+/// Draws edges above and below, and at the ends of what fills the row's whole height.
 QPainterPath outlined(const Extents& extents, int height, const Placement& at, int scale, Outline kind) {
     QPainterPath path;
     const double inset = scale / 2.0;
@@ -159,8 +160,8 @@ QPainterPath outlined(const Extents& extents, int height, const Placement& at, i
         const Extent extent = extents[static_cast<std::size_t>(begin)];
         if (extent.bottom - extent.top < 5 * scale)
             return;
-        // The ragged edge of a stack is told by its colours; a line along it would only make the file large.
-        // A dashed outline is all that some styles have.
+        // The ragged edge of a stack is seen by its colours; a line along it would only make the file large.
+        // Dashed outlines stay, because some styles are told apart by them alone.
         if (kind == Outline::line && end - begin < 3 * scale)
             return;
         const double top = extent.top + inset;

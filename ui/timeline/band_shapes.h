@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bands as shapes for SVG and PDF: neighbouring columns merged, patterns as lines cut to the shape.
+// Draws bands as shapes for SVG and PDF: neighbouring columns are merged, and patterns are lines clipped to
+// the shape.
 #pragma once
 
 #include "ui/timeline/band_row.h"

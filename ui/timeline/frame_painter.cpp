@@ -11,7 +11,7 @@ namespace interleave {
 
 namespace {
 
-/// The label's sign. Drawn, not a character: no font needs to have it.
+/// Draws the label's sign. It is drawn and no character, so that no font needs to have it.
 void draw_sign(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row, const QPointF& centre,
                double size) {
     const QRectF box(centre.x() - size / 2, centre.y() - size / 2, size, size);
@@ -102,7 +102,7 @@ void draw_axis(QPainter& painter, const TimelineFrame& frame, const std::vector<
         if (x < plot.left() || x > plot.right())
             continue;
         painter.fillRect(QRectF(x, place.top(), 1, 5), frame.theme->muted);
-        // Never cut: a label at an edge moves inwards, which the gap between labels leaves room for.
+        // A label at an edge is not cut but moves inwards, which the gap between labels leaves room for.
         const double left =
             std::clamp(x - width / 2, place.left(), std::max(place.left(), place.right() - width));
         painter.setPen(frame.theme->text);

@@ -9,8 +9,8 @@ namespace interleave {
 
 namespace {
 
-/// Per column the wait that must show: the worst of the column itself, and beside a wait narrower than the
-/// least width also that one.
+/// Finds for each column the wait that must be visible: the worst of the column itself, or that of a
+/// neighbour which is narrower than the least width.
 void marked_waits(std::span<const LaneColumn> columns, int least_width, std::vector<LaneState>& marks) {
     const std::size_t count = columns.size();
     marks.assign(count, LaneState::absent);
@@ -25,7 +25,7 @@ void marked_waits(std::span<const LaneColumn> columns, int least_width, std::vec
             ++end;
         const auto width = static_cast<int>(end - begin);
         if (is_wait(state) && width < least_width) {
-            // Around it, but inside the picture.
+            // The wait is widened to both sides, but not beyond the picture.
             const std::size_t missing = static_cast<std::size_t>(least_width - width);
             std::size_t left = begin - std::min(begin, (missing + 1) / 2);
             const std::size_t right = std::min(count, left + static_cast<std::size_t>(least_width));
@@ -37,8 +37,8 @@ void marked_waits(std::span<const LaneColumn> columns, int least_width, std::vec
     }
 }
 
-/// Fills one column: the marked wait at the top, each lesser wait at least a pixel below it, the rest from
-/// below.
+/// Fills one column: the marked wait at the top, below it each lesser wait with at least a pixel, and the
+/// rest from the bottom up.
 void stack(const LaneColumn& column, LaneState mark, int height, int least_height, BandRow& row) {
     const auto share_of = [&](std::size_t state) { return static_cast<double>(column.share[state]); };
     const auto rounded = [&](double share) { return static_cast<int>(std::lround(share * height)); };
@@ -60,7 +60,8 @@ void stack(const LaneColumn& column, LaneState mark, int height, int least_heigh
         row.add(style_of(state), top, bottom);
         top = bottom;
     }
-    // They share the room that is left in their proportions; absence is what stays empty above them.
+    // The rest share the room that is left in proportion. What stays empty above them is the time when the
+    // lane was absent.
     const double room = height - top;
     const double whole = rest + share_of(0);
     double sum = 0;

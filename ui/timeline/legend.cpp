@@ -16,26 +16,26 @@ namespace interleave {
 
 namespace {
 
-/// Lengths of an entry in units of the font.
+/// The lengths of an entry, which follow from the font.
 struct Measures {
     explicit Measures(const QFont& font) : metrics(font) {
         swatch_height = std::round(metrics.height() * 0.85);
         swatch_width = std::round(metrics.height() * 1.6);
         line = std::ceil(metrics.height() * 1.35);
         gap = std::round(metrics.height() * 0.4);
-        apart = std::round(metrics.height() * 1.1);
+        entry_gap = std::round(metrics.height() * 1.1);
     }
     double width_of(const LegendEntry& entry) const {
         return swatch_width + gap + std::ceil(metrics.horizontalAdvance(entry.words));
     }
     QFontMetricsF metrics;
-    double swatch_height, swatch_width, line, gap, apart;
+    double swatch_height, swatch_width, line, gap, entry_gap;
 };
 
-/// Calls `with(entry, left, line number)` for each entry in reading order; returns the number of lines.
-template <typename With>
+/// Calls `visit(entry, left, line number)` for each entry in reading order. Returns the number of lines.
+template <typename Visit>
 int place_entries(const std::vector<LegendEntry>& entries, const Measures& measures, double width,
-                  With&& with) {
+                  Visit&& visit) {
     double left = 0;
     int line = 0;
     for (const LegendEntry& entry : entries) {
@@ -44,13 +44,13 @@ int place_entries(const std::vector<LegendEntry>& entries, const Measures& measu
             left = 0;
             ++line;
         }
-        with(entry, left, line);
-        left += needed + measures.apart;
+        visit(entry, left, line);
+        left += needed + measures.entry_gap;
     }
     return entries.empty() ? 0 : line + 1;
 }
 
-/// States from the most wished for to the worst, as a reader expects them.
+/// The states from the best to the worst, as a reader expects them.
 constexpr std::array legend_order{
     LaneState::running,           LaneState::ready,
     LaneState::waiting_lock,      LaneState::waiting_gil,
@@ -76,28 +76,28 @@ std::vector<LegendEntry> legend_entries(const Trace& trace, const TimeRange& ran
     for (const LaneState state : legend_order)
         if (total[static_cast<std::size_t>(state)] > 0)
             add(style_of(state));
-    bool holders = false;
+    bool held = false;
     bool values = false;
     bool contended = false;
     bool waiters = false;
-    bool handing = false;
+    bool handing_off = false;
     for (std::size_t index = 0; index < trace.object_count(); ++index) {
         const Object& object = trace.object(index);
-        if (!has_strip(object.kind()))
+        if (!has_row(object.kind()))
             continue;
         const ObjectTimes times = object.times_between(range.from, until);
         const bool lock = is_lock(object.kind());
-        holders = holders || (lock && times.held > 0);
+        held = held || (lock && times.held > 0);
         contended = contended || (lock && times.contended_held > 0);
-        handing = handing || (lock && times.handing_off > 0);
+        handing_off = handing_off || (lock && times.handing_off > 0);
         waiters = waiters || times.waited > 0;
         values = values || (!lock && object.kind() != ObjectKind::condition);
     }
-    if (holders)
+    if (held)
         add(held_style);
     if (contended)
         add(contended_style);
-    if (handing)
+    if (handing_off)
         add(handing_off_style);
     if (values)
         add(value_style);
@@ -123,13 +123,14 @@ void draw_legend(QPainter& painter, const std::vector<LegendEntry>& entries, con
         const QPointF swatch(std::round(place.left() + left),
                              std::round(top + (measures.line - measures.swatch_height) / 2));
         const auto height = static_cast<int>(measures.swatch_height);
-        const int gone =
-            entry.style == waiters_style || entry.style == value_style ? height / 2 : 0; // a step, not a bar
-        // An empty column at both ends, so that the swatch has its sides outlined as a segment has.
+        // Numbers of waiters and values are drawn as steps.
+        const int step = entry.style == waiters_style || entry.style == value_style ? height / 2 : 0;
+        // There is an empty column at both ends, so that the sides of the swatch are outlined like those of a
+        // segment.
         row.begin(height);
         row.end_column();
         for (int x = 0; x < static_cast<int>(measures.swatch_width); ++x) {
-            row.add(entry.style, x % 10 < 5 ? gone : 0, height);
+            row.add(entry.style, x % 10 < 5 ? step : 0, height);
             row.end_column();
         }
         row.end_column();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the colours and patterns mean: only those that occur.
+// The legend: what the colours and patterns mean that occur.
 #pragma once
 
 #include "core/trace/trace.h"
@@ -22,10 +22,10 @@ struct LegendEntry {
     bool operator==(const LegendEntry&) const = default;
 };
 
-/// States that occur within the range in any lane, then what the objects' strips show.
+/// Returns the states that occur within the range in any lane, then what the objects' rows show.
 std::vector<LegendEntry> legend_entries(const Trace& trace, const TimeRange& range);
 
-/// Height of the entries, wrapped into lines of this width.
+/// Returns the height of the entries, wrapped into lines of this width.
 double legend_height(const std::vector<LegendEntry>& entries, const QFont& font, double width);
 
 void draw_legend(QPainter& painter, const std::vector<LegendEntry>& entries, const QFont& font,

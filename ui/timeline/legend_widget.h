@@ -18,7 +18,8 @@ public:
     explicit LegendWidget(QWidget* parent = nullptr);
 
     void setTrace(std::shared_ptr<const Trace> trace);
-    /// Looks for states that are new. Cheap; at the display's rate or slower.
+    /// Adds states that have occurred since the last call. It is cheap enough to be called at the display's
+    /// rate.
     void refresh();
 
     bool hasHeightForWidth() const override { return true; }

@@ -21,7 +21,7 @@ QString lane_name(const Trace& trace, LaneId lane) {
     return lane < trace.lane_count() ? row_name(trace, {TimelineRow::Kind::lane, lane}) : QString();
 }
 
-/// The change of `object` in force at `time`, if any.
+/// Returns the change of `object` that is in force at `time`, if any.
 std::optional<ObjectChange> change_at(const Object& object, std::int64_t time) {
     const std::size_t count = object.changes().size();
     const std::size_t index = object.change_at(time);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What was the case at one moment in one row, and what happened in a stretch of time: answers in words and
-// numbers.
+// Describes one row at one moment, and sums up what happened in a range of time.
 #pragma once
 
 #include "ui/timeline/timeline_frame.h"
@@ -12,24 +11,24 @@
 
 namespace interleave {
 
-/// A moment of one row. Empty strings and nothing where there is no answer.
+/// One row at one moment. Strings are empty and `lasts` is not set where there is no answer.
 struct Moment {
     QString row;                    ///< name of the lane or object
-    QString what;                   ///< state of the lane, or of the object
-    QString work;                   ///< the task or named work that the lane was at
+    QString what;                   ///< state of the lane or object
+    QString work;                   ///< the task or named work that the lane did
     QString object;                 ///< what the lane waits for
-    QString holder;                 ///< who has it
-    std::optional<TimeRange> lasts; ///< the segment's or change's stretch
+    QString holder;                 ///< who holds it
+    std::optional<TimeRange> lasts; ///< the time of the segment or change
     QString file;                   ///< path of the source file
     int line = 0;
 };
 
-/// `source` must be that of the row.
+/// Describes the row at `time`. `source` must be that of the row.
 Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int64_t time);
 
 /// "worker 1: waits for lock counter, held by worker 2, for 1.25 ms (counter.cpp:42)".
 QString to_line(const Moment& moment);
-/// The same as a small table in rich text.
+/// Returns the same as a small table in rich text.
 QString to_rich_text(const Moment& moment);
 
 /// "ΔT 1.25 ms · 1,204 events · 3.10 ms waiting": waiting is summed over all lanes.

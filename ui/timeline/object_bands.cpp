@@ -21,21 +21,21 @@ int bar_height(int value, int most, int height) noexcept {
 void holder_bands(std::span<const ObjectColumn> columns, int height, BandRow& row) {
     row.begin(height);
     for (const ObjectColumn& column : columns) {
-        // From below: held, held while wanted, handing over, nothing. Holding shows however short it was, and
-        // holding what others wait for before all.
-        const double calm = static_cast<double>(column.held - column.contended_held);
+        // From the bottom up: held, held while others wait, handed over, free. A hold is visible however
+        // short it was; where room is short, a hold while others wait comes first.
+        const double uncontended = static_cast<double>(column.held - column.contended_held);
         const auto pixels = [&](double share) {
             return share <= 0 ? 0 : std::max(1, static_cast<int>(std::lround(share * height)));
         };
         const int contended = std::min(height, pixels(static_cast<double>(column.contended_held)));
-        const int held = std::min(height - contended, pixels(calm));
-        const int handing =
+        const int held = std::min(height - contended, pixels(uncontended));
+        const int handing_off =
             std::min(height - contended - held,
                      static_cast<int>(std::lround(static_cast<double>(column.handing_off) * height)));
-        row.add(handing_off_style, height - held - contended - handing, height - held - contended);
+        row.add(handing_off_style, height - held - contended - handing_off, height - held - contended);
         row.add(contended_style, height - held - contended, height - held);
         row.add(held_style, height - held, height);
-        // One run while it has the same holder, wanted by others or not.
+        // A run goes on while the holder is the same, whether others wait or not.
         if (!column.several_holders && column.holder != no_lane && contended + held == height)
             row.add_to_run(held_style, column.holder);
         row.end_column();

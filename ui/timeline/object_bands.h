@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bands of an object: whether it was held, how many waited for it, and its value.
+// The bands of an object, which show whether it was held, how many waited for it, and its value.
 #pragma once
 
 #include "core/trace/columns.h"
@@ -9,10 +9,10 @@
 
 namespace interleave {
 
-/// Shares of held, held while wanted, and handed over.
+/// Draws the shares of time in which the object was held, held while others waited, and handed over.
 void holder_bands(std::span<const ObjectColumn> columns, int height, BandRow& row);
 
-/// Step bars from the row's bottom; `most` fills it.
+/// Draw the number as a bar from the row's bottom; `most` fills the row.
 void waiter_bands(std::span<const ObjectColumn> columns, int height, int most, BandRow& row);
 void value_bands(std::span<const ObjectColumn> columns, int height, int most, BandRow& row);
 

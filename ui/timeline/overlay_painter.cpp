@@ -13,9 +13,9 @@ namespace interleave {
 
 namespace {
 
-enum class Weight { light, strong, dashed };
+enum class LineStyle { light, strong, dashed };
 
-/// Words on a ground of their own, centred at `x` but within the plot.
+/// Draws words on a background of their own, centred at `x` but within the plot.
 void draw_tag(QPainter& painter, const TimelineFrame& frame, double x, double top, const QString& text) {
     const QFontMetricsF metrics(frame.font);
     const QRectF& plot = frame.layout.plot();
@@ -28,14 +28,14 @@ void draw_tag(QPainter& painter, const TimelineFrame& frame, double x, double to
     painter.drawText(place, Qt::AlignCenter, text);
 }
 
-void draw_line(QPainter& painter, const TimelineFrame& frame, std::int64_t time, Weight weight,
+void draw_line(QPainter& painter, const TimelineFrame& frame, std::int64_t time, LineStyle style,
                const QRectF& axis) {
     const QRectF& plot = frame.layout.plot();
     const double x = std::floor(pixel_of(time, frame.range, plot.left(), plot.width()));
     if (x < plot.left() || x >= plot.right())
         return;
-    QPen pen(weight == Weight::light ? frame.theme->muted : frame.theme->accent, 1);
-    if (weight == Weight::dashed)
+    QPen pen(style == LineStyle::light ? frame.theme->muted : frame.theme->accent, 1);
+    if (style == LineStyle::dashed)
         pen.setDashPattern({4, 3});
     painter.setPen(pen);
     painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
@@ -52,10 +52,10 @@ void draw_selection(QPainter& painter, const TimelineFrame& frame, const TimeRan
     const double until = pixel(selection.until);
     if (until <= plot.left() || from >= plot.right())
         return;
-    QColor veil = frame.theme->background;
-    veil.setAlpha(150); // the rest fades, the selected part keeps its true colours
-    painter.fillRect(QRectF(plot.left(), plot.top(), from - plot.left(), plot.height()), veil);
-    painter.fillRect(QRectF(until, plot.top(), plot.right() - until, plot.height()), veil);
+    QColor shade = frame.theme->background;
+    shade.setAlpha(150); // what is not selected fades
+    painter.fillRect(QRectF(plot.left(), plot.top(), from - plot.left(), plot.height()), shade);
+    painter.fillRect(QRectF(until, plot.top(), plot.right() - until, plot.height()), shade);
     painter.fillRect(QRectF(from, plot.top(), 1, plot.height()), frame.theme->accent);
     painter.fillRect(QRectF(until - 1, plot.top(), 1, plot.height()), frame.theme->accent);
     draw_tag(painter, frame, (from + until) / 2, plot.bottom() - QFontMetricsF(frame.font).height() - 6,
@@ -70,11 +70,11 @@ void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineO
     if (overlay.selection)
         draw_selection(painter, frame, *overlay.selection, overlay.selection_summary);
     for (const std::int64_t time : overlay.marks)
-        draw_line(painter, frame, time, Weight::dashed, axis);
+        draw_line(painter, frame, time, LineStyle::dashed, axis);
     if (overlay.cursor)
-        draw_line(painter, frame, *overlay.cursor, Weight::strong, axis);
+        draw_line(painter, frame, *overlay.cursor, LineStyle::strong, axis);
     if (overlay.pointer)
-        draw_line(painter, frame, *overlay.pointer, Weight::light, axis);
+        draw_line(painter, frame, *overlay.pointer, LineStyle::light, axis);
 }
 
 } // namespace interleave

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What lies over the rows of the live timeline: selection, marks, cursor and pointer.
+// Draws what lies over the rows of the live timeline: selection, marks, cursor and pointer.
 #pragma once
 
 #include "ui/timeline/timeline_frame.h"
@@ -15,7 +15,7 @@ class QPainter;
 
 namespace interleave {
 
-/// Times in ns.
+/// What is drawn over the rows. Times are in ns.
 struct TimelineOverlay {
     std::optional<TimeRange> selection;
     QString selection_summary; ///< stands below the selection
@@ -24,7 +24,8 @@ struct TimelineOverlay {
     std::optional<std::int64_t> pointer;
 };
 
-/// Draws it over the frame's rows; the times of the lines stand on the axis, which is at `axis`.
+/// Draws the overlay over the frame's rows. The times of the lines are written on the axis, which is at
+/// `axis`.
 void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineOverlay& overlay,
                   const QRectF& axis);
 

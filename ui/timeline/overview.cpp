@@ -10,15 +10,15 @@ namespace interleave {
 
 namespace {
 
-/// Logical pixels of one column: the strip is for orientation, not for reading off.
+/// Logical pixels of one column. The overview is for orientation, so this can be coarse.
 constexpr int column_width = 2;
-/// Columns by which a trace grows before it is looked at again.
-constexpr int patience = 4;
+/// Columns by which the whole range grows before the traces are read again.
+constexpr int growth_before_update = 4;
 
 } // namespace
 
-void Overview::look(const TimelineFrame& frame, int columns) {
-    looked_at_ = frame.whole;
+void Overview::compute(const TimelineFrame& frame, int columns) {
+    computed_range_ = frame.whole;
     columns_.assign(static_cast<std::size_t>(columns), {});
     buffer_.resize(columns_.size());
     traces_.clear();
@@ -33,14 +33,14 @@ void Overview::look(const TimelineFrame& frame, int columns) {
 }
 
 void Overview::add(const Lane& lane, std::int64_t live_end) {
-    lane_columns(lane, looked_at_.from, looked_at_.until, live_end, buffer_);
+    lane_columns(lane, computed_range_.from, computed_range_.until, live_end, buffer_);
     for (std::size_t x = 0; x < columns_.size(); ++x)
         for (std::size_t state = 1; state < state_count; ++state) {
             const float share = buffer_[x].share[state];
-            const auto which = static_cast<LaneState>(state);
-            if (which == LaneState::running)
+            const auto lane_state = static_cast<LaneState>(state);
+            if (lane_state == LaneState::running)
                 columns_[x].running += share;
-            else if (is_wait(which) || which == LaneState::ready)
+            else if (is_wait(lane_state) || lane_state == LaneState::ready)
                 columns_[x].waiting += share;
             else
                 columns_[x].other += share;
@@ -52,9 +52,9 @@ bool Overview::is_out_of_date(const TimelineFrame& frame, int columns) const {
     for (const TimelineSource& source : frame.sources)
         lanes += source.trace->lane_count();
     const bool same_traces = std::ranges::equal(traces_, frame.sources, {}, {}, &TimelineSource::trace);
-    const std::int64_t column = std::max<std::int64_t>(1, looked_at_.length() / columns);
+    const std::int64_t column = std::max<std::int64_t>(1, computed_range_.length() / columns);
     return !same_traces || lanes != lanes_ || columns_.size() != static_cast<std::size_t>(columns) ||
-           frame.whole.until - looked_at_.until > patience * column;
+           frame.whole.until - computed_range_.until > growth_before_update * column;
 }
 
 void Overview::draw(QPainter& painter, const TimelineFrame& frame, const QRectF& place) {
@@ -63,7 +63,7 @@ void Overview::draw(QPainter& painter, const TimelineFrame& frame, const QRectF&
     const int wanted = static_cast<int>(place.width()) / column_width;
     const TimeRange& whole = frame.whole;
     if (is_out_of_date(frame, wanted))
-        look(frame, wanted);
+        compute(frame, wanted);
 
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
@@ -85,15 +85,15 @@ void Overview::draw(QPainter& painter, const TimelineFrame& frame, const QRectF&
         part(shown.other, frame.theme->grid);
         part(shown.waiting, frame.theme->style(LaneState::waiting_lock).fill);
     }
-    // What is not seen below lies behind a veil; what is seen has a frame.
+    // What is not visible below is shaded; what is visible has a frame.
     const double left = std::clamp(pixel_of(frame.range.from, whole, place.left(), place.width()),
                                    place.left(), place.right() - 2);
     const double right =
         std::clamp(pixel_of(frame.range.until, whole, place.left(), place.width()), left + 2, place.right());
-    QColor veil = frame.theme->background;
-    veil.setAlpha(170);
-    painter.fillRect(QRectF(place.left(), place.top(), left - place.left(), place.height()), veil);
-    painter.fillRect(QRectF(right, place.top(), place.right() - right, place.height()), veil);
+    QColor shade = frame.theme->background;
+    shade.setAlpha(170);
+    painter.fillRect(QRectF(place.left(), place.top(), left - place.left(), place.height()), shade);
+    painter.fillRect(QRectF(right, place.top(), place.right() - right, place.height()), shade);
     painter.setPen(QPen(frame.theme->muted, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(QRectF(left, place.top(), right - left - 1, place.height() - 1));

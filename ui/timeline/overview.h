@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The strip over the timeline: the whole run, how many lanes ran and how many waited, and which part is seen.
+// The overview above the timeline: how many lanes ran and how many waited in the whole run, and which part is
+// visible below.
 #pragma once
 
 #include "core/trace/columns.h"
@@ -15,21 +16,22 @@ namespace interleave {
 
 class Overview {
 public:
-    /// Looks at the traces again only after the whole range grew by a few columns, or other lanes are there.
+    /// Reads the traces again only after the whole range has grown by a few columns, or lanes have been
+    /// added.
     void draw(QPainter& painter, const TimelineFrame& frame, const QRectF& place);
 
 private:
     struct Column {
         float running = 0; ///< mean number of lanes
         float waiting = 0;
-        float other = 0; ///< there, but neither is known to run nor waits
+        float other = 0; ///< alive, but neither known to run nor waiting
     };
     bool is_out_of_date(const TimelineFrame& frame, int columns) const;
-    void look(const TimelineFrame& frame, int columns);
+    void compute(const TimelineFrame& frame, int columns);
     void add(const Lane& lane, std::int64_t live_end);
 
     std::vector<const Trace*> traces_;
-    TimeRange looked_at_{0, 1};
+    TimeRange computed_range_{0, 1};
     std::size_t lanes_ = 0; ///< of all traces
     std::vector<Column> columns_;
     std::vector<LaneColumn> buffer_;

@@ -31,7 +31,7 @@ bool draws_shapes(const QPainter& painter) {
     }
 }
 
-/// The painter's units become the device's pixels, without any offset.
+/// Returns the transformation after which the painter's units are the device's pixels, without any offset.
 QTransform to_pixels(const QPainter& painter) {
     const QTransform view = painter.worldTransform().inverted() * painter.deviceTransform();
     return view.inverted();
@@ -62,7 +62,7 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
 
     if (draws_shapes(painter)) {
         draw_background(painter, frame, ticks);
-        // Two columns to a logical pixel are finer than a screen; more than so many columns only make the
+        // Two columns to a logical pixel are finer than a screen. More columns than this would only make the
         // file large.
         constexpr double most_columns = 2'000;
         const double scale = std::min(2.0, most_columns / plot.width());
@@ -73,8 +73,8 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
             const Placed& placed = placed_[index];
             draw_bands(painter, plot.topLeft() + QPointF(placed.bar_pixels.topLeft()) / scale, 1 / scale,
                        placed.bands, *frame.theme);
-            draw_bands(painter, plot.topLeft() + QPointF(placed.bars_pixels.topLeft()) / scale, 1 / scale,
-                       placed.bars, *frame.theme);
+            draw_bands(painter, plot.topLeft() + QPointF(placed.waiter_pixels.topLeft()) / scale, 1 / scale,
+                       placed.waiter_bands, *frame.theme);
         }
     } else {
         const double scale = painter.deviceTransform().m11();
@@ -82,7 +82,7 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         place(frame, device, scale);
         const BandTiles tiles(*frame.theme, scale);
         if (image_.size() != device.size())
-            image_ = QImage(device.size(), QImage::Format_RGB32); // opaque: copied, not blended
+            image_ = QImage(device.size(), QImage::Format_RGB32); // opaque, so it is copied and not blended
         {
             QPainter behind(&image_);
             behind.setTransform(painter.deviceTransform() *
@@ -92,10 +92,11 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         uchar* const pixels = image_.bits();
         for_each_placed([&](Placed& placed) {
             fill(placed, frame, scale);
-            // A view of its own: rows lie apart, but an image object belongs to one thread.
+            // Each thread has a view of the image of its own: the rows do not overlap, but only one thread
+            // may use an image object.
             QImage view(pixels, image_.width(), image_.height(), image_.bytesPerLine(), image_.format());
             draw_bands(view, placed.bar_pixels.topLeft(), placed.bands, tiles);
-            draw_bands(view, placed.bars_pixels.topLeft(), placed.bars, tiles);
+            draw_bands(view, placed.waiter_pixels.topLeft(), placed.waiter_bands, tiles);
         });
         painter.save();
         painter.setWorldTransform(to_pixels(painter));
@@ -106,16 +107,16 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         const Placed& placed = placed_[index];
         const TimelineRow& row = frame.rows[placed.row];
         draw_words(painter, frame, row, placed.bar, placed.bands);
-        if (!placed.strip.isEmpty())
-            draw_work_strip(painter, frame, row, placed.strip);
+        if (!placed.work_strip.isEmpty())
+            draw_work_strip(painter, frame, row, placed.work_strip);
     }
     painter.restore();
 }
 
-template <typename Row>
-void RowPainter::for_each_placed(Row&& row) {
+template <typename Work>
+void RowPainter::for_each_placed(Work&& work) {
     const auto end = placed_.begin() + static_cast<std::ptrdiff_t>(placed_count_);
-    QtConcurrent::blockingMap(placed_.begin(), end, std::forward<Row>(row));
+    QtConcurrent::blockingMap(placed_.begin(), end, std::forward<Work>(work));
 }
 
 void RowPainter::place(const TimelineFrame& frame, const QRect& device, double scale) {
@@ -129,21 +130,21 @@ void RowPainter::place(const TimelineFrame& frame, const QRect& device, double s
         Placed& placed = placed_[placed_count_++];
         placed.row = index;
         placed.bar = frame.layout.bar(index);
-        placed.strip = {};
+        placed.work_strip = {};
         if (row.kind == TimelineRow::Kind::lane) {
-            placed.strip = work_strip(frame.trace_of(row).lane(row.index), placed.bar);
-            placed.bar.setTop(placed.bar.top() + placed.strip.height());
+            placed.work_strip = work_strip(frame.trace_of(row).lane(row.index), placed.bar);
+            placed.bar.setTop(placed.bar.top() + placed.work_strip.height());
         }
         const QRectF bar = placed.bar.translated(-frame.layout.plot().topLeft());
         placed.bar_pixels = QRectF(bar.topLeft() * scale, bar.size() * scale).toRect();
         placed.bar_pixels.setWidth(device.width());
-        placed.bars_pixels = {};
+        placed.waiter_pixels = {};
     }
 }
 
 void RowPainter::fill(Placed& placed, const TimelineFrame& frame, double scale) {
     const TimelineRow& row = frame.rows[placed.row];
-    placed.bars.begin(0);
+    placed.waiter_bands.begin(0);
     if (row.kind == TimelineRow::Kind::lane)
         fill_lane(placed, frame, row, scale);
     else
@@ -171,16 +172,16 @@ void RowPainter::fill_object(Placed& placed, const TimelineFrame& frame, const T
         most_value = std::max(most_value, column.value);
     }
     if (object.kind() ==
-        ObjectKind::condition) { // nobody holds one and it has no value: all room for the waiters
+        ObjectKind::condition) { // it has neither holder nor value, so waiters get all the room
         waiter_bands(columns, placed.bar_pixels.height(), most_waiters, placed.bands);
         return;
     }
     const int height = placed.bar_pixels.height();
     const int gap = std::max(1, static_cast<int>(std::lround(scale)));
     const int upper = std::max(1, height * 5 / 8);
-    placed.bars_pixels = placed.bar_pixels.adjusted(0, upper + gap, 0, 0);
+    placed.waiter_pixels = placed.bar_pixels.adjusted(0, upper + gap, 0, 0);
     placed.bar_pixels.setHeight(upper);
-    waiter_bands(columns, std::max(1, height - upper - gap), most_waiters, placed.bars);
+    waiter_bands(columns, std::max(1, height - upper - gap), most_waiters, placed.waiter_bands);
     if (is_lock(object.kind()))
         holder_bands(columns, upper, placed.bands);
     else

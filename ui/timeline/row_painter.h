@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Draws the rows of a timeline: pixels into an image for screens and PNG, merged shapes for SVG and PDF.
+// Draws the rows of a timeline: as pixels of an image for screens and PNG, as merged shapes for SVG and PDF.
 #pragma once
 
 #include "core/trace/columns.h"
@@ -14,8 +14,8 @@ class QPainter;
 
 namespace interleave {
 
-/// Keeps its buffers from picture to picture. One thread at a time; it shares the rows out to the thread
-/// pool.
+/// Keeps its buffers from picture to picture. Only one thread at a time may use it; it distributes the rows
+/// over the thread pool.
 class RowPainter {
 public:
     /// Draws background, grid (at `ticks`), all visible rows and the words in them, within the frame's plot
@@ -24,20 +24,20 @@ public:
 
 private:
     struct Placed {
-        std::size_t row;  ///< in the frame
-        QRectF bar;       ///< in the painter's coordinates, without the strip
-        QRectF strip;     ///< of the lane's work, above the bar; empty if it has none
-        BandRow bands;    ///< the row's bar
-        BandRow bars;     ///< of an object: number waiting or value, below the bar; else empty
-        QRect bar_pixels; ///< in device pixels, from the plot's top left
-        QRect bars_pixels;
+        std::size_t row;      ///< in the frame
+        QRectF bar;           ///< in the painter's coordinates, without the work strip
+        QRectF work_strip;    ///< work strip of a lane, above the bar; empty if there is none
+        BandRow bands;        ///< of the bar
+        BandRow waiter_bands; ///< number of waiters below an object's bar; else empty
+        QRect bar_pixels;     ///< of `bands`, in device pixels from the plot's top left
+        QRect waiter_pixels;
         std::vector<LaneColumn> lane_columns;
         std::vector<ObjectColumn> object_columns;
     };
 
     void place(const TimelineFrame& frame, const QRect& device, double scale);
-    template <typename Row>
-    void for_each_placed(Row&& row);
+    template <typename Work>
+    void for_each_placed(Work&& work);
     static void fill(Placed& placed, const TimelineFrame& frame, double scale);
     static void fill_lane(Placed& placed, const TimelineFrame& frame, const TimelineRow& row, double scale);
     static void fill_object(Placed& placed, const TimelineFrame& frame, const TimelineRow& row, double scale);

@@ -16,15 +16,15 @@ namespace interleave {
 
 namespace {
 
-/// Words that fit some runs, laid out once for all of them.
+/// One of the texts for runs of one kind, laid out once for all of them.
 struct Candidate {
     QString words;
     double width;
     QStaticText laid_out;
 };
 
-/// What can be said of runs of one kind, from the fullest words to the shortest.
-struct Vocabulary {
+/// The texts for runs of one style and subject, from the longest to the shortest.
+struct RunTexts {
     StyleId style;
     std::uint32_t subject;
     std::vector<Candidate> candidates;
@@ -53,28 +53,29 @@ QStringList words_of(const TimelineFrame& frame, const TimelineRow& row, const R
     return words;
 }
 
-/// The vocabulary of this run's kind, made at its first sight: a row has thousands of runs, but few kinds.
-const Vocabulary& vocabulary_of(std::vector<Vocabulary>& known, const TimelineFrame& frame,
-                                const TimelineRow& row, const Run& run, const QFont& font) {
-    for (const Vocabulary& vocabulary : known)
-        if (vocabulary.style == run.style && vocabulary.subject == run.subject)
-            return vocabulary;
+/// Returns the texts for this run, made when the first run of its kind comes: a row has thousands of runs,
+/// but few kinds.
+const RunTexts& texts_of(std::vector<RunTexts>& known, const TimelineFrame& frame, const TimelineRow& row,
+                         const Run& run, const QFont& font) {
+    for (const RunTexts& texts : known)
+        if (texts.style == run.style && texts.subject == run.subject)
+            return texts;
     const QFontMetricsF metrics(font);
-    Vocabulary vocabulary{run.style, run.subject, {}};
+    RunTexts texts{run.style, run.subject, {}};
     for (const QString& words : words_of(frame, row, run)) {
         QStaticText laid_out(words);
         laid_out.setTextFormat(Qt::PlainText);
         laid_out.prepare({}, font);
-        vocabulary.candidates.push_back({words, metrics.horizontalAdvance(words), laid_out});
+        texts.candidates.push_back({words, metrics.horizontalAdvance(words), laid_out});
     }
-    return known.emplace_back(std::move(vocabulary));
+    return known.emplace_back(std::move(texts));
 }
 
-/// Pixels left free at both ends of a word.
+/// Pixels that are left free at both ends of a word.
 constexpr double margin = 4;
-/// Bars lower than this show their patterns only.
+/// Bars lower than this show only their pattern.
 constexpr double least_height = 10;
-/// A name is cut, not dropped, where there is room for so much of it.
+/// A name is shortened where there is so much room, and left out where there is less.
 constexpr double least_elided = 36;
 
 } // namespace
@@ -84,27 +85,28 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
     if (bands.runs().empty() || bands.width() == 0)
         return;
     const double unit = bar.width() / bands.width();
-    QRectF strip = bar;
-    if (row.kind == TimelineRow::Kind::object) // its bands fill the upper part only
-        strip.setHeight(bar.height() * 5 / 8);
+    QRectF bands_place = bar;
+    if (row.kind == TimelineRow::Kind::object) // its bands fill only the upper part
+        bands_place.setHeight(bar.height() * 5 / 8);
     QFont font = frame.font;
     if (font.pixelSize() > 0)
-        font.setPixelSize(std::max(7, std::min(font.pixelSize(), static_cast<int>(strip.height() * 0.8))));
+        font.setPixelSize(
+            std::max(7, std::min(font.pixelSize(), static_cast<int>(bands_place.height() * 0.8))));
     const QFontMetricsF metrics(font);
-    if (strip.height() < least_height)
+    if (bands_place.height() < least_height)
         return;
     const double least = metrics.averageCharWidth() + 2;
     painter.setFont(font);
-    std::vector<Vocabulary> known;
+    std::vector<RunTexts> known;
     for (const Run& run : bands.runs()) {
         const double room = (run.end - run.begin) * unit;
         if (room < least)
             continue;
         const BandStyle& style = frame.theme->style(run.style);
-        // The pattern is the sign that needs no colour: words leave a good part of it free.
+        // The pattern is the sign that needs no colour, so words leave a good part of it visible.
         const bool patterned = style.pattern != Pattern::solid;
         const double most = patterned ? std::min(room - 2, (room - 6) / 1.5) : room - 2;
-        for (const Candidate& candidate : vocabulary_of(known, frame, row, run, font).candidates) {
+        for (const Candidate& candidate : texts_of(known, frame, row, run, font).candidates) {
             QStaticText shown = candidate.laid_out;
             double width = candidate.width;
             if (width > most || (width + 2 * margin > room && candidate.words.size() > 1)) {
@@ -116,14 +118,14 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
                 shown = QStaticText(cut);
                 shown.setTextFormat(Qt::PlainText);
             }
-            const double left = strip.left() + run.begin * unit + std::min(margin, (room - width) / 2);
-            if (patterned) { // a quiet ground, or the pattern runs through the letters
-                const double height = std::min(strip.height() - 2, metrics.height());
-                painter.fillRect(QRectF(left - 2, strip.center().y() - height / 2, width + 4, height),
+            const double left = bands_place.left() + run.begin * unit + std::min(margin, (room - width) / 2);
+            if (patterned) { // letters are hard to read on a pattern
+                const double height = std::min(bands_place.height() - 2, metrics.height());
+                painter.fillRect(QRectF(left - 2, bands_place.center().y() - height / 2, width + 4, height),
                                  style.fill);
             }
             painter.setPen(text_on(style));
-            painter.drawStaticText(QPointF(left, strip.center().y() - metrics.height() / 2), shown);
+            painter.drawStaticText(QPointF(left, bands_place.center().y() - metrics.height() / 2), shown);
             break;
         }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The words inside the bars of a row, where there is room for them.
+// Draws words inside the bars of a row where there is room for them.
 #pragma once
 
 #include "ui/timeline/band_row.h"
@@ -11,8 +11,8 @@ class QPainter;
 
 namespace interleave {
 
-/// Writes the state and object, or the holder, into every run that is wide and high enough: all of it, else
-/// the shorter form, else its letter, else nothing. `bar` is the row's bar in the painter's coordinates.
+/// Writes the state and object, or the holder, into every run that is wide and high enough: in full, else in
+/// a shorter form, else as one letter, else not at all. `bar` is the row's bar in the painter's coordinates.
 void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row, const QRectF& bar,
                 const BandRow& bands);
 

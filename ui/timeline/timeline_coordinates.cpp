@@ -10,13 +10,13 @@ namespace interleave {
 
 namespace {
 
-/// Unit that a whole axis uses.
+/// The unit of all labels of an axis.
 struct AxisUnit {
     std::int64_t nanoseconds;
     const char* name;
 };
 
-/// The greatest unit of which a step is at least a tenth, so that labels need one decimal at most.
+/// Returns the greatest unit of which a step is at least a tenth, so that labels need at most one decimal.
 AxisUnit unit_of(std::int64_t step) noexcept {
     if (step >= 100'000'000)
         return {1'000'000'000, "s"};
@@ -34,7 +34,7 @@ QString label_of(std::int64_t time, std::int64_t step) {
     return QLocale().toString(value, 'f', decimals) + QChar(0x202f) + QString::fromUtf8(unit.name);
 }
 
-/// 1, 2, 5, 10, 20, 50 …
+/// Returns the step that follows in the sequence 1, 2, 5, 10, 20, 50 and so on.
 std::int64_t next_step(std::int64_t step) noexcept {
     std::int64_t leading = step;
     while (leading >= 10)
@@ -71,7 +71,7 @@ std::vector<Tick> nice_ticks(const TimeRange& range, double width, double gap,
             std::max(text_width(label_of(range.from, step)), text_width(label_of(range.until, step)));
         return distance(step) >= widest + gap;
     };
-    // Measuring words is dear: what has not even room for the gap is not measured.
+    // Measuring words takes long, so labels are measured only where the gap alone fits.
     std::int64_t step = 1;
     while (step < range.length() && (distance(step) <= gap || !fits(step)))
         step = next_step(step);

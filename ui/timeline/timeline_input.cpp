@@ -18,10 +18,10 @@ namespace {
 constexpr double key_zoom = 1.5;
 constexpr double key_pan = 0.15;
 constexpr double notch = 120;    ///< of a wheel, in Qt's eighths of a degree
-constexpr double least_drag = 4; ///< pixels; less is a click
+constexpr double least_drag = 4; ///< pixels; a shorter move is a click
 
-/// W A S D by where they are, whatever is printed on them: evdev's codes plus 8, as X11 and Wayland report
-/// them. Without such a code (synthetic keys) the letter counts.
+/// Finds W, A, S and D by their places on the keyboard, whatever is printed on them. The codes are evdev's
+/// plus 8, as X11 and Wayland report them. A synthetic key has no such code and is known by its letter.
 Qt::Key key_by_place(const QKeyEvent& event) {
     switch (event.nativeScanCode()) {
     case 25:
@@ -234,7 +234,7 @@ void TimelineInput::release(const QMouseEvent& event) {
 }
 
 void TimelineInput::turnWheel(const QWheelEvent& event) {
-    // A touchpad's sideways move is a pan, as is the wheel with Shift (which Qt may already have turned
+    // A sideways move on a touchpad pans, and so does the wheel with Shift (which Qt may already have turned
     // sideways).
     const QPoint angle = event.angleDelta();
     const bool is_sideways = std::abs(angle.x()) > std::abs(angle.y());

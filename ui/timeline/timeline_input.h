@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What keys, wheel and mouse do in the timeline; the same as in other trace viewers, so that nobody has to
-// learn it. Translates events into moves of the navigation and wishes to the widget.
+// What keys, wheel and mouse do in the timeline: the same as in other trace viewers, so that nobody has to
+// learn it.
 #pragma once
 
 #include "ui/timeline/timeline_model.h"
@@ -20,7 +20,8 @@ class QWheelEvent;
 
 namespace interleave {
 
-/// Needs no widget: the events' positions are those of the model's places.
+/// Translates events into moves of the navigation and requests to the widget. It needs no widget; the events'
+/// positions are in the model's coordinates.
 class TimelineInput : public QObject {
     Q_OBJECT
 
@@ -28,32 +29,32 @@ public:
     /// `model` and `navigation` must outlive this.
     TimelineInput(const TimelineModel& model, Navigation& navigation, QObject* parent = nullptr);
 
-    /// Keys and what they do, for a sheet of help.
+    /// Returns the keys and what they do, for the sheet of keys.
     static QList<QPair<QString, QString>> keys();
-    /// Whether the key is the timeline's while it has the focus, although a window may use it as a shortcut.
+    /// Whether the timeline takes this key while it has the focus, even if the window uses it as a shortcut.
     static bool claims(const QKeyEvent& event);
 
-    /// Each of these returns whether the event meant something here.
+    /// Both return whether the event was used.
     bool handleKey(const QKeyEvent& event);
     bool handlePointer(QEvent& event);
 
-    /// Where the pointer is; nothing while it is elsewhere.
+    /// Returns the pointer's position, or nothing while it is outside.
     const std::optional<QPointF>& pointer() const { return pointer_; }
-    /// Forgets a drag that goes on: what was grabbed is not there any more.
+    /// Ends a drag that is in progress, because what is dragged is not shown any more.
     void cancelDrag() { drag_ = Drag::none; }
 
 signals:
-    /// A button was pressed: the keys shall come here.
+    /// A button was pressed, so the widget shall take the keyboard focus.
     void focusWanted();
     void scrollWanted(int pixels); ///< positive is down
     void pageWanted(int pages);    ///< positive is down
-    /// The time under the pointer is held and moves with it, or not any more.
+    /// The user begins, or ends, to drag the visible range with the pointer.
     void grabbed(bool is_grabbed);
     /// pointer() changed.
     void pointerMoved();
-    /// What is under the pointer, one line; empty where there is nothing.
+    /// Says what is under the pointer, in one line; empty where there is nothing.
     void hovered(const QString& text);
-    /// Shows `text` at `global`; hides what is shown if it is empty.
+    /// The tool tip `text` shall be shown at `global`; an empty text hides the tool tip.
     void toolTipWanted(const QPoint& global, const QString& text);
 
 private:
@@ -76,7 +77,7 @@ private:
     std::optional<QPointF> pointer_;
     Drag drag_ = Drag::none;
     QPointF drag_begin_;
-    TimeRange drag_range_; ///< what was visible as the drag began
+    TimeRange drag_range_; ///< visible range when the drag began
     std::size_t drag_row_ = 0;
 };
 

@@ -11,7 +11,7 @@ RowsPlottable::RowsPlottable(QCPAxis* time, QCPAxis* rows, const TimelineFrame& 
 
 double RowsPlottable::selectTest(const QPointF&, bool, QVariant*) const {
     return -1;
-} // the view selects by itself
+} // the view does its own selection
 
 QCPRange RowsPlottable::getKeyRange(bool& found, QCP::SignDomain) const {
     found = !frame_.sources.empty();

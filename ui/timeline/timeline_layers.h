@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The three layers of the live timeline in its plot: rows, what stands around them, and what follows the
-// hand. They draw what a model and an overlay hold; who changes those asks for the replot.
+// The three layers of the live timeline in its plot: the rows, what stands around them, and what follows the
+// pointer. They draw the content of a model and an overlay; who changes these requests the replot.
 #pragma once
 
 #include "ui/timeline/overlay_painter.h"
@@ -12,8 +12,7 @@
 
 namespace interleave {
 
-/// All lanes and objects: one plottable, whatever their number. The frame must outlive it, as with the
-/// others.
+/// Draws all lanes and objects as one plottable, whatever their number. The frame must outlive it.
 class RowsPlottable : public QCPAbstractPlottable {
     Q_OBJECT
 
@@ -34,7 +33,7 @@ private:
     RowPainter painter_;
 };
 
-/// Names, axis, overview, and a sentence where there is nothing to show.
+/// Draws names, axis and overview, or a sentence where there is nothing to show. The model must outlive it.
 class FrameLayer : public QCPLayerable {
     Q_OBJECT
 
@@ -53,7 +52,8 @@ private:
     Overview overview_;
 };
 
-/// Pointer, cursor, marks and selection: on a buffered layer, so that moving them draws no data.
+/// Draws pointer, cursor, marks and selection on a buffered layer, so that moving them does not redraw the
+/// rows. Model and overlay must outlive it.
 class CursorLayer : public QCPLayerable {
     Q_OBJECT
 

@@ -6,7 +6,7 @@
 
 namespace interleave {
 
-bool has_strip(ObjectKind kind) noexcept {
+bool has_row(ObjectKind kind) noexcept {
     switch (kind) {
     case ObjectKind::mutex:
     case ObjectKind::shared_mutex:
@@ -19,7 +19,7 @@ bool has_strip(ObjectKind kind) noexcept {
     case ObjectKind::pool:
         return true;
     default:
-        return false; // joins and futures are told by the lanes; labels and variables are never waited for
+        return false; // the lanes show joins and futures; labels and variables are never waited for
     }
 }
 
@@ -28,7 +28,7 @@ std::vector<TimelineRow> timeline_rows(const Trace& trace, std::size_t source) {
     for (const std::size_t index : trace.lanes_in_order_of_start())
         rows.push_back({TimelineRow::Kind::lane, index, source});
     for (std::size_t index = 0; index < trace.object_count(); ++index)
-        if (has_strip(trace.object(index).kind()))
+        if (has_row(trace.object(index).kind()))
             rows.push_back({TimelineRow::Kind::object, index, source});
     return rows;
 }

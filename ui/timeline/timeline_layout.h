@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where things stand in a picture of the timeline: labels, rows, axis. No painting, no window.
+// Where labels and rows stand in a picture of the timeline. It needs no painter and no window.
 #pragma once
 
 #include "core/trace/trace.h"
@@ -17,28 +17,29 @@ struct TimelineRow {
     enum class Kind { lane, object };
     Kind kind;
     std::size_t index;      ///< in its trace
-    std::size_t source = 0; ///< which of the frame's traces it is of
+    std::size_t source = 0; ///< index of its trace in the frame's sources
     bool operator==(const TimelineRow&) const = default;
 };
 
-/// Whether an object gets a strip: what can be held or waited for and is not shown by a lane anyway.
-bool has_strip(ObjectKind kind) noexcept;
+/// Whether objects of this kind have a row: those that can be held or waited for and that the lanes do not
+/// show already.
+bool has_row(ObjectKind kind) noexcept;
 
-/// All lanes, in the order in which they were started, then all objects with a strip, by order of appearance.
-/// `source` is the number that the rows carry.
+/// Returns all lanes in the order in which they were started, then all objects that have a row in the order
+/// of their appearance. `source` is the number that is entered in the rows.
 std::vector<TimelineRow> timeline_rows(const Trace& trace, std::size_t source = 0);
 
-/// Places rows in a rectangle. Lengths in logical pixels.
+/// Places rows in a rectangle. Lengths are logical pixels.
 class TimelineLayout {
 public:
-    /// `least` and `most` bound a row's height; between them the rows share the height there is.
+    /// Bounds of a row's height. Between them the rows share the height that is available.
     struct RowHeights {
         double least = 24;
         double most = 40;
     };
 
     TimelineLayout() = default;
-    /// A gap of half a row stands where lanes end and objects begin, and where another trace begins.
+    /// There is a gap of half a row where lanes end and objects begin, and where another trace begins.
     TimelineLayout(const QRectF& labels, const QRectF& plot, std::span<const TimelineRow> rows,
                    const RowHeights& heights);
 
@@ -46,19 +47,19 @@ public:
     const QRectF& plot() const noexcept { return plot_; }
     std::size_t row_count() const noexcept { return gaps_above_.size(); }
     double row_height() const noexcept { return row_height_; }
-    /// Height of all rows and of the gaps between them.
+    /// Returns the height of all rows and of the gaps between them.
     double content_height() const noexcept;
 
-    /// How far the rows are scrolled up; bounded so that no more than needed is hidden.
+    /// Scrolls the rows up by `offset`, which is bounded so that no room stays empty below the last row.
     void scroll_to(double offset) noexcept;
     double scroll() const noexcept { return scroll_; }
     double most_scroll() const noexcept;
 
-    /// The row's full stripe across labels and plot, and the bar in its middle across the plot.
+    /// Return the row's full stripe across labels and plot, and the bar in its middle across the plot.
     QRectF stripe(std::size_t row) const noexcept;
     QRectF bar(std::size_t row) const noexcept;
     bool is_visible(std::size_t row) const noexcept;
-    /// Row at this height, or row_count() if there is none.
+    /// Returns the row at this height, or row_count() if there is none.
     std::size_t row_at(double y) const noexcept;
 
 private:

@@ -27,19 +27,19 @@ void TimelineModel::set_trace(std::shared_ptr<const Trace> trace) {
         frame_.add_rows_of(*trace_);
 }
 
-TimelineModel::News TimelineModel::refresh() {
+TimelineModel::Update TimelineModel::refresh() {
     if (!trace_)
-        return News::none;
+        return Update::none;
     const std::uint64_t version = trace_->version();
     if (version == seen_version_)
-        return News::none;
+        return Update::none;
     seen_version_ = version;
     frame_.sources.front().live_end = trace_->time_end();
     std::vector<TimelineRow> rows = timeline_rows(*trace_);
     if (rows == frame_.rows)
-        return News::more;
+        return Update::more;
     frame_.rows = std::move(rows);
-    return News::other_rows;
+    return Update::other_rows;
 }
 
 void TimelineModel::set_look(const Theme& theme, const QFont& font) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the live timeline shows, and where: the rows of a run that may still grow, their places in a widget of
-// some size, and what is at a point. No window, no painting.
+// What the live timeline shows, and where: the rows of a run that may still grow, their places in a widget,
+// and what is at a point. It needs no window and no painter.
 #pragma once
 
 #include "ui/navigation/navigation.h"
@@ -17,7 +17,8 @@
 
 namespace interleave {
 
-/// All functions: the window's thread. Lengths are logical pixels from the widget's top left, times are ns.
+/// All functions must be called on the window's thread. Lengths are logical pixels from the widget's top
+/// left, times are ns.
 class TimelineModel {
 public:
     /// `navigation` must outlive the model, which never changes it.
@@ -26,36 +27,36 @@ public:
     /// Shows another trace, or none. The rows have their places after the next place().
     void set_trace(std::shared_ptr<const Trace> trace);
     const std::shared_ptr<const Trace>& trace() const { return trace_; }
-    /// Looks at the trace again.
-    enum class News { none, more, other_rows };
-    /// With other_rows, place() must follow.
-    News refresh();
+    /// What refresh() found: nothing new, more of the same rows, or other rows.
+    enum class Update { none, more, other_rows };
+    /// Reads the trace again. If it returns other_rows, place() must be called next.
+    Update refresh();
 
     void set_look(const Theme& theme, const QFont& font);
     /// Gives all rows their places in a widget of this size.
     void place(const QSizeF& size);
     void scroll_to(double offset) { frame_.layout.scroll_to(offset); }
-    /// Takes over from the navigation what is drawn with the frame: visible range and chosen row.
+    /// Copies what is drawn with the frame from the navigation: visible range and chosen row.
     void take_navigation();
 
     /// Its address does not change.
     const TimelineFrame& frame() const { return frame_; }
     const TimelineLayout& layout() const { return frame_.layout; }
-    /// The strip with the whole run above the rows, and the axis below them.
+    /// Return the places of the overview above the rows and of the axis below them.
     QRectF overview() const;
     QRectF axis() const;
 
-    /// Number of the row of the chosen lane or object, row_count() if there is none.
+    /// Returns the number of the row of the chosen lane or object, or row_count() if there is none.
     std::size_t chosen_row() const;
     std::size_t row_count() const { return frame_.rows.size(); }
     const TimelineRow& row(std::size_t number) const { return frame_.rows[number]; }
 
-    /// Time at this x; points beside the rows count as their edges.
+    /// Returns the time at this x. A point beside the rows counts as the nearer edge.
     std::int64_t time_at_x(double x) const;
-    /// Time at this x of the overview.
+    /// Returns the time at this x of the overview.
     std::int64_t time_in_overview(double x) const;
     Moment moment_in(std::size_t row, std::int64_t time) const;
-    /// What is at this point; nothing beside the rows.
+    /// Describes what is at this point; returns nothing beside the rows.
     std::optional<Moment> moment_under(const QPointF& point) const;
 
 private:

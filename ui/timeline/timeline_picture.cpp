@@ -29,17 +29,17 @@ QFont font_of(double pixels, bool bold = false) {
     return font;
 }
 
-/// Lowest row whose name can still be read, in logical pixels.
+/// Height of the lowest row whose name can still be read, in logical pixels.
 constexpr double least_row = 11;
 
-/// At word boundaries, and within a word only where it alone is too long.
+/// Wraps at word boundaries, and within a word only if the word alone is too long.
 QTextOption wrapped() {
     QTextOption option(Qt::AlignLeft | Qt::AlignTop);
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     return option;
 }
 
-/// Height of wrapped words. They never take more than `most`: the letters shrink before words are lost.
+/// Returns the height of wrapped words. The letters are made smaller until the words take at most `most`.
 double fitted_height(QPainter& painter, QFont& font, const QString& words, double width, double most) {
     for (;;) {
         painter.setFont(font);
@@ -51,12 +51,12 @@ double fitted_height(QPainter& painter, QFont& font, const QString& words, doubl
     }
 }
 
-/// Leaves out what finds no room: lanes first, but objects keep at most a third. Returns how many of each are
-/// gone.
+/// How many rows are not shown for lack of room.
 struct LeftOut {
     std::size_t lanes = 0;
     std::size_t objects = 0;
 };
+/// Removes the rows for which there is no room. Objects get a third of it, or what the lanes leave free.
 LeftOut leave_out(std::vector<TimelineRow>& rows, std::size_t room) {
     if (rows.size() <= room)
         return {};
@@ -71,7 +71,7 @@ LeftOut leave_out(std::vector<TimelineRow>& rows, std::size_t room) {
     return {lanes - shown_lanes, objects - shown_objects};
 }
 
-QString said_of(const LeftOut& left_out) {
+QString text_of(const LeftOut& left_out) {
     QStringList parts;
     if (left_out.lanes > 0)
         parts << (left_out.lanes == 1 ? Words::tr("1 lane") : Words::tr("%1 lanes").arg(left_out.lanes));
@@ -113,7 +113,7 @@ void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter&
         painter.drawText(QRectF(margin, top, inner, title), options.title, wrapped());
         top += title + std::round(base * 0.8);
     }
-    // What stands below the rows takes its room first; the rows share the rest.
+    // What stands below the rows gets its room first; the rows share the rest.
     QFont caption_font = font_of(base * 0.82);
     const double caption = options.caption.isEmpty()
                                ? 0
@@ -126,7 +126,7 @@ void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter&
     const double gap = std::round(base * 0.7);
     double bottom =
         height - margin - caption - (caption > 0 ? gap : 0) - legend - (legend > 0 ? gap : 0) - axis;
-    if (legend > 0 && bottom - top < 4 * least_row) { // on a stamp the lanes are worth more than their legend
+    if (legend > 0 && bottom - top < 4 * least_row) { // in so small a picture the lanes matter more
         bottom += legend + gap;
         legend = 0;
     }
@@ -156,11 +156,11 @@ void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter&
         return static_cast<std::size_t>(std::max(1.0, std::floor((bottom - from) / heights.least - 0.5)));
     };
     std::vector<TimelineRow> all = frame.rows;
-    QString missing = said_of(leave_out(frame.rows, room(top)));
-    if (!missing.isEmpty()) { // the note takes room too
+    QString missing = text_of(leave_out(frame.rows, room(top)));
+    if (!missing.isEmpty()) { // the note takes room, too
         const double note = std::ceil(metrics.height() + 2);
         frame.rows = std::move(all);
-        missing = said_of(leave_out(frame.rows, room(top + note)));
+        missing = text_of(leave_out(frame.rows, room(top + note)));
         painter.setFont(frame.font);
         painter.setPen(theme.text);
         painter.drawText(QRectF(margin, top, inner, note), Qt::AlignLeft | Qt::AlignTop, missing);

@@ -12,10 +12,11 @@ class QPainter;
 namespace interleave {
 
 /// Draws the whole sheet, `options.size` logical pixels from the painter's origin. Letters grow with the
-/// sheet. Rows that find no room even at their least height are counted in words. The trace may still grow.
+/// sheet. A note counts the rows for which there is no room even at the least height. The trace may still
+/// grow.
 void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter& painter);
 
-/// The same as a drawing to export; it keeps the trace.
+/// Returns the same as a drawing to export, which keeps the trace.
 Drawing timeline_drawing(std::shared_ptr<const Trace> trace);
 
 } // namespace interleave

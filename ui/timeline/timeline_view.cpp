@@ -27,7 +27,7 @@ TimelineView::TimelineView(Navigation& navigation, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     buildPlot();
     connectInput();
-    connect(&navigation_, &Navigation::changed, this, &TimelineView::follow);
+    connect(&navigation_, &Navigation::changed, this, &TimelineView::navigationChanged);
     applyTheme();
     place();
 }
@@ -43,7 +43,7 @@ void TimelineView::buildPlot() {
     plot_->axisRect()->setAutoMargins(QCP::msNone);
     plot_->axisRect()->setMargins(QMargins(0, 0, 0, 0));
     for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis, plot_->xAxis2, plot_->yAxis2}) {
-        axis->setVisible(false); // names and ticks are drawn by the frame, on paper as here
+        axis->setVisible(false); // the frame draws names and ticks, as in exported pictures
         axis->grid()->setVisible(false);
     }
     plot_->addLayer(QStringLiteral("surround"), plot_->layer(QStringLiteral("main")), QCustomPlot::limAbove);
@@ -51,9 +51,9 @@ void TimelineView::buildPlot() {
     auto* surround = new FrameLayer(plot_, model_);
     surround->setLayer(QStringLiteral("surround"));
     overlay_ = new CursorLayer(plot_, model_, overlay_data_);
-    overlay_->setLayer(QStringLiteral("overlay")); // the library's, which has a picture of its own anyway
-    // A row of quick moves makes one replot, which takes the place that the last of them came to.
-    connect(plot_, &QCustomPlot::beforeReplot, this, &TimelineView::compose);
+    overlay_->setLayer(QStringLiteral("overlay")); // QCustomPlot's own layer, which is buffered
+    // Several quick moves make one replot, which shows the last of them.
+    connect(plot_, &QCustomPlot::beforeReplot, this, &TimelineView::prepareDrawing);
 
     scroll_bar_ = new QScrollBar(Qt::Vertical, this);
     scroll_bar_->setObjectName(QStringLiteral("timelineScroll"));
@@ -117,10 +117,10 @@ void TimelineView::setTrace(std::shared_ptr<const Trace> trace) {
 }
 
 void TimelineView::refresh() {
-    const TimelineModel::News news = model_.refresh();
-    if (news == TimelineModel::News::none)
+    const TimelineModel::Update update = model_.refresh();
+    if (update == TimelineModel::Update::none)
         return;
-    if (news == TimelineModel::News::other_rows)
+    if (update == TimelineModel::Update::other_rows)
         place();
     redraw();
 }
@@ -130,11 +130,11 @@ void TimelineView::redraw() {
 }
 
 void TimelineView::redrawOverlay() {
-    compose();
+    prepareDrawing();
     overlay_->layer()->replot();
 }
 
-void TimelineView::compose() {
+void TimelineView::prepareDrawing() {
     model_.take_navigation();
     const TimeRange& range = model_.frame().range;
     plot_->xAxis->setRange(static_cast<double>(range.from), static_cast<double>(range.until));
@@ -154,16 +154,16 @@ void TimelineView::compose() {
     overlay_data_.pointer = on_rows ? std::optional(model_.time_at_x(pointer->x())) : std::nullopt;
 }
 
-void TimelineView::follow(Navigation::Changes changes) {
+void TimelineView::navigationChanged(Navigation::Changes changes) {
     if (changes & Navigation::Choice)
-        showChoice();
+        scrollToChoice();
     if (changes & (Navigation::VisibleRange | Navigation::Choice)) // the chosen label stands out
         redraw();
     else if (changes & (Navigation::Selection | Navigation::Marks | Navigation::Cursor))
         redrawOverlay();
 }
 
-void TimelineView::showChoice() {
+void TimelineView::scrollToChoice() {
     const std::size_t row = model_.chosen_row();
     if (row >= model_.row_count())
         return;

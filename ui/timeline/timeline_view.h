@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The live timeline: lanes, objects, axis, cursor, selection. A thin widget over a model, the hands and the
-// painters.
+// The live timeline: lanes, objects, axis, cursor, selection. It is a thin widget over a model, its input and
+// the painters.
 #pragma once
 
 #include "ui/timeline/overlay_painter.h"
@@ -20,37 +20,37 @@ namespace interleave {
 
 class TimelineInput;
 
-/// Where the user is in the run says a navigation, which keys and pointer move through the hands, and which
-/// other views may move as well. All functions: the window's thread. The trace may grow meanwhile; refresh()
-/// shows what is new.
+/// Shows the part of the run that the navigation names. Keys and pointer move the navigation, and other views
+/// may move it as well. All functions must be called on the window's thread. The trace may grow meanwhile;
+/// refresh() shows what is new.
 class TimelineView : public QWidget {
     Q_OBJECT
 
 public:
-    /// `navigation` must outlive the view. Whoever shows a run resets it and tells it how far the run has
+    /// `navigation` must outlive the view. The caller resets it for each run and tells it how far the run has
     /// come.
     explicit TimelineView(Navigation& navigation, QWidget* parent = nullptr);
     ~TimelineView() override;
 
-    /// Shows another trace. nullptr shows a friendly sentence instead.
+    /// Shows another trace. For nullptr it shows a sentence that says what to do.
     void setTrace(std::shared_ptr<const Trace> trace);
     const std::shared_ptr<const Trace>& trace() const { return model_.trace(); }
 
-    /// To be called at the display's rate while a trace grows; costs nothing when there is nothing new.
+    /// Call this at the display's rate while a trace grows. It does nothing if there is nothing new.
     void refresh();
 
-    /// Where the rows stand, for those who want to point at one.
+    /// Where the rows stand, for a caller that needs a row's place.
     const TimelineLayout& layoutOfRows() const { return model_.layout(); }
     const std::vector<TimelineRow>& rows() const { return model_.frame().rows; }
-    /// Length, events and waiting of the selection, as of the moment when it was made; empty if there is
-    /// none.
+    /// Length, events and waiting of the selection, as of the moment when it was made; empty if nothing is
+    /// selected.
     const QString& selectionSummary() const { return overlay_data_.selection_summary; }
 
     QSize sizeHint() const override { return {900, 480}; }
     QSize minimumSizeHint() const override { return {240, 120}; }
 
 signals:
-    /// What is under the pointer, one line; empty when it left.
+    /// Says what is under the pointer, in one line; empty after it has left.
     void hoverTextChanged(const QString& text);
 
 protected:
@@ -65,11 +65,11 @@ private:
     void connectInput();
     void applyTheme();
     void place();
-    void redraw();        ///< everything, with the next replot
-    void redrawOverlay(); ///< what lies over the rows, at once
-    void compose();       ///< takes over from the navigation and the hands what is drawn next
-    void follow(Navigation::Changes changes);
-    void showChoice();
+    void redraw();         ///< redraws everything with the next replot
+    void redrawOverlay();  ///< redraws what lies over the rows at once
+    void prepareDrawing(); ///< copies what is drawn next from navigation and input
+    void navigationChanged(Navigation::Changes changes);
+    void scrollToChoice();
 
     Navigation& navigation_;
     TimelineModel model_;

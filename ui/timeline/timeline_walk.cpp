@@ -68,7 +68,7 @@ void focus_or_show_all(const TimelineModel& model, Navigation& navigation,
     const auto lasts = model.moment_in(row, time).lasts;
     if (!lasts)
         return;
-    // What stands around it tells as much as the thing itself: half of its length on both sides.
+    // The context matters as well, so half of its length is shown on both sides.
     const std::int64_t room = std::max<std::int64_t>(shortest_range, lasts->length() / 2);
     navigation.focus({lasts->from - room, lasts->until + room});
 }

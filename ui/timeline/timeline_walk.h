@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Walking through the rows of a timeline: from row to row, from event to event, from a waiter to its owner.
-// Each of these moves the navigation; no window, no events.
+// Steps through the rows of a timeline: from row to row, from event to event, from a waiter to the owner.
+// Each function moves the navigation; none needs a window.
 #pragma once
 
 #include "ui/timeline/timeline_model.h"
@@ -25,11 +25,11 @@ void step_event(const TimelineModel& model, Navigation& navigation, int by);
 void go_to_owner(const TimelineModel& model, Navigation& navigation);
 
 /// Fills the view with the selection, else with what is under the cursor, else with what is under the
-/// pointer; if the view is filled with that already, shows all.
+/// pointer. If the view is already filled with it, shows the whole run.
 void focus_or_show_all(const TimelineModel& model, Navigation& navigation,
                        const std::optional<QPointF>& pointer);
 
-/// The pointer's x if it is over the rows, else that of their middle.
+/// Returns the pointer's x if it is over the rows, else that of their middle.
 double pointer_or_middle(const TimelineModel& model, const std::optional<QPointF>& pointer);
 
 } // namespace interleave

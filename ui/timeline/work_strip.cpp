@@ -10,11 +10,11 @@ namespace interleave {
 
 namespace {
 
-/// Below this only the blocks are drawn.
+/// In a strip lower than this, only the blocks are drawn.
 constexpr double least_height_for_words = 8;
 constexpr double margin = 3;
 
-/// Two neutral tones, in turn, tell neighbours apart; the states below have the colours.
+/// Two neutral tones in turn tell neighbours apart; colours are kept for the states.
 QColor tone_of(const Theme& theme, std::size_t stretch) {
     const auto mixed = [&](double part) {
         const auto channel = [part](int back, int front) {
@@ -25,7 +25,7 @@ QColor tone_of(const Theme& theme, std::size_t stretch) {
         return QColor(channel(back.red(), front.red()), channel(back.green(), front.green()),
                       channel(back.blue(), front.blue()));
     };
-    return stretch % 4 < 2 ? mixed(0.13) : mixed(0.24); // every second stretch is a gap, mostly
+    return stretch % 4 < 2 ? mixed(0.13) : mixed(0.24); // mostly every second stretch is a gap
 }
 
 void draw_name(QPainter& painter, const Trace& trace, const WorkStretch& stretch, const QRectF& block,
@@ -84,13 +84,13 @@ void draw_work_strip(QPainter& painter, const TimelineFrame& frame, const Timeli
         const double left = pixel(work[index].begin);
         const double right = pixel(end);
         if (right - left < 1) {
-            // As many as end within this pixel are one block of it.
+            // All stretches that end within this pixel are drawn as one block.
             const double next = std::floor(left) + 1;
             painter.fillRect(QRectF(std::floor(left), blocks.top(), 1, blocks.height()),
                              tone_of(*frame.theme, 2));
             const std::int64_t time = time_at(next, frame.range, strip.left(), strip.width());
-            const std::size_t there = lane.work_at(time, index);
-            index = there == nowhere ? index + 1 : std::max(index + 1, there);
+            const std::size_t next_index = lane.work_at(time, index);
+            index = next_index == nowhere ? index + 1 : std::max(index + 1, next_index);
             continue;
         }
         if (work[index].object != 0) {
