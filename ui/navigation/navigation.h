@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where in a run the user is: the visible stretch of time, the cursor, the selection, the chosen lane or
-// object, the marks and the way back. All views of a run share one of these, so that they show the same
+// Where in a run the user is: the visible range of time, the cursor, the selection, the chosen lane or
+// object, the marks and the way back. All views of a run share one navigation, so that they show the same
 // place.
 #pragma once
 
@@ -16,14 +16,14 @@
 
 namespace interleave {
 
-/// Knows no pixels, no rows and no trace: times are ns since the run's origin, lanes and objects are named by
-/// their ids. Every question is answered with the present state at once, while the signal is sent later, once
-/// for all that changed in one turn of the event loop. All functions: the window's thread.
+/// Knows no pixels, no rows and no trace: times are ns since the run's origin, and lanes and objects are
+/// named by their ids. The state is up to date at once, while the signal is sent later, once for all that
+/// changed in one turn of the event loop. All functions must be called on the window's thread.
 class Navigation : public QObject {
     Q_OBJECT
 
 public:
-    /// What is not as it was.
+    /// What has changed.
     enum Change {
         VisibleRange = 0x01, ///< visibleRange() or wholeRange()
         Following = 0x02,    ///< isFollowing()
@@ -45,20 +45,22 @@ public:
     void setWholeRange(const TimeRange& whole);
     const TimeRange& wholeRange() const { return viewport_.whole(); }
 
-    // --- the visible stretch of time; each of these moves stops following and can be undone
+    // --- the visible range of time; each move stops following and can be undone
 
     const TimeRange& visibleRange() const { return viewport_.range(); }
-    /// Shows the stretch, or a part of it near the run; an empty one is shown as the shortest there is.
+    /// Shows the range, or a part of it near the run. An empty range is shown as the shortest one.
     void showRange(const TimeRange& range, MoveKind kind = MoveKind::jump);
-    /// `factor` above 1 shows less time; `anchor` stays where it is on the screen.
+    /// Zooms; a `factor` above 1 shows less time. `anchor` keeps its place on the screen.
     void zoom(double factor, std::int64_t anchor);
-    /// Moves by a share of what is visible; positive is later.
+    /// Moves by a share of the visible range; positive is later.
     void pan(double share);
     /// Shows the whole run. Following goes on if it was on.
     void showAll();
-    /// Shows the stretch because the user asked to see it closely: focusing again shows all. See isFocused().
+    /// Shows the range because the user asked to see it closely; focusing again shows the whole run. See
+    /// isFocused().
     void focus(const TimeRange& range);
-    /// The last focus() still holds: nothing was chosen or selected since, and unfocus() was not called.
+    /// Whether the last focus() still holds: nothing was chosen or selected since, and unfocus() was not
+    /// called.
     bool isFocused() const { return focused_; }
     /// Shows the whole run again after focus().
     void unfocus();
@@ -72,7 +74,7 @@ public:
     // --- cursor, choice and the way back
 
     std::optional<std::int64_t> cursor() const { return cursor_; }
-    /// At most one of these two is set; neither before the first choice.
+    /// At most one of the two is set, and neither before the first choice.
     std::optional<LaneId> chosenLane() const { return chosen_lane_; }
     std::optional<ObjectId> chosenObject() const { return chosen_object_; }
     /// Chooses a lane or an object and puts the cursor on a moment, which is scrolled into view if needed.
@@ -89,22 +91,22 @@ public:
     std::optional<TimeRange> selection() const { return selection_; }
     void select(const TimeRange& range);
     void clearSelection();
-    /// The mark that moves with the next setLooseMark().
+    /// Returns the mark that the next setLooseMark() moves.
     std::optional<std::int64_t> looseMark() const { return loose_mark_; }
-    /// Kept marks, in the order in which they were made.
+    /// Returns the kept marks in the order in which they were made.
     const std::vector<std::int64_t>& marks() const { return marks_; }
     void setLooseMark(std::int64_t time);
-    /// Marks the time for good; a loose mark at the same place becomes this one.
+    /// Keeps a mark at this time; a loose mark at the same time becomes this one.
     void keepMark(std::int64_t time);
-    /// Takes away selection, cursor and loose mark; kept marks and the choice stay.
+    /// Removes selection, cursor and loose mark. Kept marks and the choice stay.
     void clear();
 
 signals:
-    /// Sent from the event loop, once for all changes since the last time.
+    /// This is sent from the event loop, once for all changes since the last time.
     void changed(Navigation::Changes changes);
 
 private:
-    /// A place that `]` leads back to.
+    /// A waiter that goBackToWaiter() returns to.
     struct Place {
         LaneId lane;
         std::int64_t time;

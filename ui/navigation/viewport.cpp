@@ -56,7 +56,7 @@ void Viewport::show(const TimeRange& range, MoveKind kind) {
 }
 
 void Viewport::zoom(double factor, std::int64_t anchor) {
-    // Twice the whole is far enough out: there is nothing more to see.
+    // Twice the whole run is wide enough: there is nothing more to see.
     const auto widest = static_cast<double>(2 * std::max(whole_.length(), shortest_range));
     const double least = static_cast<double>(range_.length()) / widest;
     show(zoomed(range_, std::max(factor, std::min(least, 1.0)), anchor),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which stretch of time is seen, how it moves, and how it came to be: no window, no pixels.
+// The visible range of time, how it moves, and its history for undo and redo. It knows no window and no
+// pixels.
 #pragma once
 
 #include "ui/navigation/time_range.h"
@@ -9,7 +10,7 @@
 
 namespace interleave {
 
-/// What a move was, so that a row of the same small moves is undone at once.
+/// The kind of a move; several equal small moves are undone together.
 enum class MoveKind : std::uint8_t { jump, zoom_in, zoom_out, pan_back, pan_forward };
 
 class Viewport {
@@ -17,23 +18,23 @@ public:
     const TimeRange& range() const noexcept { return range_; }
     const TimeRange& whole() const noexcept { return whole_; }
 
-    /// What there is to see; while following, the range grows or moves along.
+    /// Sets the whole run; while following, the range grows or moves along.
     void set_whole(const TimeRange& whole);
     /// Forgets the history and follows from the beginning.
     void reset(const TimeRange& whole);
 
-    /// Following shows the newest: all there is if `span` never was chosen, else a stretch of the present
-    /// length.
+    /// Whether the range keeps up with the live edge: it shows the whole run if no part was ever chosen, else
+    /// the newest part of the current length.
     bool is_following() const noexcept { return following_; }
     void set_following(bool following);
 
-    /// Each of these stops following and can be undone.
+    /// Each of these moves stops following and can be undone.
     void show(const TimeRange& range, MoveKind kind = MoveKind::jump);
     void zoom(double factor, std::int64_t anchor);
     void pan(double share);
-    /// Shows all; following goes on if it was on.
+    /// Shows the whole run. Following goes on if it was on.
     void fit();
-    /// Moves as little as needed so that the time is in view, with some room around it.
+    /// Moves as little as needed to bring the time into view with some room around it.
     void reveal(std::int64_t time);
 
     bool undo();
@@ -42,7 +43,7 @@ public:
 private:
     struct Position {
         TimeRange range;
-        bool all; ///< shows all there is, and grows with it while following
+        bool all; ///< shows the whole run, and grows with it while following
     };
 
     void remember(MoveKind kind);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What goes on: a run, or something that is measured by many runs. At most one at a time, because two would
-// measure each other.
+// What the window does at the moment: a run, or a measurement that makes many runs. There is at most one at a
+// time, because two would disturb each other's times.
 #pragma once
 
 #include "ui/run/measuring_controller.h"
@@ -15,33 +15,34 @@
 
 namespace interleave {
 
-/// Window's thread only.
+/// It may be used on the window's thread only.
 class Activity : public QObject {
     Q_OBJECT
 
 public:
-    /// All three must outlive this.
+    /// `setup`, `runs` and `messages` must outlive this.
     Activity(RunSetup& setup, RunController& runs, Messages& messages, QObject* parent = nullptr);
 
-    /// What a view measures takes part from now on. `busy` is told to who wants something else meanwhile. The
-    /// controller may go before this.
+    /// Adds the measurements of a view. `busy` is the message for a user who wants something else meanwhile.
+    /// The controller may be deleted before this.
     void add(MeasuringController& controller, const QString& busy);
 
     bool isActive() const;
-    /// Starts the run that the setup asks for, after the present one. Says why, if it cannot.
+    /// Starts the run that the setup describes, after the current one has ended. If it cannot start, a
+    /// message says why.
     void startRun();
-    /// Ends whatever goes on.
+    /// Ends the current activity.
     void stop();
     void startOrStop();
 
-    /// Whether something may be measured now; says why, if not.
+    /// Whether a measurement may begin now. If not, a message says why.
     bool mayMeasure();
-    /// To be called by who begins to measure, before its controller starts.
+    /// A view calls this before it starts its controller.
     void beginMeasuring();
 
 signals:
     void activeChanged(bool active);
-    /// Something begins to be measured.
+    /// A measurement begins.
     void measuringBegan();
 
 private:

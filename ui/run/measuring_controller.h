@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Something that a thread of its own measures beside the window, and that says when there is more to see.
+// Base of the controllers that measure in a thread of the pool and signal new results.
 #pragma once
 
 #include "ui/run/measuring_job.h"
@@ -14,31 +14,31 @@
 
 namespace interleave {
 
-/// All functions: the window's thread. The runs are made by a thread of the pool, one after the other; the
-/// application object waits for it, so no engine outlives the program.
+/// All functions must be called on the window's thread. A thread of the pool makes the runs, one after the
+/// other. The application object waits for the pool, so no engine outlives the program.
 class MeasuringController : public QObject {
     Q_OBJECT
 
 public:
     explicit MeasuringController(QObject* parent);
-    /// Ends the measuring.
+    /// Ends the measurement.
     ~MeasuringController() override;
 
-    /// Asks to end with what there is; finished() follows within half a second.
+    /// Requests the end and keeps the results so far; finished() follows within half a second.
     void stop();
     bool isActive() const { return request_stop_ != nullptr; }
-    /// Whether somebody asked to stop what is or was measured last.
+    /// Whether stop() was called for the current or last measurement.
     bool wasStopped() const { return was_stopped_; }
 
 signals:
-    /// Another run was made.
+    /// A further run has ended.
     void changed();
-    /// It is over: there will be no more.
+    /// The measurement is over; no results follow.
     void finished();
 
 protected:
-    /// Has `work(job)` done by another thread; what it publishes and returns goes to `latest`. Only while
-    /// nothing is measured.
+    /// Calls `work(job)` in another thread; what it publishes and returns is stored in `latest`. Nothing else
+    /// may be measured meanwhile.
     template <typename Result, typename Work>
     void measure(Result& latest, Work work) {
         const auto job = std::make_shared<MeasuringJob<Result>>();
@@ -55,7 +55,7 @@ private:
 
     QTimer timer_;
     bool was_stopped_ = false;
-    std::function<void()> request_stop_; ///< none while nothing is measured
+    std::function<void()> request_stop_; ///< empty while nothing is measured
     std::function<bool(bool& over)> take_update_;
 };
 

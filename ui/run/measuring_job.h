@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a thread that measures and the window share: the latest result, and the request to stop.
+// What the measuring thread and the window share: the latest result, and the request to stop.
 #pragma once
 
 #include <atomic>
@@ -9,8 +9,8 @@
 
 namespace interleave {
 
-/// publish() and stop_requested() are for the measuring thread, take_update() and request_stop() for the
-/// window's.
+/// The measuring thread calls publish() and stop_requested(), the window's thread take_update() and
+/// request_stop().
 template <typename Result>
 class MeasuringJob {
 public:
@@ -23,7 +23,8 @@ public:
     bool stop_requested() const noexcept { return stop_requested_; }
 
     void request_stop() noexcept { stop_requested_ = true; }
-    /// False if nothing was published since the last call. `over` says that nothing more will be.
+    /// Returns false if nothing was published since the last call. `over` is set when nothing more will be
+    /// published.
     bool take_update(Result& latest, bool& over) {
         const std::lock_guard lock(mutex_);
         if (!std::exchange(updated_, false))

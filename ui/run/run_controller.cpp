@@ -14,8 +14,9 @@ namespace interleave {
 
 namespace {
 
-/// Taking a run apart waits for its engine's end and gives back hundreds of megabytes of trace: not on the
-/// window's thread. The application object waits for the pool, so no engine outlives the program.
+/// Destroys a run in the thread pool, because that waits for the engine's end and frees hundreds of megabytes
+/// of trace, which would block the window's thread. The application object waits for the pool, so no engine
+/// outlives the program.
 void dispose(ObservedRun* run) {
     QThreadPool::globalInstance()->start([run] { delete run; });
 }
@@ -73,7 +74,7 @@ void RunController::tick() {
     if (!running_)
         return;
     const bool over = running_->finished();
-    emit ticked(); // also a last time, so that the end of the trace is drawn
+    emit ticked(); // once more after the end, so that the end of the trace is drawn
     if (over)
         takeFinished();
 }
@@ -100,7 +101,7 @@ void RunController::takeStarted() {
 
 void RunController::takeFinished() {
     timer_.stop();
-    running_.reset(); // `shown_` still holds it, and whoever draws its trace
+    running_.reset(); // `shown_` and the views that draw its trace still own it
     emit finished();
     if (auto request = std::exchange(next_, std::nullopt))
         begin(std::move(*request));

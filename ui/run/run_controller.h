@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window's one run: starts it, looks how it goes at the display's rate, ends it. It never blocks the
+// Controls the window's only run: starts it, polls it at the display's rate and ends it, without blocking the
 // window.
 #pragma once
 
@@ -14,39 +14,39 @@
 
 namespace interleave {
 
-/// All functions: the window's thread. At most one run goes on; a new one begins when the one before is gone,
-/// so that two never disturb each other's measurement.
+/// All functions must be called on the window's thread. At most one run is active; the next one begins after
+/// the previous one is gone, so that two never disturb each other's times.
 ///
-/// Starting an engine and ending one take time, so neither is done on the window's thread: a start is a task
-/// whose result the timer asks for, and a run that nobody needs any more is taken apart by the thread pool.
+/// Starting and ending an engine take time, so neither is done on the window's thread: a start is a task
+/// whose result the timer polls, and the thread pool destroys a run that is not needed any more.
 class RunController : public QObject {
     Q_OBJECT
 
 public:
     explicit RunController(QObject* parent = nullptr);
-    /// Ends the run; its engine is gone when the application object is.
+    /// Ends the run. Its engine is gone once the application object is destroyed.
     ~RunController() override;
 
-    /// Starts a run, after the present one was stopped and is gone.
+    /// Stops the current run and starts this one when that is gone.
     void start(RunRequest request);
-    /// Asks the run to end; finished() follows within half a second.
+    /// Requests the end of the run; finished() follows within half a second.
     void stop();
 
-    /// True from start() until finished() or failed().
+    /// Returns true from start() until finished() or failed().
     bool isActive() const { return starting_.valid() || running_; }
-    /// The run that goes on, else the last one; nullptr before the first.
+    /// Returns the active run, else the last one; nullptr before the first.
     const std::shared_ptr<const ObservedRun>& run() const { return shown_; }
-    /// Time in ms between two looks at an active run.
+    /// Returns the time between two polls of an active run, in ms.
     int interval() const { return timer_.interval(); }
 
 signals:
-    /// start() was called, or what waited for its turn begins: the engine is on its way.
+    /// An engine is being started, after start() or when a waiting run begins.
     void starting();
-    /// The engine runs: run() is the new one and its trace grows from now on.
+    /// The engine runs: run() is the new run, and its trace grows from now on.
     void started();
-    /// Time to look again; at the display's rate and only while a run goes on.
+    /// The trace may have grown; sent at the display's rate, only while a run is active.
     void ticked();
-    /// The run is over and its report is there.
+    /// The run is over and its report is available.
     void finished();
     /// The run could not be started. One line: what, where, the remedy.
     void failed(const QString& message);

@@ -14,12 +14,12 @@
 
 namespace interleave {
 
-/// The values that the words of a JSON object, by parameter, stand for; what is missing has its default.
+/// Converts a JSON object of words by parameter to values. A parameter that is missing has its default.
 /// Throws UsageError if a word does not fit.
 ParameterSet parameters_from(const Scenario& scenario, const QString& json);
 
-/// The views that choose and set write here, and whoever starts a run reads. What was set about a scenario is
-/// kept between starts. Window's thread only.
+/// Views that choose and set write here, and what starts a run reads it. What was set for a scenario is kept
+/// between starts of the program. It may be used on the window's thread only.
 class RunSetup : public QObject {
     Q_OBJECT
 
@@ -28,37 +28,37 @@ public:
     RunSetup(std::span<const Scenario* const> scenarios, WindowSettings& settings, QObject* parent = nullptr);
 
     std::span<const Scenario* const> scenarios() const { return scenarios_; }
-    /// nullptr before the first choice.
+    /// Returns nullptr before the first choice.
     const Scenario* scenario() const { return scenario_; }
-    /// Keeps what was set about the scenario before, and brings back what was last set about this one.
+    /// Saves what was set for the previous scenario, and restores what was last set for this one.
     void choose(const Scenario& scenario);
-    /// The same for who knows a name only. False if there is no scenario of that name.
+    /// The same by name. Returns false if there is no scenario of that name.
     bool chooseByName(const QString& name);
-    /// The scenario that was chosen when the program was last left, else the first of the course.
+    /// Chooses the scenario that was chosen when the program was last closed, else the first of the course.
     void chooseLast();
 
-    /// The parameters as words by name, a JSON object. What is missing has its default.
+    /// Returns the parameters as words by name, a JSON object. A parameter that is missing has its default.
     const QString& parameterWords() const { return parameter_words_; }
     void setParameterWords(const QString& json) { parameter_words_ = json; }
-    /// The parameters as values. Throws UsageError if a word does not fit. Only with a scenario.
+    /// Returns the parameters as values. Throws UsageError if a word does not fit. A scenario must be chosen.
     ParameterSet parameters() const;
 
-    /// Empty, or a word that the scenario does not know, for the scenario's first backend.
+    /// Returns the backend's name. An empty or unknown name means the scenario's first backend.
     const QString& backendName() const { return backend_name_; }
     void setBackendName(const QString& name) { backend_name_ = name; }
     std::uint64_t seed() const { return seed_; }
     void setSeed(std::uint64_t seed) { seed_ = seed; }
     void setSwitchRecords(bool wanted) { switch_records_ = wanted; }
 
-    /// The run that all this asks for. Throws UsageError with one line. Only with a scenario.
+    /// Returns the request for the run. Throws UsageError with one line. A scenario must be chosen.
     RunRequest request() const;
-    /// Writes what is set about the scenario into the settings.
+    /// Writes what is set for the scenario into the settings.
     void remember();
 
 signals:
     /// Another scenario was chosen.
     void chosen(const Scenario& scenario);
-    /// A scenario was chosen by its name, perhaps the one that was chosen before: a list brings it into view.
+    /// A scenario was chosen by its name, perhaps the same one again, so a list scrolls it into view.
     void chosenByName(const QString& name);
 
 private:

@@ -17,7 +17,7 @@ ShownRun::ShownRun(QObject* parent) : QObject(parent) {}
 void ShownRun::follow(RunController& runs) {
     connect(&runs, &RunController::started, this, [this, &runs] {
         const std::shared_ptr<const ObservedRun>& run = runs.run();
-        show({run, &run->trace()}, run->info()); // whoever draws the trace keeps the run that owns it
+        show({run, &run->trace()}, run->info()); // the pointer to the trace keeps the run that owns it alive
     });
     connect(&runs, &RunController::ticked, this, [this, &runs] { grow(runs.run()->info()); });
     connect(&runs, &RunController::finished, this, [this, &runs] { complete(runs.run()->report()); });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The run that the views show: its trace, what is known of it, and its report when it is over.
+// The run that the views show: its trace, its description, and its report when it is over.
 #pragma once
 
 #include "core/analysis/run_report.h"
@@ -17,46 +17,47 @@ namespace interleave {
 
 class RunController;
 
-/// The views read here and never ask an engine: it holds data only, so that a run can come from anywhere.
-/// Window's thread only; the trace itself may be read by any.
+/// Views read this and never ask an engine. It holds only data, so that a run can come from any source. It
+/// may be used on the window's thread only; any thread may read the trace.
 class ShownRun : public QObject {
     Q_OBJECT
 
 public:
     explicit ShownRun(QObject* parent = nullptr);
 
-    /// Shows each run that the controller starts. It must outlive this.
+    /// Shows each run that the controller starts. The controller must outlive this.
     void follow(RunController& runs);
 
-    /// Shows another run. `trace` keeps alive whatever it is a part of; it may grow until complete().
+    /// Shows another run. `trace` also keeps its owner alive. It may grow until complete().
     void show(std::shared_ptr<const Trace> trace, RunInfo info);
-    /// The trace of the shown run may have grown; `info` is what is known by now.
+    /// Reports that the trace of the shown run may have grown. `info` is what is known by now.
     void grow(RunInfo info);
-    /// The shown run is over.
+    /// Reports that the shown run is over.
     void complete(RunReport report);
 
-    /// nullptr before the first run. Whoever keeps it keeps all that the trace needs.
+    /// Returns nullptr before the first run. The pointer keeps all that the trace needs alive.
     const std::shared_ptr<const Trace>& trace() const { return trace_; }
-    /// What is known of the run by now. Only with a trace.
+    /// Returns what is known of the run by now. There must be a trace.
     const RunInfo& info() const { return report_ ? report_->info : info_; }
-    /// nullptr while the run goes on.
+    /// Returns nullptr while the run is active.
     const RunReport* report() const { return report_ ? &*report_ : nullptr; }
-    /// One line for pictures: what ran, how, and where. Only with a trace.
+    /// Returns one line for pictures: what ran, how, and where. There must be a trace.
     QString caption() const;
 
 signals:
     /// Another run is shown, and its trace grows from now on.
     void replaced();
-    /// The trace may have grown. At the display's rate while the run goes on, and once after its end.
+    /// The trace may have grown. This is sent at the display's rate while the run is active, and once after
+    /// its end.
     void grew();
-    /// The same at a rate at which figures can be read.
+    /// The trace may have grown. This is sent at a rate at which figures can be read.
     void figuresChanged();
-    /// The run is over and report() is there.
+    /// The run is over and report() is available.
     void completed();
 
 private:
     std::shared_ptr<const Trace> trace_;
-    RunInfo info_; ///< as of the last look while the run goes on
+    RunInfo info_; ///< as of the last grow() while the run is active
     std::optional<RunReport> report_;
     QElapsedTimer since_figures_;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One axis of a chart, as pure functions: from numbers to pixels, with ticks at round numbers.
+// One axis of a chart: pure functions that convert numbers to pixels and find ticks at round numbers.
 #pragma once
 
 #include <cmath>
@@ -7,8 +7,8 @@
 
 namespace interleave {
 
-/// The greatest of 1, 2, 5 times a power of ten that cuts `length` into at least `pieces` pieces or nearly
-/// so.
+/// Returns the greatest of 1, 2, 5 times a power of ten that divides `length` into at least about `pieces`
+/// parts.
 inline double round_step(double length, int pieces) {
     if (!(length > 0))
         return 1;

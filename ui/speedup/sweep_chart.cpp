@@ -21,7 +21,7 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(SweepChart)
 };
 
-/// One point of a curve in the units of the chart.
+/// A point of a curve in the units of the chart.
 struct ChartPoint {
     double x;
     double median;
@@ -44,8 +44,8 @@ std::vector<ChartPoint> points_of(const SweepRequest& request, const SweepCurve&
     return points;
 }
 
-/// Colours are as in the lanes: computing is blue, the GIL orange. Each has a sign of its own for print and
-/// for people who do not tell the colours apart.
+/// Returns the colour of a curve, as in the lanes: computing is blue, the GIL orange. Each curve also has its
+/// own sign, for print and for people who cannot tell the colours apart.
 QColor colour_of(Backend backend, const Theme& theme) {
     const bool dark = theme.name == ThemeName::dark;
     switch (backend) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The curves of a sweep: medians with least and most, and over workers the speedup beside the ideal and the
-// fitted laws.
+// Draws the curves of a sweep: medians with least and most, and over workers the speedup beside the ideal and
+// the fitted laws.
 #pragma once
 
 #include "core/experiment/sweep.h"
@@ -15,7 +15,7 @@ namespace interleave {
 
 /// Draws the chart with its axes and legend into `area`. Over `workers` it shows the speedup against one
 /// worker of the same backend, else the time. What has not been measured yet is left out. Screen and pictures
-/// take this same way.
+/// are both drawn by this.
 void draw_sweep(QPainter& painter, const QRectF& area, const SweepRequest& request, const SweepResult& result,
                 const Theme& theme, const QFont& font);
 

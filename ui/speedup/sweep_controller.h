@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window's one sweep: measures it beside the window, and says when there is more to see.
+// Measures the window's only sweep in a thread of the pool, and signals new results.
 #pragma once
 
 #include "core/experiment/sweep.h"
@@ -7,19 +7,19 @@
 
 namespace interleave {
 
-/// All functions: the window's thread.
+/// All functions must be called on the window's thread.
 class SweepController : public MeasuringController {
     Q_OBJECT
 
 public:
     using MeasuringController::MeasuringController;
 
-    /// Begins to measure. Only while none is active.
+    /// Begins to measure. No sweep may be active.
     void start(SweepRequest request);
 
-    /// The sweep that goes on, else the last one; its scenario is nullptr before the first.
+    /// Returns the active sweep, else the last one. Its scenario is nullptr before the first.
     const SweepRequest& request() const { return request_; }
-    /// What was measured of it so far.
+    /// Returns what was measured of it so far.
     const SweepResult& result() const { return result_; }
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A sweep's curves as a picture: title, chart and caption on one sheet.
+// Draws a sweep's curves as a picture: title, chart and caption on one sheet.
 #pragma once
 
 #include "core/experiment/sweep.h"
@@ -7,7 +7,7 @@
 
 namespace interleave {
 
-/// Both must outlive the drawing, for which `range` and `legend` of the options say nothing.
+/// Request and result must outlive the drawing, which ignores `range` and `legend` of the options.
 Drawing sweep_drawing(const SweepRequest& request, const SweepResult& result);
 
 } // namespace interleave

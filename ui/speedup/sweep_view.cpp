@@ -20,7 +20,7 @@
 
 namespace interleave {
 
-/// The curves, or what to do to get some.
+/// Shows the curves, or says how to get some.
 class SweepCanvas : public QWidget {
 public:
     explicit SweepCanvas(QWidget* parent) : QWidget(parent) {
@@ -65,8 +65,8 @@ bool can_be_swept(const Parameter& parameter) {
     return parameter.type == ParameterType::integer || parameter.type == ParameterType::real;
 }
 
-/// Values worth a first look: workers up to twice the processors, a percentage whole, anything else around
-/// its default.
+/// Returns values for a first sweep: workers up to twice the processors, a percentage over its whole range,
+/// anything else around its default.
 QString suggestion(const Parameter& parameter) {
     const auto within = [&](double value) { return std::clamp(value, parameter.minimum, parameter.maximum); };
     const auto range = [](double from, double until, const QString& step) {
@@ -86,7 +86,7 @@ QString suggestion(const Parameter& parameter) {
         if (values.empty() || values.back() < fitting)
             values.push_back(fitting);
     }
-    if (values.size() == 1) { // nothing to be had around 0
+    if (values.size() == 1) { // there is no range around 0
         values.clear();
         for (int i = 0; i <= 4; ++i)
             values.push_back(std::floor(parameter.minimum + i * (parameter.maximum - parameter.minimum) / 4));

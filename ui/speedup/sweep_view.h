@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The sweep's panel: what to vary over which values, and below it the curves as they are measured.
+// The sweep's panel: the parameter to vary and its values, and below it the curves as they are measured.
 #pragma once
 
 #include "core/experiment/sweep.h"
@@ -20,22 +20,22 @@ namespace interleave {
 
 class SweepCanvas;
 
-/// Window's thread only.
+/// It may be used on the window's thread only.
 class SweepView : public QWidget {
     Q_OBJECT
 
 public:
     explicit SweepView(QWidget* parent = nullptr);
 
-    /// Offers the scenario's numeric parameters and its backends. Curves of another scenario stay until the
-    /// next sweep. The scenario must outlive the view's use of it.
+    /// Offers the scenario's numeric parameters and its backends. Curves of the previous scenario stay until
+    /// the next sweep. The scenario must outlive the view's use of it.
     void setScenario(const Scenario& scenario);
 
-    /// What the fields say; seed and the other parameters are left to the caller. Throws UsageError with one
+    /// Returns what the fields say; the caller adds seed and the other parameters. Throws UsageError with one
     /// line.
     SweepRequest request() const;
 
-    /// Draws what there is so far. Both must live until the next call.
+    /// Draws what has been measured so far. Both must live until the next call.
     void showResult(const SweepRequest& request, const SweepResult& result, bool is_active);
 
 signals:
