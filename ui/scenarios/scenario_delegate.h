@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Draws one scenario on two lines, its title and below it the name to type, and a group as a quiet heading.
+// Draws a scenario on two lines, with its title above the name to type, and a group as a heading.
 #pragma once
 
 #include <QStyledItemDelegate>

@@ -82,7 +82,7 @@ bool ScenarioList::choose(const QString& name) {
     return true;
 }
 
-/// The chosen scenario with, if there is room, the heading it stands under.
+/// Scrolls the chosen scenario into view and, if there is room, its heading.
 void ScenarioList::reveal() {
     const QModelIndex chosen_index = view_->currentIndex();
     if (chosen_index.row() == 0)
@@ -92,7 +92,7 @@ void ScenarioList::reveal() {
 
 void ScenarioList::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    QTimer::singleShot(0, this, &ScenarioList::reveal); // when the layout has given the list its height
+    QTimer::singleShot(0, this, &ScenarioList::reveal); // after the layout has set the height of the list
 }
 
 void ScenarioList::chooseFirst() {
@@ -114,8 +114,8 @@ void ScenarioList::startSearch() {
 }
 
 void ScenarioList::search(const QString& words) {
-    // The selection model moves to a neighbour when its row vanishes; the chosen scenario stays chosen all
-    // the same.
+    // The selection model moves to a neighbour when its row is filtered out; the chosen scenario stays chosen
+    // nevertheless.
     searching_ = true;
     found_->setFilterFixedString(words.trimmed());
     view_->expandAll();

@@ -23,22 +23,22 @@ class ScenarioList : public QWidget {
 public:
     explicit ScenarioList(std::span<const Scenario* const> scenarios, QWidget* parent = nullptr);
 
-    /// nullptr if there is no scenario at all.
+    /// Returns nullptr if there is no scenario at all.
     const Scenario* current() const { return current_; }
-    /// Chooses a scenario by its name; false if there is none of that name.
+    /// Chooses a scenario by its name. Returns false if there is none of that name.
     bool choose(const QString& name);
-    /// The first of the course, if there is any.
+    /// Chooses the first scenario of the course, if there is any.
     void chooseFirst();
-    /// The widget that the Tab key leaves the list from.
+    /// Returns the widget from which the Tab key leaves the list.
     QWidget* lastInTabOrder() const;
-    /// Puts the keyboard into the list.
+    /// Gives the list the keyboard focus.
     void startChoosing();
-    /// Puts the keyboard into the search field.
+    /// Gives the search field the keyboard focus.
     void startSearch();
 
 signals:
     void chosen(const Scenario& scenario);
-    /// Enter was pressed, or an entry double-clicked: the chosen scenario shall run.
+    /// Enter was pressed or an entry was double-clicked, so the chosen scenario shall run.
     void runWanted();
 
 protected:
@@ -52,7 +52,7 @@ private:
     void reveal();
 
     const Scenario* current_ = nullptr;
-    bool searching_ = false; ///< the filter is changing what is shown, nobody chooses
+    bool searching_ = false; ///< the filter changes the rows; selection changes are not choices
     ScenarioModel* model_;
     QSortFilterProxyModel* found_;
     QLineEdit* search_;

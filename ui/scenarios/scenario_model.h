@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The scenarios in course order under the titles of their groups, as a tree for views.
+// The model of the scenario list: a tree of the scenarios in course order under the titles of their groups.
 #pragma once
 
 #include "core/scenario/scenario.h"
@@ -23,9 +23,9 @@ public:
     /// The scenarios must outlive the model, as those of all_scenarios() do.
     explicit ScenarioModel(std::span<const Scenario* const> scenarios, QObject* parent = nullptr);
 
-    /// nullptr for a group.
+    /// Returns nullptr for a group.
     const Scenario* scenario(const QModelIndex& index) const;
-    /// Invalid if there is none of that name.
+    /// Returns an invalid index if there is none of that name.
     QModelIndex indexOf(const QString& name) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
@@ -40,7 +40,7 @@ private:
         Group group;
         std::vector<const Scenario*> scenarios;
     };
-    /// The internal ids of indexes are 0 for a group, and for a scenario its group's row plus one.
+    /// The internal id of an index is 0 for a group, and for a scenario its group's row plus one.
     static constexpr quintptr group_id = 0;
 
     std::vector<Section> sections_;

@@ -18,7 +18,7 @@ ViewPanel make_scenarios(const ViewContext& context) {
     return {.widget = list,
             .last_in_tab_order = list->lastInTabOrder(),
             .space_runs = true,
-            .take_keyboard = [list] { list->startChoosing(); },
+            .set_initial_focus = [list] { list->startChoosing(); },
             .start_search = [list] { list->startSearch(); }};
 }
 

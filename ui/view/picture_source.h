@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What pictures are drawn from: a run, or a sweep.
+// What a picture is drawn from: a run or a sweep.
 #pragma once
 
 #include "core/experiment/sweep.h"
@@ -11,10 +11,10 @@ namespace interleave {
 
 enum class PictureOf { nothing, run, sweep };
 
-/// Only what the view's PictureOf names is set.
+/// Only the part that the view's PictureOf names is set.
 struct PictureSource {
     std::shared_ptr<const Trace> trace{};
-    const SweepRequest* request = nullptr; ///< outlives the drawing, as does the result
+    const SweepRequest* request = nullptr; ///< outlives the drawing, like `result`
     const SweepResult* result = nullptr;
 };
 

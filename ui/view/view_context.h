@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What views share, and the only way in which they speak to each other and to the window.
+// What views share: the only connection between views, and between a view and the window.
 #pragma once
 
 #include "ui/export/file_prompt.h"
@@ -13,14 +13,14 @@ class RunSetup;
 class ShownRun;
 class WindowSettings;
 
-/// All of it outlives every view.
+/// All members outlive every view.
 struct ViewContext {
     RunSetup& setup;          ///< what will run next
-    Activity& activity;       ///< what goes on
+    Activity& activity;       ///< the current run or measurement
     ShownRun& run;            ///< the run that is shown
     Navigation& navigation;   ///< where in the run the user is
-    Messages& messages;       ///< what is told to the user
-    WindowSettings& settings; ///< what is remembered between starts
+    Messages& messages;       ///< messages to the user
+    WindowSettings& settings; ///< what is saved between starts
     SavePrompt ask_for_file;  ///< how a file name is asked for
 };
 

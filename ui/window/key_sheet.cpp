@@ -24,7 +24,7 @@ struct Section {
     std::vector<Key> keys;
 };
 
-/// The views' sections, one below the other.
+/// Returns the views' sections, which stand one below the other.
 std::vector<Section> sections_of(const std::vector<View>& views) {
     std::vector<Section> sections;
     for (const View& view : views) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All keys on one sheet: the window's, and those of each view that has some.
+// The sheet of keys: those of the window, and of each view that has keys.
 #pragma once
 
 #include "ui/view/view.h"

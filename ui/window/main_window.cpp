@@ -27,11 +27,11 @@ namespace interleave {
 
 namespace {
 
-constexpr int docks_version = 3;           ///< grows when docks are renamed or moved for good
+constexpr int docks_version = 3;           ///< increase this when docks are renamed or get another place
 constexpr double room_for_measuring = 0.5; ///< of the window's height
 
-/// A navigation that keeps to the run. It is connected before any view is, so that the views find it where it
-/// belongs when they hear of the same change.
+/// Makes a navigation that follows the shown run. It is connected before any view is, so that it is up to
+/// date when the views get the same signal.
 Navigation* navigation_of(const ShownRun& run, QObject* parent) {
     auto* navigation = new Navigation(parent);
     QObject::connect(&run, &ShownRun::replaced, navigation,
@@ -70,14 +70,14 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
 }
 
 MainWindow::~MainWindow() {
-    delete panels_; // the views, before what they share
+    delete panels_; // deletes the views before what they share
 }
 
 void MainWindow::compose() {
     addToolBar(tool_bar_);
     setStatusBar(status_);
     actions_->fill(*menuBar(), panels_->toggles());
-    setContextMenuPolicy(Qt::NoContextMenu); // the tool bar must not be lost by a slip
+    setContextMenuPolicy(Qt::NoContextMenu); // the user must not hide the tool bar by accident
 
     auto* centre = new QWidget(this);
     centre->setObjectName(QStringLiteral("centre"));
@@ -89,9 +89,9 @@ void MainWindow::compose() {
         layout->addWidget(widget, 1);
     setCentralWidget(centre);
 
-    // Space belongs to whatever has the focus; in some views it runs and stops.
+    // The widget with the focus gets the Space key; in some views it runs and stops.
     removeAction(actions_->run_or_stop);
-    panels_->giveSpaceTo(actions_->run_or_stop);
+    panels_->addSpaceAction(actions_->run_or_stop);
     panels_->orderTabs();
 }
 
@@ -142,8 +142,8 @@ void MainWindow::restore() {
         resize(1280, 720);
     arranged_ = restoreState(settings_.get(setting::docks), docks_version);
     setup_->chooseLast();
-    panels_->takeKeyboard();
-    // Measured once, in a few milliseconds, when the window is already there.
+    panels_->setInitialFocus();
+    // The cost is measured once, in a few milliseconds, after the window has appeared.
     QTimer::singleShot(0, this, [this] { status_->showCost(this_machine().ns_per_event); });
 }
 
@@ -185,7 +185,7 @@ void MainWindow::showAbout() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    presenter_.set(false); // its docks and letters are not what the next start shall have
+    presenter_.set(false); // the next start shall not have its docks and letters
     setup_->remember();
     settings_.set(setting::geometry, saveGeometry());
     settings_.set(setting::docks, saveState(docks_version));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window: composes the views of the table and what they share, and connects them. Nothing is computed
-// here, and no view is named.
+// The window: it composes the views of the table and what they share, and connects them. It computes nothing
+// and names no view.
 #pragma once
 
 #include "core/scenario/scenario.h"

@@ -18,9 +18,9 @@ namespace interleave {
 
 namespace {
 
-/// Qt aborts with a page of text where it finds no display. This says one line and ends with the status of a
-/// failed run.
-void say_and_leave(QtMsgType type, const QMessageLogContext&, const QString&) {
+/// Qt aborts with a page of text where it finds no display. This prints one line and exits with the status of
+/// a failed run.
+void print_and_exit(QtMsgType type, const QMessageLogContext&, const QString&) {
     if (type != QtFatalMsg)
         return;
     std::fputs("no display to open the window on; set DISPLAY or WAYLAND_DISPLAY, or use a command "
@@ -32,7 +32,7 @@ void say_and_leave(QtMsgType type, const QMessageLogContext&, const QString&) {
 } // namespace
 
 int open_window(int& argc, char** argv) {
-    const QtMessageHandler usual = qInstallMessageHandler(say_and_leave);
+    const QtMessageHandler usual = qInstallMessageHandler(print_and_exit);
     QApplication application(argc, argv);
     qInstallMessageHandler(usual);
 

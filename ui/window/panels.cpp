@@ -63,7 +63,7 @@ void Panels::arrangeDocks() {
     window_->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     window_->setDockNestingEnabled(true);
     window_->setCorner(Qt::BottomLeftCorner,
-                       Qt::LeftDockWidgetArea); // a form needs the height more than tables the width
+                       Qt::LeftDockWidgetArea); // forms need height more than tables need width
     for (const Panel& panel : panels_)
         if (panel.dock != nullptr)
             window_->addDockWidget(area_of(panel.place), panel.dock);
@@ -73,7 +73,7 @@ void Panels::arrangeDocks() {
             window_->tabifyDockWidget(docks[i - 1], docks[i]);
         if (!docks.isEmpty())
             docks.front()->raise();
-        // Where tabs name the panels, a title below them would only say it again.
+        // Where tabs name the panels, a title below them would only repeat the name.
         if (docks.size() > 1)
             for (QDockWidget* dock : docks)
                 dock->setTitleBarWidget(new QWidget(dock));
@@ -110,7 +110,7 @@ void Panels::orderTabs() {
     }
 }
 
-void Panels::giveSpaceTo(QAction* action) {
+void Panels::addSpaceAction(QAction* action) {
     for (const Panel& panel : panels_)
         if (panel.view.space_runs)
             panel.view.widget->addAction(action);
@@ -134,7 +134,7 @@ void Panels::arrange() {
     window_->resizeDocks({left.front(), right.front()}, {left_width, right_width}, Qt::Horizontal);
     const int below_height = std::clamp(window_->height() / 5, letter * 18, letter * 30);
     window_->resizeDocks({below.front()}, {below_height}, Qt::Vertical);
-    // The first on the left, a list to choose from, has a little more than each of the others.
+    // The first on the left, a list to choose from, gets a little more height than the others.
     QList<int> heights;
     for (qsizetype i = 0; i < left.size(); ++i)
         heights.append(window_->height() * (i == 0 ? 11 : 9) / 20);
@@ -156,9 +156,9 @@ const Panels::Panel* Panels::firstWith(std::function<void()> ViewPanel::*functio
     return found == panels_.end() ? nullptr : &*found;
 }
 
-void Panels::takeKeyboard() {
-    if (const Panel* panel = firstWith(&ViewPanel::take_keyboard))
-        panel->view.take_keyboard();
+void Panels::setInitialFocus() {
+    if (const Panel* panel = firstWith(&ViewPanel::set_initial_focus))
+        panel->view.set_initial_focus();
 }
 
 void Panels::startSearch() {

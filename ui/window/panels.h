@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The views in the window: makes each of the table, and puts it into its dock or into the centre.
+// Makes the views of the table and puts each into its dock or into the centre of the window.
 #pragma once
 
 #include "ui/view/view.h"
@@ -16,32 +16,33 @@ class QMainWindow;
 
 namespace interleave {
 
-/// Window's thread only.
+/// It may be used on the window's thread only.
 class Panels : public QObject {
     Q_OBJECT
 
 public:
-    /// Makes the views and the docks; the centre is left to the window. The context must outlive this.
+    /// Makes the views and the docks; the window itself places the centre. The context must outlive this.
     Panels(const std::vector<View>& views, const ViewContext& context, QMainWindow* window);
-    /// The views go before what they share.
+    /// Deletes the views, which must happen before what they share is deleted.
     ~Panels() override;
 
-    /// The widgets for the window's centre, from top to bottom.
+    /// Returns the widgets for the window's centre, from top to bottom.
     QList<QWidget*> centre() const;
-    /// Call when all views stand in the window.
+    /// Sets the order of the Tab key. Call this when all views are in the window.
     void orderTabs();
-    /// The action works with its key in the views that leave the Space key to the window.
-    void giveSpaceTo(QAction* action);
-    /// Actions that show and hide the docks, in reading order.
+    /// Adds the action to the views that leave the Space key to the window, so that its key works there.
+    void addSpaceAction(QAction* action);
+    /// Returns the actions that show and hide the docks, in reading order.
     QList<QAction*> toggles() const;
 
-    /// The sizes a first start has, in the proportions of the window; call when the window has its size.
+    /// Gives the docks the sizes of a first start, in proportion to the window. Call this when the window has
+    /// its size.
     void arrange();
-    /// Gives the panel that is seen below so much of the window's height, if it has less.
+    /// Gives the visible panel at the bottom this share of the window's height if it has less.
     void makeRoomBelow(double share);
-    /// Puts the keyboard where it is when the window opens.
-    void takeKeyboard();
-    /// Brings the view that can be searched to the front, with the keyboard in its search field.
+    /// Gives the keyboard focus to the view that has it when the window opens.
+    void setInitialFocus();
+    /// Brings the view that can be searched to the front and gives its search field the keyboard focus.
     void startSearch();
 
 private:
@@ -54,7 +55,7 @@ private:
     QDockWidget* makeDock(const View& view, QWidget* widget);
     void arrangeDocks();
     QList<QDockWidget*> docksAt(ViewPlace place) const;
-    /// The first view that has that function, or nullptr.
+    /// Returns the first view that has that function, or nullptr.
     const Panel* firstWith(std::function<void()> ViewPanel::*function) const;
 
     QMainWindow* window_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The action Export: a dialog with a picture of the run that is shown, drawn by any view that can.
+// The action Export: a dialog for a picture of the shown run, drawn by any view that has a drawing.
 #pragma once
 
 #include "ui/view/view.h"
@@ -12,12 +12,12 @@ class QWidget;
 
 namespace interleave {
 
-/// Window's thread only.
+/// It may be used on the window's thread only.
 class PictureExport : public QObject {
     Q_OBJECT
 
 public:
-    /// All three must outlive this.
+    /// All arguments must outlive this.
     PictureExport(const std::vector<View>& views, const ViewContext& context, QWidget* window);
 
     /// Opens the dialog, or says that there is nothing to export yet.

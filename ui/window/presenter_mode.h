@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The look for a projector: larger letters, and nothing on the screen but the centre.
+// The presenter mode, for a projector: larger letters, and only the centre of the window.
 #pragma once
 
 #include <QByteArray>

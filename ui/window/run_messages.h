@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tells the user how a run goes: its phase and figures in the status bar, and what is remarkable at its end.
+// Tells the user how a run goes: its phase and figures in the status bar, and a message about a remarkable
+// end.
 #pragma once
 
 #include <QObject>
@@ -11,12 +12,12 @@ class RunController;
 class RunStatusBar;
 struct RunInfo;
 
-/// Window's thread only.
+/// It may be used on the window's thread only.
 class RunMessages : public QObject {
     Q_OBJECT
 
 public:
-    /// All three must outlive this.
+    /// `runs`, `status` and `messages` must outlive this.
     RunMessages(RunController& runs, RunStatusBar& status, Messages& messages, QObject* parent);
 
 private:

@@ -92,7 +92,8 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
 }
 
 void RunToolBar::offerBackends(const Scenario& scenario) {
-    const QString wanted = setup_.backendName(); // each new entry is a choice that would overwrite it
+    const QString wanted =
+        setup_.backendName(); // adding entries changes the choice, which would overwrite it
     backend_->clear();
     for (const Backend backend : scenario.backends)
         backend_->addItem(title_of(backend), QString::fromLatin1(name_of(backend)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tool bar: run and stop, and the settings of a run that every scenario has.
+// The tool bar: run and stop, and the settings of a run that all scenarios have.
 #pragma once
 
 #include "core/scenario/scenario.h"
@@ -15,7 +15,7 @@ namespace interleave {
 class RunSetup;
 class WindowActions;
 
-/// Writes what is chosen into the setup, and follows it.
+/// Writes what is chosen into the setup, and shows what the setup holds.
 class RunToolBar : public QToolBar {
     Q_OBJECT
 

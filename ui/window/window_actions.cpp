@@ -25,8 +25,8 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
         "actionSwitches", tr("S&witch records"),
         tr("Ask the kernel when each lane gets a CPU and loses it. Without it no lane is drawn as running."));
     switches->setCheckable(true);
-    // Under X a text field keeps Ctrl+E and Ctrl+K for itself (end of the line, delete to it), so no action
-    // has these.
+    // Under X a text field uses Ctrl+E and Ctrl+K itself (end of the line, delete to it), so no action has
+    // these keys.
     export_picture =
         add("actionExport", tr("&Export…"), tr("Save the timeline as a picture: PNG, SVG or PDF (Ctrl+S)"),
             {QKeySequence(Qt::CTRL | Qt::Key_S)});

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What can be done in the window: every action with its words, keys and tool tip, and the menus they stand
-// in.
+// All actions of the window with their words, keys and tool tips, and the menus that contain them.
 #pragma once
 
 #include "ui/theme/appearance.h"
@@ -13,16 +12,16 @@ class QMenuBar;
 
 namespace interleave {
 
-/// Owned by the window given. The actions do nothing by themselves: the window connects them.
+/// The window that is passed owns this. The actions do nothing by themselves; the window connects them.
 class WindowActions : public QObject {
     Q_OBJECT
 
 public:
     explicit WindowActions(QWidget* window);
 
-    /// `panels` are the actions that show and hide the docks.
+    /// Fills the menu bar. `panels` are the actions that show and hide the docks.
     void fill(QMenuBar& bar, const QList<QAction*>& panels) const;
-    /// Stop can be pressed while something runs; Run then starts it anew.
+    /// Enables Stop while something runs, during which Run starts it again.
     void setRunning(bool running);
     void setLook(Look look);
 
