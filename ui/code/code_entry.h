@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The source of the scenario, as the table of views has it.
+// The entry of the source code for the table of views.
 #pragma once
 
 #include "ui/view/view.h"

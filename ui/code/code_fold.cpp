@@ -21,7 +21,7 @@ std::vector<CodePart> parts_to_fold(const QTextDocument& document) {
             line.startsWith(QLatin1String("const Registration registration"))) {
             registration.lines.push_back(number);
         } else if (line.startsWith(QLatin1String("// SPDX"))) {
-            headers.lines.push_back(number); // what is said below it is the page's first paragraph, and stays
+            headers.lines.push_back(number); // the comment below it is the page's first paragraph and stays
         } else if (line.startsWith(QLatin1String("#include"))) {
             const bool after_blank = number >= 2 && block.previous().text().isEmpty() &&
                                      !headers.lines.empty() && headers.lines.back() == number - 2;
@@ -46,9 +46,9 @@ CodeFold::CodeFold(CodePart part, QTextDocument* document, QWidget* parent)
     setObjectName(QStringLiteral("codeFold"));
     setFocusPolicy(Qt::StrongFocus);
     setAutoRaise(true);
-    setCursor(Qt::PointingHandCursor); // the view's own says that text is selected here
+    setCursor(Qt::PointingHandCursor); // the view's own cursor says that text can be selected
     setBackgroundRole(QPalette::AlternateBase);
-    setAutoFillBackground(true); // nothing of the line behind it is to be seen
+    setAutoFillBackground(true); // hides the line behind it
     connect(this, &QToolButton::clicked, this, [this] { setFolded(!folded_); });
     hideLines();
     showState();
@@ -72,7 +72,7 @@ void CodeFold::hideLines() {
         QTextBlock block = document_->findBlockByNumber(line);
         const bool visible = !folded_ || line == head();
         block.setVisible(visible);
-        block.setLineCount(visible ? 1 : 0); // what the scroll bar counts
+        block.setLineCount(visible ? 1 : 0); // the scroll bar counts these
     }
     auto* layout = qobject_cast<QPlainTextDocumentLayout*>(document_->documentLayout());
     layout->requestUpdate();
@@ -92,7 +92,7 @@ void CodeFold::showState() {
 
 void CodeFold::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        click(); // as Space, which every button has
+        click(); // like Space, which works on every button
     else
         QToolButton::keyPressEvent(event);
 }

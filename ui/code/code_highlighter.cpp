@@ -9,8 +9,8 @@ namespace interleave {
 
 namespace {
 
-/// One expression finds the next token of interest, so that a keyword in a comment or a string is never taken
-/// for one.
+/// One expression finds the next token of interest, so that a word in a comment or a string is never taken
+/// for a keyword.
 const QRegularExpression& token() {
     static const QRegularExpression expression(QStringLiteral(
         R"((?<comment>//.*$))"

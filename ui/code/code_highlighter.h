@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Colours C++ just enough to read it well: comments, strings, keywords and numbers.
+// Colours C++ source: comments, strings, keywords and numbers.
 #pragma once
 
 #include <QSyntaxHighlighter>
@@ -13,7 +13,7 @@ class CodeHighlighter : public QSyntaxHighlighter {
 
 public:
     CodeHighlighter(QTextDocument* document, const QPalette& palette);
-    /// Takes the colours that suit a palette, and colours all again.
+    /// Uses the colours that suit the palette, and colours the whole text again.
     void setColours(const QPalette& palette);
 
 protected:

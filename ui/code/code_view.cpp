@@ -19,7 +19,7 @@ namespace {
 
 constexpr int gap = 8; ///< px left and right of the line numbers
 
-/// The system's fixed font at the size of the text around it.
+/// Returns the system's fixed-width font at this size.
 QFont fixed_font(double point_size) {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setPointSizeF(point_size * 0.95);
@@ -29,9 +29,9 @@ QFont fixed_font(double point_size) {
 } // namespace
 
 /// The column of line numbers; the editor paints it.
-class CodeView::Numbers : public QWidget {
+class CodeView::LineNumbers : public QWidget {
 public:
-    explicit Numbers(CodeView* view) : QWidget(view), view_(view) {}
+    explicit LineNumbers(CodeView* view) : QWidget(view), view_(view) {}
     QSize sizeHint() const override { return {view_->numbersWidth(), 0}; }
 
 protected:
@@ -43,7 +43,7 @@ private:
 
 CodeView::CodeView(QWidget* parent)
     : QPlainTextEdit(parent)
-    , numbers_(new Numbers(this))
+    , numbers_(new LineNumbers(this))
     , highlighter_(new CodeHighlighter(document(), palette())) {
     setObjectName(QStringLiteral("codeView"));
     setAccessibleName(tr("Code"));
@@ -69,13 +69,13 @@ CodeView::CodeView(QWidget* parent)
 void CodeView::showFile(const QString& path) {
     file_ = QFileInfo(path).fileName();
     marked_line_ = 0;
-    qDeleteAll(folds_); // they know lines of the text that goes
+    qDeleteAll(folds_); // they refer to lines of the old text
     folds_.clear();
     QFile file(QStringLiteral(":/interleave/catalogue/") + file_);
     if (file.open(QIODevice::ReadOnly)) {
         QString text = QString::fromUtf8(file.readAll());
         if (text.endsWith(QLatin1Char('\n')))
-            text.chop(1); // it ends the last line and begins none
+            text.chop(1); // the last newline does not begin a line
         setPlainText(text);
     } else {
         setPlainText(tr("The program does not carry the source of this scenario (%1).").arg(file_));
@@ -105,9 +105,9 @@ void CodeView::placeFolds() {
         const int top = qRound(place.top());
         const int height = qRound(place.bottom()) - top;
         if (fold->isFolded()) {
-            fold->setGeometry(0, top, viewport()->width(), height); // over the line
+            fold->setGeometry(0, top, viewport()->width(), height); // covers the line
         } else {
-            const double end = head.layout()->lineAt(0).naturalTextRect().right(); // behind the line
+            const double end = head.layout()->lineAt(0).naturalTextRect().right(); // where the line ends
             fold->setGeometry(qRound(place.left() + end) + gap, top, height, height);
         }
     }
@@ -121,8 +121,8 @@ void CodeView::onFoldChanged(const CodeFold* fold) {
     numbers_->update();
 }
 
-/// What is selected where nobody sees it was found by a search. A selection that begins or ends elsewhere, as
-/// that of the whole text, leaves the folds alone.
+/// Unfolds a part that the selection lies in: hidden text is selected only by a search. A selection that
+/// begins or ends elsewhere, like that of the whole text, does not unfold anything.
 void CodeView::unfoldSelection() {
     const QTextCursor cursor = textCursor();
     const int first = document()->findBlock(cursor.selectionStart()).blockNumber();
@@ -180,7 +180,7 @@ void CodeView::paintNumbers(QPaintEvent* event) {
     QPainter painter(numbers_);
     painter.fillRect(event->rect(), palette().color(QPalette::AlternateBase));
     painter.setFont(document()->defaultFont());
-    const int height = painter.fontMetrics().height(); // that of the last block has a margin in it
+    const int height = painter.fontMetrics().height(); // the height of the last block includes a margin
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
         const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
         if (place.top() > event->rect().bottom())
@@ -200,7 +200,7 @@ void CodeView::resizeEvent(QResizeEvent* event) {
     placeFolds();
 }
 
-/// The viewport moves the folds along when it scrolls, sideways too; they belong to the left edge.
+/// When the viewport scrolls it moves the folds, sideways too, so they are put back to the left edge.
 void CodeView::scrollContentsBy(int dx, int dy) {
     QPlainTextEdit::scrollContentsBy(dx, dy);
     placeFolds();

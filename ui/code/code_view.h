@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The source of the chosen scenario, with line numbers and the line that a lane is on. What the reader of a
-// page can do without is folded until asked for.
+// Shows the source of the chosen scenario with line numbers, and marks the line that a lane is on. The parts
+// that a reader does not need are folded at first.
 #pragma once
 
 #include <QList>
@@ -17,11 +17,11 @@ class CodeView : public QPlainTextEdit {
 public:
     explicit CodeView(QWidget* parent = nullptr);
 
-    /// Shows the scenario file of that path, its licence, headers and registration folded. Only the path's
-    /// last part counts: the program carries the files of the catalogue.
+    /// Shows the scenario file of that path, with licence, headers and registration folded. Only the file's
+    /// name counts, because the program contains the files of the catalogue.
     void showFile(const QString& path);
-    /// Marks a line, from 1, and brings it into view, unfolded if need be; 0 marks none. A file that is not
-    /// the shown one marks none.
+    /// Marks a line and brings it into view, unfolding it if necessary. Lines count from 1; 0 marks none, and
+    /// neither does a path other than that of the shown file.
     void markLine(const QString& path, int line);
 
 protected:
@@ -30,7 +30,7 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
-    class Numbers;
+    class LineNumbers;
 
     int numbersWidth() const;
     void placeNumbers();
@@ -41,7 +41,7 @@ private:
     void onFoldChanged(const CodeFold* fold);
     void unfoldSelection();
 
-    Numbers* numbers_;
+    LineNumbers* numbers_;
     CodeHighlighter* highlighter_;
     QList<CodeFold*> folds_;
     QString file_;

@@ -139,7 +139,7 @@ void ExportDialog::build() {
     form->setVerticalSpacing(10);
     form->addRow(tr("&Picture"), picture_);
     form->addRow(tr("&Format"), format_);
-    form->setRowVisible(picture_, choices_.size() > 1); // where there is no choice there is no question
+    form->setRowVisible(picture_, choices_.size() > 1); // with one picture there is nothing to choose
     form->addRow(tr("S&tretch"), extent_);
     form->addRow(tr("Si&ze for"), preset_);
     auto* size_label = new QLabel(tr("&Width × height"), this);
@@ -161,7 +161,7 @@ void ExportDialog::build() {
     layout->addWidget(buttons_);
     buttons_->button(QDialogButtonBox::Save)->setText(tr("&Save…"));
     for (QAbstractButton* button : buttons_->buttons())
-        button->setIcon({}); // the words say it
+        button->setIcon({}); // the text says enough
 }
 
 void ExportDialog::restore() {

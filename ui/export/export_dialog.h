@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Asks how the picture shall look, shows a small one of it, and saves it.
+// The export dialog: it asks how the picture shall look, shows a preview, and saves it.
 #pragma once
 
 #include "ui/export/export_picture.h"
@@ -24,7 +24,7 @@ namespace interleave {
 /// A picture that can be exported.
 struct ExportChoice {
     QString name;  ///< suggested for the file
-    QString title; ///< as the user knows it
+    QString title; ///< name that the user sees
     Drawing draw;
 };
 
@@ -32,17 +32,17 @@ class ExportDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `choices` are the pictures to choose from, at least one. `seen` is the stretch that the window shows.
-    /// `settings` must outlive the dialog, which keeps its choices there.
+    /// `choices` are the pictures to choose from, at least one. `seen` is the range that the window shows.
+    /// `settings` must outlive the dialog, which saves its choices there.
     ExportDialog(std::vector<ExportChoice> choices, TimeRange seen, const QString& caption,
                  WindowSettings& settings, SavePrompt ask_for_file, QWidget* parent = nullptr);
 
-    /// What the fields say.
+    /// Returns what the fields say.
     PictureOptions options() const;
 
 signals:
     void exported(const QString& path);
-    /// One line: what, where, the remedy.
+    /// Saving failed. One line: what, where, the remedy.
     void failed(const QString& message);
 
 private:
@@ -60,7 +60,7 @@ private:
     TimeRange seen_;
     WindowSettings& settings_;
     SavePrompt ask_for_file_;
-    QTimer preview_timer_; ///< several quick changes draw one preview
+    QTimer preview_timer_; ///< makes several quick changes draw only one preview
     QComboBox* picture_;
     QComboBox* format_;
     QComboBox* extent_;

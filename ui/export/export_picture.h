@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A drawing as a file: PNG, SVG or PDF, whole or not at all. Needs a QGuiApplication, but no display.
+// Saves a drawing as a file: PNG, SVG or PDF, whole or not at all. It needs a QGuiApplication, but no
+// display.
 #pragma once
 
 #include "ui/export/picture_options.h"
@@ -14,25 +15,25 @@ class QPainter;
 
 namespace interleave {
 
-/// Draws a whole sheet, `options.size` logical pixels from the painter's origin. What is drawn belongs to the
-/// drawing or outlives it.
+/// Draws a whole sheet, `options.size` logical pixels from the painter's origin. The drawing owns what it
+/// draws, or that outlives the drawing.
 using Drawing = std::function<void(QPainter&, const PictureOptions& options)>;
 
-/// Saves the picture in the format that the path's extension names (.png, .svg, .pdf, in any case). What
-/// stood at the path before is replaced only by the finished picture. Throws UsageError for an unknown
-/// extension or options out of bounds, RunError if the file cannot be written; then nothing half-written is
-/// left. The thread that owns the application object.
+/// Saves the picture in the format that the path's extension names (.png, .svg, .pdf, in any case). A file at
+/// the path is replaced only by the finished picture. Throws UsageError for an unknown extension or options
+/// out of bounds, and RunError if the file cannot be written; no incomplete file is left. Call this in the
+/// thread that owns the application object.
 void exportDrawing(const Drawing& draw, const PictureOptions& options, const QString& path);
 
-/// What can be known before a long run: throws as exportDrawing would for this path's extension, folder and
-/// kind.
+/// Checks before a long run what can be checked: throws as exportDrawing would for this path's extension,
+/// folder and kind.
 void check_export_path(const std::string& path);
 
 /// Throws UsageError for options out of bounds, as exportDrawing would.
 void check_picture_options(const PictureOptions& options);
 
-/// The same picture, drawn for `options.size`, as an image that fits into `size` pixels. Throws UsageError
-/// for options out of bounds.
+/// Returns the same picture, drawn for `options.size`, as an image that fits into `size` pixels. Throws
+/// UsageError for options out of bounds.
 QImage drawPreview(const Drawing& draw, const PictureOptions& options, const QSize& size);
 
 } // namespace interleave

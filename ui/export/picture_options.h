@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a picture shall look like.
+// The options of an exported picture.
 #pragma once
 
 #include "ui/navigation/time_range.h"
@@ -12,7 +12,8 @@
 
 namespace interleave {
 
-/// Bounds of a picture's sides in logical pixels: below, nothing can be read; above, nothing shows it.
+/// Bounds of a picture's sides in logical pixels: a smaller picture cannot be read, a larger one cannot be
+/// shown.
 inline constexpr int smallest_picture = 240;
 inline constexpr int largest_picture = 16'384;
 inline constexpr double smallest_scale = 0.5;

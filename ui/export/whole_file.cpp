@@ -30,7 +30,7 @@ std::filesystem::path folder_of(const std::filesystem::path& path) {
     return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
 
-/// Writes through a symbolic link as an ordinary open would.
+/// Resolves a symbolic link, so that its target is written, as by an ordinary open.
 std::filesystem::path target_of(const std::string& path) {
     std::error_code error;
     if (std::filesystem::is_symlink(path, error)) {
@@ -59,7 +59,7 @@ public:
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
 
-    /// errno's value of the first thing that failed, 0 if all went well.
+    /// Returns errno of the first step that failed, or 0.
     int error() const noexcept { return error_; }
 
     void write(std::string_view bytes) {
@@ -68,7 +68,7 @@ public:
     }
 
     void rename_to(const std::filesystem::path& target) {
-        // mkostemp made it private; a picture has the rights that any new file gets.
+        // mkostemp makes a private file; a picture gets the permissions of any new file.
         const mode_t mask = umask(0);
         umask(mask);
         if (error_ == 0 && (fchmod(descriptor_, 0666 & ~mask) != 0 || fsync(descriptor_) != 0 ||
@@ -109,7 +109,7 @@ void check_writable(const std::string& path) {
         throw RunError("cannot write '" + path + "': '" + folder.string() + "' is not a folder");
     if (stat(target.c_str(), &about) == 0 && S_ISDIR(about.st_mode))
         throw RunError("cannot write '" + path + "': it is a folder; add a file name");
-    // Trying beats asking: access() knows nothing of quotas, read-only mounts and other rules.
+    // A trial is better than access(), which does not know quotas, read-only mounts and other rules.
     const TemporaryFile trial(target);
     if (trial.error() != 0)
         fail(path, trial.error());

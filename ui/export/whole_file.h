@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A file that is written whole or not at all.
+// Writes a file whole or not at all.
 #pragma once
 
 #include <string>
@@ -7,9 +7,9 @@
 
 namespace interleave {
 
-/// Replaces what stands at `path` by `bytes`, after they are safely on the disk: through a temporary file
-/// beside it. On any error throws RunError with one line, and leaves neither the temporary file nor a changed
-/// `path`.
+/// Replaces the file at `path` by `bytes` after they are safely on the disk, by means of a temporary file in
+/// the same folder. On any error throws RunError with one line, and leaves neither the temporary file nor a
+/// changed `path`.
 void write_whole(const std::string& path, std::string_view bytes);
 
 /// Throws RunError if write_whole could not make or replace the file: no such folder, no right to write in

@@ -18,8 +18,8 @@ QString lesson_of(const QString& name) {
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-/// Adds space between paragraphs and a margin around, which Qt's Markdown import leaves out.
-void set_generously(QTextDocument& document) {
+/// Adds space between paragraphs and a margin around the text, which Qt's Markdown import leaves out.
+void add_spacing(QTextDocument& document) {
     document.setDocumentMargin(14);
     QTextCursor cursor(&document);
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
@@ -56,19 +56,19 @@ void LessonView::setScenario(const Scenario& scenario) {
                             "change one "
                             "parameter at a time."));
     showPage();
-    moveCursor(QTextCursor::Start); // the import leaves it at the end, and the view goes where its cursor is
+    moveCursor(QTextCursor::Start); // the import leaves the cursor at the end, and the view scrolls to it
     verticalScrollBar()->setValue(0);
     horizontalScrollBar()->setValue(0);
 }
 
 void LessonView::showPage() {
     document()->setMarkdown(page_, QTextDocument::MarkdownDialectGitHub);
-    set_generously(*document());
+    add_spacing(*document());
 }
 
 void LessonView::resizeEvent(QResizeEvent* event) {
-    // A text view that changes its size scrolls to its cursor, which nobody sees in a lesson. Who reads stays
-    // at the line that stands on top.
+    // A text view scrolls to its cursor when its size changes, but a lesson shows no cursor. The line at the
+    // top stays where it is instead.
     const bool at_top = verticalScrollBar()->value() == 0;
     const int left = horizontalScrollBar()->value();
     const QTextCursor first = cursorForPosition(QPoint(0, 0));
@@ -79,7 +79,8 @@ void LessonView::resizeEvent(QResizeEvent* event) {
 
 void LessonView::changeEvent(QEvent* event) {
     QTextBrowser::changeEvent(event);
-    // Headings and code keep the sizes and colours they were imported with, so the page is imported again.
+    // Headings and code keep the sizes and colours with which they were imported, so the page is imported
+    // again.
     if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
         showPage();
 }

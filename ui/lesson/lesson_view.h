@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The lesson that goes with a scenario: a page of Markdown that the program carries.
+// Shows the lesson of a scenario: a page of Markdown that the program contains.
 #pragma once
 
 #include "core/scenario/scenario.h"
@@ -14,7 +14,7 @@ class LessonView : public QTextBrowser {
 public:
     explicit LessonView(QWidget* parent = nullptr);
 
-    /// Shows the scenario's lesson, or, where it has none yet, what the scenario says about itself.
+    /// Shows the scenario's lesson, or the scenario's own description where it has no lesson yet.
     void setScenario(const Scenario& scenario);
 
 protected:

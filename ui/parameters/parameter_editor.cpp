@@ -26,7 +26,7 @@ QString suffix_of(const Parameter& parameter) {
     return parameter.unit.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(parameter.unit);
 }
 
-/// As many decimals as are needed to type the default and both ends of the range exactly, at least two.
+/// Returns how many decimals are needed to type the default and both ends of the range exactly, at least two.
 int decimals_of(const Parameter& parameter) {
     int decimals = 2;
     for (const double value :
@@ -62,7 +62,7 @@ ParameterEditor integer_editor(const Parameter& parameter, QWidget* parent,
             [box](const ParameterValue& value) { box->setValue(static_cast<int>(number_of(value))); }};
 }
 
-/// "50 µs", not "50.00 µs": the digits that may be typed need not be shown.
+/// Shows "50 µs" instead of "50.00 µs": digits that may be typed need not be shown.
 class RealBox : public QDoubleSpinBox {
 public:
     using QDoubleSpinBox::QDoubleSpinBox;
@@ -78,7 +78,7 @@ public:
     }
 };
 
-/// Also for integers that an int cannot hold: a double does, exactly up to 2^53.
+/// It is also used for integers that an int cannot hold; a double holds them exactly up to 2^53.
 ParameterEditor real_editor(const Parameter& parameter, QWidget* parent,
                             const std::function<void()>& changed) {
     const int decimals = parameter.type == ParameterType::integer ? 0 : decimals_of(parameter);
@@ -160,7 +160,7 @@ ParameterEditor make_editor(const Parameter& parameter, QWidget* parent,
 QString label_of(const Parameter& parameter) {
     QString label = QString::fromStdString(parameter.name);
     label.replace(QLatin1Char('_'), QLatin1Char(' ')).replace(QLatin1Char('-'), QLatin1Char(' '));
-    // "critical us" of µs: the field shows the unit behind its number already.
+    // The field shows the unit behind its number, so the label of "critical_us" leaves it out.
     const QString unit = QString::fromStdString(parameter.unit).replace(QChar(0xb5), QLatin1Char('u'));
     if (!unit.isEmpty() && label.endsWith(QLatin1Char(' ') + unit))
         label.chop(unit.size() + 1);

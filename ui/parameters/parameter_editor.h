@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One field of the parameter form: the widget that suits a parameter's type, range, unit and choices.
+// One field of the parameter form: a widget for a parameter's type, range, unit and choices.
 #pragma once
 
 #include "core/scenario/parameter.h"
@@ -10,26 +10,26 @@
 
 namespace interleave {
 
-/// A widget and how to read and write it. `read` gives the words that parse_value() understands, in the C
-/// locale.
+/// A widget and functions that read and write it. `read` returns the words that parse_value() understands, in
+/// the C locale.
 struct ParameterEditor {
     QWidget* widget;
     std::function<QString()> read;
     std::function<void(const ParameterValue&)> write;
 };
 
-/// `changed` is called after each change, by the user or through `write`. The widget is named
-/// "parameter.NAME".
+/// Makes the widget, whose object name is "parameter.NAME". `changed` is called after each change, by the
+/// user or by `write`.
 ParameterEditor make_editor(const Parameter& parameter, QWidget* parent,
                             const std::function<void()>& changed);
 
-/// What a form's label says: the name with its first letter large and blanks for separators.
+/// Returns a form's label: the name with an upper-case first letter and blanks for separators.
 QString label_of(const Parameter& parameter);
 
-/// What a tool tip says: meaning, range, default and the name to type on a command line. Rich text.
+/// Returns a tool tip in rich text: meaning, range, default and the name to type on a command line.
 QString tool_tip_of(const Parameter& parameter);
 
-/// A value as people read it, with unit.
+/// Returns a value as people read it, with unit.
 QString words_of(const Parameter& parameter, const ParameterValue& value);
 
 } // namespace interleave

@@ -50,7 +50,7 @@ void ParameterForm::setScenario(const Scenario& scenario) {
     form->setContentsMargins(0, 4, 4, 4);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    scroll_->setWidget(fields_); // deletes the fields before
+    scroll_->setWidget(fields_); // deletes the previous fields
     for (const Parameter& parameter : scenario.parameters)
         addRow(parameter);
     if (scenario.parameters.empty()) {
@@ -72,7 +72,8 @@ QWidget* ParameterForm::lastInTabOrder() const {
     return reset_all_;
 }
 
-/// New fields stand at the end of the window's order, behind every panel: put them where they are seen.
+/// Puts the fields where they are seen in the order of the Tab key, because new widgets come last in it,
+/// after all panels.
 void ParameterForm::orderTabs() {
     QWidget* last = tab_before_;
     const auto follow = [&last](QWidget* next) {
@@ -97,8 +98,8 @@ void ParameterForm::addRow(const Parameter& parameter) {
     reset->setToolTip(tr("Back to the default: %1").arg(words_of(parameter, parameter.default_value)));
     reset->setAccessibleName(tr("Default of %1").arg(label_of(parameter)));
 
-    // Every parameter has its row before a change can be reported, so the functions below look it up by its
-    // place.
+    // Every parameter has its row before a change can be reported, so the functions below find it by its
+    // index.
     ParameterEditor editor = make_editor(parameter, row, [this] {
         showWhatDiffers();
         emit changed();
@@ -154,7 +155,7 @@ void ParameterForm::setText(const QString& json) {
         try {
             row.editor.write(parse_value(*row.parameter, words.toString().toStdString()));
         } catch (const UsageError&) {
-            row.editor.write(row.parameter->default_value); // kept by an older program with another range
+            row.editor.write(row.parameter->default_value); // an older program with another range saved it
         }
     }
 }

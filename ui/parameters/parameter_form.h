@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The form to set a scenario's parameters with, made from their descriptions.
+// The form in which a scenario's parameters are set. It is made from their descriptions.
 #pragma once
 
 #include "core/scenario/scenario.h"
@@ -26,17 +26,16 @@ public:
     /// Shows a field for each parameter, at its default. The scenario must outlive the form's use of it.
     void setScenario(const Scenario& scenario);
 
-    /// The Tab key comes to the fields, whichever there are, from that widget; they lead on to
-    /// lastInTabOrder().
+    /// The Tab key leads from that widget to the fields, and from the last field to lastInTabOrder().
     void setTabAfter(QWidget* widget);
     QWidget* lastInTabOrder() const;
 
-    /// What the fields say, as words by name: a JSON object, as it is kept between starts. A free text may
-    /// not fit.
+    /// Returns what the fields say as words by name: a JSON object, as it is saved between starts. A free
+    /// text may be invalid.
     QString toText() const;
-    /// What does not fit stays at its default.
+    /// Sets the fields. A value that does not fit leaves the default.
     void setText(const QString& json);
-    /// Puts every field back to its default.
+    /// Sets every field to its default.
     void resetAll();
 
 signals:

@@ -16,7 +16,8 @@ ViewPanel make_parameters(const ViewContext& context) {
     const auto write = [form, &setup] { setup.setParameterWords(form->toText()); };
     QObject::connect(form, &ParameterForm::changed, &setup, write);
     QObject::connect(&setup, &RunSetup::chosen, form, [form, &setup, write](const Scenario& scenario) {
-        const QString words = setup.parameterWords(); // new fields are changes that would overwrite them
+        const QString words =
+            setup.parameterWords(); // making fields reports changes, which would overwrite them
         form->setScenario(scenario);
         form->setText(words);
         write();

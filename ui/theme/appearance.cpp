@@ -37,7 +37,7 @@ QPalette palette_of(const Colours& c) {
     return palette;
 }
 
-/// The style the desktop chose, remembered before the first change.
+/// Returns the style of the desktop, which is saved before the first change.
 const QString& desktop_style() {
     static const QString name = QApplication::style()->objectName();
     return name;
@@ -54,9 +54,9 @@ void use_style(const QString& name) {
         QApplication::setStyle(style);
 }
 
-/// On a bare X server nobody chose a palette, so ours is as much the system's as the grey of the style
-/// Fusion.
-bool desktop_has_no_wish() {
+/// Whether the desktop has no palette. On a bare X server nobody chose one, so our own is as good as the grey
+/// of the style Fusion.
+bool desktop_has_no_palette() {
     return is_fusion(desktop_style()) && qEnvironmentVariableIsEmpty("XDG_CURRENT_DESKTOP") &&
            qEnvironmentVariableIsEmpty("QT_QPA_PLATFORMTHEME");
 }
@@ -115,7 +115,7 @@ void apply_look(Look look) {
     desktop_style();
     if (look == Look::system) {
         use_style(desktop_style());
-        QApplication::setPalette(desktop_has_no_wish() ? light_palette() : QPalette());
+        QApplication::setPalette(desktop_has_no_palette() ? light_palette() : QPalette());
         return;
     }
     use_style(QStringLiteral("Fusion"));

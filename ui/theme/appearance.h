@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the program looks: as the desktop says, or light or dark by the user's choice.
+// The program's look: that of the desktop, or light or dark by the user's choice.
 #pragma once
 
 #include <QPalette>
@@ -9,7 +9,7 @@ namespace interleave {
 
 enum class Look { system, light, dark };
 
-/// "system", "light" or "dark", as kept in the settings; any other word is `system`.
+/// Reads "system", "light" or "dark", as saved in the settings; any other word is `system`.
 Look look_from(const QString& name);
 QString name_of(Look look);
 
@@ -19,9 +19,9 @@ QPalette dark_palette();
 /// True if the palette's text is lighter than its background (Qt 6.4 has no colour scheme to ask for).
 bool is_dark(const QPalette& palette);
 
-/// Sets style and palette of the whole application. `system` keeps what the desktop wishes; where it wishes
-/// nothing, the light palette is used. The others need a style that honours palettes: Fusion, if the
-/// platform's own does not.
+/// Sets style and palette of the whole application. `system` keeps those of the desktop, with the light
+/// palette where the desktop has none. The others need a style that uses palettes: Fusion, if the platform's
+/// own does not.
 void apply_look(Look look);
 
 } // namespace interleave

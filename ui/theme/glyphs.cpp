@@ -11,8 +11,7 @@ namespace interleave {
 
 namespace {
 
-/// Draws when it is asked to, with the palette of that moment; a stored picture would keep the old theme's
-/// ink.
+/// Draws each time with the current palette; a stored picture would keep the old theme's colours.
 class GlyphEngine : public QIconEngine {
 public:
     explicit GlyphEngine(Glyph glyph) : glyph_(glyph) {}
@@ -43,7 +42,7 @@ public:
     QIconEngine* clone() const override { return new GlyphEngine(glyph_); }
 
 private:
-    /// What is switched on has the accent, so that it shows on any style.
+    /// What is switched on has the accent colour, so that it is seen with any style.
     void draw(QPainter& painter, const QColor& ink, const QColor& accent, bool on) const {
         const QPen line(on ? accent : ink, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
         switch (glyph_) {
@@ -54,7 +53,7 @@ private:
         case Glyph::stop:
             painter.drawRoundedRect(QRectF(3.5, 3.5, 9, 9), 1, 1);
             return;
-        case Glyph::follow: // an arrow against the right edge
+        case Glyph::follow: // an arrow at the right edge
             painter.setPen(line);
             painter.drawLine(QPointF(2, 8), QPointF(10.5, 8));
             painter.setBrush(Qt::NoBrush);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The few signs on the tool bar, drawn in the palette's colours at any size, so that they follow light and
-// dark.
+// The icons of the tool bar, drawn in the palette's colours at any size, so that they suit light and dark.
 #pragma once
 
 #include <QIcon>

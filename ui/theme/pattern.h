@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The second sign of a colour: hatches on a pixel grid, so that states are told apart without colour.
+// Hatch patterns on a pixel grid: the second sign beside the colour, so that states are told apart without
+// colour.
 #pragma once
 
 #include <cstdint>
@@ -25,21 +26,21 @@ enum class Pattern : std::uint8_t {
 
 enum class StrokeDirection : std::uint8_t { rising, falling, horizontal, vertical, dotted };
 
-/// One family of parallel lines; lengths in logical pixels. `dotted`: squares of `width` at every `spacing`,
-/// every other row shifted by half of it.
+/// A family of parallel lines, with lengths in logical pixels. `dotted` are squares of `width` at every
+/// `spacing`, with every other row shifted by half of it.
 struct Stroke {
     StrokeDirection direction;
     std::int16_t spacing;
     std::int16_t width;
 };
 
-/// The line families of a pattern; none for solid.
+/// Returns the line families of a pattern; none for solid.
 std::span<const Stroke> strokes_of(Pattern pattern) noexcept;
 
-/// Every pattern repeats after so many logical pixels in both directions.
+/// Every pattern repeats in both directions after this number of logical pixels.
 inline constexpr int pattern_period = 24;
 
-/// Whether the pattern has ink on this logical pixel; any coordinates.
+/// Whether the pattern has ink on this logical pixel. The coordinates may have any value.
 bool has_ink(Pattern pattern, int x, int y) noexcept;
 
 } // namespace interleave

@@ -7,16 +7,17 @@ namespace interleave {
 
 namespace {
 
-// Okabe and Ito's colours, told apart by people with any kind of colour vision.
+// The colours of Okabe and Ito, which people with any kind of colour vision can tell apart.
 const QColor blue(0x00, 0x72, 0xb2);
 const QColor sky(0x56, 0xb4, 0xe9);
 const QColor vermilion(0xd5, 0x5e, 0x00);
 const QColor orange(0xe6, 0x9f, 0x00);
 const QColor purple(0xcc, 0x79, 0xa7);
 const QColor green(0x00, 0x9e, 0x73);
-const QColor violet(0x7a, 0x68, 0xb3); // not theirs; only for amounts, where no other colour stands
+const QColor violet(0x7a, 0x68,
+                    0xb3); // not one of theirs; used only for amounts, where there is no other colour
 
-/// What differs between the themes beyond the colours of the states.
+/// The colours that differ between themes, besides those of the states.
 struct Inks {
     QColor on_sky, on_vermilion, on_orange, on_purple; ///< patterns
     QColor pale, pale_ink, border;                     ///< of what is off the CPU by its own wish
@@ -94,7 +95,8 @@ Theme make_dark() {
     return theme;
 }
 
-/// Paper is white where nothing happens and has black patterns, so that a greyscale copy can still be read.
+/// Makes the theme for print, which is white where nothing happens and has black patterns, so that a
+/// greyscale copy can be read.
 Theme make_print() {
     Theme theme;
     theme.name = ThemeName::print;
@@ -157,9 +159,9 @@ const Theme& theme_for(const QPalette& palette) {
     return theme_of(dark ? ThemeName::dark : ThemeName::light);
 }
 
-double contrast(const QColor& one, const QColor& other) noexcept {
-    const double a = luminance(one);
-    const double b = luminance(other);
+double contrast(const QColor& first, const QColor& second) noexcept {
+    const double a = luminance(first);
+    const double b = luminance(second);
     return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What things look like: one colour and a second sign per state, for light and dark screens and for print.
+// The themes: one colour and a second sign per state, for light and dark screens and for print.
 #pragma once
 
 #include "core/trace/state.h"
@@ -18,12 +18,12 @@ namespace interleave {
 
 enum class ThemeName { light, dark, print };
 
-/// "light", "dark" or "print"; nothing for any other word.
+/// Reads "light", "dark" or "print"; returns nothing for any other word.
 std::optional<ThemeName> theme_name_from(const QString& word);
 
 enum class Outline : std::uint8_t { none, line, dashed };
 
-/// How a stretch of a lane or an object is filled.
+/// How a part of a lane or an object is filled.
 struct BandStyle {
     QColor fill;
     QColor ink; ///< of the pattern
@@ -32,14 +32,14 @@ struct BandStyle {
     Outline outline_kind = Outline::none;
 };
 
-/// Number of a style: first the lane states by their own numbers, then what objects need.
+/// Number of a style: first the lane states by their own numbers, then the styles of objects.
 using StyleId = std::uint8_t;
 constexpr StyleId style_of(LaneState state) noexcept {
     return static_cast<StyleId>(state);
 }
 inline constexpr StyleId held_style = state_count;
 inline constexpr StyleId contended_style = state_count + 1;   ///< held while others wait
-inline constexpr StyleId handing_off_style = state_count + 2; ///< nobody has it, somebody waits
+inline constexpr StyleId handing_off_style = state_count + 2; ///< nobody holds it, somebody waits
 inline constexpr StyleId waiters_style = state_count + 3;
 inline constexpr StyleId value_style = state_count + 4;
 inline constexpr std::size_t style_count = state_count + 5;
@@ -58,16 +58,16 @@ struct Theme {
     const BandStyle& style(LaneState state) const noexcept { return styles[style_of(state)]; }
 };
 
-/// The theme of this name; lives as long as the program.
+/// Returns the theme of this name, which lives as long as the program.
 const Theme& theme_of(ThemeName name);
 
-/// Light or dark, whatever suits the palette.
+/// Returns the light or the dark theme, whichever suits the palette.
 const Theme& theme_for(const QPalette& palette);
 
-/// Contrast of two opaque colours from 1 (equal) to 21 (black and white), as WCAG 2 defines it.
-double contrast(const QColor& one, const QColor& other) noexcept;
+/// Returns the contrast of two opaque colours from 1 (equal) to 21 (black and white), as WCAG 2 defines it.
+double contrast(const QColor& first, const QColor& second) noexcept;
 
-/// Colour for text on a band: black or white, whichever can be read better.
+/// Returns the colour for text on a band: black or white, whichever can be read better.
 QColor text_on(const BandStyle& style) noexcept;
 
 } // namespace interleave
