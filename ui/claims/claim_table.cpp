@@ -27,7 +27,7 @@ Table claim_table(std::span<const Claim> claims, std::span<const ClaimResult> re
                                                 : Check{.name = claim.id, .claim = claim.sentence});
     }
     Table table = check_table(checks);
-    // Before the reasons, which are long or not there at all.
+    // The column comes before the reasons, which are long or missing.
     table.columns.insert(
         table.columns.begin() + claim_scenario_column,
         {Words::tr("Scenario"), Words::tr("What is run to measure it; a double click chooses it")});

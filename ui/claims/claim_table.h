@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The articles' claims as a table of words, made by a pure function.
+// Makes a table of words of the articles' claims, by a pure function.
 #pragma once
 
 #include "core/experiment/claims.h"
@@ -9,11 +9,11 @@
 
 namespace interleave {
 
-/// The column that names the scenario a claim is measured with.
+/// The column that names the scenario with which a claim is measured.
 inline constexpr int claim_scenario_column = 4;
 
-/// One row per claim, those without a result too: whether it holds, the claim, expected, measured, and
-/// the scenario.
+/// Makes one row per claim, also without a result: whether it holds, the claim, expected, measured, and the
+/// scenario.
 Table claim_table(std::span<const Claim> claims, std::span<const ClaimResult> results);
 
 } // namespace interleave

@@ -26,7 +26,7 @@ ClaimsState measure_all(MeasuringJob<ClaimsState>& job) {
             }
             return !job.stop_requested();
         });
-        if (job.stop_requested()) // what was not measured is not "undecided": it is still to be measured
+        if (job.stop_requested()) // a claim that was not measured is not "undecided" but still to be measured
             std::erase_if(state.results, [](const ClaimResult& result) { return !result.check.measured; });
         else
             state.runs_done = state.runs_total;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The articles' claims, as the table of views has them.
+// The entry of the articles' claims for the table of views.
 #pragma once
 
 #include "ui/view/view.h"

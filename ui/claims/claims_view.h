@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The panel of the articles' claims: what each says, and what was measured of it on this machine.
+// The panel of the articles' claims: what each says, and what was measured on this machine.
 #pragma once
 
 #include "ui/claims/claims_controller.h"
@@ -13,20 +13,20 @@ namespace interleave {
 
 class TableView;
 
-/// Window's thread only.
+/// It may be used on the window's thread only.
 class ClaimsView : public QWidget {
     Q_OBJECT
 
 public:
     explicit ClaimsView(QWidget* parent = nullptr);
 
-    /// Shows how far the controller is.
+    /// Shows the controller's progress.
     void showState(const ClaimsController& claims);
 
 signals:
     void startWanted();
     void stopWanted();
-    /// A row was chosen to be looked at: the name of its scenario.
+    /// The user wants to see the scenario of a row, which is passed by name.
     void scenarioWanted(const QString& name);
 
 private:

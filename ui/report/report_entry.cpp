@@ -16,14 +16,14 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(Views)
 };
 
-/// What a run's table shows: `hint` while it is empty.
+/// Makes a table of a run, which shows `hint` while it is empty.
 TableView* make_table(const char* name, const QString& title, const QString& hint, ShownRun& run) {
     auto* view = new TableView(QLatin1String(name), title, hint);
     QObject::connect(&run, &ShownRun::replaced, view, &TableView::clear);
     return view;
 }
 
-/// A table that is filled once, from the report of a run that is over.
+/// Makes a table that is filled once, from the report of a finished run.
 template <typename MakeTable>
 ViewPanel make_report(const char* name, const QString& title, const QString& hint, ShownRun& run,
                       MakeTable table_of) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tables of a run, as the table of views has them.
+// The entries of the tables of a run for the table of views.
 #pragma once
 
 #include "ui/view/view.h"

@@ -31,7 +31,7 @@ Cell count(std::uint64_t value) {
             .number = true};
 }
 
-/// Milliseconds to the microsecond, which is what switch records and instrumented events resolve.
+/// Shows milliseconds to the microsecond, the resolution of switch records and instrumented events.
 Cell milliseconds(std::int64_t ns) {
     return {.text = QLocale().toString(static_cast<double>(ns) / 1e6, 'f', 3),
             .order = static_cast<qlonglong>(ns),
@@ -99,7 +99,7 @@ QString spoken(const std::string& name) {
     return text;
 }
 
-/// A picture that a scenario made, as a data URL; none if the value is anything else.
+/// Returns the picture that a scenario made, given as a data URL; null for any other value.
 QImage picture_in(const Value& value) {
     constexpr std::string_view sign = "data:image/png;base64,";
     const std::string* const url = value.text();

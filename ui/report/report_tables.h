@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run's figures as tables of words, made by pure functions: the model of the report's views, testable
-// without a window.
+// A run's figures as tables of words. The pure functions are the model of the report's views and can be
+// tested without a window.
 #pragma once
 
 #include "core/analysis/lock_times.h"
@@ -12,12 +12,12 @@
 
 namespace interleave {
 
-/// One row per lane: its kind, its end, and its time in each state that any lane was in. Any trace, also one
-/// that grows.
+/// Makes one row per lane: its kind, its end, and its time in each state that any lane was in. The trace may
+/// still grow.
 Table lane_table(const Trace& trace);
-/// One row per object that was waited for or held: the five parts of its time.
+/// Makes one row per object that was waited for or held, with the five parts of its time.
 Table lock_table(const std::vector<LockTimes>& objects);
-/// How the run ended and the values it came to.
+/// Says how the run ended, and which values it produced.
 Table outcome_table(const RunInfo& info);
 
 } // namespace interleave

@@ -5,7 +5,7 @@ namespace interleave {
 
 namespace {
 
-/// Scenario names hold letters, digits and dashes only, so they are keys as they are.
+/// Makes a key of a scenario. Names consist of letters, digits and dashes, so they need no escaping.
 QString scenario_key(const QString& scenario, const char* what) {
     return QStringLiteral("scenario/%1/%2").arg(scenario, QLatin1String(what));
 }

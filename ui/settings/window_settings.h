@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window remembers between starts: one table of typed defaults, and one way to read and write it.
+// The settings that the window saves between starts: one table of typed defaults, and one way to read and
+// write them.
 #pragma once
 
 #include <QByteArray>
@@ -11,7 +12,7 @@
 
 namespace interleave {
 
-/// One remembered thing: its key in the file and what holds where the file says nothing usable.
+/// A setting: its key in the file, and the fallback where the file has no usable value.
 template <typename T>
 struct Setting {
     const char* key;
@@ -34,13 +35,13 @@ inline const Setting<bool> export_caption{"export/caption", true};
 inline const Setting<bool> export_legend{"export/legend", true};
 } // namespace setting
 
-/// A broken file, a value of the wrong type or a folder that cannot be written never hurts: the fallback
-/// holds. One thread.
+/// A broken file, a value of the wrong type or a folder that cannot be written is no error; the fallback is
+/// used. Only one thread may use it.
 class WindowSettings {
 public:
-    /// The user's own file.
+    /// Uses the user's own file.
     WindowSettings();
-    /// A given file, in INI format: for tests.
+    /// Uses the given file, in INI format; for tests.
     explicit WindowSettings(const QString& file);
 
     template <typename T>
@@ -54,8 +55,8 @@ public:
         store_->setValue(QLatin1String(setting.key), QVariant::fromValue(value));
     }
 
-    /// What was last set about a scenario: its parameters as JSON text, and its backend's name. Empty if
-    /// never.
+    /// Return what was last set for a scenario: its parameters as JSON text, and its backend's name. Both are
+    /// empty if nothing was set.
     QString parametersOf(const QString& scenario) const;
     QString backendOf(const QString& scenario) const;
     void rememberScenario(const QString& scenario, const QString& parameters, const QString& backend);

@@ -64,7 +64,7 @@ void Banner::colour() {
 
 void Banner::changeEvent(QEvent* event) {
     QFrame::changeEvent(event);
-    // Our own palette would hide a new one of the application's from us.
+    // The banner has set a palette of its own, so it must take over a new one of the application here.
     if (event->type() == QEvent::ApplicationPaletteChange)
         colour();
 }

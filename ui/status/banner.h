@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One line across the top of the centre that says what went wrong, until it is dismissed. It never interrupts
-// the work.
+// One line at the top of the centre that says what went wrong until it is dismissed. It never blocks the
+// window.
 #pragma once
 
 #include <QFrame>

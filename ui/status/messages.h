@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the parts of the window have to tell the user. They send it here and need not know where it is shown.
+// Messages to the user. The parts of the window send them here and need not know where they are shown.
 #pragma once
 
 #include <QObject>
 
 namespace interleave {
 
-/// The window connects the signals with its banner and its status bar. Window's thread only.
+/// The window connects the signals to its banner and its status bar. It may be used on the window's thread
+/// only.
 class Messages : public QObject {
     Q_OBJECT
 
@@ -14,15 +15,15 @@ public:
     using QObject::QObject;
 
 signals:
-    /// Something that is good to know. One line.
+    /// Information for the user, in one line.
     void note(const QString& words);
-    /// Something went wrong: what, where, the remedy. One line.
+    /// Something went wrong. One line: what, where, the remedy.
     void problem(const QString& words);
-    /// What was last said is out of date, because the user goes on with something else.
+    /// The last message is out of date, because the user has begun something else.
     void dismissed();
-    /// What the window itself does: "free · running" …
+    /// Says what the window itself does: "free · running" …
     void phase(const QString& words);
-    /// What is under the pointer; empty for nothing.
+    /// Says what is under the pointer; empty for nothing.
     void hover(const QString& words);
 };
 

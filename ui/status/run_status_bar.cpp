@@ -11,7 +11,7 @@ namespace interleave {
 
 namespace {
 
-/// Setting an unchanged text would lay out the bar again, sixty times a second.
+/// Sets the text only if it has changed, because setting it lays out the bar again, sixty times a second.
 void set_text(QLabel* label, const QString& text) {
     if (label->text() != text)
         label->setText(text);
@@ -89,7 +89,7 @@ void RunStatusBar::showPhase(const QString& words) {
 }
 
 void RunStatusBar::showHover(const QString& words) {
-    // The status bar is one line; the timeline's words may be several.
+    // The status bar has one line, but the timeline's words may have several.
     hover_words_ = words.simplified();
     elideHover();
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The line at the foot of the window: how the run goes, what it costs to record it, and what is under the
-// cursor.
+// The status bar: the state of the run, the cost of recording, and what is under the pointer.
 #pragma once
 
 #include "core/trace/run_info.h"
@@ -17,15 +16,15 @@ class RunStatusBar : public QStatusBar {
 public:
     explicit RunStatusBar(QWidget* parent = nullptr);
 
-    /// What is known of a run; called at the display's rate while it goes on.
+    /// Shows what is known of a run. It is called at the display's rate while the run is active.
     void show(const RunInfo& info);
-    /// What one recorded event costs on this machine.
+    /// Shows what one recorded event costs on this machine.
     void showCost(double ns_per_event);
-    /// "on", or "off" and why; empty words change nothing.
+    /// Shows "on", or "off" and why; empty words change nothing.
     void showSwitches(const QString& words);
-    /// What is under the cursor in the timeline; empty for nothing.
+    /// Shows what is under the pointer in the timeline; empty for nothing.
     void showHover(const QString& words);
-    /// What the window itself does: "ready", "running" …
+    /// Shows what the window itself does: "ready", "running" …
     void showPhase(const QString& words);
 
     using QStatusBar::show;

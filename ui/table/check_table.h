@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Checks as a table of words: a run has some, and so have the articles' claims.
+// Makes a table of words of checks, which both a run and the articles' claims have.
 #pragma once
 
 #include "core/trace/check.h"
@@ -9,7 +9,7 @@
 
 namespace interleave {
 
-/// One row per check: whether it holds, the claim, expected, measured, and why.
+/// Makes one row per check: whether it holds, the claim, expected, measured, and why.
 Table check_table(const std::vector<Check>& checks);
 
 } // namespace interleave

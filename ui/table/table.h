@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A table of words as plain data: what pure functions make, and what a TableView shows.
+// A table of words as plain data, which pure functions make and a TableView shows.
 #pragma once
 
 #include <QImage>
@@ -10,16 +10,16 @@
 
 namespace interleave {
 
-/// How a cell speaks: by its words first; the tone only adds weight and colour.
+/// How a cell is emphasized. The words carry the meaning; the tone only adds weight and colour.
 enum class Tone { plain, quiet, good, bad };
 
 struct Cell {
     QString text;
-    QVariant order{}; ///< what sorting compares; the text if there is none
+    QVariant order{}; ///< what sorting compares; the text if not set
     QString tool_tip{};
     Tone tone = Tone::plain;
-    bool number = false; ///< set flush right
-    QImage picture{};    ///< stands before the words
+    bool number = false; ///< aligned right
+    QImage picture{};    ///< shown before the words
 };
 
 struct Column {

@@ -19,7 +19,8 @@ namespace interleave {
 
 namespace {
 
-/// Readable on both palettes, 4.5:1 at least against their backgrounds.
+/// Returns a colour that can be read on both palettes, with a contrast of at least 4.5:1 to their
+/// backgrounds.
 QVariant colour_of(Tone tone) {
     const QPalette palette = QGuiApplication::palette();
     const bool dark = is_dark(palette);
@@ -122,17 +123,17 @@ TableView::TableView(const QString& name, const QString& title, const QString& h
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
     setSortingEnabled(true);
-    sorted->sort(-1); // the order of the run until someone asks for another
+    sorted->sort(-1); // the order of the run until the user sorts
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     horizontalHeader()->setSortIndicatorClearable(true);
     horizontalHeader()->setHighlightSections(false);
     verticalHeader()->hide();
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
-        // The user drags, which a click on a tab that shows this table for the first time does not do.
+        // Only a drag by the user counts, and not a click on a tab that shows this table for the first time.
         if (horizontalHeader()->underMouse() && QGuiApplication::mouseButtons() != Qt::NoButton)
             widths_chosen_ = true;
     });
-    // Headings are flat, with space around their words. Styles do not offer that as settings.
+    // Headings are flat, with space around their words, which styles do not offer as settings.
     setStyleSheet(QStringLiteral(
         "QHeaderView { background: palette(window); }"
         "QHeaderView::section { background: palette(window); border: none; padding: 5px 4px; }"));
@@ -160,7 +161,7 @@ void TableView::setTable(Table table) {
 }
 
 void TableView::fitColumns() {
-    wanted_widths_.clear(); // not what the columns have: the last one is stretched
+    wanted_widths_.clear(); // the current widths are no use here, because the last column is stretched
     for (int column = 0; column < model_->columnCount(); ++column)
         wanted_widths_.push_back(
             std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)) + 20);
@@ -169,7 +170,7 @@ void TableView::fitColumns() {
 }
 
 void TableView::shareRoom() {
-    // A long sentence must not push the columns after it out of sight; but what room they leave is its own.
+    // A long sentence must not push the columns after it out of view, but it gets the room that they leave.
     const int widest = fontMetrics().averageCharWidth() * 60;
     int spare = viewport()->width();
     for (const int wanted : wanted_widths_)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shows a table: it can be sorted and copied as text, and says a friendly line while it is empty.
+// Shows a table that can be sorted and copied as text, and a line of explanation while the table is empty.
 #pragma once
 
 #include "ui/table/table.h"
@@ -19,7 +19,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Where only figures changed, the cells are told to be new and a view keeps its selection and its place.
+    /// Replaces the table. If only figures have changed, only the cells are updated, and a view keeps its
+    /// selection and its place.
     void setTable(Table table);
     const Table& table() const { return table_; }
 
@@ -36,16 +37,16 @@ class TableView : public QTableView {
     Q_OBJECT
 
 public:
-    /// `hint` is what an empty table says.
+    /// `hint` is shown while the table is empty.
     TableView(const QString& name, const QString& title, const QString& hint, QWidget* parent = nullptr);
 
     void setTable(Table table);
     void clear() { setTable({}); }
-    /// Makes the columns as wide as their words, or as there is room. A new table's are; those of one whose
-    /// words changed stay as they were, so that nothing jumps while it is read, and so do widths that the
+    /// Makes the columns as wide as their words, or as there is room. This is done for a new table. When only
+    /// words have changed, the widths stay, so that nothing jumps while it is read; so do widths that the
     /// user has set.
     void fitColumns();
-    /// The rows and columns selected, or all, as lines of tab-separated words.
+    /// Returns the selected rows and columns, or all, as lines of tab-separated words.
     QString toText() const;
 
 protected:
@@ -58,7 +59,7 @@ private:
 
     TableModel* model_;
     QString hint_;
-    std::vector<int> wanted_widths_; ///< of the columns, for all their words to be seen
+    std::vector<int> wanted_widths_; ///< of the columns, so that all their words can be seen
     bool widths_chosen_ = false;     ///< by the user
 };
 

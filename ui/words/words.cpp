@@ -157,7 +157,7 @@ QString kind_text(EventKind kind) {
 
 QString duration_text(std::int64_t nanoseconds) {
     const auto value = static_cast<double>(nanoseconds);
-    // 999.6 µs would round to "1000 µs": choose the unit by what will be printed.
+    // The unit is chosen by the rounded value, so that 999.6 µs is not shown as "1000 µs".
     const double magnitude = std::abs(value);
     const double rounded =
         magnitude < 1.0 ? magnitude

@@ -12,25 +12,25 @@
 
 namespace interleave {
 
-/// "running", "waiting: lock" …
+/// Returns the full name: "running", "waiting: lock" …
 QString title_text(LaneState state);
-/// Shorter, for the inside of a bar: "running", "lock" …
+/// Returns a shorter name for the inside of a bar: "running", "lock" …
 QString short_text(LaneState state);
-/// One letter for a narrow bar; empty for states that need none.
+/// Returns one letter for a narrow bar; empty for states that need none.
 QString glyph_text(LaneState state);
-/// Legend's words for any style.
+/// Returns the legend's words for any style.
 QString style_text(StyleId style);
 
 QString kind_text(ObjectKind kind);
 QString kind_text(LaneKind kind);
 QString kind_text(EventKind kind);
 
-/// Three significant digits and a unit: "1.25 ms". Negative durations keep their sign.
+/// Returns three significant digits and a unit: "1.25 ms". Negative durations keep their sign.
 QString duration_text(std::int64_t nanoseconds);
-/// A moment of the run, exact to the nanosecond where it matters: "12.345 678 ms".
+/// Returns a moment of the run, exact to the nanosecond where it matters: "12.345 678 ms".
 QString moment_text(std::int64_t nanoseconds);
 QString count_text(std::uint64_t count);
-/// "1,234.5": a number as people read it, with as many digits as mean something.
+/// Returns a number as people read it, with its significant digits: "1,234.5".
 QString number_words(double value);
 
 } // namespace interleave
