@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# Configures and builds a preset, saying little. Sourced by app/run and tests/run, which set `project` to the checkout.
+# Configures and builds a preset with little output. app/run and tests/run source it and set `project` to the checkout.
 
-# quietly LOG COMMAND…: the command's words go to LOG, to be shown if it fails. That something is compiled is said once,
-# and a terminal sees how far it is.
+# quietly LOG COMMAND…: writes the command's output to LOG and shows it if the command fails. It says once that something is
+# compiled, and shows the progress on a terminal.
 quietly() {
     local log=$1 line terminal=false compiles=false
     shift
@@ -26,13 +26,13 @@ quietly() {
     return 1
 }
 
-# build PRESET "CMAKE OPTIONS" [TARGET…]: all targets if none is named.
+# build PRESET "CMAKE OPTIONS" [TARGET…]: builds the targets, or all if none is named.
 build() {
     local preset=$1 options folder=$project/build/$1 configure=()
     read -ra options <<<"$2"
     shift 2
     mkdir -p "$folder"
-    # Two that start at once must not build over each other.
+    # Two starts at the same time must not build in the same folder at once.
     exec 9>"$folder/.lock"
     flock 9
     if ! grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$project" "$folder/CMakeCache.txt"; then

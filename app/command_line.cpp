@@ -45,7 +45,7 @@ void take_operand(const Command& command, std::string_view word, Arguments& argu
     arguments.operand = word;
 }
 
-/// "  --seed N        about", with the second column at `column`.
+/// Writes a row like "  --seed N        about", with the second column at `column`.
 void write_row(std::ostream& out, const std::string& words, const std::string& about, std::size_t column) {
     out << "  " << words << std::string(column - words.size(), ' ') << about << '\n';
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The words of a command line, read against a table: which options a command has, what was given, what to say
-// when it does not fit. Written here because the answer to a wrong word must be one line that names the
-// nearest right one, which none of the packaged parsers gives; the same table makes the help.
+// Reads a command line by a table of the options that each command has. This is no packaged parser, because
+// the answer to a wrong word must be one line that names the nearest right one, which none of them gives. The
+// help is made from the same table.
 #pragma once
 
 #include <cstdint>
@@ -16,26 +16,26 @@ namespace interleave {
 
 struct Option {
     std::string name;    ///< with its dashes: "--seed"
-    std::string value{}; ///< what stands for the value in the help; empty for an option that takes none
+    std::string value{}; ///< name of the value in the help; empty for an option that takes none
     std::string about;
     bool repeatable = false;
 };
 
-/// What was given to one command, already checked against its table.
+/// The arguments of one command, already checked against its table.
 struct Arguments {
     std::string operand; ///< empty if the command takes none
     std::map<std::string, std::vector<std::string>, std::less<>> options;
 
     bool has(std::string_view option) const { return options.find(option) != options.end(); }
-    /// Of an option that may be given once.
+    /// Returns the value of an option that may be given once.
     std::optional<std::string> value(std::string_view option) const;
-    /// In the order given; empty if not given.
+    /// Returns the values of an option in the order given; empty if it was not given.
     std::vector<std::string> values(std::string_view option) const;
 };
 
 struct Command {
     std::string name;
-    std::string operand{}; ///< what stands for the operand in the help; empty if the command takes none
+    std::string operand{}; ///< name of the operand in the help; empty if the command takes none
     std::string about;     ///< one line
     std::vector<Option> options;
     std::string more{}; ///< further lines of its help, each ending in a newline
@@ -43,14 +43,14 @@ struct Command {
     int (*run)(const Arguments& arguments);
 };
 
-/// Reads the words after the command's name. Throws UsageError. `--help` is every command's and ends the
-/// reading: what follows it is not judged.
+/// Reads the words after the command's name. Throws UsageError. Every command has `--help`; the words after
+/// it are not checked.
 Arguments read_arguments(const Command& command, std::span<const std::string_view> words);
 
 std::string help_of(const Command& command);
 std::string help_of_all(std::span<const Command* const> commands);
 
-/// Values of options. They throw UsageError: "--seed takes a whole number from 0 to 9, not 'ten'".
+/// Convert values of options. They throw UsageError: "--seed takes a whole number from 0 to 9, not 'ten'".
 std::uint64_t whole_number(std::string_view option, std::string_view word, std::uint64_t least,
                            std::uint64_t most);
 double number(std::string_view option, std::string_view word, double least, double most,

@@ -35,7 +35,7 @@ struct Findings {
     std::vector<Missing> missing;
 };
 
-/// Errors are one line: what, a semicolon, the remedy.
+/// Splits an error of one line, which consists of the problem, a semicolon and the remedy.
 Missing from_error(const std::string& line) {
     const std::size_t end = line.find("; ");
     if (end == std::string::npos)
@@ -64,7 +64,7 @@ Findings examine() {
     return findings;
 }
 
-/// Two decimals: a measurement of a few ns has no more to say.
+/// Rounds to two decimals, because a measurement of a few ns is not more precise.
 double rounded(double value) {
     return std::round(value * 100) / 100;
 }

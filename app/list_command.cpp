@@ -31,7 +31,7 @@ const char* name_of(ParameterType type) {
     return "";
 }
 
-/// A bound of a whole number is a whole number in JSON, too.
+/// Gives the bound of a whole number as a whole number in JSON, too.
 Json bound(const Parameter& parameter, double value) {
     if (parameter.type == ParameterType::integer)
         return static_cast<std::int64_t>(value);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The program `interleave`: with no command the window, else one of the commands.
+// The program `interleave`: without a command it opens the window, else it runs the command.
 #include "app/commands.h"
 #include "app/output.h"
 
@@ -33,7 +33,7 @@ const Command& find_command(std::string_view name) {
     throw UsageError(unknown_name("command", name, names));
 }
 
-/// Options that every Qt program takes, for the window: "-platform xcb", "-style=fusion".
+/// Whether this is an option for the window that every Qt program takes: "-platform xcb", "-style=fusion".
 bool is_option_of_qt(std::string_view word) {
     if (!word.starts_with('-'))
         return false;

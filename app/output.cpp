@@ -32,8 +32,8 @@ private:
     struct sigaction before_ {};
 };
 
-/// 0, or the error that kept the text from being written.
-int say(int descriptor, std::string_view text) noexcept {
+/// Returns 0, or the error because of which the text could not be written.
+int write_text(int descriptor, std::string_view text) noexcept {
     const BrokenPipeIsAnError guard;
     return write_all(descriptor, text);
 }
@@ -42,29 +42,29 @@ int say(int descriptor, std::string_view text) noexcept {
 
 void open_standard_descriptors() {
     for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
-        // The direction is wrong on purpose: a write to what was closed must fail, as it would have. open()
-        // gives the least free number, which is this one, since those below it are open.
+        // The direction is wrong on purpose: a write to a closed descriptor must still fail. open() returns
+        // the lowest free number, which is this one, since those below it are open.
         if (::fcntl(descriptor, F_GETFD) == -1 && errno == EBADF)
             ::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
     }
 }
 
 void print(std::string_view text) {
-    const int error = say(STDOUT_FILENO, text);
+    const int error = write_text(STDOUT_FILENO, text);
     if (error != 0 && error != EPIPE)
         throw RunError(std::string("standard output cannot be written: ") + std::strerror(error));
 }
 
 void print_error(std::string_view line) noexcept {
     try {
-        say(STDERR_FILENO, printable_text(line) + "\n");
+        write_text(STDERR_FILENO, printable_text(line) + "\n");
     } catch (...) {
-        say(STDERR_FILENO, "out of memory\n");
+        write_text(STDERR_FILENO, "out of memory\n");
     }
 }
 
 void write_to_terminal(std::string_view text) noexcept {
-    say(STDERR_FILENO, text);
+    write_text(STDERR_FILENO, text);
 }
 
 } // namespace interleave

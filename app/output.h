@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the program says: results on standard output, one line for an error on standard error.
+// The output of the program: results on standard output, and one line for an error on standard error.
 #pragma once
 
 #include <string>
@@ -7,18 +7,18 @@
 
 namespace interleave {
 
-/// Makes sure that descriptors 0, 1 and 2 are open, so that no file of ours becomes "standard output" by
-/// getting its number. What was closed stays unusable: writing to it fails. Call first in main().
+/// Makes sure that descriptors 0, 1 and 2 are open, so that none of our files gets the number of standard
+/// output. A descriptor that was closed stays unusable: writing to it fails. Call this first in main().
 void open_standard_descriptors();
 
-/// Writes all of it to standard output. A reader who went away (`| head`) is not an error. Throws RunError
-/// where the words could not be written, as to a full disk.
+/// Writes the whole text to standard output. A reader that has ended (`| head`) is no error. Throws RunError
+/// if the text could not be written, as to a full disk.
 void print(std::string_view text);
 
-/// Writes one line to standard error, control characters replaced. Never throws.
+/// Writes one line to standard error, with control characters replaced. Never throws.
 void print_error(std::string_view line) noexcept;
 
-/// The same for words that wipe and rewrite a terminal's line.
+/// Writes text to standard error as it is, for text that rewrites a line of a terminal.
 void write_to_terminal(std::string_view text) noexcept;
 
 } // namespace interleave

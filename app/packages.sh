@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# What Interleave needs from Debian's packages, and how it gets there. Sourced by app/run and tests/run.
-# All words go to standard error: standard output belongs to the program that is started afterwards.
+# The Debian packages that Interleave needs, and how they are installed. app/run and tests/run source it.
+# All messages go to standard error, because standard output belongs to the program that is started afterwards.
 
-# To build and to run.
+# These are needed to build and to run.
 build_packages=(
     g++ cmake ninja-build
     qt6-base-dev qt6-svg-dev libqcustomplot-dev # the window and the pictures
@@ -12,7 +12,7 @@ build_packages=(
     fonts-dejavu-core                           # text in pictures on a machine that has no fonts
 )
 
-# To test, besides.
+# These are needed to test, too.
 test_packages=(
     libbenchmark-dev
     xvfb xauth xdotool imagemagick # the window in a real X server
@@ -20,7 +20,7 @@ test_packages=(
     poppler-utils librsvg2-bin    # what other programs make of the exported PDF and SVG
 )
 
-# To look for defects without running anything.
+# These are needed by tests/lint.
 lint_packages=(
     clang-format clang-tidy-16
 )
@@ -29,7 +29,7 @@ say() {
     printf 'interleave: %s\n' "$*" >&2
 }
 
-# Prints those of its arguments that are not installed.
+# Prints the arguments that are not installed.
 missing_packages() {
     local package
     for package in "$@"; do
@@ -38,7 +38,7 @@ missing_packages() {
     done
 }
 
-# install_missing PACKAGE…: nothing to do is the usual case and says nothing.
+# install_missing PACKAGE…: usually nothing is missing, and then it prints nothing.
 install_missing() {
     if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
         say "this is no Debian system, so nothing is installed; the build needs: $*"

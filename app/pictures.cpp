@@ -50,7 +50,8 @@ ThemeName theme_named(const std::string& word) {
     throw UsageError(unknown_name("theme", word, known));
 }
 
-/// The view of that name, or the first, among those that draw such a thing.
+/// Returns the view of that name among those that draw such a picture, or the first of these if no name is
+/// given.
 View view_named(const std::optional<std::string>& word, PictureOf what) {
     std::vector<std::string> known;
     for (View& view : all_views()) {
@@ -63,26 +64,26 @@ View view_named(const std::optional<std::string>& word, PictureOf what) {
     throw UsageError(unknown_name("view", word.value_or(""), known));
 }
 
-/// Two pictures at one place would leave only the second.
-void refuse_twice(const std::vector<std::string>& paths) {
+/// Throws UsageError for a path that is given twice, because only the second picture would be left.
+void refuse_duplicates(const std::vector<std::string>& paths) {
     for (auto path = paths.begin(); path != paths.end(); ++path) {
         if (std::find(paths.begin(), path, *path) != path)
             throw UsageError("'--export " + *path + "' is given twice; once is enough");
     }
 }
 
-/// Messages of Qt about its surroundings do not concern the user; a message before it ends the program does.
-void take_message(QtMsgType type, const QMessageLogContext&, const QString& message) {
+/// Hides the messages of Qt about its surroundings, but prints the one after which Qt ends the program.
+void handle_message(QtMsgType type, const QMessageLogContext&, const QString& message) {
     if (type == QtFatalMsg)
         print_error(message.toStdString()); // Qt aborts after this
 }
 
-/// The picture looks the same with and without a display, whatever desktop the user has.
+/// Makes pictures look the same with and without a display, whatever desktop the user has.
 void draw_without_display() {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qunsetenv("QT_QPA_PLATFORMTHEME");
     qunsetenv("QT_SCALE_FACTOR");
-    qInstallMessageHandler(take_message);
+    qInstallMessageHandler(handle_message);
 }
 
 } // namespace
@@ -100,16 +101,16 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what)
         if (paths_.empty() && arguments.has(option))
             throw UsageError(std::string("'") + option + "' is about a picture; name one with --export");
     }
-    refuse_twice(paths_);
+    refuse_duplicates(paths_);
     check_picture_options(options_);
     for (const std::string& path : paths_)
         check_export_path(path);
 }
 
 SavedPictures Pictures::save(const Trace& trace, const RunInfo& info) const {
-    // The caller keeps the trace, so this shares nothing.
-    const std::shared_ptr<const Trace> lent(std::shared_ptr<const Trace>(), &trace);
-    return save_each(info.title, caption(info), view_.drawing({.trace = lent}));
+    // The caller owns the trace, so this pointer does not.
+    const std::shared_ptr<const Trace> borrowed(std::shared_ptr<const Trace>(), &trace);
+    return save_each(info.title, caption(info), view_.drawing({.trace = borrowed}));
 }
 
 SavedPictures Pictures::save(const SweepRequest& request, const SweepResult& result) const {
@@ -134,10 +135,10 @@ SavedPictures Pictures::save_each(const std::string& title, const std::string& w
     for (const std::string& path : paths_) {
         try {
             exportDrawing(draw, options, QString::fromStdString(path));
-            saved.said += "saved " + path + "\n";
+            saved.report += "saved " + path + "\n";
         } catch (const std::exception& error) {
-            if (saved.trouble.empty())
-                saved.trouble = error.what();
+            if (saved.error.empty())
+                saved.error = error.what();
         }
     }
     return saved;

@@ -15,20 +15,20 @@
 
 namespace interleave {
 
-/// What became of the pictures.
+/// The result of saving the pictures.
 struct SavedPictures {
-    std::string said;    ///< a line for each that was saved, each ending in a newline
-    std::string trouble; ///< one line about the first that failed; empty if none did
+    std::string report; ///< a line for each saved picture, each ending in a newline
+    std::string error;  ///< one line about the first picture that failed; empty if none did
 };
 
 class Pictures {
 public:
-    /// Reads --export, --view, --size, --scale and --theme; `what` is what the command has a picture of.
-    /// Throws UsageError, and RunError for a folder that cannot be written.
+    /// Reads --export, --view, --size, --scale and --theme. `what` is what the command can draw. Throws
+    /// UsageError, and RunError for a folder that cannot be written.
     Pictures(const Arguments& arguments, PictureOf what);
 
-    /// Draws and saves. A picture that fails does not keep the others from being saved. Main thread; makes
-    /// the application object that drawing needs, so no other may exist.
+    /// Draws and saves. If one picture fails, the others are saved nevertheless. Call this on the main
+    /// thread; it makes the application object that drawing needs, so no other may exist.
     SavedPictures save(const Trace& trace, const RunInfo& info) const;
     /// The same for the curves of a sweep.
     SavedPictures save(const SweepRequest& request, const SweepResult& result) const;

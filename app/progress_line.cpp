@@ -11,7 +11,7 @@ namespace interleave {
 
 namespace {
 
-constexpr int width = 78; ///< less than a terminal has, so that rewriting never wraps
+constexpr int width = 78; ///< less than the width of a terminal, so that the line never wraps
 
 } // namespace
 

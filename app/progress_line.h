@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One line on a terminal that says how a run goes, rewritten in place.
+// One line on a terminal that shows the progress of a run and is rewritten in place.
 #pragma once
 
 #include "core/trace/run_info.h"
@@ -8,17 +8,17 @@
 
 namespace interleave {
 
-/// Shows nothing where standard error is no terminal. Main thread.
+/// Shows nothing where standard error is not a terminal. Use it on the main thread.
 class ProgressLine {
 public:
     ProgressLine();
-    /// Wipes the line.
+    /// Erases the line.
     ~ProgressLine();
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
 
     void show(const RunInfo& info);
-    /// Cut where it is too long for a line.
+    /// Shows the text, shortened if it is too long for a line.
     void show(std::string text);
 
 private:

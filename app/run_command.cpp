@@ -27,24 +27,24 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Waits for the end. Returns the number of the signal that stopped the run, or 0.
+/// Waits for the end of the run. Returns the number of the signal that stopped it, or 0.
 int watch(ObservedRun& run, const StopSignals& stop) {
     ProgressLine line;
-    bool asked = false;
+    bool stop_requested = false;
     while (!run.wait(50ms)) {
         line.show(run.info());
-        if (stop.received() != 0 && !asked) {
+        if (stop.received() != 0 && !stop_requested) {
             run.request_stop();
-            asked = true;
+            stop_requested = true;
         }
     }
-    return asked ? stop.received() : 0;
+    return stop_requested ? stop.received() : 0;
 }
 
 int run(const Arguments& arguments) {
     const RunRequest request = request_of(arguments, "run");
     const Pictures pictures(arguments, PictureOf::run);
-    const StopSignals stop; // until the pictures are saved: a half-written one must not stay behind
+    const StopSignals stop; // lives until the pictures are saved, so that no incomplete file is left
     ObservedRun observed(request);
     const int signal = watch(observed, stop);
     const RunReport& report = observed.report();
@@ -52,15 +52,14 @@ int run(const Arguments& arguments) {
     // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
     const std::string summary = arguments.has("--json") ? document(to_json(report)) : to_text(report);
     const SavedPictures saved = pictures.save(observed.trace(), report.info);
-    print(arguments.has("--json") ? summary : summary + saved.said);
-    for (const std::string& line : {report.info.error, saved.trouble}) {
+    print(arguments.has("--json") ? summary : summary + saved.report);
+    for (const std::string& line : {report.info.error, saved.error}) {
         if (!line.empty())
             print_error(line);
     }
     if (signal != 0)
         return 128 + signal;
-    return report.info.ended == Ended::crashed || !report.info.error.empty() || !saved.trouble.empty() ? 1
-                                                                                                       : 0;
+    return report.info.ended == Ended::crashed || !report.info.error.empty() || !saved.error.empty() ? 1 : 0;
 }
 
 } // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the words of `run` and `sweep` ask for, checked before anything starts.
+// Makes the request from the words of `run` and `sweep`, and checks it before anything starts.
 #pragma once
 
 #include "app/command_line.h"
@@ -11,11 +11,11 @@
 
 namespace interleave {
 
-/// The scenario named, with --set, --backend, --seed, --duration and --no-switch-records where they are
-/// given. Throws UsageError; `command` is the one to name in it.
+/// Makes the request for the named scenario from --set, --backend, --seed, --duration and
+/// --no-switch-records. Throws UsageError, whose message names `command`.
 RunRequest request_of(const Arguments& arguments, const std::string& command);
 
-/// A backend that the scenario runs on. Throws UsageError.
+/// Returns the named backend. Throws UsageError if the scenario does not run on it.
 Backend backend_of(const Scenario& scenario, std::string_view word);
 
 } // namespace interleave

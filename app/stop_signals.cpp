@@ -14,7 +14,7 @@ void remember(int number) {
     signal_received.store(number, std::memory_order_relaxed);
 }
 
-/// A signal that is ignored from outside (as under nohup) stays ignored.
+/// Catches the signal, unless the program was started with it ignored (as by nohup).
 void catch_once(int number, struct sigaction& before) noexcept {
     sigaction(number, nullptr, &before);
     if (before.sa_handler == SIG_IGN)

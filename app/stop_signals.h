@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Ctrl+C and SIGTERM as a wish to stop that a waiting loop can look at.
+// Turns Ctrl+C and SIGTERM into a request to stop that a waiting loop can poll.
 #pragma once
 
 #include <csignal>
@@ -15,7 +15,7 @@ public:
     StopSignals(const StopSignals&) = delete;
     StopSignals& operator=(const StopSignals&) = delete;
 
-    /// The number of the signal that came, or 0.
+    /// Returns the number of the signal that was received, or 0.
     int received() const noexcept;
 
 private:

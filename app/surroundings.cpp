@@ -23,8 +23,9 @@ std::string variable(const char* name) {
     return value == nullptr ? std::string() : std::string(value);
 }
 
-/// `path` may begin with a zero byte: the abstract name of a socket.
-bool answers(const std::string& path) {
+/// Whether a server accepts a connection. `path` may begin with a zero byte, which is the abstract name of a
+/// socket.
+bool accepts_connection(const std::string& path) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (path.size() >= sizeof(address.sun_path))
@@ -39,14 +40,14 @@ bool answers(const std::string& path) {
     return connected;
 }
 
-/// ":1" and ":1.0" are local; "host:1" is not looked at further.
+/// Looks for a local server, as in ":1" and ":1.0"; "host:1" is not checked further.
 DisplayFound find_x_server(const std::string& display) {
     if (!display.starts_with(':'))
         return {true, "X server " + display};
     const std::size_t digits = display.find_first_not_of("0123456789", 1);
     const std::string path =
         "/tmp/.X11-unix/X" + display.substr(1, digits == std::string::npos ? digits : digits - 1);
-    if (answers(path) || answers(std::string(1, '\0') + path))
+    if (accepts_connection(path) || accepts_connection(std::string(1, '\0') + path))
         return {true, "X server " + display};
     return {false, "none: DISPLAY is " + display + ", but no X server answers there"};
 }
@@ -58,7 +59,7 @@ DisplayFound find_display() {
     if (!wayland.empty()) {
         const std::string path =
             wayland.starts_with('/') ? wayland : variable("XDG_RUNTIME_DIR") + "/" + wayland;
-        if (answers(path))
+        if (accepts_connection(path))
             return {true, "Wayland " + wayland};
     }
     const std::string display = variable("DISPLAY");

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What pictures and the window need from this machine besides the core: a display and fonts. Found without
-// opening any.
+// Finds what pictures and the window need from this machine: a display and fonts. Neither is opened.
 #pragma once
 
 #include <string>
@@ -12,10 +11,10 @@ struct DisplayFound {
     std::string text; ///< which, or why none
 };
 
-/// Looks at the session's variables, and whether a local X server answers behind its socket.
+/// Checks the session's variables, and whether a local X server accepts a connection on its socket.
 DisplayFound find_display();
 
-/// A font file in one of the system's or the user's font folders; empty if there is none.
+/// Returns a font file in one of the system's or the user's font folders; empty if there is none.
 std::string find_font();
 
 } // namespace interleave

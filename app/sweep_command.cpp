@@ -118,14 +118,14 @@ int sweep(const Arguments& arguments) {
     const std::string summary =
         arguments.has("--json") ? document(to_json(request, result)) : as_text(request, result);
     const SavedPictures saved = pictures.save(request, result);
-    print(arguments.has("--json") ? summary : summary + saved.said);
+    print(arguments.has("--json") ? summary : summary + saved.report);
     if (!result.errors.empty())
         print_error(result.errors.front());
-    if (!saved.trouble.empty())
-        print_error(saved.trouble);
+    if (!saved.error.empty())
+        print_error(saved.error);
     if (stop.received() != 0)
         return 128 + stop.received();
-    return result.errors.empty() && saved.trouble.empty() ? 0 : 1;
+    return result.errors.empty() && saved.error.empty() ? 0 : 1;
 }
 
 } // namespace
