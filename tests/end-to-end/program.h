@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A rig that runs the built programs the way a user does, and looks at what they say.
+// A rig that runs the built programs like a user and collects their output.
 #pragma once
 
 #include <QByteArray>
@@ -15,13 +15,14 @@
 
 namespace interleave::rig {
 
-struct Said {
+struct Result {
     int status = -1; ///< exit status; 128 + signal as a shell has it; -1 if it did not end in time
     QByteArray output;
     QByteArray errors;
 
     QJsonObject json() const { return QJsonDocument::fromJson(output).object(); }
-    /// Standard error as one line without its end, or an empty string if it is not exactly one line.
+    /// Returns standard error as one line without its newline, or an empty string if it is not exactly one
+    /// line.
     QString line() const {
         return errors.count('\n') == 1 && errors.endsWith('\n') ? QString::fromUtf8(errors.chopped(1))
                                                                 : QString();
@@ -32,12 +33,12 @@ inline QString program() {
     return qEnvironmentVariable("INTERLEAVE_PROGRAM");
 }
 
-/// A variable that this test's programs carry and hand down to all that they start.
+/// Returns the environment variable that marks the programs of this test and all that they start.
 inline QString mark() {
     return QStringLiteral("INTERLEAVE_TEST_MARK=%1").arg(QCoreApplication::applicationPid());
 }
 
-/// What runs now of all that this test has started, workers of engines included: "PID name".
+/// Returns the running processes that this test has started, including workers of engines, as "PID name".
 inline QStringList marked_processes() {
     QStringList found;
     for (const QString& pid :
@@ -50,7 +51,7 @@ inline QStringList marked_processes() {
     return found;
 }
 
-/// The test's environment without any display.
+/// Returns the test's environment without any display.
 inline QProcessEnvironment headless() {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
@@ -59,7 +60,7 @@ inline QProcessEnvironment headless() {
     return environment;
 }
 
-inline Said finish(QProcess& process, int limit_ms = 60'000) {
+inline Result finish(QProcess& process, int limit_ms = 60'000) {
     if (!process.waitForFinished(limit_ms)) {
         process.kill();
         process.waitForFinished();
@@ -71,8 +72,8 @@ inline Said finish(QProcess& process, int limit_ms = 60'000) {
 }
 
 /// Runs a command to its end, without a display, in `folder` if one is named.
-inline Said run_command(const QString& command, const QStringList& arguments, const QString& folder = {},
-                        const QProcessEnvironment& environment = headless()) {
+inline Result run_command(const QString& command, const QStringList& arguments, const QString& folder = {},
+                          const QProcessEnvironment& environment = headless()) {
     QProcess process;
     process.setProcessEnvironment(environment);
     if (!folder.isEmpty())
@@ -81,12 +82,12 @@ inline Said run_command(const QString& command, const QStringList& arguments, co
     return finish(process);
 }
 
-inline Said interleave(const QStringList& arguments, const QString& folder = {}) {
+inline Result interleave(const QStringList& arguments, const QString& folder = {}) {
     return run_command(program(), arguments, folder);
 }
 
-/// Words for bash, in which $0 is the program.
-inline Said shell(const QString& words, const QString& folder = {}) {
+/// Runs a command of bash in which $0 is the program.
+inline Result shell(const QString& words, const QString& folder = {}) {
     return run_command(QStringLiteral("bash"), {QStringLiteral("-c"), words, program()}, folder);
 }
 

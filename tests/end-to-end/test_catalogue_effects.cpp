@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every scenario on every backend, with its defaults, as people run it: the effect that it teaches is there.
-// And every claim of the articles is measured. INTERLEAVE_EFFECT_RUNS=20 demands as many runs in a row of
-// each; tests/effects does that, and prints what was measured.
+// Runs every scenario on every backend with its defaults and checks that the effect it teaches occurs, and
+// that every claim of the articles is measured. INTERLEAVE_EFFECT_RUNS=20 requires as many runs of each in a
+// row; tests/effects sets it, and prints what was measured.
 #include "tests/end-to-end/program.h"
 #include "tests/timed/timed_figure.h"
 
@@ -18,7 +18,7 @@ using interleave::test::runs_wanted;
 
 namespace {
 
-/// How one check came out over several runs.
+/// The results of one check over several runs.
 struct Verdicts {
     int held = 0;
     int failed = 0;
@@ -32,7 +32,7 @@ QString number(const QJsonValue& value) {
     return value.isDouble() ? QString::number(value.toDouble(), 'g', 5) : QStringLiteral("-");
 }
 
-/// With their defaults these deadlock, which is what they teach.
+/// These scenarios deadlock with their defaults, which is what they teach.
 bool deadlocks_by_design(const QString& scenario) {
     return scenario == QLatin1String("two-locks") || scenario == QLatin1String("dining-philosophers");
 }
@@ -63,18 +63,18 @@ private slots:
         QMap<QString, Verdicts> checks;
         const int wanted = runs_wanted();
         for (int run = 0; run < wanted; ++run)
-            look(scenario, backend, checks);
-        // A figure of time can be missed once on a machine that others use, too; an effect that is not there
-        // is missed again. Two more runs tell these apart, where one run was asked for.
+            run_once(scenario, backend, checks);
+        // On a machine with other load, a check of time can fail once; a check of an effect that does not
+        // occur fails again. Where one run was requested, two more runs tell these apart.
         const auto any_failed = [&] {
-            return std::any_of(checks.cbegin(), checks.cend(), [](const Verdicts& one) {
-                return one.failed > 0 && one.held + one.open == 0;
+            return std::any_of(checks.cbegin(), checks.cend(), [](const Verdicts& check) {
+                return check.failed > 0 && check.held + check.open == 0;
             });
         };
         for (int again = 0; wanted == 1 && again < 2 && any_failed(); ++again)
-            look(scenario, backend, checks);
+            run_once(scenario, backend, checks);
         QVERIFY(!checks.isEmpty());
-        QStringList missed; // told at the end: every check gets its line
+        QStringList missed; // reported at the end, so that every check is printed
         for (auto check = checks.cbegin(); check != checks.cend(); ++check) {
             if (wanted > 1)
                 std::printf("%-22s %-10s %-34s held %3d  not %3d  open %3d  %s %s\n", qPrintable(scenario),
@@ -83,8 +83,8 @@ private slots:
                             qPrintable(check->reasons.values().join(QStringLiteral("; "))));
             const QString words = QStringLiteral("%1 does not hold: %2")
                                       .arg(check.key(), check->measured.join(QStringLiteral("; ")));
-            // In the quick form a figure of time is told, not judged: nobody knows what else a build server
-            // does.
+            // With one run, a failed check of time is only a warning, because a build server may have other
+            // load.
             if (wanted == 1 && check->of_time && check->held + check->open == 0)
                 qWarning("%s", qPrintable(words));
             else if (wanted > 1 ? check->failed > 0 : check->held + check->open == 0)
@@ -94,9 +94,9 @@ private slots:
     }
 
     void everyClaimIsMeasured() {
-        const Said said = rig::interleave({QStringLiteral("claims"), QStringLiteral("--json")});
-        QCOMPARE(said.status, 0);
-        const QJsonArray claims = said.json()[QLatin1String("claims")].toArray();
+        const Result result = rig::interleave({QStringLiteral("claims"), QStringLiteral("--json")});
+        QCOMPARE(result.status, 0);
+        const QJsonArray claims = result.json()[QLatin1String("claims")].toArray();
         QCOMPARE(claims.size(), 22);
         for (const QJsonValue& claim : claims) {
             const QString id = claim[QLatin1String("id")].toString();
@@ -117,18 +117,18 @@ private slots:
     void cleanupTestCase() { QTRY_COMPARE_WITH_TIMEOUT(marked_processes(), QStringList(), 20'000); }
 
 private:
-    static void look(const QString& scenario, const QString& backend, QMap<QString, Verdicts>& checks) {
-        const Said said = rig::interleave({QStringLiteral("run"), scenario, QStringLiteral("--backend"),
-                                           backend, QStringLiteral("--json")});
-        QVERIFY2(said.status == 0, said.errors.constData());
-        // An engine built with a sanitizer tells what it found, also when only a worker process ended by it.
-        QVERIFY2(!said.errors.contains("Sanitizer") && !said.errors.contains("runtime error"),
-                 said.errors.constData());
-        const QJsonObject report = said.json();
+    static void run_once(const QString& scenario, const QString& backend, QMap<QString, Verdicts>& checks) {
+        const Result result = rig::interleave({QStringLiteral("run"), scenario, QStringLiteral("--backend"),
+                                               backend, QStringLiteral("--json")});
+        QVERIFY2(result.status == 0, result.errors.constData());
+        // An engine built with a sanitizer prints its findings, also those that ended only a worker process.
+        QVERIFY2(!result.errors.contains("Sanitizer") && !result.errors.contains("runtime error"),
+                 result.errors.constData());
+        const QJsonObject report = result.json();
         const bool deadlocks = deadlocks_by_design(scenario);
         QCOMPARE(report[QLatin1String("ended")].toString(),
                  deadlocks ? QStringLiteral("deadlock") : QStringLiteral("finished"));
-        if (deadlocks) // each waits for the next, and the last for the first
+        if (deadlocks) // a cycle of at least two lanes
             QVERIFY(report[QLatin1String("outcome")][QLatin1String("deadlock")][0][QLatin1String("lanes")]
                         .toArray()
                         .size() >= 2);
@@ -137,23 +137,23 @@ private:
         for (int i = 0; i < found.size(); ++i) {
             const QJsonValue check = found[i];
             const QString why = check[QLatin1String("why")].toString();
-            Verdicts& one =
+            Verdicts& verdicts =
                 checks[QStringLiteral("%1 %2").arg(i + 1).arg(check[QLatin1String("name")].toString())];
             static const QStringList units{QStringLiteral("ms"), QStringLiteral("µs"), QStringLiteral("ns"),
                                            QStringLiteral("×"), QStringLiteral("intervals")};
-            one.of_time = check[QLatin1String("tolerance")].toDouble() > 0 ||
-                          units.contains(check[QLatin1String("unit")].toString());
+            verdicts.of_time = check[QLatin1String("tolerance")].toDouble() > 0 ||
+                               units.contains(check[QLatin1String("unit")].toString());
             if (check[QLatin1String("holds")].isNull()) {
-                ++one.open;
-                one.reasons.insert(why);
+                ++verdicts.open;
+                verdicts.reasons.insert(why);
                 QVERIFY2(!why.isEmpty(), "what cannot be told has a reason");
             } else if (check[QLatin1String("holds")].toBool()) {
-                ++one.held;
+                ++verdicts.held;
             } else {
-                ++one.failed;
-                one.measured.append(QStringLiteral("expected %1, measured %2")
-                                        .arg(number(check[QLatin1String("expected")]),
-                                             number(check[QLatin1String("measured")])));
+                ++verdicts.failed;
+                verdicts.measured.append(QStringLiteral("expected %1, measured %2")
+                                             .arg(number(check[QLatin1String("expected")]),
+                                                  number(check[QLatin1String("measured")])));
             }
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The words of the command line: what is right answers, what is wrong gets one line that names the remedy.
+// The command line: right commands give their results, and each wrong one gives one line that names the
+// remedy.
 #include "tests/end-to-end/program.h"
 
 #include <QFileInfo>
@@ -28,7 +29,7 @@ private slots:
     void doctorSaysWhatIsMissingAndHowToGetIt();
     void theWindowWithoutADisplaySaysOneLine();
     void aFullDiskBehindStandardOutputIsAnError();
-    void aReaderWhoLeavesIsNoError();
+    void aReaderThatEndsIsNoError();
     void aClosedStandardOutputIsAnError();
 };
 
@@ -72,50 +73,50 @@ void TestCommandLine::aWrongWordGetsOneLineAndStatusTwo_data() {
 void TestCommandLine::aWrongWordGetsOneLineAndStatusTwo() {
     QFETCH(QStringList, arguments);
     QFETCH(QString, line);
-    const rig::Said said = rig::interleave(arguments);
-    QCOMPARE(said.line(), line);
-    QCOMPARE(said.output, QByteArray());
-    QCOMPARE(said.status, 2);
+    const rig::Result result = rig::interleave(arguments);
+    QCOMPARE(result.line(), line);
+    QCOMPARE(result.output, QByteArray());
+    QCOMPARE(result.status, 2);
 }
 
 void TestCommandLine::aWordNearNoCommandGetsThemAll() {
-    const rig::Said said = rig::interleave({"frobnicate"});
-    QVERIFY2(said.line().startsWith("no command 'frobnicate'; known are list, run, "), said.errors);
-    QVERIFY2(said.line().contains("doctor"), said.errors);
-    QCOMPARE(said.status, 2);
+    const rig::Result result = rig::interleave({"frobnicate"});
+    QVERIFY2(result.line().startsWith("no command 'frobnicate'; known are list, run, "), result.errors);
+    QVERIFY2(result.line().contains("doctor"), result.errors);
+    QCOMPARE(result.status, 2);
 }
 
 void TestCommandLine::aFolderThatIsNotThereGetsOneLineAndStatusOne() {
     QTemporaryDir folder;
     const QString path = folder.filePath("absent/t.png");
-    const rig::Said said = rig::interleave({"run", "hello-thread", "--export", path});
-    QVERIFY2(said.line().contains("absent"), said.errors);
-    QCOMPARE(said.output, QByteArray());
-    QCOMPARE(said.status, 1);
+    const rig::Result result = rig::interleave({"run", "hello-thread", "--export", path});
+    QVERIFY2(result.line().contains("absent"), result.errors);
+    QCOMPARE(result.output, QByteArray());
+    QCOMPARE(result.status, 1);
 }
 
 void TestCommandLine::aFolderThatCannotBeWrittenGetsOneLineAndStatusOne() {
-    // Not even root can make files here.
-    const rig::Said said = rig::interleave({"run", "hello-thread", "--export", "/proc/t.png"});
-    QVERIFY2(said.line().contains("/proc"), said.errors);
-    QCOMPARE(said.output, QByteArray());
-    QCOMPARE(said.status, 1);
+    // Not even root can create files here.
+    const rig::Result result = rig::interleave({"run", "hello-thread", "--export", "/proc/t.png"});
+    QVERIFY2(result.line().contains("/proc"), result.errors);
+    QCOMPARE(result.output, QByteArray());
+    QCOMPARE(result.status, 1);
 }
 
 void TestCommandLine::controlCharactersInAWordDoNotReachTheTerminal() {
-    const rig::Said said = rig::interleave({"run", "hello\033[31m\nthread"});
-    QCOMPARE(said.status, 2);
-    QVERIFY2(said.line().startsWith("no scenario 'hello?[31m?thread'"), said.errors);
+    const rig::Result result = rig::interleave({"run", "hello\033[31m\nthread"});
+    QCOMPARE(result.status, 2);
+    QVERIFY2(result.line().startsWith("no scenario 'hello?[31m?thread'"), result.errors);
 }
 
 void TestCommandLine::helpNamesEveryCommandAndEveryOption() {
-    const rig::Said all = rig::interleave({"--help"});
+    const rig::Result all = rig::interleave({"--help"});
     QCOMPARE(all.status, 0);
     QCOMPARE(all.errors, QByteArray());
     for (const char* command : {"list", "run NAME", "doctor"})
         QVERIFY2(all.output.contains(command), command);
 
-    const rig::Said run = rig::interleave({"run", "--help"});
+    const rig::Result run = rig::interleave({"run", "--help"});
     QCOMPARE(run.status, 0);
     for (const char* option : {"--set NAME=VALUE", "--backend", "--seed", "--duration", "--export", "--size",
                                "--scale", "--theme", "--no-switch-records", "--json", "--help"})
@@ -123,24 +124,24 @@ void TestCommandLine::helpNamesEveryCommandAndEveryOption() {
 }
 
 void TestCommandLine::theVersionIsTheProjects() {
-    const rig::Said said = rig::interleave({"--version"});
-    QCOMPARE(said.status, 0);
-    QCOMPARE(said.output, QByteArray("interleave " INTERLEAVE_VERSION "\n"));
+    const rig::Result result = rig::interleave({"--version"});
+    QCOMPARE(result.status, 0);
+    QCOMPARE(result.output, QByteArray("interleave " INTERLEAVE_VERSION "\n"));
 }
 
 void TestCommandLine::listShowsGroupsAndScenarios() {
-    const rig::Said said = rig::interleave({"list"});
-    QCOMPARE(said.status, 0);
-    QCOMPARE(said.errors, QByteArray());
+    const rig::Result result = rig::interleave({"list"});
+    QCOMPARE(result.status, 0);
+    QCOMPARE(result.errors, QByteArray());
     for (const char* name :
          {"hello-thread", "hello-process", "numbers-and-letters", "lock-contention", "cpu-bound"})
-        QVERIFY2(said.output.contains(QByteArray("\n  ") + name + ' '), name);
+        QVERIFY2(result.output.contains(QByteArray("\n  ") + name + ' '), name);
 }
 
 void TestCommandLine::listAsJsonDescribesEveryParameter() {
-    const rig::Said said = rig::interleave({"list", "--json"});
-    QCOMPARE(said.status, 0);
-    const QJsonArray scenarios = said.json().value("scenarios").toArray();
+    const rig::Result result = rig::interleave({"list", "--json"});
+    QCOMPARE(result.status, 0);
+    const QJsonArray scenarios = result.json().value("scenarios").toArray();
     QVERIFY(scenarios.size() >= 5);
     for (const QJsonValue& value : scenarios) {
         const QJsonObject scenario = value.toObject();
@@ -165,18 +166,18 @@ void TestCommandLine::listAsJsonDescribesEveryParameter() {
 }
 
 void TestCommandLine::doctorSaysWhatThisMachineOffers() {
-    const rig::Said said = rig::interleave({"doctor"});
-    QCOMPARE(said.status, 0);
-    QCOMPARE(said.errors, QByteArray());
+    const rig::Result result = rig::interleave({"doctor"});
+    QCOMPARE(result.status, 0);
+    QCOMPARE(result.errors, QByteArray());
     for (const char* word :
          {"processors", "kernel", "clock", "recording cost", "switch records", "engine", "display", "fonts"})
-        QVERIFY2(said.output.contains(word), word);
+        QVERIFY2(result.output.contains(word), word);
 }
 
 void TestCommandLine::doctorAsJsonHasItsKeys() {
-    const rig::Said said = rig::interleave({"doctor", "--json"});
-    QCOMPARE(said.status, 0);
-    const QJsonObject machine = said.json().value("machine").toObject();
+    const rig::Result result = rig::interleave({"doctor", "--json"});
+    QCOMPARE(result.status, 0);
+    const QJsonObject machine = result.json().value("machine").toObject();
     QVERIFY(machine.value("cpus").toInt() >= 1);
     QVERIFY(!machine.value("model").toString().isEmpty());
     QVERIFY(!machine.value("kernel").toString().isEmpty());
@@ -184,19 +185,19 @@ void TestCommandLine::doctorAsJsonHasItsKeys() {
     QVERIFY(!machine.value("switches").toString().isEmpty());
     const double cost = machine.value("ns_per_event").toDouble();
     QVERIFY2(cost > 0.5 && cost < 10'000, "the cost of an event was not measured");
-    QCOMPARE(QFileInfo(said.json().value("engine").toString()).canonicalFilePath(),
+    QCOMPARE(QFileInfo(result.json().value("engine").toString()).canonicalFilePath(),
              QFileInfo(qEnvironmentVariable("INTERLEAVE_ENGINE")).canonicalFilePath());
-    QVERIFY2(said.json().value("display").isNull(), "this test has no display");
+    QVERIFY2(result.json().value("display").isNull(), "this test has no display");
 }
 
 void TestCommandLine::doctorSaysWhatIsMissingAndHowToGetIt() {
     QProcessEnvironment environment = rig::headless();
     environment.insert("INTERLEAVE_ENGINE", "/nowhere/interleave-engine");
-    const rig::Said said = rig::run_command(rig::program(), {"doctor", "--json"}, {}, environment);
-    QCOMPARE(said.status, 0);
-    QVERIFY(said.json().value("engine").isNull());
+    const rig::Result result = rig::run_command(rig::program(), {"doctor", "--json"}, {}, environment);
+    QCOMPARE(result.status, 0);
+    QVERIFY(result.json().value("engine").isNull());
     bool engine_named = false, display_named = false;
-    for (const QJsonValue& value : said.json().value("missing").toArray()) {
+    for (const QJsonValue& value : result.json().value("missing").toArray()) {
         const QJsonObject missing = value.toObject();
         QVERIFY(!missing.value("mend").toString().isEmpty());
         engine_named |= missing.value("what").toString().contains("/nowhere/interleave-engine");
@@ -207,28 +208,28 @@ void TestCommandLine::doctorSaysWhatIsMissingAndHowToGetIt() {
 }
 
 void TestCommandLine::theWindowWithoutADisplaySaysOneLine() {
-    const rig::Said said = rig::interleave({});
-    QCOMPARE(said.status, 1);
-    QCOMPARE(said.output, QByteArray());
-    QVERIFY2(said.line().contains("display"), said.errors);
+    const rig::Result result = rig::interleave({});
+    QCOMPARE(result.status, 1);
+    QCOMPARE(result.output, QByteArray());
+    QVERIFY2(result.line().contains("display"), result.errors);
 }
 
 void TestCommandLine::aFullDiskBehindStandardOutputIsAnError() {
-    const rig::Said said = rig::shell("exec \"$0\" list > /dev/full");
-    QCOMPARE(said.status, 1);
-    QVERIFY2(said.line().startsWith("standard output cannot be written: "), said.errors);
+    const rig::Result result = rig::shell("exec \"$0\" list > /dev/full");
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.line().startsWith("standard output cannot be written: "), result.errors);
 }
 
-void TestCommandLine::aReaderWhoLeavesIsNoError() {
-    // The reader is gone before the first byte is written.
-    const rig::Said said = rig::shell("{ sleep 0.3; \"$0\" list --json; echo status $? >&2; } | true");
-    QCOMPARE(said.errors, QByteArray("status 0\n"));
+void TestCommandLine::aReaderThatEndsIsNoError() {
+    // The reader has ended before the first byte is written.
+    const rig::Result result = rig::shell("{ sleep 0.3; \"$0\" list --json; echo status $? >&2; } | true");
+    QCOMPARE(result.errors, QByteArray("status 0\n"));
 }
 
 void TestCommandLine::aClosedStandardOutputIsAnError() {
-    const rig::Said said = rig::shell("exec \"$0\" list >&-");
-    QCOMPARE(said.status, 1);
-    QVERIFY2(said.line().startsWith("standard output cannot be written: "), said.errors);
+    const rig::Result result = rig::shell("exec \"$0\" list >&-");
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.line().startsWith("standard output cannot be written: "), result.errors);
 }
 
 QTEST_GUILESS_MAIN(TestCommandLine)

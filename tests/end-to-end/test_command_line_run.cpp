@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// interleave run, as a script sees it: JSON, pictures, stops, and nothing left behind.
+// interleave run as a script sees it: JSON, pictures, stops, and no process left behind.
 #include "tests/end-to-end/program.h"
 
 #include <QDir>
@@ -14,14 +14,14 @@ using namespace interleave;
 
 namespace {
 
-/// A run that goes on until it is told to stop.
+/// A run that goes on until it is stopped.
 const QStringList long_run{"run", "lock-contention", "--set", "rounds=100000", "--duration", "120", "--json"};
 
 bool has_engine() {
     return !rig::marked_processes().filter("interleave-engi").isEmpty(); // the kernel cuts the name
 }
 
-/// Starts a long run and comes back once its engine is there.
+/// Starts a long run and returns when its engine runs.
 bool start_long_run(QProcess& process) {
     process.setProcessEnvironment(rig::headless());
     process.start(rig::program(), long_run, QIODevice::ReadOnly);
@@ -60,7 +60,7 @@ private slots:
     void picturesNeedNoDisplay();
     void aFullDiskLeavesNoPicture();
     void ctrlCStopsAndPrintsTheSummary();
-    void aPoliteKillStopsAndPrintsTheSummary();
+    void sigtermStopsAndPrintsTheSummary();
     void aKilledCommandLeavesNothing();
     void aKilledEngineIsOneLineAndStatusOne();
     void parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo();
@@ -86,11 +86,11 @@ void TestCommandLineRun::aWrongParameterGetsOneLineAndStatusTwo_data() {
 void TestCommandLineRun::aWrongParameterGetsOneLineAndStatusTwo() {
     QFETCH(QStringList, arguments);
     QFETCH(QStringList, words);
-    const rig::Said said = rig::interleave(QStringList{"run", "lock-contention"} + arguments);
+    const rig::Result result = rig::interleave(QStringList{"run", "lock-contention"} + arguments);
     for (const QString& word : words)
-        QVERIFY2(said.line().contains(word), said.errors);
-    QCOMPARE(said.output, QByteArray());
-    QCOMPARE(said.status, 2);
+        QVERIFY2(result.line().contains(word), result.errors);
+    QCOMPARE(result.output, QByteArray());
+    QCOMPARE(result.status, 2);
 }
 
 void TestCommandLineRun::aWrongPictureGetsOneLineAndStatusTwo_data() {
@@ -116,24 +116,24 @@ void TestCommandLineRun::aWrongPictureGetsOneLineAndStatusTwo() {
     QFETCH(QStringList, arguments);
     QFETCH(QString, word);
     QTemporaryDir folder;
-    const rig::Said said = rig::interleave(QStringList{"run", "hello-thread"} + arguments, folder.path());
-    QVERIFY2(said.line().contains(word), said.errors);
-    QCOMPARE(said.output, QByteArray());
-    QCOMPARE(said.status, 2);
+    const rig::Result result = rig::interleave(QStringList{"run", "hello-thread"} + arguments, folder.path());
+    QVERIFY2(result.line().contains(word), result.errors);
+    QCOMPARE(result.output, QByteArray());
+    QCOMPARE(result.status, 2);
     QVERIFY(QDir(folder.path()).isEmpty());
 }
 
 void TestCommandLineRun::theSummaryNamesTheEnd() {
-    const rig::Said said = rig::interleave({"run", "hello-thread"});
-    QCOMPARE(said.status, 0);
-    QVERIFY2(said.output.contains("hello-thread") && said.output.contains("finished"), said.output);
+    const rig::Result result = rig::interleave({"run", "hello-thread"});
+    QCOMPARE(result.status, 0);
+    QVERIFY2(result.output.contains("hello-thread") && result.output.contains("finished"), result.output);
 }
 
 void TestCommandLineRun::theDocumentHasAllKeys() {
-    const rig::Said said = rig::interleave({"run", "lock-contention", "--set", "workers=2", "--json"});
-    QCOMPARE(said.status, 0);
-    QCOMPARE(said.errors, QByteArray());
-    const QJsonObject run = said.json();
+    const rig::Result result = rig::interleave({"run", "lock-contention", "--set", "workers=2", "--json"});
+    QCOMPARE(result.status, 0);
+    QCOMPARE(result.errors, QByteArray());
+    const QJsonObject run = result.json();
     for (const char* key : {"scenario", "mode", "backend", "ended"})
         verify_type(run, key, QJsonValue::String);
     verify_numbers(run, {"seed", "wall_ms", "events", "dropped", "bad"});
@@ -176,27 +176,27 @@ void TestCommandLineRun::theDocumentHasAllKeys() {
 }
 
 void TestCommandLineRun::theDocumentSaysWhatWasAsked() {
-    const rig::Said said =
+    const rig::Result result =
         rig::interleave({"run", "lock-contention", "--set", "workers=3", "--set=rounds=50", "--seed",
                          "18446744073709551615", "--no-switch-records", "--json"});
-    QCOMPARE(said.status, 0);
-    const QJsonObject run = said.json();
+    QCOMPARE(result.status, 0);
+    const QJsonObject run = result.json();
     QCOMPARE(run.value("scenario").toString(), QString("lock-contention"));
     QCOMPARE(run.value("parameters").toObject().value("workers").toInt(), 3);
     QCOMPARE(run.value("parameters").toObject().value("rounds").toInt(), 50);
-    QVERIFY2(said.output.contains("18446744073709551615"), "the seed was not kept");
+    QVERIFY2(result.output.contains("18446744073709551615"), "the seed was not kept");
     QVERIFY(run.value("machine").toObject().value("switches").toString().startsWith("off"));
     for (const QJsonValue& lane : run.value("lanes").toArray())
         QCOMPARE(lane.toObject().value("states_ms").toObject().value("running").toDouble(), 0.0);
 }
 
 void TestCommandLineRun::processesAreProcesses() {
-    const rig::Said said =
+    const rig::Result result =
         rig::interleave({"run", "numbers-and-letters", "--backend", "processes", "--json"});
-    QCOMPARE(said.status, 0);
+    QCOMPARE(result.status, 0);
     QSet<int> pids;
     int processes = 0;
-    for (const QJsonValue& value : said.json().value("lanes").toArray()) {
+    for (const QJsonValue& value : result.json().value("lanes").toArray()) {
         const QJsonObject lane = value.toObject();
         pids.insert(lane.value("pid").toInt());
         processes += lane.value("kind") == "process" ? 1 : 0;
@@ -208,15 +208,15 @@ void TestCommandLineRun::processesAreProcesses() {
 
 void TestCommandLineRun::picturesOfAllKindsAreSaved() {
     QTemporaryDir folder;
-    const rig::Said said =
+    const rig::Result result =
         rig::interleave({"run", "numbers-and-letters", "--export", "t.png", "--export", "t.svg", "--export",
                          "t.pdf", "--size", "800x500", "--scale", "2", "--theme", "dark", "--json"},
                         folder.path());
-    QVERIFY2(said.status == 0, said.errors);
-    QCOMPARE(said.json().value("ended").toString(), QString("finished"));
+    QVERIFY2(result.status == 0, result.errors);
+    QCOMPARE(result.json().value("ended").toString(), QString("finished"));
     QCOMPARE(QImage(folder.filePath("t.png")).size(), QSize(1600, 1000));
     QCOMPARE(rig::run_command("rsvg-convert", {"-o", "svg.png", "t.svg"}, folder.path()).status, 0);
-    const rig::Said text = rig::run_command("pdftotext", {"t.pdf", "-"}, folder.path());
+    const rig::Result text = rig::run_command("pdftotext", {"t.pdf", "-"}, folder.path());
     QVERIFY2(text.output.contains("numbers-and-letters"), "the picture's caption does not name the scenario");
     QVERIFY(QFile::remove(folder.filePath("svg.png")));
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden, QDir::Name),
@@ -228,9 +228,9 @@ void TestCommandLineRun::picturesNeedNoDisplay() {
     QProcessEnvironment environment = rig::headless();
     environment.insert("DISPLAY", ":4711"); // named, but nothing answers there
     environment.insert("QT_QPA_PLATFORM", "xcb");
-    const rig::Said said = rig::run_command(rig::program(), {"run", "hello-thread", "--export", "t.png"},
-                                            folder.path(), environment);
-    QVERIFY2(said.status == 0, said.errors);
+    const rig::Result result = rig::run_command(rig::program(), {"run", "hello-thread", "--export", "t.png"},
+                                                folder.path(), environment);
+    QVERIFY2(result.status == 0, result.errors);
     QVERIFY(!QImage(folder.filePath("t.png")).isNull());
 }
 
@@ -239,43 +239,44 @@ void TestCommandLineRun::aFullDiskLeavesNoPicture() {
     const QString mount = "mount -t tmpfs -o size=8k none " + folder.path();
     if (rig::shell("unshare --mount --map-root-user sh -c '" + mount + "'").status != 0)
         QSKIP("this machine lets no test mount a small disk");
-    const rig::Said said =
+    const rig::Result result =
         rig::shell("unshare --mount --map-root-user sh -c '" + mount + " && cd " + folder.path() +
                    " && { \"$0\" run hello-thread --export t.png --size 1600x900 >/dev/null; "
                    "echo status $?; ls -A; }' \"$0\"");
-    QCOMPARE(said.output, QByteArray("status 1\n"));
-    QVERIFY2(said.line().contains("t.png"), said.errors);
+    QCOMPARE(result.output, QByteArray("status 1\n"));
+    QVERIFY2(result.line().contains("t.png"), result.errors);
 }
 
 void TestCommandLineRun::ctrlCStopsAndPrintsTheSummary() {
     QProcess process;
     QVERIFY(start_long_run(process));
     ::kill(static_cast<pid_t>(process.processId()), SIGINT);
-    const rig::Said said = rig::finish(process, 20'000);
-    QCOMPARE(said.status, 128 + SIGINT);
-    QCOMPARE(said.json().value("ended").toString(), QString("stopped"));
+    const rig::Result result = rig::finish(process, 20'000);
+    QCOMPARE(result.status, 128 + SIGINT);
+    QCOMPARE(result.json().value("ended").toString(), QString("stopped"));
 }
 
-void TestCommandLineRun::aPoliteKillStopsAndPrintsTheSummary() {
+void TestCommandLineRun::sigtermStopsAndPrintsTheSummary() {
     QProcess process;
     QVERIFY(start_long_run(process));
     process.terminate();
-    const rig::Said said = rig::finish(process, 20'000);
-    QCOMPARE(said.status, 128 + SIGTERM);
-    QCOMPARE(said.json().value("ended").toString(), QString("stopped"));
+    const rig::Result result = rig::finish(process, 20'000);
+    QCOMPARE(result.status, 128 + SIGTERM);
+    QCOMPARE(result.json().value("ended").toString(), QString("stopped"));
 }
 
 void TestCommandLineRun::aKilledCommandLeavesNothing() {
     QProcess process;
     QVERIFY(start_long_run(process));
     process.kill();
-    QCOMPARE(rig::finish(process, 20'000).status, 128 + SIGKILL); // cleanup() sees that the engine goes, too
+    QCOMPARE(rig::finish(process, 20'000).status,
+             128 + SIGKILL); // cleanup() checks that the engine ends, too
 }
 
 void TestCommandLineRun::aKilledEngineIsOneLineAndStatusOne() {
     QProcess process;
     QVERIFY(start_long_run(process));
-    // The guardian has one thread, the engine one for each worker.
+    // The guardian has one thread, and the engine has one for each worker.
     int engine = 0;
     const auto engine_works = [&] {
         for (const QString& one : rig::marked_processes()) {
@@ -290,11 +291,11 @@ void TestCommandLineRun::aKilledEngineIsOneLineAndStatusOne() {
     };
     QTRY_VERIFY_WITH_TIMEOUT(engine_works(), 20'000);
     ::kill(engine, SIGKILL);
-    const rig::Said said = rig::finish(process, 20'000);
-    QCOMPARE(said.status, 1);
-    QCOMPARE(said.json().value("ended").toString(), QString("crashed"));
-    QVERIFY(said.json().value("events").toInt() > 0); // what was recorded until then is kept
-    QVERIFY2(!said.line().isEmpty(), said.errors);
+    const rig::Result result = rig::finish(process, 20'000);
+    QCOMPARE(result.status, 1);
+    QCOMPARE(result.json().value("ended").toString(), QString("crashed"));
+    QVERIFY(result.json().value("events").toInt() > 0); // what was recorded until then is kept
+    QVERIFY2(!result.line().isEmpty(), result.errors);
 }
 
 void TestCommandLineRun::parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo() {
@@ -302,37 +303,37 @@ void TestCommandLineRun::parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo()
         QStringList words{command, "crash-isolation"};
         words << (words[0] == "run" ? QStringList{"--set", "workers=1"}
                                     : QStringList{"--over", "workers=1..1"});
-        const rig::Said said = rig::interleave(words);
-        QCOMPARE(said.status, 2);
-        QVERIFY2(said.line().contains("'victim'"), said.errors);
+        const rig::Result result = rig::interleave(words);
+        QCOMPARE(result.status, 2);
+        QVERIFY2(result.line().contains("'victim'"), result.errors);
     }
 }
 
 void TestCommandLineRun::theTimeLimitEndsARun() {
-    const rig::Said said =
+    const rig::Result result =
         rig::interleave({"run", "lock-contention", "--set", "rounds=100000", "--duration", "0.5", "--json"});
-    QCOMPARE(said.json().value("ended").toString(), QString("time limit"));
-    QCOMPARE(said.status, 0);
-    QVERIFY(said.json().value("wall_ms").toDouble() >= 500);
+    QCOMPARE(result.json().value("ended").toString(), QString("time limit"));
+    QCOMPARE(result.status, 0);
+    QVERIFY(result.json().value("wall_ms").toDouble() >= 500);
 }
 
 void TestCommandLineRun::aFullDiskBehindStandardOutputIsAnError() {
-    const rig::Said said = rig::shell("exec \"$0\" run hello-thread --json > /dev/full");
-    QCOMPARE(said.status, 1);
-    QVERIFY2(said.line().startsWith("standard output cannot be written: "), said.errors);
+    const rig::Result result = rig::shell("exec \"$0\" run hello-thread --json > /dev/full");
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.line().startsWith("standard output cannot be written: "), result.errors);
 }
 
 void TestCommandLineRun::standardErrorIsSilentWithoutATerminal() {
-    const rig::Said said = rig::interleave({"run", "hello-thread"});
-    QCOMPARE(said.errors, QByteArray());
+    const rig::Result result = rig::interleave({"run", "hello-thread"});
+    QCOMPARE(result.errors, QByteArray());
 }
 
 void TestCommandLineRun::aTerminalShowsHowFarTheRunIs() {
-    // `script` gives the program a terminal and writes down what it shows there.
+    // `script` gives the program a terminal and records what it shows there.
     QTemporaryDir folder;
-    const rig::Said said = rig::shell(
+    const rig::Result result = rig::shell(
         "script --quiet --command \"$0 run numbers-and-letters --json >run.json\" shown", folder.path());
-    QCOMPARE(said.status, 0);
+    QCOMPARE(result.status, 0);
     QFile shown(folder.filePath("shown"));
     QVERIFY(shown.open(QIODevice::ReadOnly));
     const QByteArray terminal = shown.readAll();

@@ -20,7 +20,7 @@ const QDir& checkout() {
     return folder;
 }
 
-/// All files of the checkout but what was built and what git keeps, relative to it.
+/// Returns the paths of all files of the checkout, relative to it, except build outputs and the files of git.
 QStringList files() {
     const QString build = checkout().relativeFilePath(QStringLiteral(INTERLEAVE_BUILD_DIR)) + '/';
     QStringList found;
@@ -50,7 +50,7 @@ struct Command {
     QString place; ///< document and line
     QString words;
     bool exact = false;
-    QString output{}; ///< what must be said, if exact
+    QString output{}; ///< the expected output, if exact
 };
 
 QList<Command> commands_in(const QString& document) {
@@ -94,7 +94,8 @@ private slots:
     }
     void theCommandsWork() {
         QFETCH(Command, command);
-        // Beside the checkout, so that pictures and files which the commands write stand nowhere else.
+        // The commands run in a folder outside the checkout, so that the files which they write are left
+        // nowhere else.
         const QTemporaryDir folder;
         QVERIFY(folder.isValid());
         for (const QString& name :
@@ -102,15 +103,15 @@ private slots:
             if (name != QLatin1String("build") && name != QLatin1String(".git"))
                 QVERIFY(QFile::link(checkout().filePath(name), folder.filePath(name)));
         }
-        // app/run would install and build first; this test has the program already.
+        // app/run would install packages and build first, but this test already has the program.
         QString words = command.words;
         words.replace(QRegularExpression(QStringLiteral("\\bapp/run\\b")), QStringLiteral("\"$0\""));
-        const Said said =
+        const Result result =
             shell((command.exact ? QStringLiteral("exec 2>&1; ") : QString()) + words, folder.path());
         if (command.exact)
-            QCOMPARE(QString::fromUtf8(said.output), command.output);
+            QCOMPARE(QString::fromUtf8(result.output), command.output);
         else
-            QVERIFY2(said.status == 0, said.errors.constData());
+            QVERIFY2(result.status == 0, result.errors.constData());
     }
 
     void commandsAreFound() {

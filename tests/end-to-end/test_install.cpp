@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `cmake --install` puts down: a good citizen of the desktop, and a program that finds its engine
-// wherever it is moved.
+// What `cmake --install` installs: files that follow the rules of the desktop, and a program that finds its
+// engine wherever it is moved.
 #include "tests/end-to-end/program.h"
 
 #include <QDir>
@@ -24,8 +24,8 @@ private slots:
 
 private:
     QString path(const QString& below) const { return folder_.filePath("moved/" + below); }
-    /// Runs the installed program with nothing that would help it find the engine.
-    rig::Said installed(const QString& program, const QStringList& arguments) const {
+    /// Runs the installed program without any variable that would help it to find the engine.
+    rig::Result installed(const QString& program, const QStringList& arguments) const {
         QProcessEnvironment environment = rig::headless();
         environment.remove("INTERLEAVE_ENGINE");
         return rig::run_command(program, arguments, "/", environment);
@@ -36,9 +36,9 @@ private:
 };
 
 void TestInstall::initTestCase() {
-    const rig::Said said = rig::run_command(
+    const rig::Result result = rig::run_command(
         INTERLEAVE_CMAKE, {"--install", INTERLEAVE_BUILD_DIR, "--prefix", folder_.filePath("installed")});
-    QVERIFY2(said.status == 0, said.errors);
+    QVERIFY2(result.status == 0, result.errors);
     QVERIFY(QDir(folder_.path()).rename("installed", "moved"));
 }
 
@@ -52,16 +52,16 @@ void TestInstall::everyFileIsInItsPlace() {
 }
 
 void TestInstall::theDesktopEntryIsValid() {
-    const rig::Said said =
+    const rig::Result result =
         rig::run_command("desktop-file-validate", {path("share/applications/" + id_ + ".desktop")});
-    QCOMPARE(said.output, QByteArray());
-    QCOMPARE(said.status, 0);
+    QCOMPARE(result.output, QByteArray());
+    QCOMPARE(result.status, 0);
 }
 
 void TestInstall::theMetainfoIsValidAndNamesTheSameThings() {
     const QString file = path("share/metainfo/" + id_ + ".metainfo.xml");
-    const rig::Said said = rig::run_command("appstreamcli", {"validate", "--no-net", file});
-    QVERIFY2(said.status == 0, said.output);
+    const rig::Result result = rig::run_command("appstreamcli", {"validate", "--no-net", file});
+    QVERIFY2(result.status == 0, result.output);
 
     QFile metainfo(file);
     QVERIFY(metainfo.open(QIODevice::ReadOnly));
@@ -74,18 +74,18 @@ void TestInstall::theMetainfoIsValidAndNamesTheSameThings() {
 
 void TestInstall::theIconIsADrawing() {
     const QString picture = folder_.filePath("icon.png");
-    const rig::Said said =
+    const rig::Result result =
         rig::run_command("rsvg-convert", {"-w", "64", "-o", picture,
                                           path("share/icons/hicolor/scalable/apps/" + id_ + ".svg")});
-    QCOMPARE(said.status, 0);
+    QCOMPARE(result.status, 0);
     QVERIFY(QFileInfo(picture).size() > 500);
 }
 
 void TestInstall::theMovedProgramFindsItsEngine() {
-    const rig::Said said = installed(path("bin/interleave"), {"run", "hello-thread", "--json"});
-    QVERIFY2(said.status == 0, said.errors);
-    QCOMPARE(said.json().value("ended").toString(), QString("finished"));
-    const rig::Said doctor = installed(path("bin/interleave"), {"doctor", "--json"});
+    const rig::Result result = installed(path("bin/interleave"), {"run", "hello-thread", "--json"});
+    QVERIFY2(result.status == 0, result.errors);
+    QCOMPARE(result.json().value("ended").toString(), QString("finished"));
+    const rig::Result doctor = installed(path("bin/interleave"), {"doctor", "--json"});
     QCOMPARE(QFileInfo(doctor.json().value("engine").toString()).canonicalFilePath(),
              QFileInfo(path("libexec/interleave/interleave-engine")).canonicalFilePath());
 }
@@ -93,18 +93,18 @@ void TestInstall::theMovedProgramFindsItsEngine() {
 void TestInstall::theProgramFindsItsEngineThroughALink() {
     const QString link = folder_.filePath("link");
     QVERIFY(QFile::link(path("bin/interleave"), link));
-    const rig::Said said = installed(link, {"run", "hello-thread", "--json"});
-    QVERIFY2(said.status == 0, said.errors);
+    const rig::Result result = installed(link, {"run", "hello-thread", "--json"});
+    QVERIFY2(result.status == 0, result.errors);
 }
 
 void TestInstall::withoutItsEngineTheProgramSaysWhereItLooked() {
     const QString alone = folder_.filePath("alone");
     QVERIFY(QDir().mkpath(alone));
     QVERIFY(QFile::copy(path("bin/interleave"), alone + "/interleave"));
-    const rig::Said said = installed(alone + "/interleave", {"run", "hello-thread", "--json"});
-    QCOMPARE(said.status, 1);
-    QCOMPARE(said.output, QByteArray());
-    QVERIFY2(said.line().contains("interleave-engine") && said.line().contains(alone), said.errors);
+    const rig::Result result = installed(alone + "/interleave", {"run", "hello-thread", "--json"});
+    QCOMPARE(result.status, 1);
+    QCOMPARE(result.output, QByteArray());
+    QVERIFY2(result.line().contains("interleave-engine") && result.line().contains(alone), result.errors);
 }
 
 QTEST_GUILESS_MAIN(TestInstall)

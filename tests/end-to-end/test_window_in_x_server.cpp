@@ -13,7 +13,7 @@ using namespace interleave::rig;
 
 namespace {
 
-constexpr int patience_ms = 60'000;
+constexpr int timeout_ms = 60'000;
 constexpr QRect centre(300, 80, 620, 380); ///< lies within the timeline of a window of 1280 × 720
 
 /// Colours that only a drawn run has: on a CPU, ready, waiting for a lock, lock held.
@@ -65,17 +65,16 @@ private slots:
         choose("lock-contention");
         QVERIFY(server_->key("Tab")); // from the list to the first parameter, its number selected
         QVERIFY(server_->type(QStringLiteral("2")));
-        const QImage before = server_->look();
+        const QImage before = server_->screenshot();
         QCOMPARE(before.size(), QSize(1280, 720));
         QVERIFY2(state_pixels(before) < 50, "nothing is drawn before the first run");
 
         QVERIFY(server_->key("ctrl+r"));
-        QTRY_VERIFY_WITH_TIMEOUT(state_pixels(server_->look()) > 2'000, patience_ms);
-        QTRY_VERIFY_WITH_TIMEOUT(alive() == 1, patience_ms); // the run is over, the window is left
+        QTRY_VERIFY_WITH_TIMEOUT(state_pixels(server_->screenshot()) > 2'000, timeout_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(alive() == 1, timeout_ms); // the run is over, so only the window is left
 
         const QString picture = folder_->filePath(QStringLiteral("lanes.png"));
-        // The keyboard is still in the parameter's field: the window's keys must not be ones that a field
-        // takes.
+        // The parameter's field still has the keyboard focus: a field must not take the window's keys.
         QVERIFY(server_->key("ctrl+s"));
         QVERIFY(server_->focus(QStringLiteral("Export the timeline")));
         QVERIFY(server_->key("alt+s"));
@@ -83,12 +82,12 @@ private slots:
         QVERIFY(server_->key("ctrl+a"));
         QVERIFY(server_->type(picture));
         QVERIFY(server_->key("Return"));
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(picture), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(picture), timeout_ms);
         QCOMPARE(QImage(picture).size(), QSize(1600, 900));
 
         QVERIFY(server_->focus(QStringLiteral("Interleave$")));
         QVERIFY(server_->key("ctrl+q"));
-        QVERIFY(window_->waitForFinished(patience_ms));
+        QVERIFY(window_->waitForFinished(timeout_ms));
         QCOMPARE(window_->exitStatus(), QProcess::NormalExit);
         QCOMPARE(window_->exitCode(), 0);
         const QByteArray kept = settings();
@@ -98,34 +97,34 @@ private slots:
 
     void theLanesGrowOnTheScreenWhileTheRunGoesOn() {
         startLongRun();
-        const QImage early = server_->look().copy(centre);
-        QTRY_VERIFY_WITH_TIMEOUT(server_->look().copy(centre) != early, patience_ms);
+        const QImage early = server_->screenshot().copy(centre);
+        QTRY_VERIFY_WITH_TIMEOUT(server_->screenshot().copy(centre) != early, timeout_ms);
         QVERIFY2(alive() > 1, "the run still goes on");
         QVERIFY(server_->key("ctrl+period"));
-        QTRY_COMPARE_WITH_TIMEOUT(alive(), 1, patience_ms);
+        QTRY_COMPARE_WITH_TIMEOUT(alive(), 1, timeout_ms);
     }
 
     void killingTheWindowLeavesNoEngineBehind() {
         startLongRun();
         QVERIFY(alive() > 1);
         ::kill(static_cast<pid_t>(window_->processId()), SIGKILL);
-        QVERIFY(window_->waitForFinished(patience_ms));
-        QTRY_COMPARE_WITH_TIMEOUT(alive(), 0, patience_ms);
+        QVERIFY(window_->waitForFinished(timeout_ms));
+        QTRY_COMPARE_WITH_TIMEOUT(alive(), 0, timeout_ms);
     }
 
     void closingTheWindowMidRunEndsTheRun() {
         startLongRun();
         QVERIFY(alive() > 1);
         QVERIFY(server_->key("ctrl+q"));
-        QVERIFY(window_->waitForFinished(patience_ms));
+        QVERIFY(window_->waitForFinished(timeout_ms));
         QCOMPARE(window_->exitCode(), 0);
-        QTRY_COMPARE_WITH_TIMEOUT(alive(), 0, patience_ms);
+        QTRY_COMPARE_WITH_TIMEOUT(alive(), 0, timeout_ms);
     }
 
     void withoutADisplayItIsOneLine() {
-        const Said said = run_command(program(), {});
-        QCOMPARE(said.status, 1);
-        QVERIFY2(said.line().contains(QStringLiteral("display")), said.errors.constData());
+        const Result result = run_command(program(), {});
+        QCOMPARE(result.status, 1);
+        QVERIFY2(result.line().contains(QStringLiteral("display")), result.errors.constData());
     }
 
 private:
@@ -140,9 +139,9 @@ private:
             QVERIFY(server_->key("Tab")); // workers, critical, outside, rounds
         QVERIFY(server_->type(QStringLiteral("100000")));
         QVERIFY(server_->key("ctrl+r"));
-        QTRY_VERIFY_WITH_TIMEOUT(state_pixels(server_->look()) > 2'000, patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(state_pixels(server_->screenshot()) > 2'000, timeout_ms);
     }
-    /// The window, its engine and all their children that live.
+    /// Returns how many of the window, its engine and all their children are alive.
     int alive() const {
         int found = 0;
         for (const QString& entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {

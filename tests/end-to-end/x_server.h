@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A real X server without a screen, and hands on its keyboard: Xvfb, xdotool and ImageMagick's import.
+// A rig with a real X server without a screen, its keyboard and its picture: Xvfb, xdotool and ImageMagick's
+// import.
 #pragma once
 
 #include "tests/end-to-end/program.h"
@@ -39,7 +40,7 @@ public:
             server_.kill();
     }
 
-    /// For programs that shall open their windows here.
+    /// Returns the environment for programs that shall open their windows here.
     QProcessEnvironment environment() const {
         QProcessEnvironment environment = headless();
         environment.insert(QStringLiteral("DISPLAY"), display_);
@@ -47,30 +48,30 @@ public:
         return environment;
     }
 
-    /// Gives the keyboard to the window of that title, as soon as it is there. There is no window manager to
-    /// do it.
+    /// Gives the window of that title the keyboard focus as soon as it exists. There is no window manager to
+    /// do this.
     bool focus(const QString& title) {
-        return tell({QStringLiteral("search"), QStringLiteral("--sync"), QStringLiteral("--onlyvisible"),
-                     QStringLiteral("--name"), title, QStringLiteral("windowfocus"),
-                     QStringLiteral("--sync")});
+        return xdotool({QStringLiteral("search"), QStringLiteral("--sync"), QStringLiteral("--onlyvisible"),
+                        QStringLiteral("--name"), title, QStringLiteral("windowfocus"),
+                        QStringLiteral("--sync")});
     }
     bool key(const char* keys) {
-        return tell({QStringLiteral("key"), QStringLiteral("--clearmodifiers"), QLatin1String(keys)});
+        return xdotool({QStringLiteral("key"), QStringLiteral("--clearmodifiers"), QLatin1String(keys)});
     }
     bool type(const QString& words) {
-        return tell({QStringLiteral("type"), QStringLiteral("--delay"), QStringLiteral("20"), words});
+        return xdotool({QStringLiteral("type"), QStringLiteral("--delay"), QStringLiteral("20"), words});
     }
 
-    /// What is on the screen.
-    QImage look() const {
-        const Said said = run_command(
+    /// Returns the content of the screen.
+    QImage screenshot() const {
+        const Result result = run_command(
             QStringLiteral("import"),
             {QStringLiteral("-window"), QStringLiteral("root"), QStringLiteral("png:-")}, {}, environment());
-        return QImage::fromData(said.output, "PNG").convertToFormat(QImage::Format_RGB32);
+        return QImage::fromData(result.output, "PNG").convertToFormat(QImage::Format_RGB32);
     }
 
 private:
-    bool tell(const QStringList& words) const {
+    bool xdotool(const QStringList& words) const {
         return run_command(QStringLiteral("timeout"),
                            QStringList{QStringLiteral("30"), QStringLiteral("xdotool")} + words, {},
                            environment())
