@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A stop, from the wish to the engine gone, as a ratio to the 0.5 s that it may take: with workers that spin,
-// that block and do not listen, and that were stopped with SIGSTOP. The program is its own engine.
+// The time from the request to stop until the engine is gone, as a ratio to the 0.5 s that it may take: with
+// workers that spin, that block and ignore the request, and that were stopped with SIGSTOP. The program is
+// its own engine.
 #include "core/engine/engine_program.h"
 #include "core/engine/session.h"
 #include "core/event/median.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What recording costs, as ratios to the limit L: one event (bound 1.1), one causally ordered event
+// The cost of recording as a ratio to the limit L: one event (bound 1.1) and one causally ordered event
 // (bound 1.8), with one thread and with two that record at the same time.
 #include "tests/bench/paired_ratio.h"
 #include "tests/bench/recording_limit.h"
@@ -12,11 +12,11 @@ using namespace interleave::bench;
 namespace {
 
 constexpr std::uint64_t count =
-    200'000; // below the ring's capacity: nothing is dropped, no wait for the reader
+    200'000; // below the ring's capacity, so nothing is dropped and no writer waits for the reader
 
 enum class Stamp { plain, ordered };
 
-/// A second thread that does what the first one does, in step with it, on a ring of its own.
+/// Calls `work(i)` in this thread and in further ones at the same time; each has a ring of its own.
 template <typename Work>
 void with_threads(int threads, Work&& work) {
     std::vector<std::thread> others;

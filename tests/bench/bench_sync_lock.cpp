@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a recorded lock costs: an uncontended lock and unlock as a ratio to the limit L (bound 4.0), with one
+// The cost of a recorded lock: an uncontended lock and unlock as a ratio to the limit L (bound 4.0), with one
 // thread and with two on private locks; and whether contended hand-offs are stamped in the order in which
-// they came (bound 0 wrong).
+// they happened (bound 0 wrong).
 #include "core/event/clock_description.h"
 #include "core/event/recorder.h"
 #include "core/event/session_region.h"
@@ -25,7 +25,7 @@ namespace {
 
 constexpr double bound = 4.0;
 
-/// A session whose rings are drained all the time.
+/// A session whose rings are drained continuously.
 class DrainedSession {
 public:
     DrainedSession() : region_(SessionRegion::create({1U << 18U, 4096}, best_clock_source())) {
@@ -46,7 +46,7 @@ public:
             std::uint64_t sum = 0;
             bool last = false;
             while (!last) {
-                last = done_.load(std::memory_order_acquire); // then once more: nobody writes now
+                last = done_.load(std::memory_order_acquire); // then once more, because nobody writes now
                 for (RingReader& reader : readers_)
                     reader.drain(1U << 20U, [&](const Record& record) { sum += record.time; });
                 passes_.fetch_add(1, std::memory_order_release);
@@ -55,7 +55,7 @@ public:
             benchmark::DoNotOptimize(sum);
         });
     }
-    /// Until the reader has looked at everything twice.
+    /// Waits until the reader has drained everything twice.
     void wait_until_drained() const {
         const std::uint64_t seen = passes_.load(std::memory_order_acquire);
         while (passes_.load(std::memory_order_acquire) < seen + 2)
@@ -82,10 +82,10 @@ private:
     std::atomic<std::uint64_t> passes_{0};
 };
 
-/// Threads that do a piece of work in step, again and again, so that starting them is not measured.
-class Crew {
+/// Threads that do work in step, again and again, so that their start is not measured.
+class WorkerThreads {
 public:
-    explicit Crew(int threads) : gate_(threads) {
+    explicit WorkerThreads(int threads) : gate_(threads) {
         for (int i = 1; i < threads; ++i)
             others_.emplace_back([this, i] {
                 Recorder::of_this_thread().begin_lane(LaneKind::thread, "other", no_object);
@@ -98,14 +98,14 @@ public:
                 }
             });
     }
-    ~Crew() {
+    ~WorkerThreads() {
         work_ = nullptr;
         gate_.arrive_and_wait();
         for (std::thread& other : others_)
             other.join();
     }
-    Crew(const Crew&) = delete;
-    Crew& operator=(const Crew&) = delete;
+    WorkerThreads(const WorkerThreads&) = delete;
+    WorkerThreads& operator=(const WorkerThreads&) = delete;
 
     void run(const std::function<void(int)>& work) {
         work_ = work;
@@ -122,8 +122,8 @@ private:
 
 void uncontended(benchmark::State& state) {
     const int threads = static_cast<int>(state.range(0));
-    // Short blocks, so that few are disturbed; with two threads long enough for their start together not to
-    // matter.
+    // Blocks are short, so that few are disturbed; with two threads they are long enough for their common
+    // start not to matter.
     const std::uint64_t pairs = threads == 1 ? 2'000 : 10'000;
     DrainedSession session;
     Recorder::of_this_thread().begin_lane(LaneKind::thread, "main", no_object);
@@ -135,17 +135,17 @@ void uncontended(benchmark::State& state) {
         locks.push_back(std::make_unique<Mutex>("private lock"));
     }
     {
-        Crew crew(threads);
+        WorkerThreads workers(threads);
         paired_ratio(
             state, pairs, bound,
             [&] {
-                crew.run([&](int i) {
+                workers.run([&](int i) {
                     DrainedRing& ring = *limit_rings[static_cast<std::size_t>(i)];
                     write_at_the_limit(ring.memory(), ring.capacity(), ring.control().head, pairs);
                 });
             },
             [&] {
-                crew.run([&](int i) {
+                workers.run([&](int i) {
                     Mutex& lock = *locks[static_cast<std::size_t>(i)];
                     for (std::uint64_t k = 0; k < pairs; ++k) {
                         lock.lock();
@@ -163,11 +163,12 @@ void uncontended(benchmark::State& state) {
     Recorder::of_this_thread().end_lane();
 }
 
-/// Two threads take one lock in turns, each as soon as it sees that the other is about to let go: the
-/// tightest hand-off there is. Turn k + 1 must not be recorded as begun before turn k is recorded as ended.
+/// Two threads take one lock in turns, each as soon as it sees that the other is about to release it, which
+/// is the fastest possible hand-off. Turn k + 1 must not be recorded as begun before turn k is recorded as
+/// ended.
 void hand_off_order(benchmark::State& state) {
-    constexpr std::uint64_t turns = 500'000;   // an iteration, half of them by each thread
-    constexpr std::uint64_t ring = 1ULL << 21; // at most three records a turn: no ring can fill
+    constexpr std::uint64_t turns = 500'000;   // per iteration, half of them by each thread
+    constexpr std::uint64_t ring = 1ULL << 21; // at most three records a turn, so no ring gets full
     std::uint64_t hand_offs = 0;
     std::uint64_t waits = 0;
     std::uint64_t wrong = 0;
@@ -179,7 +180,7 @@ void hand_off_order(benchmark::State& state) {
         const auto take_turns = [&](std::uint64_t mine) {
             for (std::uint64_t mine_next = mine; mine_next < turns; mine_next += 2) {
                 for (int spins = 0; turn.load(std::memory_order_relaxed) != mine_next; ++spins) {
-                    if (spins % 10'000 == 9'999) // the other one has no processor
+                    if (spins % 10'000 == 9'999) // the other thread has no processor
                         std::this_thread::yield();
                 }
                 const Guard guard(lock);
@@ -225,8 +226,8 @@ void hand_off_order(benchmark::State& state) {
     state.counters["bound"] = 0;
 }
 
-/// Why all futexes are of the form for processes: the private form's advantage in a hand-off through the
-/// kernel.
+/// Measures the advantage of private futexes in a hand-off through the kernel, which is why all futexes are
+/// of the form for processes.
 void futex_hand_off(benchmark::State& state) {
     constexpr std::uint64_t hand_offs = 2'000;
     const auto pass = [](int flag) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pixel columns of a long run: 16 lanes of 625,000 segments at 1600 columns, as a ratio to what any full
-// redraw of 1600 × 900 pixels needs: every pixel written once.
+// Pixel columns of a long run, 16 lanes of 625,000 segments at 1600 columns, as a ratio to what any full
+// redraw of 1600 × 900 pixels needs, which is to write every pixel once.
 #include "tests/bench/paired_ratio.h"
 
 #include "core/trace/columns.h"
@@ -23,7 +23,7 @@ const Trace& long_run() {
     return *trace;
 }
 
-/// Draws the part of the run that begins at a random place and is `1/zoom` long; 1: all of it.
+/// Draws the part of the run that begins at a random time and is `1/zoom` of it; a zoom of 1 draws all of it.
 template <typename Draw>
 void redraw(benchmark::State& state, Draw&& draw) {
     const Trace& trace = long_run();
@@ -60,7 +60,7 @@ void all_lanes(benchmark::State& state) {
     });
 }
 
-/// The lock that all of them fight for: millions of changes.
+/// Measures the lock that all lanes contend for, with millions of changes.
 void the_lock(benchmark::State& state) {
     std::vector<ObjectColumn> columns(width);
     redraw(state, [&](const Trace& trace, std::int64_t from, std::int64_t until) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What it costs to build a trace, as a ratio to recording (the limit L): the collector's thread must keep up
-// with two producers at full speed. And the memory that an event takes with all indexes (bound 48 bytes).
+// The cost of building a trace as a ratio to recording (the limit L), because the collector's thread must
+// keep up with two producers at full speed; and the memory that an event takes with all indexes (bound 48
+// bytes).
 #include "tests/bench/paired_ratio.h"
 #include "tests/bench/recording_limit.h"
 
@@ -22,14 +23,14 @@ struct Traffic {
     std::vector<TimedRecord> records;
 };
 
-void introduce(Trace& trace, const Traffic& traffic) {
+void add_lanes_and_objects(Trace& trace, const Traffic& traffic) {
     for (int i = 0; i < traffic.lanes; ++i) {
         trace.object_appeared({static_cast<ObjectId>(i + 1), ObjectKind::mutex, "lock"});
         trace.lane_appeared({static_cast<LaneId>(i), LaneKind::thread, 1, 1 + i, no_object, "worker"});
     }
 }
 
-/// Each lane takes and releases a lock of its own: two records a turn.
+/// Each lane acquires and releases a lock of its own, with two records a turn.
 Traffic private_locks() {
     Traffic traffic{2, true, {}};
     std::int64_t time = 0;
@@ -44,30 +45,30 @@ Traffic private_locks() {
     return traffic;
 }
 
-/// Two lanes hand one lock to each other; with the kernel's records of their sleep or without.
+/// Two lanes hand one lock to each other, with or without the kernel's records of their sleep.
 Traffic one_lock(bool kernel_records) {
     Traffic traffic{2, kernel_records, {}};
     std::int64_t time = 0;
-    const auto tell = [&](LaneId lane, EventKind kind, ObjectId object) {
+    const auto add = [&](LaneId lane, EventKind kind, ObjectId object) {
         traffic.records.push_back({time += 400, 0, object, make_site(1, 30), kind, 0, lane, 0});
     };
-    tell(0, EventKind::lane_begin, 0);
-    tell(1, EventKind::lane_begin, 0);
-    tell(1, EventKind::acquire, 1);
+    add(0, EventKind::lane_begin, 0);
+    add(1, EventKind::lane_begin, 0);
+    add(1, EventKind::acquire, 1);
     for (LaneId lane = 0; traffic.records.size() < count; lane = lane == 0 ? 1 : 0) {
         const LaneId other = lane == 0 ? 1 : 0;
-        tell(lane, EventKind::wait_begin, 1);
+        add(lane, EventKind::wait_begin, 1);
         if (kernel_records)
-            tell(lane, EventKind::switch_out, 0);
-        tell(other, EventKind::release, 1);
+            add(lane, EventKind::switch_out, 0);
+        add(other, EventKind::release, 1);
         if (kernel_records)
-            tell(lane, EventKind::switch_in, 0);
-        tell(lane, EventKind::acquire, 1);
+            add(lane, EventKind::switch_in, 0);
+        add(lane, EventKind::acquire, 1);
     }
     return traffic;
 }
 
-/// Four lanes on two CPUs that are preempted all the time and say little: nearly all records are the
+/// Four lanes on two CPUs are preempted all the time and record little, so nearly all records are the
 /// kernel's.
 Traffic mostly_switches() {
     Traffic traffic{4, true, {}};
@@ -100,7 +101,7 @@ void ingest(benchmark::State& state, const Traffic& traffic, double bound) {
         [&] {
             ring.wait_until_drained();
             trace = std::make_unique<Trace>(traffic.kernel_records);
-            introduce(*trace, traffic);
+            add_lanes_and_objects(*trace, traffic);
         });
     state.counters["bytes_per_event"] =
         static_cast<double>(trace->bytes()) / static_cast<double>(trace->event_count());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Saving a timeline of a million segments: PNG at 4K, SVG, PDF. As a ratio to the least that the format asks
-// for: a PNG of a plain sheet of the same size; for SVG and PDF writing and syncing as many bytes. And in ms,
-// beside the limit of a second.
+// Saving a timeline of a million segments as PNG at 4K, SVG and PDF: as a ratio to the least that the format
+// needs, which is a PNG of an empty sheet of the same size, and for SVG and PDF to write and sync as many
+// bytes; and in ms, beside the limit of a second.
 #include "tests/bench/paired_ratio.h"
 #include "tests/core/trace/trace_builder.h"
 #include "ui/export/whole_file.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Two producers at 10 million records a second each for five seconds, with a view that follows the live edge:
-// none may be lost. They write in bursts, as real workers do; a burst a millisecond keeps the mean.
+// Two producers write 10 million records a second each for five seconds, with a view that follows the live
+// edge, and no record may be lost. They write in bursts, as real workers do, one burst a millisecond.
 #include "core/event/clock.h"
 #include "core/event/clock_description.h"
 #include "core/event/collector.h"
@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::uint64_t records_per_ms = 10'000;
 constexpr int milliseconds = 5'000;
-constexpr SessionLayout layout{1U << 20U, 1U << 20U}; // 32 MiB a ring: a tenth of a second
+constexpr SessionLayout layout{1U << 20U, 1U << 20U}; // 32 MiB per ring, enough for a tenth of a second
 
 void produce() {
     Recorder& recorder = Recorder::of_this_thread();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A full redraw of the timeline: 16 lanes, 10 million segments, 1600 x 900. As a ratio to filling the same
-// picture column by column, which is the least that any drawing by pixel columns does; and in ms, beside the
-// 16 ms of a display's frame.
+// A full redraw of the timeline with 16 lanes, 10 million segments and 1600 x 900 pixels: as a ratio to
+// filling the same picture column by column, which is the least that any drawing by pixel columns does; and
+// in ms, beside the 16 ms of a display's frame.
 #include "tests/bench/paired_ratio.h"
 #include "tests/core/trace/trace_builder.h"
 #include "ui/timeline/frame_painter.h"
@@ -40,7 +40,7 @@ TimelineFrame frame_of(const Trace& trace) {
     return frame;
 }
 
-/// Redraws a random stretch of the run that is `1 / zoom` of it.
+/// Redraws a random part of the run that is `1 / zoom` of it.
 void redraw(benchmark::State& state) {
     const Trace& trace = long_run();
     const std::int64_t length = std::max<std::int64_t>(shortest_range, trace.time_end() / state.range(0));

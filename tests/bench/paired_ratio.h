@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A cost as a ratio to a reference of the same run: both in turn, so that a change of the machine's speed
-// hits both.
+// Measures a cost as a ratio to a reference. Both run in turn, so that a change of the machine's speed
+// affects both.
 #pragma once
 
 #include "core/event/clock.h"
@@ -22,7 +22,7 @@ double seconds_of(Work&& work) {
 
 /// Runs `reference` and `measured` in turn, once per iteration, and reports the median of the ratios pair by
 /// pair, with the least and the most, beside the bound that the project sets itself. `count` is how often
-/// each does its operation.
+/// each performs its operation per iteration.
 template <typename Reference, typename Measured, typename Prepare>
 void paired_ratio(benchmark::State& state, std::uint64_t count, double bound, Reference&& reference,
                   Measured&& measured, Prepare&& prepare) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The limit L: the least that recording an event can cost. A plain rdtsc, a 32-byte store, a release store of
-// the head, with a reader draining beside. All costs of recording are given as a ratio to it.
+// The limit L, which is the least that recording an event can cost: a plain rdtsc, a 32-byte store and a
+// release store of the head, while a reader drains the ring. All costs of recording are given as a ratio to
+// it.
 #pragma once
 
 #include "core/event/clock_description.h"
@@ -16,7 +17,7 @@
 
 namespace interleave::bench {
 
-/// A ring with a reader that drains it all the time, until destroyed.
+/// A ring with a reader that drains it continuously until it is destroyed.
 class DrainedRing {
 public:
     explicit DrainedRing(std::uint64_t records = 1U << 18U)
@@ -45,7 +46,8 @@ public:
     Record* memory() noexcept { return memory_.data(); }
     std::uint64_t capacity() const noexcept { return capacity_; }
 
-    /// Until the reader has taken everything, so that the next block finds an empty ring and drops nothing.
+    /// Waits until the reader has taken everything, so that the next block finds an empty ring and drops
+    /// nothing.
     void wait_until_drained() const {
         while (control_->tail.load(std::memory_order_acquire) !=
                control_->head.load(std::memory_order_acquire))
@@ -60,8 +62,8 @@ private:
     std::thread reader_;
 };
 
-/// `count` records at the limit: no check for room, no fields beyond the time. The head it publishes is its
-/// own.
+/// Writes `count` records at the limit, without a check for room and without fields other than the time. The
+/// head that it publishes is its own.
 inline void write_at_the_limit(Record* memory, std::uint64_t capacity, std::atomic<std::uint64_t>& head,
                                std::uint64_t count) {
     std::uint64_t position = head.load(std::memory_order_relaxed);
