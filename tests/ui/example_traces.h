@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Traces for tests of pictures: with everything at known places, and with workers that truly hand a lock
+// Traces for tests of pictures: one with all states at known times, and one with workers that pass a lock
 // around.
 #pragma once
 
@@ -15,8 +15,8 @@ namespace interleave::test {
 
 inline constexpr std::int64_t ms = 1'000'000;
 
-/// One lane that is in each state for 10 ms in turn, in the order of `every_state`: state k from 10 k to 10
-/// (k + 1) ms. The objects are called after their kinds.
+/// A lane is in each state for 10 ms in turn, in the order of `every_state`: in state k from 10 k to 10 (k +
+/// 1) ms. The objects are named after their kinds.
 inline constexpr std::array every_state{
     LaneState::running,           LaneState::ready,
     LaneState::sleeping,          LaneState::io,
@@ -53,8 +53,8 @@ inline std::unique_ptr<Trace> trace_of_every_state() {
     return builder.build_closed(140 * ms);
 }
 
-/// Workers that take one lock in turn, first come first served: `outside` of work, then `inside` while
-/// holding it.
+/// Workers take one lock in the order of their requests: each works for about `outside`, then for about
+/// `inside` while it holds the lock.
 inline std::unique_ptr<Trace> trace_of_contention(int workers, int rounds, std::int64_t outside = 3 * ms,
                                                   std::int64_t inside = 2 * ms,
                                                   ObjectKind kind = ObjectKind::mutex,

@@ -28,11 +28,11 @@ QStringList lines_of(const QString& path) {
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QStringList lines = QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'));
-    lines.removeLast(); // behind the last line's end
+    lines.removeLast(); // the text after the last newline
     return lines;
 }
 
-/// A shown view with a scenario's page in it.
+/// A visible view that shows a scenario's page.
 struct Rig {
     explicit Rig(const char* name = "hello-thread")
         : path(path_of(find_scenario(name)))
@@ -54,14 +54,14 @@ struct Rig {
                 return true;
         return false;
     }
-    /// The place of a line in the view.
+    /// Returns the place of a line in the view.
     QPoint place(int number) { return view.cursorRect(QTextCursor(line(number))).center(); }
     int linesToScroll() { return view.verticalScrollBar()->maximum() + view.verticalScrollBar()->pageStep(); }
 
     CodeView view;
     QString path;
     QStringList lines;
-    int registration = 0; ///< how many lines stand before it
+    int registration = 0; ///< number of lines before it
 };
 
 } // namespace
@@ -113,7 +113,7 @@ private slots:
         QTest::mouseClick(&rig.end(), Qt::LeftButton);
         for (int number = rig.registration + 1; number <= rig.lines.size(); ++number)
             QVERIFY(rig.shows(number));
-        QVERIFY(!rig.shows(1)); // the other fold is left alone
+        QVERIFY(!rig.shows(1)); // the other fold does not change
         QCOMPARE(rig.end().accessibleName().left(4), QStringLiteral("Hide"));
         QTest::mouseClick(&rig.end(), Qt::LeftButton);
         QVERIFY(!rig.shows(rig.registration + 2));
@@ -142,7 +142,7 @@ private slots:
         QVERIFY(rig.shows(rig.registration + 2));
     }
 
-    void anUnfoldedFoldStandsBehindItsLineAndCoversNothing() {
+    void anUnfoldedFoldIsRightOfItsLineAndCoversNothing() {
         Rig rig;
         rig.end().click();
         const QTextLine text = rig.line(rig.registration + 1).layout()->lineAt(0);
@@ -151,15 +151,14 @@ private slots:
         QVERIFY(std::abs(rig.end().geometry().center().y() - rig.place(rig.registration + 1).y()) <= 2);
     }
 
-    /// The line under another line is the next one that is shown, and each is named by its number in the
-    /// file.
+    /// Below each line is the next line that is shown, and each has its number in the file.
     void theNumbersAreThoseOfTheFile() {
         Rig rig;
         const int before = rig.registration; // the line before the fold
         const int step = rig.place(before).y() - rig.place(before - 1).y();
         QVERIFY(rig.end().y() + rig.end().height() / 2 - rig.place(before).y() <= step + 2);
         QCOMPARE(rig.line(2).text(), rig.lines.at(1));
-        QVERIFY(rig.headers().geometry().bottom() <= rig.place(2).y()); // which stands below the first fold
+        QVERIFY(rig.headers().geometry().bottom() <= rig.place(2).y()); // the line below the first fold
         QVERIFY(rig.place(2).y() - rig.headers().y() < 2 * step);
         for (int number = 1; number <= rig.lines.size(); ++number)
             QCOMPARE(rig.line(number).text(), rig.lines.at(number - 1));
@@ -191,7 +190,7 @@ private slots:
         QVERIFY(!rig.end().isFolded());
     }
 
-    void allIsCopiedThoughFolded() {
+    void foldedLinesAreCopiedToo() {
         Rig rig;
         rig.view.selectAll();
         QVERIFY(rig.end().isFolded());

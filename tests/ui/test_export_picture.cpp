@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures as files: three formats, whole or not at all, and one clear line where it cannot be.
+// Pictures as files: three formats, written whole or not at all, and one clear line for each error.
 #include "core/event/error.h"
 #include "tests/ui/example_traces.h"
 #include "ui/timeline/timeline_picture.h"
@@ -27,7 +27,7 @@ using namespace interleave::test;
 
 namespace {
 
-/// The line of the error that `with` throws; empty if it throws none of this kind.
+/// Returns the line of the error that `with` throws; empty if it throws none of this type.
 template <typename Error, typename With>
 QString error_of(With&& with) {
     try {
@@ -47,12 +47,13 @@ QByteArray contents(const QString& path) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// Everything in a folder, hidden files too: nothing half-written may remain.
+/// Returns all entries of a folder, hidden files too, because no incomplete file may be left.
 QStringList entries(const QString& folder) {
     return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name);
 }
 
-/// While it lives, no file can grow beyond so many bytes: writing fails in the middle, as on a full disk.
+/// While it lives, no file can become larger than this number of bytes, so that writing fails in the middle,
+/// as on a full disk.
 class FileSizeLimit {
 public:
     explicit FileSizeLimit(rlim_t bytes) {
@@ -166,8 +167,8 @@ private slots:
         QProcess process;
         process.start(info, {at("a.pdf")});
         QVERIFY(process.waitForFinished());
-        const QByteArray said = process.readAllStandardOutput();
-        QVERIFY2(process.exitCode() == 0 && said.contains("Pages:           1"), said.constData());
+        const QByteArray output = process.readAllStandardOutput();
+        QVERIFY2(process.exitCode() == 0 && output.contains("Pages:           1"), output.constData());
     }
 
     void theExtensionMayBeInAnyCase() {
@@ -249,8 +250,8 @@ private slots:
         QCOMPARE(entries(folder_->path()), (QStringList{"a.pdf", "a.png", "a.svg"}));
     }
 
-    void aFullDiskIsSaidAndNothingHalfWrittenRemains() {
-        // A tiny file system, seen by this process only: it is gone with it, whatever happens.
+    void aFullDiskIsReportedAndLeavesNoIncompleteFile() {
+        // A tiny file system that only this process sees. It vanishes with the process in any case.
         if (unshare(CLONE_NEWNS) != 0 || mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
             mount("tmpfs", folder_->path().toLocal8Bit().constData(), "tmpfs", 0, "size=16k") != 0)
             QSKIP("no right to mount a small file system");

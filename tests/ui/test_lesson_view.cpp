@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The lessons are in the program itself, wherever it is installed, and so is each scenario's code.
+// The program itself contains the lessons and each scenario's code, wherever it is installed.
 #include "core/scenario/scenario.h"
 #include "ui/lesson/lesson_view.h"
 
@@ -33,8 +33,8 @@ private slots:
         QVERIFY(words.contains(QStringLiteral("The same in Python")));
     }
 
-    /// Other panels take room from it and give it back: who reads stays where he is.
-    void whoReadsStaysWhereHeIs() {
+    /// The lesson is made smaller and larger by other panels, and the line at the top stays.
+    void theLineAtTheTopStaysWhenTheSizeChanges() {
         QFETCH_GLOBAL(const Scenario*, scenario);
         LessonView view;
         view.resize(320, 480);
@@ -57,7 +57,7 @@ private slots:
         QCOMPARE(view.horizontalScrollBar()->value(), 0);
     }
 
-    void theCodeOfEachScenarioIsThere() {
+    void theCodeOfEachScenarioIsInTheProgram() {
         QFETCH_GLOBAL(const Scenario*, scenario);
         const QString name = QFileInfo(QString::fromStdString(scenario->source)).fileName();
         QVERIFY(QFile::exists(QStringLiteral(":/interleave/catalogue/") + name));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where in a run the user is: what moves it, what it remembers, and how seldom it speaks; no window.
+// The navigation without a window: its moves, its history, and how few signals it sends.
 #include "ui/navigation/navigation.h"
 
 #include <QCoreApplication>
@@ -16,32 +16,32 @@ namespace {
 constexpr TimeRange second{0, 1'000'000'000};
 constexpr std::int64_t ms = 1'000'000;
 
-/// A navigation through one second of a run, and what it has said.
+/// A navigation in a run of one second, and the changes that it has signalled.
 class Rig {
 public:
     Rig() {
         navigation.reset(second);
-        hear();
-        said.clear();
+        collectChanges();
+        changes_spy.clear();
     }
-    /// Lets the event loop turn; what was said until then.
-    Navigation::Changes hear() {
+    /// Runs the event loop and returns all changes that were signalled until then.
+    Navigation::Changes collectChanges() {
         QCoreApplication::processEvents();
         Navigation::Changes changes;
-        for (const QList<QVariant>& signal : said)
+        for (const QList<QVariant>& signal : changes_spy)
             changes |= signal.at(0).value<Navigation::Changes>();
         return changes;
     }
 
     Navigation navigation;
-    QSignalSpy said{&navigation, &Navigation::changed};
+    QSignalSpy changes_spy{&navigation, &Navigation::changed};
 };
 
-using Act = std::function<void(Navigation&)>;
+using Move = std::function<void(Navigation&)>;
 
 } // namespace
 
-Q_DECLARE_METATYPE(Act)
+Q_DECLARE_METATYPE(Move)
 
 class TestNavigation : public QObject {
     Q_OBJECT
@@ -54,15 +54,15 @@ private slots:
             rig.navigation.chooseLane(static_cast<LaneId>(turn), turn * ms);
         }
         rig.navigation.setLooseMark(3 * ms);
-        QCOMPARE(rig.said.count(), 0); // the state is new at once, the signal comes later
+        QCOMPARE(rig.changes_spy.count(), 0); // the state changes at once, the signal is sent later
         QCOMPARE(rig.navigation.chosenLane(), LaneId{49});
-        const Navigation::Changes changes = rig.hear();
-        QCOMPARE(rig.said.count(), 1);
+        const Navigation::Changes changes = rig.collectChanges();
+        QCOMPARE(rig.changes_spy.count(), 1);
         QCOMPARE(changes, Navigation::VisibleRange | Navigation::Following | Navigation::Cursor |
                               Navigation::Choice | Navigation::Marks);
     }
 
-    void whatAReceiverChangesIsSaidToo() {
+    void changesByAReceiverAreSignalledToo() {
         Rig rig;
         QObject context;
         QObject::connect(&rig.navigation, &Navigation::changed, &context,
@@ -71,11 +71,12 @@ private slots:
                                  rig.navigation.select({1, 2});
                          });
         rig.navigation.chooseLane(0, 5);
-        QTRY_VERIFY(rig.hear() & Navigation::Selection); // said in a turn of its own
-        QCOMPARE(rig.said.count(), 2);
+        QTRY_VERIFY(rig.collectChanges() &
+                    Navigation::Selection); // signalled in a later turn of the event loop
+        QCOMPARE(rig.changes_spy.count(), 2);
     }
 
-    void whatChangesNothingSaysNothing() {
+    void aCallThatChangesNothingSendsNoSignal() {
         Rig rig;
         rig.navigation.setWholeRange(second);
         rig.navigation.setFollowing(true);
@@ -86,14 +87,14 @@ private slots:
         rig.navigation.clear();
         rig.navigation.goToOwner(1);
         rig.navigation.goBackToWaiter();
-        rig.hear();
-        QCOMPARE(rig.said.count(), 0);
+        rig.collectChanges();
+        QCOMPARE(rig.changes_spy.count(), 0);
     }
 
     void eachChangeSaysWhatItIs_data() {
-        QTest::addColumn<Act>("act");
+        QTest::addColumn<Move>("act");
         QTest::addColumn<int>("changes");
-        const auto row = [](const char* name, const Act& act, Navigation::Changes changes) {
+        const auto row = [](const char* name, const Move& act, Navigation::Changes changes) {
             QTest::newRow(name) << act << int(changes);
         };
         const Navigation::Changes moved = Navigation::VisibleRange | Navigation::Following;
@@ -141,21 +142,21 @@ private slots:
         row(
             "a kept mark", [](Navigation& n) { n.keepMark(1); }, Navigation::Marks);
     }
-    void eachChangeSaysWhatItIs() {
-        QFETCH(Act, act);
+    void eachSignalNamesItsChanges() {
+        QFETCH(Move, act);
         QFETCH(int, changes);
         Rig rig;
         act(rig.navigation);
-        QCOMPARE(int(rig.hear()), changes);
+        QCOMPARE(int(rig.collectChanges()), changes);
     }
 
-    void theSameChoiceAgainIsSaid() {
+    void choosingTheSameAgainIsSignalled() {
         Rig rig;
         rig.navigation.chooseLane(3, 5 * ms);
-        rig.hear();
-        rig.said.clear();
-        rig.navigation.chooseLane(3, 5 * ms); // a view that was scrolled away shows it again
-        QCOMPARE(rig.hear(), Navigation::Changes(Navigation::Choice));
+        rig.collectChanges();
+        rig.changes_spy.clear();
+        rig.navigation.chooseLane(3, 5 * ms); // a time out of view is brought back into view
+        QCOMPARE(rig.collectChanges(), Navigation::Changes(Navigation::Choice));
     }
 
     void eitherALaneOrAnObjectIsChosen() {
@@ -187,14 +188,14 @@ private slots:
         rig.navigation.goToOwner(3);
         QCOMPARE(rig.navigation.chosenLane(), LaneId{3});
         QCOMPARE(rig.navigation.cursor(), 10 * ms);
-        rig.navigation.chooseLane(3, 40 * ms); // looking around keeps the way back
+        rig.navigation.chooseLane(3, 40 * ms); // choosing another moment keeps the way back
         for (const LaneId waiter : {LaneId{2}, LaneId{1}, LaneId{1}}) {
             rig.navigation.goBackToWaiter();
             QCOMPARE(rig.navigation.chosenLane(), waiter);
             QCOMPARE(rig.navigation.cursor(), 10 * ms);
         }
     }
-    void nobodyIsAskedForTheOwnerWithoutAChosenLane() {
+    void goToOwnerDoesNothingWithoutAChosenLane() {
         Rig rig;
         rig.navigation.chooseObject(1, 10 * ms);
         rig.navigation.goToOwner(2);
@@ -203,7 +204,7 @@ private slots:
         QVERIFY(!rig.navigation.chosenLane());
     }
 
-    void focusHoldsUntilSomethingElseIsLookedAt() {
+    void focusHoldsUntilSomethingElseIsChosen() {
         Rig rig;
         rig.navigation.focus({100 * ms, 200 * ms});
         QVERIFY(rig.navigation.isFocused());
@@ -237,13 +238,13 @@ private slots:
         rig.navigation.select({10 * ms, 20 * ms});
         rig.navigation.setLooseMark(15 * ms);
         rig.navigation.keepMark(17 * ms);
-        rig.hear();
-        rig.said.clear();
+        rig.collectChanges();
+        rig.changes_spy.clear();
         rig.navigation.clear();
         QVERIFY(!rig.navigation.cursor() && !rig.navigation.selection() && !rig.navigation.looseMark());
         QCOMPARE(rig.navigation.chosenLane(), LaneId{1});
         QCOMPARE(rig.navigation.marks(), std::vector<std::int64_t>{17 * ms});
-        QCOMPARE(rig.hear(), Navigation::Cursor | Navigation::Selection | Navigation::Marks);
+        QCOMPARE(rig.collectChanges(), Navigation::Cursor | Navigation::Selection | Navigation::Marks);
     }
 
     void viewsAreUndoneAndRedoneAndPlacesAreNot() {
@@ -261,7 +262,7 @@ private slots:
         QCOMPARE(rig.navigation.visibleRange(), (TimeRange{200 * ms, 300 * ms}));
     }
 
-    void anotherRunBeginsAfresh() {
+    void anotherRunResetsTheNavigation() {
         Rig rig;
         rig.navigation.chooseLane(1, 10 * ms);
         rig.navigation.goToOwner(2);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is seen: zoom, pan, following the live edge, undo and redo; no window.
+// The viewport without a window: zoom, pan, following the live edge, undo and redo.
 #include "ui/navigation/viewport.h"
 
 #include <QTest>
@@ -69,7 +69,7 @@ private slots:
         QCOMPARE(viewport.range(), third);
         QVERIFY(!viewport.redo());
     }
-    void aRowOfTurnsOfTheWheelIsOneUndo() {
+    void severalTurnsOfTheWheelAreOneUndo() {
         Viewport viewport;
         viewport.reset({0, 1'000'000});
         for (int turn = 0; turn < 5; ++turn)

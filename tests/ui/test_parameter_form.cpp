@@ -36,7 +36,7 @@ Scenario scenario_with_every_type() {
     return scenario;
 }
 
-/// A form and the hands that use it.
+/// A form, with functions for the actions of a user.
 struct FormRig {
     Scenario scenario = scenario_with_every_type();
     ParameterForm form;
@@ -132,7 +132,7 @@ private slots:
         QVERIFY(!rig.resetAll().isEnabled());
     }
 
-    void oneButtonPutsAllBack() {
+    void oneButtonResetsAll() {
         FormRig rig;
         rig.field<QSpinBox>("workers").setValue(9);
         rig.field<QCheckBox>("locked").setChecked(false);
@@ -159,7 +159,7 @@ private slots:
         QCOMPARE(after.values().integer("workers"), 2);
     }
 
-    void aChangeIsToldOnce() {
+    void aChangeIsReportedOnce() {
         FormRig rig;
         QSignalSpy changes(&rig.form, &ParameterForm::changed);
         rig.field<QSpinBox>("workers").setValue(3);

@@ -22,7 +22,8 @@ using namespace interleave::test;
 
 namespace {
 
-/// A frame of a trace on a bare sheet: rows from the top left corner, so that every place can be computed.
+/// Makes a frame without labels and axis, with rows from the top left corner, so that every place can be
+/// computed.
 TimelineFrame frame_of(const Trace& trace, ThemeName theme, const QSize& size) {
     TimelineFrame frame;
     frame.add_rows_of(trace);
@@ -65,7 +66,7 @@ int distance(QRgb a, QRgb b) {
     return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b));
 }
 
-/// Share of pixels in a rectangle that have this colour, nearly.
+/// Returns the share of pixels in a rectangle that have nearly this colour.
 double share_of(const QImage& image, const QRect& place, const QColor& colour) {
     int count = 0;
     for (int y = place.top(); y <= place.bottom(); ++y)
@@ -106,8 +107,8 @@ private slots:
             QVERIFY2(fill > 0.25, qPrintable(QStringLiteral("%1: fill %2").arg(title_of(state)).arg(fill)));
             if (style.pattern == Pattern::solid)
                 continue;
-            // Thin lines of a shape are blended with the fill where they are drawn: they show as less of the
-            // fill.
+            // Thin lines of a shape are blended with the fill, so they are measured by how much less fill is
+            // left.
             QVERIFY2(shapes ? fill < 0.97 : share_of(image, place, style.ink) > 0.02,
                      qPrintable(QStringLiteral("%1: no pattern").arg(title_of(state))));
         }
@@ -134,7 +135,7 @@ private slots:
             const auto above = [&](int x) {
                 return image.pixelColor(x, static_cast<int>(strip.center().y()));
             };
-            QCOMPARE(above(100), above(900)); // no task there
+            QCOMPARE(above(100), above(900)); // there is no task
             QVERIFY(above(400) != above(100));
             QVERIFY(above(700) != above(100));
             QVERIFY2(above(400) != above(700), "neighbours can be told apart");
@@ -174,15 +175,15 @@ private slots:
     void holdersAndWaitersHaveTheirColours() {
         for (const ThemeName theme : {ThemeName::light, ThemeName::dark, ThemeName::print}) {
             TraceBuilder builder;
-            const LaneId one = builder.lane("one");
-            const LaneId two = builder.lane("two");
+            const LaneId owner = builder.lane("owner");
+            const LaneId waiter = builder.lane("waiter");
             const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
-            builder.begin(0, one).begin(0, two).wake(0, one).wake(0, two);
-            builder.acquire(2 * ms, one, lock)
-                .wait(5 * ms, two, lock)
-                .block(5 * ms, two)
-                .release(8 * ms, one, lock);
-            builder.wake(8 * ms, two).acquire(8 * ms, two, lock).release(9 * ms, two, lock);
+            builder.begin(0, owner).begin(0, waiter).wake(0, owner).wake(0, waiter);
+            builder.acquire(2 * ms, owner, lock)
+                .wait(5 * ms, waiter, lock)
+                .block(5 * ms, waiter)
+                .release(8 * ms, owner, lock);
+            builder.wake(8 * ms, waiter).acquire(8 * ms, waiter, lock).release(9 * ms, waiter, lock);
             const auto trace = builder.build_closed(10 * ms);
             const QSize size(1'000, 300);
             const TimelineFrame frame = frame_of(*trace, theme, size);
@@ -224,7 +225,7 @@ private slots:
     }
 
     void unknownIsNeverDrawnAsRunning() {
-        TraceBuilder builder(false); // the kernel tells nothing
+        TraceBuilder builder(false); // without records of the kernel
         const LaneId lane = builder.lane("worker");
         builder.begin(0, lane).end(10 * ms, lane);
         const auto trace = builder.build_closed(10 * ms);
@@ -270,7 +271,7 @@ private slots:
         options.size = size;
         options.title = QStringLiteral("lock-contention");
         options.caption = QString(QStringLiteral("free mode, 2 CPUs, 38 ns per event. ")).repeated(8);
-        // Drawn on a sheet with room around: nothing may reach into the room.
+        // The picture is drawn with a margin around it, in which nothing may be drawn.
         const QPoint room(60, 60);
         QImage image(size + QSize(120, 120), QImage::Format_RGB32);
         image.fill(Qt::magenta);
@@ -290,7 +291,7 @@ private slots:
         QVERIFY2(share_of(image, sheet, theme.style(contended_style).fill) > 0.001, "the lock");
     }
 
-    void anEmptyTraceIsAQuietSheet() {
+    void anEmptyTraceIsASheetThatSaysSo() {
         PictureOptions options;
         const QImage image =
             drawPreview(timeline_drawing(std::make_shared<Trace>(true)), options, options.size);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What will run next, without a window: choosing, setting, and what is kept between starts.
+// The setup of the next run, without a window: choosing, setting, and what is saved between starts.
 #include "core/event/error.h"
 #include "ui/run/run_setup.h"
 
@@ -65,14 +65,14 @@ private slots:
         QVERIFY(setup.request().backend == Backend::threads);
     }
 
-    void aWordThatDoesNotFitIsToldWhenTheRunIsAskedFor() {
+    void aWordThatDoesNotFitIsReportedWithTheRequest() {
         RunSetup setup(scenarios_, *settings_);
         setup.choose(first_);
         setup.setParameterWords(QStringLiteral(R"({"workers":"many"})"));
         QVERIFY_THROWS_EXCEPTION(UsageError, setup.request());
     }
 
-    void choosingTheSameAgainTellsNobodyButTheList() {
+    void choosingTheSameAgainSignalsOnlyTheList() {
         RunSetup setup(scenarios_, *settings_);
         setup.choose(first_);
         QSignalSpy chosen(&setup, &RunSetup::chosen);

@@ -45,7 +45,7 @@ struct ListRig {
     QLineEdit& search() { return *list.findChild<QLineEdit*>(QStringLiteral("scenarioSearch")); }
     QTreeView& view() { return *list.findChild<QTreeView*>(QStringLiteral("scenarioView")); }
 
-    /// What a reader sees, one line per row, scenarios indented.
+    /// Returns what the user sees, one line per row, with scenarios indented.
     QString golden() {
         QString text;
         const QAbstractItemModel& model = *view().model();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The run that the views show is data: it needs no engine, and says seldom what can be read only slowly.
+// The run that the views show is data: it needs no engine, and signals new figures at a rate at which they
+// can be read.
 #include "tests/core/trace/trace_builder.h"
 #include "ui/run/shown_run.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From shares of states to bands of pixels: exact where there is room, and a wait is never averaged away.
+// Bands of pixels from shares of states: they are exact where there is room, and a wait is always visible.
 #include "tests/core/trace/trace_builder.h"
 #include "ui/timeline/lane_bands.h"
 #include "ui/timeline/object_bands.h"
@@ -22,7 +22,7 @@ BandRow row_of(const Trace& trace, std::int64_t from, std::int64_t until, std::s
     return row;
 }
 
-/// Pixels of a style in one column.
+/// Returns the number of pixels of a state in one column.
 int pixels(const BandRow& row, int x, LaneState state) {
     int sum = 0;
     for (const Band& band : row.column(x))

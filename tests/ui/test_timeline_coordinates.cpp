@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Time and pixels: tables and round trips, no window.
+// Conversions between time and pixels, by tables and round trips.
 #include "ui/timeline/timeline_coordinates.h"
 
 #include <QLocale>
@@ -12,7 +12,7 @@ using namespace interleave;
 
 namespace {
 
-/// Every character as wide as this many pixels.
+/// The width of every character, in pixels.
 constexpr double letter = 7;
 
 std::vector<Tick> ticks_of(std::int64_t from, std::int64_t until, double width) {
@@ -80,7 +80,7 @@ private slots:
         QCOMPARE(panned({100, 300}, 0.5), (TimeRange{200, 400}));
         QCOMPARE(panned({100, 300}, -0.25), (TimeRange{50, 250}));
     }
-    void nobodyGetsLostBesideTheRun() {
+    void theRangeStaysNearTheRun() {
         const TimeRange whole{0, 1'000};
         QCOMPARE(kept_near({5'000, 5'100}, whole), (TimeRange{990, 1'090}));
         QCOMPARE(kept_near({-900, -800}, whole), (TimeRange{-90, 10}));

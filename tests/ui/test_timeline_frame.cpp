@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One frame can hold rows of several traces: each row is placed, drawn and named from its own.
+// One frame can have rows of several traces; each row is placed, drawn and named by its own trace.
 #include "tests/ui/example_traces.h"
 #include "ui/timeline/moment.h"
 #include "ui/timeline/overview.h"
@@ -22,7 +22,7 @@ namespace {
 
 constexpr QSize size(1'000, 400); // 10 pixels to a millisecond
 
-/// Runs until 50 ms, then waits for a lock until the end of the run at 100 ms.
+/// The lane runs until 50 ms, then waits for a lock until the end of the run at 100 ms.
 std::unique_ptr<Trace> first_run() {
     TraceBuilder builder;
     const LaneId lane = builder.lane("first worker");
@@ -31,7 +31,7 @@ std::unique_ptr<Trace> first_run() {
     return builder.build_closed(100 * ms);
 }
 
-/// Sleeps until 30 ms and then runs while it holds a lock; the run goes on and is known until 60 ms.
+/// The lane sleeps until 30 ms and then runs while it holds a lock; the run goes on and is known until 60 ms.
 std::unique_ptr<Trace> second_run() {
     TraceBuilder builder;
     const LaneId lane = builder.lane("second worker");

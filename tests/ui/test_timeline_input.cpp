@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The timeline's model, input and walk without any widget: events go in, moves of the navigation and wishes
-// come out.
+// The timeline's model, input and steps without any widget: events go in, and moves of the navigation and
+// requests come out.
 #include "tests/ui/example_traces.h"
 #include "ui/timeline/timeline_input.h"
 #include "ui/timeline/timeline_walk.h"
@@ -18,15 +18,15 @@ using namespace interleave::test;
 
 namespace {
 
-/// `one` holds a lock from 10 to 50 ms, `two` waits for it from 20 ms on; the run ends at 60 ms.
+/// `owner` holds a lock from 10 to 50 ms, `waiter` waits for it from 20 ms on; the run ends at 60 ms.
 std::unique_ptr<Trace> trace_of_a_wait() {
     TraceBuilder builder;
-    const LaneId one = builder.lane("one");
-    const LaneId two = builder.lane("two");
+    const LaneId owner = builder.lane("owner");
+    const LaneId waiter = builder.lane("waiter");
     const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
-    builder.begin(0, one).begin(0, two).wake(0, one).wake(0, two).acquire(10 * ms, one, lock);
-    builder.wait(20 * ms, two, lock).block(20 * ms, two).release(50 * ms, one, lock);
-    builder.wake(50 * ms, two).acquire(50 * ms, two, lock);
+    builder.begin(0, owner).begin(0, waiter).wake(0, owner).wake(0, waiter).acquire(10 * ms, owner, lock);
+    builder.wait(20 * ms, waiter, lock).block(20 * ms, waiter).release(50 * ms, owner, lock);
+    builder.wake(50 * ms, waiter).acquire(50 * ms, waiter, lock);
     return builder.build_closed(60 * ms);
 }
 
@@ -64,8 +64,8 @@ struct Rig {
     TimelineInput input{model, navigation};
 };
 
-constexpr std::size_t row_of_one = 0;
-constexpr std::size_t row_of_two = 1;
+constexpr std::size_t row_of_owner = 0;
+constexpr std::size_t row_of_waiter = 1;
 constexpr std::size_t row_of_lock = 2;
 
 } // namespace
@@ -78,13 +78,13 @@ private slots:
 
     void theModelKnowsWhatIsUnderAPoint() {
         const Rig rig;
-        const auto moment = rig.model.moment_under(rig.at(30 * ms, row_of_two));
+        const auto moment = rig.model.moment_under(rig.at(30 * ms, row_of_waiter));
         QVERIFY(moment);
-        QCOMPARE(moment->row, QStringLiteral("two"));
+        QCOMPARE(moment->row, QStringLiteral("waiter"));
         QCOMPARE(moment->object, QStringLiteral("lock"));
-        QCOMPARE(moment->holder, QStringLiteral("one"));
+        QCOMPARE(moment->holder, QStringLiteral("owner"));
         QVERIFY(!rig.model.moment_under({2, 2}));
-        QVERIFY(!rig.model.moment_under({-5, rig.at(0, row_of_one).y()}));
+        QVERIFY(!rig.model.moment_under({-5, rig.at(0, row_of_owner).y()}));
     }
 
     void theModelFollowsAGrowingTrace() {
@@ -107,19 +107,19 @@ private slots:
         Rig rig;
         QCOMPARE(rig.model.chosen_row(), rig.model.row_count());
         rig.navigation.chooseLane(1, 0);
-        QCOMPARE(rig.model.chosen_row(), row_of_two);
+        QCOMPARE(rig.model.chosen_row(), row_of_waiter);
         rig.navigation.chooseObject(1, 0);
         QCOMPARE(rig.model.chosen_row(), row_of_lock);
         rig.model.take_navigation();
         QCOMPARE(rig.model.frame().chosen_row, row_of_lock);
     }
 
-    void withoutATraceNoKeyMeansAnything() {
+    void withoutATraceNoKeyIsUsed() {
         Rig rig(nullptr);
         for (const int key : {Qt::Key_W, Qt::Key_Left, Qt::Key_F, Qt::Key_Period, Qt::Key_M, Qt::Key_Escape})
             QVERIFY(!rig.press(key));
     }
-    void keysOfOthersAreLeftAlone() {
+    void keysOfOtherWidgetsAreNotUsed() {
         Rig rig;
         QVERIFY(!rig.press(Qt::Key_X));
         QVERIFY(!rig.press(Qt::Key_W, Qt::ControlModifier));
@@ -139,7 +139,7 @@ private slots:
 
     void bracketsGoToTheOwnerAndBack() {
         Rig rig;
-        choose_row(rig.model, rig.navigation, row_of_two, 30 * ms);
+        choose_row(rig.model, rig.navigation, row_of_waiter, 30 * ms);
         rig.press(Qt::Key_BracketLeft);
         QCOMPARE(rig.navigation.chosenLane(), LaneId{0});
         rig.press(Qt::Key_BracketRight);
@@ -164,7 +164,7 @@ private slots:
     }
     void focusFillsTheViewAndThenShowsAll() {
         Rig rig;
-        choose_row(rig.model, rig.navigation, row_of_two, 30 * ms);
+        choose_row(rig.model, rig.navigation, row_of_waiter, 30 * ms);
         focus_or_show_all(rig.model, rig.navigation, std::nullopt);
         QCOMPARE(rig.navigation.visibleRange(), (TimeRange{5 * ms, 65 * ms}));
         focus_or_show_all(rig.model, rig.navigation, std::nullopt);
@@ -173,15 +173,15 @@ private slots:
 
     void aClickChoosesAndADragSelects() {
         Rig rig;
-        rig.drag(rig.at(30 * ms, row_of_two), rig.at(30 * ms, row_of_two));
+        rig.drag(rig.at(30 * ms, row_of_waiter), rig.at(30 * ms, row_of_waiter));
         QCOMPARE(rig.navigation.chosenLane(), LaneId{1});
         QVERIFY(std::abs(*rig.navigation.cursor() - 30 * ms) < ms / 5 && !rig.navigation.selection());
-        rig.drag(rig.at(40 * ms, row_of_one), rig.at(20 * ms, row_of_two)); // backwards too
+        rig.drag(rig.at(40 * ms, row_of_owner), rig.at(20 * ms, row_of_waiter)); // backwards too
         QVERIFY(rig.navigation.selection());
         QVERIFY(std::abs(rig.navigation.selection()->length() - 20 * ms) < ms / 2);
         QCOMPARE(rig.navigation.chosenLane(), LaneId{1});
     }
-    void aDragWithShiftGrabsTheTime() {
+    void aDragWithShiftPans() {
         Rig rig;
         QSignalSpy grabbed(&rig.input, &TimelineInput::grabbed);
         rig.drag(rig.at(30 * ms, 0), rig.at(30 * ms, 0) - QPointF(50, 0), Qt::LeftButton, Qt::ShiftModifier);
@@ -208,19 +208,19 @@ private slots:
         QVERIFY(rig.navigation.visibleRange().length() > 10 * ms);
         QCOMPARE(scrolled.count(), 1);
     }
-    void whatIsGrabbedIsLetGoWithItsTrace() {
+    void aCancelledDragSelectsNothing() {
         Rig rig;
-        rig.point(QEvent::MouseButtonPress, rig.at(10 * ms, row_of_one));
+        rig.point(QEvent::MouseButtonPress, rig.at(10 * ms, row_of_owner));
         rig.input.cancelDrag();
-        rig.point(QEvent::MouseMove, rig.at(40 * ms, row_of_one));
+        rig.point(QEvent::MouseMove, rig.at(40 * ms, row_of_owner));
         QVERIFY(!rig.navigation.selection());
     }
     void thePointerIsKnownUntilItLeaves() {
         Rig rig;
         QSignalSpy hovered(&rig.input, &TimelineInput::hovered);
-        rig.point(QEvent::MouseMove, rig.at(30 * ms, row_of_two), Qt::NoButton);
+        rig.point(QEvent::MouseMove, rig.at(30 * ms, row_of_waiter), Qt::NoButton);
         QVERIFY(rig.input.pointer());
-        QVERIFY(hovered.last().at(0).toString().startsWith(QStringLiteral("two: waits for lock")));
+        QVERIFY(hovered.last().at(0).toString().startsWith(QStringLiteral("waiter: waits for lock")));
         QEvent leave(QEvent::Leave);
         QVERIFY(!rig.input.handlePointer(leave));
         QVERIFY(!rig.input.pointer() && hovered.last().at(0).toString().isEmpty());

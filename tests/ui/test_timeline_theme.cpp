@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Themes can be read by everybody: contrast, and a second sign beside the colour.
+// Everybody can read the themes: they have contrast, and a second sign beside the colour.
 #include "ui/theme/theme.h"
 
 #include <QTest>
@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::array names{ThemeName::light, ThemeName::dark, ThemeName::print};
 
-/// Share of ink of a pattern, and its shape: two styles differ for someone who sees no colour if either does.
+/// Returns the pixels of a pattern. Two styles differ for someone who sees no colour if their patterns,
+/// outlines or greys differ.
 QByteArray shape_of(const BandStyle& style) {
     QByteArray shape;
     for (int y = 0; y < pattern_period; ++y)
@@ -87,11 +88,11 @@ private slots:
             const Theme& theme = theme_of(name);
             for (std::size_t a = 1; a < state_count; ++a)
                 for (std::size_t b = a + 1; b < state_count; ++b) {
-                    const BandStyle& one = theme.styles[a];
-                    const BandStyle& other = theme.styles[b];
-                    const bool differ = shape_of(one) != shape_of(other) ||
-                                        one.outline_kind != other.outline_kind ||
-                                        std::abs(grey_of(one.fill) - grey_of(other.fill)) >= 60;
+                    const BandStyle& first = theme.styles[a];
+                    const BandStyle& second = theme.styles[b];
+                    const bool differ = shape_of(first) != shape_of(second) ||
+                                        first.outline_kind != second.outline_kind ||
+                                        std::abs(grey_of(first.fill) - grey_of(second.fill)) >= 60;
                     QVERIFY2(differ,
                              qPrintable(QStringLiteral("theme %1: %2 and %3").arg(int(name)).arg(a).arg(b)));
                 }

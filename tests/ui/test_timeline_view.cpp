@@ -97,14 +97,14 @@ private slots:
         QSignalSpy spy(rig.plot, &QCustomPlot::afterReplot);
         for (int move = 0; move < 20; ++move)
             rig.press(Qt::Key_W);
-        // The navigation speaks in one turn of the event loop, the plot is drawn in the next.
+        // The navigation sends its signal in one turn of the event loop, and the plot is drawn in the next.
         QTRY_COMPARE(spy.count(), 1);
         for (int turn = 0; turn < 10; ++turn)
             QCoreApplication::processEvents();
         QCOMPARE(spy.count(), 1);
     }
 
-    void aNewTraceBeginsAfresh() {
+    void aNewTraceResetsTheView() {
         TimelineRig rig(trace_of_contention(3, 20));
         rig.press(Qt::Key_W);
         rig.drag(rig.pixelOf(30 * ms, 0), rig.pixelOf(35 * ms, 0));
@@ -149,22 +149,24 @@ private slots:
 
     void theToolTipNamesStateObjectHolderAndDuration() {
         TraceBuilder builder;
-        const LaneId one = builder.lane("<one>");
-        const LaneId two = builder.lane("two");
+        const LaneId owner = builder.lane("<owner>");
+        const LaneId waiter = builder.lane("waiter");
         const ObjectId lock = builder.object(ObjectKind::mutex, "account");
         const std::uint32_t file = builder.file("catalogue/bank.cpp");
-        builder.begin(0, one).begin(0, two).wake(0, one).wake(0, two).acquire(10 * ms, one, lock);
-        builder.add(20 * ms, two, EventKind::wait_begin, lock, 0, 0, make_site(file, 7)).block(20 * ms, two);
+        builder.begin(0, owner).begin(0, waiter).wake(0, owner).wake(0, waiter).acquire(10 * ms, owner, lock);
+        builder.add(20 * ms, waiter, EventKind::wait_begin, lock, 0, 0, make_site(file, 7))
+            .block(20 * ms, waiter);
         TimelineRig rig(builder.build_closed(60 * ms));
         const QPoint at = rig.pixelOf(30 * ms, 1);
         QHelpEvent help(QEvent::ToolTip, at, rig.plot->mapToGlobal(at));
         QCoreApplication::sendEvent(rig.plot, &help);
         const QString shown = QToolTip::text();
-        for (const char* part : {"two", "waits for lock", "account", "&lt;one&gt;", "40.0", "bank.cpp:7"})
+        for (const char* part :
+             {"waiter", "waits for lock", "account", "&lt;owner&gt;", "40.0", "bank.cpp:7"})
             QVERIFY2(shown.contains(part), qPrintable(shown));
     }
 
-    void aClickTellsTheLaneAndItsLine() {
+    void aClickChoosesTheLaneAndFindsItsLine() {
         TimelineRig rig(trace_of_contention(2, 10));
         const Trace& trace = *rig.view.trace();
         std::int64_t waiting = -1;

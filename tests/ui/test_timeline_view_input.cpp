@@ -55,15 +55,15 @@ private slots:
 
     void keysAreTakenByTheirPlaceOnTheKeyboard() {
         TimelineRig rig(trace_of_contention(3, 20));
-        const auto strike = [&](int key, quint32 code) {
+        const auto press_at_place = [&](int key, quint32 code) {
             QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier, code, 0, 0);
             QCoreApplication::sendEvent(&rig.view, &event);
         };
         const TimeRange before = rig.navigation.visibleRange();
-        strike(Qt::Key_Z, 25); // where W is, a French keyboard has Z
+        press_at_place(Qt::Key_Z, 25); // the place of W, where a French keyboard has Z
         QVERIFY(rig.navigation.visibleRange().length() < before.length());
         const TimeRange closer = rig.navigation.visibleRange();
-        strike(Qt::Key_W, 52); // and W is elsewhere
+        press_at_place(Qt::Key_W, 52); // the place of W on that keyboard
         QCOMPARE(rig.navigation.visibleRange(), closer);
     }
 
@@ -117,25 +117,26 @@ private slots:
         QVERIFY(rig.navigation.selection()->from < rig.navigation.selection()->until);
         rig.press(Qt::Key_Escape);
         QVERIFY(!rig.navigation.selection());
-        rig.settle();
+        rig.processEvents();
         QVERIFY(rig.view.selectionSummary().isEmpty());
     }
 
     void aSelectionCountsExactly() {
         TraceBuilder builder;
-        const LaneId one = builder.lane("one");
-        const LaneId two = builder.lane("two");
+        const LaneId owner = builder.lane("owner");
+        const LaneId waiter = builder.lane("waiter");
         const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
-        builder.begin(0, one).begin(0, two).wake(0, one).wake(0, two);
-        builder.acquire(10 * ms, one, lock)
-            .wait(20 * ms, two, lock)
-            .block(20 * ms, two)
-            .release(50 * ms, one, lock);
-        builder.wake(50 * ms, two).acquire(50 * ms, two, lock).release(60 * ms, two, lock);
+        builder.begin(0, owner).begin(0, waiter).wake(0, owner).wake(0, waiter);
+        builder.acquire(10 * ms, owner, lock)
+            .wait(20 * ms, waiter, lock)
+            .block(20 * ms, waiter)
+            .release(50 * ms, owner, lock);
+        builder.wake(50 * ms, waiter).acquire(50 * ms, waiter, lock).release(60 * ms, waiter, lock);
         TimelineRig rig(builder.build_closed(100 * ms));
         rig.navigation.showRange({0, 100 * ms});
         rig.drag(rig.pixelOf(5 * ms, 0), rig.pixelOf(70 * ms, 0));
-        // acquire, wait begin, release, acquire, release; what the kernel says is no event of a worker
+        // The events are acquire, wait begin, release, acquire, release; records of the kernel are no events
+        // of a worker.
         const QString summary = rig.view.selectionSummary();
         QVERIFY2(summary.contains(QString::fromUtf8("· 5 events ·")), qPrintable(summary));
         QVERIFY2(summary.contains(QStringLiteral("30.0") + QChar(0x202f) + "ms waiting"),
@@ -226,21 +227,21 @@ private slots:
 
     void bracketsLeadFromTheWaiterToTheOwnerAndBack() {
         TraceBuilder builder;
-        const LaneId one = builder.lane("one");
-        const LaneId two = builder.lane("two");
+        const LaneId owner = builder.lane("owner");
+        const LaneId waiter = builder.lane("waiter");
         const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
-        builder.begin(0, one).begin(0, two).wake(0, one).wake(0, two).acquire(10 * ms, one, lock);
-        builder.wait(20 * ms, two, lock).block(20 * ms, two).release(50 * ms, one, lock);
-        builder.wake(50 * ms, two).acquire(50 * ms, two, lock);
+        builder.begin(0, owner).begin(0, waiter).wake(0, owner).wake(0, waiter).acquire(10 * ms, owner, lock);
+        builder.wait(20 * ms, waiter, lock).block(20 * ms, waiter).release(50 * ms, owner, lock);
+        builder.wake(50 * ms, waiter).acquire(50 * ms, waiter, lock);
         TimelineRig rig(builder.build_closed(60 * ms));
         rig.click(rig.pixelOf(30 * ms, 1));
-        QCOMPARE(rig.navigation.chosenLane(), two);
+        QCOMPARE(rig.navigation.chosenLane(), waiter);
         rig.press(Qt::Key_BracketLeft);
-        QCOMPARE(rig.navigation.chosenLane(), one);
+        QCOMPARE(rig.navigation.chosenLane(), owner);
         rig.press(Qt::Key_BracketLeft); // the owner waits for nobody
-        QCOMPARE(rig.navigation.chosenLane(), one);
+        QCOMPARE(rig.navigation.chosenLane(), owner);
         rig.press(Qt::Key_BracketRight);
-        QCOMPARE(rig.navigation.chosenLane(), two);
+        QCOMPARE(rig.navigation.chosenLane(), waiter);
     }
 
     void arrowsChooseLanesAndScrollThemIntoView() {
@@ -248,7 +249,7 @@ private slots:
         for (int step = 0; step < 40; ++step)
             rig.press(Qt::Key_Down);
         QCOMPARE(rig.navigation.chosenLane(), LaneId{39});
-        rig.settle();
+        rig.processEvents();
         QVERIFY(rig.view.layoutOfRows().is_visible(39));
         rig.press(Qt::Key_Up);
         QCOMPARE(rig.navigation.chosenLane(), LaneId{38});
@@ -258,7 +259,7 @@ private slots:
         TimelineRig rig(trace_of_every_state());
         rig.navigation.chooseLane(0, 20 * ms);
         rig.press(Qt::Key_M, Qt::ShiftModifier);
-        rig.press(Qt::Key_M, Qt::ShiftModifier); // twice is once
+        rig.press(Qt::Key_M, Qt::ShiftModifier); // the second one changes nothing
         rig.navigation.chooseLane(0, 40 * ms);
         rig.press(Qt::Key_M);
         rig.press(Qt::Key_Escape);

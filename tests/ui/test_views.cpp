@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The table of views: what docks, menu, export and command line are made from.
+// The table of views, from which docks, menu, export and command line are made.
 #include "tests/ui/example_traces.h"
 #include "ui/views/view_table.h"
 

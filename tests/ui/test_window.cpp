@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window with a real engine: choose, set, run, look, stop.
+// The window with a real engine: choosing, setting, running, watching and stopping.
 #include "tests/ui/window_rig.h"
 
 #include <QFileInfo>
@@ -40,7 +40,7 @@ private slots:
     void init() { folder_ = std::make_unique<QTemporaryDir>(); }
     void cleanup() {
         qputenv("INTERLEAVE_ENGINE", engine_.toLocal8Bit());
-        QTRY_COMPARE_WITH_TIMEOUT(enginesAlive(), 0, patience_ms);
+        QTRY_COMPARE_WITH_TIMEOUT(enginesAlive(), 0, timeout_ms);
     }
 
     void aRunFillsTheTimelineAndTheTables() {
@@ -51,8 +51,8 @@ private slots:
         rig.set("parameter.letter_pause", 30);
         rig.press("actionRun");
         QVERIFY(rig.runs().isActive());
-        QTRY_VERIFY_WITH_TIMEOUT(rig.hasLanes(3), patience_ms);
-        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.hasLanes(3), timeout_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), timeout_ms);
 
         const RunInfo info = rig.run()->info();
         QVERIFY(info.ended == Ended::finished);
@@ -72,8 +72,8 @@ private slots:
         startLongRun(rig);
         const std::int64_t early = rig.run()->trace().time_end();
         const std::int64_t shown_early = rig.navigation().visibleRange().until;
-        QTRY_VERIFY_WITH_TIMEOUT(rig.run()->trace().time_end() > early + 50'000'000, patience_ms);
-        QTRY_VERIFY_WITH_TIMEOUT(rig.navigation().visibleRange().until > shown_early, patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.run()->trace().time_end() > early + 50'000'000, timeout_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.navigation().visibleRange().until > shown_early, timeout_ms);
         QVERIFY(rig.navigation().isFollowing());
         QVERIFY(rig.runs().isActive());
     }
@@ -83,9 +83,9 @@ private slots:
         startLongRun(rig);
         QVERIFY(enginesAlive() > 0);
         rig.press("actionStop");
-        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), timeout_ms);
         QVERIFY(rig.run()->info().ended == Ended::stopped);
-        QTRY_COMPARE_WITH_TIMEOUT(enginesAlive(), 0, patience_ms);
+        QTRY_COMPARE_WITH_TIMEOUT(enginesAlive(), 0, timeout_ms);
         QVERIFY(rig.timeline().trace() != nullptr);
         QVERIFY(!rig.find<QAction>("actionStop").isEnabled());
     }
@@ -93,14 +93,14 @@ private slots:
     void theWindowNeverWaitsForTheEngine() {
         WindowRig rig(settingsFile());
         rig.choose("numbers-and-letters");
-        // What a press does at once, counted in turns of the event loop rather than in time: nothing of the
-        // run is there yet.
+        // This is what a press does at once, counted in turns of the event loop and not in time: the run has
+        // not begun yet.
         rig.press("actionRun");
         QVERIFY(rig.run() == nullptr);
-        QTRY_VERIFY_WITH_TIMEOUT(rig.hasLanes(1), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.hasLanes(1), timeout_ms);
         rig.press("actionStop");
         QVERIFY(rig.runs().isActive());
-        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), timeout_ms);
     }
 
     void runningAgainReplacesTheRun() {
@@ -111,7 +111,7 @@ private slots:
         rig.choose("hello-thread");
         rig.set("parameter.work", 5.0);
         rig.press("actionRun");
-        QTRY_VERIFY_WITH_TIMEOUT(finished.count() == 2 && rig.isIdle(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(finished.count() == 2 && rig.isIdle(), timeout_ms);
         QVERIFY(rig.run() != first);
         QCOMPARE(rig.run()->info().scenario, std::string("hello-thread"));
         QVERIFY(rig.run()->info().ended == Ended::finished);
@@ -125,16 +125,16 @@ private slots:
         rig.set("parameter.number_pause", 2000);
         rig.press("actionRun");
         rig.press("actionStop");
-        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), timeout_ms);
         QVERIFY(rig.run()->info().ended == Ended::stopped);
     }
 
-    void aMissingEngineIsOneLineAndTheWindowLivesOn() {
+    void aMissingEngineIsOneLineAndTheWindowStaysUsable() {
         qputenv("INTERLEAVE_ENGINE", "/nowhere/interleave-engine");
         WindowRig rig(settingsFile());
         rig.choose("hello-thread");
         rig.press("actionRun");
-        QTRY_VERIFY_WITH_TIMEOUT(rig.banner().isVisible(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.banner().isVisible(), timeout_ms);
         QVERIFY2(rig.banner().words().contains(QStringLiteral("/nowhere/interleave-engine")),
                  qPrintable(rig.banner().words()));
         QVERIFY(!rig.banner().words().contains(QLatin1Char('\n')));
@@ -143,18 +143,18 @@ private slots:
         qputenv("INTERLEAVE_ENGINE", engine_.toLocal8Bit());
         rig.set("parameter.work", 5.0);
         rig.press("actionRun");
-        QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), timeout_ms);
         QVERIFY(!rig.banner().isVisible());
     }
 
-    void anEngineThatIsNoneIsOneLineToo() {
+    void aProgramThatIsNoEngineIsOneLineToo() {
         qputenv("INTERLEAVE_ENGINE", "/bin/true");
         WindowRig rig(settingsFile());
         rig.choose("hello-thread");
         rig.press("actionRun");
-        QTRY_VERIFY_WITH_TIMEOUT(rig.banner().isVisible(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.banner().isVisible(), timeout_ms);
         QVERIFY(!rig.banner().words().isEmpty());
-        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), timeout_ms);
     }
 
     void closingTheWindowEndsItsRun() {
@@ -165,7 +165,7 @@ private slots:
             rig.window->close();
             rig.window.reset();
         }
-        QTRY_COMPARE_WITH_TIMEOUT(enginesAlive(), 0, patience_ms);
+        QTRY_COMPARE_WITH_TIMEOUT(enginesAlive(), 0, timeout_ms);
     }
 
     void manyEventsMakeFewRepaints() {
@@ -180,21 +180,21 @@ private slots:
             widget->installEventFilter(&counter);
         QSignalSpy ticks(&rig.runs(), &RunController::ticked);
         rig.press("actionRun");
-        QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), timeout_ms);
         const auto events = static_cast<qint64>(rig.run()->info().counts.events);
         QVERIFY2(events > 50'000, qPrintable(QString::number(events)));
-        // A few widgets are painted per question; none is per event.
+        // A few widgets are painted per poll, and none per event.
         QVERIFY2(counter.paints < 8 * ticks.count() + 60,
                  qPrintable(QStringLiteral("%1 paints, %2 ticks").arg(counter.paints).arg(ticks.count())));
         QVERIFY(ticks.count() < events / 10);
     }
 
-    void nothingIsAskedWhileNothingRuns() {
+    void nothingIsPolledWhileNothingRuns() {
         WindowRig rig(settingsFile());
         rig.choose("hello-thread");
         rig.set("parameter.work", 5.0);
         rig.press("actionRun");
-        QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), timeout_ms);
         QSignalSpy ticks(&rig.runs(), &RunController::ticked);
         QTest::qWait(rig.runs().interval() * 5);
         QCOMPARE(ticks.count(), 0);
@@ -207,9 +207,9 @@ private slots:
         rig.set("parameter.number_pause", 500);
         rig.timeline().setFocus();
         QTest::keyClick(&rig.timeline(), Qt::Key_Space);
-        QTRY_VERIFY_WITH_TIMEOUT(rig.hasLanes(2), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.hasLanes(2), timeout_ms);
         QTest::keyClick(&rig.timeline(), Qt::Key_Space);
-        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), timeout_ms);
         QVERIFY(rig.run()->info().ended == Ended::stopped);
     }
 
@@ -229,8 +229,8 @@ private:
         rig.choose("lock-contention");
         rig.set("parameter.rounds", 100'000);
         rig.press("actionRun");
-        QTRY_VERIFY_WITH_TIMEOUT(rig.hasLanes(3), patience_ms);
-        QTRY_VERIFY_WITH_TIMEOUT(rig.run()->trace().event_count() > 100, patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.hasLanes(3), timeout_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.run()->trace().event_count() > 100, timeout_ms);
     }
 
     QString engine_ = qEnvironmentVariable("INTERLEAVE_ENGINE");

@@ -50,7 +50,7 @@ private slots:
     void allAreMeasured() {
         rig_->find<QPushButton>("claimsMeasure").click();
         QVERIFY(claims_->isActive());
-        QTRY_VERIFY_WITH_TIMEOUT(!claims_->isActive(), 4 * patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(!claims_->isActive(), 4 * timeout_ms);
         const Table& table = rig_->table("claimsTable");
         QCOMPARE(measured(table), static_cast<std::ptrdiff_t>(all_claims().size()));
         for (const auto& row : table.rows)
@@ -61,10 +61,10 @@ private slots:
 
     void resultsComeAsTheyAreMeasuredAndStopKeepsThem() {
         rig_->find<QPushButton>("claimsMeasure").click();
-        QTRY_VERIFY_WITH_TIMEOUT(measured(rig_->table("claimsTable")) >= 2, patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(measured(rig_->table("claimsTable")) >= 2, timeout_ms);
         QVERIFY(claims_->isActive());
         rig_->press("actionStop");
-        QTRY_VERIFY_WITH_TIMEOUT(!claims_->isActive(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(!claims_->isActive(), timeout_ms);
         const auto kept = measured(rig_->table("claimsTable"));
         QVERIFY(kept >= 2 && kept < static_cast<std::ptrdiff_t>(all_claims().size()));
         QVERIFY(rig_->find<QLabel>("claimsProgress").text().contains(QStringLiteral("stopped")));
@@ -81,7 +81,7 @@ private slots:
 
     void aClaimLeadsToItsScenario() {
         auto& view = rig_->find<TableView>("claimsTable");
-        const int row = 11; // of race-loses-updates or any other: whatever stands there
+        const int row = 11; // any row will do
         const QString scenario = view.model()->index(row, claim_scenario_column).data().toString();
         emit view.activated(view.model()->index(row, 1));
         QCOMPARE(QString::fromStdString(rig_->find<ScenarioList>("scenarioList").current()->name), scenario);

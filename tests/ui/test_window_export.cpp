@@ -17,7 +17,7 @@ using namespace interleave::rig;
 
 namespace {
 
-/// The dialog as it stands open in a window.
+/// A rig for the dialog that is open in a window.
 struct DialogRig {
     WindowRig& rig;
     ExportDialog* dialog = nullptr;
@@ -33,7 +33,7 @@ struct DialogRig {
         box.setCurrentIndex(box.findData(QLatin1String(data)));
     }
     void save(const QString& path) {
-        rig.clerk.answer = path;
+        rig.file_prompt.answer = path;
         dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
     }
 };
@@ -55,10 +55,10 @@ private slots:
         QVERIFY2(rig_->window->findChild<ExportDialog*>() == nullptr, "there is nothing to export yet");
         QVERIFY(rig_->banner().isVisible());
         rig_->press("actionRun");
-        QTRY_VERIFY_WITH_TIMEOUT(rig_->run() != nullptr && rig_->isIdle(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->run() != nullptr && rig_->isIdle(), timeout_ms);
     }
     void cleanup() {
-        QTRY_VERIFY_WITH_TIMEOUT(rig_->window->findChild<ExportDialog*>() == nullptr, patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->window->findChild<ExportDialog*>() == nullptr, timeout_ms);
     }
     void cleanupTestCase() { rig_.reset(); }
 
@@ -94,7 +94,7 @@ private slots:
         open.choose("exportFormat", "svg");
         open.save(path("bare"));
         QVERIFY(QFile::exists(path("bare.svg")));
-        QVERIFY(rig_->clerk.questions.last().suggestion.endsWith(QLatin1String(".svg")));
+        QVERIFY(rig_->file_prompt.questions.last().suggestion.endsWith(QLatin1String(".svg")));
     }
 
     void theThemeIsThePicturesOwn() {
@@ -150,7 +150,7 @@ private slots:
         QVERIFY(!rig_->banner().words().contains(QLatin1Char('\n')));
     }
 
-    void whoThinksBetterOfItKeepsTheDialog() {
+    void cancellingTheFilePromptKeepsTheDialog() {
         DialogRig open(*rig_);
         open.save(QString());
         QVERIFY(open.dialog->isVisible());

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::int64_t ms = 1'000'000;
 
-/// A table as lines of words, for comparison.
+/// Returns a table as lines of words, for comparison.
 QString golden(const Table& table) {
     QStringList lines;
     QStringList words;
@@ -76,7 +76,7 @@ private slots:
                      "?  cannot be told here | Runs in parallel | > 2 | – | one processor only"));
     }
 
-    void lanesTellTheirTimeInEachStateThatOccurs() {
+    void lanesListTheirTimeInEachStateThatOccurs() {
         TraceBuilder builder;
         const LaneId lane = builder.lane("worker");
         builder.begin(0, lane).wake(0, lane);
@@ -184,7 +184,7 @@ private slots:
         const auto width_of_claim = [&](int room) {
             TableView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
             view.resize(room, 200);
-            view.setTable(check_table({check})); // mostly while another tab is in front
+            view.setTable(check_table({check})); // this happens while another tab is in front
             view.show();
             return std::pair(view.columnWidth(1),
                              view.fontMetrics().horizontalAdvance(QString(120, QLatin1Char('n'))));

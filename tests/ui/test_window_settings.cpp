@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window keeps between starts, and that a broken file hurts nobody.
+// What the window saves between starts, and that a broken file does no harm.
 #include "tests/ui/window_rig.h"
 
 #include "ui/theme/appearance.h"
@@ -20,7 +20,7 @@ private slots:
     void init() { folder_ = std::make_unique<QTemporaryDir>(); }
     void cleanup() { apply_look(Look::system); }
 
-    void theNextStartIsAsTheLastEnded() {
+    void theNextStartRestoresTheLastState() {
         {
             WindowRig rig(file());
             rig.choose("cpu-bound");
@@ -58,7 +58,7 @@ private slots:
             "[window]\ndocks=\"@ByteArray(\\0\\0\\0\\xff\\0\\0\\0\\x1\\xfd\\0\\0\\0\\x3\\0\\0)\"\n");
         QTest::newRow("a folder's worth of zeros") << QByteArray(100'000, '\0');
     }
-    void aBrokenFileHurtsNobody() {
+    void aBrokenFileMeansTheDefaults() {
         QFETCH(QByteArray, bytes);
         QFile broken(file());
         QVERIFY(broken.open(QIODevice::WriteOnly));
@@ -73,7 +73,7 @@ private slots:
         QCOMPARE(rig.get("parameter.work").toDouble(), 200.0);
     }
 
-    void aFileThatCannotBeWrittenHurtsNobody() {
+    void aFileThatCannotBeWrittenIsNoError() {
         WindowRig rig(QStringLiteral("/proc/interleave/settings.ini"));
         rig.choose("hello-thread");
         QVERIFY(rig.window->close());
@@ -82,17 +82,17 @@ private slots:
     void lightAndDarkAreChosenInTheMenuAndKept() {
         {
             WindowRig rig(file());
-            // The timeline draws itself anew with its next replot.
+            // The timeline is redrawn with its next replot.
             const auto lightness_of_timeline = [&] {
                 const QImage picture = rig.timeline().grab().toImage();
                 return picture.pixelColor(picture.width() / 2, picture.height() / 4).lightness();
             };
             rig.press("actionLookDark");
             QVERIFY(is_dark(QApplication::palette()));
-            QTRY_VERIFY_WITH_TIMEOUT(lightness_of_timeline() < 60, patience_ms);
+            QTRY_VERIFY_WITH_TIMEOUT(lightness_of_timeline() < 60, timeout_ms);
             rig.press("actionLookLight");
             QVERIFY(!is_dark(QApplication::palette()));
-            QTRY_VERIFY_WITH_TIMEOUT(lightness_of_timeline() > 200, patience_ms);
+            QTRY_VERIFY_WITH_TIMEOUT(lightness_of_timeline() > 200, timeout_ms);
             rig.press("actionLookDark");
             rig.window->close();
         }

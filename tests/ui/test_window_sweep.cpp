@@ -43,7 +43,7 @@ private slots:
 
     void aSweepIsMeasuredAndSaved() {
         measure("1..2", 1);
-        QTRY_VERIFY_WITH_TIMEOUT(!sweeps_->isActive(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(!sweeps_->isActive(), timeout_ms);
         const SweepResult& result = sweeps_->result();
         QCOMPARE(result.curves.size(), std::size_t{3});
         QCOMPARE(measured_points(*sweeps_), std::size_t{6});
@@ -52,20 +52,20 @@ private slots:
         QCOMPARE(rig_->find<QPushButton>("sweepMeasure").text().remove(QLatin1Char('&')),
                  QStringLiteral("Measure"));
 
-        rig_->clerk.answer = folder_->filePath(QStringLiteral("curves"));
+        rig_->file_prompt.answer = folder_->filePath(QStringLiteral("curves"));
         rig_->find<QPushButton>("sweepSave").click();
-        QCOMPARE(QImage(rig_->clerk.answer + QStringLiteral(".png")).size(), QSize(1280, 720));
+        QCOMPARE(QImage(rig_->file_prompt.answer + QStringLiteral(".png")).size(), QSize(1280, 720));
     }
 
     void thePointsComeAsTheyAreMeasuredAndStopKeepsThem() {
         measure("1..4", 50);
         auto& canvas = rig_->find<QWidget>("sweepCanvas");
         const QImage before = canvas.grab().toImage();
-        QTRY_VERIFY_WITH_TIMEOUT(measured_points(*sweeps_) >= 4, patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(measured_points(*sweeps_) >= 4, timeout_ms);
         QVERIFY(sweeps_->isActive());
-        QTRY_VERIFY_WITH_TIMEOUT(canvas.grab().toImage() != before, patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(canvas.grab().toImage() != before, timeout_ms);
         rig_->press("actionStop");
-        QTRY_VERIFY_WITH_TIMEOUT(!sweeps_->isActive(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(!sweeps_->isActive(), timeout_ms);
         QVERIFY(sweeps_->result().stopped);
         QVERIFY(measured_points(*sweeps_) >= 4);
         QVERIFY(rig_->find<QLabel>("sweepProgress").text().contains(QStringLiteral("stopped")));
@@ -79,12 +79,12 @@ private slots:
         QVERIFY(rig_->banner().isVisible());
         rig_->find<QPushButton>("sweepMeasure").click(); // it says Stop by now, or will stop what it started
         QTRY_VERIFY_WITH_TIMEOUT(
-            (sweeps_->isActive() ? rig_->press("actionStop") : void(), !sweeps_->isActive()), patience_ms);
+            (sweeps_->isActive() ? rig_->press("actionStop") : void(), !sweeps_->isActive()), timeout_ms);
         rig_->press("actionRun");
         QVERIFY(!rig_->isIdle());
         rig_->find<QPushButton>("sweepMeasure").click();
         QVERIFY2(!sweeps_->isActive(), "no sweep beside a run");
-        QTRY_VERIFY_WITH_TIMEOUT(rig_->isIdle(), patience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->isIdle(), timeout_ms);
     }
 
     void wrongWordsAreOneLine_data() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Times in words, as labels and tool tips say them.
+// Times in words, as labels and tool tips show them.
 #include "ui/words/words.h"
 
 #include <QLocale>

@@ -18,7 +18,7 @@
 
 namespace interleave::test {
 
-/// A view of a trace with verbs for what a person does.
+/// A view of a trace, with functions for the actions of a user.
 class TimelineRig {
 public:
     explicit TimelineRig(std::shared_ptr<const Trace> trace, const QSize& size = {900, 500}) {
@@ -31,18 +31,18 @@ public:
         view.setFocus();
         QCoreApplication::processEvents();
     }
-    /// Another trace, or none.
+    /// Shows another trace, or none.
     void show(std::shared_ptr<const Trace> trace) {
         navigation.reset(trace ? whole_range(*trace) : TimeRange{0, 1'000});
         view.setTrace(std::move(trace));
     }
-    /// What a window does at the display's rate while a run goes on.
+    /// Does what a window does at the display's rate while a run goes on.
     void tick() {
         navigation.setWholeRange(whole_range(*view.trace()));
         view.refresh();
     }
-    /// Lets the views hear what changed.
-    static void settle() { QCoreApplication::processEvents(); }
+    /// Runs the event loop, so that the view gets the signals.
+    static void processEvents() { QCoreApplication::processEvents(); }
     QPoint pixelOf(std::int64_t time, std::size_t row) const {
         const QRectF& place = view.layoutOfRows().plot();
         return {static_cast<int>(

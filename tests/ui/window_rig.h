@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A window with hands: chooses, sets, runs and looks the way a person does, finding everything by its
+// A rig that uses the window like a person: it chooses, sets and runs, and finds every widget by its
 // objectName.
 #pragma once
 
@@ -24,26 +24,26 @@
 
 namespace interleave::rig {
 
-inline constexpr int patience_ms =
-    30'000; ///< for what takes milliseconds on a machine that does nothing else
+/// A limit for what takes milliseconds on a machine without other load.
+inline constexpr int timeout_ms = 30'000;
 
-/// Processes of this machine that carry a mark in their environment: the engines of one test and all their
-/// children.
+/// Counts the processes of this machine that have a mark in their environment: the engines of one test and
+/// all their children.
 inline int processes_marked(const QByteArray& mark) {
     int found = 0;
     for (const QString& entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
         bool number = false;
         entry.toInt(&number);
         QFile file(QStringLiteral("/proc/%1/environ").arg(entry));
-        // A zombie's environment is empty: only the living count.
+        // A zombie's environment is empty, so only live processes count.
         if (number && file.open(QIODevice::ReadOnly) && file.readAll().contains(mark))
             ++found;
     }
     return found;
 }
 
-/// Answers the window's question for a file name.
-struct Clerk {
+/// Answers the window's question for a file name, and records the questions.
+struct FilePromptAnswer {
     QString answer;
     QList<SaveQuestion> questions;
 
@@ -59,7 +59,7 @@ class WindowRig {
 public:
     explicit WindowRig(const QString& settings_file)
         : settings_(std::make_unique<WindowSettings>(settings_file)) {
-        window = std::make_unique<MainWindow>(all_scenarios(), *settings_, clerk.prompt());
+        window = std::make_unique<MainWindow>(all_scenarios(), *settings_, file_prompt.prompt());
         window->resize(1280, 720);
         window->show();
         if (!QTest::qWaitForWindowExposed(window.get()))
@@ -82,7 +82,7 @@ public:
         if (!find<ScenarioList>("scenarioList").choose(QLatin1String(scenario)))
             qFatal("no scenario %s", scenario);
     }
-    /// Any field: "parameter.workers", "seed" …
+    /// Sets any field: "parameter.workers", "seed" …
     void set(const char* field, const QVariant& value) {
         auto& widget = find<QWidget>(field);
         const char* property = widget.inherits("QComboBox")   ? "currentText"
@@ -110,10 +110,10 @@ public:
         return model->table();
     }
 
-    Clerk clerk;
+    FilePromptAnswer file_prompt;
 
 private:
-    std::unique_ptr<WindowSettings> settings_; ///< the window outlives neither this nor the clerk
+    std::unique_ptr<WindowSettings> settings_; ///< must outlive the window, like `file_prompt`
 
 public:
     std::unique_ptr<MainWindow> window;
