@@ -20,7 +20,7 @@ const QColor violet(0x7a, 0x68,
 /// The colours that differ between themes, besides those of the states.
 struct Inks {
     QColor on_sky, on_vermilion, on_orange, on_purple; ///< patterns
-    QColor pale, pale_ink, border;                     ///< of what is off the CPU by its own wish
+    QColor pale, pale_ink, border;                     ///< of what is off the CPU voluntarily
 };
 
 void set_waits(Theme& theme, const Inks& inks) {

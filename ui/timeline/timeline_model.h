@@ -51,12 +51,12 @@ public:
     std::size_t row_count() const { return frame_.rows.size(); }
     const TimelineRow& row(std::size_t number) const { return frame_.rows[number]; }
 
-    /// Returns the time at this x. A point beside the rows counts as the nearer edge.
+    /// Returns the time at this x. A point outside the rows counts as the nearer edge.
     std::int64_t time_at_x(double x) const;
     /// Returns the time at this x of the overview.
     std::int64_t time_in_overview(double x) const;
     Moment moment_in(std::size_t row, std::int64_t time) const;
-    /// Describes what is at this point; returns nothing beside the rows.
+    /// Describes what is at this point; returns nothing outside the rows.
     std::optional<Moment> moment_under(const QPointF& point) const;
 
 private:

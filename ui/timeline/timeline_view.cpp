@@ -157,7 +157,7 @@ void TimelineView::prepareDrawing() {
 void TimelineView::navigationChanged(Navigation::Changes changes) {
     if (changes & Navigation::Choice)
         scrollToChoice();
-    if (changes & (Navigation::VisibleRange | Navigation::Choice)) // the chosen label stands out
+    if (changes & (Navigation::VisibleRange | Navigation::Choice)) // the chosen label is highlighted
         redraw();
     else if (changes & (Navigation::Selection | Navigation::Marks | Navigation::Cursor))
         redrawOverlay();

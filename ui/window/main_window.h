@@ -48,7 +48,7 @@ private:
     void showAbout();
 
     WindowSettings& settings_;
-    // What the views share.
+    // The objects that the views share.
     Messages* messages_;
     RunSetup* setup_;
     RunController* runs_;
@@ -57,7 +57,7 @@ private:
     Navigation* navigation_;
     ViewContext context_;
     std::vector<View> views_;
-    // What stands in the window.
+    // The parts of the window.
     WindowActions* actions_;
     RunToolBar* tool_bar_;
     Panels* panels_;
