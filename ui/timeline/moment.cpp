@@ -35,14 +35,14 @@ void describe_lane(Moment& moment, const Trace& trace, const Lane& lane, std::in
     const std::size_t count = lane.segments().size();
     const std::size_t index = lane.segment_at(time);
     if (index >= count || time >= lane.end()) {
-        moment.what = title_text(LaneState::absent);
+        moment.state = title_text(LaneState::absent);
         return;
     }
     const Segment& segment = lane.segments()[index];
     const std::int64_t end = index + 1 < count ? lane.segments()[index + 1].begin
                                                : std::min(lane.end(), std::max(live_end, segment.begin));
-    moment.what = title_text(segment.state);
-    moment.lasts = TimeRange{segment.begin, end};
+    moment.state = title_text(segment.state);
+    moment.range = TimeRange{segment.begin, end};
     moment.line = static_cast<int>(site_line(segment.site));
     moment.file = QString::fromStdString(trace.file_path(site_file(segment.site)));
     if (const std::size_t at = lane.work_at(time); at < lane.work().size())
@@ -61,21 +61,21 @@ void describe_object(Moment& moment, const Trace& trace, const Object& object, s
     const std::size_t index = object.change_at(time);
     const std::size_t count = object.changes().size();
     if (index >= count) {
-        moment.what = Words::tr("not used yet");
+        moment.state = Words::tr("not used yet");
         return;
     }
     const ObjectChange& change = object.changes()[index];
-    moment.lasts = TimeRange{change.time(), index + 1 < count ? object.changes()[index + 1].time()
+    moment.range = TimeRange{change.time(), index + 1 < count ? object.changes()[index + 1].time()
                                                               : std::max(live_end, change.time())};
     if (is_lock(object.kind()))
-        moment.what = change.holder == no_lane ? Words::tr("free") : Words::tr("held");
+        moment.state = change.holder == no_lane ? Words::tr("free") : Words::tr("held");
     else if (object.kind() != ObjectKind::condition)
-        moment.what =
+        moment.state =
             Words::tr("value %1").arg(count_text(static_cast<std::uint64_t>(std::max(0, change.value))));
     moment.holder = lane_name(trace, change.holder);
     if (change.waiters > 0) {
         const QString waiting = Words::tr("%n waiting", nullptr, change.waiters);
-        moment.what = moment.what.isEmpty() ? waiting : moment.what + QStringLiteral(", ") + waiting;
+        moment.state = moment.state.isEmpty() ? waiting : moment.state + QStringLiteral(", ") + waiting;
     }
 }
 
@@ -99,15 +99,15 @@ Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int6
 }
 
 QString to_line(const Moment& moment) {
-    const QString who =
+    const QString subject =
         moment.work.isEmpty() ? moment.row : QStringLiteral("%1, %2").arg(moment.row, moment.work);
-    QString line = QStringLiteral("%1: %2").arg(who, moment.what);
+    QString line = QStringLiteral("%1: %2").arg(subject, moment.state);
     if (!moment.object.isEmpty())
         line += QStringLiteral(" ") + moment.object;
     if (!moment.holder.isEmpty())
         line += Words::tr(", held by %1").arg(moment.holder);
-    if (moment.lasts)
-        line += Words::tr(", for %1").arg(duration_text(moment.lasts->length()));
+    if (moment.range)
+        line += Words::tr(", for %1").arg(duration_text(moment.range->length()));
     if (const QString place = place_of(moment); !place.isEmpty())
         line += QStringLiteral(" (%1)").arg(place);
     return line;
@@ -119,13 +119,13 @@ QString to_rich_text(const Moment& moment) {
         if (!value.isEmpty())
             rows += QStringLiteral("<tr><td>%1&nbsp;</td><td>%2</td></tr>").arg(name, value.toHtmlEscaped());
     };
-    add(Words::tr("State"), moment.what);
+    add(Words::tr("State"), moment.state);
     add(Words::tr("Work"), moment.work);
     add(Words::tr("Object"), moment.object);
     add(Words::tr("Held by"), moment.holder);
-    if (moment.lasts) {
-        add(Words::tr("For"), duration_text(moment.lasts->length()));
-        add(Words::tr("From"), moment_text(moment.lasts->from));
+    if (moment.range) {
+        add(Words::tr("For"), duration_text(moment.range->length()));
+        add(Words::tr("From"), moment_text(moment.range->from));
     }
     add(Words::tr("Source"), place_of(moment));
     return QStringLiteral("<b>%1</b><table>%2</table>").arg(moment.row.toHtmlEscaped(), rows);

@@ -11,14 +11,14 @@
 
 namespace interleave {
 
-/// One row at one moment. Strings are empty and `lasts` is not set where there is no answer.
+/// One row at one moment. Strings are empty and `range` is not set where there is no answer.
 struct Moment {
     QString row;                    ///< name of the lane or object
-    QString what;                   ///< state of the lane or object
+    QString state;                  ///< state of the lane or object
     QString work;                   ///< the task or named work that the lane did
     QString object;                 ///< what the lane waits for
     QString holder;                 ///< who holds it
-    std::optional<TimeRange> lasts; ///< the time of the segment or change
+    std::optional<TimeRange> range; ///< the time of the segment or change
     QString file;                   ///< path of the source file
     int line = 0;
 };

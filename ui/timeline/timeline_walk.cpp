@@ -65,12 +65,12 @@ void focus_or_show_all(const TimelineModel& model, Navigation& navigation,
     if (row >= model.row_count())
         return;
     const std::int64_t time = cursor ? *cursor : model.time_at_x(pointer_or_middle(model, pointer));
-    const auto lasts = model.moment_in(row, time).lasts;
-    if (!lasts)
+    const auto range = model.moment_in(row, time).range;
+    if (!range)
         return;
     // The context matters as well, so half of its length is shown on both sides.
-    const std::int64_t room = std::max<std::int64_t>(shortest_range, lasts->length() / 2);
-    navigation.focus({lasts->from - room, lasts->until + room});
+    const std::int64_t room = std::max<std::int64_t>(shortest_range, range->length() / 2);
+    navigation.focus({range->from - room, range->until + room});
 }
 
 double pointer_or_middle(const TimelineModel& model, const std::optional<QPointF>& pointer) {
