@@ -10,7 +10,7 @@ Navigation::Navigation(QObject* parent) : QObject(parent) {
     setObjectName(QStringLiteral("navigation"));
 }
 
-void Navigation::note(Changes changes) {
+void Navigation::collect(Changes changes) {
     if (!changes)
         return;
     const bool is_first = !unsent_;
@@ -32,7 +32,7 @@ void Navigation::moveView(Move&& move) {
     Changes changes;
     changes.setFlag(VisibleRange, range != visibleRange() || whole != wholeRange());
     changes.setFlag(Following, following != isFollowing());
-    note(changes);
+    collect(changes);
 }
 
 void Navigation::reset(const TimeRange& whole) {
@@ -45,7 +45,7 @@ void Navigation::reset(const TimeRange& whole) {
     marks_.clear();
     waiters_.clear();
     focused_ = false;
-    note(VisibleRange | Following | Cursor | Selection | Choice | Marks);
+    collect(VisibleRange | Following | Cursor | Selection | Choice | Marks);
 }
 
 void Navigation::setWholeRange(const TimeRange& whole) {
@@ -97,7 +97,7 @@ void Navigation::choose(std::optional<LaneId> lane, std::optional<ObjectId> obje
     Changes changes = Choice;
     changes.setFlag(Cursor, cursor_ != time);
     cursor_ = time;
-    note(changes);
+    collect(changes);
     const TimeRange& range = visibleRange();
     if (time < range.from || time >= range.until)
         moveView([&] { viewport_.reveal(time); });
@@ -131,19 +131,19 @@ void Navigation::select(const TimeRange& range) {
     if (selection_ == range)
         return;
     selection_ = range;
-    note(Selection);
+    collect(Selection);
 }
 
 void Navigation::clearSelection() {
     if (!selection_)
         return;
     selection_.reset();
-    note(Selection);
+    collect(Selection);
 }
 
 void Navigation::setLooseMark(std::int64_t time) {
     loose_mark_ = time;
-    note(Marks);
+    collect(Marks);
 }
 
 void Navigation::keepMark(std::int64_t time) {
@@ -152,18 +152,18 @@ void Navigation::keepMark(std::int64_t time) {
     marks_.push_back(time);
     if (loose_mark_ == time)
         loose_mark_.reset();
-    note(Marks);
+    collect(Marks);
 }
 
 void Navigation::clear() {
     clearSelection();
     if (cursor_) {
         cursor_.reset();
-        note(Cursor);
+        collect(Cursor);
     }
     if (loose_mark_) {
         loose_mark_.reset();
-        note(Marks);
+        collect(Marks);
     }
 }
 

@@ -115,7 +115,7 @@ private:
     template <typename Move>
     void moveView(Move&& move);
     void choose(std::optional<LaneId> lane, std::optional<ObjectId> object, std::int64_t time);
-    void note(Changes changes);
+    void collect(Changes changes);
     void send();
 
     Viewport viewport_;

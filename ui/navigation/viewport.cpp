@@ -35,10 +35,10 @@ void Viewport::set_following(bool following) {
 }
 
 void Viewport::remember(MoveKind kind) {
-    const bool goes_on = kind != MoveKind::jump && kind == last_ && !undo_.empty() && redo_.empty();
+    const bool continues_last = kind != MoveKind::jump && kind == last_ && !undo_.empty() && redo_.empty();
     last_ = kind;
     redo_.clear();
-    if (goes_on)
+    if (continues_last)
         return;
     undo_.push_back({range_, all_});
     if (undo_.size() > longest_history)

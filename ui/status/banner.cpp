@@ -38,7 +38,7 @@ Banner::Banner(QWidget* parent) : QFrame(parent), sign_(new QLabel(this)), words
     hide();
 }
 
-void Banner::say(Kind kind, const QString& words) {
+void Banner::showMessage(Kind kind, const QString& words) {
     kind_ = kind;
     words_->setText(words);
     setAccessibleName(words);

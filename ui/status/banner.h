@@ -16,7 +16,7 @@ public:
     explicit Banner(QWidget* parent = nullptr);
 
     enum class Kind { note, problem };
-    void say(Kind kind, const QString& words);
+    void showMessage(Kind kind, const QString& words);
     QString words() const;
 
 protected:

@@ -127,9 +127,9 @@ void MainWindow::connectShared() {
     connect(navigation_, &Navigation::changed, actions_->follow,
             [this] { actions_->follow->setChecked(navigation_->isFollowing()); });
     connect(messages_, &Messages::note, banner_,
-            [this](const QString& words) { banner_->say(Banner::Kind::note, words); });
+            [this](const QString& words) { banner_->showMessage(Banner::Kind::note, words); });
     connect(messages_, &Messages::problem, banner_,
-            [this](const QString& words) { banner_->say(Banner::Kind::problem, words); });
+            [this](const QString& words) { banner_->showMessage(Banner::Kind::problem, words); });
     connect(messages_, &Messages::dismissed, banner_, &QWidget::hide);
     connect(messages_, &Messages::phase, status_, &RunStatusBar::showPhase);
     connect(messages_, &Messages::hover, status_, &RunStatusBar::showHover);
