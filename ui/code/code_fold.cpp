@@ -81,13 +81,13 @@ void CodeFold::hideLines() {
 
 void CodeFold::showState() {
     const int count = static_cast<int>(part_.lines.size());
-    const QString lines = tr("%n lines: %1", nullptr, count).arg(part_.what);
+    const QString lines = tr("%n lines: %1", nullptr, count).arg(part_.description);
     setArrowType(folded_ ? Qt::RightArrow : Qt::DownArrow);
     setToolButtonStyle(folded_ ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     setText(lines);
     setAccessibleName((folded_ ? tr("Show %1") : tr("Hide %1")).arg(lines));
     setToolTip(folded_ ? tr("Shows these lines of the file")
-                       : tr("Hides these lines again: %1").arg(part_.what));
+                       : tr("Hides these lines again: %1").arg(part_.description));
 }
 
 void CodeFold::keyPressEvent(QKeyEvent* event) {

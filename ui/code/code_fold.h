@@ -13,7 +13,7 @@ namespace interleave {
 
 /// Lines of a file that are shown and hidden together. They count from 0, like the blocks of a document.
 struct CodePart {
-    QString what;           ///< what the lines hold, in the user's language
+    QString description;    ///< what the lines hold, in the user's language
     std::vector<int> lines; ///< in ascending order; the fold takes the place of the first one, the head
 };
 

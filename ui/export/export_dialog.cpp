@@ -40,11 +40,11 @@ void describe(QWidget* widget, const char* name, const QString& title, const QSt
 
 } // namespace
 
-ExportDialog::ExportDialog(std::vector<ExportChoice> choices, TimeRange seen, const QString& caption,
+ExportDialog::ExportDialog(std::vector<ExportChoice> choices, TimeRange visible_range, const QString& caption,
                            WindowSettings& settings, SavePrompt ask_for_file, QWidget* parent)
     : QDialog(parent)
     , choices_(std::move(choices))
-    , seen_(seen)
+    , visible_range_(visible_range)
     , settings_(settings)
     , ask_for_file_(std::move(ask_for_file))
     , picture_(new QComboBox(this))
@@ -217,7 +217,7 @@ PictureOptions ExportDialog::options() const {
     options.scale = scale_->value();
     options.theme = theme_name_from(theme_->currentData().toString()).value_or(ThemeName::light);
     if (extent_->currentIndex() == 1)
-        options.range = seen_;
+        options.range = visible_range_;
     options.caption = with_caption_->isChecked() ? caption_->text() : QString();
     options.legend = with_legend_->isChecked();
     return options;
@@ -238,17 +238,17 @@ void ExportDialog::save() {
         return;
     remember();
     QApplication::setOverrideCursor(Qt::WaitCursor);
-    QString trouble;
+    QString error_text;
     try {
         exportDrawing(choice().draw, options(), path);
     } catch (const std::exception& error) {
-        trouble = QString::fromUtf8(error.what());
+        error_text = QString::fromUtf8(error.what());
     }
     QApplication::restoreOverrideCursor();
-    if (trouble.isEmpty())
+    if (error_text.isEmpty())
         emit exported(path);
     else
-        emit failed(trouble);
+        emit failed(error_text);
     accept();
 }
 

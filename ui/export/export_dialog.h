@@ -32,9 +32,9 @@ class ExportDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `choices` are the pictures to choose from, at least one. `seen` is the range that the window shows.
-    /// `settings` must outlive the dialog, which saves its choices there.
-    ExportDialog(std::vector<ExportChoice> choices, TimeRange seen, const QString& caption,
+    /// `choices` are the pictures to choose from, at least one. `visible_range` is the range that the window
+    /// shows. `settings` must outlive the dialog, which saves its choices there.
+    ExportDialog(std::vector<ExportChoice> choices, TimeRange visible_range, const QString& caption,
                  WindowSettings& settings, SavePrompt ask_for_file, QWidget* parent = nullptr);
 
     /// Returns what the fields say.
@@ -57,7 +57,7 @@ private:
     const ExportChoice& choice() const;
 
     std::vector<ExportChoice> choices_;
-    TimeRange seen_;
+    TimeRange visible_range_;
     WindowSettings& settings_;
     SavePrompt ask_for_file_;
     QTimer preview_timer_; ///< makes several quick changes draw only one preview

@@ -36,9 +36,9 @@ Format format_of(const std::string& path) {
         return Format::svg;
     if (extension == ".pdf")
         return Format::pdf;
-    const std::string what =
+    const std::string problem =
         extension.empty() ? "has no extension" : "has the unknown extension '" + extension + "'";
-    throw UsageError("the picture '" + path + "' " + what + "; known are .png, .svg and .pdf");
+    throw UsageError("the picture '" + path + "' " + problem + "; known are .png, .svg and .pdf");
 }
 
 QImage image_of(const Drawing& draw, const PictureOptions& options, double scale) {

@@ -60,7 +60,7 @@ void ParameterForm::setScenario(const Scenario& scenario) {
     }
     reset_all_->setVisible(!scenario.parameters.empty());
     orderTabs();
-    showWhatDiffers();
+    updateResetButtons();
 }
 
 void ParameterForm::setTabAfter(QWidget* widget) {
@@ -76,16 +76,16 @@ QWidget* ParameterForm::lastInTabOrder() const {
 /// after all panels.
 void ParameterForm::orderTabs() {
     QWidget* last = tab_before_;
-    const auto follow = [&last](QWidget* next) {
+    const auto append = [&last](QWidget* next) {
         if (last != nullptr)
             setTabOrder(last, next);
         last = next;
     };
     for (const Row& row : rows_) {
-        follow(row.editor.widget);
-        follow(row.reset);
+        append(row.editor.widget);
+        append(row.reset);
     }
-    follow(reset_all_);
+    append(reset_all_);
 }
 
 void ParameterForm::addRow(const Parameter& parameter) {
@@ -101,7 +101,7 @@ void ParameterForm::addRow(const Parameter& parameter) {
     // Every parameter has its row before a change can be reported, so the functions below find it by its
     // index.
     ParameterEditor editor = make_editor(parameter, row, [this] {
-        showWhatDiffers();
+        updateResetButtons();
         emit changed();
     });
     editor.widget->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -129,7 +129,7 @@ bool ParameterForm::atDefault(const Row& row) const {
     }
 }
 
-void ParameterForm::showWhatDiffers() {
+void ParameterForm::updateResetButtons() {
     bool any = false;
     for (const Row& row : rows_) {
         const bool differs = !atDefault(row);

@@ -50,7 +50,7 @@ private:
 
     void addRow(const Parameter& parameter);
     void orderTabs();
-    void showWhatDiffers();
+    void updateResetButtons();
     bool atDefault(const Row& row) const;
 
     std::vector<Row> rows_;

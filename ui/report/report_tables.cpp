@@ -91,7 +91,7 @@ QString value_words(const Value& value) {
     return value.visit(ValueWords());
 }
 
-QString spoken(const std::string& name) {
+QString title_of_name(const std::string& name) {
     QString text = QString::fromStdString(name);
     text.replace(QLatin1Char('_'), QLatin1Char(' '));
     if (!text.isEmpty())
@@ -181,19 +181,19 @@ Table lock_table(const std::vector<LockTimes>& objects) {
 Table outcome_table(const RunInfo& info) {
     Table table;
     table.columns = {{tr("What")}, {tr("Value")}};
-    const auto add = [&](const QString& what, const QString& value, Tone tone = Tone::plain) {
-        table.rows.push_back({words(what), {.text = value, .tool_tip = value, .tone = tone}});
+    const auto add = [&](const QString& name, const QString& value, Tone tone = Tone::plain) {
+        table.rows.push_back({words(name), {.text = value, .tool_tip = value, .tone = tone}});
     };
-    const bool well = !info.ended || info.ended == Ended::finished || info.ended == Ended::stopped;
+    const bool succeeded = !info.ended || info.ended == Ended::finished || info.ended == Ended::stopped;
     add(tr("Ended"), info.ended ? from_core(name_of(*info.ended)) : tr("not yet"),
-        well ? Tone::plain : Tone::bad);
+        succeeded ? Tone::plain : Tone::bad);
     if (!info.error.empty())
         add(tr("Error"), QString::fromStdString(info.error), Tone::bad);
     add(tr("Wall time"),
         QLocale().toString(static_cast<double>(info.wall_ns) / 1e6, 'f', 1) + QStringLiteral(" ms"));
     for (const auto& [name, value] : info.outcome) {
         const QImage picture = picture_in(value);
-        add(spoken(name), picture.isNull() ? value_words(value) : size_words(picture.size()));
+        add(title_of_name(name), picture.isNull() ? value_words(value) : size_words(picture.size()));
         table.rows.back()[1].picture = picture;
     }
     return table;

@@ -19,9 +19,9 @@ Activity::Activity(RunSetup& setup, RunController& runs, Messages& messages, QOb
 void Activity::add(MeasuringController& controller, const QString& busy) {
     measuring_.push_back({&controller, busy});
     connect(&controller, &MeasuringController::finished, this, [this] { emit activeChanged(false); });
-    connect(&controller, &QObject::destroyed, this, [this](const QObject* gone) {
+    connect(&controller, &QObject::destroyed, this, [this](const QObject* destroyed) {
         std::erase_if(measuring_,
-                      [gone](const Measuring& measuring) { return measuring.controller == gone; });
+                      [destroyed](const Measuring& measuring) { return measuring.controller == destroyed; });
     });
 }
 

@@ -17,18 +17,18 @@ namespace interleave {
 ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* parent)
     : QWidget(parent)
     , model_(new ScenarioModel(scenarios, this))
-    , found_(new QSortFilterProxyModel(this))
+    , filtered_(new QSortFilterProxyModel(this))
     , search_(new QLineEdit(this))
     , view_(new QTreeView(this))
-    , nothing_(new QLabel(this)) {
+    , nothing_found_(new QLabel(this)) {
     setObjectName(QStringLiteral("scenarioList"));
     setAccessibleName(tr("Scenarios"));
     setToolTip(tr("Choose what to run"));
 
-    found_->setSourceModel(model_);
-    found_->setFilterRole(ScenarioModel::SearchRole);
-    found_->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    found_->setRecursiveFilteringEnabled(true);
+    filtered_->setSourceModel(model_);
+    filtered_->setFilterRole(ScenarioModel::SearchRole);
+    filtered_->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    filtered_->setRecursiveFilteringEnabled(true);
 
     search_->setObjectName(QStringLiteral("scenarioSearch"));
     search_->setPlaceholderText(tr("Search scenarios"));
@@ -38,7 +38,7 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     search_->installEventFilter(this);
 
     view_->setObjectName(QStringLiteral("scenarioView"));
-    view_->setModel(found_);
+    view_->setModel(filtered_);
     view_->setItemDelegate(new ScenarioDelegate(view_));
     view_->setHeaderHidden(true);
     view_->setRootIsDecorated(false);
@@ -51,22 +51,22 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     view_->setAccessibleName(tr("Scenarios"));
     view_->expandAll();
 
-    nothing_->setObjectName(QStringLiteral("scenarioNothingFound"));
-    nothing_->setAlignment(Qt::AlignCenter);
-    nothing_->setWordWrap(true);
-    nothing_->setMargin(16);
-    nothing_->hide();
+    nothing_found_->setObjectName(QStringLiteral("scenarioNothingFound"));
+    nothing_found_->setAlignment(Qt::AlignCenter);
+    nothing_found_->setWordWrap(true);
+    nothing_found_->setMargin(16);
+    nothing_found_->hide();
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 0);
     layout->addWidget(search_);
     layout->addWidget(view_, 1);
-    layout->addWidget(nothing_, 1);
+    layout->addWidget(nothing_found_, 1);
 
     connect(search_, &QLineEdit::textChanged, this, &ScenarioList::search);
     connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &ScenarioList::takeCurrent);
     connect(view_, &QTreeView::activated, this, [this](const QModelIndex& index) {
-        if (model_->scenario(found_->mapToSource(index)) != nullptr)
+        if (model_->scenario(filtered_->mapToSource(index)) != nullptr)
             emit runWanted();
     });
 }
@@ -75,9 +75,9 @@ bool ScenarioList::choose(const QString& name) {
     const QModelIndex index = model_->indexOf(name);
     if (!index.isValid())
         return false;
-    if (!found_->mapFromSource(index).isValid())
+    if (!filtered_->mapFromSource(index).isValid())
         search_->clear();
-    view_->setCurrentIndex(found_->mapFromSource(index));
+    view_->setCurrentIndex(filtered_->mapFromSource(index));
     reveal();
     return true;
 }
@@ -117,22 +117,22 @@ void ScenarioList::search(const QString& words) {
     // The selection model moves to a neighbour when its row is filtered out; the chosen scenario stays chosen
     // nevertheless.
     searching_ = true;
-    found_->setFilterFixedString(words.trimmed());
+    filtered_->setFilterFixedString(words.trimmed());
     view_->expandAll();
     if (current_ != nullptr)
         view_->setCurrentIndex(
-            found_->mapFromSource(model_->indexOf(QString::fromStdString(current_->name))));
+            filtered_->mapFromSource(model_->indexOf(QString::fromStdString(current_->name))));
     searching_ = false;
-    const bool nothing = found_->rowCount() == 0;
-    nothing_->setText(tr("No scenario speaks of “%1”.").arg(words.trimmed()));
-    nothing_->setVisible(nothing);
+    const bool nothing = filtered_->rowCount() == 0;
+    nothing_found_->setText(tr("No scenario speaks of “%1”.").arg(words.trimmed()));
+    nothing_found_->setVisible(nothing);
     view_->setVisible(!nothing);
 }
 
 void ScenarioList::takeCurrent() {
     if (searching_)
         return;
-    const Scenario* scenario = model_->scenario(found_->mapToSource(view_->currentIndex()));
+    const Scenario* scenario = model_->scenario(filtered_->mapToSource(view_->currentIndex()));
     if (scenario == nullptr || scenario == current_)
         return;
     current_ = scenario;
@@ -143,7 +143,7 @@ bool ScenarioList::eventFilter(QObject* watched, QEvent* event) {
     if (watched == search_ && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Down || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
-            const QModelIndex first = found_->index(0, 0, found_->index(0, 0));
+            const QModelIndex first = filtered_->index(0, 0, filtered_->index(0, 0));
             if (first.isValid() && !search_->text().trimmed().isEmpty())
                 view_->setCurrentIndex(first);
             view_->setFocus(Qt::TabFocusReason);

@@ -54,10 +54,10 @@ private:
     const Scenario* current_ = nullptr;
     bool searching_ = false; ///< the filter changes the rows; selection changes are not choices
     ScenarioModel* model_;
-    QSortFilterProxyModel* found_;
+    QSortFilterProxyModel* filtered_;
     QLineEdit* search_;
     QTreeView* view_;
-    QLabel* nothing_;
+    QLabel* nothing_found_;
 };
 
 } // namespace interleave

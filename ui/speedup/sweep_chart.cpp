@@ -31,15 +31,15 @@ struct ChartPoint {
 
 std::vector<ChartPoint> points_of(const SweepRequest& request, const SweepCurve& curve) {
     std::vector<ChartPoint> points;
-    const auto alone = curve.one_worker();
+    const auto one_worker = curve.one_worker();
     for (const SweepPoint& point : curve.points) {
         if (point.seconds.empty())
             continue;
         if (!request.axis.is_workers())
             points.push_back({point.value, 1e3 * point.median(), 1e3 * point.least(), 1e3 * point.most()});
-        else if (alone) // the longest time is the least speedup
-            points.push_back(
-                {point.value, *alone / point.median(), *alone / point.most(), *alone / point.least()});
+        else if (one_worker) // the longest time is the least speedup
+            points.push_back({point.value, *one_worker / point.median(), *one_worker / point.most(),
+                              *one_worker / point.least()});
     }
     return points;
 }
