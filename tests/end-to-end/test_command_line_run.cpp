@@ -279,8 +279,8 @@ void TestCommandLineRun::aKilledEngineIsOneLineAndStatusOne() {
     // The guardian has one thread, and the engine has one for each worker.
     int engine = 0;
     const auto engine_works = [&] {
-        for (const QString& one : rig::marked_processes()) {
-            engine = one.section(' ', 0, 0).toInt();
+        for (const QString& entry : rig::marked_processes()) {
+            engine = entry.section(' ', 0, 0).toInt();
             if (QDir(QString("/proc/%1/task").arg(engine))
                         .entryList(QDir::Dirs | QDir::NoDotAndDotDot)
                         .size() > 3 &&

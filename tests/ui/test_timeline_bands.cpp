@@ -145,12 +145,15 @@ private slots:
 
     void aHolderIsShownFreeHeldAndWanted() {
         TraceBuilder builder;
-        const LaneId one = builder.lane("one");
-        const LaneId two = builder.lane("two");
+        const LaneId owner = builder.lane("owner");
+        const LaneId waiter = builder.lane("waiter");
         const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
-        builder.begin(0, one).begin(0, two).wake(0, one).wake(0, two);
-        builder.acquire(200, one, lock).wait(500, two, lock).block(500, two).release(700, one, lock);
-        builder.wake(700, two).acquire(700, two, lock).release(900, two, lock);
+        builder.begin(0, owner).begin(0, waiter).wake(0, owner).wake(0, waiter);
+        builder.acquire(200, owner, lock)
+            .wait(500, waiter, lock)
+            .block(500, waiter)
+            .release(700, owner, lock);
+        builder.wake(700, waiter).acquire(700, waiter, lock).release(900, waiter, lock);
         const auto trace = builder.build_closed(1'000);
         std::vector<ObjectColumn> columns(10);
         object_columns(trace->object(0), 0, 1'000, trace->time_end(), columns);
@@ -162,8 +165,8 @@ private slots:
         QCOMPARE(row.column(8).front().style, held_style);
         QVERIFY(row.column(9).empty());
         QCOMPARE(row.runs().size(), std::size_t{2});
-        QCOMPARE(row.runs()[0].subject, std::uint32_t{one});
-        QCOMPARE(row.runs()[1].subject, std::uint32_t{two});
+        QCOMPARE(row.runs()[0].subject, std::uint32_t{owner});
+        QCOMPARE(row.runs()[1].subject, std::uint32_t{waiter});
         waiter_bands(columns, height, 1, row);
         QVERIFY(row.column(3).empty());
         QCOMPARE(row.column(6).front().top, std::uint16_t{0});
