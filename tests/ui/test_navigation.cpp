@@ -91,7 +91,7 @@ private slots:
         QCOMPARE(rig.changes_spy.count(), 0);
     }
 
-    void eachChangeSaysWhatItIs_data() {
+    void eachSignalNamesItsChanges_data() {
         QTest::addColumn<Move>("act");
         QTest::addColumn<int>("changes");
         const auto row = [](const char* name, const Move& act, Navigation::Changes changes) {

@@ -56,7 +56,7 @@ private slots:
 
         const RunInfo info = rig.run()->info();
         QVERIFY(info.ended == Ended::finished);
-        QCOMPARE(info.parameters["count"].get<int>(), 3);
+        QCOMPARE(info.parameters.at("count"), Value(3));
         QCOMPARE(rig.timeline().trace().get(), &rig.run()->trace());
         QCOMPARE(rig.table("statisticsView").rows.size(), rig.run()->trace().lane_count());
         QCOMPARE(rig.table("checksView").rows.size(), info.checks.size());

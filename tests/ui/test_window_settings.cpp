@@ -44,7 +44,7 @@ private slots:
         QCOMPARE(rig.find<QComboBox>("backend").currentData().toString(), QStringLiteral("processes"));
     }
 
-    void aBrokenFileHurtsNobody_data() {
+    void aBrokenFileMeansTheDefaults_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("random bytes") << QByteArray("\x00\xff\x01[[[=%%\n\x80\x81=@Rect(\n", 20);
         QTest::newRow("wrong types") << QByteArray(

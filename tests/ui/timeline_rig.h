@@ -6,7 +6,7 @@
 
 #include <QMouseEvent>
 #include <QWheelEvent>
-#include <QtTest>
+#include <QTest>
 
 #include <qcustomplot.h>
 

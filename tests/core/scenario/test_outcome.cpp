@@ -151,7 +151,7 @@ private slots:
         const Outcome again = outcome_from_wire(Json::parse(to_wire(outcome).dump()));
         QVERIFY(again.values == outcome.values);
         QCOMPARE(again.checks.size(), std::size_t{2});
-        QCOMPARE(to_wire(again), to_wire(outcome));
+        QVERIFY(to_wire(again) == to_wire(outcome));
         QVERIFY(again.checks[1].measure && again.checks[1].measure->object == "GIL");
         QVERIFY(again.checks[1].comparison == Comparison::above && !again.checks[1].decidable);
     }
