@@ -49,13 +49,13 @@ int lock_until(pthread_mutex_t* mutex, const timespec& until) noexcept {
 }
 
 /// What the system's answer says: how the lock was found, or nothing if it was not obtained.
-std::optional<Inherited> to_inherited(int answer, pthread_mutex_t* mutex) {
+std::optional<LockResult> to_lock_result(int answer, pthread_mutex_t* mutex) {
     switch (answer) {
     case 0:
-        return Inherited::in_order;
+        return LockResult::consistent;
     case EOWNERDEAD:
         check(pthread_mutex_consistent(mutex));
-        return Inherited::from_the_dead;
+        return LockResult::holder_died;
     case EBUSY:
     case ETIMEDOUT:
         return std::nullopt;
@@ -76,24 +76,24 @@ RobustLock::RobustLock() {
 }
 
 /// lock(), when the first try was answered with an error.
-Inherited RobustLock::lock_after(int error) {
-    std::optional<Inherited> obtained = to_inherited(error, &mutex_);
+LockResult RobustLock::lock_after(int error) {
+    std::optional<LockResult> obtained = to_lock_result(error, &mutex_);
     while (!obtained) {
         const BlockingCall call({.ready = Readiness::of<&RobustLock::is_free>(*this)});
-        obtained = to_inherited(pthread_mutex_lock(&mutex_), &mutex_);
+        obtained = to_lock_result(pthread_mutex_lock(&mutex_), &mutex_);
     }
     return *obtained;
 }
 
-std::optional<Inherited> RobustLock::try_lock() {
-    return to_inherited(pthread_mutex_trylock(&mutex_), &mutex_);
+std::optional<LockResult> RobustLock::try_lock() {
+    return to_lock_result(pthread_mutex_trylock(&mutex_), &mutex_);
 }
 
-std::optional<Inherited> RobustLock::try_lock_within(std::chrono::nanoseconds most, Deadline deadline,
-                                                     ObjectId object) {
+std::optional<LockResult> RobustLock::try_lock_within(std::chrono::nanoseconds most, Deadline deadline,
+                                                      ObjectId object) {
     BlockingCall call({object, Readiness::of<&RobustLock::is_free>(*this), deadline});
     const timespec until = from_now(deadline.is_never() ? most : std::min(most, deadline.left()));
-    const std::optional<Inherited> obtained = to_inherited(lock_until(&mutex_, until), &mutex_);
+    const std::optional<LockResult> obtained = to_lock_result(lock_until(&mutex_, until), &mutex_);
     if (!obtained)
         call.came_back(Woken::timed_out);
     return obtained;

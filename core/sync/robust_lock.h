@@ -13,9 +13,9 @@
 namespace interleave {
 
 /// In which condition a lock was found.
-enum class Inherited {
-    in_order,
-    from_the_dead, ///< its holder ended without letting go: what it guards may be half done
+enum class LockResult {
+    consistent,
+    holder_died, ///< its holder ended without letting go: what it guards may be half done
 };
 
 /// Whether a holder lives is known to the kernel alone, and it tells only through the list of robust locks
@@ -30,17 +30,17 @@ public:
     RobustLock& operator=(const RobustLock&) = delete;
 
     /// Waits as long as it takes; a stop does not break it off, so it is held for a few instructions only.
-    Inherited lock() {
+    LockResult lock() {
         if (const int error = pthread_mutex_trylock(&mutex_); error != 0) [[unlikely]]
             return lock_after(error);
-        return Inherited::in_order;
+        return LockResult::consistent;
     }
     /// Nothing if it is held by somebody alive.
-    std::optional<Inherited> try_lock();
+    std::optional<LockResult> try_lock();
     /// Nothing if it could not be had until the deadline, or within `most`, whichever comes first: the
     /// system's lock does not come back for a signal. `object` is what the lane says that it waits for.
-    std::optional<Inherited> try_lock_within(std::chrono::nanoseconds most, Deadline deadline,
-                                             ObjectId object);
+    std::optional<LockResult> try_lock_within(std::chrono::nanoseconds most, Deadline deadline,
+                                              ObjectId object);
     /// By its holder only.
     void unlock() noexcept { pthread_mutex_unlock(&mutex_); }
 
@@ -48,7 +48,7 @@ public:
     bool is_free() const noexcept;
 
 private:
-    Inherited lock_after(int error);
+    LockResult lock_after(int error);
 
     pthread_mutex_t mutex_;
 };

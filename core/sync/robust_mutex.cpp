@@ -19,21 +19,21 @@ constexpr auto piece = std::chrono::milliseconds(10);
 
 } // namespace
 
-Inherited RobustMutex::lock(std::source_location where) {
+LockResult RobustMutex::lock(std::source_location where) {
     hand_over(Operation::acquire, object_, where, when_free());
     return *lock_until(Deadline::never(), where); // without a deadline it comes back only with the lock
 }
 
-std::optional<Inherited> RobustMutex::try_lock_for(std::chrono::nanoseconds limit,
-                                                   std::source_location where) {
+std::optional<LockResult> RobustMutex::try_lock_for(std::chrono::nanoseconds limit,
+                                                    std::source_location where) {
     hand_over(Operation::acquire, object_, where, when_free());
     return lock_until(Deadline::in(limit), where);
 }
 
-std::optional<Inherited> RobustMutex::try_lock(std::source_location where) {
+std::optional<LockResult> RobustMutex::try_lock(std::source_location where) {
     hand_over(Operation::try_acquire, object_, where);
     const UncontendedSample sample;
-    const std::optional<Inherited> obtained = lock_.try_lock();
+    const std::optional<LockResult> obtained = lock_.try_lock();
     if (obtained) {
         Recorder& recorder = Recorder::of_this_thread();
         sample.acquired(recorder, object_, recorder.site(where));
@@ -50,11 +50,11 @@ void RobustMutex::unlock(std::source_location where) noexcept {
     lock_.unlock();
 }
 
-std::optional<Inherited> RobustMutex::lock_until(Deadline deadline, const std::source_location& where) {
+std::optional<LockResult> RobustMutex::lock_until(Deadline deadline, const std::source_location& where) {
     Recorder& recorder = Recorder::of_this_thread();
     const SiteId site = recorder.site(where);
     const UncontendedSample sample;
-    if (const std::optional<Inherited> obtained = lock_.try_lock()) {
+    if (const std::optional<LockResult> obtained = lock_.try_lock()) {
         sample.acquired(recorder, object_, site);
         return obtained;
     }
@@ -62,7 +62,7 @@ std::optional<Inherited> RobustMutex::lock_until(Deadline deadline, const std::s
     recorder.event(EventKind::wait_begin, object_, 0, site,
                    Wait{object_, where, deadline}.wait_begin_detail());
     for (;;) {
-        if (const std::optional<Inherited> obtained = lock_.try_lock_within(piece, deadline, object_)) {
+        if (const std::optional<LockResult> obtained = lock_.try_lock_within(piece, deadline, object_)) {
             recorder.event_after(EventKind::acquire, object_, 0, site);
             return obtained;
         }

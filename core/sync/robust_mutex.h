@@ -20,19 +20,19 @@ public:
     RobustMutex& operator=(const RobustMutex&) = delete;
 
     /// Whoever is told of a dead holder repairs what the lock guards. Throws Stopped.
-    Inherited lock(std::source_location where = std::source_location::current());
+    LockResult lock(std::source_location where = std::source_location::current());
     /// Nothing if it is held by somebody alive. Throws Stopped.
-    std::optional<Inherited> try_lock(std::source_location where = std::source_location::current());
+    std::optional<LockResult> try_lock(std::source_location where = std::source_location::current());
     /// Nothing if it could not be had within the time. Throws Stopped.
-    std::optional<Inherited> try_lock_for(std::chrono::nanoseconds limit,
-                                          std::source_location where = std::source_location::current());
+    std::optional<LockResult> try_lock_for(std::chrono::nanoseconds limit,
+                                           std::source_location where = std::source_location::current());
     /// By its holder only.
     void unlock(std::source_location where = std::source_location::current()) noexcept;
 
     ObjectId object() const noexcept { return object_; }
 
 private:
-    std::optional<Inherited> lock_until(Deadline deadline, const std::source_location& where);
+    std::optional<LockResult> lock_until(Deadline deadline, const std::source_location& where);
     Readiness when_free() const noexcept { return Readiness::of<&RobustLock::is_free>(lock_); }
 
     RobustLock lock_;

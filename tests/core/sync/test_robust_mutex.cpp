@@ -58,7 +58,7 @@ private slots:
         kill(child.pid(), SIGKILL);
         QCOMPARE(child.join(), -SIGKILL);
         QVERIFY(held);
-        QCOMPARE(mutex.lock(), Inherited::from_the_dead);
+        QCOMPARE(mutex.lock(), LockResult::holder_died);
         mutex.unlock();
         QCOMPARE(mutex.lock(), Inherited::in_order); // only the first one after the death learns of it
         mutex.unlock();
@@ -73,7 +73,7 @@ private slots:
                 pause();
         });
         const bool held = session.wait_for(EventKind::acquire, 1, mutex.object());
-        std::optional<Inherited> how;
+        std::optional<LockResult> how;
         std::thread waiter = lane_thread("waiter", [&] {
             how = mutex.lock();
             mutex.unlock();
@@ -83,7 +83,7 @@ private slots:
         waiter.join();
         child.join();
         QVERIFY(held && waits);
-        QVERIFY(how == Inherited::from_the_dead);
+        QVERIFY(how == LockResult::holder_died);
         QCOMPARE(acquirers(session, mutex.object()), (std::vector<std::string>{"child", "waiter"}));
     }
 
@@ -91,7 +91,7 @@ private slots:
         SessionRig session;
         RobustMutex mutex("lock");
         lane_thread("careless", [&] { mutex.lock(); }).join();
-        QVERIFY(mutex.try_lock() == Inherited::from_the_dead);
+        QVERIFY(mutex.try_lock() == LockResult::holder_died);
         mutex.unlock();
     }
 
@@ -99,7 +99,7 @@ private slots:
         SessionRig session;
         RobustMutex mutex("lock");
         mutex.lock();
-        std::optional<Inherited> obtained = Inherited::in_order;
+        std::optional<LockResult> obtained = LockResult::consistent;
         lane_thread("other", [&] { obtained = mutex.try_lock(); }).join();
         mutex.unlock();
         QVERIFY(!obtained);
@@ -110,7 +110,7 @@ private slots:
         SessionRig session;
         RobustMutex mutex("lock");
         mutex.lock();
-        std::optional<Inherited> obtained = Inherited::in_order;
+        std::optional<LockResult> obtained = LockResult::consistent;
         lane_thread("other", [&] { obtained = mutex.try_lock_for(std::chrono::milliseconds(15)); }).join();
         mutex.unlock();
         QVERIFY(!obtained);
