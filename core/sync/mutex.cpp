@@ -17,7 +17,7 @@ bool Mutex::try_lock(std::source_location where) {
         record_uncontended(sample, where);
         return true;
     }
-    record_try_in_vain(object_, where);
+    record_failed_try(object_, where);
     return false;
 }
 

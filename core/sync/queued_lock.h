@@ -75,7 +75,7 @@ protected:
             if (enter_if_admitted(tag, where))
                 return true;
         }
-        record_try_in_vain(object_, where);
+        record_failed_try(object_, where);
         return false;
     }
 

@@ -38,7 +38,7 @@ std::optional<LockResult> RobustMutex::try_lock(std::source_location where) {
         Recorder& recorder = Recorder::of_this_thread();
         sample.acquired(recorder, object_, recorder.site(where));
     } else {
-        record_try_in_vain(object_, where);
+        record_failed_try(object_, where);
     }
     return obtained;
 }

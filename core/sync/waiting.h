@@ -40,7 +40,7 @@ struct Wait {
 };
 
 /// A try in vain is recorded as a wait of no length, so that it can be seen.
-inline void record_try_in_vain(ObjectId object, const std::source_location& where) noexcept {
+inline void record_failed_try(ObjectId object, const std::source_location& where) noexcept {
     Recorder& recorder = Recorder::of_this_thread();
     const SiteId site = recorder.site(where);
     recorder.event(EventKind::wait_begin, object, 0, site);
