@@ -67,7 +67,7 @@ void StartGate::line_up(std::uint32_t round, std::uint32_t workers, std::uint32_
     }
 }
 
-bool StartGate::wait_for(std::uint32_t arrivals, const std::function<bool()>& in_vain,
+bool StartGate::wait_for(std::uint32_t arrivals, const std::function<bool()>& cannot_complete,
                          const std::source_location& where) {
     const auto all_came_or_one_left = [&] {
         const std::uint32_t seen = arrived_.load(std::memory_order_relaxed);
@@ -78,7 +78,7 @@ bool StartGate::wait_for(std::uint32_t arrivals, const std::function<bool()>& in
     const auto is_over = [&](std::uint32_t& seen) {
         seen = arrived_.load(std::memory_order_acquire);
         all_there = (seen & ~somebody_left) >= arrivals;
-        return all_there || (seen & somebody_left) != 0 || in_vain();
+        return all_there || (seen & somebody_left) != 0 || cannot_complete();
     };
     std::uint32_t seen = 0;
     if (is_over(seen))

@@ -34,9 +34,9 @@ public:
     void leave() noexcept;
 
     /// Whoever opens waits until there were `arrivals`, of all rounds together. False if a worker left before
-    /// that, or if `in_vain()` says that one will never come: it is asked once a second, as a worker that was
-    /// killed cannot leave. Throws Stopped.
-    bool wait_for(std::uint32_t arrivals, const std::function<bool()>& in_vain,
+    /// that, or if `cannot_complete()` says that one will never come: it is asked once a second, as a worker
+    /// that was killed cannot leave. Throws Stopped.
+    bool wait_for(std::uint32_t arrivals, const std::function<bool()>& cannot_complete,
                   const std::source_location& where);
     /// Opens it for the next round.
     void open(const std::source_location& where);
