@@ -29,8 +29,8 @@ bool Gil::take_unless_stopped(const std::source_location& where) noexcept {
     {
         const std::lock_guard switch_lock(switch_mutex_);
         locked_.store(true, std::memory_order_relaxed);
-        if (last_holder_ != me()) {
-            last_holder_ = me();
+        if (last_holder_ != this_holder()) {
+            last_holder_ = this_holder();
             ++switch_number_;
         }
         taken_.signal();
@@ -83,10 +83,10 @@ void Gil::drop(ReleaseReason reason, std::source_location where) noexcept {
 
 void Gil::wait_for_successor(Recorder& recorder, SiteId site) noexcept {
     const std::lock_guard lock(switch_mutex_);
-    if (last_holder_ != me())
+    if (last_holder_ != this_holder())
         return;
     recorder.event(EventKind::forced_wait_begin, object_, 0, site);
-    while (last_holder_ == me() && !stop_requested())
+    while (last_holder_ == this_holder() && !stop_requested())
         taken_.wait(switch_mutex_);
     recorder.event_after(EventKind::forced_wait_end, object_, 0, site);
 }

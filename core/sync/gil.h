@@ -85,7 +85,7 @@ private:
     static constexpr unsigned ticks_per_check = 100;
     /// Whoever a thread is: the address of something that each has its own of.
     using Holder = const void*;
-    static Holder me() noexcept { return &of_this_thread_; }
+    static Holder this_holder() noexcept { return &of_this_thread_; }
 
     static thread_local constinit Gil* of_this_thread_;
 
