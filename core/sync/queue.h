@@ -88,28 +88,29 @@ public:
 private:
     enum class Attempt { succeeded, not_yet, closed };
 
-    /// What sleepers of one side wait for. The word changes under the lock; who sleeps was counted before it
-    /// looked under the lock, so nobody is overlooked.
-    struct Bell {
-        std::atomic<std::uint32_t> word{0};
+    /// Counts the changes that one side waits for, and is the word on which that side sleeps. It changes
+    /// under the lock, and a sleeper counts itself before it takes the lock and looks, so no sleeper is
+    /// overlooked.
+    struct ChangeCounter {
+        std::atomic<std::uint32_t> changes{0};
         std::atomic<std::uint32_t> sleepers{0};
 
-        void change() noexcept { word.fetch_add(1, std::memory_order_relaxed); }
+        void change() noexcept { changes.fetch_add(1, std::memory_order_relaxed); }
         void wake(int most) noexcept {
             if (sleepers.load(std::memory_order_relaxed) != 0)
-                futex_wake(word, most);
+                futex_wake(changes, most);
         }
     };
     struct Sleeper {
-        explicit Sleeper(Bell& bell) noexcept : bell_(bell) {
-            bell_.sleepers.fetch_add(1, std::memory_order_relaxed);
+        explicit Sleeper(ChangeCounter& counter) noexcept : counter_(counter) {
+            counter_.sleepers.fetch_add(1, std::memory_order_relaxed);
         }
-        ~Sleeper() { bell_.sleepers.fetch_sub(1, std::memory_order_relaxed); }
+        ~Sleeper() { counter_.sleepers.fetch_sub(1, std::memory_order_relaxed); }
         Sleeper(const Sleeper&) = delete;
         Sleeper& operator=(const Sleeper&) = delete;
 
     private:
-        Bell& bell_;
+        ChangeCounter& counter_;
     };
 
     // Whether an attempt would come to an end; a closed queue ends it too. Without the lock.
@@ -127,7 +128,7 @@ private:
         Attempt result = put(message, site, seen);
         if (result == Attempt::not_yet) {
             const Sleeper sleeper(room_);
-            wait_for_attempt({object_, where, deadline}, room_.word, result,
+            wait_for_attempt({object_, where, deadline}, room_.changes, result,
                              [&](std::uint32_t& word) { return put(message, site, word); });
         }
         if (result == Attempt::succeeded)
@@ -143,7 +144,7 @@ private:
         Attempt result = take(message, site, seen);
         if (result == Attempt::not_yet) {
             const Sleeper sleeper(messages_);
-            wait_for_attempt({object_, where, deadline}, messages_.word, result,
+            wait_for_attempt({object_, where, deadline}, messages_.changes, result,
                              [&](std::uint32_t& word) { return take(message, site, word); });
         }
         if (result == Attempt::succeeded)
@@ -173,7 +174,7 @@ private:
 
     Attempt put(const T& message, SiteId site, std::uint32_t& seen) {
         const std::lock_guard hold(lock_);
-        seen = room_.word.load(std::memory_order_relaxed);
+        seen = room_.changes.load(std::memory_order_relaxed);
         if (says_closed())
             return Attempt::closed;
         const std::uint64_t sent = sent_.load(std::memory_order_relaxed);
@@ -190,7 +191,7 @@ private:
 
     Attempt take(std::optional<T>& message, SiteId site, std::uint32_t& seen) {
         const std::lock_guard hold(lock_);
-        seen = messages_.word.load(std::memory_order_relaxed);
+        seen = messages_.changes.load(std::memory_order_relaxed);
         const std::uint64_t received = received_.load(std::memory_order_relaxed);
         const std::uint64_t length = sent_.load(std::memory_order_relaxed) - received;
         if (length == 0)
@@ -217,8 +218,8 @@ private:
     std::atomic<bool> closed_{false};
     std::uint32_t capacity_;
     ObjectId object_;
-    Bell messages_; ///< changes when there is one more
-    Bell room_;     ///< changes when there is one less
+    ChangeCounter messages_; ///< messages added
+    ChangeCounter room_;     ///< messages removed
     std::array<T, most_capacity> buffer_;
 };
 

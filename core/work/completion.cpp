@@ -32,14 +32,14 @@ TaskState state_of(FutureOutcome outcome) noexcept {
 
 } // namespace
 
-CompletionBell& completion_bell() {
-    static const SharedMemory memory(sizeof(CompletionBell));
-    static CompletionBell& bell = *new (memory.data()) CompletionBell;
-    return bell;
+CompletionCounter& completion_counter() {
+    static const SharedMemory memory(sizeof(CompletionCounter));
+    static CompletionCounter& counter = *new (memory.data()) CompletionCounter;
+    return counter;
 }
 
 void Completion::renew(ObjectId future, ObjectId any, std::uint64_t number) noexcept {
-    bell_ = &completion_bell();
+    counter_ = &completion_counter();
     number_ = number;
     future_ = future;
     any_ = any;
@@ -94,9 +94,9 @@ bool Completion::complete(TaskState from, FutureOutcome outcome, const std::sour
     change(TaskState::completing, state_of(outcome));
     futex_wake(state_, all_sleepers);
     // Sequentially consistent on both words, here and in wait_for_any: one of the two sees the other.
-    bell_->word.fetch_add(1);
-    if (bell_->sleepers.load() != 0)
-        futex_wake(bell_->word, all_sleepers);
+    counter_->completions.fetch_add(1);
+    if (counter_->sleepers.load() != 0)
+        futex_wake(counter_->completions, all_sleepers);
     return true;
 }
 

@@ -22,13 +22,15 @@ enum class TaskState : std::uint32_t {
     broken, ///< the pool's worker died
 };
 
-/// What rings when any task of this process, or of one forked later, is completed.
-struct CompletionBell {
-    std::atomic<std::uint32_t> word{0};
+/// Counts the completed tasks of this process and of those forked later. Who waits for any of several tasks
+/// sleeps on `completions`.
+struct CompletionCounter {
+    std::atomic<std::uint32_t> completions{0};
     std::atomic<std::uint32_t> sleepers{0};
 };
-/// In memory shared with children. Whoever wants to hear of a child's tasks asks for it before the fork.
-CompletionBell& completion_bell();
+/// It lies in memory shared with children. A process that waits for a child's tasks calls this before the
+/// fork.
+CompletionCounter& completion_counter();
 
 /// On the heap between threads, in memory that processes share between those. All members: any worker.
 class Completion {
@@ -72,7 +74,7 @@ private:
 
     /// TaskState; who waits for this task sleeps on it.
     std::atomic<std::uint32_t> state_{static_cast<std::uint32_t>(TaskState::cancelled)};
-    CompletionBell* bell_ = nullptr;
+    CompletionCounter* counter_ = nullptr;
     std::uint64_t number_ = 0;
     ObjectId future_ = no_object;
     ObjectId any_ = no_object;

@@ -11,16 +11,18 @@ namespace interleave {
 
 namespace {
 
-/// Counted while it waits, so that who completes a task knows to ring.
-class Listener {
+/// Counts a waiting lane, so that the worker that completes a task knows that it has to wake somebody.
+class Sleeper {
 public:
-    explicit Listener(CompletionBell& bell) noexcept : bell_(bell) { bell_.sleepers.fetch_add(1); }
-    ~Listener() { bell_.sleepers.fetch_sub(1); }
-    Listener(const Listener&) = delete;
-    Listener& operator=(const Listener&) = delete;
+    explicit Sleeper(CompletionCounter& counter) noexcept : counter_(counter) {
+        counter_.sleepers.fetch_add(1);
+    }
+    ~Sleeper() { counter_.sleepers.fetch_sub(1); }
+    Sleeper(const Sleeper&) = delete;
+    Sleeper& operator=(const Sleeper&) = delete;
 
 private:
-    CompletionBell& bell_;
+    CompletionCounter& counter_;
 };
 
 } // namespace
@@ -35,10 +37,10 @@ std::optional<std::size_t> detail::wait_for_any(std::span<const Completion* cons
                            [](const Completion* task) { return task->completed(); });
     };
     hand_over(Operation::wait, object, where, Readiness::of(any_is_completed));
-    CompletionBell& bell = completion_bell();
+    CompletionCounter& counter = completion_counter();
     std::optional<std::size_t> found;
     const auto look = [&](std::uint32_t& seen) {
-        seen = bell.word.load(); // before looking, so that a completion after the look is heard
+        seen = counter.completions.load(); // read before looking, so that a later completion changes it
         const auto first = std::find_if(tasks.begin(), tasks.end(),
                                         [](const Completion* task) { return task->completed(); });
         if (first != tasks.end())
@@ -47,8 +49,8 @@ std::optional<std::size_t> detail::wait_for_any(std::span<const Completion* cons
     };
     std::uint32_t seen = 0;
     if (!look(seen)) {
-        const Listener listener(bell);
-        wait_until_satisfied({object, where, deadline}, bell.word, look);
+        const Sleeper sleeper(counter);
+        wait_until_satisfied({object, where, deadline}, counter.completions, look);
     }
     return found;
 }

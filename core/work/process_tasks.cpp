@@ -62,7 +62,7 @@ ProcessTasks::ProcessTasks(std::string_view name)
     , map_memory_(most_map_bytes)
     , board_(new (memory_.data()) Board(name))
     , any_(register_object(ObjectKind::future, "any of " + std::string(name))) {
-    completion_bell(); // before the workers are forked, so that they ring the same one
+    completion_counter(); // created before the fork, so that the workers share it
 }
 
 ProcessTasks::TaskQueue& ProcessTasks::queue() const noexcept {
