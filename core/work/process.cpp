@@ -5,7 +5,7 @@
 #include "core/event/recorder.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/waiting.h"
-#include "core/work/process_life.h"
+#include "core/work/process_child.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -54,8 +54,8 @@ Process::Process(Started, std::string name, const std::function<int()>& body,
         if (!end_with_parent(parent))
             _exit(code_of_failure);
         Gil::forget_after_fork();
-        _exit(live(Birth::fork, name_, object_, failure_text_,
-                   body)); // nothing of the parent's is flushed or destroyed here
+        _exit(run_child(Birth::fork, name_, object_, failure_text_,
+                        body)); // nothing of the parent's is flushed or destroyed here
     }
     if (pid_ < 0)
         throw RunError("cannot start process '" + name_ + "': " + std::strerror(errno));

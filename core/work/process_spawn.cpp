@@ -7,7 +7,7 @@
 #include "core/event/session_region.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/stopped.h"
-#include "core/work/process_life.h"
+#include "core/work/process_child.h"
 
 #include <array>
 #include <charconv>
@@ -112,14 +112,14 @@ int run_spawned(std::span<char* const> arguments) {
     void* const shared = offset == nothing_shared ? nullptr : region->at(offset);
     SessionRegion::use(region.get());
     listen_for_stop(); // before the lane can be seen, and be sent the signal
-    const int code = live(Birth::spawn, arguments[lane_name],
-                          static_cast<ObjectId>(number_of(arguments[worker])), failure_text, [&] {
-                              const SpawnTarget* const target = SpawnTarget::find(arguments[target_name]);
-                              if (target == nullptr)
-                                  throw RunError(std::string("this program has no target '") +
-                                                 arguments[target_name] + "'");
-                              return target->body()(shared);
-                          });
+    const int code = run_child(
+        Birth::spawn, arguments[lane_name], static_cast<ObjectId>(number_of(arguments[worker])), failure_text,
+        [&] {
+            const SpawnTarget* const target = SpawnTarget::find(arguments[target_name]);
+            if (target == nullptr)
+                throw RunError(std::string("this program has no target '") + arguments[target_name] + "'");
+            return target->body()(shared);
+        });
     SessionRegion::use(nullptr);
     return code;
 }

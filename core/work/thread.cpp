@@ -13,33 +13,33 @@
 namespace interleave {
 
 /// What the thread and its owner share; stays where it is when the Thread is moved.
-struct Thread::Life {
+struct Thread::State {
     ObjectId object;
     std::function<void()> body;
     std::exception_ptr failure{}; ///< published by the end of the thread
 };
 
 Thread::Thread(const std::string& name, std::function<void()> body, std::source_location where)
-    : life_(std::make_unique<Life>(register_object(ObjectKind::worker, name), std::move(body))) {
-    hand_over(Operation::start, life_->object, where);
+    : state_(std::make_unique<State>(register_object(ObjectKind::worker, name), std::move(body))) {
+    hand_over(Operation::start, state_->object, where);
     Recorder& recorder = Recorder::of_this_thread();
-    recorder.event(EventKind::start, life_->object, 0, recorder.site(where));
+    recorder.event(EventKind::start, state_->object, 0, recorder.site(where));
     try {
-        thread_ = PlainThread(life_->object, [life = life_.get(), name] { live(*life, name); });
+        thread_ = PlainThread(state_->object, [state = state_.get(), name] { run(*state, name); });
     } catch (const std::system_error& error) {
         throw RunError("cannot start thread '" + name + "': " + error.code().message());
     }
 }
 
-void Thread::live(Life& life, const std::string& name) noexcept {
+void Thread::run(State& state, const std::string& name) noexcept {
     pthread_setname_np(pthread_self(), name.substr(0, 15).c_str()); // the kernel keeps 15 characters
     Recorder& recorder = Recorder::of_this_thread();
-    recorder.begin_lane(LaneKind::thread, name, life.object);
+    recorder.begin_lane(LaneKind::thread, name, state.object);
     try {
-        life.body();
+        state.body();
     } catch (const Stopped&) { // NOLINT(bugprone-empty-catch): this is how a worker ends when the run does
     } catch (...) {
-        life.failure = std::current_exception();
+        state.failure = std::current_exception();
     }
     recorder.end_lane();
 }
@@ -50,23 +50,24 @@ Thread::~Thread() {
     if (!thread_.joinable())
         return;
     const std::source_location where = std::source_location::current();
-    hand_over_quietly(Operation::join, life_->object, where, Readiness::of<&PlainThread::has_ended>(thread_));
+    hand_over_quietly(Operation::join, state_->object, where,
+                      Readiness::of<&PlainThread::has_ended>(thread_));
     const WithoutGil without(where); // it may need the GIL to come to its end
     thread_.join();
 }
 
 void Thread::join(std::source_location where) {
-    Life& life = *life_;
-    hand_over(Operation::join, life.object, where, Readiness::of<&PlainThread::has_ended>(thread_));
+    State& state = *state_;
+    hand_over(Operation::join, state.object, where, Readiness::of<&PlainThread::has_ended>(thread_));
     const auto record_join = [&](Recorder& recorder, SiteId site) {
-        recorder.event_after(EventKind::joined, life.object, 0, site);
+        recorder.event_after(EventKind::joined, state.object, 0, site);
     };
     if (has_ended()) {
         Recorder& recorder = Recorder::of_this_thread();
         record_join(recorder, recorder.site(where));
     } else {
         wait_until(
-            {life.object, where}, thread_.ended(),
+            {state.object, where}, thread_.ended(),
             [&](std::uint32_t& seen) {
                 seen = 0;
                 return has_ended();
@@ -74,8 +75,8 @@ void Thread::join(std::source_location where) {
             record_join);
     }
     thread_.join();
-    if (life.failure)
-        std::rethrow_exception(life.failure);
+    if (state.failure)
+        std::rethrow_exception(state.failure);
     throw_if_stopped(); // the worker ended, but perhaps not with its work done
 }
 
@@ -84,7 +85,7 @@ bool Thread::has_ended() const noexcept {
 }
 
 ObjectId Thread::object() const noexcept {
-    return life_->object;
+    return state_->object;
 }
 
 } // namespace interleave

@@ -34,10 +34,10 @@ public:
     ObjectId object() const noexcept;
 
 private:
-    struct Life;
-    static void live(Life& life, const std::string& name) noexcept;
+    struct State;
+    static void run(State& state, const std::string& name) noexcept;
 
-    std::unique_ptr<Life> life_;
+    std::unique_ptr<State> state_;
     PlainThread thread_;
 };
 
