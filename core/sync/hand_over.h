@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a lane says to the scheduler: of every instrumented operation before it acts, of its birth and its
+// What a lane says to the scheduler: of every instrumented operation before it acts, of its start and its
 // end. In free mode nothing happens there (core/sync/scheduler.h).
 #pragma once
 
@@ -36,14 +36,14 @@ inline void hand_over_quietly(Operation operation, ObjectId object, std::source_
 }
 
 /// By the creator of a lane, when it has been started: see Scheduler::started().
-inline void lane_started(ObjectId worker, Birth birth) noexcept {
+inline void lane_started(ObjectId worker, StartMethod method) noexcept {
     if (Scheduler* const scheduler = scheduler_of_this_process()) [[unlikely]]
-        scheduler->started(worker, birth);
+        scheduler->started(worker, method);
 }
 /// By a new lane, before all else.
-inline void lane_begins(ObjectId worker, Birth birth) noexcept {
+inline void lane_begins(ObjectId worker, StartMethod method) noexcept {
     if (Scheduler* const scheduler = scheduler_of_this_process()) [[unlikely]]
-        scheduler->begins(worker, birth);
+        scheduler->begins(worker, method);
 }
 /// By a lane, after all else.
 inline void lane_ends(ObjectId worker) noexcept {

@@ -36,9 +36,9 @@ std::optional<std::int64_t> Scheduler::now_ns() noexcept {
     return std::nullopt;
 }
 
-void Scheduler::started(ObjectId, Birth) noexcept {}
+void Scheduler::started(ObjectId, StartMethod) noexcept {}
 
-void Scheduler::begins(ObjectId, Birth) noexcept {}
+void Scheduler::begins(ObjectId, StartMethod) noexcept {}
 
 void Scheduler::ends(ObjectId) noexcept {}
 

@@ -3,7 +3,7 @@
 //
 // A lane passes it (1) before every operation, (2) when it goes to sleep on a word of memory and when it
 // wakes others there, (3) around every call that blocks in the kernel, (4) when it reads the time that waits
-// are measured with, and (5) at its birth and its end. In free mode there is no scheduler: each of these is
+// are measured with, and (5) at its start and its end. In free mode there is no scheduler: each of these is
 // then one relaxed load of a pointer that is null, and the kernel decides. A scheduler keeps a lane back by
 // not returning from before(), sleeps(), leaves(), returns(), started() or begins(); it lets one lane go at a
 // time, or many.
@@ -36,7 +36,7 @@ struct KernelCall {
 };
 
 /// How a lane came to be.
-enum class Birth {
+enum class StartMethod {
     thread,
     fork,
     spawn, ///< a new program, which finds its scheduler by itself
@@ -93,9 +93,9 @@ public:
 
     /// By the creator, which has said before that it would start this worker, when it has: before or after
     /// the worker's own begins(). no_object: a helper thread that is no worker.
-    virtual void started(ObjectId worker, Birth birth) noexcept;
+    virtual void started(ObjectId worker, StartMethod method) noexcept;
     /// By the new lane, before all else.
-    virtual void begins(ObjectId worker, Birth birth) noexcept;
+    virtual void begins(ObjectId worker, StartMethod method) noexcept;
     /// By the lane, after all else: who waits for its end has been woken. A process that is killed does not
     /// come here.
     virtual void ends(ObjectId worker) noexcept;

@@ -11,7 +11,7 @@ namespace interleave {
 namespace {
 
 void run(ObjectId worker, const std::function<void()>& body, std::atomic<std::uint32_t>& ended) {
-    lane_begins(worker, Birth::thread);
+    lane_begins(worker, StartMethod::thread);
     body();
     ended.store(1, std::memory_order_release);
     futex_wake(ended, all_sleepers);
@@ -23,7 +23,7 @@ void run(ObjectId worker, const std::function<void()>& body, std::atomic<std::ui
 PlainThread::PlainThread(ObjectId worker, std::function<void()> body)
     : ended_(std::make_unique<std::atomic<std::uint32_t>>(0))
     , thread_([worker, body = std::move(body), &ended = *ended_] { run(worker, body, ended); }) {
-    lane_started(worker, Birth::thread);
+    lane_started(worker, StartMethod::thread);
 }
 
 void PlainThread::join() {

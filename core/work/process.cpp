@@ -54,12 +54,12 @@ Process::Process(Started, std::string name, const std::function<int()>& body,
         if (!end_with_parent(parent))
             _exit(code_of_failure);
         Gil::forget_after_fork();
-        _exit(run_child(Birth::fork, name_, object_, failure_text_,
+        _exit(run_child(StartMethod::fork, name_, object_, failure_text_,
                         body)); // nothing of the parent's is flushed or destroyed here
     }
     if (pid_ < 0)
         throw RunError("cannot start process '" + name_ + "': " + std::strerror(errno));
-    lane_started(object_, Birth::fork);
+    lane_started(object_, StartMethod::fork);
 }
 
 Process::Process(Process&& other) noexcept

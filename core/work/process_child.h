@@ -38,9 +38,9 @@ inline bool end_with_parent(pid_t parent) noexcept {
 /// A child's life in a lane of its own. `body` gives the exit code, which is returned; what it throws becomes
 /// text.
 template <typename Body>
-int run_child(Birth birth, const std::string& name, ObjectId worker, char* failure_text,
+int run_child(StartMethod method, const std::string& name, ObjectId worker, char* failure_text,
               const Body& body) noexcept {
-    lane_begins(worker, birth);
+    lane_begins(worker, method);
     Recorder& recorder = Recorder::of_this_thread();
     int code = 0;
     try {

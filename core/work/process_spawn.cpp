@@ -89,7 +89,7 @@ Process Process::spawn(std::string name, const SpawnTarget& target, void* shared
     if (error != 0)
         throw RunError("cannot start process '" + process.name_ + "': " + std::strerror(error));
     process.pid_ = child;
-    lane_started(process.object_, Birth::spawn);
+    lane_started(process.object_, StartMethod::spawn);
     return process;
 }
 
@@ -113,8 +113,8 @@ int run_spawned(std::span<char* const> arguments) {
     SessionRegion::use(region.get());
     listen_for_stop(); // before the lane can be seen, and be sent the signal
     const int code = run_child(
-        Birth::spawn, arguments[lane_name], static_cast<ObjectId>(number_of(arguments[worker])), failure_text,
-        [&] {
+        StartMethod::spawn, arguments[lane_name], static_cast<ObjectId>(number_of(arguments[worker])),
+        failure_text, [&] {
             const SpawnTarget* const target = SpawnTarget::find(arguments[target_name]);
             if (target == nullptr)
                 throw RunError(std::string("this program has no target '") + arguments[target_name] + "'");

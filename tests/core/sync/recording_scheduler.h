@@ -23,7 +23,7 @@ struct SchedulerCall {
     bool has_readiness = false; ///< of a step, and of `leaves`
     bool ready = true;          ///< of the same kinds: the answer of the readiness at that moment
     Woken how{};                ///< of `woken` and `returns`
-    Birth birth{};
+    StartMethod method{};
     std::uint32_t line = 0; ///< of a step
     pid_t process = getpid();
 };

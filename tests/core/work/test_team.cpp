@@ -60,13 +60,13 @@ private slots:
         const Label begun("begun");
         Team team = team_of(3, backend);
         team.run([&](Worker&) { mark(begun); });
-        std::int64_t last_birth = 0;
+        std::int64_t last_begin = 0;
         for (const TimedRecord& record : session.records(EventKind::lane_begin))
-            last_birth = std::max(last_birth, record.time);
+            last_begin = std::max(last_begin, record.time);
         const auto marks = session.records(EventKind::mark, begun.object());
         QCOMPARE(marks.size(), 3U);
         for (const TimedRecord& record : marks)
-            QVERIFY(record.time >= last_birth);
+            QVERIFY(record.time >= last_begin);
     }
 
     void roundsAreDoneByTheSameWorkersOneAfterTheOther_data() { add_backends(); }
