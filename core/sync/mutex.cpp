@@ -48,7 +48,7 @@ void Mutex::lock_again(const std::source_location& where) noexcept {
     }
 }
 
-void Mutex::became_a_copy(std::string_view name, std::source_location where) {
+void Mutex::register_forked_copy(std::string_view name, std::source_location where) {
     object_ = register_object(ObjectKind::mutex, name);
     if (is_free())
         return;

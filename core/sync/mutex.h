@@ -61,7 +61,8 @@ public:
 
     /// In a forked child whose memory holds a copy of a lock of the parent's: that is another lock from now
     /// on, with a name of its own. If it was locked, whoever would unlock it is not here.
-    void became_a_copy(std::string_view name, std::source_location where = std::source_location::current());
+    void register_forked_copy(std::string_view name,
+                              std::source_location where = std::source_location::current());
 
     ObjectId object() const noexcept { return object_; }
 

@@ -218,7 +218,7 @@ private slots:
         const pid_t child = fork();
         if (child == 0) {
             Recorder::of_this_thread().begin_lane(LaneKind::process, "child", no_object);
-            mutex.became_a_copy("child's lock");
+            mutex.register_forked_copy("child's lock");
             const bool obtained = mutex.try_lock_for(std::chrono::milliseconds(5));
             Recorder::of_this_thread().end_lane();
             _exit(obtained ? 1 : 0);
