@@ -22,7 +22,7 @@ struct ProcessEnd {
     int code = 0;
     int signal = 0;        ///< that killed it; 0 if it ended by itself
     std::string failure{}; ///< what its body threw; empty if nothing
-    bool well() const noexcept { return code == 0 && signal == 0; }
+    bool succeeded() const noexcept { return code == 0 && signal == 0; }
 };
 
 /// "ended with exit code 3", "was killed by signal 11 (Segmentation fault)", or what it threw.

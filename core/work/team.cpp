@@ -29,13 +29,13 @@ struct Team::Board {
 
 namespace {
 
-void join_well(Thread& member, const std::source_location& where) {
+void join_or_throw(Thread& member, const std::source_location& where) {
     member.join(where);
 }
 
-void join_well(Process& member, const std::source_location& where) {
+void join_or_throw(Process& member, const std::source_location& where) {
     const ProcessEnd& end = member.join(where);
-    if (!end.well())
+    if (!end.succeeded())
         throw RunError(member.name() + " " + to_text(end));
 }
 
@@ -45,7 +45,7 @@ void join_all(std::vector<Member>& members, const std::source_location& where) {
     std::exception_ptr failure;
     for (Member& member : members) {
         try {
-            join_well(member, where);
+            join_or_throw(member, where);
         } catch (const Stopped&) {
             throw;
         } catch (...) {

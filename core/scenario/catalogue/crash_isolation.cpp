@@ -73,7 +73,7 @@ ProcessEnd run_processes(Job& job) {
     ProcessEnd crash;
     for (Process& worker : job.start<Process>()) {
         const ProcessEnd& end = worker.join();
-        if (!end.well())
+        if (!end.succeeded())
             crash = end;
     }
     return crash;

@@ -85,7 +85,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
         .claims("The parent learns from join how its child ended.")
         .expects(exactly(settings.exit_code))
         .measured(end.signal == 0 ? end.code : -end.signal)
-        .remark(end.well() ? "" : "the child " + to_text(end));
+        .remark(end.succeeded() ? "" : "the child " + to_text(end));
     outcome.check("join-waits")
         .claims("A join returns only after the child has ended.")
         .expects(at_least(0, "ns"))

@@ -97,7 +97,7 @@ private slots:
         QCOMPARE(end.signal, SIGSEGV);
         QCOMPARE(session.records(EventKind::joined, child.object()).at(0).detail, SIGSEGV);
         QVERIFY(to_text(end).find("signal 11") != std::string::npos);
-        QVERIFY(!end.well());
+        QVERIFY(!end.succeeded());
     }
 
     void whatTheBodyThrowsArrivesAsText() {
@@ -134,7 +134,7 @@ private slots:
                 }
             });
         for (Process& child : children)
-            QVERIFY(child.join().well());
+            QVERIFY(child.join().succeeded());
         QCOMPARE(unprotected, 90'000U);
     }
 
