@@ -16,9 +16,9 @@ public:
     bool admits(WaitQueue::Tag, const WaitQueue&) const noexcept { return !held_; }
     WaitQueue::Place next(const WaitQueue& queue) const noexcept { return held_ ? 0 : queue.first(); }
     void enter(WaitQueue::Tag) noexcept { held_ = true; }
-    void promise(WaitQueue::Tag) noexcept { held_ = true; }
-    void keep_promise(WaitQueue::Tag) noexcept {}
-    void break_promise(WaitQueue::Tag) noexcept { held_ = false; }
+    void reserve(WaitQueue::Tag) noexcept { held_ = true; }
+    void use_reservation(WaitQueue::Tag) noexcept {}
+    void cancel_reservation(WaitQueue::Tag) noexcept { held_ = false; }
     void leave(WaitQueue::Tag) noexcept { held_ = false; }
     void record(Recorder&, ObjectId, SiteId) const noexcept {}
 

@@ -19,9 +19,9 @@ namespace interleave {
 ///   bool admits(Tag, const WaitQueue&) const   whether one who just came may enter, past those who wait
 ///   Place next(const WaitQueue&) const         who of those who wait may be called now; 0: nobody
 ///   void enter(Tag)                            one who just came is inside
-///   void promise(Tag)                          one of those who wait was called, and comes in later
-///   void keep_promise(Tag)                     and came in
-///   void break_promise(Tag)                    or gave up at that very moment
+///   void reserve(Tag)                          one of those who wait was called, and comes in later
+///   void use_reservation(Tag)                     and came in
+///   void cancel_reservation(Tag)                    or gave up at that very moment
 ///   void leave(Tag)                            one who was inside is gone
 ///   void record(Recorder&, ObjectId, SiteId) const    the value that belongs to an `acquire`, if there is
 ///   one
@@ -55,13 +55,13 @@ protected:
         return wait_at(
             queue_, place, guard_, {object_, where, deadline, detail},
             [this, tag](Recorder& recorder, SiteId site) {
-                holders_.keep_promise(tag);
+                holders_.use_reservation(tag);
                 recorder.event_after(EventKind::acquire, object_, 0, site);
                 holders_.record(recorder, object_, site);
             },
             [this, tag](bool was_called) {
                 if (was_called)
-                    holders_.break_promise(tag);
+                    holders_.cancel_reservation(tag);
                 // Also where it was not called: others may have waited only because this one did.
                 call_waiters();
             });
@@ -108,7 +108,7 @@ private:
 
     void call_waiters() noexcept {
         for (WaitQueue::Place place = holders_.next(queue_); place != 0; place = holders_.next(queue_)) {
-            holders_.promise(queue_.tag(place));
+            holders_.reserve(queue_.tag(place));
             queue_.call(place);
         }
     }

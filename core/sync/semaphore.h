@@ -16,17 +16,17 @@ class Permits {
 public:
     explicit Permits(std::uint32_t permits) noexcept : permits_(permits) {}
 
-    bool admits(WaitQueue::Tag, const WaitQueue&) const noexcept { return promised_ < permits_; }
+    bool admits(WaitQueue::Tag, const WaitQueue&) const noexcept { return reserved_ < permits_; }
     WaitQueue::Place next(const WaitQueue& queue) const noexcept {
-        return promised_ < permits_ ? queue.first() : 0;
+        return reserved_ < permits_ ? queue.first() : 0;
     }
     void enter(WaitQueue::Tag) noexcept { --permits_; }
-    void promise(WaitQueue::Tag) noexcept { ++promised_; }
-    void keep_promise(WaitQueue::Tag) noexcept {
-        --promised_;
+    void reserve(WaitQueue::Tag) noexcept { ++reserved_; }
+    void use_reservation(WaitQueue::Tag) noexcept {
+        --reserved_;
         --permits_;
     }
-    void break_promise(WaitQueue::Tag) noexcept { --promised_; }
+    void cancel_reservation(WaitQueue::Tag) noexcept { --reserved_; }
     void leave(WaitQueue::Tag) noexcept { ++permits_; }
     void record(Recorder& recorder, ObjectId semaphore, SiteId site) const noexcept {
         recorder.event_after(EventKind::set_value, semaphore, permits_, site);
@@ -34,7 +34,7 @@ public:
 
 private:
     std::uint32_t permits_;
-    std::uint32_t promised_ = 0; ///< of the permits: to waiters that were called and have not taken them yet
+    std::uint32_t reserved_ = 0; ///< of the permits: to waiters that were called and have not taken them yet
 };
 
 /// Permits are given in the order in which they were asked for. Anybody may release, also who never acquired:

@@ -30,9 +30,9 @@ public:
     }
     WaitQueue::Place next(const WaitQueue& queue) const noexcept;
     void enter(WaitQueue::Tag role) noexcept { ++count(role); }
-    void promise(WaitQueue::Tag role) noexcept { ++count(role); }
-    void keep_promise(WaitQueue::Tag) noexcept {}
-    void break_promise(WaitQueue::Tag role) noexcept { --count(role); }
+    void reserve(WaitQueue::Tag role) noexcept { ++count(role); }
+    void use_reservation(WaitQueue::Tag) noexcept {}
+    void cancel_reservation(WaitQueue::Tag role) noexcept { --count(role); }
     void leave(WaitQueue::Tag role) noexcept { --count(role); }
     void record(Recorder&, ObjectId, SiteId) const noexcept {}
 
