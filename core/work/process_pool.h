@@ -117,19 +117,19 @@ auto ProcessPool::map(std::string_view task, Function function, const std::vecto
     using Result = std::invoke_result_t<const Function&, const Item&>;
     static_assert(std::is_trivially_copyable_v<Item> && std::is_trivially_copyable_v<Result>,
                   "items and results are copied from process to process");
-    const ProcessTasks::Parcel parcel(*tasks_, items.size() * sizeof(Item));
-    const ProcessTasks::Parcel answers(*tasks_, items.size() * sizeof(Result));
-    auto* const sent = static_cast<Item*>(parcel.data());
-    auto* const answered = static_cast<Result*>(answers.data());
-    std::copy(items.begin(), items.end(), sent);
+    const ProcessTasks::MapBuffer item_buffer(*tasks_, items.size() * sizeof(Item));
+    const ProcessTasks::MapBuffer result_buffer(*tasks_, items.size() * sizeof(Result));
+    auto* const copies = static_cast<Item*>(item_buffer.data());
+    auto* const results = static_cast<Result*>(result_buffer.data());
+    std::copy(items.begin(), items.end(), copies);
     detail::map_chunks(
         *this, task, items.size(), chunk,
-        [function, sent, answered](std::size_t first, std::size_t last) {
+        [function, copies, results](std::size_t first, std::size_t last) {
             for (std::size_t i = first; i < last; ++i)
-                answered[i] = function(sent[i]);
+                results[i] = function(copies[i]);
         },
         where);
-    return std::vector<Result>(answered, answered + items.size());
+    return std::vector<Result>(results, results + items.size());
 }
 
 } // namespace interleave

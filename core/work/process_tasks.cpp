@@ -15,7 +15,7 @@ namespace interleave {
 
 namespace {
 
-constexpr std::size_t parcel_alignment = 64;
+constexpr std::size_t map_alignment = 64;
 
 void keep_text(char (&to)[ProcessTasks::failure_bytes], std::string_view text) noexcept {
     const std::size_t length = std::min(text.size(), sizeof to - 1);
@@ -41,8 +41,8 @@ bool call(ProcessTask& task) {
 } // namespace
 
 /// What all processes of the pool see.
-struct ProcessTasks::Board {
-    explicit Board(std::string_view name) : queue(name, most_tasks, ObjectKind::pool) {}
+struct ProcessTasks::SharedState {
+    explicit SharedState(std::string_view name) : queue(name, most_tasks, ObjectKind::pool) {}
     TaskQueue queue; ///< of indexes into tasks
     StartGate gate;
     std::array<std::atomic<bool>, most_workers> has_worked{};
@@ -58,19 +58,19 @@ struct ProcessTasks::Board {
 };
 
 ProcessTasks::ProcessTasks(std::string_view name)
-    : memory_(sizeof(Board))
+    : memory_(sizeof(SharedState))
     , map_memory_(most_map_bytes)
-    , board_(new (memory_.data()) Board(name))
+    , shared_(new (memory_.data()) SharedState(name))
     , any_(register_object(ObjectKind::future, "any of " + std::string(name))) {
     completion_counter(); // created before the fork, so that the workers share it
 }
 
 ProcessTasks::TaskQueue& ProcessTasks::queue() const noexcept {
-    return board_->queue;
+    return shared_->queue;
 }
 
 StartGate& ProcessTasks::gate() noexcept {
-    return board_->gate;
+    return shared_->gate;
 }
 
 std::shared_ptr<ProcessTask> ProcessTasks::prepare(const std::shared_ptr<ProcessTasks>& tasks) {
@@ -86,7 +86,7 @@ ProcessTask& ProcessTasks::reuse() {
     if (free_.empty()) {
         const auto ended =
             std::stable_partition(dropped_.begin(), dropped_.end(), [this](std::uint32_t index) {
-                return !board_->task(index).completion.completed();
+                return !shared_->task(index).completion.completed();
             });
         free_.assign(ended, dropped_.end());
         dropped_.erase(ended, dropped_.end());
@@ -94,17 +94,17 @@ ProcessTask& ProcessTasks::reuse() {
     if (!free_.empty()) {
         const std::uint32_t index = free_.back();
         free_.pop_back();
-        return board_->task(index);
+        return shared_->task(index);
     }
     if (used_ == most_tasks)
         throw RunError("a process pool holds at most " + std::to_string(most_tasks) +
                        " futures at once; fetch some results first");
-    return *new (board_->tasks + used_++ * sizeof(ProcessTask)) ProcessTask;
+    return *new (shared_->tasks + used_++ * sizeof(ProcessTask)) ProcessTask;
 }
 
 void ProcessTasks::give_back(ProcessTask& task) {
     const std::lock_guard hold(lock_);
-    dropped_.push_back(board_->index(task));
+    dropped_.push_back(shared_->index(task));
 }
 
 void ProcessTasks::enqueue(ProcessTask& task, ObjectId future, std::uint64_t number,
@@ -118,7 +118,7 @@ void ProcessTasks::enqueue(ProcessTask& task, ObjectId future, std::uint64_t num
     }
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::submit, object(), task.completion.number(), recorder.site(where));
-    if (queue().send(board_->index(task), where))
+    if (queue().send(shared_->index(task), where))
         return;
     task.completion.cancel(where); // so that its place can be used again
     throw_if_broken();
@@ -141,7 +141,7 @@ void ProcessTasks::cancel_pending(const std::source_location& where) {
     hand_over_quietly(Operation::notify, object(), where); // one operation, before the lock is held
     const std::lock_guard hold(lock_);
     for (std::uint32_t index = 0; index < used_; ++index)
-        board_->task(index).completion.cancel_announced(where);
+        shared_->task(index).completion.cancel_announced(where);
 }
 
 void ProcessTasks::break_off(const std::string& why, const std::source_location& where) {
@@ -152,7 +152,7 @@ void ProcessTasks::break_off(const std::string& why, const std::source_location&
         why_broken_ = why;
         broken_.store(true, std::memory_order_release); // from here on no task can be prepared
         for (std::uint32_t index = 0; index < used_; ++index)
-            board_->task(index).completion.break_off(where);
+            shared_->task(index).completion.break_off(where);
     }
     queue().close(where); // who waits for room there comes back
     gate().leave();       // and who waits for the workers
@@ -161,32 +161,32 @@ void ProcessTasks::break_off(const std::string& why, const std::source_location&
 void ProcessTasks::work(std::size_t worker, const std::source_location& where) {
     if (gate().arrive_and_wait(0, where)) {
         while (const auto index = queue().receive(where)) {
-            ProcessTask& task = board_->task(*index);
+            ProcessTask& task = shared_->task(*index);
             if (task.completion.begin(where))
                 task.completion.finish(call(task) ? FutureOutcome::result : FutureOutcome::exception, where);
         }
     }
-    board_->has_worked[worker].store(true, std::memory_order_release);
+    shared_->has_worked[worker].store(true, std::memory_order_release);
 }
 
 bool ProcessTasks::has_worked(std::size_t worker) const noexcept {
-    return board_->has_worked[worker].load(std::memory_order_acquire);
+    return shared_->has_worked[worker].load(std::memory_order_acquire);
 }
 
-ProcessTasks::Parcel::Parcel(ProcessTasks& tasks, std::size_t bytes) : tasks_(tasks) {
+ProcessTasks::MapBuffer::MapBuffer(ProcessTasks& tasks, std::size_t bytes) : tasks_(tasks) {
     const std::lock_guard hold(tasks.lock_);
     if (bytes > most_map_bytes - tasks.map_bytes_)
         throw RunError("a process pool maps at most " + std::to_string(most_map_bytes >> 20U) +
                        " MiB at once; map a shorter list");
     data_ = static_cast<std::byte*>(tasks.map_memory_.data()) + tasks.map_bytes_;
-    const std::size_t rounded = (bytes + parcel_alignment - 1) / parcel_alignment * parcel_alignment;
+    const std::size_t rounded = (bytes + map_alignment - 1) / map_alignment * map_alignment;
     tasks.map_bytes_ = std::min(tasks.map_bytes_ + rounded, most_map_bytes);
-    ++tasks.parcels_;
+    ++tasks.map_buffers_;
 }
 
-ProcessTasks::Parcel::~Parcel() {
+ProcessTasks::MapBuffer::~MapBuffer() {
     const std::lock_guard hold(tasks_.lock_);
-    if (--tasks_.parcels_ == 0)
+    if (--tasks_.map_buffers_ == 0)
         tasks_.map_bytes_ = 0;
 }
 

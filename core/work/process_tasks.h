@@ -56,13 +56,13 @@ public:
     void throw_if_broken() const;
 
     /// Bytes that the workers see too, as long as this lives.
-    class Parcel {
+    class MapBuffer {
     public:
         /// Throws RunError if there is no room.
-        Parcel(ProcessTasks& tasks, std::size_t bytes);
-        ~Parcel();
-        Parcel(const Parcel&) = delete;
-        Parcel& operator=(const Parcel&) = delete;
+        MapBuffer(ProcessTasks& tasks, std::size_t bytes);
+        ~MapBuffer();
+        MapBuffer(const MapBuffer&) = delete;
+        MapBuffer& operator=(const MapBuffer&) = delete;
         void* data() const noexcept { return data_; }
 
     private:
@@ -83,7 +83,7 @@ public:
 
 private:
     using TaskQueue = Queue<std::uint32_t, most_tasks>;
-    struct Board;
+    struct SharedState;
 
     TaskQueue& queue() const noexcept;
     ProcessTask& reuse();
@@ -91,7 +91,7 @@ private:
 
     SharedMemory memory_;
     SharedMemory map_memory_; ///< sparse: costs only what is touched
-    Board* board_;
+    SharedState* shared_;
     ObjectId any_;
 
     PlainLock lock_;         ///< guards what follows
@@ -100,7 +100,7 @@ private:
     std::vector<std::uint32_t> free_;    ///< ended, and nobody refers to them
     std::vector<std::uint32_t> dropped_; ///< nobody refers to them, but they have perhaps not ended
     std::size_t map_bytes_ = 0;          ///< given out since the last moment without parcels
-    int parcels_ = 0;
+    int map_buffers_ = 0;
     std::string why_broken_; ///< before broken_
     std::atomic<bool> broken_{false};
 };

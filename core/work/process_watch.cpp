@@ -34,7 +34,7 @@ int open_pidfd(pid_t pid) noexcept {
     return static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
 }
 
-void kill_behind(int pidfd) noexcept {
+void kill_process(int pidfd) noexcept {
     syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, nullptr, 0); // who is gone already does not mind
 }
 
@@ -142,7 +142,7 @@ void ProcessWatch::handle_death(std::size_t worker, const ProcessEnd& end) {
     if (std::exchange(reported_, true))
         return;
     for (const Watched& watched : workers_)
-        kill_behind(watched.descriptor);
+        kill_process(watched.descriptor);
     for (const Watched& watched : workers_)
         wait_until_gone(watched.descriptor);
     died_(workers_[worker].name + " " + to_text(end));

@@ -19,7 +19,7 @@
 namespace interleave {
 
 /// What all members see, be they threads or processes.
-struct Team::Board {
+struct Team::SharedState {
     StartGate gate;
     // Of each worker's last round; published by the gate, and by the join.
     std::array<std::atomic<std::int64_t>, most_workers> began_ns{};     ///< CLOCK_MONOTONIC_RAW
@@ -105,19 +105,19 @@ void Team::run_rounds(int rounds, const Body& body, std::source_location where) 
 
 template <typename Member>
 void Team::run_as(int rounds, const Body& body, const std::source_location& where) {
-    const SharedMemory memory(sizeof(Board));
-    Board& board = *new (memory.data()) Board;
+    const SharedMemory memory(sizeof(SharedState));
+    SharedState& shared = *new (memory.data()) SharedState;
     std::vector<Member> members;
     members.reserve(plan_.names.size());
     try {
         for (int i = 0; i < size(); ++i)
             members.emplace_back(
                 plan_.names[static_cast<std::size_t>(i)],
-                [this, i, rounds, &board, &body, &where] {
+                [this, i, rounds, &shared, &body, &where] {
                     try {
-                        work(i, rounds, board, body, where);
+                        work(i, rounds, shared, body, where);
                     } catch (...) {
-                        board.gate.leave();
+                        shared.gate.leave();
                         throw;
                     }
                 },
@@ -128,48 +128,49 @@ void Team::run_as(int rounds, const Body& body, const std::source_location& wher
         };
         for (int round = 0; round < rounds; ++round) {
             const auto arrivals = static_cast<std::uint32_t>((round + 1) * size());
-            if (!board.gate.wait_for(arrivals, any_ended, where)) { // who ended failed: joining tells how
-                board.gate.give_up();
+            if (!shared.gate.wait_for(arrivals, any_ended, where)) { // who ended failed: joining tells how
+                shared.gate.give_up();
                 break;
             }
             if (round > 0)
-                end_round(board);
-            board.gate.open(where);
+                end_round(shared);
+            shared.gate.open(where);
         }
     } catch (...) {
-        board.gate.give_up(); // so that those who stand there end, and can be waited for
+        shared.gate.give_up(); // so that those who stand there end, and can be waited for
         throw;
     }
     join_all(members, where);
-    end_round(board);
+    end_round(shared);
 }
 
-void Team::end_round(const Board& board) {
+void Team::end_round(const SharedState& shared) {
     std::int64_t first_ns = std::numeric_limits<std::int64_t>::max();
     std::int64_t last_ns = 0;
     std::int64_t processor_ns = 0;
     for (std::size_t i = 0; i < plan_.names.size(); ++i) {
-        first_ns = std::min(first_ns, board.began_ns[i].load(std::memory_order_relaxed));
-        last_ns = std::max(last_ns, board.ended_ns[i].load(std::memory_order_relaxed));
-        processor_ns += board.processor_ns[i].load(std::memory_order_relaxed);
+        first_ns = std::min(first_ns, shared.began_ns[i].load(std::memory_order_relaxed));
+        last_ns = std::max(last_ns, shared.ended_ns[i].load(std::memory_order_relaxed));
+        processor_ns += shared.processor_ns[i].load(std::memory_order_relaxed);
     }
     rounds_.push_back(
         {1e-6 * static_cast<double>(last_ns - first_ns), 1e-6 * static_cast<double>(processor_ns)});
 }
 
-void Team::work(int index, int rounds, Board& board, const Body& body, const std::source_location& where) {
+void Team::work(int index, int rounds, SharedState& shared, const Body& body,
+                const std::source_location& where) {
     const auto number = static_cast<std::size_t>(index);
     std::seed_seq sequence{plan_.seed, static_cast<std::uint64_t>(index)};
     Gil* const gil = gils_.empty() ? nullptr : &gils_[gils_.size() == 1 ? 0 : number];
     const bool pays = plan_.backend == Backend::gil && plan_.gil.variant == GilVariant::free_threaded;
     Worker worker(index, std::mt19937_64(sequence), pays ? plan_.gil.free_threading_overhead : 1.0);
     for (int round = 0; round < rounds; ++round) {
-        if (!board.gate.arrive_and_wait(static_cast<std::uint32_t>(round), where))
+        if (!shared.gate.arrive_and_wait(static_cast<std::uint32_t>(round), where))
             return;
-        board.gate.line_up(static_cast<std::uint32_t>(round), static_cast<std::uint32_t>(size()),
-                           static_cast<std::uint32_t>(index));
-        board.began_ns[number].store(static_cast<std::int64_t>(monotonic_raw_ns()),
-                                     std::memory_order_relaxed);
+        shared.gate.line_up(static_cast<std::uint32_t>(round), static_cast<std::uint32_t>(size()),
+                            static_cast<std::uint32_t>(index));
+        shared.began_ns[number].store(static_cast<std::int64_t>(monotonic_raw_ns()),
+                                      std::memory_order_relaxed);
         const std::int64_t processor_before = thread_processor_ns();
         if (gil != nullptr) {
             const GilHold hold(*gil, where);
@@ -177,9 +178,10 @@ void Team::work(int index, int rounds, Board& board, const Body& body, const std
         } else {
             body(worker);
         }
-        board.processor_ns[number].store(thread_processor_ns() - processor_before, std::memory_order_relaxed);
-        board.ended_ns[number].store(static_cast<std::int64_t>(monotonic_raw_ns()),
-                                     std::memory_order_relaxed);
+        shared.processor_ns[number].store(thread_processor_ns() - processor_before,
+                                          std::memory_order_relaxed);
+        shared.ended_ns[number].store(static_cast<std::int64_t>(monotonic_raw_ns()),
+                                      std::memory_order_relaxed);
     }
 }
 

@@ -64,12 +64,13 @@ public:
     double processor_share() const;
 
 private:
-    struct Board;
+    struct SharedState;
     int size() const noexcept { return static_cast<int>(plan_.names.size()); }
-    void work(int index, int rounds, Board& board, const Body& body, const std::source_location& where);
+    void work(int index, int rounds, SharedState& shared, const Body& body,
+              const std::source_location& where);
     template <typename Member>
     void run_as(int rounds, const Body& body, const std::source_location& where);
-    void end_round(const Board& board);
+    void end_round(const SharedState& shared);
 
     TeamPlan plan_;
     std::deque<Gil> gils_; ///< none, one, or one for each
