@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t first_base_line_ns = 2'000'000;
 constexpr std::int64_t refine_every_ns = 50'000'000;
 /// Ticks, for a stretch: what is further away lies before it.
-constexpr std::uint64_t endless = std::uint64_t{1} << 63U;
+constexpr std::uint64_t unbounded = std::uint64_t{1} << 63U;
 
 /// In about 2 ms; at once where ticks are ns.
 BaseLine first_base_line(ClockSource source) {
@@ -61,10 +61,10 @@ ClockConverter::ClockConverter(ClockSource source, const BaseLine& base_line)
     : source_(source)
     , first_(base_line.first)
     , ns_per_tick_(base_line.ns_per_tick())
-    , recent_{first_.ticks, endless, static_cast<std::int64_t>(first_.ns), ns_per_tick_}
+    , recent_{first_.ticks, unbounded, static_cast<std::int64_t>(first_.ns), ns_per_tick_}
     , refined_ns_(recent_.ns) {
-    stretches_.reserve(most_stretches + 2);
-    stretches_.push_back(recent_);
+    pieces_.reserve(max_pieces + 2);
+    pieces_.push_back(recent_);
 }
 
 void ClockConverter::refine() {
@@ -81,23 +81,23 @@ void ClockConverter::refine(const ClockPair& now) {
     const double error = static_cast<double>(static_cast<std::int64_t>(now.ns) - shown);
     const double correction = std::clamp(error / static_cast<double>(refine_every_ns), -0.001, 0.001);
     const double rate = ns_per_tick_ * (1.0 + correction);
-    const Stretch correcting{
+    const LinearPiece correcting{
         now.ticks, static_cast<std::uint64_t>(static_cast<double>(refine_every_ns) / rate), shown, rate};
     // The next refinement may be late, as a process can be stopped for a minute: no more is made up for than
     // there is.
     const std::uint64_t corrected = correcting.from + correcting.ticks;
-    stretches_.back().ticks = now.ticks - stretches_.back().from;
-    stretches_.push_back(correcting);
-    stretches_.push_back({corrected, endless, correcting.ns_of(corrected), ns_per_tick_});
-    if (stretches_.size() > most_stretches)
-        stretches_.erase(stretches_.begin(), stretches_.begin() + most_stretches / 2);
+    pieces_.back().ticks = now.ticks - pieces_.back().from;
+    pieces_.push_back(correcting);
+    pieces_.push_back({corrected, unbounded, correcting.ns_of(corrected), ns_per_tick_});
+    if (pieces_.size() > max_pieces)
+        pieces_.erase(pieces_.begin(), pieces_.begin() + max_pieces / 2);
     recent_ = correcting;
 }
 
-const ClockConverter::Stretch& ClockConverter::stretch_of(std::uint64_t ticks) const noexcept {
-    const auto found = std::find_if(stretches_.rbegin(), stretches_.rend(),
-                                    [&](const Stretch& stretch) { return stretch.holds(ticks); });
-    return found != stretches_.rend() ? *found : stretches_.front(); // from before the first: in its line
+const ClockConverter::LinearPiece& ClockConverter::piece_of(std::uint64_t ticks) const noexcept {
+    const auto found = std::find_if(pieces_.rbegin(), pieces_.rend(),
+                                    [&](const LinearPiece& piece) { return piece.contains(ticks); });
+    return found != pieces_.rend() ? *found : pieces_.front(); // from before the first: in its line
 }
 
 } // namespace interleave

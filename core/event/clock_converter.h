@@ -47,8 +47,8 @@ public:
 
     /// ns of CLOCK_MONOTONIC_RAW of a tick count.
     std::int64_t ns(std::uint64_t ticks) const noexcept {
-        if (!recent_.holds(ticks)) [[unlikely]]
-            recent_ = stretch_of(ticks);
+        if (!recent_.contains(ticks)) [[unlikely]]
+            recent_ = piece_of(ticks);
         return recent_.ns_of(ticks);
     }
 
@@ -68,13 +68,13 @@ public:
 
 private:
     /// A straight line, until the next stretch begins.
-    struct Stretch {
+    struct LinearPiece {
         std::uint64_t from;  ///< ticks
         std::uint64_t ticks; ///< length
         std::int64_t ns;     ///< at `from`
         double ns_per_tick;
 
-        bool holds(std::uint64_t moment) const noexcept {
+        bool contains(std::uint64_t moment) const noexcept {
             return moment - from < ticks; // one comparison sees both ends
         }
         std::int64_t ns_of(std::uint64_t moment) const noexcept {
@@ -84,16 +84,16 @@ private:
         }
     };
     /// The last seconds are remembered: nobody holds a record back for longer.
-    static constexpr std::size_t most_stretches = 128;
+    static constexpr std::size_t max_pieces = 128;
 
-    const Stretch& stretch_of(std::uint64_t ticks) const noexcept;
+    const LinearPiece& piece_of(std::uint64_t ticks) const noexcept;
 
     ClockSource source_;
     ClockPair first_;
-    double ns_per_tick_;             ///< over the whole base line
-    std::vector<Stretch> stretches_; ///< side by side, by time; the last one is endless
-    mutable Stretch recent_;         ///< of the last question: the next one is mostly of the same
-    std::int64_t refined_ns_;        ///< the last moment the rate was refined, of CLOCK_MONOTONIC_RAW
+    double ns_per_tick_;              ///< over the whole base line
+    std::vector<LinearPiece> pieces_; ///< side by side, by time; the last one is endless
+    mutable LinearPiece recent_;      ///< of the last question: the next one is mostly of the same
+    std::int64_t refined_ns_;         ///< the last moment the rate was refined, of CLOCK_MONOTONIC_RAW
 };
 
 } // namespace interleave

@@ -28,17 +28,17 @@ std::uint64_t Collector::drain(RecordSink& sink) {
     }
     pass_on(sink, std::min(now - slack_ns_, discovery_.complete_until(now)));
     for (LaneInput& lane : lanes_)
-        lane.relieve();
+        lane.read_early();
     return taken() - taken_before;
 }
 
 void Collector::finish(RecordSink& sink) {
-    constexpr std::int64_t for_ever = std::numeric_limits<std::int64_t>::max();
+    constexpr std::int64_t end_of_time = std::numeric_limits<std::int64_t>::max();
     drain(sink);
     kernel_.poll();
-    discover(sink, for_ever);
+    discover(sink, end_of_time);
     look_at_rings(0);
-    pass_on(sink, for_ever);
+    pass_on(sink, end_of_time);
 }
 
 CollectorCounts Collector::counts() const {

@@ -9,7 +9,7 @@ namespace {
 
 /// How long the writer of an entry may take from claiming it to filling it in: a thread that loses its CPU in
 /// between comes back in this time, one that was killed does not.
-constexpr std::int64_t patience_for_entry_ns = 1'000'000'000;
+constexpr std::int64_t entry_timeout_ns = 1'000'000'000;
 
 } // namespace
 
@@ -67,7 +67,7 @@ bool Discovery::waits_for_entry(std::int64_t now) noexcept {
         return false;
     if (unready_since_ == no_time)
         unready_since_ = now;
-    return now - unready_since_ < patience_for_entry_ns;
+    return now - unready_since_ < entry_timeout_ns;
 }
 
 std::int64_t Discovery::complete_until(std::int64_t now) noexcept {

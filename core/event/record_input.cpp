@@ -25,7 +25,7 @@ bool LaneInput::refill() {
     return !pending_.empty();
 }
 
-void LaneInput::relieve() {
+void LaneInput::read_early() {
     // A record that is not due is best left where it is: it is then read, ordered and passed on while it is
     // in the processor's cache. But a fast producer needs its room before its records are due.
     if (ring_.unread() > ring_.capacity() / 4)

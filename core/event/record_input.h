@@ -61,7 +61,7 @@ public:
     /// Looks at how far the writer has come; nothing beyond is read until the next look.
     void look() noexcept { ring_.look(); }
     /// Takes what a fast writer wrote, due or not, before it runs out of room.
-    void relieve();
+    void read_early();
     /// Gives back memory of what was passed on.
     void forget_passed_on();
 

@@ -19,18 +19,18 @@ namespace interleave {
 namespace {
 
 /// Between the heap of a program and the libraries, many TiB from both: a wish, not a demand.
-constexpr std::uint64_t quiet_address = 0x2000'0000'0000U;
+constexpr std::uint64_t preferred_address = 0x2000'0000'0000U;
 
-[[noreturn]] void refuse(const char* doing) {
+[[noreturn]] void fail(const char* doing) {
     throw RunError(std::string("cannot ") + doing + " the session's shared memory: " + std::strerror(errno));
 }
 
 /// Gives the descriptor back first.
-[[noreturn]] void refuse(const char* doing, int descriptor) {
+[[noreturn]] void fail(const char* doing, int descriptor) {
     const int error = errno;
     close(descriptor);
     errno = error;
-    refuse(doing);
+    fail(doing);
 }
 
 std::byte* map(int descriptor, std::size_t bytes, void* address, int more_flags) noexcept {
@@ -45,7 +45,7 @@ public:
     explicit HeaderPage(int descriptor)
         : header_(reinterpret_cast<SessionHeader*>(map(descriptor, session_offsets::page, nullptr, 0))) {
         if (header_ == nullptr)
-            refuse("map");
+            fail("map");
     }
     ~HeaderPage() { munmap(header_, session_offsets::page); }
     HeaderPage(const HeaderPage&) = delete;
@@ -66,11 +66,11 @@ ClockSource clock_of(const HeaderPage& header) noexcept {
 /// later ones, which must take the same.
 std::byte* map_at_common_address(int descriptor, std::size_t bytes, const HeaderPage& header) {
     const std::uint64_t common = header->writer_address.load(std::memory_order_acquire);
-    auto* const address =
-        reinterpret_cast<void*>(common != 0 ? common : quiet_address); // NOLINT(performance-no-int-to-ptr)
+    auto* const address = reinterpret_cast<void*>(
+        common != 0 ? common : preferred_address); // NOLINT(performance-no-int-to-ptr)
     std::byte* const base = map(descriptor, bytes, address, common != 0 ? MAP_FIXED_NOREPLACE : 0);
     if (base == nullptr)
-        refuse("map at its common address");
+        fail("map at its common address");
     if (common == 0)
         header->writer_address.store(reinterpret_cast<std::uint64_t>(base), std::memory_order_release);
     return base;
@@ -89,15 +89,15 @@ std::unique_ptr<SessionRegion> SessionRegion::create(const SessionLayout& layout
         throw RunError("a ring holds a power of two of records, not " + std::to_string(layout.ring_records));
     const int descriptor = memfd_create("interleave-session", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (descriptor < 0)
-        refuse("create");
+        fail("create");
     const std::size_t bytes = session_offsets::end(layout);
     // Sealed against shrinking: a writer that cut the file would end its reader with SIGBUS.
     if (ftruncate(descriptor, static_cast<off_t>(bytes)) != 0 ||
         fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
-        refuse("size", descriptor);
+        fail("size", descriptor);
     std::byte* const base = map(descriptor, bytes, nullptr, 0);
     if (base == nullptr)
-        refuse("map", descriptor);
+        fail("map", descriptor);
     auto* const header = new (base) SessionHeader{};
     header->ring_records = layout.ring_records;
     header->workspace_bytes = layout.workspace_bytes;
@@ -114,7 +114,7 @@ std::unique_ptr<SessionRegion> SessionRegion::attach(int descriptor) {
     };
     struct stat status {};
     if (fstat(descriptor, &status) != 0)
-        refuse("inspect");
+        fail("inspect");
     const auto size = static_cast<std::size_t>(status.st_size);
     if (size < session_offsets::rings)
         throw no_session();

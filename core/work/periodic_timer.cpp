@@ -24,7 +24,7 @@ timespec to_timespec(std::int64_t ns) {
     return {ns / 1'000'000'000, ns % 1'000'000'000};
 }
 
-[[noreturn]] void refuse(const char* doing) {
+[[noreturn]] void fail(const char* doing) {
     throw RunError(std::string("cannot ") + doing + " a timer: " + std::strerror(errno));
 }
 
@@ -35,11 +35,11 @@ PeriodicTimer::PeriodicTimer(std::chrono::nanoseconds period)
     , begin_ns_(wait_clock_ns())
     , period_ns_(period.count()) {
     if (descriptor_ < 0)
-        refuse("make");
+        fail("make");
     const itimerspec times{to_timespec(period_ns_), to_timespec(begin_ns_ + period_ns_)};
     if (timerfd_settime(descriptor_, TFD_TIMER_ABSTIME, &times, nullptr) != 0) {
         close(descriptor_);
-        refuse("set");
+        fail("set");
     }
 }
 
@@ -65,7 +65,7 @@ PeriodicTimer::Tick PeriodicTimer::wait(std::source_location where) {
     throw_if_stopped();
     if (passed == 0) {
         errno = error;
-        refuse("read");
+        fail("read");
     }
     ticks_ += passed;
     return {ticks_, passed};
