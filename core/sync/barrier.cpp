@@ -42,11 +42,11 @@ Barrier::Passed Barrier::arrive_until(Deadline deadline, const std::source_locat
             return phase_.load(std::memory_order_acquire) != phase;
         });
     } catch (const Stopped&) {
-        take_back(phase, where);
+        withdraw(phase, where);
         throw;
     }
     // If it opened in the very moment of giving up, the others went on with this one.
-    return passed || !take_back(phase, where) ? Passed::with_the_others : Passed::not_in_time;
+    return passed || !withdraw(phase, where) ? Passed::with_the_others : Passed::not_in_time;
 }
 
 void Barrier::open(Recorder& recorder, SiteId site) noexcept {
@@ -58,7 +58,7 @@ void Barrier::open(Recorder& recorder, SiteId site) noexcept {
 }
 
 /// False if it has opened since.
-bool Barrier::take_back(std::uint32_t phase, const std::source_location& where) noexcept {
+bool Barrier::withdraw(std::uint32_t phase, const std::source_location& where) noexcept {
     const std::lock_guard lock(guard_);
     if (phase_.load(std::memory_order_relaxed) != phase)
         return false;

@@ -42,7 +42,7 @@ private:
 
     Passed arrive_until(Deadline deadline, const std::source_location& where);
     void open(Recorder& recorder, SiteId site) noexcept;
-    bool take_back(std::uint32_t phase, const std::source_location& where) noexcept;
+    bool withdraw(std::uint32_t phase, const std::source_location& where) noexcept;
     void record_arrived(Recorder& recorder, SiteId site) const noexcept;
 
     PlainLock guard_; ///< guards arrived_, and the change of phase_

@@ -23,7 +23,7 @@ std::int64_t wait_clock_ns() noexcept {
 
 Deadline Deadline::in(std::chrono::nanoseconds duration) noexcept {
     const std::int64_t now = wait_clock_ns();
-    return duration.count() < endless - now ? Deadline(now + duration.count()) : never();
+    return duration.count() < never_ns - now ? Deadline(now + duration.count()) : never();
 }
 
 bool Deadline::has_passed() const noexcept {

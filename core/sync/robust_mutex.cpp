@@ -15,7 +15,7 @@ static_assert(std::is_standard_layout_v<RobustMutex> && std::is_trivially_destru
 namespace {
 
 /// A wait is made of pieces of this length; between two it is seen whether the run shall end.
-constexpr auto piece = std::chrono::milliseconds(10);
+constexpr auto wait_slice = std::chrono::milliseconds(10);
 
 } // namespace
 
@@ -62,7 +62,7 @@ std::optional<LockResult> RobustMutex::lock_until(Deadline deadline, const std::
     recorder.event(EventKind::wait_begin, object_, 0, site,
                    Wait{object_, where, deadline}.wait_begin_detail());
     for (;;) {
-        if (const std::optional<LockResult> obtained = lock_.try_lock_within(piece, deadline, object_)) {
+        if (const std::optional<LockResult> obtained = lock_.try_lock_within(wait_slice, deadline, object_)) {
             recorder.event_after(EventKind::acquire, object_, 0, site);
             return obtained;
         }

@@ -11,7 +11,7 @@ namespace interleave {
 
 namespace {
 
-void stop_signal_came(int) {
+void on_stop_signal(int) {
     if (stop_requested())
         end_at_next_hand_over(); // a store to an atomic: allowed in a signal handler
 }
@@ -20,7 +20,7 @@ void stop_signal_came(int) {
 
 void listen_for_stop() {
     struct sigaction action {};
-    action.sa_handler = stop_signal_came;
+    action.sa_handler = on_stop_signal;
     sigemptyset(&action.sa_mask);
     action.sa_flags = 0; // no SA_RESTART: waits in the kernel shall come back
     if (sigaction(stop_signal, &action, nullptr) != 0)

@@ -8,11 +8,11 @@
 namespace interleave {
 
 WaitQueue::Place WaitQueue::enter(Tag tag) {
-    std::uint16_t place = given_back_;
+    std::uint16_t place = first_free_;
     if (place != 0)
-        given_back_ = slot(place).next;
-    else if (ever_used_ < max_lanes)
-        place = ++ever_used_;
+        first_free_ = slot(place).next;
+    else if (used_ < max_lanes)
+        place = ++used_;
     else
         throw RunError("more than " + std::to_string(max_lanes) + " workers wait for one object");
     Slot& entered = slot(place);
@@ -29,12 +29,12 @@ WaitQueue::Place WaitQueue::enter(Tag tag) {
 }
 
 bool WaitQueue::leave(Place place) noexcept {
-    Slot& mine = slot(place);
-    const bool still_waits = mine.word.load(std::memory_order_relaxed) == waiting;
+    Slot& left = slot(place);
+    const bool still_waits = left.word.load(std::memory_order_relaxed) == waiting;
     if (still_waits)
         unlink(place);
-    mine.next = given_back_;
-    given_back_ = static_cast<std::uint16_t>(place);
+    left.next = first_free_;
+    first_free_ = static_cast<std::uint16_t>(place);
     return still_waits;
 }
 

@@ -55,8 +55,8 @@ private:
     std::uint32_t size_ = 0;
     std::uint16_t first_ = 0;
     std::uint16_t last_ = 0;
-    std::uint16_t given_back_ = 0; ///< first of the places that were used before
-    std::uint16_t ever_used_ = 0;
+    std::uint16_t first_free_ = 0; ///< first of the places that were used before
+    std::uint16_t used_ = 0;
     std::array<Slot, max_lanes> slots_{};
 };
 

@@ -18,20 +18,20 @@ void spin_until(Worker& worker, int spinners, Ready&& ready,
     // Some µs: longer than the others take when all have a processor. And some ms: longer than another
     // program keeps one of them from it. Who gives its processor up too soon is away itself when the other
     // comes back, and they never meet.
-    constexpr unsigned short_while = 2'000;
-    constexpr unsigned long_while = 2'000'000;
+    constexpr unsigned short_spin = 2'000;
+    constexpr unsigned long_spin = 2'000'000;
     static const unsigned processors = std::thread::hardware_concurrency();
     const bool each_has_a_processor = static_cast<unsigned>(spinners) <= processors;
-    const unsigned patience = each_has_a_processor ? long_while : short_while;
+    const unsigned turns_before_yield = each_has_a_processor ? long_spin : short_spin;
     if (ready())
         return;
     hand_over(Operation::spin, no_object, where, Readiness::of(ready));
     for (unsigned turns = 1; !ready(); ++turns) {
-        if (turns % short_while != 0)
+        if (turns % short_spin != 0)
             continue;
         worker.safe_point(); // the run may be over, or under a GIL the others need it to come here
         hand_over(Operation::spin, no_object, where, Readiness::of(ready));
-        if (turns >= patience)
+        if (turns >= turns_before_yield)
             std::this_thread::yield();
     }
 }
