@@ -51,7 +51,7 @@ public:
 
     /// The elements from `first` on that lie side by side in memory, none at or beyond `last`. At least one
     /// if first < last; `last` must not be above a size() seen by this thread. For loops over many elements.
-    std::span<const T> stretch(std::size_t first, std::size_t last) const noexcept {
+    std::span<const T> contiguous(std::size_t first, std::size_t last) const noexcept {
         if (first >= last)
             return {};
         const std::size_t shifted = first + first_chunk;

@@ -10,9 +10,9 @@ namespace interleave {
 namespace {
 
 /// Of a column with more changes: so many side by side at so many places. Neighbours lie in one cache line.
-constexpr std::size_t places_looked_at = 4;
-constexpr std::size_t looked_at_side_by_side = 16;
-constexpr std::size_t most_looked_at = places_looked_at * looked_at_side_by_side;
+constexpr std::size_t sampled_places = 4;
+constexpr std::size_t samples_per_place = 16;
+constexpr std::size_t max_samples = sampled_places * samples_per_place;
 
 /// The edges of pixel columns, and the part of each that can be known.
 class Edges {
@@ -68,7 +68,7 @@ public:
             step_ = found - std::min(found, last_);
             last_ = found;
             blocks_[next_ % blocks_.size()] = found;
-            lane_.will_look_into(found);
+            lane_.prefetch_block(found);
         }
         return blocks_[i % blocks_.size()];
     }
@@ -86,8 +86,8 @@ private:
 };
 
 /// The moment `time`, which comes after `before`. `ahead` if there are many segments in between.
-void look_up_after(const Lane& lane, std::int64_t time, const LaneMoment& before, LookAhead* ahead,
-                   std::size_t column, LaneMoment& moment) {
+void look_up_next(const Lane& lane, std::int64_t time, const LaneMoment& before, LookAhead* ahead,
+                  std::size_t column, LaneMoment& moment) {
     constexpr std::size_t few = 32; // to walk over rather than to look up
     if (before.segment == nowhere) {
         look_up(lane, time, 0, moment);
@@ -150,7 +150,7 @@ LaneColumn column_of(const Lane& lane, const LaneMoment& begin, const LaneMoment
     return column;
 }
 
-void look_at(const ObjectChange& change, ObjectColumn& column) {
+void add_change(const ObjectChange& change, ObjectColumn& column) {
     column.max_waiters = std::max(column.max_waiters, change.waiters);
     column.several_holders |= change.several_holders();
     if (change.held()) {
@@ -160,16 +160,16 @@ void look_at(const ObjectChange& change, ObjectColumn& column) {
 }
 
 /// Holders and the most waiting, of the changes from `first` to `last`.
-void look_at_changes(const Object& object, std::size_t first, std::size_t last, ObjectColumn& column) {
+void add_changes(const Object& object, std::size_t first, std::size_t last, ObjectColumn& column) {
     const std::size_t count = last - first + 1;
-    if (count <= most_looked_at) {
+    if (count <= max_samples) {
         for (std::size_t i = first; i <= last; ++i)
-            look_at(object.changes()[i], column);
+            add_change(object.changes()[i], column);
     } else {
-        for (std::size_t place = 0; place < places_looked_at; ++place) {
-            const std::size_t at = first + (count - looked_at_side_by_side) * place / (places_looked_at - 1);
-            for (std::size_t i = at; i < at + looked_at_side_by_side; ++i)
-                look_at(object.changes()[i], column);
+        for (std::size_t place = 0; place < sampled_places; ++place) {
+            const std::size_t at = first + (count - samples_per_place) * place / (sampled_places - 1);
+            for (std::size_t i = at; i < at + samples_per_place; ++i)
+                add_change(object.changes()[i], column);
         }
     }
     if (column.several_holders)
@@ -193,7 +193,7 @@ void lane_columns(const Lane& lane, std::int64_t from, std::int64_t until, std::
     LookAhead look_ahead(lane, edges, columns.size());
     LookAhead* const ahead = last != nowhere && last - first > many * columns.size() ? &look_ahead : nullptr;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        look_up_after(lane, edges.known(edges.end(i)), *begin, ahead, i, *end);
+        look_up_next(lane, edges.known(edges.end(i)), *begin, ahead, i, *end);
         columns[i] = column_of(lane, *begin, *end, edges.end(i) - edges[i]);
         // Columns narrower than a nanosecond overlap; the others share their edge.
         if (i + 1 < columns.size() && edges[i + 1] != edges.end(i))
@@ -231,7 +231,7 @@ void object_columns(const Object& object, std::int64_t from, std::int64_t until,
         column.mean_waiters = share(&ObjectTimes::waited);
         if (const std::size_t last = begin < end ? last_before(end, at_end) : nowhere; last != nowhere) {
             column.value = object.changes()[last].value;
-            look_at_changes(object, at_begin == nowhere ? 0 : at_begin, last, column);
+            add_changes(object, at_begin == nowhere ? 0 : at_begin, last, column);
         }
         column.max_waiters =
             std::max(column.max_waiters, static_cast<std::uint16_t>(std::ceil(column.mean_waiters)));

@@ -16,7 +16,7 @@ namespace interleave {
 class EventPredictor {
 public:
     explicit EventPredictor(std::int64_t time = 0) noexcept : time_(time) {}
-    void begin_afresh(std::int64_t time) noexcept {
+    void reset(std::int64_t time) noexcept {
         time_ = time;
         known_ = 0;
     }

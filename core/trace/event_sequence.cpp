@@ -71,7 +71,7 @@ void EventSequence::begin_block(std::int64_t time) {
         next_ = chunks_.back().get();
         end_ = next_ + bytes;
     }
-    predictor_.begin_afresh(time);
+    predictor_.reset(time);
     blocks_.push_back({time, next_});
 }
 

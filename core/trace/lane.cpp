@@ -102,7 +102,7 @@ std::size_t Lane::work_at(std::int64_t time, std::size_t hint) const noexcept {
     return upto == 0 ? nowhere : upto - 1;
 }
 
-void Lane::will_look_into(std::size_t block) const noexcept {
+void Lane::prefetch_block(std::size_t block) const noexcept {
     constexpr std::size_t in_cache_line = 4; // segments
     const std::size_t last = std::min(segments_.size(), (block + 1) * block_size);
     for (std::size_t i = block * block_size; i < last; i += in_cache_line)
@@ -117,13 +117,13 @@ void Lane::add_lengths(std::size_t first, std::size_t last, StateTimes& times) c
     LaneState state = segments_[first].state;
     std::int64_t begin = segments_[first].begin;
     for (std::size_t next = first + 1; next <= last;) {
-        const auto stretch = segments_.stretch(next, last + 1);
-        for (const Segment& segment : stretch) {
+        const auto run = segments_.contiguous(next, last + 1);
+        for (const Segment& segment : run) {
             of_state(times, state) += segment.begin - begin;
             state = segment.state;
             begin = segment.begin;
         }
-        next += stretch.size();
+        next += run.size();
     }
 }
 
@@ -172,12 +172,11 @@ std::size_t Lane::find_state(LaneState state, std::size_t segment, std::size_t l
     last = std::min(last, segments_.size());
     const auto scan = [&](std::size_t from, std::size_t until) {
         while (from < until) {
-            const auto stretch = segments_.stretch(from, until);
-            const auto found = std::find_if(stretch.begin(), stretch.end(), [&](const Segment& looked_at) {
-                return looked_at.state == state;
-            });
-            from += static_cast<std::size_t>(found - stretch.begin());
-            if (found != stretch.end())
+            const auto run = segments_.contiguous(from, until);
+            const auto found = std::find_if(
+                run.begin(), run.end(), [&](const Segment& candidate) { return candidate.state == state; });
+            from += static_cast<std::size_t>(found - run.begin());
+            if (found != run.end())
                 return from;
         }
         return until;

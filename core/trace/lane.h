@@ -97,7 +97,7 @@ public:
     std::size_t segment_in_block(std::int64_t time, std::size_t block) const noexcept;
     /// A look-up in this block will follow: starts fetching what it needs, as waiting for memory is most of
     /// its cost in a long lane.
-    void will_look_into(std::size_t block) const noexcept;
+    void prefetch_block(std::size_t block) const noexcept;
     /// Adds the lengths of the segments [first, last) to `times`; `last` must be a segment.
     void add_lengths(std::size_t first, std::size_t last, StateTimes& times) const noexcept;
     /// The first segment at or after `segment` of this state, or `last`. Quick however far it is, given that

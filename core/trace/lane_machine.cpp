@@ -4,7 +4,7 @@
 namespace interleave {
 
 bool LaneMachine::begin_work(const TimedRecord& record, std::uint16_t object) {
-    if (object == 0 || work_.size() >= deepest_work)
+    if (object == 0 || work_.size() >= max_work_depth)
         return false;
     const bool is_task = record.kind == EventKind::task_begin;
     work_.push_back({object, is_task ? static_cast<std::uint32_t>(record.value) : 0});

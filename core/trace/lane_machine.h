@@ -49,9 +49,9 @@ public:
 
 private:
     /// The two clocks agree within a small part of this, and no system call that blocks comes back sooner.
-    static constexpr std::int64_t clock_doubt_ns = 2'000;
+    static constexpr std::int64_t clock_uncertainty_ns = 2'000;
     /// Work within work; deeper than this nobody looks, and an untrusted writer must not fill the memory.
-    static constexpr std::size_t deepest_work = 64;
+    static constexpr std::size_t max_work_depth = 64;
 
     struct Work {
         std::uint16_t object;
@@ -63,7 +63,7 @@ private:
     void begin_wait(LaneState wait, std::uint16_t object, std::uint16_t queued_at) noexcept;
     template <LaneOutput Output>
     void leave_queue(std::int64_t time, Output& output);
-    void prove_on_cpu(std::int64_t time) noexcept;
+    void infer_on_cpu(std::int64_t time) noexcept;
     /// Whether the lane is at something else now; what is in work_.back() or, where that is empty, nothing.
     bool begin_work(const TimedRecord& record, std::uint16_t object);
     bool end_work(std::uint16_t object);
@@ -97,7 +97,7 @@ template <LaneOutput Output>
         if (kernel_records_ && record.kind == EventKind::lane_begin)
             cpu_ = Cpu::on; // it speaks, and no record of the kernel is older than its begin
     }
-    prove_on_cpu(record.time);
+    infer_on_cpu(record.time);
 
     // Whatever is obtained, let go of or given up is not waited for any more.
     bool ends_wait = false;
@@ -228,10 +228,10 @@ inline void LaneMachine::begin_wait(LaneState wait, std::uint16_t object, std::u
     queued_at_ = queued_at;
 }
 
-inline void LaneMachine::prove_on_cpu(std::int64_t time) noexcept {
+inline void LaneMachine::infer_on_cpu(std::int64_t time) noexcept {
     // Only code that runs writes events. But one that seems to come just after the lane was taken off its CPU
     // came before it, by the difference of the two clocks; and a late one says nothing of now.
-    if ((cpu_ == Cpu::preempted || cpu_ == Cpu::blocked) && time > last_switch_ + clock_doubt_ns)
+    if ((cpu_ == Cpu::preempted || cpu_ == Cpu::blocked) && time > last_switch_ + clock_uncertainty_ns)
         cpu_ = Cpu::on;
 }
 

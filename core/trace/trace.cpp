@@ -7,9 +7,9 @@
 namespace interleave {
 
 /// Keeps in the trace what follows for one lane.
-class Trace::LaneKeeper {
+class Trace::LaneAppender {
 public:
-    LaneKeeper(Trace& trace, std::size_t lane) noexcept : trace_(trace), lane_(*trace.lanes_[lane]) {}
+    LaneAppender(Trace& trace, std::size_t lane) noexcept : trace_(trace), lane_(*trace.lanes_[lane]) {}
 
     void begins(std::int64_t time) { lane_.set_begin(time); }
     void shows(std::int64_t time, ShownState shown, std::uint16_t object, SiteId site) {
@@ -107,7 +107,7 @@ inline void Trace::apply_event(const TimedRecord& record) {
     lanes_[record.lane]->append_event({record.time, static_cast<std::int64_t>(record.value), record.site,
                                        object, record.kind, record.detail});
     const bool ends_wait = lane_machines_[record.lane].take_event(
-        record, object, known ? objects_[index]->kind() : ObjectKind::none, LaneKeeper(*this, record.lane));
+        record, object, known ? objects_[index]->kind() : ObjectKind::none, LaneAppender(*this, record.lane));
     if (known)
         apply_to_object(index, record, ends_wait);
     if (record.kind == EventKind::joined)
@@ -119,7 +119,7 @@ void Trace::apply_joined(const TimedRecord& record) {
     if (lane == no_lane)
         return;
     // A worker that was killed could not say that it ends; its parent learned it.
-    lane_machines_[lane].end(record.time, LaneKeeper(*this, lane));
+    lane_machines_[lane].end(record.time, LaneAppender(*this, lane));
     for (ObjectMachine& machine : object_machines_)
         machine.holder_ended(lane);
     lanes_[lane]->set_exit({static_cast<std::int32_t>(record.value), record.detail});
@@ -128,7 +128,7 @@ void Trace::apply_joined(const TimedRecord& record) {
 inline void Trace::apply_switch(const TimedRecord& record) {
     const CpuSwitch next = switch_of(record);
     lanes_[record.lane]->append_switch(next);
-    lane_machines_[record.lane].take_switch(next, LaneKeeper(*this, record.lane));
+    lane_machines_[record.lane].take_switch(next, LaneAppender(*this, record.lane));
 }
 
 void Trace::apply_switches_lost(const TimedRecord& record) {
@@ -136,7 +136,7 @@ void Trace::apply_switches_lost(const TimedRecord& record) {
         lost_switches_.empty() ? record.time : std::max(record.time, lost_switches_.back().time);
     lost_switches_.push_back({time, record.value});
     for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane)
-        lane_machines_[lane].forget_cpu(record.time, LaneKeeper(*this, lane));
+        lane_machines_[lane].forget_cpu(record.time, LaneAppender(*this, lane));
 }
 
 void Trace::records(std::span<const TimedRecord> batch) {
@@ -174,7 +174,7 @@ void Trace::time_reached(std::int64_t time) {
 void Trace::close(std::int64_t time) {
     time = std::max(time, last_time_);
     for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane)
-        lane_machines_[lane].end(time, LaneKeeper(*this, lane));
+        lane_machines_[lane].end(time, LaneAppender(*this, lane));
     time_reached(time);
 }
 

@@ -78,7 +78,7 @@ public:
     void close(std::int64_t time);
 
 private:
-    class LaneKeeper;
+    class LaneAppender;
 
     void apply_event(const TimedRecord& record);
     void apply_to_object(std::size_t index, const TimedRecord& record, bool ends_wait);

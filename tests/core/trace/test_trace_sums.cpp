@@ -90,9 +90,9 @@ private slots:
         for (std::size_t first = 0; first < 1000; first += 37) {
             std::size_t next = first;
             while (next < 990) {
-                const auto stretch = numbers.stretch(next, 990);
-                QVERIFY(!stretch.empty());
-                for (const int number : stretch)
+                const auto run = numbers.contiguous(next, 990);
+                QVERIFY(!run.empty());
+                for (const int number : run)
                     QCOMPARE(number, static_cast<int>(next++));
             }
             QVERIFY(next == std::max<std::size_t>(first, 990));
