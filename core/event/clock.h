@@ -11,7 +11,7 @@ namespace interleave {
 /// constant rate of the TSC where the TSC is the kernel's clock source; so both have one time base.
 enum class ClockSource : std::uint32_t { monotonic_raw = 0, tsc = 1 };
 
-/// ns of CLOCK_MONOTONIC_RAW. Any thread.
+/// ns of CLOCK_MONOTONIC_RAW. Any thread may call it.
 inline std::uint64_t monotonic_raw_ns() noexcept {
     timespec time{};
     clock_gettime(CLOCK_MONOTONIC_RAW, &time);

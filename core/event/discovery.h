@@ -11,7 +11,7 @@
 
 namespace interleave {
 
-/// Collector's thread only.
+/// Only the collector's thread uses it.
 class Discovery {
 public:
     explicit Discovery(const SessionReader& reader) noexcept : reader_(reader) {}

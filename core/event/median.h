@@ -8,7 +8,8 @@
 
 namespace interleave {
 
-/// Of an even number of values the mean of the two in the middle. `values` must not be empty. Any thread.
+/// Of an even number of values the mean of the two in the middle. `values` must not be empty. Any thread may
+/// call it.
 template <typename Number>
 double median(std::vector<Number> values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);

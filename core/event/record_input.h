@@ -15,7 +15,7 @@
 
 namespace interleave {
 
-/// Records in order of time, not yet passed on. Collector's thread only.
+/// Records in order of time, not yet passed on. Only the collector's thread uses it.
 class RecordInput {
 public:
     RecordInput() = default;

@@ -14,7 +14,7 @@
 
 namespace interleave {
 
-/// Collector's thread only.
+/// Only the collector's thread uses it.
 class RecordMerge {
 public:
     RecordMerge();

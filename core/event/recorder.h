@@ -20,7 +20,7 @@ public:
 
     static Recorder& of_this_thread() noexcept { return of_this_thread_; }
 
-    /// The session that this process records into, nullptr outside a session. Any thread.
+    /// The session that this process records into, nullptr outside a session. Any thread may call it.
     static SessionWriter* session() noexcept { return session_; }
     /// Once at start, before there are other threads; not owned. Programs of a session call
     /// SessionRegion::use().
@@ -71,7 +71,7 @@ private:
 };
 
 /// Enters an object of this process's session; no_object outside a session, or if its table is full. Any
-/// thread.
+/// thread may call it.
 ObjectId register_object(ObjectKind kind, std::string_view name) noexcept;
 
 } // namespace interleave

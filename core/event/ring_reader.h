@@ -12,8 +12,8 @@
 
 namespace interleave {
 
-/// The collector's end. One thread only. Trusts nothing that it reads: its own position is the only index it
-/// uses.
+/// The collector's end. Only one thread uses it. Trusts nothing that it reads: its own position is the only
+/// index it uses.
 class RingReader {
 public:
     RingReader(RingControl& control, const Record* records, std::uint64_t capacity) noexcept

@@ -10,7 +10,8 @@
 
 namespace interleave {
 
-/// The producer's end. One thread only. `capacity` is a power of two; the default one has room for nothing.
+/// The producer's end. Only one thread uses it. `capacity` is a power of two; the default one has room for
+/// nothing.
 class RingWriter {
 public:
     constexpr RingWriter() noexcept = default;

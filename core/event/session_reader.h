@@ -24,8 +24,8 @@ public:
     std::uint32_t object_count() const noexcept;
     /// The same of files; number 0 is "unknown" and has no entry.
     std::uint32_t file_count() const noexcept;
-    /// False while the entry's writer has not finished it; `info` then stays as it was. `number` must be
-    /// below lane_count(), and so on.
+    /// Returns false while the entry's writer has not finished it; `info` then stays as it was. `number` must
+    /// be below lane_count(), and so on.
     bool read_lane(std::uint32_t number, LaneInfo& info) const;
     bool read_object(std::uint32_t number, ObjectInfo& info) const;
     bool read_file(std::uint32_t number, std::string& path) const;

@@ -6,8 +6,8 @@
 
 namespace interleave {
 
-/// Goes on after a part and after a signal. 0, or the error that kept the rest from being written. Any
-/// thread.
+/// Goes on after a part and after a signal. 0, or the error that kept the rest from being written. Any thread
+/// may call it.
 int write_all(int descriptor, std::string_view bytes) noexcept;
 
 } // namespace interleave

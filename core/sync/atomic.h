@@ -12,7 +12,7 @@
 
 namespace interleave {
 
-/// As Shared<T>, but `add` cannot be divided: no update is lost, and nobody waits. On the stack or in
+/// As Shared<T>, but `add` cannot be divided: no update is lost, and nobody waits. It lies on the stack or in
 /// Stage::share memory.
 template <typename T>
 class alignas(cache_line) Atomic {

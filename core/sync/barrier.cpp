@@ -57,7 +57,7 @@ void Barrier::open(Recorder& recorder, SiteId site) noexcept {
     futex_wake(phase_, all_sleepers);
 }
 
-/// False if it has opened since.
+/// Returns false if it has opened since.
 bool Barrier::withdraw(std::uint32_t phase, const std::source_location& where) noexcept {
     const std::lock_guard lock(guard_);
     if (phase_.load(std::memory_order_relaxed) != phase)

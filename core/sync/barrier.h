@@ -14,8 +14,8 @@
 
 namespace interleave {
 
-/// Opens each time as many have arrived as it has parties, and closes behind them at once. On the stack or in
-/// Stage::share memory.
+/// Opens each time as many have arrived as it has parties, and closes behind them at once. It lies on the
+/// stack or in Stage::share memory.
 class alignas(cache_line) Barrier {
 public:
     Barrier(std::string_view name, std::uint32_t parties)
@@ -24,15 +24,15 @@ public:
     Barrier(const Barrier&) = delete;
     Barrier& operator=(const Barrier&) = delete;
 
-    /// True for the one who came last and opened it. Throws Stopped.
+    /// Returns true for the one who came last and opened it. Throws Stopped.
     bool arrive_and_wait(std::source_location where = std::source_location::current());
 
-    /// False if the others were not there within the time; then it is as if this one had not come. Throws
-    /// Stopped.
+    /// Returns false if the others were not there within the time; then it is as if this one had not come.
+    /// Throws Stopped.
     bool arrive_and_wait_for(std::chrono::nanoseconds limit,
                              std::source_location where = std::source_location::current());
 
-    /// How often it has opened. Any worker.
+    /// How often it has opened. Any worker may call it.
     std::uint32_t phase() const noexcept { return phase_.load(std::memory_order_acquire); }
 
     ObjectId object() const noexcept { return object_; }

@@ -15,7 +15,7 @@ namespace interleave {
 
 /// All who use it hold the same Mutex when they wait, and change what is waited for only while they hold it.
 /// Nobody is woken without a notification, and who waits longest is woken first; but whoever comes back has
-/// to look again, because another one may have been quicker. On the stack or in Stage::share memory.
+/// to look again, because another one may have been quicker. It lies on the stack or in Stage::share memory.
 class alignas(cache_line) Condition {
 public:
     explicit Condition(std::string_view name) : object_(register_object(ObjectKind::condition, name)) {}
@@ -26,8 +26,8 @@ public:
     /// then held too.
     void wait(Mutex& mutex, std::source_location where = std::source_location::current());
 
-    /// False if there was no notification within the time. The mutex is held again either way; to get it can
-    /// take longer. Throws Stopped.
+    /// Returns false if there was no notification within the time. The mutex is held again either way; to get
+    /// it can take longer. Throws Stopped.
     bool wait_for(Mutex& mutex, std::chrono::nanoseconds limit,
                   std::source_location where = std::source_location::current());
 

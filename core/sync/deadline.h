@@ -10,7 +10,7 @@
 namespace interleave {
 
 /// ns of the clock that waits are measured with: the scheduler's own where it has one, else CLOCK_MONOTONIC.
-/// Any thread.
+/// Any thread may call it.
 std::int64_t wait_clock_ns() noexcept;
 /// Nothing where that is CLOCK_MONOTONIC, on which the kernel's timers can be set.
 std::optional<std::int64_t> scheduler_clock_ns() noexcept;

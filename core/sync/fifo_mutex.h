@@ -27,20 +27,21 @@ private:
 };
 
 /// As Mutex, but fair: a release gives it to who waits longest, and nobody overtakes. That costs a switch to
-/// the next one at every release under contention, where Mutex lets whoever runs go on. On the stack or in
-/// Stage::share memory.
+/// the next one at every release under contention, where Mutex lets whoever runs go on. It lies on the stack
+/// or in Stage::share memory.
 class alignas(cache_line) FifoMutex : public QueuedLock<OneHolder> {
 public:
     explicit FifoMutex(std::string_view name) : QueuedLock(ObjectKind::mutex, name, {}) {}
 
     /// Throws Stopped.
     void lock(std::source_location where = std::source_location::current());
-    /// False if it is held. Throws Stopped.
+    /// Returns false if it is held. Throws Stopped.
     bool try_lock(std::source_location where = std::source_location::current());
-    /// False if it could not be had within the time; the place in the queue is then given up. Throws Stopped.
+    /// Returns false if it could not be obtained within the time; the place in the queue is then given up.
+    /// Throws Stopped.
     bool try_lock_for(std::chrono::nanoseconds limit,
                       std::source_location where = std::source_location::current());
-    /// By its holder only.
+    /// Only its holder may call it.
     void unlock(std::source_location where = std::source_location::current()) noexcept;
 };
 

@@ -38,14 +38,14 @@ public:
             wait_and_lock(where, Deadline::never());
     }
 
-    /// False if it is held. Throws Stopped.
+    /// Returns false if it is held. Throws Stopped.
     bool try_lock(std::source_location where = std::source_location::current());
 
-    /// False if it could not be had within the time. Throws Stopped.
+    /// Returns false if it could not be obtained within the time. Throws Stopped.
     bool try_lock_for(std::chrono::nanoseconds limit,
                       std::source_location where = std::source_location::current());
 
-    /// By its holder only.
+    /// Only its holder may call it.
     void unlock(std::source_location where = std::source_location::current()) noexcept {
         hand_over_quietly(Operation::release, object_, where);
         Recorder& recorder = Recorder::of_this_thread();

@@ -121,7 +121,7 @@ std::size_t Pipe::read(std::span<std::byte> bytes, Deadline deadline, std::sourc
     return io.transferred;
 }
 
-/// Until the end is ready; a signal brings it back early. False if the deadline passed.
+/// Until the end is ready; a signal brings it back early. Returns false if the deadline passed.
 bool Pipe::wait_for(const EndIsReady& ready, Deadline deadline) const {
     throw_if_stopped();
     if (deadline.has_passed())

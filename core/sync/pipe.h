@@ -32,8 +32,8 @@ public:
 
     static constexpr std::size_t atomic_bytes = 4096;
 
-    /// Writes all bytes, blocking while the pipe is full. False if nobody can read them any more, or if the
-    /// limit passed (some may have been written). Throws Stopped, RunError.
+    /// Writes all bytes, blocking while the pipe is full. Returns false if nobody can read them any more, or
+    /// if the limit passed (some may have been written). Throws Stopped, RunError.
     bool write(std::span<const std::byte> bytes, Deadline deadline = Deadline::never(),
                std::source_location where = std::source_location::current());
 

@@ -21,7 +21,7 @@ namespace interleave {
 
 /// Who sends waits for room, who receives waits for a message. On the stack between threads, in Stage::share
 /// memory also between processes; a process that is killed takes at most the message it was receiving with
-/// it. Its length is drawn. All members: any worker.
+/// it. Its length is drawn. Any worker may call any member.
 template <typename T, std::uint32_t most_capacity = 64>
 class alignas(cache_line) Queue {
     static_assert(std::is_trivially_copyable_v<T>, "messages are copied from process to process");
@@ -35,21 +35,22 @@ public:
     Queue(const Queue&) = delete;
     Queue& operator=(const Queue&) = delete;
 
-    /// Waits for room. False if the queue is closed. Throws Stopped.
+    /// Waits for room. Returns false if the queue is closed. Throws Stopped.
     bool send(const T& message, std::source_location where = std::source_location::current()) {
         return send_until(message, Deadline::never(), where);
     }
-    /// False if there was no room within the time, or it is closed. Throws Stopped.
+    /// Returns false if there was no room within the time, or it is closed. Throws Stopped.
     bool send_for(const T& message, std::chrono::nanoseconds limit,
                   std::source_location where = std::source_location::current()) {
         return send_until(message, Deadline::in(limit), where);
     }
 
-    /// Waits for a message. Nothing if the queue is closed and empty: there will be no more. Throws Stopped.
+    /// Waits for a message. Returns nothing if the queue is closed and empty: there will be no more. Throws
+    /// Stopped.
     std::optional<T> receive(std::source_location where = std::source_location::current()) {
         return receive_until(Deadline::never(), where);
     }
-    /// Also nothing if no message came within the time. Throws Stopped.
+    /// Also returns nothing if no message came within the time. Throws Stopped.
     std::optional<T> receive_for(std::chrono::nanoseconds limit,
                                  std::source_location where = std::source_location::current()) {
         return receive_until(Deadline::in(limit), where);

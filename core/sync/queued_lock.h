@@ -25,8 +25,8 @@ namespace interleave {
 ///   void leave(Tag)                            one who was inside is gone
 ///   void record(Recorder&, ObjectId, SiteId) const    the value that belongs to an `acquire`, if there is
 ///   one
-/// The data are all here and none in the derived class, so that it keeps the layout of a plain struct. All
-/// members: any worker.
+/// The data are all here and none in the derived class, so that it keeps the layout of a plain struct. Any
+/// worker may call any member.
 template <typename Holders>
 class QueuedLock {
 public:
@@ -42,7 +42,7 @@ protected:
         : holders_(holders)
         , object_(register_object(kind, name)) {}
 
-    /// False if the deadline passed. Throws Stopped.
+    /// Returns false if the deadline passed. Throws Stopped.
     bool acquire_until(Tag tag, WaitDetail detail, Deadline deadline, const std::source_location& where) {
         hand_over(Operation::acquire, object_, where); // always: to take a place in the queue has an effect
         WaitQueue::Place place = 0;
@@ -67,7 +67,7 @@ protected:
             });
     }
 
-    /// False if it would have to wait. Throws Stopped.
+    /// Returns false if it would have to wait. Throws Stopped.
     bool try_acquire_now(Tag tag, const std::source_location& where) {
         hand_over(Operation::try_acquire, object_, where);
         {

@@ -21,7 +21,7 @@ enum class LockResult {
 /// Whether a holder lives is known to the kernel alone, and it tells only through the list of robust locks
 /// that each thread keeps for it; this one is therefore the system's own. In any memory, also shared by
 /// processes. What is guarded by it alone is whole after every single store, or repaired by who inherits it.
-/// Any worker.
+/// Any worker may call it.
 class RobustLock {
 public:
     /// Throws std::system_error if the machine refuses.
@@ -35,16 +35,16 @@ public:
             return lock_after(error);
         return LockResult::consistent;
     }
-    /// Nothing if it is held by somebody alive.
+    /// Returns nothing if it is held by somebody alive.
     std::optional<LockResult> try_lock();
-    /// Nothing if it could not be had until the deadline, or within `most`, whichever comes first: the
-    /// system's lock does not come back for a signal. `object` is what the lane says that it waits for.
+    /// Returns nothing if it could not be had until the deadline, or within `most`, whichever comes first:
+    /// the system's lock does not come back for a signal. `object` is what the lane says that it waits for.
     std::optional<LockResult> try_lock_within(std::chrono::nanoseconds most, Deadline deadline,
                                               ObjectId object);
-    /// By its holder only.
+    /// Only its holder may call it.
     void unlock() noexcept { pthread_mutex_unlock(&mutex_); }
 
-    /// Whether nobody alive holds it. Any worker.
+    /// Whether nobody alive holds it. Any worker may call it.
     bool is_free() const noexcept;
 
 private:

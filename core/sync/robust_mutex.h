@@ -12,7 +12,8 @@
 
 namespace interleave {
 
-/// As Mutex, at a higher price: a RobustLock that is recorded. On the stack or in Stage::share memory.
+/// As Mutex, at a higher price: a RobustLock that is recorded. It lies on the stack or in Stage::share
+/// memory.
 class alignas(cache_line) RobustMutex {
 public:
     explicit RobustMutex(std::string_view name) : object_(register_object(ObjectKind::mutex, name)) {}
@@ -21,12 +22,12 @@ public:
 
     /// Whoever is told of a dead holder repairs what the lock guards. Throws Stopped.
     LockResult lock(std::source_location where = std::source_location::current());
-    /// Nothing if it is held by somebody alive. Throws Stopped.
+    /// Returns nothing if it is held by somebody alive. Throws Stopped.
     std::optional<LockResult> try_lock(std::source_location where = std::source_location::current());
-    /// Nothing if it could not be had within the time. Throws Stopped.
+    /// Returns nothing if it could not be obtained within the time. Throws Stopped.
     std::optional<LockResult> try_lock_for(std::chrono::nanoseconds limit,
                                            std::source_location where = std::source_location::current());
-    /// By its holder only.
+    /// Only its holder may call it.
     void unlock(std::source_location where = std::source_location::current()) noexcept;
 
     ObjectId object() const noexcept { return object_; }

@@ -106,9 +106,9 @@ protected:
 };
 
 /// Sets the scheduler of this process and of those it forks later (each then has a copy of the object);
-/// nullptr for free mode. Returns the one before. Not owned: it outlives every lane that may be in
-/// one of its members. A lane that the kernel has put to sleep looks up the scheduler when it is back. Any
-/// thread.
+/// nullptr for free mode. Returns the one before. Not owned: it outlives every lane that may be in one of its
+/// members. A lane that the kernel has put to sleep looks up the scheduler when it is back. Any thread may
+/// call it.
 Scheduler* set_scheduler(Scheduler* scheduler) noexcept;
 
 /// From now on every hand_over() of this process throws Stopped (if the session's stop flag is set).
@@ -119,7 +119,7 @@ namespace detail {
 inline constinit std::atomic<Scheduler*> scheduler{nullptr};
 } // namespace detail
 
-/// nullptr in free mode. Any thread.
+/// nullptr in free mode. Any thread may call it.
 inline Scheduler* scheduler_of_this_process() noexcept {
     if (detail::scheduler.load(std::memory_order_relaxed) == nullptr) [[likely]]
         return nullptr;

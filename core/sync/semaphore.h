@@ -38,8 +38,8 @@ private:
 };
 
 /// Permits are given in the order in which they were asked for. Anybody may release, also who never acquired:
-/// so it can also count things that one worker makes and another takes. On the stack or in Stage::share
-/// memory.
+/// so it can also count things that one worker makes and another takes. It lies on the stack or in
+/// Stage::share memory.
 class alignas(cache_line) Semaphore : public QueuedLock<Permits> {
 public:
     Semaphore(std::string_view name, std::uint32_t permits,
@@ -47,9 +47,9 @@ public:
 
     /// Throws Stopped.
     void acquire(std::source_location where = std::source_location::current());
-    /// False if there is no permit. Throws Stopped.
+    /// Returns false if there is no permit. Throws Stopped.
     bool try_acquire(std::source_location where = std::source_location::current());
-    /// False if there was none within the time. Throws Stopped.
+    /// Returns false if there was none within the time. Throws Stopped.
     bool try_acquire_for(std::chrono::nanoseconds limit,
                          std::source_location where = std::source_location::current());
     /// Gives `permits` back, or more than there were.

@@ -22,7 +22,8 @@ constexpr std::uint64_t event_value(T value) noexcept {
 /// Every read and every write is an event of its own, and between two of them anything can happen:
 /// `x.write(x.read() + 1)` loses updates just as `x = x + 1` does in plain C++. The language calls the plain
 /// form undefined; this one is made of relaxed atomic accesses, so that what happens is what the machine does
-/// and nothing else. On the stack or in Stage::share memory. A cache line of its own. Any worker.
+/// and nothing else. It lies on the stack or in Stage::share memory. A cache line of its own. Any worker may
+/// call it.
 template <typename T>
 class alignas(cache_line) Shared {
     static_assert(std::is_trivially_copyable_v<T> && std::atomic<T>::is_always_lock_free);

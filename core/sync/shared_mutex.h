@@ -46,8 +46,8 @@ private:
     Preference preference_;
 };
 
-/// On the stack or in Stage::share memory. Not recursive: a reader that locks it again can wait for a writer
-/// that waits for it.
+/// It lies on the stack or in Stage::share memory. Not recursive: a reader that locks it again can wait for a
+/// writer that waits for it.
 class alignas(cache_line) SharedMutex : public QueuedLock<ReadersAndWriters> {
 public:
     explicit SharedMutex(std::string_view name, Preference preference = Preference::readers)
@@ -55,9 +55,9 @@ public:
 
     /// For writing. Throws Stopped.
     void lock(std::source_location where = std::source_location::current());
-    /// False if somebody is inside. Throws Stopped.
+    /// Returns false if somebody is inside. Throws Stopped.
     bool try_lock(std::source_location where = std::source_location::current());
-    /// False if it could not be had within the time. Throws Stopped.
+    /// Returns false if it could not be obtained within the time. Throws Stopped.
     bool try_lock_for(std::chrono::nanoseconds limit,
                       std::source_location where = std::source_location::current());
     /// By the writer inside only.
@@ -65,9 +65,9 @@ public:
 
     /// For reading, beside other readers. Throws Stopped.
     void lock_shared(std::source_location where = std::source_location::current());
-    /// False if a reader would have to wait. Throws Stopped.
+    /// Returns false if a reader would have to wait. Throws Stopped.
     bool try_lock_shared(std::source_location where = std::source_location::current());
-    /// False if it could not be had within the time. Throws Stopped.
+    /// Returns false if it could not be obtained within the time. Throws Stopped.
     bool try_lock_shared_for(std::chrono::nanoseconds limit,
                              std::source_location where = std::source_location::current());
     /// By a reader inside only.

@@ -22,7 +22,7 @@ inline constexpr int stop_signal = SIGUSR2;
 /// Throws std::system_error.
 void listen_for_stop();
 
-/// Whether this process's session shall end. False outside a session. Any thread.
+/// Whether this process's session shall end. False outside a session. Any thread may call it.
 bool stop_requested() noexcept;
 
 /// Throws Stopped if stop_requested().

@@ -24,7 +24,7 @@ public:
 
     /// Takes a place at the end. Throws RunError if more wait than a session has lanes.
     Place enter(Tag tag = 0);
-    /// Gives the place back, whether the waiter was called or gives up. False if it had been called.
+    /// Gives the place back, whether the waiter was called or gives up. Returns false if it had been called.
     bool leave(Place place) noexcept;
     /// Takes a waiter out of the queue and wakes it. It still has to leave its place.
     void call(Place place) noexcept;
@@ -62,8 +62,8 @@ private:
 
 /// Waits at a place until it is called. `void obtained(Recorder&, SiteId)` writes what ends the wait; `void
 /// gave_up(bool was_called)` repairs what a waiter leaves behind who gives up: one that was called in the
-/// very moment passes on what it was given. Both run under `guard`, which the caller does not hold. False if
-/// the deadline passed. Throws Stopped.
+/// very moment passes on what it was given. Both run under `guard`, which the caller does not hold. Returns
+/// false if the deadline passed. Throws Stopped.
 template <typename Obtained, typename GaveUp>
 bool wait_at(WaitQueue& queue, WaitQueue::Place place, PlainLock& guard, const Wait& wait,
              Obtained&& obtained, GaveUp&& gave_up) {

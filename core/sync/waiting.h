@@ -50,8 +50,8 @@ inline void record_failed_try(ObjectId object, const std::source_location& where
 /// Waits until `obtain` succeeds. `bool obtain(std::uint32_t& seen)` tries; where it fails it leaves in
 /// `seen` the value of `word` that must change before another try makes sense. Whoever makes success possible
 /// changes `word` and wakes it. `void obtained(Recorder&, SiteId)` then writes the event that ends the wait,
-/// with the ordered clock. False if the deadline passed. Throws Stopped. A wake-up is never taken and then
-/// not used, but on a stop.
+/// with the ordered clock. Returns false if the deadline passed. Throws Stopped. A wake-up is never taken and
+/// then not used, but on a stop.
 template <typename Obtain, typename Obtained>
 bool wait_until(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain&& obtain,
                 Obtained&& obtained) {

@@ -22,7 +22,7 @@ struct LaneColumn {
 
 /// Fills `columns` for [from, until) cut into equal parts; where a part is shorter than a nanosecond, for the
 /// moment it begins at. What lies after `live_end` is absent. One look-up a column, whatever it holds. Any
-/// thread.
+/// thread may call it.
 void lane_columns(const Lane& lane, std::int64_t from, std::int64_t until, std::int64_t live_end,
                   std::span<LaneColumn> columns);
 

@@ -27,14 +27,14 @@ concept LaneOutput = requires(T& output, std::int64_t time, ShownState state, Si
     output.ends(time, bool{});         ///< the last call; whether the lane has begun
 };
 
-/// One thread. Objects are numbers here, 0 is none.
+/// Only one thread uses it. Objects are numbers here, 0 is none.
 class LaneMachine {
 public:
     /// `kernel_records`: whether switches will come. Without them the lane never claims to be running.
     explicit LaneMachine(bool kernel_records) noexcept : kernel_records_(kernel_records) {}
 
     /// An event of the lane's worker; `object` is the record's as far as it is known, of the kind `kind`.
-    /// True if the event ends a wait of the lane for that object, which then counts one waiter less.
+    /// Returns true if the event ends a wait of the lane for that object, which then counts one waiter less.
     template <LaneOutput Output>
     bool take_event(const TimedRecord& record, std::uint16_t object, ObjectKind kind, Output&& output);
     /// What the kernel said.

@@ -28,7 +28,7 @@ struct ObjectCondition {
     bool operator==(const ObjectCondition&) const = default;
 };
 
-/// One thread.
+/// Only one thread uses it.
 class ObjectMachine {
 public:
     explicit ObjectMachine(ObjectKind kind) noexcept : kind_(kind) {}

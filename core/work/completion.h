@@ -32,7 +32,7 @@ struct CompletionCounter {
 /// fork.
 CompletionCounter& completion_counter();
 
-/// On the heap between threads, in memory that processes share between those. All members: any worker.
+/// On the heap between threads, in memory that processes share between those. Any worker may call any member.
 class Completion {
 public:
     /// `future` is the object that waiting lanes wait for, `any` the one of those who wait for the first of
@@ -46,11 +46,12 @@ public:
     /// For another task, when this one has ended and nobody waits for it.
     void renew(ObjectId future, ObjectId any, std::uint64_t number) noexcept;
 
-    /// By the worker: from pending to running, recorded as the task's begin. False if it was cancelled.
+    /// By the worker: from pending to running, recorded as the task's begin. Returns false if it was
+    /// cancelled.
     bool begin(const std::source_location& where) noexcept;
     /// By the worker that runs it: records the task's end and how it ended, and wakes who waits.
     void finish(FutureOutcome outcome, const std::source_location& where) noexcept;
-    /// False if it runs or has ended.
+    /// Returns false if it runs or has ended.
     bool cancel(const std::source_location& where) noexcept;
     /// The same where a cancellation of several tasks has been announced as one operation.
     bool cancel_announced(const std::source_location& where) noexcept;
@@ -61,7 +62,7 @@ public:
         return static_cast<TaskState>(state_.load(std::memory_order_acquire));
     }
     bool completed() const noexcept { return state() >= TaskState::result; }
-    /// False if the deadline passed. Throws Stopped.
+    /// Returns false if the deadline passed. Throws Stopped.
     bool wait(Deadline deadline, const std::source_location& where) const;
 
     ObjectId object() const noexcept { return future_; }

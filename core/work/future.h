@@ -70,7 +70,7 @@ public:
     void wait(std::source_location where = std::source_location::current()) const {
         completion_->wait(Deadline::never(), where);
     }
-    /// False if it has not ended within the time. Throws Stopped.
+    /// Returns false if it has not ended within the time. Throws Stopped.
     bool wait_for(std::chrono::nanoseconds limit,
                   std::source_location where = std::source_location::current()) const {
         return completion_->wait(Deadline::in(limit), where);
@@ -108,7 +108,7 @@ std::vector<const Completion*> completions_of(std::span<const Future<T>> futures
 } // namespace detail
 
 /// Index of a future that is completed, waiting until one is: the first one in the list if there are several.
-/// Nothing if there was none within the time, or the list is empty. Throws Stopped.
+/// Returns nothing if there was none within the time, or the list is empty. Throws Stopped.
 template <typename T>
 std::optional<std::size_t> wait_for_any(const std::vector<Future<T>>& futures,
                                         Deadline deadline = Deadline::never(),
@@ -116,7 +116,7 @@ std::optional<std::size_t> wait_for_any(const std::vector<Future<T>>& futures,
     return detail::wait_for_any(detail::completions_of(std::span<const Future<T>>(futures)), deadline, where);
 }
 
-/// Until all are completed. False if that took longer. Throws Stopped.
+/// Until all are completed. Returns false if that took longer. Throws Stopped.
 template <typename T>
 bool wait_for_all(const std::vector<Future<T>>& futures, Deadline deadline = Deadline::never(),
                   std::source_location where = std::source_location::current()) {

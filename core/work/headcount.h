@@ -7,7 +7,7 @@
 namespace interleave {
 
 /// On the stack between threads, in Stage::share memory also between processes. It lets everybody in: a check
-/// on whatever is supposed to limit them. Any worker.
+/// on whatever is supposed to limit them. Any worker may call it.
 class Headcount {
 public:
     void enter() noexcept {

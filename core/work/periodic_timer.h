@@ -11,7 +11,7 @@
 namespace interleave {
 
 /// Fires each period from its making on. While it is waited for the lane is in the kernel for input (the
-/// timer is a descriptor that is read), without the GIL if the caller holds one. One thread.
+/// timer is a descriptor that is read), without the GIL if the caller holds one. Only one thread uses it.
 class PeriodicTimer {
 public:
     /// What a wait gave.

@@ -12,7 +12,8 @@
 
 namespace interleave {
 
-/// A thread of which the scheduler knows. Owner: one thread; move-only. Joined before it is destroyed.
+/// A thread of which the scheduler knows. One thread owns it; it can be moved, not copied. Joined before it
+/// is destroyed.
 class PlainThread {
 public:
     PlainThread() noexcept = default;

@@ -24,8 +24,8 @@ public:
     static constexpr std::size_t most_lines = 4096;
     static constexpr std::size_t most_characters = 27; ///< of a line; the rest is cut
 
-    /// Prints a line; its first 8 bytes are in the event. A line that finds no more room is recorded but
-    /// not kept. Any worker. Throws Stopped.
+    /// Prints a line; its first 8 bytes are in the event. A line that finds no more room is recorded but not
+    /// kept. Any worker may call it. Throws Stopped.
     void print(std::string_view line, std::source_location where = std::source_location::current());
 
     /// In the order printed. After the workers have ended.

@@ -42,7 +42,7 @@ public:
 
     const char* name() const noexcept { return name_; }
     Body body() const noexcept { return body_; }
-    /// nullptr if this program has none of that name.
+    /// Returns nullptr if this program has none of that name.
     static const SpawnTarget* find(std::string_view name) noexcept;
 
 private:
@@ -52,7 +52,8 @@ private:
 };
 
 /// Runs a function in a child. A forked one sees a copy of the parent's memory and shares only what
-/// Stage::share gave; a spawned one is a new program, and sees nothing else. Owner: one thread; move-only.
+/// Stage::share gave; a spawned one is a new program, and sees nothing else. One thread owns it; it can be
+/// moved, not copied.
 class Process {
 public:
     /// Starts at once; the body's int is the exit code, a void body's is 0. Throws RunError if the machine

@@ -29,8 +29,8 @@ inline void keep_text(char* to, std::string_view text) noexcept {
 
 /// Has the kernel end this process when `parent` ends; 0: made by another thread than the parent's main one.
 /// The kernel ties the signal to the thread that made the child, and only the main thread lives as long as
-/// its process; other threads' children rely on the process group, which is killed as a whole. False if the
-/// parent is gone already.
+/// its process; other threads' children rely on the process group, which is killed as a whole. Returns false
+/// if the parent is gone already.
 inline bool end_with_parent(pid_t parent) noexcept {
     return parent == 0 || (prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent);
 }

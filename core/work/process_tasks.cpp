@@ -23,7 +23,7 @@ void keep_text(char (&to)[ProcessTasks::failure_bytes], std::string_view text) n
     to[length] = '\0';
 }
 
-/// False if it threw; what it threw is then in its failure. Throws Stopped.
+/// Returns false if it threw; what it threw is then in its failure. Throws Stopped.
 bool call(ProcessTask& task) {
     try {
         task.call(task);

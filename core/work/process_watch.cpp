@@ -38,7 +38,8 @@ void kill_process(int pidfd) noexcept {
     syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, nullptr, 0); // who is gone already does not mind
 }
 
-/// As poll() without a limit: waits until one of the descriptors is ready. False if a signal broke it off.
+/// As poll() without a limit: waits until one of the descriptors is ready. Returns false if a signal broke it
+/// off.
 bool wait_for_any(std::span<pollfd> descriptors) noexcept {
     // It leaves its answers in the descriptors, where those of the wait then replace them.
     const auto any_is_ready = [descriptors] { return poll(descriptors.data(), descriptors.size(), 0) > 0; };
@@ -113,7 +114,7 @@ void ProcessWatch::watch() {
     }
 }
 
-/// True if the worker died and its death has been reported.
+/// Returns true if the worker died and its death has been reported.
 bool ProcessWatch::look_at(std::size_t worker) {
     siginfo_t info{};
     // It is left for its owner to reap. If the owner has already reaped it, the owner has reported the death

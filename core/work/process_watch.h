@@ -29,7 +29,7 @@ public:
     ProcessWatch(const ProcessWatch&) = delete;
     ProcessWatch& operator=(const ProcessWatch&) = delete;
 
-    /// Whoever reaps a worker tells how it ended. Any thread.
+    /// Whoever reaps a worker tells how it ended. Any thread may call it.
     void report(std::size_t worker, const ProcessEnd& end);
 
 private:

@@ -20,8 +20,8 @@ public:
     StartGate(const StartGate&) = delete;
     StartGate& operator=(const StartGate&) = delete;
 
-    /// A worker arrives for round `round` (from 0) and waits until the gate opens for it. False if it was
-    /// given up: then there is nothing to do. Throws Stopped.
+    /// A worker arrives for round `round` (from 0) and waits until the gate opens for it. Returns false if it
+    /// was given up: then there is nothing to do. Throws Stopped.
     bool arrive_and_wait(std::uint32_t round, const std::source_location& where);
     /// Behind the open gate: worker `index` of `workers` in this round goes to a processor of its own and
     /// waits busily for the others. The kernel wakes one after the other, and often two of them on one
@@ -33,9 +33,9 @@ public:
     /// A worker tells that it will not come any more.
     void leave() noexcept;
 
-    /// Whoever opens waits until there were `arrivals`, of all rounds together. False if a worker left before
-    /// that, or if `cannot_complete()` says that one will never come: it is asked once a second, as a worker
-    /// that was killed cannot leave. Throws Stopped.
+    /// Whoever opens waits until there were `arrivals`, of all rounds together. Returns false if a worker
+    /// left before that, or if `cannot_complete()` says that one will never come: it is asked once a second,
+    /// as a worker that was killed cannot leave. Throws Stopped.
     bool wait_for(std::uint32_t arrivals, const std::function<bool()>& cannot_complete,
                   const std::source_location& where);
     /// Opens it for the next round.

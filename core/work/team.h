@@ -30,7 +30,7 @@ inline constexpr int most_workers = 256;
 /// "worker 1", "worker 2", …
 std::vector<std::string> numbered_names(std::string_view name, int count);
 
-/// Owner: one thread.
+/// One thread owns it.
 class Team {
 public:
     using Body = std::function<void(Worker&)>;

@@ -12,7 +12,7 @@
 
 namespace interleave {
 
-/// Runs a function in a new thread. Owner: one thread; move-only.
+/// Runs a function in a new thread. One thread owns it; it can be moved, not copied.
 class Thread {
 public:
     /// Starts at once. Throws RunError if the machine gives no more threads.

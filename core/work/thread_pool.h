@@ -73,7 +73,7 @@ private:
     struct Job {
         Job(ObjectId future, ObjectId any, std::uint64_t number) : completion(future, any, number) {}
         virtual ~Job() = default;
-        /// True if it returned, false if it threw.
+        /// Returns true if it returned, false if it threw.
         virtual bool run() = 0;
         Completion completion;
     };
