@@ -9,10 +9,10 @@ namespace {
 
 constexpr std::int64_t first_base_line_ns = 2'000'000;
 constexpr std::int64_t refine_every_ns = 50'000'000;
-/// Ticks, for a stretch: what is further away lies before it.
+/// The length in ticks of a piece without an end. What is further away lies before the piece.
 constexpr std::uint64_t unbounded = std::uint64_t{1} << 63U;
 
-/// In about 2 ms; at once where ticks are ns.
+/// Takes about 2 ms, or no time where ticks are ns.
 BaseLine first_base_line(ClockSource source) {
     const ClockPair first = read_clock_pair(source);
     if (source == ClockSource::monotonic_raw)
@@ -83,8 +83,8 @@ void ClockConverter::refine(const ClockPair& now) {
     const double rate = ns_per_tick_ * (1.0 + correction);
     const LinearPiece correcting{
         now.ticks, static_cast<std::uint64_t>(static_cast<double>(refine_every_ns) / rate), shown, rate};
-    // The next refinement may be late, as a process can be stopped for a minute: no more is made up for than
-    // there is.
+    // The next refinement may be late, because a process can be stopped for a minute. No more than the error
+    // is corrected.
     const std::uint64_t corrected = correcting.from + correcting.ticks;
     pieces_.back().ticks = now.ticks - pieces_.back().from;
     pieces_.push_back(correcting);
@@ -97,7 +97,8 @@ void ClockConverter::refine(const ClockPair& now) {
 const ClockConverter::LinearPiece& ClockConverter::piece_of(std::uint64_t ticks) const noexcept {
     const auto found = std::find_if(pieces_.rbegin(), pieces_.rend(),
                                     [&](const LinearPiece& piece) { return piece.contains(ticks); });
-    return found != pieces_.rend() ? *found : pieces_.front(); // from before the first: in its line
+    return found != pieces_.rend() ? *found
+                                   : pieces_.front(); // a time before the first piece is extrapolated from it
 }
 
 } // namespace interleave

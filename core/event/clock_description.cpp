@@ -39,9 +39,8 @@ bool kernel_uses_tsc() {
 } // namespace
 
 ClockSource best_clock_source() {
-    // The kernel watches the TSC against other clocks and drops it when it is not to be trusted; without the
-    // kernel's trust neither do we take it, and a virtual machine may show the flag although its TSC jumps on
-    // migration.
+    // The kernel compares the TSC with other clocks and drops it when it is unreliable. The flag alone is not
+    // enough: a virtual machine may show it although its TSC jumps on migration.
     static const ClockSource source =
         processor_has_invariant_tsc() && kernel_uses_tsc() ? ClockSource::tsc : ClockSource::monotonic_raw;
     return source;

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which clock this machine offers, for whoever starts a session.
+// Tells which clock this machine offers, for code that starts a session.
 #pragma once
 
 #include "core/event/clock.h"
 
 namespace interleave {
 
-/// TSC where the processor's is invariant and the kernel itself uses it as its clock source. Any thread; asks
-/// the machine once.
+/// Returns the TSC where the processor's is invariant and the kernel itself uses it as its clock source. Any
+/// thread; it asks the machine once.
 ClockSource best_clock_source();
 
-/// Stable lower-case name with underscores, as in exported data.
+/// Returns a stable lower-case name with underscores, as in exported data.
 const char* name_of(ClockSource source) noexcept;
 
-/// What a session's clock is, as `doctor` says it.
+/// The properties of a session's clock, as `doctor` shows them.
 struct ClockDescription {
     ClockSource source;
     double ticks_per_ns;

@@ -21,7 +21,7 @@ std::uint64_t Collector::drain(RecordSink& sink) {
     kernel_.poll();
     look_at_rings(0);
     const std::size_t known = lanes_.size();
-    discover(sink, now); // what the records seen may name
+    discover(sink, now); // announces what the records seen so far may name
     if (lanes_.size() > known) {
         look_at_rings(known);
         discover(sink, now);

@@ -17,36 +17,36 @@
 
 namespace interleave {
 
-/// Counts of a session so far.
+/// The counts of a session so far.
 struct CollectorCounts {
     std::uint64_t events = 0;  ///< records of workers passed on
     std::uint64_t kernel = 0;  ///< records of the kernel passed on
-    std::uint64_t dropped = 0; ///< records that found their ring full, as told by the producers
+    std::uint64_t dropped = 0; ///< records that found their ring full, as reported by the producers
     std::uint64_t bad = 0;     ///< impossible records, skipped
     std::uint64_t late = 0;    ///< records that came after their time had been passed on
     std::uint64_t refused = 0; ///< lanes and objects that found no room in their tables
 };
 
-/// All members: one thread.
+/// Only one thread may call its members.
 class Collector {
 public:
-    /// `slack_ns`: how long a record may take from its stamp to its ring before it counts as late: a thread
-    /// can be preempted in between. The picture of a live run is that much behind. `origin_ns`
+    /// `slack_ns` is how long a record may take from its stamp to its ring before it counts as late; a thread
+    /// can be preempted in between. The picture of a run that goes on is that much behind. `origin_ns`
     /// (CLOCK_MONOTONIC_RAW) becomes time 0. `kernel` may be nullptr; neither it nor the region is owned.
     Collector(const SessionRegion& region, KernelRecordSource* kernel, std::int64_t origin_ns,
               std::int64_t slack_ns = 20'000'000);
     Collector(const Collector&) = delete;
     Collector& operator=(const Collector&) = delete;
 
-    /// Moves time 0. Before the first drain() only: what is ready to collect can wait for the moment that
-    /// counts.
+    /// Moves time 0. It may be called before the first drain() only, so that a collector can be prepared
+    /// before the run begins.
     void set_origin(std::int64_t origin_ns) noexcept { check_.set_origin(origin_ns); }
 
-    /// Passes on what is older than the slack; younger records stay in their rings while there is room for
-    /// more. Returns how many records it read from the rings.
+    /// Passes on records that are older than the slack. Younger records stay in their rings while there is
+    /// room for more. Returns how many records it read from the rings.
     std::uint64_t drain(RecordSink& sink);
 
-    /// Takes and passes on all that is left; to be called when no writer is left.
+    /// Takes and passes on all remaining records. It is called when no writer is left.
     void finish(RecordSink& sink);
 
     CollectorCounts counts() const;

@@ -7,8 +7,8 @@ namespace interleave {
 
 namespace {
 
-/// How long the writer of an entry may take from claiming it to filling it in: a thread that loses its CPU in
-/// between comes back in this time, one that was killed does not.
+/// The time that the writer of an entry may take from claiming it to filling it in. A thread that loses its
+/// CPU in between comes back within this time; one that was killed does not.
 constexpr std::int64_t entry_timeout_ns = 1'000'000'000;
 
 } // namespace
@@ -47,8 +47,9 @@ void Discovery::announce(RecordSink& sink, std::int64_t now) {
         unready_since_ = no_time;
 }
 
-/// Goes up to the first entry that is claimed but not filled in. Its writer is on the way, or was killed just
-/// then: after a while it is announced as it is, so that none behind it waits for ever.
+/// Announces entries up to the first one that is claimed but not filled in. Its writer is about to fill it
+/// in, or was killed. After entry_timeout_ns it is announced as it is, so that the entries after it are not
+/// held back forever.
 template <typename Read, typename Announce>
 void Discovery::announce_new(std::uint32_t& announced, std::uint32_t count, std::int64_t now, Read&& read,
                              Announce&& announce) {
@@ -71,7 +72,7 @@ bool Discovery::waits_for_entry(std::int64_t now) noexcept {
 }
 
 std::int64_t Discovery::complete_until(std::int64_t now) noexcept {
-    // While an entry is on its way, those behind it wait as well, and so do the records that may name them.
+    // While an entry is not filled in, those after it wait as well, and so do the records that may name them.
     if (unready_since_ == no_time)
         complete_until_ = now;
     return complete_until_;

@@ -16,20 +16,22 @@ class Discovery {
 public:
     explicit Discovery(const SessionReader& reader) noexcept : reader_(reader) {}
 
-    /// Announces the entries that are new, each table in the order of its numbers. `now` in ns on any clock
-    /// that does not change between calls; the greatest one waits for no entry.
+    /// Announces the entries that are new, each table in the order of its numbers. `now` is in ns of any
+    /// clock that stays the same between calls. The greatest value waits for no entry.
     void announce(RecordSink& sink, std::int64_t now);
 
-    /// All that records before this time may name was announced, given that announce() was called at `now`.
+    /// Returns the time up to which everything that records may name was announced, given that announce() was
+    /// called at `now`.
     std::int64_t complete_until(std::int64_t now) noexcept;
 
-    /// Announced so far.
+    /// Returns the number of lanes announced so far.
     std::uint32_t lanes() const noexcept { return lanes_; }
-    /// Whether a record may name it: it was announced, or will be before the record is passed on.
+    /// Returns whether a record may name the object: it was announced, or will be before the record is passed
+    /// on.
     bool is_known_object(ObjectId object) const noexcept {
         return object < objects_ || object < reader_.object_count();
     }
-    /// no_lane if the thread has none: not yet, no more, or never.
+    /// Returns the thread's lane, or no_lane if it has none yet, has none any more, or never had one.
     LaneId lane_of_thread(std::int32_t tid) const noexcept;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a reader was told of lanes and objects: copied, bounded, printable.
+// What a reader knows of lanes and objects. The text is copied, bounded and printable.
 #pragma once
 
 #include "core/event/record.h"

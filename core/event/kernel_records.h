@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The second source of records: the kernel, which says when threads were on a CPU.
+// The second source of records is the kernel, which reports when threads were on a CPU.
 #pragma once
 
 #include "core/event/record.h"
@@ -9,7 +9,7 @@
 
 namespace interleave {
 
-/// Already in ns of CLOCK_MONOTONIC_RAW, and with its thread's id in place of a lane.
+/// A record of the kernel. Its time is already in ns, and it names a thread instead of a lane.
 struct KernelRecord {
     std::uint64_t time; ///< ns of CLOCK_MONOTONIC_RAW
     std::uint64_t value;
@@ -21,7 +21,8 @@ struct KernelRecord {
 class KernelRecordSource {
 public:
     virtual ~KernelRecordSource() = default;
-    /// Appends what has come since the last call, in order of time per CPU. Collector's thread.
+    /// Appends the records that arrived since the last call, in order of time for each CPU. The collector's
+    /// thread calls it.
     virtual void poll(std::vector<KernelRecord>& out) = 0;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The middle of several measurements, which one slow phase of the machine does not change.
+// The median of several measurements, which one slow phase of the machine does not change.
 #pragma once
 
 #include <algorithm>
@@ -8,8 +8,8 @@
 
 namespace interleave {
 
-/// Of an even number of values the mean of the two in the middle. `values` must not be empty. Any thread may
-/// call it.
+/// Returns the middle value, or the mean of the two middle values if their number is even. `values` must not
+/// be empty. Any thread may call it.
 template <typename Number>
 double median(std::vector<Number> values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);

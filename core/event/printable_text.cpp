@@ -8,8 +8,8 @@ namespace interleave {
 
 namespace {
 
-/// Length of the well-formed UTF-8 sequence at the start of `bytes`, 0 if there is none (Unicode 15, table
-/// 3-7).
+/// Returns the length of the well-formed UTF-8 sequence at the start of `bytes`, 0 if there is none (Unicode
+/// 15, table 3-7).
 std::size_t sequence_length(std::string_view bytes) noexcept {
     const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
     const auto continues = [&](std::size_t i, std::uint8_t low = 0x80, std::uint8_t high = 0xbf) {

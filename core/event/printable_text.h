@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Text from an untrusted writer, made fit to print.
+// Makes text from an untrusted writer printable.
 #pragma once
 
 #include <string>
@@ -7,7 +7,8 @@
 
 namespace interleave {
 
-/// The same text with every control character and every byte that is not well-formed UTF-8 replaced by '?'.
+/// Returns the same text with every control character and every byte that is not well-formed UTF-8 replaced
+/// by '?'.
 std::string printable_text(std::string_view bytes);
 
 } // namespace interleave

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What one event is: 32 bytes, written by one thread, read by the collector.
+// The record of one event: 32 bytes, written by one thread and read by the collector.
 #pragma once
 
 #include <cstdint>
@@ -7,10 +7,10 @@
 
 namespace interleave {
 
-/// Number of an object (a lock, a queue, a worker …) in the session's object table. 0 is "no object".
+/// The number of an object (a lock, a queue, a worker …) in the session's object table. 0 is "no object".
 using ObjectId = std::uint32_t;
 
-/// Number of a lane in the session's lane table.
+/// The number of a lane in the session's lane table.
 using LaneId = std::uint16_t;
 
 inline constexpr ObjectId no_object = 0;
@@ -29,27 +29,29 @@ constexpr std::uint32_t site_line(SiteId site) noexcept {
     return site & 0xfffffU;
 }
 
-/// What happened. `object`, `value` and `detail` of a record mean what the comment says; else they are 0.
-/// The kind of an object says what is waited for, so all primitives share these few kinds.
+/// The kind of an event. `object`, `value` and `detail` of a record mean what the comment of its kind says,
+/// otherwise they are 0. All primitives share these few kinds, because the kind of the object tells what is
+/// waited for.
 enum class EventKind : std::uint16_t {
     none = 0,
 
-    // A worker's life.
+    // The start and the end of workers.
     lane_begin, ///< first event of a lane
     lane_end,   ///< last event of a lane that ends by itself
     start,      ///< started a worker; object: the worker
-    joined,     ///< a join came back, ends the wait; object: the worker, value: exit code, detail: signal
+    joined,     ///< a join returned and ended the wait; object: the worker, value: exit code, detail: signal
 
-    // Waiting and owning. `wait_begin` is written before blocking, so that a wait without end is visible.
-    wait_begin, ///< will block unless `object` becomes available at once; detail: WaitDetail
+    // Waiting and owning. `wait_begin` is written before the lane blocks, so that a wait without an end is
+    // visible.
+    wait_begin, ///< is about to block unless `object` becomes available at once; detail: WaitDetail
     wait_end,   ///< the wait ended without owning the object; detail: WaitOutcome
     acquire,    ///< owns the object now, ends a wait for it. value: how long the acquisition took if sampled,
                 ///< else 0; a worker writes ticks, the collector passes on ns
-    release,    ///< is about to let the object go; detail: ReleaseReason
+    release,    ///< is about to release the object; detail: ReleaseReason
     notify,     ///< woke waiters; object: condition, value: how many at most
     set_value,  ///< the object's value is now `value` (semaphore, queue length, barrier count, counter)
 
-    // Off the CPU by its own wish.
+    // Leaving the CPU voluntarily.
     sleep_begin, ///< value: ns asked for
     sleep_end,
     io_begin, ///< blocks in the kernel for input or output; object: channel or none, value: bytes
@@ -57,8 +59,8 @@ enum class EventKind : std::uint16_t {
 
     // The GIL-like lock, beyond wait, acquire and release.
     interval_elapsed,  ///< a waiter's switch interval ran out; object: GIL
-    drop_request,      ///< a waiter asked the holder to let go; object: GIL
-    forced_wait_begin, ///< the dropper waits until another one took the GIL
+    drop_request,      ///< a waiter asked the holder to release it; object: GIL
+    forced_wait_begin, ///< the lane that dropped the GIL waits until another one took it
     forced_wait_end,
 
     // Messages, tasks, futures and memory.
@@ -71,8 +73,8 @@ enum class EventKind : std::uint16_t {
     read,       ///< object: shared variable, value: what was read
     write,      ///< object: shared variable, value: what was written
 
-    // Words for people.
-    work_begin, ///< a named stretch of work; object: label
+    // Text for people.
+    work_begin, ///< a named piece of work; object: label
     work_end,   ///< object: label
     mark,       ///< a named moment; object: label, value: any number
     print,      ///< a printed line; value: its first 8 bytes, first character in the lowest byte
@@ -88,25 +90,25 @@ enum class EventKind : std::uint16_t {
 
 inline constexpr std::uint16_t first_kernel_kind = static_cast<std::uint16_t>(EventKind::switch_in);
 
-/// Stable lower-case name with underscores, as in exported data; "?" for an unknown kind.
+/// Returns a stable lower-case name with underscores, as in exported data; "?" for an unknown kind.
 const char* name_of(EventKind kind) noexcept;
 
-/// `detail` of wait_begin, with wait_is_timed added where the wait has a deadline.
+/// The `detail` of wait_begin, with wait_is_timed added where the wait has a deadline.
 enum class WaitDetail : std::uint16_t { plain, shared, reacquire };
 
-/// A wait that ends by itself: it can be in no deadlock.
+/// Marks a wait that ends by itself and therefore can be in no deadlock.
 inline constexpr std::uint16_t wait_is_timed = 0x80;
 
-/// `detail` of wait_end.
+/// The `detail` of wait_end.
 enum class WaitOutcome : std::uint16_t { satisfied, timed_out, stopped, failed };
 
-/// `detail` of release.
+/// The `detail` of release.
 enum class ReleaseReason : std::uint16_t { voluntary, forced, blocking_call, last };
 
-/// `detail` of completed.
+/// The `detail` of completed.
 enum class FutureOutcome : std::uint16_t { result, exception, cancelled, broken };
 
-/// The same as the number that a record's `detail` holds.
+/// Returns the number that a record's `detail` holds.
 constexpr std::uint16_t to_detail(WaitDetail detail) noexcept {
     return static_cast<std::uint16_t>(detail);
 }
@@ -121,7 +123,7 @@ constexpr std::uint16_t to_detail(FutureOutcome outcome) noexcept {
 }
 
 /// One event as a worker writes it into its ring. `sequence` is the low half of the record's position in the
-/// ring plus one: the reader recognises by it a slot that was never written or was torn.
+/// ring plus one: by it the reader recognises a slot that was never written or only in part.
 struct Record {
     std::uint64_t time; ///< ticks of the session's clock
     std::uint64_t value;
@@ -133,7 +135,7 @@ struct Record {
 };
 static_assert(sizeof(Record) == 32 && std::is_trivially_copyable_v<Record>);
 
-/// One event as the collector passes it on: checked, of one time base, with its lane.
+/// One event as the collector passes it on: checked, in one time base, with its lane.
 struct TimedRecord {
     std::int64_t time; ///< ns since the session's origin
     std::uint64_t value;
@@ -146,7 +148,7 @@ struct TimedRecord {
 };
 static_assert(sizeof(TimedRecord) == 32 && std::is_trivially_copyable_v<TimedRecord>);
 
-/// What an object is. It decides how a lane that waits for it is drawn.
+/// The kind of an object. It decides how a lane that waits for the object is drawn.
 enum class ObjectKind : std::uint16_t {
     none = 0,
     mutex,
@@ -161,7 +163,7 @@ enum class ObjectKind : std::uint16_t {
     future,
     pool,
     variable,
-    label, ///< a name for a stretch of work, a moment or a task
+    label, ///< a name for a piece of work, a moment or a task
     count_
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What of a writer's record is believed, and its time in the session's nanoseconds.
+// Validates the records of writers and converts their times to ns of the session.
 #pragma once
 
 #include "core/event/clock_converter.h"
@@ -14,7 +14,7 @@
 
 namespace interleave {
 
-/// Shared by all lanes of a collector; its thread only.
+/// All lanes of a collector share one. Only the collector's thread uses it.
 class RecordCheck {
 public:
     RecordCheck(const Discovery& known, ClockSource clock, std::int64_t origin_ns)
@@ -22,46 +22,47 @@ public:
         , converter_(clock)
         , origin_ns_(origin_ns) {}
 
-    /// Which moment of CLOCK_MONOTONIC_RAW is time 0.
+    /// The moment of CLOCK_MONOTONIC_RAW, in ns, that is time 0.
     std::int64_t origin() const noexcept { return origin_ns_; }
     void set_origin(std::int64_t origin_ns) noexcept { origin_ns_ = origin_ns; }
-    /// Looks at the clock: ns since the origin. Once at the begin of each drain, as it also refines the
-    /// clock's rate.
+    /// Reads the clock and returns the ns since the origin. It is called once at the beginning of each drain,
+    /// because it also refines the clock's rate.
     std::int64_t begin_drain() {
         converter_.refine();
         return look_at_clock();
     }
 
     /// Appends the record of `lane` to `accepted`, or counts it as bad. `last_time` is the time of the lane's
-    /// last record, before_all if there is none yet, and is moved on.
+    /// last record, before_all if there is none yet, and is updated.
     void accept(const Record& record, LaneId lane, std::int64_t& last_time,
                 std::vector<TimedRecord>& accepted);
 
-    /// Impossible records so far.
+    /// Returns the number of impossible records so far.
     std::uint64_t bad() const noexcept { return bad_; }
 
     static constexpr std::int64_t before_all = std::numeric_limits<std::int64_t>::min();
 
 private:
-    /// Two readings of one thread may be swapped by the processor by less than this; more is no honest
-    /// record.
+    /// The processor may swap two clock readings of one thread by less than this. A record that steps back
+    /// further is invalid.
     static constexpr std::int64_t tolerated_step_back_ns = 1'000'000;
-    /// A record cannot be younger than the moment it is read, but for the error of the conversion.
+    /// A record cannot be younger than the moment at which it is read, apart from the error of the
+    /// conversion.
     static constexpr std::int64_t tolerated_future_ns = 10'000'000;
 
     std::int64_t look_at_clock() noexcept {
         return now_ = static_cast<std::int64_t>(monotonic_raw_ns()) - origin_ns_;
     }
     bool is_from_the_future(std::int64_t time) noexcept {
-        // Draining takes time, and a fast producer writes meanwhile: look at the clock again before calling a
-        // record a lie.
+        // Draining takes time, and a fast producer writes meanwhile, so the clock is read again before a
+        // record is called invalid.
         return time > now_ + tolerated_future_ns && time > look_at_clock() + tolerated_future_ns;
     }
 
     const Discovery& known_;
     ClockConverter converter_;
     std::int64_t origin_ns_;
-    std::int64_t now_ = 0; ///< when this thread last looked at the clock
+    std::int64_t now_ = 0; ///< when this thread last read the clock
     std::uint64_t bad_ = 0;
 };
 
@@ -81,7 +82,8 @@ inline void RecordCheck::accept(const Record& record, LaneId lane, std::int64_t&
     // Ticks mean something only beside this session's clock; from here on all durations are ns.
     const std::uint64_t value =
         kind == EventKind::acquire && record.value != 0 ? converter_.duration_ns(record.value) : record.value;
-    // In its place at once: reading in one piece what was just written in pieces makes the processor wait.
+    // The members are written in their final place, because the processor stalls when it reads in one piece
+    // what was just written in pieces.
     TimedRecord& passed = accepted.emplace_back();
     passed.time = last_time;
     passed.value = value;

@@ -7,7 +7,8 @@ namespace interleave {
 
 namespace {
 
-/// Read from a ring when the merge needs more of it: few enough to stay in the processor's cache.
+/// The number of records read from a ring when the merge needs more. They are few enough to stay in the
+/// processor's cache.
 constexpr std::uint64_t read_at_once = 512;
 
 } // namespace
@@ -26,8 +27,8 @@ bool LaneInput::refill() {
 }
 
 void LaneInput::read_early() {
-    // A record that is not due is best left where it is: it is then read, ordered and passed on while it is
-    // in the processor's cache. But a fast producer needs its room before its records are due.
+    // A record that is not due stays in the ring, because it is then read, ordered and passed on while it is
+    // in the processor's cache. But a fast producer needs the room before its records are due.
     if (ring_.unread() > ring_.capacity() / 4)
         read(ring_.unread());
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the merge reads from: the ring of a lane, and the kernel's records.
+// The inputs of the merge: the ring of a lane, and the kernel's records.
 #pragma once
 
 #include "core/event/discovery.h"
@@ -23,15 +23,15 @@ public:
     RecordInput(const RecordInput&) = delete;
     RecordInput& operator=(const RecordInput&) = delete;
 
-    /// What was read and not passed on. It may be empty although there is more.
+    /// Returns the records that were read and not passed on. It may be empty although there are more to read.
     std::span<const TimedRecord> pending() const noexcept {
         return {pending_.data() + next_, pending_.size() - next_};
     }
-    /// Whether there is a record that is due by `until`; if so it is the first of pending().
+    /// Returns whether there is a record that is due by `until`. If so, it is the first of pending().
     bool is_due(std::int64_t until) {
         return (next_ < pending_.size() || refill()) && pending_[next_].time <= until;
     }
-    /// The first `count` of pending() were passed on.
+    /// Notes that the first `count` of pending() were passed on.
     void passed_on(std::size_t count) noexcept {
         next_ += count;
         passed_on_ += count;
@@ -39,7 +39,7 @@ public:
     std::uint64_t passed_on() const noexcept { return passed_on_; }
 
 protected:
-    /// Reads more where all was passed on; false if there is no more.
+    /// Reads more records when all were passed on. Returns false if there are no more.
     virtual bool refill() = 0;
 
     std::vector<TimedRecord> pending_;
@@ -49,7 +49,7 @@ private:
     std::uint64_t passed_on_ = 0;
 };
 
-/// A lane's ring. Records stay in it until they are due, or until it needs relief.
+/// Reads a lane's ring. Records stay in it until they are due, or until the writer needs their room.
 class LaneInput final : public RecordInput {
 public:
     /// `check` is not owned.
@@ -58,11 +58,11 @@ public:
         , check_(check)
         , lane_(lane) {}
 
-    /// Looks at how far the writer has come; nothing beyond is read until the next look.
+    /// Notes how many records the writer has written. Later ones are not read until the next call.
     void look() noexcept { ring_.look(); }
-    /// Takes what a fast writer wrote, due or not, before it runs out of room.
+    /// Reads the records of a fast writer, due or not, before its ring is full.
     void read_early();
-    /// Gives back memory of what was passed on.
+    /// Frees the memory of records that were passed on.
     void forget_passed_on();
 
     std::uint64_t taken() const noexcept { return taken_; }    ///< records read from the ring
@@ -83,13 +83,13 @@ private:
 /// The kernel's records, each given to the lane of its thread when it is due.
 class KernelInput final : public RecordInput {
 public:
-    /// `source` may be nullptr, then there are none; it is not owned.
+    /// `source` may be nullptr, in which case there are no records; it is not owned.
     explicit KernelInput(KernelRecordSource* source) noexcept : source_(source) {}
 
-    /// Takes what has come, and puts it in order of time.
+    /// Takes the records that have arrived and puts them in order of time.
     void poll();
-    /// Makes pending() of the records that are due by `until`; `origin_ns` is time 0. Records of threads that
-    /// have no lane are nobody's: a lane, once there, begins on a CPU.
+    /// Puts the records that are due by `until` into pending(); `origin_ns` is time 0. Records of threads
+    /// without a lane are discarded, because a lane begins on a CPU in any case.
     void assign_lanes(std::int64_t until, std::int64_t origin_ns, const Discovery& known);
 
 private:

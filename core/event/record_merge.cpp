@@ -8,7 +8,7 @@ namespace interleave {
 namespace {
 
 constexpr std::size_t batch_size = 4096;
-/// So many records of one lane in a row are passed on from where they are, without a copy.
+/// So many consecutive records of one lane are passed on in place, without a copy.
 constexpr std::size_t long_run = 64;
 
 constexpr auto later_head = [](const auto& a, const auto& b) {
@@ -56,7 +56,7 @@ void RecordMerge::pass_on_run(RecordInput& input, std::int64_t bound, RecordSink
         ++length;
     const auto run = pending.first(length);
     for (auto record = run.begin(); record != run.end() && record->time < passed_until_; ++record)
-        ++late_; // times never fall within an input: the late ones are in front
+        ++late_; // times never decrease within an input, so the late records come first
     input.passed_on(length);
     if (length >= long_run) {
         flush(sink);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes one sequence in order of time of the records of all lanes and of the kernel.
+// Merges the records of all lanes and of the kernel into one sequence in order of time.
 #pragma once
 
 #include "core/event/record.h"
@@ -19,11 +19,11 @@ class RecordMerge {
 public:
     RecordMerge();
 
-    /// Passes on the records of all inputs up to `until`, and says that this time was reached; the greatest
-    /// time stands for all there are. Of records of one time those of the input that stands first come first.
+    /// Passes on the records of all inputs up to `until`, and reports that this time was reached. The
+    /// greatest time passes on all records. Records of the same time come in the order of their inputs.
     void pass_on(std::span<RecordInput* const> inputs, std::int64_t until, RecordSink& sink);
 
-    /// Records that came after their time had been passed on.
+    /// Returns the number of records that came after their time had been passed on.
     std::uint64_t late() const noexcept { return late_; }
 
 private:

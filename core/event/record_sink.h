@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who takes what a collector found: a trace, or a test that keeps it all.
+// The receiver of what a collector found: a trace, or a test that keeps everything.
 #pragma once
 
 #include "core/event/entry_info.h"
@@ -11,19 +11,19 @@
 
 namespace interleave {
 
-/// Called by the collector's thread only; a lane, an object or a file is announced before the first record
+/// Only the collector's thread calls it. A lane, an object or a file is announced before the first record
 /// that names it.
 class RecordSink {
 public:
     virtual ~RecordSink() = default;
     virtual void lane_appeared(const LaneInfo& lane) = 0;
     virtual void object_appeared(const ObjectInfo& object) = 0;
-    /// `number` as in site_file().
+    /// `number` is that of site_file().
     virtual void file_appeared(std::uint32_t number, const std::string& path) = 0;
-    /// Records in order of time. A record that came too late for its place has the time it has, and is
-    /// counted by the collector; within one lane the order always holds.
+    /// The records are in order of time. A record that came too late for its place keeps its time, and the
+    /// collector counts it. Within one lane the order always holds.
     virtual void records(std::span<const TimedRecord> batch) = 0;
-    /// No record before this time (ns since the session's origin) will follow, but for late ones.
+    /// No record before this time (ns since the session's origin) will follow, except late ones.
     virtual void time_reached(std::int64_t time) = 0;
 };
 

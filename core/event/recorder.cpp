@@ -17,7 +17,7 @@ void Recorder::begin_lane(LaneKind kind, std::string_view name, ObjectId worker)
         return;
     lane_ = session_->claim_lane(kind, name, worker);
     if (lane_ == no_lane)
-        return; // refused and counted: this thread goes on unrecorded
+        return; // refused and counted; this thread continues unrecorded
     ring_ = session_->ring_writer(lane_);
     event_after(EventKind::lane_begin, worker, 0, 0);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a thread writes its events with.
+// A thread writes its events with its recorder.
 #pragma once
 
 #include "core/event/clock.h"
@@ -12,21 +12,22 @@
 
 namespace interleave {
 
-/// The calling thread's way into its ring. Every thread has one; until it is attached, events go nowhere and
-/// cost a compare. All members: the owning thread only.
+/// Writes the events of one thread into its ring. Every thread has one. Until it is attached, an event is
+/// discarded and costs one comparison. Only the owning thread may call its members.
 class Recorder {
 public:
     constexpr Recorder() noexcept = default;
 
     static Recorder& of_this_thread() noexcept { return of_this_thread_; }
 
-    /// The session that this process records into, nullptr outside a session. Any thread may call it.
+    /// Returns the session that this process records into, nullptr outside a session. Any thread may call it.
     static SessionWriter* session() noexcept { return session_; }
-    /// Once at start, before there are other threads; not owned. Programs of a session call
-    /// SessionRegion::use().
+    /// Is called once at start, before there are other threads. The session is not owned. Programs of a
+    /// session call SessionRegion::use() instead.
     static void set_session(SessionWriter* session) noexcept;
 
-    /// Claims a lane for this thread and begins to record. A second call (as after fork) begins another lane.
+    /// Claims a lane for this thread and begins to record. A second call, for example after fork, begins
+    /// another lane.
     void begin_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept;
     /// Writes `lane_end` and stops recording.
     void end_lane() noexcept;
@@ -34,24 +35,25 @@ public:
     LaneId lane() const noexcept { return lane_; }
     bool attached() const noexcept { return ring_.attached(); }
 
-    /// An event that precedes a release or stands alone (plain clock).
+    /// Records an event that precedes a release or stands alone (plain clock).
     void event(EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
                std::uint16_t detail = 0) noexcept {
         ring_.push(Clock::now(), kind, object, value, site, detail);
     }
-    /// An event that follows an acquisition, a message received, a join, a wake-up (ordered clock).
+    /// Records an event that follows an acquisition, a message received, a join or a wake-up (ordered clock).
     void event_after(EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
                      std::uint16_t detail = 0) noexcept {
         ring_.push(Clock::now_ordered(), kind, object, value, site, detail);
     }
-    /// An event at a moment taken earlier with Clock::now(); not earlier than this lane's last one.
+    /// Records an event at a moment that was taken earlier with Clock::now(). It must not be earlier than
+    /// this lane's last event.
     void event_at(std::uint64_t ticks, EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
                   std::uint16_t detail = 0) noexcept {
         ring_.push(ticks, kind, object, value, site, detail);
     }
 
-    /// The short form of a place in source. The file's name is compared by address: one source file, one
-    /// literal.
+    /// Returns the short form of a place in source. The file's name is compared by address, because each
+    /// source file has one literal.
     SiteId site(const std::source_location& where) noexcept {
         if (where.file_name() != last_file_) [[unlikely]]
             look_up_file(where.file_name());
@@ -70,8 +72,8 @@ private:
     LaneId lane_ = no_lane;
 };
 
-/// Enters an object of this process's session; no_object outside a session, or if its table is full. Any
-/// thread may call it.
+/// Enters an object into this process's session. Returns no_object outside a session, or if its table is
+/// full. Any thread may call it.
 ObjectId register_object(ObjectKind kind, std::string_view name) noexcept;
 
 } // namespace interleave

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the two ends of a ring share.
+// The state that the two ends of a ring share.
 #pragma once
 
 #include <atomic>
@@ -10,9 +10,8 @@ namespace interleave {
 
 inline constexpr std::size_t cache_line = 64;
 
-/// The shared state of one ring. What the producer writes and what the reader writes stand on cache lines of
-/// their own, so that neither side's progress invalidates the other's line on every record. Lives in the
-/// session region.
+/// The shared state of one ring. The producer and the reader each write a cache line of their own, so that
+/// neither side's progress invalidates the other's line on every record. It lies in the session region.
 struct RingControl {
     alignas(cache_line) std::atomic<std::uint64_t> head; ///< records written so far; producer only
     std::atomic<std::uint64_t> dropped;                  ///< records that found no room; producer only

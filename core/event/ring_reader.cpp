@@ -8,8 +8,8 @@ std::uint64_t RingReader::published() noexcept {
     const std::uint64_t available = head - tail_;
     if (available <= capacity_) [[likely]]
         return available;
-    // No honest producer gets there. Count each such head once, read nothing, and go on if it becomes
-    // possible again.
+    // A correct producer never writes such a head. Each one is counted once and nothing is read; reading
+    // continues when the head is possible again.
     if (head != impossible_head_) {
         impossible_head_ = head;
         ++bad_;

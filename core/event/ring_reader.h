@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The collector's end of a ring: believes nothing that stands in it.
+// The collector's end of a ring. It trusts nothing in the ring.
 #pragma once
 
 #include "core/event/record.h"
@@ -12,8 +12,7 @@
 
 namespace interleave {
 
-/// The collector's end. Only one thread uses it. Trusts nothing that it reads: its own position is the only
-/// index it uses.
+/// Only one thread uses it. It trusts nothing that it reads: its own position is the only index that it uses.
 class RingReader {
 public:
     RingReader(RingControl& control, const Record* records, std::uint64_t capacity) noexcept
@@ -21,14 +20,14 @@ public:
         , slots_(records)
         , capacity_(capacity) {}
 
-    /// Looks at how far the producer has come; read() goes no further.
+    /// Notes how many records the producer has written; read() goes no further.
     void look() noexcept { seen_head_ = tail_ + published(); }
-    /// Records that were seen and not yet read.
+    /// Returns the number of records that were seen and not yet read.
     std::uint64_t unread() const noexcept { return seen_head_ - tail_; }
     std::uint64_t capacity() const noexcept { return capacity_; }
 
     /// Calls `take(const Record&)` for the well-formed ones of the next records, at most `most` and none that
-    /// was not seen, and frees their room. The record given is a copy. Returns how many it read.
+    /// was not seen, and frees their room. The record passed is a copy. Returns how many records it read.
     template <typename Take>
     std::uint64_t read(std::uint64_t most, Take&& take) {
         const std::uint64_t available = std::min(unread(), most);
@@ -42,27 +41,28 @@ public:
                 ++bad_;
         }
         if (available > 0)
-            control_->tail.store(tail_, std::memory_order_release); // the room is the producer's again
+            control_->tail.store(tail_, std::memory_order_release); // gives the room back to the producer
         return available;
     }
-    /// look() and read().
+    /// Calls look() and read().
     template <typename Take>
     std::uint64_t drain(std::uint64_t most, Take&& take) {
         look();
         return read(most, std::forward<Take>(take));
     }
 
-    /// Records that were out of sequence, or a head that cannot be: counted, skipped.
+    /// Returns how often a record was out of sequence or a head was impossible. Such records are skipped.
     std::uint64_t bad() const noexcept { return bad_; }
-    /// Records the producer says it could not write. A claim of the producer: for display only.
+    /// Returns how many records the producer says that it could not write. It is not verified, so it is for
+    /// display only.
     std::uint64_t dropped() const noexcept { return control_->dropped.load(std::memory_order_relaxed); }
 
 private:
-    /// The next records' memory is asked for while one is looked at: the other core had it last, and the
-    /// processor by itself does not look beyond a page.
+    /// The memory of the next records is prefetched while one is read: the other core had it last, and the
+    /// processor's own prefetcher stops at the end of a page.
     static constexpr std::uint64_t records_ahead = 64;
 
-    /// How many records can be read now; an impossible head counts as one bad record and gives none.
+    /// Returns how many records can be read now. An impossible head counts as one bad record and gives none.
     std::uint64_t published() noexcept;
 
     RingControl* control_;

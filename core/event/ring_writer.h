@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The producer's end of a ring: never blocks, counts what did not fit.
+// The producer's end of a ring. It never blocks and counts what did not fit.
 #pragma once
 
 #include "core/event/record.h"
@@ -10,8 +10,7 @@
 
 namespace interleave {
 
-/// The producer's end. Only one thread uses it. `capacity` is a power of two; the default one has room for
-/// nothing.
+/// Only one thread uses it. `capacity` is a power of two. A default-constructed one has no room.
 class RingWriter {
 public:
     constexpr RingWriter() noexcept = default;
@@ -31,8 +30,8 @@ public:
             if (!make_room())
                 return;
         }
-        // Copies, as the compiler would read the members again after each store to the ring: what a lock's
-        // atomic exchange waits for should be short.
+        // These are copies, because the compiler would read the members again after each store to the ring,
+        // and a lock's atomic exchange waits for all of that.
         const std::uint64_t head = head_;
         const std::uint64_t mask = capacity_ - 1;
         Record* const records = slots_;
@@ -44,8 +43,8 @@ public:
         slot.kind = static_cast<std::uint16_t>(kind);
         slot.detail = detail;
         slot.sequence = static_cast<std::uint32_t>(head + 1);
-        // Records to come find their cache lines at hand. The reader's core had them last, and a lock's
-        // atomic exchange waits for every store before it: without this an uncontended lock and unlock takes
+        // The cache lines of later records are prefetched. The reader's core had them last, and a lock's
+        // atomic exchange waits for every store before it. Without this an uncontended lock and unlock takes
         // 3 ns more.
         __builtin_prefetch(&records[(head + records_ahead) & mask], 1);
         head_ = head + 1;
@@ -54,7 +53,8 @@ public:
     }
 
 private:
-    /// Looks at the reader's progress; counts a drop if there is still no room. Out of line: the rare path.
+    /// Reads the reader's progress, and counts a dropped record if there is still no room. It is out of line
+    /// because it is rare.
     bool make_room() noexcept;
 
     static constexpr std::uint64_t records_ahead = 32;

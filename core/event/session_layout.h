@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where everything lies in the memory that a session's writers and its reader share: a header, tables of
-// lanes, objects and files, a ring for each lane, and a workspace for what scenarios share between processes.
-// Plain data and arithmetic, nothing else.
+// The layout of the memory that a session's writers and its reader share: a header, tables of lanes, objects
+// and files, a ring for each lane, and a workspace for what scenarios share between processes. It is plain
+// data and arithmetic only.
 #pragma once
 
 #include "core/event/record.h"
@@ -21,7 +21,7 @@ inline constexpr std::uint32_t max_files = 64;
 inline constexpr std::size_t name_capacity = 64;  ///< bytes, with the terminating zero
 inline constexpr std::size_t path_capacity = 256; ///< bytes, with the terminating zero
 
-/// Sizes of a session, chosen by the host. The reader believes its own copy, never the one in the region.
+/// The sizes of a session, chosen by the host. The reader uses its own copy, never the one in the region.
 struct SessionLayout {
     std::uint64_t ring_records = 131'072;         ///< per lane, a power of two; 4 MiB
     std::uint64_t workspace_bytes = 256ULL << 20; ///< sparse: costs only what is touched
@@ -29,7 +29,7 @@ struct SessionLayout {
 
 inline constexpr std::uint64_t session_magic = 0x315641454c524554ULL; ///< "TERLEAV1", lowest byte first
 
-/// First page of the region. What many writers change stands apart from what is only read.
+/// The first page of the region. What many writers change is on other cache lines than what is only read.
 struct SessionHeader {
     std::uint64_t magic;
     std::uint64_t ring_records;
@@ -44,7 +44,7 @@ struct SessionHeader {
     std::atomic<std::uint64_t> workspace_used;
 };
 
-/// State of an entry of a table: its writer claims it by its number, fills it in, and then says so.
+/// The state of an entry of a table. Its writer claims it by its number, fills it in, and then sets it ready.
 enum EntryState : std::uint32_t { entry_free = 0, entry_ready = 1 };
 
 struct LaneEntry {
@@ -68,7 +68,7 @@ struct FileEntry {
     std::array<char, path_capacity> path;
 };
 
-/// Offsets from the region's begin. Each part begins on a page of its own.
+/// Offsets from the beginning of the region. Each part begins on a page of its own.
 namespace session_offsets {
 
 inline constexpr std::size_t page = 4096;
@@ -100,8 +100,8 @@ constexpr bool is_possible(const SessionLayout& layout) noexcept {
     return std::has_single_bit(layout.ring_records);
 }
 
-/// A mapping of the region, by its parts. Copied freely, owns nothing, checks nothing: a number passed must
-/// be below the table's capacity.
+/// Gives access to the parts of a mapped region. It owns nothing, can be copied, and checks nothing: a number
+/// passed must be below the table's capacity.
 class SessionView {
 public:
     SessionView(std::byte* base, const SessionLayout& layout) noexcept : base_(base), layout_(layout) {}

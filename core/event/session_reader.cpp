@@ -12,7 +12,7 @@ namespace interleave {
 
 namespace {
 
-/// The writer may change the bytes while they are copied: whatever comes out is bounded and made printable.
+/// Copies text that the writer may change meanwhile. The result is always bounded and printable.
 template <std::size_t capacity>
 std::string load_text(const std::array<char, capacity>& from) {
     std::array<char, capacity> copy{};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A session's memory for who reads it: bounded, and it believes nothing. Writers may change any byte at any
-// time.
+// A session's memory as its reader sees it. Everything is bounded and nothing is trusted, because writers may
+// change any byte at any time.
 #pragma once
 
 #include "core/event/entry_info.h"
@@ -12,13 +12,13 @@
 
 namespace interleave {
 
-/// Its functions may be called by any thread; of each ring there is one reader. Copied freely: it keeps
+/// Any thread may call its functions, but each ring has only one reader. It can be copied, because it keeps
 /// nothing of what it read. The region must outlive it.
 class SessionReader {
 public:
     explicit SessionReader(const SessionView& view) noexcept : view_(view) {}
 
-    /// How many lanes can be read; never more than max_lanes, whatever the region says.
+    /// Returns how many lanes can be read, never more than max_lanes, whatever the region says.
     std::uint32_t lane_count() const noexcept;
     /// The same of objects; number 0 is "no object" and has no entry.
     std::uint32_t object_count() const noexcept;
@@ -29,9 +29,10 @@ public:
     bool read_lane(std::uint32_t number, LaneInfo& info) const;
     bool read_object(std::uint32_t number, ObjectInfo& info) const;
     bool read_file(std::uint32_t number, std::string& path) const;
-    /// Lanes and objects that found no room in their tables.
+    /// Returns how many lanes and objects found no room in their tables.
     std::uint64_t refused() const noexcept;
-    /// The reader's end of a lane's ring; it frees the room of what it reads, so there is only one.
+    /// Returns the reader's end of a lane's ring. It frees the room of what it reads, so there must be only
+    /// one.
     RingReader ring_reader(std::uint32_t lane) const noexcept;
 
 private:

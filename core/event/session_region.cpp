@@ -18,14 +18,15 @@ namespace interleave {
 
 namespace {
 
-/// Between the heap of a program and the libraries, many TiB from both: a wish, not a demand.
+/// An address between the heap of a program and the libraries, many TiB from both. It is only a hint to the
+/// kernel.
 constexpr std::uint64_t preferred_address = 0x2000'0000'0000U;
 
 [[noreturn]] void fail(const char* doing) {
     throw RunError(std::string("cannot ") + doing + " the session's shared memory: " + std::strerror(errno));
 }
 
-/// Gives the descriptor back first.
+/// Closes the descriptor first.
 [[noreturn]] void fail(const char* doing, int descriptor) {
     const int error = errno;
     close(descriptor);
@@ -39,7 +40,7 @@ std::byte* map(int descriptor, std::size_t bytes, void* address, int more_flags)
     return mapped == MAP_FAILED ? nullptr : static_cast<std::byte*>(mapped);
 }
 
-/// The first page of what might be a region, unmapped at the end of the scope.
+/// Maps the first page of what might be a region, and unmaps it at the end of the scope.
 class HeaderPage {
 public:
     explicit HeaderPage(int descriptor)
@@ -62,8 +63,8 @@ ClockSource clock_of(const HeaderPage& header) noexcept {
                                                                                 : ClockSource::monotonic_raw;
 }
 
-/// The first writer takes an address where programs and their libraries never are, so that it is free in all
-/// later ones, which must take the same.
+/// The first writer chooses an address that programs and their libraries never use, so that it is free in all
+/// later writers, which must use the same one.
 std::byte* map_at_common_address(int descriptor, std::size_t bytes, const HeaderPage& header) {
     const std::uint64_t common = header->writer_address.load(std::memory_order_acquire);
     auto* const address = reinterpret_cast<void*>(
@@ -91,7 +92,8 @@ std::unique_ptr<SessionRegion> SessionRegion::create(const SessionLayout& layout
     if (descriptor < 0)
         fail("create");
     const std::size_t bytes = session_offsets::end(layout);
-    // Sealed against shrinking: a writer that cut the file would end its reader with SIGBUS.
+    // The file is sealed against shrinking, because a writer that truncated it would kill its reader with
+    // SIGBUS.
     if (ftruncate(descriptor, static_cast<off_t>(bytes)) != 0 ||
         fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
         fail("size", descriptor);
@@ -137,7 +139,8 @@ void SessionRegion::use(SessionRegion* session) noexcept {
 }
 
 void* SessionRegion::allocate(std::size_t bytes, std::size_t alignment) {
-    // A cache line at least, so that two things shared never falsely share one unless a scenario wants it.
+    // The alignment is at least a cache line, so that two shared objects have no false sharing unless a
+    // scenario wants it.
     alignment = std::max(alignment, cache_line);
     const std::uint64_t all = layout().workspace_bytes;
     auto& used = view_.header().workspace_used;

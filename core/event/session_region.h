@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one piece of memory that a session's writers and its reader share: creating it, mapping it, and handing
-// out the workspace in it. A sealed memfd, so it vanishes with its last user.
+// Creates and maps the memory that a session's writers and its reader share, and allocates from the workspace
+// in it. It is a sealed memfd, so it disappears with its last user.
 #pragma once
 
 #include "core/event/clock.h"
@@ -13,19 +13,20 @@
 
 namespace interleave {
 
-/// A mapping of the region. The host creates it; engines and their children attach.
+/// Maps the region. The host creates it; engines and their children attach to it.
 class SessionRegion {
 public:
-    /// Creates and seals the memory. Throws RunError if the machine refuses.
+    /// Creates and seals the memory. Throws RunError if the system refuses.
     static std::unique_ptr<SessionRegion> create(const SessionLayout& layout, ClockSource clock);
 
     /// Maps the region behind a descriptor, at the address its creator chose for writers so that pointers
     /// into the workspace hold in every process of the session. Throws RunError if it is no session region.
-    /// Takes the descriptor.
+    /// It takes ownership of the descriptor.
     static std::unique_ptr<SessionRegion> attach(int descriptor);
 
-    /// The session that this process takes part in, nullptr outside of one. Set once at start, before there
-    /// are other threads; not owned. Its threads' recorders write into it.
+    /// Sets the session that this process takes part in, nullptr for none. It is called once at start, before
+    /// there are other threads. The session is not owned. The recorders of this process's threads write into
+    /// it.
     static void use(SessionRegion* session) noexcept;
     static SessionRegion* in_use() noexcept { return in_use_; }
 
@@ -33,7 +34,7 @@ public:
     SessionRegion(const SessionRegion&) = delete;
     SessionRegion& operator=(const SessionRegion&) = delete;
 
-    /// Owned by this object; open as long as it lives.
+    /// The descriptor is owned by this object and open as long as the object exists.
     int descriptor() const noexcept { return descriptor_; }
     const SessionLayout& layout() const noexcept { return view_.layout(); }
     ClockSource clock_source() const noexcept { return writer_.clock_source(); }
@@ -41,11 +42,11 @@ public:
     SessionWriter& writer() noexcept { return writer_; }
     const SessionReader& reader() const noexcept { return reader_; }
 
-    /// Bytes that all processes of the session see at the same address, zeroed, never freed. Any thread of
-    /// any process. Throws RunError when used up.
+    /// Allocates zeroed bytes that all processes of the session see at the same address. They are never
+    /// freed. Any thread of any process may call it. Throws RunError when the workspace is used up.
     void* allocate(std::size_t bytes, std::size_t alignment);
-    /// Where in the region something that allocate() gave lies, and back: a mapping at another address finds
-    /// it by this number. Throws RunError for what lies outside of the workspace.
+    /// Converts an address from allocate() to its offset in the region, and back. A mapping at another
+    /// address finds it by the offset. Throws RunError for what lies outside the workspace.
     std::size_t offset_of(const void* allocated) const;
     void* at(std::size_t offset) const;
 

@@ -12,7 +12,7 @@ namespace interleave {
 
 namespace {
 
-/// Cut where it does not fit, with its terminating zero.
+/// Stores text with a terminating zero, and cuts it where it does not fit.
 template <std::size_t capacity>
 void store_text(std::array<char, capacity>& to, std::string_view text) noexcept {
     const std::size_t length = std::min(text.size(), capacity - 1);
@@ -56,7 +56,8 @@ ObjectId SessionWriter::claim_object(ObjectKind kind, std::string_view name) noe
 }
 
 std::uint32_t SessionWriter::file_number(std::string_view path) noexcept {
-    // Two threads that meet a file at the same time may enter it twice; both numbers lead to the same path.
+    // Two threads that look up a new file at the same time may enter it twice. Both numbers lead to the same
+    // path.
     const std::string_view kept(path.data(), std::min(path.size(), path_capacity - 1));
     const std::uint32_t known = std::min(view_.header().files.load(std::memory_order_acquire), max_files);
     for (std::uint32_t i = 1; i < known; ++i) {
@@ -77,8 +78,8 @@ void SessionWriter::touch_rings(std::uint32_t lanes) noexcept {
     const std::uint32_t first = std::min(view_.header().lanes.load(std::memory_order_acquire), max_lanes);
     const std::uint32_t last = std::min<std::uint32_t>(max_lanes, first + std::min(lanes, max_lanes));
     for (std::uint32_t lane = first; lane < last; ++lane) {
-        // One call gives all pages (Linux 5.14); where it is unknown the first records fault them in, which
-        // only costs time.
+        // One call populates all pages (Linux 5.14). Where it is unknown, the first records fault them in,
+        // which only costs time.
         if (madvise(view_.ring(lane), session_offsets::ring_bytes(view_.layout()), MADV_POPULATE_WRITE) != 0)
             return;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A session's memory for those who write into it. It is part of what a foreign program gets preloaded, so it
-// allocates nothing, throws nothing and answers a refusal with a value; it needs the C library only.
+// A session's memory as its writers see it. It is preloaded into foreign programs, so it allocates nothing,
+// throws nothing and returns a value for a refusal. It needs the C library only.
 #pragma once
 
 #include "core/event/clock.h"
@@ -14,27 +14,29 @@
 
 namespace interleave {
 
-/// Any thread of any process of the session may call any of its functions, also in a signal handler. Copied
-/// freely: all it knows stands in the region, which must outlive it.
+/// Any thread of any process of the session may call any of its functions, also in a signal handler. It can
+/// be copied, because its whole state is in the region, which must outlive it.
 class SessionWriter {
 public:
     SessionWriter(const SessionView& view, ClockSource clock) noexcept : view_(view), clock_(clock) {}
 
     ClockSource clock_source() const noexcept { return clock_; }
 
-    /// Enters a lane for the calling thread. A name too long is cut. no_lane if the table is full (the
-    /// refusal is counted).
+    /// Enters a lane for the calling thread. A name that is too long is cut. Returns no_lane if the table is
+    /// full, and counts the refusal.
     LaneId claim_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept;
-    /// The producer's end of a claimed lane's ring. Its thread only.
+    /// Returns the producer's end of a claimed lane's ring. Only the lane's thread may call it.
     RingWriter ring_writer(LaneId lane) noexcept;
-    /// Enters an object. A name too long is cut. no_object if the table is full (the refusal is counted).
+    /// Enters an object. A name that is too long is cut. Returns no_object if the table is full, and counts
+    /// the refusal.
     ObjectId claim_object(ObjectKind kind, std::string_view name) noexcept;
-    /// The number of a source file, entered at first sight. 0 if the table is full.
+    /// Returns the number of a source file, which is entered at its first use. Returns 0 if the table is
+    /// full.
     std::uint32_t file_number(std::string_view path) noexcept;
     /// Touches the rings of the next `lanes` lanes not yet claimed, so that recording takes no page faults.
     void touch_rings(std::uint32_t lanes) noexcept;
 
-    /// Set once when the run shall end; waits and loops of all workers look at it.
+    /// Sets the stop flag once, when the run shall end. The waits and loops of all workers check it.
     void request_stop() noexcept { view_.header().stop.store(1, std::memory_order_release); }
     bool stop_requested() const noexcept { return view_.header().stop.load(std::memory_order_acquire) != 0; }
 

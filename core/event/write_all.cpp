@@ -12,7 +12,7 @@ int write_all(int descriptor, std::string_view bytes) noexcept {
         if (written > 0)
             bytes.remove_prefix(static_cast<std::size_t>(written));
         else if (written == 0)
-            return ENOSPC; // some devices take nothing and name no error
+            return ENOSPC; // some devices write nothing and report no error
         else if (errno != EINTR)
             return errno;
     }
