@@ -7,7 +7,7 @@
 namespace interleave {
 
 /// Returns the TSC where the processor's is invariant and the kernel itself uses it as its clock source. Any
-/// thread; it asks the machine once.
+/// thread may call it; it asks the machine once.
 ClockSource best_clock_source();
 
 /// Returns a stable lower-case name with underscores, as in exported data.

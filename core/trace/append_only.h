@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A sequence that one thread appends to while others read it, without locks: elements never move.
+// A sequence that one thread appends to while others read it. It needs no locks, because elements never move.
 #pragma once
 
 #include <algorithm>
@@ -14,16 +14,18 @@
 
 namespace interleave {
 
-/// An index that no sequence ever reaches.
+/// The index that means "none"; no sequence ever reaches it.
 inline constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
-/// Memory for a chunk; large ones in large pages where the kernel has them: a look-up in a long sequence
-/// costs mostly its misses. Freed with std::free. Throws std::bad_alloc.
+/// Allocates memory for a chunk. A large chunk is in large pages where the kernel has them, because TLB and
+/// cache misses are most of the cost of a look-up in a long sequence. It is freed with std::free. Throws
+/// std::bad_alloc.
 void* allocate_chunk(std::size_t bytes);
 
-/// Chunk k holds `first_chunk << k` elements, so an index is found with a few bit operations and 40 chunks
-/// are enough for ever. Memory of a large chunk is touched only as it fills: the kernel gives pages on first
-/// use. push_back: one writer thread. size() and operator[] below size(): any thread.
+/// Chunk k holds `first_chunk << k` elements, so an index is found with a few bit operations, and 40 chunks
+/// are always enough. The memory of a large chunk is touched only as it fills, because the kernel gives pages
+/// on first use. Only one writer thread may call push_back(). Any thread may call size(), and operator[]
+/// below size().
 template <typename T, std::size_t first_chunk = 64>
 class AppendOnly {
     static_assert(std::is_trivially_copyable_v<T> && std::has_single_bit(first_chunk));
@@ -37,7 +39,7 @@ public:
     AppendOnly(const AppendOnly&) = delete;
     AppendOnly& operator=(const AppendOnly&) = delete;
 
-    /// Elements that can be read now; grows only.
+    /// Returns how many elements can be read now. It only grows.
     std::size_t size() const noexcept { return size_.load(std::memory_order_acquire); }
     bool empty() const noexcept { return size() == 0; }
 
@@ -49,8 +51,9 @@ public:
     }
     const T& back() const noexcept { return (*this)[size() - 1]; }
 
-    /// The elements from `first` on that lie side by side in memory, none at or beyond `last`. At least one
-    /// if first < last; `last` must not be above a size() seen by this thread. For loops over many elements.
+    /// Returns the elements from `first` on that are contiguous in memory, none at or beyond `last`. It
+    /// returns at least one if first < last. `last` must not be above a size() seen by this thread. It is for
+    /// loops over many elements.
     std::span<const T> contiguous(std::size_t first, std::size_t last) const noexcept {
         if (first >= last)
             return {};
@@ -74,7 +77,7 @@ public:
 private:
     static constexpr std::size_t first_width = static_cast<std::size_t>(std::bit_width(first_chunk));
 
-    /// Called when all chunks so far are full.
+    /// Allocates the next chunk when all chunks so far are full.
     void grow() {
         const std::size_t shifted = size_.load(std::memory_order_relaxed) + first_chunk;
         const auto chunk = static_cast<std::size_t>(std::bit_width(shifted)) - first_width;

@@ -16,7 +16,7 @@ const char* name_of(Comparison comparison) {
     return comparison_names.at(static_cast<std::size_t>(comparison));
 }
 
-/// NaN and infinity have no place in JSON; they become null.
+/// JSON has no NaN and no infinity; they become null.
 Json number(std::optional<double> value) {
     return value && std::isfinite(*value) ? Json(*value) : Json(nullptr);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One claim of theory or of an article about a run, what was measured, and whether it holds. Plain data.
+// One claim of theory or of an article about a run, what was measured, and whether the claim holds. It is
+// plain data.
 #pragma once
 
 #include "core/trace/json_forward.h"
@@ -9,22 +10,22 @@
 
 namespace interleave {
 
-/// A quantity that is measured on the trace after the run, because no worker could know it. `what` is one of
+/// A quantity that is measured on the trace after the run, because no worker can know it. `what` is one of
 /// the names in core/analysis/measures.h; `object` is the object or label that it is about, or empty.
 struct TraceMeasure {
     std::string what;
     std::string object{};
 };
 
-/// How `measured` must stand to `expected` for the check to hold.
+/// The relation between `measured` and `expected` that makes the check hold.
 enum class Comparison { equal, at_least, at_most, above };
 
-/// Before a figure in a sentence, with a space behind it where there are words: "", "at least ", "at most ",
-/// "above ".
+/// Returns the words before a figure in a sentence, with a space after them if there are any: "", "at least
+/// ", "at most ", "above ".
 const char* words_of(Comparison comparison) noexcept;
 
-/// One claim and what became of it. Either the scenario fills `measured`, or it names a TraceMeasure and the
-/// analysis does.
+/// One claim and its result. Either the scenario fills `measured`, or it names a TraceMeasure and the
+/// analysis fills it.
 struct Check {
     std::string name;
     std::string claim; ///< a sentence: what theory says
@@ -39,15 +40,15 @@ struct Check {
     std::string why{};           ///< why it cannot be told, or what to think of a miss
     std::string doubt{};         ///< why a miss would tell nothing; empty where it is a miss
 
-    /// Sets `holds` from `measured`, `expected`, `tolerance` and `comparison`, if it is decidable and was
-    /// measured. A miss with a doubt is undecided.
+    /// Sets `holds` from `measured`, `expected`, `tolerance` and `comparison`, if the check is decidable and
+    /// was measured. A miss with a doubt stays undecided.
     void decide();
 };
 
-/// The keys of `checks` in a run's JSON document.
+/// Returns the keys of `checks` in a run's JSON document.
 Json to_json(const Check& check);
 
-/// All members, for the way to another process and back.
+/// Returns all members, for transfer to another process.
 Json to_wire(const Check& check);
 /// Throws nlohmann::json::exception for what it does not understand.
 Check check_from_wire(const Json& wire);

@@ -9,7 +9,8 @@ namespace interleave {
 
 namespace {
 
-/// Of a column with more changes: so many side by side at so many places. Neighbours lie in one cache line.
+/// In a column with more changes than max_samples, adjacent changes are sampled at a few places. Adjacent
+/// changes share cache lines.
 constexpr std::size_t sampled_places = 4;
 constexpr std::size_t samples_per_place = 16;
 constexpr std::size_t max_samples = sampled_places * samples_per_place;
@@ -39,7 +40,7 @@ private:
     std::int64_t count_;
 };
 
-/// A moment of a lane: where it is and the sums up to it.
+/// A moment of a lane: its segment and the sums up to it.
 struct LaneMoment {
     std::int64_t time;
     std::size_t segment;
@@ -52,8 +53,8 @@ void look_up(const Lane& lane, std::int64_t time, std::size_t hint, LaneMoment& 
     lane.times_until(time, moment.segment, moment.sums);
 }
 
-/// Finds the blocks of the columns' ends some columns ahead and has their memory fetched meanwhile: in a long
-/// lane each column is somewhere else, and the memory's answers take longer than all the rest.
+/// Finds the blocks of the columns' ends some columns ahead and prefetches their memory. In a long lane each
+/// column is in another block, and the cache misses take longer than everything else.
 class LookAhead {
 public:
     LookAhead(const Lane& lane, const Edges& edges, std::size_t columns) noexcept
@@ -61,7 +62,7 @@ public:
         , edges_(edges)
         , columns_(columns) {}
 
-    /// Block that holds the end of column i; to be asked for one after the other.
+    /// Returns the block that holds the end of column i. It is called for each i in order.
     std::size_t block_of(std::size_t i) noexcept {
         for (; next_ < columns_ && next_ <= i + distance; ++next_) {
             const std::size_t found = lane_.block_at(edges_.known(edges_.end(next_)), last_ + step_);
@@ -85,7 +86,8 @@ private:
     std::array<std::size_t, distance + 2> blocks_{};
 };
 
-/// The moment `time`, which comes after `before`. `ahead` if there are many segments in between.
+/// Looks up the moment `time`, which comes after `before`. `ahead` is set if there are many segments in
+/// between.
 void look_up_next(const Lane& lane, std::int64_t time, const LaneMoment& before, LookAhead* ahead,
                   std::size_t column, LaneMoment& moment) {
     constexpr std::size_t few = 32; // to walk over rather than to look up
@@ -112,7 +114,7 @@ void look_up_next(const Lane& lane, std::int64_t time, const LaneMoment& before,
     add(moment.segment, time - lane.segments()[moment.segment].begin);
 }
 
-/// The column of [begin.time, end.time), of which `width` ns are drawn.
+/// Computes the column of [begin.time, end.time), of which `width` ns are drawn.
 LaneColumn column_of(const Lane& lane, const LaneMoment& begin, const LaneMoment& end, std::int64_t width) {
     LaneColumn column{};
     std::int64_t most = 0;
@@ -159,7 +161,7 @@ void add_change(const ObjectChange& change, ObjectColumn& column) {
     }
 }
 
-/// Holders and the most waiting, of the changes from `first` to `last`.
+/// Adds the holders and the maximum of waiters of the changes from `first` to `last`.
 void add_changes(const Object& object, std::size_t first, std::size_t last, ObjectColumn& column) {
     const std::size_t count = last - first + 1;
     if (count <= max_samples) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a picture of a lane needs: per pixel column, the exact shares of the states. Pure functions of a
-// trace.
+// Computes what a picture of a lane needs: the exact shares of the states in each pixel column. These are
+// pure functions of a trace.
 #pragma once
 
 #include "core/trace/lane.h"
@@ -20,9 +20,9 @@ struct LaneColumn {
     bool single;          ///< the whole column is one segment
 };
 
-/// Fills `columns` for [from, until) cut into equal parts; where a part is shorter than a nanosecond, for the
-/// moment it begins at. What lies after `live_end` is absent. One look-up a column, whatever it holds. Any
-/// thread may call it.
+/// Fills `columns` for [from, until) cut into equal parts. A part shorter than a nanosecond shows the moment
+/// at which it begins. What lies after `live_end` is absent. Each column costs one look-up, whatever it
+/// holds. Any thread may call it.
 void lane_columns(const Lane& lane, std::int64_t from, std::int64_t until, std::int64_t live_end,
                   std::span<LaneColumn> columns);
 
@@ -38,9 +38,8 @@ struct ObjectColumn {
     bool several_holders;      ///< at a time or one after the other
 };
 
-/// As lane_columns. Shares and mean are exact. The most waiting and the holders are exact where a column
-/// holds at most 64 changes; of more, 64 spread over it are looked at.
-
+/// Does the same for an object. Shares and mean are exact. The maximum of waiters and the holders are exact
+/// where a column holds at most 64 changes; of more changes, 64 spread over the column are sampled.
 void object_columns(const Object& object, std::int64_t from, std::int64_t until, std::int64_t live_end,
                     std::span<ObjectColumn> columns);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the kernel said of a lane's thread at one moment: put on a CPU, taken off it, ended.
+// What the kernel reported about a lane's thread at one moment: put on a CPU, taken off it, or ended.
 #pragma once
 
 #include "core/event/record.h"
@@ -15,7 +15,7 @@ enum class SwitchKind : std::uint8_t {
     exit,          ///< the kernel ended the thread
 };
 
-/// Stands for every CPU number that no machine has.
+/// Stands for every CPU number that is too large to store.
 inline constexpr std::uint16_t unknown_cpu = 0x3fff;
 
 struct CpuSwitch {
@@ -26,7 +26,7 @@ struct CpuSwitch {
     bool operator==(const CpuSwitch&) const = default;
 };
 
-/// Of a record of a kind from switch_in to task_exit. Its value, the CPU, may be any number.
+/// Converts a record of a kind from switch_in to task_exit. Its value, the CPU, may be any number.
 constexpr CpuSwitch switch_of(const TimedRecord& record) noexcept {
     const auto cpu = static_cast<std::uint16_t>(record.value < unknown_cpu ? record.value : unknown_cpu);
     if (record.kind == EventKind::task_exit)

@@ -8,7 +8,7 @@
 
 namespace interleave {
 
-/// What a record says, but for its lane: a trace keeps events by lane.
+/// The content of a record except its lane, because a trace keeps events by lane.
 struct Event {
     std::int64_t time;  ///< ns since the session's origin
     std::int64_t value; ///< as in EventKind

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How an event is packed into a few bytes: it says only how it differs from the last one of its kind.
+// Packs an event into a few bytes, by its difference from the last event of its kind.
 #pragma once
 
 #include "core/trace/event.h"
@@ -11,8 +11,8 @@
 
 namespace interleave {
 
-/// What encoder and decoder know of the events before. Each begins afresh with the same time and is told of
-/// the same events, so both know the same.
+/// The state of encoder and decoder: what they know of the events before. Both start from the same time and
+/// see the same events, so their states are equal.
 class EventPredictor {
 public:
     explicit EventPredictor(std::int64_t time = 0) noexcept : time_(time) {}
@@ -21,7 +21,7 @@ public:
         known_ = 0;
     }
 
-    /// The last event of this kind, or one of zeros.
+    /// Returns the last event of this kind, or one of zeros.
     Event& last(EventKind kind) noexcept {
         const auto index = static_cast<std::size_t>(kind);
         Event& last = last_[index];
@@ -43,12 +43,12 @@ private:
     std::array<Event, kinds> last_;
 };
 
-/// The most bytes that encode() touches: the longest event, and what it may write beyond.
+/// The maximum of bytes that encode() touches: the longest event, and what it may write beyond it.
 inline constexpr std::size_t longest_event_code = 26 + 8;
 
-// First byte: the kind in six bits, then the class of the time's step. Second byte: what differs from the
-// last event of the kind, then the class of the value's step. Then the two steps, then what differs; numbers
-// as this machine has them, for they never leave it.
+// The first byte holds the kind in six bits and the class of the time's step. The second byte holds flags of
+// what differs from the last event of the kind and the class of the value's step. The two steps follow, then
+// the members that differ. Numbers are in the machine's byte order, because they never leave it.
 namespace event_code {
 
 inline constexpr unsigned site_differs = 1;
@@ -57,11 +57,12 @@ inline constexpr unsigned detail_differs = 4;
 inline constexpr unsigned value_shift = 3;
 inline constexpr unsigned time_shift = 6;
 
-/// Classes of a time's step: 1, 2, 4 or 8 bytes. Of a value's step: none, one up, then as for the time.
+/// The classes of a time's step are 1, 2, 4 or 8 bytes. The classes of a value's step are 0 and +1 without
+/// bytes, then those of the time.
 inline constexpr std::array<std::uint8_t, 4> bytes_of_time{1, 2, 4, 8};
 inline constexpr std::array<std::uint8_t, 6> bytes_of_value{0, 0, 1, 2, 4, 8};
 
-/// 0 to 3, without a branch: nobody can predict the steps.
+/// Returns 0 to 3 without a branch, because the steps cannot be predicted.
 constexpr unsigned class_of(std::uint64_t step) noexcept {
     return (step > 0xffU ? 1U : 0U) + (step > 0xffffU ? 1U : 0U) + (step > 0xffff'ffffU ? 1U : 0U);
 }
@@ -95,13 +96,13 @@ inline std::uint64_t take_of_class(unsigned size_class, const std::uint8_t*& fro
 
 } // namespace event_code
 
-/// Writes `event` to `to` and returns its end. Up to 8 bytes beyond that end may have been written, too.
-/// `event.kind` must be below EventKind::count_.
+/// Writes `event` to `to` and returns its end. It may also write up to 8 bytes beyond that end. `event.kind`
+/// must be below EventKind::count_.
 inline std::uint8_t* encode(const Event& event, EventPredictor& predictor, std::uint8_t* to) noexcept {
     using namespace event_code;
     Event& last = predictor.last(event.kind);
-    // Unsigned, so that steps of any size wrap around and come back. A step back in time takes all 8 bytes; a
-    // value steps down as often as up, so its sign goes to the lowest bit.
+    // The steps are unsigned, so that steps of any size wrap around correctly. A step back in time takes all
+    // 8 bytes. A value decreases as often as it increases, so its sign goes to the lowest bit (zigzag).
     const std::uint64_t time =
         static_cast<std::uint64_t>(event.time) - static_cast<std::uint64_t>(predictor.time());
     const std::uint64_t step =
@@ -114,7 +115,7 @@ inline std::uint8_t* encode(const Event& event, EventPredictor& predictor, std::
                              (event.detail != last.detail ? detail_differs : 0U);
     *to++ = static_cast<std::uint8_t>(static_cast<unsigned>(event.kind) | time_class << time_shift);
     *to++ = static_cast<std::uint8_t>(differs | value_class << value_shift);
-    // The low bytes of a step come first: all are written, and those that do not count are written over.
+    // The low bytes of a step come first. All 8 bytes are written, and the unused ones are overwritten.
     std::memcpy(to, &time, sizeof time);
     to += bytes_of_time[time_class];
     std::memcpy(to, &value, sizeof value);
@@ -127,7 +128,8 @@ inline std::uint8_t* encode(const Event& event, EventPredictor& predictor, std::
         if ((differs & detail_differs) != 0)
             put(to, event.detail);
     }
-    // One by one: reading in one piece what was just written in pieces makes the processor wait.
+    // The members are copied one by one, because the processor stalls when it reads in one piece what was
+    // just written in pieces.
     last.value = event.value;
     last.site = event.site;
     last.object = event.object;
@@ -136,7 +138,7 @@ inline std::uint8_t* encode(const Event& event, EventPredictor& predictor, std::
     return to;
 }
 
-/// Reads what encode() wrote, not a byte more, and returns its end.
+/// Reads exactly the bytes that encode() wrote, and returns their end.
 inline const std::uint8_t* decode(const std::uint8_t* from, EventPredictor& predictor,
                                   Event& event) noexcept {
     using namespace event_code;

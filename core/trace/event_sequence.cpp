@@ -10,7 +10,7 @@ namespace interleave {
 
 namespace {
 
-/// Short lanes are many, long ones are filled quickly: chunks double up to where the kernel has large pages.
+/// Most lanes are short, and long ones fill quickly, so the chunks double in size up to that of large pages.
 constexpr std::size_t first_chunk = std::size_t{4} << 10U;
 constexpr std::size_t largest_chunk = std::size_t{4} << 20U;
 
@@ -63,7 +63,7 @@ void EventSequence::append(const Event& event) {
 }
 
 void EventSequence::begin_block(std::int64_t time) {
-    // A block lies in one piece.
+    // A block must be contiguous.
     if (static_cast<std::size_t>(end_ - next_) < block_size * longest_event_code) {
         const std::size_t bytes = chunk_bytes_ == 0 ? first_chunk : std::min(2 * chunk_bytes_, largest_chunk);
         chunks_.emplace_back(static_cast<std::uint8_t*>(allocate_chunk(bytes)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The events of one lane: a few bytes each, appended by one thread while others read, without locks.
+// The events of one lane, a few bytes each. One thread appends while others read, without locks.
 #pragma once
 
 #include "core/trace/append_only.h"
@@ -14,21 +14,22 @@
 
 namespace interleave {
 
-/// Traces hold many millions of events, and fresh memory costs a fast run more than anything else: 20 bytes
-/// an event took longer to get from the kernel than all the rest. The events stand in blocks that can be read
-/// on their own. append(): one writer thread; the rest: any thread.
+/// Traces hold many millions of events, and new memory costs a fast run more than anything else: getting 20
+/// bytes an event from the kernel took longer than all the rest. The events are in blocks that can be read
+/// independently. Only one writer thread may call append(); any thread may call the rest.
 class EventSequence {
 public:
     EventSequence() = default;
     EventSequence(const EventSequence&) = delete;
     EventSequence& operator=(const EventSequence&) = delete;
 
-    /// Events that can be read now; grows only.
+    /// Returns how many events can be read now. It only grows.
     std::size_t size() const noexcept { return size_.load(std::memory_order_acquire); }
     bool empty() const noexcept { return size() == 0; }
-    /// `index` must be below a size() seen by this thread. Unpacks half a block; for many use for_each().
+    /// `index` must be below a size() seen by this thread. It unpacks half a block on average; use for_each()
+    /// for many events.
     Event operator[](std::size_t index) const noexcept;
-    /// Index of the first event at or after `time`.
+    /// Returns the index of the first event at or after `time`.
     std::size_t first_at(std::int64_t time) const noexcept;
 
     /// Calls `visit(const Event&)` for the events [first, last); `last` must not be above a size() seen by
@@ -47,7 +48,7 @@ public:
             first = end;
         }
     }
-    /// All there are now.
+    /// Visits all events that can be read now.
     template <typename Visit>
     void for_each(Visit&& visit) const {
         for_each(0, size(), visit);
@@ -83,7 +84,7 @@ private:
         const std::uint8_t* code;
     };
 
-    /// Unpacks the events of a block one after the other; no more than there are.
+    /// Unpacks the events of a block one after the other. The caller must not read more than there are.
     class BlockReader {
     public:
         BlockReader(const EventSequence& events, std::size_t block) noexcept
@@ -105,7 +106,7 @@ private:
     std::atomic<std::size_t> size_{0};
     std::atomic<std::size_t> code_bytes_{0};
     AppendOnly<Block, 8> blocks_;
-    // The writer's own.
+    // Only the writer uses the members below.
     EventPredictor predictor_;
     std::uint8_t* next_ = nullptr;
     std::uint8_t* end_ = nullptr; ///< of the last chunk

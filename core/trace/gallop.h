@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Search in a sorted sequence from a place that is probably near.
+// Searches a sorted sequence from a position that is probably near.
 #pragma once
 
 #include <algorithm>
@@ -7,16 +7,16 @@
 
 namespace interleave {
 
-/// The number of elements in [0, count) that come at or before what is looked for; `before(i)` says whether
-/// element i does, and is true for a prefix of the sequence. Doubling steps from `hint`, then halving: as
-/// cheap as the distance's logarithm.
+/// Returns the number of elements in [0, count) for which `before(i)` is true; it must be true for a prefix
+/// of the sequence. It doubles its steps from `hint` and then bisects, so its cost is the logarithm of the
+/// distance.
 template <typename Before>
 std::size_t gallop(std::size_t count, std::size_t hint, Before&& before) {
     if (count == 0)
         return 0;
     hint = std::min(hint, count - 1);
-    std::size_t low = 0;      // all below come before
-    std::size_t high = count; // none from here on does
+    std::size_t low = 0;      // before() is true for all below
+    std::size_t high = count; // before() is false from here on
     std::size_t step = 1;
     if (before(hint)) {
         low = hint + 1;

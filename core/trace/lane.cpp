@@ -38,7 +38,8 @@ void Lane::append_segment(std::int64_t time, LaneState state, std::uint16_t obje
     if (count > 0) {
         time = std::max(time, last_.begin);
         of_state(sums_, last_.state) += time - last_.begin;
-        // Before the segment itself, so that whoever sees the segment finds the sums before it.
+        // The sums are stored before the segment, so that a reader who sees the segment also finds the sums
+        // before it.
         if (count % checkpoint_distance == 0) {
             checkpoints_.push_back(Checkpoint(sums_));
             block_begins_.push_back(time);
@@ -69,12 +70,12 @@ std::size_t Lane::segment_in_block(std::int64_t time, std::size_t block) const n
     const std::size_t count = segments_.size();
     if (count == 0)
         return nowhere;
-    // A block's begin is known a moment before its first segment.
+    // A block's begin is published before its first segment.
     const std::size_t low = std::min(block, (count - 1) / block_size) * block_size;
     return last_that_began(time, low, std::min(count, low + block_size));
 }
 
-/// The last segment of [low, high) that began by `time`; that before `low` if none did.
+/// Returns the last segment of [low, high) that began by `time`, or the one before `low` if none did.
 std::size_t Lane::last_that_began(std::int64_t time, std::size_t low, std::size_t high) const noexcept {
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
@@ -132,7 +133,7 @@ void Lane::times_until(std::int64_t time, std::size_t segment, StateTimes& out) 
     out.fill(0);
     if (segment >= count)
         return;
-    // From the nearer of the sums before and after.
+    // The nearer of the stored sums before and after is used.
     const std::size_t before = segment / checkpoint_distance;
     const std::size_t after = before + 1;
     if (segment % checkpoint_distance > checkpoint_distance / 2 && after * checkpoint_distance < count) {
@@ -181,7 +182,8 @@ std::size_t Lane::find_state(LaneState state, std::size_t segment, std::size_t l
         }
         return until;
     };
-    // Up to the next stored sums, then by halving among these until the state's time grows, then there.
+    // The search scans up to the next stored sums, bisects these for the block in which the state's time
+    // grows, and scans that block.
     const std::size_t first_block = segment / checkpoint_distance + 1;
     const std::size_t last_block = last / checkpoint_distance;
     if (first_block >= last_block)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One lane of a trace: what a thread or process did, as segments of states with exact running sums.
+// One lane of a trace holds what a thread or process did, as segments of states with exact running sums.
 #pragma once
 
 #include "core/event/entry_info.h"
@@ -18,8 +18,8 @@
 
 namespace interleave {
 
-/// A stretch of one state; it lasts until the next segment begins. Neighbours differ in state, object or
-/// flags. After the lane's end stands one of state absent.
+/// An interval of one state; it lasts until the next segment begins. Adjacent segments differ in state,
+/// object or flags. The lane's end is a segment of state absent.
 struct Segment {
     std::int64_t begin;   ///< ns since the session's origin
     SiteId site;          ///< where in the source the lane was as it began; later places are in the events
@@ -33,8 +33,8 @@ enum SegmentFlag : std::uint8_t {
     in_wait = 1, ///< on a CPU or ready while it waits for `object`: about to block, spinning, or just woken
 };
 
-/// A stretch of time in which the lane was at a task or at named work, or at none; it lasts until the next
-/// one begins. Of work within work the innermost counts.
+/// An interval in which the lane was in a task, in named work, or in neither; it lasts until the next one
+/// begins. Of nested work the innermost counts.
 struct WorkStretch {
     std::int64_t begin;   ///< ns since the session's origin
     std::uint32_t number; ///< of the task, 0 for work that is no task
@@ -66,47 +66,48 @@ public:
 
     const AppendOnly<Segment>& segments() const noexcept { return segments_; }
     const EventSequence& events() const noexcept { return events_; }
-    /// Where its thread ran, as far as the kernel said. From before its begin, if the thread was there, and
-    /// until the thread's exit, which may come after its end.
+    /// Returns where its thread ran, as far as the kernel reported. It can start before the lane's begin, if
+    /// the thread existed, and lasts until the thread's exit, which may come after the lane's end.
     const SwitchSequence& switches() const noexcept { return switches_; }
-    /// Empty in a lane that never was at a task or at named work.
+    /// Returns the intervals of work. It is empty in a lane that never was in a task or in named work.
     const AppendOnly<WorkStretch, 8>& work() const noexcept { return work_; }
 
-    /// First event, or the greatest time if there is none yet.
+    /// Returns the time of the first event, or the greatest time if there is none yet.
     std::int64_t begin() const noexcept { return begin_.load(std::memory_order_acquire); }
-    /// Last moment; the greatest time while the lane lives.
+    /// Returns the time of the lane's end, or the greatest time while it has not ended.
     std::int64_t end() const noexcept { return end_.load(std::memory_order_acquire); }
     std::optional<LaneExit> exit() const noexcept;
 
-    /// Index of the segment that holds `time`, or nowhere if none does (before the first).
-    /// `hint` is where to start looking (galloping): pass the last result for neighbouring times. Of segments
-    /// that begin at the same time, the last.
+    /// Returns the index of the segment that holds `time`, or nowhere before the first one. `hint` is where
+    /// the search starts: pass the last result for nearby times. Of segments that begin at the same time it
+    /// returns the last.
     std::size_t segment_at(std::int64_t time, std::size_t hint = 0) const noexcept;
 
-    /// Index of the stretch of work() that holds `time`, or nowhere if none does; `hint` as in segment_at().
+    /// Returns the index of the interval of work() that holds `time`, or nowhere if none does. `hint` is as
+    /// in segment_at().
     std::size_t work_at(std::int64_t time, std::size_t hint = 0) const noexcept;
 
-    /// Exact ns in each state (but absent, which counts nothing) from the lane's begin until `time`. The last
+    /// Sets `out` to the exact ns in each state, except absent, from the lane's begin until `time`. The last
     /// segment counts up to `time`. `segment` must be segment_at(time).
     void times_until(std::int64_t time, std::size_t segment, StateTimes& out) const noexcept;
-    /// The segments stand in blocks of this many, which are found quickly however long the lane is.
+    /// The number of segments in a block. Blocks are found quickly however long the lane is.
     static constexpr std::size_t block_size = 64;
-    /// Number of the block that holds `time`; `hint` is a block that is probably near.
+    /// Returns the number of the block that holds `time`. `hint` is a block that is probably near.
     std::size_t block_at(std::int64_t time, std::size_t hint) const noexcept;
-    /// As segment_at(), knowing the block.
+    /// Does the same as segment_at() when the block is known.
     std::size_t segment_in_block(std::int64_t time, std::size_t block) const noexcept;
-    /// A look-up in this block will follow: starts fetching what it needs, as waiting for memory is most of
-    /// its cost in a long lane.
+    /// Prefetches what a look-up in this block needs, because cache misses are most of its cost in a long
+    /// lane.
     void prefetch_block(std::size_t block) const noexcept;
     /// Adds the lengths of the segments [first, last) to `times`; `last` must be a segment.
     void add_lengths(std::size_t first, std::size_t last, StateTimes& times) const noexcept;
-    /// The first segment at or after `segment` of this state, or `last`. Quick however far it is, given that
-    /// the sums of states at `segment` and `last` are known to differ in it or not.
+    /// Returns the first segment at or after `segment` of this state, or `last`. It is quick however far the
+    /// segment is, because the stored sums show in which block the state's time grows.
     std::size_t find_state(LaneState state, std::size_t segment, std::size_t last) const noexcept;
-    /// ns in each state within [from, until).
+    /// Returns the ns in each state within [from, until).
     StateTimes times_between(std::int64_t from, std::int64_t until) const noexcept;
 
-    /// Bytes used by the lane's sequences.
+    /// Returns the bytes used by the lane's sequences.
     std::size_t bytes() const noexcept;
 
     // --- the writer
@@ -114,20 +115,22 @@ public:
 
     void append_event(const Event& event) { events_.append(event); }
     void append_switch(const CpuSwitch& next) { switches_.append(next); }
-    /// Begins a segment, which differs from the last one. A time before the last begin counts as that begin.
+    /// Begins a segment, which must differ from the last one. A time before the last begin counts as that
+    /// begin.
     void append_segment(std::int64_t time, LaneState state, std::uint16_t object, SiteId site,
                         std::uint8_t flags);
-    /// Begins a stretch of work unless the lane is in just that one.
+    /// Begins an interval of work, unless the lane is already in the same work.
     void append_work(std::int64_t time, std::uint16_t object, std::uint32_t number);
     void set_begin(std::int64_t time) noexcept { begin_.store(time, std::memory_order_release); }
     void set_end(std::int64_t time) noexcept { end_.store(time, std::memory_order_release); }
     void set_exit(LaneExit exit) noexcept;
 
 private:
-    /// Segments between two stored sums; a look-up adds or takes away at most half as many.
+    /// The number of segments between two stored sums. A look-up adds or subtracts at most half as many.
     static constexpr std::size_t checkpoint_distance = block_size;
 
-    /// Sums until the begin of segment (index + 1) * checkpoint_distance, 48 bits each; absent has none.
+    /// The sums until the begin of segment (index + 1) * checkpoint_distance, 48 bits each. Absent has no
+    /// sum.
     class Checkpoint {
     public:
         Checkpoint() = default;
@@ -144,7 +147,7 @@ private:
 
     LaneInfo info_;
     Segment last_{};    ///< the writer's copy of the last segment
-    StateTimes sums_{}; ///< until the begin of the last segment; the writer's
+    StateTimes sums_{}; ///< until the begin of the last segment; only the writer uses it
     AppendOnly<Segment> segments_;
     AppendOnly<Checkpoint, 8> checkpoints_;
     AppendOnly<std::int64_t, 8> block_begins_; ///< of all blocks but the first

@@ -12,7 +12,7 @@ bool LaneMachine::begin_work(const TimedRecord& record, std::uint16_t object) {
 }
 
 bool LaneMachine::end_work(std::uint16_t object) {
-    // What was begun within it has ended too, said or not.
+    // Work that was begun within it has ended too, with or without an event.
     const auto begun =
         std::find_if(work_.rbegin(), work_.rend(), [&](const Work& work) { return work.object == object; });
     if (begun == work_.rend())

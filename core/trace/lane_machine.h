@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The state machine of a lane: what its worker's events and the kernel's switches make of it. It knows
-// nothing of how a trace keeps what follows.
+// The state machine of a lane. Its inputs are its worker's events and the kernel's switches. It does not know
+// how a trace stores its outputs.
 #pragma once
 
 #include "core/event/record.h"
@@ -16,41 +16,44 @@
 
 namespace interleave {
 
-/// Takes what follows from an input.
+/// Receives the outputs of the machine.
 template <typename T>
 concept LaneOutput = requires(T& output, std::int64_t time, ShownState state, SiteId site,
                               std::uint16_t object, std::uint32_t number) {
     output.begins(time);                     ///< the lane's first event
-    output.shows(time, state, object, site); ///< something else than before
-    output.works_at(time, object, number);   ///< a task or named work, 0: none; it may be as before
-    output.leaves_queue(time, object); ///< it waits for the object no more, without an event that says so
-    output.ends(time, bool{});         ///< the last call; whether the lane has begun
+    output.shows(time, state, object, site); ///< the shown state or its object changed
+    output.works_at(time, object, number);   ///< a task or named work, 0: none; it may be the same as before
+    output.leaves_queue(time, object);       ///< it no longer waits for the object, although no event says so
+    output.ends(time, bool{});               ///< the last call; says whether the lane has begun
 };
 
 /// Only one thread uses it. Objects are numbers here, 0 is none.
 class LaneMachine {
 public:
-    /// `kernel_records`: whether switches will come. Without them the lane never claims to be running.
+    /// `kernel_records` says whether switches will come. Without them the lane is never shown as running.
     explicit LaneMachine(bool kernel_records) noexcept : kernel_records_(kernel_records) {}
 
-    /// An event of the lane's worker; `object` is the record's as far as it is known, of the kind `kind`.
-    /// Returns true if the event ends a wait of the lane for that object, which then counts one waiter less.
+    /// Takes an event of the lane's worker. `object` is the record's object, of the kind `kind`, or 0 if it
+    /// is unknown. Returns true if the event ends a wait of the lane for that object, which then counts one
+    /// waiter less.
     template <LaneOutput Output>
     bool take_event(const TimedRecord& record, std::uint16_t object, ObjectKind kind, Output&& output);
-    /// What the kernel said.
+    /// Takes a switch that the kernel reported.
     template <LaneOutput Output>
     void take_switch(const CpuSwitch& next, Output&& output);
-    /// Nothing is known of the CPU until the next switch.
+    /// Notes that nothing is known of the CPU until the next switch.
     template <LaneOutput Output>
     void forget_cpu(std::int64_t time, Output&& output);
-    /// The lane is over: its worker said so, or the kernel, or who joined it. The first call counts.
+    /// Ends the lane, because its worker, the kernel or the lane that joined it reported its end. Only the
+    /// first call counts.
     template <LaneOutput Output>
     void end(std::int64_t time, Output&& output);
 
 private:
-    /// The two clocks agree within a small part of this, and no system call that blocks comes back sooner.
+    /// The difference of the two clocks is a small part of this, and no blocking system call returns sooner.
     static constexpr std::int64_t clock_uncertainty_ns = 2'000;
-    /// Work within work; deeper than this nobody looks, and an untrusted writer must not fill the memory.
+    /// The limit of nested work. Deeper nesting is of no use, and an untrusted writer must not fill the
+    /// memory.
     static constexpr std::size_t max_work_depth = 64;
 
     struct Work {
@@ -58,13 +61,14 @@ private:
         std::uint32_t number; ///< of the task, 0 for work that is no task
     };
 
-    /// Shows something since its first event.
+    /// Returns whether the lane has had its first event.
     bool begun() const noexcept { return shown_.state.state != LaneState::absent; }
     void begin_wait(LaneState wait, std::uint16_t object, std::uint16_t queued_at) noexcept;
     template <LaneOutput Output>
     void leave_queue(std::int64_t time, Output& output);
     void infer_on_cpu(std::int64_t time) noexcept;
-    /// Whether the lane is at something else now; what is in work_.back() or, where that is empty, nothing.
+    /// Returns whether the lane's work has changed. The current work is work_.back(), or none if work_ is
+    /// empty.
     bool begin_work(const TimedRecord& record, std::uint16_t object);
     bool end_work(std::uint16_t object);
     template <LaneOutput Output>
@@ -81,12 +85,13 @@ private:
         ShownState state{LaneState::absent, false};
         std::uint16_t object = 0;
     } shown_;               ///< last
-    SiteId shown_site_ = 0; ///< where it was as it began to show that
+    SiteId shown_site_ = 0; ///< the site at which it began to show that
     std::int64_t last_switch_ = std::numeric_limits<std::int64_t>::min();
     std::vector<Work> work_; ///< begun and not ended, the innermost last
 };
 
-// In the caller's loop: a call for each event would be some hundredths of what building a trace costs.
+// It is inlined into the caller's loop, because a call for each event would cost some percent of building a
+// trace.
 template <LaneOutput Output>
 [[gnu::always_inline]] inline bool LaneMachine::take_event(const TimedRecord& record, std::uint16_t object,
                                                            ObjectKind kind, Output&& output) {
@@ -95,18 +100,18 @@ template <LaneOutput Output>
     if (!begun()) {
         output.begins(record.time);
         if (kernel_records_ && record.kind == EventKind::lane_begin)
-            cpu_ = Cpu::on; // it speaks, and no record of the kernel is older than its begin
+            cpu_ = Cpu::on; // it runs, and the kernel has no record older than its begin
     }
     infer_on_cpu(record.time);
 
-    // Whatever is obtained, let go of or given up is not waited for any more.
+    // An object that was obtained, released or given up is no longer waited for.
     bool ends_wait = false;
     switch (record.kind) {
     case EventKind::wait_begin:
         leave_queue(record.time, output);
         begin_wait(wait_state(kind), object, object);
         break;
-    case EventKind::forced_wait_begin: // it does not ask for the GIL then, so it is in no queue
+    case EventKind::forced_wait_begin: // it does not request the GIL, so it is in no queue
         leave_queue(record.time, output);
         begin_wait(LaneState::waiting_gil, object, 0);
         break;
@@ -175,7 +180,7 @@ inline void LaneMachine::take_switch(const CpuSwitch& next, Output&& output) {
         end(next.time, output);
         return;
     }
-    if (begun()) // before its first event a lane is not there yet
+    if (begun()) // before its first event a lane does not exist
         show(next.time, shown_site_, output);
 }
 
@@ -213,7 +218,8 @@ inline void LaneMachine::show(std::int64_t time, SiteId site, Output& output) {
     const std::uint16_t object = of_object ? object_ : std::uint16_t{0};
     if (state == shown_.state && object == shown_.object)
         return;
-    // One by one: reading in one piece what was just written in pieces makes the processor wait.
+    // The members are copied one by one, because the processor stalls when it reads in one piece what was
+    // just written in pieces.
     shown_.state.state = state.state;
     shown_.state.in_wait = state.in_wait;
     shown_.object = object;
@@ -229,8 +235,8 @@ inline void LaneMachine::begin_wait(LaneState wait, std::uint16_t object, std::u
 }
 
 inline void LaneMachine::infer_on_cpu(std::int64_t time) noexcept {
-    // Only code that runs writes events. But one that seems to come just after the lane was taken off its CPU
-    // came before it, by the difference of the two clocks; and a late one says nothing of now.
+    // Only running code writes events. But an event that seems to come just after the lane was taken off its
+    // CPU came before that, because the two clocks differ; and a late event says nothing about the present.
     if ((cpu_ == Cpu::preempted || cpu_ == Cpu::blocked) && time > last_switch_ + clock_uncertainty_ns)
         cpu_ = Cpu::on;
 }

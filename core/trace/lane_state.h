@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The rule that makes one state of what a worker said and what the kernel said. A pure function.
+// The rule that combines what a worker reported and what the kernel reported into one state. It is a pure
+// function.
 #pragma once
 
 #include "core/trace/state.h"
@@ -8,7 +9,7 @@
 
 namespace interleave {
 
-/// What the kernel said last about a lane's thread.
+/// What the kernel reported last about a lane's thread.
 enum class Cpu : std::uint8_t {
     unknown,   ///< nothing: no switch records, or some were lost
     on,        ///< on a CPU
@@ -16,7 +17,7 @@ enum class Cpu : std::uint8_t {
     blocked,   ///< went off because it had to wait
 };
 
-/// What the lane's own events say it is in.
+/// What the lane is doing according to its own events.
 enum class Doing : std::uint8_t {
     code,     ///< no instrumented operation
     waiting,  ///< for an object
@@ -39,7 +40,7 @@ struct ShownState {
 ///    preempted | ready    ready, in_wait    ready     ready
 ///    blocked   | off_cpu  wait              sleeping  io
 ///
-/// So without switch records no lane ever claims to be running.
+/// So without switch records no lane is ever shown as running.
 constexpr ShownState shown_state(Cpu cpu, Doing doing, LaneState wait) noexcept {
     if (cpu == Cpu::on)
         return {LaneState::running, doing == Doing::waiting};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a machine is, as plain data for reports, captions and files. core/engine/machine.h measures this one.
+// The description of a machine, as plain data for reports, captions and files. core/engine/machine.h measures
+// this machine.
 #pragma once
 
 #include "core/event/clock_description.h"

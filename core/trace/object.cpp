@@ -15,7 +15,7 @@ bool obtains(EventKind kind) noexcept {
     return kind == EventKind::acquire || kind == EventKind::receive || kind == EventKind::joined;
 }
 
-/// Adds (sign 1) or takes away (sign -1) what `change` counts, given that it lasted `duration`.
+/// Adds (sign 1) or subtracts (sign -1) what `change` counts, given that it lasted `duration`.
 void count(ObjectTimes& times, const ObjectChange& change, std::int64_t duration,
            std::int64_t sign) noexcept {
     duration *= sign;
@@ -48,7 +48,7 @@ ObjectTimes Object::times_until(std::int64_t time, std::size_t change) const noe
     const std::size_t size = changes_.size();
     if (change >= size)
         return {};
-    // From the nearer of the sums before and after.
+    // The nearer of the stored sums before and after is used.
     ObjectTimes times;
     const std::size_t before = change / checkpoint_distance;
     const std::size_t after = before + 1;
@@ -73,7 +73,7 @@ ObjectTimes Object::times_until(std::int64_t time, std::size_t change) const noe
 
 ObjectTimes Object::times_between(std::int64_t from, std::int64_t until) const noexcept {
     until = std::max(from, until);
-    // What happened at `from` itself belongs to the stretch: the sums are those of the moment before.
+    // A change at `from` itself belongs to the interval, so the sums are those of the moment before.
     const std::size_t at_from = change_at(from - 1);
     const std::size_t at_until = change_at(until - 1, at_from);
     ObjectTimes times = times_until(until, at_until);
@@ -99,7 +99,7 @@ std::uint16_t Object::most_waiters(std::int64_t from, std::int64_t until) const 
     const std::size_t at_from = change_at(from, last);
     std::uint16_t most = 0;
     for (std::size_t i = at_from == nowhere ? 0 : at_from; i <= last;) {
-        // Whole stretches between checkpoints are known.
+        // The maximum between two checkpoints is stored.
         if (i % checkpoint_distance == 0 && i + checkpoint_distance <= last) {
             most = std::max(most, checkpoints_[i / checkpoint_distance].most_waiters);
             i += checkpoint_distance;
@@ -121,7 +121,8 @@ void Object::append_change(std::int64_t time, EventKind kind, bool ended_wait, O
     if (size > 0) {
         time = std::max(time, last_.time());
         count(sums_, last_, time - last_.time(), 1);
-        // Before the change itself, so that whoever sees the change finds the sums before it.
+        // The sums are stored before the change, so that a reader who sees the change also finds the sums
+        // before it.
         if (size % checkpoint_distance == 0) {
             checkpoints_.push_back({sums_, most_waiters_});
             most_waiters_ = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One object of a trace: who held it and how many waited, over time, with exact running sums.
+// One object of a trace holds who held it and how many lanes waited, over time, with exact running sums.
 #pragma once
 
 #include "core/event/entry_info.h"
@@ -13,7 +13,7 @@
 
 namespace interleave {
 
-/// Whether a lane can be in wait for an object of this kind.
+/// Returns whether a lane can wait for an object of this kind.
 bool can_be_waited_for(ObjectKind kind) noexcept;
 
 /// The object's condition after one event on it; it lasts until the next change.
@@ -28,20 +28,21 @@ struct ObjectChange {
 
     bool held() const noexcept { return holder != no_lane; }
     bool several_holders() const noexcept { return (time_and_kind & several) != 0; }
-    /// It could be had, and somebody waits for it.
+    /// Returns whether it is free although a lane waits for it.
     bool handing_off() const noexcept { return (time_and_kind & free_but_wanted) != 0; }
-    /// This event ended a wait for the object.
+    /// Returns whether this event ended a wait for the object.
     bool ended_wait() const noexcept { return (time_and_kind & wait_ended) != 0; }
 
     enum ChangeFlag : std::uint64_t { several = 0x100, free_but_wanted = 0x200, wait_ended = 0x400 };
 };
 static_assert(sizeof(ObjectChange) == 16);
 
-/// ns that an object spent in each condition, waits added up over all waiters, and how often it was obtained.
+/// The ns that an object spent in each condition, with waits summed over all waiters, and how often it was
+/// obtained.
 struct ObjectTimes {
     std::int64_t held = 0;           ///< somebody holds it
     std::int64_t contended_held = 0; ///< somebody holds it while others wait
-    std::int64_t handing_off = 0;    ///< it could be had, and somebody waits for it
+    std::int64_t handing_off = 0;    ///< it is free although a lane waits for it
     std::int64_t waited = 0;         ///< summed over all waiters
     std::int64_t obtained = 0;       ///< acquisitions, messages received, joins
     std::int64_t contended = 0;      ///< of these, the ones that ended a wait
@@ -49,7 +50,7 @@ struct ObjectTimes {
     bool operator==(const ObjectTimes&) const = default;
 };
 
-/// An acquisition without a wait whose duration was measured; one in many is.
+/// An acquisition without a wait whose duration was measured. Only one in many is measured.
 struct AcquireSample {
     std::int64_t time;
     std::int64_t total_ns; ///< the durations of all samples of the object so far, this one included
@@ -68,33 +69,33 @@ public:
     const std::string& name() const noexcept { return info_.name; }
 
     const AppendOnly<ObjectChange>& changes() const noexcept { return changes_; }
-    /// Index of the change in force at `time`, or nowhere if there is none yet. `hint` is where
-    /// to start looking: pass the last result for neighbouring times.
+    /// Returns the index of the change in force at `time`, or nowhere if there is none yet. `hint` is where
+    /// the search starts: pass the last result for nearby times.
     std::size_t change_at(std::int64_t time, std::size_t hint = 0) const noexcept;
-    /// Within [from, until).
+    /// Returns the times within [from, until).
     ObjectTimes times_between(std::int64_t from, std::int64_t until) const noexcept;
-    /// From the first change until `time`; `change` must be change_at(time).
+    /// Returns the times from the first change until `time`. `change` must be change_at(time).
     ObjectTimes times_until(std::int64_t time, std::size_t change) const noexcept;
-    /// The most that waited at once within [from, until).
+    /// Returns the maximum of simultaneous waiters within [from, until).
     std::uint16_t most_waiters(std::int64_t from, std::int64_t until) const noexcept;
-    /// The most that held it at once in the whole run.
+    /// Returns the maximum of simultaneous holders in the whole run.
     std::int32_t most_holders() const noexcept { return most_holders_.load(std::memory_order_relaxed); }
     /// In order of time.
     const AppendOnly<AcquireSample, 8>& samples() const noexcept { return samples_; }
-    /// Bytes used by the object's sequences.
+    /// Returns the bytes used by the object's sequences.
     std::size_t bytes() const noexcept;
 
     // --- the writer
     // ------------------------------------------------------------------------------------------------
 
-    /// `kind`: of the event, none for a waiter that left without one. `ended_wait`: it ended a wait for this
-    /// object. A time before the last change counts as that change's.
+    /// `kind` is that of the event, or none for a waiter that left without an event. `ended_wait` says
+    /// whether it ended a wait for this object. A time before the last change counts as that change's time.
     void append_change(std::int64_t time, EventKind kind, bool ended_wait, ObjectCondition condition);
-    /// An acquisition without a wait took `ns`.
+    /// Notes that an acquisition without a wait took `ns`.
     void append_sample(std::int64_t time, std::int64_t ns);
 
 private:
-    /// Changes between two stored sums; a look-up adds or takes away at most half as many.
+    /// The number of changes between two stored sums. A look-up adds or subtracts at most half as many.
     static constexpr std::size_t checkpoint_distance = 256;
 
     struct Checkpoint {
@@ -103,7 +104,7 @@ private:
     };
 
     ObjectInfo info_;
-    // The writer's own, up to the checkpoints: readers see only what was appended.
+    // Only the writer uses the next three members; readers see only what was appended.
     ObjectChange last_{};            ///< copy of the last change
     ObjectTimes sums_{};             ///< until the begin of the last change, which itself does not count yet
     std::uint16_t most_waiters_ = 0; ///< since the last checkpoint

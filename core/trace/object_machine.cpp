@@ -10,7 +10,7 @@ namespace interleave {
 
 namespace {
 
-/// Only one holds it at a time, unless the program is wrong.
+/// Returns whether only one lane holds it at a time, unless the program is wrong.
 bool is_exclusive(ObjectKind kind) noexcept {
     return kind == ObjectKind::mutex || kind == ObjectKind::gil;
 }
@@ -40,7 +40,7 @@ void ObjectMachine::add_holder(LaneId lane) {
         for (const LaneId ended : std::exchange(ended_holders_, {}))
             remove_holder(ended);
     }
-    // Who is inside already and comes again: the record of its leaving got lost. But a semaphore can be taken
+    // If a holder acquires it again, the record of its release was lost. But a semaphore can be acquired
     // several times.
     if (!holders_.empty() && kind_ != ObjectKind::semaphore)
         remove_holder(lane);
@@ -50,7 +50,7 @@ void ObjectMachine::add_holder(LaneId lane) {
 
 void ObjectMachine::remove_holder(LaneId lane) {
     const auto latest = std::find(holders_.rbegin(), holders_.rend(), lane);
-    // A semaphore may be released by who never took it: then nobody leaves.
+    // A lane that never acquired a semaphore may release it. Then no holder is removed.
     if (latest == holders_.rend())
         return;
     holders_.erase(std::next(latest).base());

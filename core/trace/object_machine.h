@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The state machine of an object: who holds it, how many wait, what its value is. It knows nothing of how a
-// trace keeps that.
+// The state machine of an object: who holds it, how many lanes wait, what its value is. It does not know how
+// a trace stores that.
 #pragma once
 
 #include "core/event/record.h"
@@ -12,18 +12,19 @@
 
 namespace interleave {
 
-/// Whether who acquires an object of this kind holds it until its release; of others `acquire` ends a wait.
+/// Returns whether a lane that acquires an object of this kind holds it until its release. For other kinds
+/// `acquire` only ends a wait.
 constexpr bool can_be_held(ObjectKind kind) noexcept {
     return is_lock(kind) || kind == ObjectKind::semaphore;
 }
 
-/// What is known of an object after an input.
+/// The condition of an object after an input.
 struct ObjectCondition {
     LaneId holder; ///< no_lane if nobody holds it; of several the latest
     std::uint16_t waiters;
     std::int32_t holders;
     std::int32_t value; ///< the object's value where it has one, else the number of holders
-    bool handing_off;   ///< it could be had, and somebody waits for it
+    bool handing_off;   ///< it is free although a lane waits for it
 
     bool operator==(const ObjectCondition&) const = default;
 };
@@ -33,16 +34,18 @@ class ObjectMachine {
 public:
     explicit ObjectMachine(ObjectKind kind) noexcept : kind_(kind) {}
 
-    /// An event of `lane` on this object. `ends_wait`: it ends a wait of the lane for it.
+    /// Takes an event of `lane` on this object. `ends_wait` says whether it ends a wait of the lane for the
+    /// object.
     ObjectCondition take_event(EventKind event, LaneId lane, std::uint64_t value, bool ends_wait);
-    /// A lane that ended, was killed or turned to something else waits for this object no more.
+    /// Notes that a lane no longer waits for this object, because it ended, was killed or did something else.
     ObjectCondition waiter_left() noexcept;
-    /// A lane has ended. What it held it keeps, as a lock whose holder died is not free; but whoever gets the
-    /// lock nevertheless takes it over.
+    /// Notes that a lane has ended. It keeps what it held, because a lock whose holder died is not free. A
+    /// lane that acquires the lock later replaces it as the holder.
     void holder_ended(LaneId lane);
 
 private:
-    /// More do not count: a semaphore that is only ever taken would grow for ever.
+    /// More holders are not counted, because a semaphore that is acquired and never released would grow
+    /// without limit.
     static constexpr std::size_t most_known_holders = 1024;
 
     ObjectCondition condition() const noexcept;
@@ -77,7 +80,7 @@ inline ObjectCondition ObjectMachine::take_event(EventKind event, LaneId lane, s
     case EventKind::set_value:
         set_value(value);
         break;
-    default: // just known to have happened
+    default: // has no effect on the condition
         break;
     }
     return condition();
@@ -85,8 +88,8 @@ inline ObjectCondition ObjectMachine::take_event(EventKind event, LaneId lane, s
 
 inline ObjectCondition ObjectMachine::condition() const noexcept {
     const auto holders = static_cast<std::int32_t>(holders_.size());
-    // What has a value can be had while that is above 0, a lock while nobody holds it. Of a semaphore that
-    // tells no value nobody knows.
+    // An object with a value is free while its value is above 0, a lock while no lane holds it. Whether a
+    // semaphore without a known value is free is unknown.
     const bool is_free = has_value_ ? value_ > 0 : holders == 0 && kind_ != ObjectKind::semaphore;
     return {holders == 0 ? no_lane : holders_.back(), waiters_, holders, has_value_ ? value_ : holders,
             waiters_ > 0 && is_free && can_be_held(kind_)};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a run was, as plain data: with its trace it is all that a report, a picture, the window or a file
-// needs, so that a run that goes on, one that has ended and one from a file are shown in the same way.
+// The description of a run, as plain data. With its trace it is all that a report, a picture, the window or a
+// file needs, so a run that goes on, one that has ended and one from a file are shown in the same way.
 #pragma once
 
 #include "core/event/collector.h"
@@ -18,7 +18,7 @@ namespace interleave {
 enum class Ended { finished, stopped, time_limit, crashed, deadlock };
 const char* name_of(Ended ended) noexcept; ///< "finished", "stopped", "time limit", "crashed", "deadlock"
 
-/// How one process of a run ended, as its parent learned it.
+/// How one process of a run ended, as its parent was notified.
 struct ProcessExit {
     std::int32_t pid;
     int code;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The states a lane can be in, as people see them.
+// The states of a lane, as they are shown.
 #pragma once
 
 #include "core/event/record.h"
@@ -10,12 +10,13 @@
 
 namespace interleave {
 
-/// Ordered from harmless to worst: where one pixel holds several, the greatest shows on top.
+/// The states are ordered from harmless to worst. Where one pixel holds several, the greatest is drawn on
+/// top.
 enum class LaneState : std::uint8_t {
     absent = 0,      ///< before the lane's first event or after its last
     unknown,         ///< nothing tells whether it was on a CPU
     running,         ///< on a CPU; claimed only where the kernel said so
-    sleeping,        ///< off the CPU by its own wish
+    sleeping,        ///< off the CPU voluntarily
     io,              ///< in the kernel for input or output
     off_cpu,         ///< off the CPU, the cause is unknown
     ready,           ///< could run, waits for a CPU
@@ -31,21 +32,21 @@ enum class LaneState : std::uint8_t {
 };
 inline constexpr std::size_t state_count = static_cast<std::size_t>(LaneState::count_);
 
-/// Key in JSON's states_ms: running ready lock gil semaphore condition barrier queue join future sleep io
-/// unknown; off_cpu and unknown share "unknown", absent has none (empty string).
+/// Returns the key in JSON's states_ms: running ready lock gil semaphore condition barrier queue join future
+/// sleep io unknown; off_cpu and unknown share "unknown", absent has none (an empty string).
 const char* json_key(LaneState state) noexcept;
 
-/// Words for people, English source text for translation: "running", "waiting: lock" …
+/// Returns the text for people, in English as the source for translation: "running", "waiting: lock" …
 const char* title_of(LaneState state) noexcept;
 
 constexpr bool is_wait(LaneState state) noexcept {
     return state >= LaneState::waiting_join;
 }
 
-/// How a lane that waits for an object of this kind is shown.
+/// Returns the state of a lane that waits for an object of this kind.
 LaneState wait_state(ObjectKind kind) noexcept;
 
-/// ns per state.
+/// The ns in each state.
 using StateTimes = std::array<std::int64_t, state_count>;
 
 } // namespace interleave

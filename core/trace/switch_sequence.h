@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the thread of one lane ran and when: the kernel's switch records, 8 bytes each.
+// The kernel's switch records of one lane's thread, 8 bytes each: where and when it ran.
 #pragma once
 
 #include "core/trace/append_only.h"
@@ -11,10 +11,10 @@
 
 namespace interleave {
 
-/// In order of time. append(): one writer thread; the rest: any thread.
+/// The switches are in order of time. Only one writer thread may call append(); any thread may call the rest.
 class SwitchSequence {
 public:
-    /// Switches that can be read now; grows only.
+    /// Returns how many switches can be read now. It only grows.
     std::size_t size() const noexcept { return codes_.size(); }
     bool empty() const noexcept { return codes_.empty(); }
     /// `index` must be below a size() seen by this thread.
@@ -23,17 +23,17 @@ public:
         return {time_of(code), static_cast<SwitchKind>(code >> kind_shift & 3U),
                 static_cast<std::uint16_t>(code & unknown_cpu)};
     }
-    /// Index of the first switch at or after `time`; `hint` is one that is probably near.
+    /// Returns the index of the first switch at or after `time`. `hint` is an index that is probably near.
     std::size_t first_at(std::int64_t time, std::size_t hint = 0) const noexcept;
 
     std::size_t bytes() const noexcept { return codes_.size() * sizeof(std::uint64_t); }
 
-    /// A time before the last one counts as that. Nothing follows an exit: the kernel gives the thread's
-    /// number to another one. Throws std::bad_alloc.
+    /// A time before the last one counts as the last one. Switches after an exit are ignored, because the
+    /// kernel gives the thread's id to another thread. Throws std::bad_alloc.
     void append(const CpuSwitch& next);
 
 private:
-    // 48 bits of time, 2 of kind, 14 of CPU.
+    // A code has 48 bits of time, 2 of kind and 14 of CPU.
     static constexpr unsigned time_shift = 16;
     static constexpr unsigned kind_shift = 14;
     static constexpr std::int64_t latest_time = (std::int64_t{1} << 47U) - 1;
@@ -43,7 +43,7 @@ private:
     }
 
     AppendOnly<std::uint64_t> codes_;
-    // The writer's own.
+    // Only the writer uses the members below.
     std::int64_t last_time_ = -latest_time;
     bool exited_ = false;
 };

@@ -6,7 +6,7 @@
 
 namespace interleave {
 
-/// Keeps in the trace what follows for one lane.
+/// Appends the outputs of one lane's machine to the trace.
 class Trace::LaneAppender {
 public:
     LaneAppender(Trace& trace, std::size_t lane) noexcept : trace_(trace), lane_(*trace.lanes_[lane]) {}
@@ -86,7 +86,7 @@ void Trace::object_appeared(const ObjectInfo& object) {
 }
 
 void Trace::file_appeared(std::uint32_t number, const std::string& path) {
-    // Readers may hold on to a path; it is told once.
+    // Readers may keep a reference to a path, so it is set only once.
     if (number < max_files && files_[number].load(std::memory_order_relaxed) == nullptr)
         files_[number].store(new std::string(path), std::memory_order_release);
 }
@@ -118,7 +118,7 @@ void Trace::apply_joined(const TimedRecord& record) {
     const LaneId lane = record.object < max_objects ? lane_of_worker_[record.object] : no_lane;
     if (lane == no_lane)
         return;
-    // A worker that was killed could not say that it ends; its parent learned it.
+    // A worker that was killed could not record its end; its parent was notified of it.
     lane_machines_[lane].end(record.time, LaneAppender(*this, lane));
     for (ObjectMachine& machine : object_machines_)
         machine.holder_ended(lane);
@@ -159,7 +159,7 @@ void Trace::records(std::span<const TimedRecord> batch) {
 std::vector<std::size_t> Trace::lanes_in_order_of_start() const {
     std::vector<std::size_t> order(lane_count());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    // Workers are numbered as they are started.
+    // Workers are numbered in the order in which they are started.
     std::ranges::stable_sort(order, {}, [&](std::size_t index) { return lanes_[index]->worker(); });
     return order;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run as people look at it: lanes of states and objects with holders, built from records as they arrive.
+// A run as it is shown: lanes of states and objects with holders, built from records as they arrive.
 #pragma once
 
 #include "core/event/record_sink.h"
@@ -20,19 +20,19 @@
 
 namespace interleave {
 
-/// The kernel could not deliver `count` switch records about then: nothing is known of any lane's CPU from
-/// there to its next switch.
+/// The kernel could not deliver `count` switch records at about this time. Nothing is known of any lane's CPU
+/// from then to its next switch.
 struct LostSwitches {
     std::int64_t time; ///< ns since the session's origin
     std::uint64_t count;
 };
 
-/// One writer (the collector's thread, through the RecordSink functions), any number of readers, no locks:
-/// lanes, objects and their sequences only grow. A reader sees a state of the recent past that hangs together
-/// up to time_end().
+/// There is one writer (the collector's thread, through the RecordSink functions) and any number of readers.
+/// It needs no locks, because lanes, objects and their sequences only grow. A reader sees a state of the
+/// recent past that is consistent up to time_end().
 class Trace final : public RecordSink {
 public:
-    /// `kernel_records`: whether switch records will come. Without them no lane claims to be running.
+    /// `kernel_records` says whether switch records will come. Without them no lane is shown as running.
     explicit Trace(bool kernel_records);
     ~Trace() override;
 
@@ -41,40 +41,41 @@ public:
 
     bool has_kernel_records() const noexcept { return kernel_records_; }
     std::size_t lane_count() const noexcept { return lane_count_.load(std::memory_order_acquire); }
-    /// By order of appearance, which is the number of the lane; `index` below lane_count().
+    /// Returns a lane by its order of appearance, which is its number. `index` must be below lane_count().
     const Lane& lane(std::size_t index) const noexcept { return *lanes_[index]; }
-    /// Indexes of all lanes in the order in which they were started, which is not that of their appearance:
-    /// "worker 1" before "worker 2", whoever of them came to run first.
+    /// Returns the indexes of all lanes in the order in which they were started, which can differ from the
+    /// order of their appearance: "worker 1" comes before "worker 2", whichever of them ran first.
     std::vector<std::size_t> lanes_in_order_of_start() const;
     std::size_t object_count() const noexcept { return object_count_.load(std::memory_order_acquire); }
-    /// By order of appearance; index 0 is the first object. `index` below object_count().
+    /// Returns an object by its order of appearance; index 0 is the first object. `index` must be below
+    /// object_count().
     const Object& object(std::size_t index) const noexcept { return *objects_[index]; }
-    /// nullptr for no_object and for what has not appeared yet.
+    /// Returns nullptr for no_object and for an object that has not appeared yet.
     const Object* find_object(ObjectId id) const noexcept;
-    /// In order of time.
+    /// They are in order of time.
     const AppendOnly<LostSwitches, 8>& lost_switches() const noexcept { return lost_switches_; }
-    /// Path of a source file as its compiler named it; empty if unknown.
+    /// Returns the path of a source file as its compiler named it, or an empty string if it is unknown.
     std::string file_path(std::uint32_t number) const;
 
     /// Everything before this time (ns since the session's origin) is complete.
     std::int64_t time_end() const noexcept { return time_end_.load(std::memory_order_acquire); }
-    /// Grows with every change; equal values mean nothing new to draw.
+    /// The version grows with every change. Equal values mean that there is nothing new to draw.
     std::uint64_t version() const noexcept { return version_.load(std::memory_order_acquire); }
     std::uint64_t event_count() const noexcept { return event_count_.load(std::memory_order_relaxed); }
-    /// Bytes of all sequences.
+    /// Returns the bytes of all sequences.
     std::size_t bytes() const noexcept;
 
     // --- the writer
     // ------------------------------------------------------------------------------------------------
 
     /// Lanes appear in the order of their numbers from 0, objects from 1, as the collector announces them;
-    /// others are not taken, and records that name them are skipped.
+    /// others are ignored, and records that name them are skipped.
     void lane_appeared(const LaneInfo& lane) override;
     void object_appeared(const ObjectInfo& object) override;
     void file_appeared(std::uint32_t number, const std::string& path) override;
     void records(std::span<const TimedRecord> batch) override;
     void time_reached(std::int64_t time) override;
-    /// The run is over at `time` (or at its last record): lanes that still live end there.
+    /// Ends the run at `time` or at its last record, whichever is later. Lanes that have not ended end there.
     void close(std::int64_t time);
 
 private:
@@ -91,7 +92,7 @@ private:
     std::array<std::unique_ptr<Object>, max_objects> objects_;
     std::array<std::atomic<const std::string*>, max_files> files_{};
     AppendOnly<LostSwitches, 8> lost_switches_;
-    // The writer's own.
+    // Only the writer uses the members below, except the atomic ones.
     std::vector<LaneMachine> lane_machines_;
     std::vector<ObjectMachine> object_machines_;
     std::vector<LaneId> lane_of_worker_; ///< by number of the worker object
