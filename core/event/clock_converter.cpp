@@ -97,8 +97,7 @@ void ClockConverter::refine(const ClockPair& now) {
 const ClockConverter::LinearPiece& ClockConverter::piece_of(std::uint64_t ticks) const noexcept {
     const auto found = std::find_if(pieces_.rbegin(), pieces_.rend(),
                                     [&](const LinearPiece& piece) { return piece.contains(ticks); });
-    return found != pieces_.rend() ? *found
-                                   : pieces_.front(); // a time before the first piece is extrapolated from it
+    return found != pieces_.rend() ? *found : pieces_.front(); // the first piece also serves earlier times
 }
 
 } // namespace interleave

@@ -12,8 +12,8 @@
 
 namespace interleave {
 
-/// As Shared<T>, but `add` cannot be divided: no update is lost, and nobody waits. It lies on the stack or in
-/// Stage::share memory.
+/// It is like Shared<T>, but `add` is indivisible: no update is lost, and no worker waits. It lies on the
+/// stack or in Stage::share memory.
 template <typename T>
 class alignas(cache_line) Atomic {
     static_assert(std::is_integral_v<T> && std::atomic<T>::is_always_lock_free);
@@ -25,7 +25,7 @@ public:
     Atomic(const Atomic&) = delete;
     Atomic& operator=(const Atomic&) = delete;
 
-    /// Adds and returns what was there before. Throws Stopped.
+    /// Adds and returns the previous value. Throws Stopped.
     T add(T amount, std::source_location where = std::source_location::current()) {
         hand_over(Operation::write, object_, where);
         const T before = value_.fetch_add(amount, std::memory_order_acq_rel);
@@ -43,7 +43,7 @@ public:
         return value;
     }
 
-    /// Without an event: for results, before the workers start and after they were joined.
+    /// Records no event. It is for results, before the workers start and after they were joined.
     T value() const noexcept { return value_.load(std::memory_order_relaxed); }
     void set_value(T value) noexcept { value_.store(value, std::memory_order_relaxed); }
 

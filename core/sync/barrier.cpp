@@ -21,7 +21,7 @@ bool Barrier::arrive_and_wait_for(std::chrono::nanoseconds limit, std::source_lo
 }
 
 Barrier::Passed Barrier::arrive_until(Deadline deadline, const std::source_location& where) {
-    hand_over(Operation::wait, object_, where); // always: to arrive has an effect
+    hand_over(Operation::wait, object_, where); // no Readiness: arriving has an effect
     std::uint32_t phase = 0;
     {
         Recorder& recorder = Recorder::of_this_thread();
@@ -45,7 +45,7 @@ Barrier::Passed Barrier::arrive_until(Deadline deadline, const std::source_locat
         withdraw(phase, where);
         throw;
     }
-    // If it opened in the very moment of giving up, the others went on with this one.
+    // If it opened just as this worker gave up, the others have counted this worker.
     return passed || !withdraw(phase, where) ? Passed::with_the_others : Passed::not_in_time;
 }
 
@@ -57,7 +57,7 @@ void Barrier::open(Recorder& recorder, SiteId site) noexcept {
     futex_wake(phase_, all_sleepers);
 }
 
-/// Returns false if it has opened since.
+/// Takes an arrival back. Returns false if the barrier has opened since.
 bool Barrier::withdraw(std::uint32_t phase, const std::source_location& where) noexcept {
     const std::lock_guard lock(guard_);
     if (phase_.load(std::memory_order_relaxed) != phase)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where workers wait for each other at the end of a phase.
+// A barrier, at which workers wait for each other at the end of a phase.
 #pragma once
 
 #include "core/event/recorder.h"
@@ -14,8 +14,8 @@
 
 namespace interleave {
 
-/// Opens each time as many have arrived as it has parties, and closes behind them at once. It lies on the
-/// stack or in Stage::share memory.
+/// It opens each time that as many workers have arrived as it has parties, and closes after them at once. It
+/// lies on the stack or in Stage::share memory.
 class alignas(cache_line) Barrier {
 public:
     Barrier(std::string_view name, std::uint32_t parties)
@@ -24,15 +24,15 @@ public:
     Barrier(const Barrier&) = delete;
     Barrier& operator=(const Barrier&) = delete;
 
-    /// Returns true for the one who came last and opened it. Throws Stopped.
+    /// Returns true for the worker that came last and opened it. Throws Stopped.
     bool arrive_and_wait(std::source_location where = std::source_location::current());
 
-    /// Returns false if the others were not there within the time; then it is as if this one had not come.
-    /// Throws Stopped.
+    /// Returns false if the others did not arrive within the time; this arrival is then taken back. Throws
+    /// Stopped.
     bool arrive_and_wait_for(std::chrono::nanoseconds limit,
                              std::source_location where = std::source_location::current());
 
-    /// How often it has opened. Any worker may call it.
+    /// Returns how often it has opened. Any worker may call it.
     std::uint32_t phase() const noexcept { return phase_.load(std::memory_order_acquire); }
 
     ObjectId object() const noexcept { return object_; }

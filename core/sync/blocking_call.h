@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Around every call that blocks in the kernel: the scheduler, if there is one, knows when the lane is away.
+// Brackets every call that blocks in the kernel, so that the scheduler, if there is one, knows when the lane
+// is in the kernel.
 #pragma once
 
 #include "core/sync/scheduler.h"
 
 namespace interleave {
 
-/// From here to the end of the block the lane may block in the kernel. The time that is left until a deadline
-/// is computed within the block, because a scheduler may keep the lane at its begin. errno is kept at the
-/// end.
+/// From its construction to the end of the block the lane may block in the kernel. The time that is left
+/// until a deadline must be computed within the block, because a scheduler may hold the lane in the
+/// constructor. The destructor preserves errno.
 class [[nodiscard]] BlockingCall {
 public:
     explicit BlockingCall(const KernelCall& call = {}) noexcept {
@@ -22,7 +23,7 @@ public:
     BlockingCall(const BlockingCall&) = delete;
     BlockingCall& operator=(const BlockingCall&) = delete;
 
-    /// Says how the call came back where that is not Woken::woken.
+    /// Sets how the call returned, if that is not Woken::woken.
     void came_back(Woken how) noexcept { how_ = how; }
 
 private:

@@ -14,7 +14,7 @@ static_assert(std::is_standard_layout_v<Condition> && std::is_trivially_destruct
 
 namespace {
 
-/// Takes the mutex again at the end of the block, however the block ends.
+/// Locks the mutex again at the end of the block, however the block ends.
 class Reacquire {
 public:
     Reacquire(Mutex& mutex, const std::source_location& where) noexcept : mutex_(mutex), where_(where) {}
@@ -38,10 +38,11 @@ bool Condition::wait_for(Mutex& mutex, std::chrono::nanoseconds limit, std::sour
 }
 
 bool Condition::wait_until_deadline(Mutex& mutex, Deadline deadline, const std::source_location& where) {
-    hand_over(Operation::wait, object_, where); // always: the mutex is let go
+    hand_over(Operation::wait, object_, where); // no Readiness: the mutex is released
     WaitQueue::Place place = 0;
     {
-        // In the queue before the mutex is let go: a notification that comes in between finds the waiter.
+        // The waiter enters the queue before the mutex is released, so that a notification in between finds
+        // it.
         const std::lock_guard lock(guard_);
         place = queue_.enter();
     }

@@ -10,7 +10,7 @@ static_assert(std::is_standard_layout_v<FifoMutex> && std::is_trivially_destruct
 
 namespace {
 
-constexpr WaitQueue::Tag any = 0; // all who wait want the same
+constexpr WaitQueue::Tag any = 0; // all waiters want the same
 
 } // namespace
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A lock that is handed on in the order in which it was asked for.
+// A lock that is given to its waiters in the order in which they asked for it.
 #pragma once
 
 #include "core/sync/queued_lock.h"
@@ -10,7 +10,7 @@
 
 namespace interleave {
 
-/// Who holds a FifoMutex: nobody or one.
+/// The holders of a FifoMutex: none or one.
 class OneHolder {
 public:
     bool admits(WaitQueue::Tag, const WaitQueue&) const noexcept { return !held_; }
@@ -23,12 +23,12 @@ public:
     void record(Recorder&, ObjectId, SiteId) const noexcept {}
 
 private:
-    bool held_ = false; ///< also while it is on its way to who was called
+    bool held_ = false; ///< also while it is reserved for a waiter that was called
 };
 
-/// As Mutex, but fair: a release gives it to who waits longest, and nobody overtakes. That costs a switch to
-/// the next one at every release under contention, where Mutex lets whoever runs go on. It lies on the stack
-/// or in Stage::share memory.
+/// It is like Mutex, but fair: a release gives it to the waiter that waits longest, and no other worker
+/// overtakes. That costs a context switch at every release under contention, where Mutex lets the running
+/// worker continue. It lies on the stack or in Stage::share memory.
 class alignas(cache_line) FifoMutex : public QueuedLock<OneHolder> {
 public:
     explicit FifoMutex(std::string_view name) : QueuedLock(ObjectKind::mutex, name, {}) {}
@@ -37,8 +37,8 @@ public:
     void lock(std::source_location where = std::source_location::current());
     /// Returns false if it is held. Throws Stopped.
     bool try_lock(std::source_location where = std::source_location::current());
-    /// Returns false if it could not be obtained within the time; the place in the queue is then given up.
-    /// Throws Stopped.
+    /// Returns false if it could not be obtained within the time; its place in the queue is then lost. Throws
+    /// Stopped.
     bool try_lock_for(std::chrono::nanoseconds limit,
                       std::source_location where = std::source_location::current());
     /// Only its holder may call it.

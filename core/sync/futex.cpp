@@ -14,8 +14,9 @@ namespace {
 
 constexpr std::int64_t ns_per_s = 1'000'000'000;
 
-// Always the form that works between processes (no FUTEX_PRIVATE_FLAG): one primitive then serves both, and a
-// hand-off through the kernel costs the same within what can be measured (bench_sync_lock, futex_hand_off).
+// The form that works between processes is always used (no FUTEX_PRIVATE_FLAG). One primitive then serves
+// both threads and processes, and a hand-off through the kernel costs the same within what can be measured
+// (bench_sync_lock, futex_hand_off).
 long futex(const std::atomic<std::uint32_t>& word, int operation, std::uint32_t value,
            const timespec* until) noexcept {
     static_assert(sizeof(word) == sizeof(std::uint32_t) && std::atomic<std::uint32_t>::is_always_lock_free);
@@ -51,7 +52,7 @@ Woken futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
             return *answer;
     }
     const Woken how = wait_in_kernel(word, expected, deadline);
-    // Looked up anew: the sleep may have been longer than the scheduler's time.
+    // The scheduler is looked up again, because it may have been replaced during the sleep.
     if (Scheduler* const scheduler = scheduler_of_this_process()) [[unlikely]]
         scheduler->woken(how);
     return how;
@@ -63,7 +64,8 @@ int futex_wake(const std::atomic<std::uint32_t>& word, int most) noexcept {
             return *woken;
     }
     const long woken = futex(word, FUTEX_WAKE, static_cast<std::uint32_t>(most), nullptr);
-    // The only failure is memory that is no longer mapped: the last user is gone, so nobody sleeps there.
+    // The only possible failure is memory that is no longer mapped. Its last user is gone then, so no lane
+    // sleeps there.
     return woken > 0 ? static_cast<int>(woken) : 0;
 }
 

@@ -55,8 +55,8 @@ void Gil::wait_while_locked(Recorder& recorder, SiteId site, bool& stopped) {
         if (released_.wait(mutex_, deadline) != Woken::timed_out)
             continue;
         recorder.event_after(EventKind::interval_elapsed, object_, 0, site);
-        // Asks only if one and the same holder had it for the whole interval; who asks second asks for
-        // nothing new.
+        // A waiter requests a drop only if the same holder had the GIL for the whole interval and no request
+        // is pending.
         if (is_locked() && switch_number_ == seen && !drop_request_.exchange(true, std::memory_order_relaxed))
             recorder.event(EventKind::drop_request, object_, 0, site);
     }

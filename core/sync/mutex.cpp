@@ -40,7 +40,7 @@ void Mutex::lock_again(const std::source_location& where) noexcept {
     try {
         wait_and_lock(where, Deadline::never(), WaitDetail::reacquire);
     } catch (const Stopped&) {
-        // Its holder is being stopped too, and lets go.
+        // The holder is being stopped too, and releases it.
         while (!obtain_wanted())
             futex_wait(state_, wanted);
         Recorder& recorder = Recorder::of_this_thread();
@@ -52,14 +52,14 @@ void Mutex::register_forked_copy(std::string_view name, std::source_location whe
     object_ = register_object(ObjectKind::mutex, name);
     if (is_free())
         return;
-    // Held by nobody who could be named, and yet not to be had: recorded as a value of 0.
+    // No lane of this process holds it, and yet it is locked. That is recorded as a value of 0.
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::set_value, object_, 0, recorder.site(where));
 }
 
 bool Mutex::wait_and_lock(const std::source_location& where, Deadline deadline, WaitDetail detail) {
-    // Whoever has slept cannot know whether others still sleep, so it takes the lock as wanted: at worst one
-    // wake-up too many, never one too few.
+    // A worker that has slept cannot know whether others still sleep, so it takes the lock as wanted. At
+    // worst that costs one unnecessary wake-up; none is ever missed.
     return wait_to_acquire({object_, where, deadline, detail}, state_, [this](std::uint32_t& seen) {
         seen = wanted;
         return obtain_wanted();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A lock for threads and, in shared memory, for processes, that records who holds it and who waits.
+// A lock for threads and, in shared memory, for processes. It records who holds it and who waits.
 #pragma once
 
 #include "core/event/recorder.h"
@@ -15,9 +15,9 @@
 
 namespace interleave {
 
-/// Not recursive and not fair: whoever comes first after a release gets it. On the stack it works between
-/// threads, in Stage::share memory also between processes. A cache line of its own, so that two of them never
-/// slow each other.
+/// It is neither recursive nor fair: the first worker that comes after a release gets it. On the stack it
+/// works between threads, in Stage::share memory also between processes. It has a cache line of its own, so
+/// that two of them never slow each other.
 class alignas(cache_line) Mutex {
 public:
     explicit Mutex(std::string_view name) : object_(register_object(ObjectKind::mutex, name)) {}
@@ -28,7 +28,8 @@ public:
     void lock(std::source_location where = std::source_location::current()) {
         hand_over(Operation::acquire, object_, where, when_free());
         Recorder& recorder = Recorder::of_this_thread();
-        // Read before: what stands between the exchange and the ordered clock's fence costs its full latency.
+        // These are read before, because what is between the exchange and the ordered clock's fence costs its
+        // full latency.
         const ObjectId object = object_;
         const SiteId site = recorder.site(where);
         const UncontendedSample sample;
@@ -49,18 +50,19 @@ public:
     void unlock(std::source_location where = std::source_location::current()) noexcept {
         hand_over_quietly(Operation::release, object_, where);
         Recorder& recorder = Recorder::of_this_thread();
-        // The event before the store: nobody is recorded as having it before this.
+        // The event comes before the store, so that no other holder is recorded earlier.
         recorder.event(EventKind::release, object_, 0, recorder.site(where));
         if (state_.exchange(free, std::memory_order_release) == wanted) [[unlikely]]
             futex_wake(state_, 1);
     }
 
-    /// lock() after a wait for a condition, for which it was let go: a wait is recorded as that. Returns with
-    /// the lock also when the run is being stopped, so that the guard around it can let go of it.
+    /// Locks it again after a wait for a condition, for which it was released. A wait for it is recorded as
+    /// such. It returns with the lock also when the run is being stopped, so that the guard around it can
+    /// release it.
     void lock_again(const std::source_location& where) noexcept;
 
-    /// In a forked child whose memory holds a copy of a lock of the parent's: that is another lock from now
-    /// on, with a name of its own. If it was locked, whoever would unlock it is not here.
+    /// Is called in a forked child for its copy of a lock of the parent. The copy is another object from now
+    /// on, with its own name. If it was locked, no thread of the child will unlock it.
     void register_forked_copy(std::string_view name,
                               std::source_location where = std::source_location::current());
 
@@ -85,11 +87,11 @@ private:
                        WaitDetail detail = WaitDetail::plain);
     bool obtain_wanted() noexcept { return state_.exchange(wanted, std::memory_order_acquire) == free; }
 
-    std::atomic<std::uint32_t> state_{free}; ///< wanted: held, and somebody may sleep on it
+    std::atomic<std::uint32_t> state_{free}; ///< wanted: held, and another worker may sleep on it
     ObjectId object_;
 };
 
-/// Holds a lock for a block. The places recorded are the line of the guard.
+/// Holds a lock for a block. The events have the line of the guard as their site.
 template <typename Lock>
 class [[nodiscard]] Guard {
 public:

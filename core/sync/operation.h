@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a lane says of an operation before it acts.
+// What a lane announces of an operation before it carries it out.
 #pragma once
 
 #include "core/event/record.h"
@@ -9,13 +9,13 @@
 
 namespace interleave {
 
-/// What the calling lane is about to do. The object says to what.
+/// What the calling lane is about to do. The object says with what.
 enum class Operation : std::uint16_t {
     start,       ///< start a worker
     join,        ///< wait for a worker's end
-    acquire,     ///< obtain an object, blocking if need be
-    try_acquire, ///< obtain an object or go without
-    release,     ///< let go of an object
+    acquire,     ///< obtain an object, blocking if necessary
+    try_acquire, ///< obtain an object only if that needs no wait
+    release,     ///< release an object
     wait,        ///< for a condition, a barrier, a future
     notify,
     send,
@@ -26,22 +26,22 @@ enum class Operation : std::uint16_t {
     blocking_call,
     sleep,
     print,
-    spin, ///< look again and again until others have done something; announced only where the first look
-          ///< failed
+    spin, ///< check in a loop until others have acted; announced only where the first check failed
 };
 
-/// The question whether an operation would go through now, without blocking. Without a question it may always
-/// be attempted: it never blocks, or the attempt itself has an effect (it takes a place in a queue).
+/// A predicate that says whether an operation would succeed now, without blocking. An operation without a
+/// predicate may always be attempted: it never blocks, or the attempt itself has an effect (it takes a place
+/// in a queue).
 ///
-/// The answer takes no lock, changes nothing and passes no hand-over, so it can be asked while its lane
-/// stands in Scheduler::before() or Scheduler::leaves(), by any thread of the lane's process. Where the state
-/// lies in the session's memory, a process that was forked from the same program may ask as well.
+/// The predicate takes no lock, changes nothing and passes no hand-over point. So any thread of the lane's
+/// process may call it while the lane is in Scheduler::before() or Scheduler::leaves(). Where the state lies
+/// in the session's memory, a process that was forked from the same program may call it as well.
 class Readiness {
 public:
     constexpr Readiness() noexcept = default;
 
-    /// `answer` is a member function of T, or a function of one: bool, const and noexcept. `state` outlives
-    /// the operation.
+    /// `answer` is a member function of T, or a function that takes a T. It is const and noexcept and returns
+    /// bool. `state` must outlive the operation.
     template <auto answer, typename T>
     static constexpr Readiness of(const T& state) noexcept {
         return {[](const void* it) noexcept -> bool {
@@ -53,7 +53,7 @@ public:
                 },
                 &state};
     }
-    /// `is_ready` is a function object: bool, const. It outlives the operation.
+    /// `is_ready` is a function object that is const and returns bool. It must outlive the operation.
     template <typename IsReady>
     static constexpr Readiness of(const IsReady& is_ready) noexcept {
         return {[](const void* it) noexcept -> bool { return (*static_cast<const IsReady*>(it))(); },

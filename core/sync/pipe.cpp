@@ -29,7 +29,8 @@ constexpr std::int64_t ns_per_s = 1'000'000'000;
     throw RunError(std::string("cannot ") + doing + " a pipe: " + std::strerror(errno));
 }
 
-/// io_begin … io_end on the lane, without the GIL, whichever way it is left.
+/// Records io_begin and io_end around a block in which the lane does not hold the GIL, however the block
+/// ends.
 class InKernel {
 public:
     InKernel(ObjectId object, std::size_t bytes, const std::source_location& where)
@@ -52,8 +53,8 @@ private:
 
 } // namespace
 
-/// Whether a write or a read on one end would do something now: move bytes, or say that the other end is
-/// closed.
+/// Says whether a write or a read on one end would have a result now: it would transfer bytes, or report that
+/// the other end is closed.
 struct Pipe::EndIsReady {
     int descriptor;
     short events;
@@ -70,7 +71,8 @@ Pipe::Pipe(std::string_view name) : object_(register_object(ObjectKind::pipe, na
     if (page == MAP_FAILED)
         fail("count the messages of");
     next_number_ = new (page) std::atomic<Number>(0);
-    // Non-blocking, and every wait is in ppoll: so one wait can end with a message, a limit or a stop.
+    // The pipe is non-blocking and every wait is in ppoll, so that a wait can end with a message, a limit or
+    // a stop.
     if (pipe2(descriptors_.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
         munmap(page, sizeof *next_number_);
         fail("make");
@@ -121,7 +123,7 @@ std::size_t Pipe::read(std::span<std::byte> bytes, Deadline deadline, std::sourc
     return io.transferred;
 }
 
-/// Until the end is ready; a signal brings it back early. Returns false if the deadline passed.
+/// Waits until the end is ready; a signal ends the wait early. Returns false if the deadline passed.
 bool Pipe::wait_for(const EndIsReady& ready, Deadline deadline) const {
     throw_if_stopped();
     if (deadline.has_passed())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bytes from worker to worker through the kernel.
+// A pipe of the kernel, through which workers send bytes to each other.
 #pragma once
 
 #include "core/event/record.h"
@@ -18,13 +18,14 @@
 
 namespace interleave {
 
-/// A kernel pipe between threads, or between processes that were forked after it was made. Each process has
-/// both ends; the pipe ends for its reader when every process closed its writing end, so who only reads
-/// closes that first. Any worker may write or read; what is at most `atomic_bytes` long is never torn apart.
+/// It works between threads, or between processes that were forked after it was created. Each process has
+/// both ends. The pipe ends for its reader when every process has closed its writing end, so a process that
+/// only reads closes that first. Any worker may write or read. What is at most `atomic_bytes` long is never
+/// split.
 class Pipe {
 public:
-    /// Throws RunError if the machine gives no more descriptors. From then on this process ignores SIGPIPE:
-    /// write() tells that nobody reads.
+    /// Throws RunError if the system gives no more descriptors. From then on this process ignores SIGPIPE;
+    /// write() returns false if there is no reader.
     explicit Pipe(std::string_view name);
     ~Pipe();
     Pipe(const Pipe&) = delete;
@@ -32,17 +33,17 @@ public:
 
     static constexpr std::size_t atomic_bytes = 4096;
 
-    /// Writes all bytes, blocking while the pipe is full. Returns false if nobody can read them any more, or
-    /// if the limit passed (some may have been written). Throws Stopped, RunError.
+    /// Writes all bytes, blocking while the pipe is full. Returns false if there is no reader any more, or if
+    /// the deadline passed (some bytes may have been written). Throws Stopped, RunError.
     bool write(std::span<const std::byte> bytes, Deadline deadline = Deadline::never(),
                std::source_location where = std::source_location::current());
 
-    /// Reads until `bytes` is full, blocking while there are none. How many were read: less only at the end
-    /// of what was written, or when the limit passed. Throws Stopped, RunError.
+    /// Reads until `bytes` is full, blocking while the pipe is empty. Returns how many were read, which is
+    /// less only at the end of the pipe or when the deadline passed. Throws Stopped, RunError.
     std::size_t read(std::span<std::byte> bytes, Deadline deadline = Deadline::never(),
                      std::source_location where = std::source_location::current());
 
-    /// One message whose way from sender to receiver is recorded with its number. False as write().
+    /// Sends one message. Its number is recorded by sender and receiver. Returns the same as write().
     template <typename T>
     bool send(const T& message, std::source_location where = std::source_location::current()) {
         return send_until(message, Deadline::never(), where);
@@ -53,7 +54,8 @@ public:
         return send_until(message, Deadline::in(limit), where);
     }
 
-    /// The next message; nothing if the last writer is gone. Both ends must mean the same type.
+    /// Receives the next message. Returns nothing if the last writer is gone. Both ends must use the same
+    /// type.
     template <typename T>
     std::optional<T> receive(std::source_location where = std::source_location::current()) {
         return receive_until<T>(Deadline::never(), where);
@@ -64,7 +66,7 @@ public:
         return receive_until<T>(Deadline::in(limit), where);
     }
 
-    /// This process will not write (or read) any more. Nobody may be writing (or reading) just now.
+    /// Closes this process's end. No worker of the process may be writing (or reading) at the time.
     void close_writing_end() noexcept;
     void close_reading_end() noexcept;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A lock and a condition that are not recorded: what recorded primitives are built from inside.
+// A lock and a condition that are not recorded. The recorded primitives are built with them.
 #pragma once
 
 #include "core/sync/futex.h"
@@ -9,7 +9,8 @@
 
 namespace interleave {
 
-/// Held for a few instructions only, so a stop need not break it off. Zeroed memory is a free one.
+/// It is held for a few instructions only, so a stop need not interrupt a wait for it. Zeroed memory is a
+/// free lock.
 class PlainLock {
 public:
     void lock() {
@@ -30,11 +31,11 @@ private:
     std::atomic<std::uint32_t> state_{free};
 };
 
-/// Always used with the same PlainLock, which its callers hold. A waiter may come back without a signal, so
-/// it looks again at what it waits for.
+/// It is always used with the same PlainLock, which its callers hold. A waiter may return without a signal,
+/// so it must check again what it waits for.
 class PlainCondition {
 public:
-    /// Lets go of the lock, sleeps, takes it again.
+    /// Unlocks the lock, sleeps, and locks it again.
     Woken wait(PlainLock& lock, Deadline deadline = Deadline::never()) {
         const std::uint32_t seen = signals_.load(std::memory_order_relaxed);
         lock.unlock();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Messages from any workers to any workers, first in, first out, through a bounded buffer.
+// A bounded queue of messages from any workers to any workers, first in, first out.
 #pragma once
 
 #include "core/sync/hand_over.h"
@@ -19,15 +19,15 @@
 
 namespace interleave {
 
-/// Who sends waits for room, who receives waits for a message. On the stack between threads, in Stage::share
-/// memory also between processes; a process that is killed takes at most the message it was receiving with
-/// it. Its length is drawn. Any worker may call any member.
+/// A sender waits for room, a receiver waits for a message. On the stack it works between threads, in
+/// Stage::share memory also between processes. When a process is killed, at most the message that it was
+/// receiving is lost. The length is recorded and drawn. Any worker may call any member.
 template <typename T, std::uint32_t most_capacity = 64>
 class alignas(cache_line) Queue {
     static_assert(std::is_trivially_copyable_v<T>, "messages are copied from process to process");
 
 public:
-    /// `capacity` is brought within 1 to most_capacity.
+    /// `capacity` is clamped to 1 to most_capacity.
     explicit Queue(std::string_view name, std::uint32_t capacity = most_capacity,
                    ObjectKind kind = ObjectKind::queue)
         : capacity_(std::clamp(capacity, 1U, most_capacity))
@@ -45,18 +45,18 @@ public:
         return send_until(message, Deadline::in(limit), where);
     }
 
-    /// Waits for a message. Returns nothing if the queue is closed and empty: there will be no more. Throws
-    /// Stopped.
+    /// Waits for a message. Returns nothing if the queue is closed and empty. Throws Stopped.
     std::optional<T> receive(std::source_location where = std::source_location::current()) {
         return receive_until(Deadline::never(), where);
     }
-    /// Also returns nothing if no message came within the time. Throws Stopped.
+    /// Returns nothing also if no message came within the time. Throws Stopped.
     std::optional<T> receive_for(std::chrono::nanoseconds limit,
                                  std::source_location where = std::source_location::current()) {
         return receive_until(Deadline::in(limit), where);
     }
 
-    /// From now on nobody can send; who receives gets what is left, then nothing.
+    /// Closes the queue. From now on send() fails, and receive() returns the remaining messages, then
+    /// nothing.
     void close(std::source_location where = std::source_location::current()) noexcept {
         hand_over_quietly(Operation::notify, object_, where);
         {
@@ -73,12 +73,12 @@ public:
         const std::lock_guard hold(lock_);
         return says_closed();
     }
-    /// Messages that are in it now.
+    /// Returns how many messages are in it now.
     std::uint64_t length() const noexcept {
         const std::lock_guard hold(lock_);
         return messages_now();
     }
-    /// The most that were in it at once so far.
+    /// Returns the maximum of its length so far.
     std::uint64_t most_length() const noexcept {
         const std::lock_guard hold(lock_);
         return most_length_;
@@ -114,7 +114,7 @@ private:
         ChangeCounter& counter_;
     };
 
-    // Whether an attempt would come to an end; a closed queue ends it too. Without the lock.
+    // These say whether an attempt would end now; a closed queue ends it too. They need no lock.
     bool send_would_end() const noexcept { return says_closed() || messages_now() < capacity_; }
     bool receive_would_end() const noexcept { return says_closed() || messages_now() != 0; }
     bool says_closed() const noexcept { return closed_.load(std::memory_order_relaxed); }
@@ -153,7 +153,8 @@ private:
         return message;
     }
 
-    /// `send` and `receive` themselves end the wait; only a closed queue ends it in vain.
+    /// Waits until an attempt succeeds or the queue is closed. The events `send` and `receive` end the wait
+    /// in the trace; only a closed queue needs a wait_end.
     template <typename Try>
     static void wait_for_attempt(const Wait& wait, const std::atomic<std::uint32_t>& word, Attempt& result,
                                  Try&& try_once) {
@@ -170,8 +171,9 @@ private:
             });
     }
 
-    // Events are written under the lock: so their times are in the order of the messages, and the last length
-    // recorded is the true one. Counting up is the last step: who is killed before it did nothing.
+    // Events are written under the lock, so that their times are in the order of the messages and the last
+    // length recorded is the true one. The count is changed last, so that a worker that is killed before it
+    // has changed nothing.
 
     Attempt put(const T& message, SiteId site, std::uint32_t& seen) {
         const std::lock_guard hold(lock_);
@@ -211,8 +213,8 @@ private:
         recorder.event_at(now, EventKind::set_value, object_, length, site);
     }
 
-    mutable RobustLock lock_; ///< guards all below but the sleepers
-    // Atomic only for the questions of a Readiness, which are asked without the lock.
+    mutable RobustLock lock_; ///< guards all members below, except the sleepers
+    // These are atomic only for the predicates of a Readiness, which run without the lock.
     std::atomic<std::uint64_t> sent_{0};
     std::atomic<std::uint64_t> received_{0};
     std::uint64_t most_length_ = 0;

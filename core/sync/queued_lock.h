@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What locks that hand themselves on to who waits longest have in common: FifoMutex, Semaphore, SharedMutex.
+// The base of the locks that are given to the waiter that waits longest: FifoMutex, Semaphore and
+// SharedMutex.
 #pragma once
 
 #include "core/event/recorder.h"
@@ -13,20 +14,20 @@
 
 namespace interleave {
 
-/// A queue, and the holders that it guards the way to. Who cannot be admitted takes a place; who lets go
-/// promises what is free to those who wait and calls them, so nobody overtakes them. `Holders` says who is
-/// inside, and who may come in. Its members are called under the guard:
-///   bool admits(Tag, const WaitQueue&) const   whether one who just came may enter, past those who wait
-///   Place next(const WaitQueue&) const         who of those who wait may be called now; 0: nobody
-///   void enter(Tag)                            one who just came is inside
-///   void reserve(Tag)                          one of those who wait was called, and comes in later
-///   void use_reservation(Tag)                     and came in
-///   void cancel_reservation(Tag)                    or gave up at that very moment
-///   void leave(Tag)                            one who was inside is gone
-///   void record(Recorder&, ObjectId, SiteId) const    the value that belongs to an `acquire`, if there is
-///   one
-/// The data are all here and none in the derived class, so that it keeps the layout of a plain struct. Any
-/// worker may call any member.
+/// It has holders and a queue of waiters. A worker that cannot be admitted takes a place in the queue. A
+/// holder that releases the lock reserves what is free for the waiters and calls them, so that no other
+/// worker overtakes them. `Holders` says who holds the lock, and who may enter. Its members are called under
+/// the guard:
+///   bool admits(Tag, const WaitQueue&) const   whether a new arrival may enter before the waiters
+///   Place next(const WaitQueue&) const         the waiter that may be called now; 0: none
+///   void enter(Tag)                            a new arrival became a holder
+///   void reserve(Tag)                          a waiter was called and will become a holder
+///   void use_reservation(Tag)                  it became a holder
+///   void cancel_reservation(Tag)               it gave up just when it was called
+///   void leave(Tag)                            a holder released the lock
+///   void record(Recorder&, ObjectId, SiteId) const    records the value of an `acquire`, if it has one
+/// All data are here and none in the derived class, so that it has the layout of a plain struct. Any worker
+/// may call any member.
 template <typename Holders>
 class QueuedLock {
 public:
@@ -44,7 +45,7 @@ protected:
 
     /// Returns false if the deadline passed. Throws Stopped.
     bool acquire_until(Tag tag, WaitDetail detail, Deadline deadline, const std::source_location& where) {
-        hand_over(Operation::acquire, object_, where); // always: to take a place in the queue has an effect
+        hand_over(Operation::acquire, object_, where); // no Readiness: taking a place has an effect
         WaitQueue::Place place = 0;
         {
             const std::lock_guard lock(guard_);
@@ -62,7 +63,8 @@ protected:
             [this, tag](bool was_called) {
                 if (was_called)
                     holders_.cancel_reservation(tag);
-                // Also where it was not called: others may have waited only because this one did.
+                // This is done also where it was not called, because others may have waited only for this
+                // waiter.
                 call_waiters();
             });
     }
@@ -79,7 +81,7 @@ protected:
         return false;
     }
 
-    /// `count` holders let go at once.
+    /// Releases the lock for `count` holders at once.
     void release(Tag tag, std::uint32_t count, const std::source_location& where) noexcept {
         hand_over_quietly(Operation::release, object_, where);
         Recorder& recorder = Recorder::of_this_thread();
@@ -113,7 +115,7 @@ private:
         }
     }
 
-    PlainLock guard_; ///< guards holders_ and queue_, and keeps what is recorded in order
+    PlainLock guard_; ///< guards holders_ and queue_, and keeps the events in order
     Holders holders_;
     WaitQueue queue_;
     ObjectId object_;

@@ -26,7 +26,7 @@ void check(int error) {
         throw std::system_error(error, std::generic_category(), "robust lock");
 }
 
-/// The moment on the clock that pthread_mutex_timedlock() knows.
+/// Converts a duration from now to a moment of the clock that pthread_mutex_timedlock() uses.
 timespec from_now(std::chrono::nanoseconds duration) noexcept {
     constexpr std::int64_t ns_per_s = 1'000'000'000;
     timespec now{};
@@ -35,8 +35,8 @@ timespec from_now(std::chrono::nanoseconds duration) noexcept {
     return {end / ns_per_s, end % ns_per_s};
 }
 
-/// pthread_mutex_timedlock(), and what ThreadSanitizer's version of it forgets: that a dead holder's lock was
-/// obtained as well.
+/// Calls pthread_mutex_timedlock(). It also tells ThreadSanitizer that a dead holder's lock was obtained,
+/// which its own version of the function omits.
 int lock_until(pthread_mutex_t* mutex, const timespec& until) noexcept {
     const int answer = pthread_mutex_timedlock(mutex, &until);
 #if defined(__SANITIZE_THREAD__)
@@ -48,7 +48,7 @@ int lock_until(pthread_mutex_t* mutex, const timespec& until) noexcept {
     return answer;
 }
 
-/// What the system's answer says: how the lock was found, or nothing if it was not obtained.
+/// Converts the system's answer. Returns nothing if the lock was not obtained.
 std::optional<LockResult> to_lock_result(int answer, pthread_mutex_t* mutex) {
     switch (answer) {
     case 0:
@@ -75,7 +75,7 @@ RobustLock::RobustLock() {
     check(pthread_mutexattr_destroy(&attributes));
 }
 
-/// lock(), when the first try was answered with an error.
+/// Continues lock() after the first try returned an error.
 LockResult RobustLock::lock_after(int error) {
     std::optional<LockResult> obtained = to_lock_result(error, &mutex_);
     while (!obtained) {
@@ -100,8 +100,8 @@ std::optional<LockResult> RobustLock::try_lock_within(std::chrono::nanoseconds m
 }
 
 bool RobustLock::is_free() const noexcept {
-    // The word that the lock shares with the kernel: it holds the number of the thread that has it, and the
-    // kernel takes that number out when the thread dies.
+    // This is the word that the lock shares with the kernel. It holds the id of the thread that holds the
+    // lock, and the kernel removes the id when the thread dies.
     const int word = __atomic_load_n(&mutex_.__data.__lock, __ATOMIC_RELAXED);
     return (static_cast<unsigned>(word) & FUTEX_TID_MASK) == 0;
 }

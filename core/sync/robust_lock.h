@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A lock that is not recorded and outlives its holder: what RobustMutex and the recorded primitives between
-// processes are built from inside.
+// A lock that is not recorded and survives the death of its holder. RobustMutex and the recorded primitives
+// between processes are built with it.
 #pragma once
 
 #include "core/sync/deadline.h"
@@ -12,39 +12,41 @@
 
 namespace interleave {
 
-/// In which condition a lock was found.
+/// The condition in which a lock was obtained.
 enum class LockResult {
     consistent,
-    holder_died, ///< its holder ended without letting go: what it guards may be half done
+    holder_died, ///< its holder ended without releasing it: the guarded data may be inconsistent
 };
 
-/// Whether a holder lives is known to the kernel alone, and it tells only through the list of robust locks
-/// that each thread keeps for it; this one is therefore the system's own. In any memory, also shared by
-/// processes. What is guarded by it alone is whole after every single store, or repaired by who inherits it.
-/// Any worker may call it.
+/// Only the kernel knows whether a holder is alive, and it reports a death only through the list of robust
+/// locks that each thread keeps for it. So this is the system's own robust mutex. It may lie in any memory,
+/// also in memory that processes share. Data that it guards must be consistent after every single store, or
+/// be repaired by the worker that gets holder_died. Any worker may use it.
 class RobustLock {
 public:
-    /// Throws std::system_error if the machine refuses.
+    /// Throws std::system_error if the system refuses.
     RobustLock();
     RobustLock(const RobustLock&) = delete;
     RobustLock& operator=(const RobustLock&) = delete;
 
-    /// Waits as long as it takes; a stop does not break it off, so it is held for a few instructions only.
+    /// Waits as long as it takes. A stop does not interrupt the wait, so the lock must be held for a few
+    /// instructions only.
     LockResult lock() {
         if (const int error = pthread_mutex_trylock(&mutex_); error != 0) [[unlikely]]
             return lock_after(error);
         return LockResult::consistent;
     }
-    /// Returns nothing if it is held by somebody alive.
+    /// Returns nothing if a live worker holds it.
     std::optional<LockResult> try_lock();
-    /// Returns nothing if it could not be had until the deadline, or within `most`, whichever comes first:
-    /// the system's lock does not come back for a signal. `object` is what the lane says that it waits for.
+    /// Returns nothing if it could not be obtained until the deadline or within `most`, whichever comes
+    /// first. `most` is needed because a signal does not end a wait for the system's lock. `object` is what
+    /// the lane reports to the scheduler that it waits for.
     std::optional<LockResult> try_lock_within(std::chrono::nanoseconds most, Deadline deadline,
                                               ObjectId object);
     /// Only its holder may call it.
     void unlock() noexcept { pthread_mutex_unlock(&mutex_); }
 
-    /// Whether nobody alive holds it. Any worker may call it.
+    /// Returns whether no live worker holds it. Any worker may call it.
     bool is_free() const noexcept;
 
 private:

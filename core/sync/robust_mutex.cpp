@@ -14,14 +14,14 @@ static_assert(std::is_standard_layout_v<RobustMutex> && std::is_trivially_destru
 
 namespace {
 
-/// A wait is made of pieces of this length; between two it is seen whether the run shall end.
+/// A wait is divided into slices of this length. Between two slices the stop flag is checked.
 constexpr auto wait_slice = std::chrono::milliseconds(10);
 
 } // namespace
 
 LockResult RobustMutex::lock(std::source_location where) {
     hand_over(Operation::acquire, object_, where, when_free());
-    return *lock_until(Deadline::never(), where); // without a deadline it comes back only with the lock
+    return *lock_until(Deadline::never(), where); // without a deadline it returns only with the lock
 }
 
 std::optional<LockResult> RobustMutex::try_lock_for(std::chrono::nanoseconds limit,

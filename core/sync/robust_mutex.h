@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A lock that outlives its holder: if the holder dies, the next one gets it and is told.
+// A lock that survives the death of its holder: the next worker gets it and learns of the death.
 #pragma once
 
 #include "core/event/recorder.h"
@@ -12,17 +12,17 @@
 
 namespace interleave {
 
-/// As Mutex, at a higher price: a RobustLock that is recorded. It lies on the stack or in Stage::share
-/// memory.
+/// It is a RobustLock that is recorded. It works like Mutex but costs more. It lies on the stack or in
+/// Stage::share memory.
 class alignas(cache_line) RobustMutex {
 public:
     explicit RobustMutex(std::string_view name) : object_(register_object(ObjectKind::mutex, name)) {}
     RobustMutex(const RobustMutex&) = delete;
     RobustMutex& operator=(const RobustMutex&) = delete;
 
-    /// Whoever is told of a dead holder repairs what the lock guards. Throws Stopped.
+    /// A caller that gets holder_died repairs what the lock guards. Throws Stopped.
     LockResult lock(std::source_location where = std::source_location::current());
-    /// Returns nothing if it is held by somebody alive. Throws Stopped.
+    /// Returns nothing if a live worker holds it. Throws Stopped.
     std::optional<LockResult> try_lock(std::source_location where = std::source_location::current());
     /// Returns nothing if it could not be obtained within the time. Throws Stopped.
     std::optional<LockResult> try_lock_for(std::chrono::nanoseconds limit,

@@ -5,8 +5,8 @@ namespace interleave {
 
 namespace {
 
-/// Of free mode when the run is being stopped: lanes go on as they like, but each looks at the stop flag at
-/// its hand-overs, as it does wherever there is a scheduler.
+/// The scheduler of free mode when the run is being stopped. It does not control the lanes, but each lane
+/// checks the stop flag at its hand-over points, as it does under every scheduler.
 class FreeUntilStopped final : public Scheduler {
 public:
     constexpr FreeUntilStopped() noexcept = default;
@@ -47,7 +47,8 @@ Scheduler* set_scheduler(Scheduler* scheduler) noexcept {
 }
 
 void end_at_next_hand_over() noexcept {
-    // A scheduler that controls the lanes stays: with it, hand_over() looks at the flag anyway.
+    // A scheduler that controls the lanes stays in place, because under it hand_over() checks the flag
+    // anyway.
     Scheduler* none = nullptr;
     detail::scheduler.compare_exchange_strong(none, &free_until_stopped, std::memory_order_relaxed);
 }

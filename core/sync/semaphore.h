@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A number of permits: who wants one while there is none waits until somebody gives one back.
+// A semaphore: a number of permits. A worker that wants one while there is none waits until another gives one
+// back.
 #pragma once
 
 #include "core/sync/queued_lock.h"
@@ -11,7 +12,7 @@
 
 namespace interleave {
 
-/// The permits of a Semaphore, and how many of them are given or promised.
+/// The permits of a Semaphore, and how many of them are reserved.
 class Permits {
 public:
     explicit Permits(std::uint32_t permits) noexcept : permits_(permits) {}
@@ -34,12 +35,12 @@ public:
 
 private:
     std::uint32_t permits_;
-    std::uint32_t reserved_ = 0; ///< of the permits: to waiters that were called and have not taken them yet
+    std::uint32_t reserved_ = 0; ///< for waiters that were called and have not taken theirs yet
 };
 
-/// Permits are given in the order in which they were asked for. Anybody may release, also who never acquired:
-/// so it can also count things that one worker makes and another takes. It lies on the stack or in
-/// Stage::share memory.
+/// Permits are given in the order in which they were asked for. Any worker may release, even one that never
+/// acquired, so it can also count things that one worker produces and another consumes. It lies on the stack
+/// or in Stage::share memory.
 class alignas(cache_line) Semaphore : public QueuedLock<Permits> {
 public:
     Semaphore(std::string_view name, std::uint32_t permits,
@@ -52,7 +53,7 @@ public:
     /// Returns false if there was none within the time. Throws Stopped.
     bool try_acquire_for(std::chrono::nanoseconds limit,
                          std::source_location where = std::source_location::current());
-    /// Gives `permits` back, or more than there were.
+    /// Gives `permits` back. They may become more than there were at first.
     void release(std::uint32_t permits = 1,
                  std::source_location where = std::source_location::current()) noexcept;
 };

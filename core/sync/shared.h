@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A variable that several workers use with nothing to protect it: the stuff that races are made of.
+// A variable that several workers use without protection, for scenarios with data races.
 #pragma once
 
 #include "core/event/recorder.h"
@@ -13,17 +13,16 @@
 
 namespace interleave {
 
-/// A number as an event carries it: whole, with its sign.
+/// Converts a number to the value of an event, with its sign.
 template <typename T>
 constexpr std::uint64_t event_value(T value) noexcept {
     return static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
 }
 
-/// Every read and every write is an event of its own, and between two of them anything can happen:
-/// `x.write(x.read() + 1)` loses updates just as `x = x + 1` does in plain C++. The language calls the plain
-/// form undefined; this one is made of relaxed atomic accesses, so that what happens is what the machine does
-/// and nothing else. It lies on the stack or in Stage::share memory. A cache line of its own. Any worker may
-/// call it.
+/// Every read and every write is an event of its own, and other workers can run between two of them:
+/// `x.write(x.read() + 1)` loses updates just as `x = x + 1` does in plain C++. The plain form is undefined
+/// behaviour in C++. This one uses relaxed atomic accesses, so that it does exactly what the machine does. It
+/// lies on the stack or in Stage::share memory and has a cache line of its own. Any worker may use it.
 template <typename T>
 class alignas(cache_line) Shared {
     static_assert(std::is_trivially_copyable_v<T> && std::atomic<T>::is_always_lock_free);
@@ -52,7 +51,7 @@ public:
         value_.store(value, std::memory_order_relaxed);
     }
 
-    /// Without an event: for results, before the workers start and after they were joined.
+    /// Records no event. It is for results, before the workers start and after they were joined.
     T value() const noexcept { return value_.load(std::memory_order_relaxed); }
     void set_value(T value) noexcept { value_.store(value, std::memory_order_relaxed); }
 

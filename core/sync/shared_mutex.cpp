@@ -10,12 +10,12 @@ static_assert(std::is_standard_layout_v<SharedMutex> && std::is_trivially_destru
 
 using enum ReadersAndWriters::Role;
 
-/// Whether those inside let it in.
+/// Returns whether the present holders allow it to enter.
 bool ReadersAndWriters::fits(WaitQueue::Tag role) const noexcept {
     return writers_ == 0 && (role == reader || readers_ == 0);
 }
 
-/// Whether those who wait come first.
+/// Returns whether it has to wait behind those in the queue.
 bool ReadersAndWriters::has_to_queue(WaitQueue::Tag role, const WaitQueue& queue) const noexcept {
     switch (preference_) {
     case Preference::readers:

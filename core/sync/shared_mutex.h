@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A lock that many readers or one writer can hold.
+// A reader-writer lock, which many readers or one writer can hold.
 #pragma once
 
 #include "core/sync/queued_lock.h"
@@ -11,14 +11,14 @@
 
 namespace interleave {
 
-/// Who goes first where readers and writers meet. Each but the last can starve the others.
+/// Which of waiting readers and writers go first. Each preference but the last can starve the others.
 enum class Preference {
-    readers,  ///< a reader never waits for a writer that only waits
-    writers,  ///< no reader goes in while a writer waits
-    in_order, ///< as they came; readers that stand one behind the other go in together
+    readers,  ///< a reader never waits for a writer that itself waits
+    writers,  ///< no reader enters while a writer waits
+    in_order, ///< in the order of arrival; readers that are adjacent in the queue enter together
 };
 
-/// Who is inside a SharedMutex: readers, or one writer.
+/// The holders of a SharedMutex: readers, or one writer.
 class ReadersAndWriters {
 public:
     enum Role : WaitQueue::Tag { reader, writer };
@@ -41,40 +41,40 @@ private:
     bool has_to_queue(WaitQueue::Tag role, const WaitQueue& queue) const noexcept;
     std::uint32_t& count(WaitQueue::Tag role) noexcept { return role == reader ? readers_ : writers_; }
 
-    std::uint32_t readers_ = 0; ///< inside, or called and on their way
-    std::uint32_t writers_ = 0; ///< the same: 0 or 1
+    std::uint32_t readers_ = 0; ///< holders, or called waiters that have not entered yet
+    std::uint32_t writers_ = 0; ///< the same, 0 or 1
     Preference preference_;
 };
 
-/// It lies on the stack or in Stage::share memory. Not recursive: a reader that locks it again can wait for a
-/// writer that waits for it.
+/// It lies on the stack or in Stage::share memory. It is not recursive: a reader that locks it again can
+/// deadlock with a writer that waits for it.
 class alignas(cache_line) SharedMutex : public QueuedLock<ReadersAndWriters> {
 public:
     explicit SharedMutex(std::string_view name, Preference preference = Preference::readers)
         : QueuedLock(ObjectKind::shared_mutex, name, ReadersAndWriters(preference)) {}
 
-    /// For writing. Throws Stopped.
+    /// Locks it for writing. Throws Stopped.
     void lock(std::source_location where = std::source_location::current());
-    /// Returns false if somebody is inside. Throws Stopped.
+    /// Returns false if a reader or a writer holds it. Throws Stopped.
     bool try_lock(std::source_location where = std::source_location::current());
     /// Returns false if it could not be obtained within the time. Throws Stopped.
     bool try_lock_for(std::chrono::nanoseconds limit,
                       std::source_location where = std::source_location::current());
-    /// By the writer inside only.
+    /// Only the writer that holds it may call it.
     void unlock(std::source_location where = std::source_location::current()) noexcept;
 
-    /// For reading, beside other readers. Throws Stopped.
+    /// Locks it for reading, together with other readers. Throws Stopped.
     void lock_shared(std::source_location where = std::source_location::current());
     /// Returns false if a reader would have to wait. Throws Stopped.
     bool try_lock_shared(std::source_location where = std::source_location::current());
     /// Returns false if it could not be obtained within the time. Throws Stopped.
     bool try_lock_shared_for(std::chrono::nanoseconds limit,
                              std::source_location where = std::source_location::current());
-    /// By a reader inside only.
+    /// Only a reader that holds it may call it.
     void unlock_shared(std::source_location where = std::source_location::current()) noexcept;
 };
 
-/// Reads for a block.
+/// Holds it for reading for a block.
 class [[nodiscard]] SharedGuard {
 public:
     explicit SharedGuard(SharedMutex& mutex, std::source_location where = std::source_location::current())

@@ -22,7 +22,7 @@ void listen_for_stop() {
     struct sigaction action {};
     action.sa_handler = on_stop_signal;
     sigemptyset(&action.sa_mask);
-    action.sa_flags = 0; // no SA_RESTART: waits in the kernel shall come back
+    action.sa_flags = 0; // no SA_RESTART: waits in the kernel must return
     if (sigaction(stop_signal, &action, nullptr) != 0)
         throw std::system_error(errno, std::generic_category(), "listening for the stop signal");
 }

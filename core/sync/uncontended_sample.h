@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long an acquisition takes that has not to wait: measured for one in 64, as a clock read costs as much
-// as the acquisition itself.
+// Measures how long an acquisition without a wait takes. Only one in 64 is measured, because a clock read
+// costs as much as the acquisition itself.
 #pragma once
 
 #include "core/event/recorder.h"
@@ -9,7 +9,7 @@
 
 namespace interleave {
 
-/// Begins before the try; acquired() writes the event.
+/// It is constructed before the try; acquired() writes the event.
 class UncontendedSample {
 public:
     UncontendedSample() noexcept {
@@ -17,7 +17,7 @@ public:
             begin_ = Clock::now();
     }
 
-    /// Writes `acquire`, with the ticks it took if this is a sample, else 0.
+    /// Writes `acquire`, with the ticks that it took if this is a sample, otherwise 0.
     void acquired(Recorder& recorder, ObjectId object, SiteId site) const noexcept {
         if (begin_ == 0) [[likely]] {
             recorder.event_after(EventKind::acquire, object, 0, site);

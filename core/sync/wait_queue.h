@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who waits for an object, in the order they came: what fair primitives are built from inside.
+// The queue of the waiters for an object, in the order of their arrival. Fair primitives are built with it.
 #pragma once
 
 #include "core/event/session_layout.h"
@@ -13,38 +13,39 @@
 
 namespace interleave {
 
-/// One place for each lane that a session can have, so it is never full. The places are linked by number, not
-/// by address, so that it also lies in shared memory. Guarded by a PlainLock of its owner, but for word().
+/// It has one place for each lane that a session can have, so it is never full. The places are linked by
+/// number, not by address, so that it can lie in shared memory. A PlainLock of its owner guards it, except
+/// for word().
 class WaitQueue {
 public:
-    /// Number of a place; 0 is none.
+    /// The number of a place; 0 is none.
     using Place = std::uint32_t;
-    /// What its owner tells waiters apart by.
+    /// A number by which the owner distinguishes kinds of waiters.
     using Tag = std::uint16_t;
 
-    /// Takes a place at the end. Throws RunError if more wait than a session has lanes.
+    /// Takes a place at the end. Throws RunError if more workers wait than a session has lanes.
     Place enter(Tag tag = 0);
-    /// Gives the place back, whether the waiter was called or gives up. Returns false if it had been called.
+    /// Frees the place, whether the waiter was called or gives up. Returns false if it had been called.
     bool leave(Place place) noexcept;
-    /// Takes a waiter out of the queue and wakes it. It still has to leave its place.
+    /// Removes a waiter from the queue and wakes it. The waiter must still leave its place.
     void call(Place place) noexcept;
 
     bool empty() const noexcept { return first_ == 0; }
     std::uint32_t size() const noexcept { return size_; }
-    /// Who waits longest; 0 if nobody waits.
+    /// Returns the place of the waiter that waits longest, or 0 if there is none.
     Place first() const noexcept { return first_; }
-    /// Who waits longest of those with the tag; 0 if there is none.
+    /// Returns the place of the longest waiter with the tag, or 0 if there is none.
     Place first(Tag tag) const noexcept;
     Tag tag(Place place) const noexcept { return slot(place).tag; }
 
     enum : std::uint32_t { waiting = 0, called = 1 };
-    /// `called` as soon as it is. The place's owner may look without the guard.
+    /// Becomes `called` when the waiter is called. The waiter may read it without the guard.
     const std::atomic<std::uint32_t>& word(Place place) const noexcept { return slot(place).word; }
 
 private:
     struct Slot {
         std::atomic<std::uint32_t> word;
-        std::uint16_t next; ///< in the queue, or among those given back
+        std::uint16_t next; ///< in the queue, or in the list of free places
         Tag tag;
     };
 
@@ -55,14 +56,14 @@ private:
     std::uint32_t size_ = 0;
     std::uint16_t first_ = 0;
     std::uint16_t last_ = 0;
-    std::uint16_t first_free_ = 0; ///< first of the places that were used before
+    std::uint16_t first_free_ = 0; ///< head of the list of places that were used and freed
     std::uint16_t used_ = 0;
     std::array<Slot, max_lanes> slots_{};
 };
 
-/// Waits at a place until it is called. `void obtained(Recorder&, SiteId)` writes what ends the wait; `void
-/// gave_up(bool was_called)` repairs what a waiter leaves behind who gives up: one that was called in the
-/// very moment passes on what it was given. Both run under `guard`, which the caller does not hold. Returns
+/// Waits at a place until it is called. `void obtained(Recorder&, SiteId)` writes the event that ends the
+/// wait. `void gave_up(bool was_called)` cleans up after a waiter that gives up: one that was called just
+/// then passes on what was reserved for it. Both run under `guard`, which the caller must not hold. Returns
 /// false if the deadline passed. Throws Stopped.
 template <typename Obtained, typename GaveUp>
 bool wait_at(WaitQueue& queue, WaitQueue::Place place, PlainLock& guard, const Wait& wait,

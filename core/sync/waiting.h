@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The slow half that all blocking operations share. An operation first tries; only if that fails it comes
-// here: write wait_begin, let go of the GIL, sleep and try again, write what came of it.
+// The slow path that all blocking operations share. An operation first tries; only if that fails it comes
+// here, writes wait_begin, drops the GIL, sleeps and tries again, and writes the result.
 #pragma once
 
 #include "core/event/recorder.h"
@@ -16,30 +16,30 @@
 
 namespace interleave {
 
-/// What is waited for, where, and how long.
+/// What a lane waits for, where, and how long.
 struct Wait {
     ObjectId object;
     std::source_location where;
     Deadline deadline = Deadline::never();
     WaitDetail detail = WaitDetail::plain;
-    /// How often to try again without having been woken, where what is waited for can come without a wake.
+    /// How often to try again without a wake-up, where what is waited for can happen without one.
     std::chrono::nanoseconds try_every = std::chrono::nanoseconds::max();
 
-    /// How long to sleep from now on: until the deadline, or until the next try without a wake.
+    /// Returns until when to sleep: the deadline, or the next try without a wake-up.
     Deadline next_try() const noexcept {
         if (try_every == std::chrono::nanoseconds::max())
             return deadline;
         const Deadline soon = Deadline::in(try_every);
         return soon.ns() < deadline.ns() ? soon : deadline;
     }
-    /// As the record of its begin says it.
+    /// Returns the `detail` of the wait's wait_begin.
     std::uint16_t wait_begin_detail() const noexcept {
         const auto plain = to_detail(detail);
         return deadline.is_never() ? plain : static_cast<std::uint16_t>(plain | wait_is_timed);
     }
 };
 
-/// A try in vain is recorded as a wait of no length, so that it can be seen.
+/// Records a failed try as a wait of no length, so that it can be seen.
 inline void record_failed_try(ObjectId object, const std::source_location& where) noexcept {
     Recorder& recorder = Recorder::of_this_thread();
     const SiteId site = recorder.site(where);
@@ -47,11 +47,11 @@ inline void record_failed_try(ObjectId object, const std::source_location& where
     recorder.event(EventKind::wait_end, object, 0, site, to_detail(WaitOutcome::failed));
 }
 
-/// Waits until `obtain` succeeds. `bool obtain(std::uint32_t& seen)` tries; where it fails it leaves in
-/// `seen` the value of `word` that must change before another try makes sense. Whoever makes success possible
-/// changes `word` and wakes it. `void obtained(Recorder&, SiteId)` then writes the event that ends the wait,
-/// with the ordered clock. Returns false if the deadline passed. Throws Stopped. A wake-up is never taken and
-/// then not used, but on a stop.
+/// Waits until `obtain` succeeds. `bool obtain(std::uint32_t& seen)` tries; if it fails it sets `seen` to the
+/// value of `word` that must change before another try makes sense. The worker that makes success possible
+/// changes `word` and wakes its sleepers. `void obtained(Recorder&, SiteId)` then writes the event that ends
+/// the wait, with the ordered clock. Returns false if the deadline passed. Throws Stopped. A wake-up is never
+/// consumed without another try, except on a stop.
 template <typename Obtain, typename Obtained>
 bool wait_until(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain&& obtain,
                 Obtained&& obtained) {
@@ -78,8 +78,8 @@ bool wait_until(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain
     return true;
 }
 
-/// The same for what only a call into the kernel can wait for (a child's end). `bool attempt()` blocks and is
-/// false if a signal broke it off; `ready` says whether it would come back at once.
+/// The same for what only a system call can wait for (a child's end). `bool attempt()` blocks and returns
+/// false if a signal interrupted it; `ready` says whether it would return at once.
 template <typename Attempt, typename Obtained>
 void wait_in_kernel(const Wait& wait, Readiness ready, Attempt&& attempt, Obtained&& obtained) {
     const auto attempt_in_kernel = [&] {
@@ -102,7 +102,7 @@ void wait_in_kernel(const Wait& wait, Readiness ready, Attempt&& attempt, Obtain
     obtained(recorder, site);
 }
 
-/// wait_until() for objects that are owned: the wait ends with `acquire`.
+/// Calls wait_until() for an object that is owned afterwards. The wait ends with `acquire`.
 template <typename Obtain>
 bool wait_to_acquire(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain&& obtain) {
     return wait_until(wait, word, obtain, [&](Recorder& recorder, SiteId site) {
@@ -110,8 +110,8 @@ bool wait_to_acquire(const Wait& wait, const std::atomic<std::uint32_t>& word, O
     });
 }
 
-/// wait_until() for what is not owned afterwards (a barrier, a condition, a result): the wait ends as
-/// satisfied.
+/// Calls wait_until() for an object that is not owned afterwards (a barrier, a condition, a result). The wait
+/// ends as satisfied.
 template <typename Satisfied>
 bool wait_until_satisfied(const Wait& wait, const std::atomic<std::uint32_t>& word, Satisfied&& satisfied) {
     return wait_until(wait, word, satisfied, [&](Recorder& recorder, SiteId site) {
