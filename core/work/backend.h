@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the workers of a run are.
+// The kinds of workers of a run.
 #pragma once
 
 namespace interleave {

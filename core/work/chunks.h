@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a pool maps a function over a list: one task for each chunk of neighbouring items.
+// Maps a function over a list with a pool: one task for each chunk of adjacent items.
 #pragma once
 
 #include "core/event/recorder.h"
@@ -15,13 +15,15 @@
 
 namespace interleave::detail {
 
-/// So many chunks have a name and an object of their own; more share one and are told apart by number.
+/// Up to this many chunks have a name and an object each. More chunks share one object and are distinguished
+/// by number.
 inline constexpr std::size_t most_named_chunks = 64;
-/// Chunks that are submitted and not yet fetched: bounds what a long list takes.
+/// The limit of chunks that are submitted and not yet fetched, which bounds the memory of a long list.
 inline constexpr std::size_t most_chunks_ahead = 1024;
 
-/// Lets the pool run `run(first, last)` for all chunks and waits. When a chunk throws, those that have not
-/// begun are cancelled, those that have are waited for, and the first chunk's exception is rethrown.
+/// Has the pool call `run(first, last)` for all chunks and waits for all of them. When a chunk throws, those
+/// that have not begun are cancelled, those that have are waited for, and the first chunk's exception is
+/// rethrown.
 template <typename Pool, typename Run>
 void map_chunks(Pool& pool, std::string_view task, std::size_t count, std::size_t chunk, const Run& run,
                 const std::source_location& where) {

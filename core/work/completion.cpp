@@ -85,7 +85,8 @@ bool Completion::wait(Deadline deadline, const std::source_location& where) cons
            });
 }
 
-/// The event before the last store: nobody is recorded as having the result before this.
+/// Ends the task. The event comes before the last store, so that no lane is recorded as having the result
+/// earlier.
 bool Completion::complete(TaskState from, FutureOutcome outcome, const std::source_location& where) noexcept {
     if (!change(from, TaskState::completing))
         return false;
@@ -93,7 +94,8 @@ bool Completion::complete(TaskState from, FutureOutcome outcome, const std::sour
     recorder.event(EventKind::completed, future_, number_, recorder.site(where), to_detail(outcome));
     change(TaskState::completing, state_of(outcome));
     futex_wake(state_, all_sleepers);
-    // Sequentially consistent on both words, here and in wait_for_any: one of the two sees the other.
+    // Both members are accessed with sequential consistency, here and in wait_for_any(), so that either this
+    // sees the sleeper or the sleeper sees the completion.
     counter_->completions.fetch_add(1);
     if (counter_->sleepers.load() != 0)
         futex_wake(counter_->completions, all_sleepers);

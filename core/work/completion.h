@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How far a task has come: what who runs it and who waits for it share.
+// The state of a task, shared by the worker that runs it and the lanes that wait for it.
 #pragma once
 
 #include "core/event/record.h"
@@ -11,19 +11,19 @@
 
 namespace interleave {
 
-/// Where a task is in its life. From `result` on it does not change any more.
+/// The state of a task. From `result` on it does not change any more.
 enum class TaskState : std::uint32_t {
     pending,
     running,
-    completing, ///< for the moment between its end and the event that tells of it
+    completing, ///< between its end and the event that records it
     result,
     exception,
     cancelled,
-    broken, ///< the pool's worker died
+    broken, ///< a worker of the pool died
 };
 
-/// Counts the completed tasks of this process and of those forked later. Who waits for any of several tasks
-/// sleeps on `completions`.
+/// Counts the completed tasks of this process and of those forked later. A lane that waits for any of several
+/// tasks sleeps on `completions`.
 struct CompletionCounter {
     std::atomic<std::uint32_t> completions{0};
     std::atomic<std::uint32_t> sleepers{0};
@@ -32,30 +32,30 @@ struct CompletionCounter {
 /// fork.
 CompletionCounter& completion_counter();
 
-/// On the heap between threads, in memory that processes share between those. Any worker may call any member.
+/// It lies on the heap for threads, and in shared memory for processes. Any worker may call any member.
 class Completion {
 public:
-    /// `future` is the object that waiting lanes wait for, `any` the one of those who wait for the first of
-    /// several, `number` the task's.
+    /// `future` is the object that waiting lanes wait for, `any` the object of lanes that wait for the first
+    /// of several tasks, and `number` is the task's number.
     Completion(ObjectId future, ObjectId any, std::uint64_t number) noexcept { renew(future, any, number); }
-    /// Of no task yet: it counts as cancelled.
+    /// Creates one without a task; it counts as cancelled.
     Completion() noexcept = default;
     Completion(const Completion&) = delete;
     Completion& operator=(const Completion&) = delete;
 
-    /// For another task, when this one has ended and nobody waits for it.
+    /// Reuses it for another task, when this one has ended and no lane waits for it.
     void renew(ObjectId future, ObjectId any, std::uint64_t number) noexcept;
 
-    /// By the worker: from pending to running, recorded as the task's begin. Returns false if it was
-    /// cancelled.
+    /// Is called by the worker. Changes the state from pending to running and records the task's begin.
+    /// Returns false if it was cancelled.
     bool begin(const std::source_location& where) noexcept;
-    /// By the worker that runs it: records the task's end and how it ended, and wakes who waits.
+    /// Is called by the worker that runs it. Records the task's end and how it ended, and wakes the waiters.
     void finish(FutureOutcome outcome, const std::source_location& where) noexcept;
-    /// Returns false if it runs or has ended.
+    /// Cancels the task. Returns false if it runs or has ended.
     bool cancel(const std::source_location& where) noexcept;
-    /// The same where a cancellation of several tasks has been announced as one operation.
+    /// The same where the cancellation of several tasks has been announced as one operation.
     bool cancel_announced(const std::source_location& where) noexcept;
-    /// When the worker is dead: whatever has not ended is broken.
+    /// Is called when the worker is dead. A task that has not ended becomes broken.
     void break_off(const std::source_location& where) noexcept;
 
     TaskState state() const noexcept {
@@ -73,7 +73,7 @@ private:
     bool complete(TaskState from, FutureOutcome outcome, const std::source_location& where) noexcept;
     bool change(TaskState from, TaskState to) noexcept;
 
-    /// TaskState; who waits for this task sleeps on it.
+    /// A TaskState; lanes that wait for this task sleep on it.
     std::atomic<std::uint32_t> state_{static_cast<std::uint32_t>(TaskState::cancelled)};
     CompletionCounter* counter_ = nullptr;
     std::uint64_t number_ = 0;

@@ -23,7 +23,7 @@ double measure_units_per_ms() noexcept {
         if (spent > 0)
             best = std::max(best, static_cast<double>(units) / spent);
     }
-    return best > 0 && number != 0 ? best : 10'000.0; // a clock that stands still: assume 0.1 µs a unit
+    return best > 0 && number != 0 ? best : 10'000.0; // if the clock did not advance: assume 0.1 µs a unit
 }
 
 } // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The result of a task that somebody else computes, now or later.
+// The result of a task that a worker computes, now or later.
 #pragma once
 
 #include "core/event/error.h"
@@ -19,43 +19,44 @@
 
 namespace interleave {
 
-/// What result() throws for a task that was cancelled before it began.
+/// result() throws it for a task that was cancelled before it began.
 class TaskCancelled : public std::runtime_error {
 public:
     TaskCancelled() : std::runtime_error("the task was cancelled before it began") {}
 };
 
-/// What result() throws when a worker process of the pool died, and submit() from then on.
+/// result() throws it when a worker process of the pool died, and so does submit() from then on.
 class BrokenPool : public RunError {
 public:
     using RunError::RunError;
 };
 
-/// What result() throws for a task that threw in another process: the text of what it threw.
+/// result() throws it for a task that threw in another process. It has the text of what the task threw.
 class TaskFailed : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// Copies stand for the same task. Any worker of the process that submitted the task. May outlive its pool.
+/// Copies refer to the same task. Any worker of the process that submitted the task may use it. It may
+/// outlive its pool.
 template <typename T>
 class Future {
 public:
-    /// `result` gives what the task returned or throws what it threw; called only when it has ended with
-    /// either, or is broken.
+    /// `result` returns what the task returned or throws what it threw. It is called only when the task has
+    /// ended with either, or is broken.
     Future(std::shared_ptr<Completion> completion, std::function<T()> result)
         : completion_(std::move(completion))
         , result_(std::move(result)) {}
 
-    /// Waits, then gives what the task returned. Throws what it threw (from another process as TaskFailed),
-    /// TaskCancelled, BrokenPool, Stopped. May be called again.
+    /// Waits, then returns what the task returned. Throws what it threw (from another process as TaskFailed),
+    /// TaskCancelled, BrokenPool, Stopped. It may be called again.
     T result(std::source_location where = std::source_location::current()) const {
         completion_->wait(Deadline::never(), where);
         if (cancelled())
             throw TaskCancelled();
         return result_();
     }
-    /// Waits, then gives what result() would throw; nullptr if it would return. Throws Stopped.
+    /// Waits, then returns what result() would throw, or nullptr if it would return. Throws Stopped.
     std::exception_ptr exception(std::source_location where = std::source_location::current()) const {
         completion_->wait(Deadline::never(), where);
         try {
@@ -66,17 +67,17 @@ public:
         }
     }
 
-    /// Until the task has ended in any way. Throws Stopped.
+    /// Waits until the task has ended in any way. Throws Stopped.
     void wait(std::source_location where = std::source_location::current()) const {
         completion_->wait(Deadline::never(), where);
     }
-    /// Returns false if it has not ended within the time. Throws Stopped.
+    /// Waits. Returns false if the task has not ended within the time. Throws Stopped.
     bool wait_for(std::chrono::nanoseconds limit,
                   std::source_location where = std::source_location::current()) const {
         return completion_->wait(Deadline::in(limit), where);
     }
 
-    /// Only a task that has not begun can be cancelled; true if this did it.
+    /// Cancels the task if it has not begun. Returns true if this call cancelled it.
     bool cancel(std::source_location where = std::source_location::current()) const noexcept {
         return completion_->cancel(where);
     }
@@ -107,8 +108,8 @@ std::vector<const Completion*> completions_of(std::span<const Future<T>> futures
 }
 } // namespace detail
 
-/// Index of a future that is completed, waiting until one is: the first one in the list if there are several.
-/// Returns nothing if there was none within the time, or the list is empty. Throws Stopped.
+/// Waits until a future is completed and returns its index, the first in the list if there are several.
+/// Returns nothing if there was none until the deadline, or the list is empty. Throws Stopped.
 template <typename T>
 std::optional<std::size_t> wait_for_any(const std::vector<Future<T>>& futures,
                                         Deadline deadline = Deadline::never(),
@@ -116,7 +117,7 @@ std::optional<std::size_t> wait_for_any(const std::vector<Future<T>>& futures,
     return detail::wait_for_any(detail::completions_of(std::span<const Future<T>>(futures)), deadline, where);
 }
 
-/// Until all are completed. Returns false if that took longer. Throws Stopped.
+/// Waits until all are completed. Returns false if that took longer than the deadline. Throws Stopped.
 template <typename T>
 bool wait_for_all(const std::vector<Future<T>>& futures, Deadline deadline = Deadline::never(),
                   std::source_location where = std::source_location::current()) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How many are inside at once, counted by themselves.
+// Counts how many workers are in a section at once.
 #pragma once
 
 #include <atomic>
 
 namespace interleave {
 
-/// On the stack between threads, in Stage::share memory also between processes. It lets everybody in: a check
-/// on whatever is supposed to limit them. Any worker may call it.
+/// On the stack it works between threads, in Stage::share memory also between processes. It admits every
+/// worker; it checks another object that is supposed to limit them. Any worker may use it.
 class Headcount {
 public:
     void enter() noexcept {
@@ -16,7 +16,7 @@ public:
         }
     }
     void leave() noexcept { inside_.fetch_sub(1); }
-    /// The most that were inside at once so far.
+    /// Returns the maximum that were inside at once so far.
     int most() const noexcept { return most_.load(); }
 
 private:

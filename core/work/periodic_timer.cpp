@@ -71,8 +71,8 @@ PeriodicTimer::Tick PeriodicTimer::wait(std::source_location where) {
     return {ticks_, passed};
 }
 
-/// Waits for the timer. How many periods have ended since the last wait; 0, with errno, if there was no
-/// telling.
+/// Waits for the timer and returns how many periods have ended since the last wait. Returns 0 and sets errno
+/// if it could not be read.
 std::uint64_t PeriodicTimer::read_timer(Deadline due) const noexcept {
     BlockingCall call({no_object, Readiness::of<&Deadline::has_passed>(due), due});
     std::uint64_t passed = 0;
@@ -84,7 +84,7 @@ std::uint64_t PeriodicTimer::read_timer(Deadline due) const noexcept {
     return 0;
 }
 
-/// The same by the scheduler's clock, of which the kernel's timer knows nothing.
+/// The same with the scheduler's clock, which the kernel's timer does not follow.
 std::uint64_t PeriodicTimer::sleep_through(Deadline due) const {
     while (!due.has_passed() && !stop_requested())
         sleep_until(due);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A real timer that fires on a period, for work that must come in time.
+// A real timer that fires periodically, for work that has deadlines.
 #pragma once
 
 #include "core/sync/deadline.h"
@@ -10,27 +10,28 @@
 
 namespace interleave {
 
-/// Fires each period from its making on. While it is waited for the lane is in the kernel for input (the
-/// timer is a descriptor that is read), without the GIL if the caller holds one. Only one thread uses it.
+/// It fires once in each period, counted from its construction. A lane that waits for it is shown in the
+/// state io, because the timer is a descriptor that is read. The GIL is dropped if the caller holds one. Only
+/// one thread uses it.
 class PeriodicTimer {
 public:
-    /// What a wait gave.
+    /// The result of a wait.
     struct Tick {
         std::uint64_t number; ///< of the period that is over, from 1
-        std::uint64_t passed; ///< periods since the last wait; more than 1: some went by unseen
+        std::uint64_t passed; ///< periods since the last wait; more than 1: some were missed
     };
 
-    /// Throws RunError if the machine gives no timer.
+    /// Throws RunError if the system gives no timer.
     explicit PeriodicTimer(std::chrono::nanoseconds period);
     ~PeriodicTimer();
     PeriodicTimer(const PeriodicTimer&) = delete;
     PeriodicTimer& operator=(const PeriodicTimer&) = delete;
 
-    /// Waits for the end of the running period; returns at once if one has ended meanwhile. Throws Stopped,
-    /// RunError.
+    /// Waits for the end of the current period. Returns at once if one has ended since the last wait. Throws
+    /// Stopped, RunError.
     Tick wait(std::source_location where = std::source_location::current());
 
-    /// ns from the moment the tick was due until now.
+    /// Returns the ns from the moment at which the tick was due until now.
     std::int64_t lateness_ns(const Tick& tick) const noexcept;
 
 private:

@@ -29,7 +29,7 @@ PlainThread::PlainThread(ObjectId worker, std::function<void()> body)
 void PlainThread::join() {
     while (!has_ended())
         futex_wait(*ended_, 0);
-    thread_.join(); // comes back at once: only the thread's last instructions are left
+    thread_.join(); // returns at once: only the thread's last instructions are left
 }
 
 } // namespace interleave

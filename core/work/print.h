@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What workers print: shown on the lane, and kept in the order in which it came out.
+// The lines that workers print. They are shown on the lane, and kept in the order in which they were printed.
 #pragma once
 
 #include <array>
@@ -13,8 +13,8 @@
 
 namespace interleave {
 
-/// The lines that all workers of a run print. On the stack for threads, in Stage::share memory also for
-/// processes.
+/// Keeps the lines that all workers of a run print. On the stack it works for threads, in Stage::share memory
+/// also for processes.
 class PrintedLines {
 public:
     PrintedLines() = default;
@@ -24,11 +24,11 @@ public:
     static constexpr std::size_t most_lines = 4096;
     static constexpr std::size_t most_characters = 27; ///< of a line; the rest is cut
 
-    /// Prints a line; its first 8 bytes are in the event. A line that finds no more room is recorded but not
-    /// kept. Any worker may call it. Throws Stopped.
+    /// Prints a line; its first 8 bytes are in the event. A line for which there is no more room is recorded
+    /// but not kept. Any worker may call it. Throws Stopped.
     void print(std::string_view line, std::source_location where = std::source_location::current());
 
-    /// In the order printed. After the workers have ended.
+    /// Returns the lines in the order in which they were printed. It is called after the workers have ended.
     std::vector<std::string> lines() const;
 
 private:

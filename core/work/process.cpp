@@ -55,7 +55,7 @@ Process::Process(Started, std::string name, const std::function<int()>& body,
             _exit(code_of_failure);
         Gil::forget_after_fork();
         _exit(run_child(StartMethod::fork, name_, object_, failure_text_,
-                        body)); // nothing of the parent's is flushed or destroyed here
+                        body)); // does not flush or destroy anything of the parent
     }
     if (pid_ < 0)
         throw RunError("cannot start process '" + name_ + "': " + std::strerror(errno));
@@ -83,7 +83,7 @@ Process::~Process() {
             while (!reap(0)) {
             }
         }
-    } catch (const std::system_error&) { // NOLINT(bugprone-empty-catch): somebody else reaped it: it is gone
+    } catch (const std::system_error&) { // NOLINT(bugprone-empty-catch): another thread reaped it: it is gone
     }
 }
 
@@ -103,7 +103,7 @@ const ProcessEnd& Process::join(std::source_location where) {
             {object_, where}, Readiness::of<&Process::end_is_known>(*this), [this] { return reap(0); },
             record_join);
     }
-    throw_if_stopped(); // the child ended, but perhaps not with its work done
+    throw_if_stopped(); // the child ended, but perhaps before its work was done
     return *end_;
 }
 
@@ -111,14 +111,15 @@ bool Process::has_ended() {
     return end_ || reap(WNOHANG);
 }
 
-/// Whether a wait for the child's end would come back at once. The child stays to be reaped.
+/// Returns whether a wait for the child's end would return at once. It does not reap the child.
 bool Process::end_is_known() const noexcept {
     siginfo_t info{};
     return end_ || waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
            info.si_pid != 0;
 }
 
-/// Whether the child's end is known now; false if it still lives or a signal broke off the wait.
+/// Reaps the child if it has ended. Returns whether its end is known now; false if it is alive or a signal
+/// interrupted the wait.
 bool Process::reap(int options) {
     int status = 0;
     const pid_t reaped = waitpid(pid_, &status, options);

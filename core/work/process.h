@@ -20,20 +20,20 @@ namespace interleave {
 /// How a process ended.
 struct ProcessEnd {
     int code = 0;
-    int signal = 0;        ///< that killed it; 0 if it ended by itself
+    int signal = 0;        ///< the signal that killed it; 0 if it ended by itself
     std::string failure{}; ///< what its body threw; empty if nothing
     bool succeeded() const noexcept { return code == 0 && signal == 0; }
 };
 
-/// "ended with exit code 3", "was killed by signal 11 (Segmentation fault)", or what it threw.
+/// Returns "ended with exit code 3", "was killed by signal 11 (Segmentation fault)", or what it threw.
 std::string to_text(const ProcessEnd& end);
 
-/// A function that a spawned process can begin with. The new program finds it by its name, as Python's spawn
-/// finds a function in the module that it imports anew. Static objects only: they must be there before
+/// A function with which a spawned process can begin. The new program finds it by its name, as Python's spawn
+/// finds a function in the module that it imports again. It must be a static object, so that it exists before
 /// main().
 class SpawnTarget {
 public:
-    /// `shared` is what spawn() was given, at this process's address. The result is the exit code.
+    /// `shared` is what was passed to spawn(), at its address in this process. The result is the exit code.
     using Body = int (*)(void* shared);
 
     SpawnTarget(const char* target_name, Body target_body) noexcept;
@@ -48,31 +48,32 @@ public:
 private:
     const char* name_;
     Body body_;
-    const SpawnTarget* next_; ///< all of this program's, in no order
+    const SpawnTarget* next_; ///< in the list of all targets of this program, in no order
 };
 
-/// Runs a function in a child. A forked one sees a copy of the parent's memory and shares only what
-/// Stage::share gave; a spawned one is a new program, and sees nothing else. One thread owns it; it can be
-/// moved, not copied.
+/// Runs a function in a child. A forked child sees a copy of the parent's memory and shares only memory from
+/// Stage::share. A spawned child is a new program, and sees only memory from Stage::share. One thread owns
+/// it; it can be moved, not copied.
 class Process {
 public:
-    /// Starts at once; the body's int is the exit code, a void body's is 0. Throws RunError if the machine
-    /// gives no more processes.
+    /// Starts at once. The body's int is the exit code; that of a void body is 0. Throws RunError if the
+    /// system gives no more processes.
     template <std::invocable Body>
     Process(std::string name, Body body, std::source_location where = std::source_location::current())
         : Process(Started{}, std::move(name), with_code(std::move(body)), where) {}
 
-    /// Starts this program anew; it begins with `target`. `shared` comes from Stage::share, or is nullptr.
-    /// Only within a session. Throws RunError.
+    /// Starts this program again as a child that begins with `target`. `shared` comes from Stage::share, or
+    /// is nullptr. It works only within a session. Throws RunError.
     static Process spawn(std::string name, const SpawnTarget& target, void* shared,
                          std::source_location where = std::source_location::current());
 
-    /// A child that nobody joined is killed. When the run is being stopped it gets a moment to end by itself.
+    /// Kills a child that was not joined. When the run is being stopped, the child first gets 100 ms to end
+    /// by itself.
     ~Process();
     Process(Process&& other) noexcept;
     Process& operator=(Process&&) = delete;
 
-    /// Waits for the end. Throws Stopped. May be called again: the same answer.
+    /// Waits for the end. Throws Stopped. It may be called again and returns the same.
     const ProcessEnd& join(std::source_location where = std::source_location::current());
 
     bool has_ended();
@@ -83,7 +84,7 @@ public:
 private:
     struct Started {};
     Process(Started, std::string name, const std::function<int()>& body, const std::source_location& where);
-    /// Not started yet; `failure_text` is where the child will write it.
+    /// Creates one that is not started yet. The child will write its failure to `failure_text`.
     Process(std::string name, char* failure_text, const std::source_location& where);
 
     template <typename Body>
@@ -102,20 +103,20 @@ private:
 
     std::string name_;
     ObjectId object_;
-    std::optional<SharedMemory> memory_; ///< that holds the text, if it is this object's own
+    std::optional<SharedMemory> memory_; ///< holds failure_text_, if this object owns it
     char* failure_text_ = nullptr;       ///< what the body threw, written by the child
     pid_t pid_ = -1;                     ///< -1: moved from
     std::optional<ProcessEnd> end_;
 };
 
-/// What the program does when it is started by Process::spawn(): the rest of main(). `arguments` as spawn()
-/// gave them, after the role's name.
+/// Is the rest of main() when the program was started by Process::spawn(). `arguments` are those that spawn()
+/// passed, after the role's name.
 int run_spawned(std::span<char* const> arguments);
 
-/// Whether this process was started by Process::spawn(), rather than by somebody who tries it out.
+/// Returns whether this process was started by Process::spawn(), and not by a user on the command line.
 bool is_spawned() noexcept;
 
-/// First argument of a spawned program.
+/// The first argument of a spawned program.
 inline constexpr const char* spawned_role = "spawned";
 
 } // namespace interleave

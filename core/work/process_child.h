@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What forked and spawned children have in common: a life in a lane, and an end that the parent learns of.
-// For core/work alone.
+// What forked and spawned children have in common: they run in a lane, and the parent learns how they end.
+// Only core/work includes it.
 #pragma once
 
 #include "core/event/recorder.h"
@@ -19,24 +19,24 @@
 
 namespace interleave {
 
-/// Room for the text of what a child's body threw, zeroed before.
+/// The size of the buffer for the text of what a child's body threw. The buffer is zeroed.
 inline constexpr std::size_t failure_bytes = 512;
 inline constexpr int code_of_failure = 1;
 
 inline void keep_text(char* to, std::string_view text) noexcept {
-    std::memcpy(to, text.data(), std::min(text.size(), failure_bytes - 1)); // zeros follow, so the text ends
+    std::memcpy(to, text.data(), std::min(text.size(), failure_bytes - 1)); // zeros follow and end the text
 }
 
-/// Has the kernel end this process when `parent` ends; 0: made by another thread than the parent's main one.
-/// The kernel ties the signal to the thread that made the child, and only the main thread lives as long as
-/// its process; other threads' children rely on the process group, which is killed as a whole. Returns false
-/// if the parent is gone already.
+/// Makes the kernel kill this process when `parent` ends. `parent` is 0 if another thread than the parent's
+/// main thread created the child. The kernel binds the signal to the thread that created the child, and only
+/// the main thread lasts as long as its process. Children of other threads rely on the process group, which
+/// is killed as a whole. Returns false if the parent has already ended.
 inline bool end_with_parent(pid_t parent) noexcept {
     return parent == 0 || (prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent);
 }
 
-/// A child's life in a lane of its own. `body` gives the exit code, which is returned; what it throws becomes
-/// text.
+/// Runs a child's body in a lane of its own and returns the exit code that `body` returns. What the body
+/// throws is stored as text.
 template <typename Body>
 int run_child(StartMethod method, const std::string& name, ObjectId worker, char* failure_text,
               const Body& body) noexcept {
@@ -46,7 +46,7 @@ int run_child(StartMethod method, const std::string& name, ObjectId worker, char
     try {
         recorder.begin_lane(LaneKind::process, name, worker);
         code = body();
-    } catch (const Stopped&) { // NOLINT(bugprone-empty-catch): this is how a worker ends when the run does
+    } catch (const Stopped&) { // NOLINT(bugprone-empty-catch): a worker ends so when the run is stopped
     } catch (const std::exception& error) {
         keep_text(failure_text, error.what());
         code = code_of_failure;

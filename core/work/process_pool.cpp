@@ -12,7 +12,7 @@
 
 namespace interleave {
 
-/// The processes, and the thread that notices the death of one.
+/// The worker processes, and the thread that notices the death of one.
 class ProcessPool::Workers {
 public:
     Workers(const std::string& pool, int count, ProcessTasks& tasks, const std::source_location& where) {
@@ -41,7 +41,7 @@ public:
 
 private:
     std::vector<Process> processes_;
-    std::optional<ProcessWatch> watch_; ///< declared after the processes, so that it goes before them
+    std::optional<ProcessWatch> watch_; ///< declared after the processes, so that it is destroyed before them
 };
 
 ProcessPool::ProcessPool(std::string_view name, int workers, std::source_location where)

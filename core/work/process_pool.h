@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A fixed number of processes that run whatever tasks they are given, one each at a time.
+// A fixed number of processes that run the tasks submitted to them, one at a time each.
 #pragma once
 
 #include "core/work/chunks.h"
@@ -18,24 +18,25 @@
 
 namespace interleave {
 
-/// The interface of ThreadPool with processes, forked when the pool is made. Tasks and results are copied
-/// from process to process, so they must be trivially copyable and small; what a function captures by
-/// reference or pointer is the worker's copy as of the fork, unless it lies in Stage::share memory. When a
-/// worker process dies, every task not yet completed is broken, the other workers are ended, and nobody waits
-/// on. submit() and map() may be called by any thread of the process that made the pool; the rest is the
-/// owner's.
+/// It has the interface of ThreadPool, with processes that are forked when the pool is created. Tasks and
+/// results are copied from process to process, so they must be trivially copyable and small. What a function
+/// captures by reference or pointer is the worker's copy from the time of the fork, unless it lies in
+/// Stage::share memory. When a worker process dies, every task not yet completed becomes broken, the other
+/// workers are killed, and all waits for tasks end. Any thread of the process that created the pool may call
+/// submit() and map(); only the owner may call the rest.
 class ProcessPool {
 public:
-    /// Forks "worker 1", "worker 2" … and returns when all of them are there. Throws UsageError for a count
-    /// out of bounds, RunError if the machine gives no more processes, BrokenPool, Stopped.
+    /// Forks "worker 1", "worker 2" … and returns when all of them have started. Throws UsageError for a
+    /// count out of range, RunError if the system gives no more processes, BrokenPool, Stopped.
     ProcessPool(std::string_view name, int workers,
                 std::source_location where = std::source_location::current());
-    /// shutdown(), which waits for all tasks; when the run is being stopped the workers are ended.
+    /// Calls shutdown(), which waits for all tasks. When the run is being stopped, it ends the workers
+    /// instead.
     ~ProcessPool();
     ProcessPool(const ProcessPool&) = delete;
     ProcessPool& operator=(const ProcessPool&) = delete;
 
-    /// Has `function` called by a worker; what it returns is the future's, what it throws comes as TaskFailed
+    /// Has a worker call `function`. The future gives what it returns; what it throws arrives as TaskFailed
     /// with its text. `task` names it on the lane. Throws BrokenPool, UsageError after shutdown(), RunError
     /// if there are most_tasks futures already, Stopped.
     template <typename Function>
@@ -44,24 +45,24 @@ public:
         return submit_as(register_object(ObjectKind::future, task), 0, std::move(function), where);
     }
 
-    /// function(item) for each item, `chunk` neighbouring items to a task; the results in the order of the
-    /// items. Throws what the first item that failed threw, all that submit() does, and RunError if items
-    /// and results of all maps under way take more than most_map_bytes.
+    /// Calls function(item) for each item, with `chunk` adjacent items in a task. Returns the results in the
+    /// order of the items. Throws what the first item that failed threw, everything that submit() throws, and
+    /// RunError if the items and results of all running maps take more than most_map_bytes.
     template <typename Item, typename Function>
     auto map(std::string_view task, Function function, const std::vector<Item>& items, std::size_t chunk = 1,
              std::source_location where = std::source_location::current());
 
-    /// No task is accepted any more; waits until all have ended and the workers are gone. `cancel_pending`:
-    /// those that have not begun are cancelled. Throws Stopped.
+    /// Accepts no more tasks, and waits until all have ended and the workers are gone. With `cancel_pending`,
+    /// tasks that have not begun are cancelled. Throws Stopped.
     void shutdown(bool cancel_pending = false, std::source_location where = std::source_location::current());
 
-    /// Of the workers that still run, in their order.
+    /// Returns the pids of the workers that still run, in their order.
     std::vector<pid_t> pids() const;
 
     static constexpr std::size_t most_tasks = ProcessTasks::most_tasks;
     static constexpr std::size_t most_map_bytes = ProcessTasks::most_map_bytes;
 
-    /// For map(): a task with a given object and number; number 0 is the next.
+    /// Is for map(). Submits a task with a given object and number; 0 takes the next number.
     template <typename Function>
     auto submit_as(ObjectId future, std::uint64_t number, Function function,
                    const std::source_location& where) -> Future<std::invoke_result_t<Function&>>;
@@ -86,7 +87,7 @@ auto ProcessPool::submit_as(ObjectId future, std::uint64_t number, Function func
 
     const std::shared_ptr<ProcessTask> task = ProcessTasks::prepare(tasks_);
     std::memcpy(task->function, &function, sizeof function);
-    // The same program was forked, so the worker has this function at the same address.
+    // The worker is a fork of this program, so it has this function at the same address.
     task->call = [](ProcessTask& mine) {
         auto& body = *reinterpret_cast<Function*>(mine.function);
         if constexpr (std::is_void_v<Result>) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Process::spawn(), and what the new program does when it begins.
+// Implements Process::spawn(), and the start of the new program.
 #include "core/work/process.h"
 
 #include "core/event/error.h"
@@ -20,9 +20,9 @@ namespace interleave {
 
 namespace {
 
-/// Where the new program finds the session's memory.
+/// The descriptor at which the new program finds the session's memory.
 constexpr int region_descriptor = 3;
-/// `shared` is nullptr: no offset into the workspace is 0.
+/// The offset for a `shared` of nullptr; no offset into the workspace is 0.
 constexpr std::size_t nothing_shared = 0;
 
 const SpawnTarget*& first_target() noexcept {
@@ -30,7 +30,7 @@ const SpawnTarget*& first_target() noexcept {
     return first;
 }
 
-/// What spawn() tells the new program, as its arguments after the role.
+/// The arguments that spawn() passes to the new program after the role.
 enum Argument : std::size_t { target_name, lane_name, worker, shared_at, failure_at, parent, argument_count };
 
 std::uint64_t number_of(const char* word) {
@@ -98,7 +98,7 @@ bool is_spawned() noexcept {
 }
 
 int run_spawned(std::span<char* const> arguments) {
-    // Whatever else the parent had open is not this worker's.
+    // Other descriptors of the parent are closed, because this worker must not use them.
     close_range(region_descriptor + 1, ~0U, 0);
     if (arguments.size() != argument_count)
         throw RunError("a spawned worker was started with " + std::to_string(arguments.size()) +
@@ -111,7 +111,7 @@ int run_spawned(std::span<char* const> arguments) {
     const std::uint64_t offset = number_of(arguments[shared_at]);
     void* const shared = offset == nothing_shared ? nullptr : region->at(offset);
     SessionRegion::use(region.get());
-    listen_for_stop(); // before the lane can be seen, and be sent the signal
+    listen_for_stop(); // before the lane is visible and can be sent the signal
     const int code = run_child(
         StartMethod::spawn, arguments[lane_name], static_cast<ObjectId>(number_of(arguments[worker])),
         failure_text, [&] {

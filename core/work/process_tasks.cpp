@@ -40,7 +40,7 @@ bool call(ProcessTask& task) {
 
 } // namespace
 
-/// What all processes of the pool see.
+/// The memory that all processes of the pool share.
 struct ProcessTasks::SharedState {
     explicit SharedState(std::string_view name) : queue(name, most_tasks, ObjectKind::pool) {}
     TaskQueue queue; ///< of indexes into tasks
@@ -81,7 +81,7 @@ std::shared_ptr<ProcessTask> ProcessTasks::prepare(const std::shared_ptr<Process
     return {&place, [tasks](ProcessTask* task) { tasks->give_back(*task); }};
 }
 
-/// With lock_ held.
+/// Returns an unused task. lock_ must be held.
 ProcessTask& ProcessTasks::reuse() {
     if (free_.empty()) {
         const auto ended =
@@ -110,17 +110,18 @@ void ProcessTasks::give_back(ProcessTask& task) {
 void ProcessTasks::enqueue(ProcessTask& task, ObjectId future, std::uint64_t number,
                            const std::source_location& where) {
     {
-        const std::lock_guard hold(lock_); // either break_off() comes upon this task, or this upon its news
+        const std::lock_guard hold(lock_); // break_off() finds this task, or this finds the pool broken
         throw_if_broken();
         ++submitted_;
-        // Only now, when it is filled in: a worker may still have the place's number from a cancelled task.
+        // This comes last, when the task is filled in, because a worker may still have the index from a
+        // cancelled task.
         task.completion.renew(future, any_, number != 0 ? number : submitted_);
     }
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::submit, object(), task.completion.number(), recorder.site(where));
     if (queue().send(shared_->index(task), where))
         return;
-    task.completion.cancel(where); // so that its place can be used again
+    task.completion.cancel(where); // so that its memory can be reused
     throw_if_broken();
     throw UsageError("a pool that was shut down takes no more tasks");
 }
@@ -138,7 +139,7 @@ void ProcessTasks::throw_if_broken() const {
 }
 
 void ProcessTasks::cancel_pending(const std::source_location& where) {
-    hand_over_quietly(Operation::notify, object(), where); // one operation, before the lock is held
+    hand_over_quietly(Operation::notify, object(), where); // one operation, before the lock is taken
     const std::lock_guard hold(lock_);
     for (std::uint32_t index = 0; index < used_; ++index)
         shared_->task(index).completion.cancel_announced(where);
@@ -150,12 +151,12 @@ void ProcessTasks::break_off(const std::string& why, const std::source_location&
         if (is_broken())
             return;
         why_broken_ = why;
-        broken_.store(true, std::memory_order_release); // from here on no task can be prepared
+        broken_.store(true, std::memory_order_release); // from here on no task is accepted
         for (std::uint32_t index = 0; index < used_; ++index)
             shared_->task(index).completion.break_off(where);
     }
-    queue().close(where); // who waits for room there comes back
-    gate().leave();       // and who waits for the workers
+    queue().close(where); // ends waits for room in the queue
+    gate().leave();       // ends the wait for the workers
 }
 
 void ProcessTasks::work(std::size_t worker, const std::source_location& where) {

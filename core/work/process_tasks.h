@@ -23,8 +23,8 @@ namespace interleave {
 
 struct ProcessTask;
 
-/// Tables of the process that made the pool, and what it shares with the workers. Made before they are
-/// forked.
+/// Holds the tables of the process that created the pool, and the memory that it shares with the workers. It
+/// is created before they are forked.
 class ProcessTasks {
 public:
     static constexpr std::size_t most_tasks = 4096;
@@ -40,22 +40,24 @@ public:
     // --- the process that made the pool, any thread
     // ---------------------------------------------------------
 
-    /// A task to be filled in. It is used again once nobody refers to it and it has ended. Throws RunError if
-    /// there are too many.
+    /// Returns a task to be filled in. It is reused when it has ended and no future refers to it. Throws
+    /// RunError if there are too many.
     static std::shared_ptr<ProcessTask> prepare(const std::shared_ptr<ProcessTasks>& tasks);
-    /// Hands it to the workers. Number 0: the next. Throws BrokenPool, UsageError if closed, Stopped.
+    /// Gives the task to the workers. The number 0 takes the next one. Throws BrokenPool, UsageError if the
+    /// pool is closed, Stopped.
     void enqueue(ProcessTask& task, ObjectId future, std::uint64_t number, const std::source_location& where);
-    /// Throws what the task ended with, if not with a result.
+    /// Throws what the task ended with, if it did not end with a result.
     void throw_failure(const ProcessTask& task) const;
     void cancel_pending(const std::source_location& where);
     void close(const std::source_location& where) noexcept { queue().close(where); }
-    /// When the workers are dead: everything that has not ended ends so, and nothing new is accepted.
+    /// Is called when the workers are dead. Tasks that have not ended become broken, and no new ones are
+    /// accepted.
     void break_off(const std::string& why, const std::source_location& where);
     bool is_broken() const noexcept { return broken_.load(std::memory_order_acquire); }
     /// Throws BrokenPool if is_broken().
     void throw_if_broken() const;
 
-    /// Bytes that the workers see too, as long as this lives.
+    /// Bytes that the workers share, as long as this object exists.
     class MapBuffer {
     public:
         /// Throws RunError if there is no room.
@@ -78,7 +80,8 @@ public:
 
     /// Runs tasks until the pool is closed. Throws Stopped.
     void work(std::size_t worker, const std::source_location& where);
-    /// Whether the worker came to the end of work(); else whatever ended it was none of the pool's doing.
+    /// Returns whether the worker reached the end of work(). If not, it ended for another reason than the end
+    /// of the pool.
     bool has_worked(std::size_t worker) const noexcept;
 
 private:
@@ -94,18 +97,18 @@ private:
     SharedState* shared_;
     ObjectId any_;
 
-    PlainLock lock_;         ///< guards what follows
-    std::uint32_t used_ = 0; ///< tasks that were ever used
+    PlainLock lock_;         ///< guards the members below
+    std::uint32_t used_ = 0; ///< tasks that were used at least once
     std::uint64_t submitted_ = 0;
-    std::vector<std::uint32_t> free_;    ///< ended, and nobody refers to them
-    std::vector<std::uint32_t> dropped_; ///< nobody refers to them, but they have perhaps not ended
-    std::size_t map_bytes_ = 0;          ///< given out since the last moment without parcels
+    std::vector<std::uint32_t> free_;    ///< ended, and no future refers to them
+    std::vector<std::uint32_t> dropped_; ///< no future refers to them, but they may not have ended
+    std::size_t map_bytes_ = 0;          ///< allocated since there was last no MapBuffer
     int map_buffers_ = 0;
-    std::string why_broken_; ///< before broken_
+    std::string why_broken_; ///< written before broken_
     std::atomic<bool> broken_{false};
 };
 
-/// One task on its way.
+/// One task.
 struct ProcessTask {
     Completion completion;
     void (*call)(ProcessTask& task); ///< calls the function and stores its result

@@ -28,20 +28,19 @@ namespace {
     throw RunError(std::string("cannot watch worker processes: ") + std::strerror(errno));
 }
 
-// As system calls: the header of Debian 12 declares the functions for C only.
+// These are system calls, because the header of Debian 12 declares the functions for C only.
 
 int open_pidfd(pid_t pid) noexcept {
     return static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
 }
 
 void kill_process(int pidfd) noexcept {
-    syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, nullptr, 0); // who is gone already does not mind
+    syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, nullptr, 0); // fails harmlessly if the process has ended
 }
 
-/// As poll() without a limit: waits until one of the descriptors is ready. Returns false if a signal broke it
-/// off.
+/// Waits until one of the descriptors is ready. Returns false if a signal interrupted it.
 bool wait_for_any(std::span<pollfd> descriptors) noexcept {
-    // It leaves its answers in the descriptors, where those of the wait then replace them.
+    // This poll() writes its results to the descriptors, where the poll() below overwrites them.
     const auto any_is_ready = [descriptors] { return poll(descriptors.data(), descriptors.size(), 0) > 0; };
     BlockingCall call({.ready = Readiness::of(any_is_ready)});
     const bool ready = poll(descriptors.data(), descriptors.size(), -1) >= 0;
@@ -109,16 +108,16 @@ void ProcessWatch::watch() {
                 continue;
             if (look_at(worker))
                 return;
-            ready[worker].fd = -1; // ended, and all is well
+            ready[worker].fd = -1; // ended as expected
         }
     }
 }
 
-/// Returns true if the worker died and its death has been reported.
+/// Checks a worker that has ended. Returns true if it died and its death has been reported.
 bool ProcessWatch::look_at(std::size_t worker) {
     siginfo_t info{};
-    // It is left for its owner to reap. If the owner has already reaped it, the owner has reported the death
-    // or is about to.
+    // The worker is left for its owner to reap. If the owner has already reaped it, the owner has reported
+    // the death or is about to.
     if (waitid(P_PIDFD, static_cast<id_t>(workers_[worker].descriptor), &info, WEXITED | WNOHANG | WNOWAIT) !=
         0)
         return false;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A few pages that a process shares with the children it forks.
+// Memory that a process shares with the children that it forks.
 #pragma once
 
 #include <cstddef>
 
 namespace interleave {
 
-/// Zeroed, anonymous, gone with its last user. Move-only.
+/// The memory is zeroed and anonymous, and is freed with its last user. It can be moved, not copied.
 class SharedMemory {
 public:
-    /// Throws RunError if there is none.
+    /// Throws RunError if the system gives no memory.
     explicit SharedMemory(std::size_t bytes);
     ~SharedMemory();
     SharedMemory(SharedMemory&& other) noexcept;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A pause that shows on the lane.
+// A sleep that is recorded on the lane.
 #pragma once
 
 #include <chrono>
@@ -7,8 +7,8 @@
 
 namespace interleave {
 
-/// Off the CPU for at least so long, without the GIL if the caller holds one. Throws Stopped, at once when
-/// the run is stopped.
+/// Sleeps for at least so long, without the GIL if the caller holds one. Throws Stopped, at once when the run
+/// is stopped.
 void sleep_for(std::chrono::nanoseconds duration,
                std::source_location where = std::source_location::current());
 

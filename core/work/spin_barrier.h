@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where workers meet and leave together within a microsecond, because nobody sleeps.
+// A barrier that workers leave within a microsecond of each other, because none of them sleeps.
 #pragma once
 
 #include "core/event/ring_control.h"
@@ -11,15 +11,15 @@
 
 namespace interleave {
 
-/// For rounds so short that waking a sleeper would take longer than the round. It is not recorded: the
-/// workers are busy all the time. In memory that all of them see.
+/// It is for rounds that are shorter than waking a sleeper. It is not recorded, because the workers are busy
+/// all the time. It lies in memory that all of them share.
 class SpinBarrier {
 public:
     explicit SpinBarrier(int workers) noexcept : workers_(static_cast<std::uint64_t>(workers)) {}
     SpinBarrier(const SpinBarrier&) = delete;
     SpinBarrier& operator=(const SpinBarrier&) = delete;
 
-    /// Returns when all workers of this round have come. Throws Stopped.
+    /// Returns when all workers of this round have arrived. Throws Stopped.
     void meet(Worker& worker, std::source_location where = std::source_location::current()) {
         const std::uint64_t ticket = arrived_.fetch_add(1, std::memory_order_acq_rel);
         const std::uint64_t complete = (ticket / workers_ + 1) * workers_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A busy wait, for what takes far less time than waking a sleeper does.
+// A busy wait, for waits that are far shorter than waking a sleeper.
 #pragma once
 
 #include "core/sync/hand_over.h"
@@ -11,13 +11,14 @@
 namespace interleave {
 
 /// Returns when ready() is true; `spinners` is how many workers wait for each other in this way. A scheduler
-/// may ask ready() as well (Readiness). Not recorded: the worker is busy all the time. Throws Stopped.
+/// may call ready() as well (Readiness). The wait is not recorded, because the worker is busy all the time.
+/// Throws Stopped.
 template <typename Ready>
 void spin_until(Worker& worker, int spinners, Ready&& ready,
                 std::source_location where = std::source_location::current()) {
-    // Some µs: longer than the others take when all have a processor. And some ms: longer than another
-    // program keeps one of them from it. Who gives its processor up too soon is away itself when the other
-    // comes back, and they never meet.
+    // The short spin takes some µs, longer than the others need when all have a processor. The long spin
+    // takes some ms, longer than another program keeps one of them from its processor. A worker that yields
+    // its processor too soon is not running when the other returns, and then they never run at the same time.
     constexpr unsigned short_spin = 2'000;
     constexpr unsigned long_spin = 2'000'000;
     static const unsigned processors = std::thread::hardware_concurrency();
@@ -29,7 +30,7 @@ void spin_until(Worker& worker, int spinners, Ready&& ready,
     for (unsigned turns = 1; !ready(); ++turns) {
         if (turns % short_spin != 0)
             continue;
-        worker.safe_point(); // the run may be over, or under a GIL the others need it to come here
+        worker.safe_point(); // the run may be stopped, or the others may need the GIL
         hand_over(Operation::spin, no_object, where, Readiness::of(ready));
         if (turns >= turns_before_yield)
             std::this_thread::yield();

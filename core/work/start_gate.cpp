@@ -12,11 +12,11 @@ namespace interleave {
 
 namespace {
 
-/// Seldom, as each look can be seen on the lane of who waits.
+/// The interval is long, because each check is visible on the waiting lane.
 constexpr auto look_after_workers = std::chrono::seconds(1);
 
-/// Moves the calling thread to the `index`-th of the usable processors and leaves it free to be moved on. A
-/// favour: where it is not allowed the thread stays where it is.
+/// Moves the calling thread to the `index`-th of the usable processors and lets the kernel move it again.
+/// Where that is not allowed the thread stays where it is.
 void go_to(const cpu_set_t& usable, std::uint32_t index) noexcept {
     for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
         if (!CPU_ISSET(cpu, &usable) || index-- > 0)

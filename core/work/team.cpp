@@ -18,13 +18,13 @@
 
 namespace interleave {
 
-/// What all members see, be they threads or processes.
+/// The state that all members share, whether they are threads or processes.
 struct Team::SharedState {
     StartGate gate;
-    // Of each worker's last round; published by the gate, and by the join.
+    // These are of each worker's last round, and are published by the gate and by the join.
     std::array<std::atomic<std::int64_t>, most_workers> began_ns{};     ///< CLOCK_MONOTONIC_RAW
     std::array<std::atomic<std::int64_t>, most_workers> ended_ns{};     ///< CLOCK_MONOTONIC_RAW
-    std::array<std::atomic<std::int64_t>, most_workers> processor_ns{}; ///< that the worker got
+    std::array<std::atomic<std::int64_t>, most_workers> processor_ns{}; ///< that the worker used
 };
 
 namespace {
@@ -39,7 +39,7 @@ void join_or_throw(Process& member, const std::source_location& where) {
         throw RunError(member.name() + " " + to_text(end));
 }
 
-/// Joins all, also when one failed; then throws what the first that failed had to tell.
+/// Joins all members, even if one failed, and then throws the failure of the first that failed.
 template <typename Member>
 void join_all(std::vector<Member>& members, const std::source_location& where) {
     std::exception_ptr failure;
@@ -95,7 +95,7 @@ double Team::processor_share() const {
 }
 
 void Team::run_rounds(int rounds, const Body& body, std::source_location where) {
-    units_per_ms(); // measured now, while nobody competes, and inherited by children
+    units_per_ms(); // measured now, before the workers compete, and inherited by children
     rounds_.clear();
     if (plan_.backend == Backend::processes)
         run_as<Process>(rounds, body, where);
@@ -128,7 +128,7 @@ void Team::run_as(int rounds, const Body& body, const std::source_location& wher
         };
         for (int round = 0; round < rounds; ++round) {
             const auto arrivals = static_cast<std::uint32_t>((round + 1) * size());
-            if (!shared.gate.wait_for(arrivals, any_ended, where)) { // who ended failed: joining tells how
+            if (!shared.gate.wait_for(arrivals, any_ended, where)) { // one has failed: join_all() throws how
                 shared.gate.give_up();
                 break;
             }
@@ -137,7 +137,7 @@ void Team::run_as(int rounds, const Body& body, const std::source_location& wher
             shared.gate.open(where);
         }
     } catch (...) {
-        shared.gate.give_up(); // so that those who stand there end, and can be waited for
+        shared.gate.give_up(); // so that the waiting workers end and can be joined
         throw;
     }
     join_all(members, where);

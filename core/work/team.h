@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Several workers that begin together, on any backend.
+// A team of workers that begin together, on any backend.
 #pragma once
 
 #include "core/sync/gil.h"
@@ -16,18 +16,18 @@
 
 namespace interleave {
 
-/// What a team is made of.
+/// The description of a team.
 struct TeamPlan {
-    std::vector<std::string> names; ///< of the workers: their lanes are called so
+    std::vector<std::string> names; ///< of the workers and their lanes
     Backend backend = Backend::threads;
     std::uint64_t seed = 1;
     GilSettings gil{}; ///< of the gil backend
 };
 
-/// Bounded, so that no parameter can bring the machine to its knees.
+/// The limit of workers, so that no parameter can overload the machine.
 inline constexpr int most_workers = 256;
 
-/// "worker 1", "worker 2", …
+/// Returns "worker 1", "worker 2", …
 std::vector<std::string> numbered_names(std::string_view name, int count);
 
 /// One thread owns it.
@@ -35,32 +35,35 @@ class Team {
 public:
     using Body = std::function<void(Worker&)>;
 
-    /// Throws UsageError if there are no or too many workers.
+    /// Throws UsageError if there are none or too many workers.
     explicit Team(TeamPlan plan);
 
-    /// Starts the workers, lets them begin together once all are there, and waits for all of them. With the
-    /// gil backend each holds the GIL from its begin to its end, but for calls that block; in a process each
-    /// has a copy of what the body refers to, and shares only what Stage::share gave. If workers failed,
-    /// throws what the first of them threw, or RunError with how it died. Throws Stopped.
+    /// Starts the workers, lets them begin together when all have arrived, and waits for all of them. With
+    /// the gil backend each holds the GIL from its begin to its end, except during calls that block. With the
+    /// processes backend each has a copy of what the body refers to, and shares only memory from
+    /// Stage::share. If workers failed, throws what the first of them threw, or RunError with how it died.
+    /// Throws Stopped.
     void run(const Body& body, std::source_location where = std::source_location::current()) {
         run_rounds(1, body, where);
     }
 
-    /// The same several times over by the same workers, who begin each round together: for measuring.
+    /// Does the same several times with the same workers, which begin each round together. It is for
+    /// measuring.
     void run_rounds(int rounds, const Body& body,
                     std::source_location where = std::source_location::current());
 
     struct Round {
         double wall_ms = 0;      ///< from the begin of the first worker to the end of the last
-        double processor_ms = 0; ///< that all workers together got in that time
+        double processor_ms = 0; ///< that all workers together used in that time
     };
-    /// Of the last run, in their order.
+    /// Returns the rounds of the last run, in their order.
     const std::vector<Round>& rounds() const noexcept { return rounds_; }
-    /// The one whose wall_ms is the median; zeros if there was none.
+    /// Returns the round whose wall_ms is the median, or zeros if there was none.
     Round median_round() const;
     double wall_ms() const { return median_round().wall_ms; }
-    /// Its processor time as a part of what so many processors could have given. Far below 1 where nobody
-    /// waited, others used the processors, and the time says little.
+    /// Returns the median round's processor time as a share of what one processor for each worker could have
+    /// given. If it is far below 1 although no worker waited, other programs used the processors, and the
+    /// time means little.
     double processor_share() const;
 
 private:

@@ -12,7 +12,7 @@
 
 namespace interleave {
 
-/// What the thread and its owner share; stays where it is when the Thread is moved.
+/// The state that the thread and its owner share. It keeps its address when the Thread is moved.
 struct Thread::State {
     ObjectId object;
     std::function<void()> body;
@@ -37,7 +37,7 @@ void Thread::run(State& state, const std::string& name) noexcept {
     recorder.begin_lane(LaneKind::thread, name, state.object);
     try {
         state.body();
-    } catch (const Stopped&) { // NOLINT(bugprone-empty-catch): this is how a worker ends when the run does
+    } catch (const Stopped&) { // NOLINT(bugprone-empty-catch): a worker ends so when the run is stopped
     } catch (...) {
         state.failure = std::current_exception();
     }
@@ -52,7 +52,7 @@ Thread::~Thread() {
     const std::source_location where = std::source_location::current();
     hand_over_quietly(Operation::join, state_->object, where,
                       Readiness::of<&PlainThread::has_ended>(thread_));
-    const WithoutGil without(where); // it may need the GIL to come to its end
+    const WithoutGil without(where); // it may need the GIL to end
     thread_.join();
 }
 
@@ -77,7 +77,7 @@ void Thread::join(std::source_location where) {
     thread_.join();
     if (state.failure)
         std::rethrow_exception(state.failure);
-    throw_if_stopped(); // the worker ended, but perhaps not with its work done
+    throw_if_stopped(); // the worker ended, but perhaps before its work was done
 }
 
 bool Thread::has_ended() const noexcept {

@@ -15,22 +15,22 @@ namespace interleave {
 /// Runs a function in a new thread. One thread owns it; it can be moved, not copied.
 class Thread {
 public:
-    /// Starts at once. Throws RunError if the machine gives no more threads.
+    /// Starts at once. Throws RunError if the system gives no more threads.
     Thread(const std::string& name, std::function<void()> body,
            std::source_location where = std::source_location::current());
 
-    /// Waits for the end if nobody joined, as the body may use the owner's variables; what it threw is then
-    /// lost.
+    /// Waits for the end if the thread was not joined, because the body may use the owner's variables. What
+    /// it threw is then lost.
     ~Thread();
     Thread(Thread&&) noexcept;
     Thread& operator=(Thread&&) = delete;
 
-    /// Waits for the end and rethrows what the body threw; a body that ended by Stopped just ended. Throws
-    /// Stopped. Once.
+    /// Waits for the end and rethrows what the body threw; Stopped from the body is not rethrown. Throws
+    /// Stopped if the run is being stopped. It may be called once.
     void join(std::source_location where = std::source_location::current());
 
     bool has_ended() const noexcept;
-    /// The worker, as others wait for it.
+    /// Returns the object for which lanes that join it wait.
     ObjectId object() const noexcept;
 
 private:

@@ -76,9 +76,9 @@ void ThreadPool::work(const std::source_location& where) const {
     }
 }
 
-/// They stay in the queue; a worker that comes upon one passes over it.
+/// Cancels the pending jobs. They stay in the queue, and a worker skips them.
 void ThreadPool::cancel_pending_jobs(const std::source_location& where) {
-    hand_over_quietly(Operation::notify, object(), where); // one operation, before the lock is held
+    hand_over_quietly(Operation::notify, object(), where); // one operation, before the lock is taken
     const std::lock_guard hold(shared_->lock);
     for (const std::shared_ptr<Job>& job : shared_->pending)
         job->completion.cancel_announced(where);

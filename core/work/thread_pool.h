@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A fixed number of threads that run whatever tasks they are given, one each at a time.
+// A fixed number of threads that run the tasks submitted to them, one at a time each.
 #pragma once
 
 #include "core/sync/gil.h"
@@ -25,23 +25,23 @@
 
 namespace interleave {
 
-/// Tasks wait in one queue, in the order submitted; a worker without a task waits for the pool. submit() and
-/// map() may be called by any thread, also by a task; the rest is the owner's.
+/// Tasks wait in one queue, in the order submitted. A worker without a task waits for the pool. Any thread
+/// may call submit() and map(), also a task; only the owner may call the rest.
 class ThreadPool {
 public:
-    /// Starts "worker 1", "worker 2" … and returns when all of them are there. With a GIL, tasks run holding
-    /// it. Throws UsageError for a count out of bounds, RunError if the machine gives no more threads,
+    /// Starts "worker 1", "worker 2" … and returns when all of them have started. With a GIL, tasks run while
+    /// holding it. Throws UsageError for a count out of range, RunError if the system gives no more threads,
     /// Stopped.
     ThreadPool(std::string_view name, int workers, Gil* gil = nullptr,
                std::source_location where = std::source_location::current());
-    /// shutdown(), which waits for all tasks; when the run is being stopped, not for those that have not
-    /// begun.
+    /// Calls shutdown(), which waits for all tasks. When the run is being stopped, it does not wait for tasks
+    /// that have not begun.
     ~ThreadPool();
     ThreadPool(const ThreadPool&) = delete;
     ThreadPool& operator=(const ThreadPool&) = delete;
 
-    /// Has `function` called by a worker; what it returns or throws is the future's. `task` names it on the
-    /// lane. Waits when most_pending tasks are pending. Throws UsageError after shutdown(), Stopped.
+    /// Has a worker call `function`. The future gives what it returns or throws. `task` names it on the lane.
+    /// It waits while most_pending tasks are pending. Throws UsageError after shutdown(), Stopped.
     template <typename Function>
     auto submit(std::string_view task, Function function,
                 std::source_location where = std::source_location::current()) {
@@ -49,19 +49,19 @@ public:
                          where);
     }
 
-    /// function(item) for each item, `chunk` neighbouring items to a task; the results in the order of the
-    /// items. Throws what the first item that failed threw, and all that submit() does.
+    /// Calls function(item) for each item, with `chunk` adjacent items in a task. Returns the results in the
+    /// order of the items. Throws what the first item that failed threw, and everything that submit() throws.
     template <typename Item, typename Function>
     auto map(std::string_view task, Function function, const std::vector<Item>& items, std::size_t chunk = 1,
              std::source_location where = std::source_location::current());
 
-    /// No task is accepted any more; waits until all have ended and the workers are gone. `cancel_pending`:
-    /// those that have not begun are cancelled. Throws Stopped.
+    /// Accepts no more tasks, and waits until all have ended and the workers are gone. With `cancel_pending`,
+    /// tasks that have not begun are cancelled. Throws Stopped.
     void shutdown(bool cancel_pending = false, std::source_location where = std::source_location::current());
 
     static constexpr std::uint32_t most_pending = 4096;
 
-    /// For map(): a task with a given object and number.
+    /// Is for map(). Submits a task with a given object and number.
     template <typename Function>
     auto submit_as(ObjectId future, std::uint64_t number, Function function,
                    const std::source_location& where) -> Future<std::invoke_result_t<Function&>>;
@@ -69,18 +69,18 @@ public:
     ObjectId object() const noexcept { return shared_->tickets.object(); }
 
 private:
-    /// One task: its state, and what it does when its turn comes.
+    /// One task: its state and its function.
     struct Job {
         Job(ObjectId future, ObjectId any, std::uint64_t number) : completion(future, any, number) {}
         virtual ~Job() = default;
-        /// Returns true if it returned, false if it threw.
+        /// Runs the function. Returns true if it returned, false if it threw.
         virtual bool run() = 0;
         Completion completion;
     };
     template <typename Function>
     struct JobOf;
 
-    /// A message says that one more task can be had.
+    /// A message of the queue; each says that one more task is available.
     struct Ticket {};
 
     struct Shared {
@@ -98,7 +98,7 @@ private:
 
     std::unique_ptr<Shared> shared_;
     Gil* gil_;
-    ObjectId any_; ///< what who waits for any of its futures waits for
+    ObjectId any_; ///< the object of lanes that wait for any of several of its futures
     std::atomic<std::uint64_t> submitted_{0};
     std::vector<Thread> workers_;
 };
@@ -134,7 +134,7 @@ struct ThreadPool::JobOf final : Job {
     }
 
     Function function;
-    // Written by the worker before the completion, read after it.
+    // These are written by the worker before the completion, and read after it.
     std::optional<std::conditional_t<returns, Result, char>> result{};
     std::exception_ptr failure{};
 };
@@ -153,7 +153,7 @@ template <typename Item, typename Function>
 auto ThreadPool::map(std::string_view task, Function function, const std::vector<Item>& items,
                      std::size_t chunk, std::source_location where) {
     using Result = std::invoke_result_t<Function&, const Item&>;
-    // Owned by the tasks too: after a stop they may still be running when this function has been left.
+    // The tasks own it too, because after a stop they may still run when this function has returned.
     struct MapResults {
         Function function;
         std::vector<Item> items;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Named stretches of work on a lane.
+// Named pieces of work on a lane.
 #pragma once
 
 #include "core/event/record.h"
@@ -9,7 +9,8 @@
 
 namespace interleave {
 
-/// A name that is entered once and used often. Make it before the workers start, so that all use the same.
+/// A name that is registered once and used often. Create it before the workers start, so that all use the
+/// same object.
 class Label {
 public:
     explicit Label(std::string_view name);
@@ -19,7 +20,7 @@ private:
     ObjectId object_;
 };
 
-/// From here to the end of the block the lane does what the label says.
+/// Records that the lane does the named work from here to the end of the block.
 class [[nodiscard]] Work {
 public:
     explicit Work(const Label& label, std::source_location where = std::source_location::current()) noexcept;
@@ -32,7 +33,7 @@ private:
     SiteId site_;
 };
 
-/// A named moment on the lane, with a number.
+/// Records a named moment on the lane, with a number.
 void mark(const Label& label, std::uint64_t value = 0,
           std::source_location where = std::source_location::current()) noexcept;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a member of a team works with.
+// The interface that a team gives to each of its workers.
 #pragma once
 
 #include "core/sync/blocking_call.h"
@@ -12,7 +12,7 @@
 
 namespace interleave {
 
-/// Belongs to one worker's thread or process.
+/// It belongs to one worker's thread or process.
 class Worker {
 public:
     Worker(int index, std::mt19937_64 random, double cost_factor)
@@ -22,9 +22,9 @@ public:
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    /// From 0.
+    /// Returns the worker's index, from 0.
     int index() const noexcept { return index_; }
-    /// A generator of its own: same seed and index, same sequence.
+    /// Returns the worker's own generator. The same seed and index give the same sequence.
     std::mt19937_64& random() noexcept { return random_; }
 
     /// Uses a processor for so much of its undisturbed time, with safe points. Throws Stopped.
@@ -33,11 +33,11 @@ public:
         compute_ms(us / 1e3, where);
     }
 
-    /// To be called in every loop that does nothing else of what is recorded. Throws Stopped.
+    /// Must be called in every loop without another recorded operation. Throws Stopped.
     void safe_point(std::source_location where = std::source_location::current());
 
-    /// A call that may block; without the GIL, where there is one, and out of reach of a scheduler. Recorded
-    /// waits and sleeps see to that themselves, and are not for here.
+    /// Makes a call that may block, without the GIL if there is one, and without control by a scheduler. It
+    /// is not for recorded waits and sleeps, which do that themselves.
     template <typename Call>
     decltype(auto) blocking(Call&& call, std::source_location where = std::source_location::current()) {
         hand_over(Operation::blocking_call, no_object, where);
