@@ -227,17 +227,17 @@ private slots:
         Queue<Number, 1> full("full");
         full.send(1);
         std::vector<std::thread> waiters;
-        std::atomic<int> in_vain{0};
+        std::atomic<int> failures{0};
         for (int i = 0; i < 2; ++i) {
-            waiters.push_back(lane_thread("receiver", [&] { in_vain += empty.receive() ? 0 : 1; }));
-            waiters.push_back(lane_thread("sender", [&] { in_vain += full.send(2) ? 0 : 1; }));
+            waiters.push_back(lane_thread("receiver", [&] { failures += empty.receive() ? 0 : 1; }));
+            waiters.push_back(lane_thread("sender", [&] { failures += full.send(2) ? 0 : 1; }));
         }
         QVERIFY(session.wait_for(EventKind::wait_begin, 4));
         empty.close();
         full.close();
         for (std::thread& waiter : waiters)
             waiter.join();
-        QCOMPARE(in_vain.load(), 4);
+        QCOMPARE(failures.load(), 4);
         QCOMPARE(session.records(EventKind::wait_end).size(), 4U);
     }
 

@@ -60,7 +60,7 @@ private slots:
         QVERIFY(held);
         QCOMPARE(mutex.lock(), LockResult::holder_died);
         mutex.unlock();
-        QCOMPARE(mutex.lock(), Inherited::in_order); // only the first one after the death learns of it
+        QCOMPARE(mutex.lock(), LockResult::consistent); // only the first one after the death learns of it
         mutex.unlock();
     }
 

@@ -106,10 +106,10 @@ private slots:
             kill(getpid(), SIGKILL);
         });
         QCOMPARE(child.join(), -SIGKILL);
-        std::optional<Inherited> how;
+        std::optional<LockResult> how;
         const SchedulerCall call = announced([&] { how = mutex.lock(); });
         QVERIFY(call.has_readiness && call.ready);
-        QVERIFY(how == Inherited::from_the_dead);
+        QVERIFY(how == LockResult::holder_died);
         mutex.unlock();
     }
 
