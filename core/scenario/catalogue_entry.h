@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a page of the catalogue enters itself in the list of scenarios. A page includes this and has, in this
-// order: `struct Settings`, whose members are its parameters; `struct Measured`, plain data that comes out of
-// a run; `run`, the concurrent part and nothing else; `check`, what theory says of what was measured; and the
-// constant `registration`. README, "Adding a scenario", shows one.
+// Registers a page of the catalogue in the list of scenarios. A page includes this and has, in this order:
+// `struct Settings`, whose members are its parameters; `struct Measured`, the plain data that a run measures;
+// `run`, which contains only the concurrent part; `check`, which compares the measured data with theory; and
+// the constant `registration`. README, "Adding a scenario", shows an example.
 #pragma once
 
 #include "core/scenario/scenario.h"
@@ -16,8 +16,8 @@
 
 namespace interleave {
 
-/// A page's function `check`. It runs in the engine after `run`, in the same process and on the main lane.
-/// The backend is a third argument for those that ask for it.
+/// A page's function `check`. It runs in the engine after `run`, in the same process and on the main lane. It
+/// may take the backend as a third argument.
 template <typename Settings, typename Measured>
 class CheckFunction {
 public:
@@ -35,7 +35,7 @@ private:
     Outcome (*check_for_backend_)(const Settings&, const Measured&, Backend) = nullptr;
 };
 
-/// A scenario as its page describes it. See Scenario for what is not explained here.
+/// A scenario as its page describes it. Scenario explains the members.
 template <typename Settings, typename Measured>
 struct CatalogueEntry {
     std::string name;
@@ -52,7 +52,7 @@ struct CatalogueEntry {
     Outcome (*check_deadlock)(const Settings&, int lanes_in_ring) = nullptr;
 };
 
-/// A filled struct for the values of a run. Throws std::logic_error if one is missing.
+/// Returns a struct filled with the values of a run. Throws std::logic_error if one is missing.
 template <typename Settings>
 Settings filled(const std::vector<Setting<Settings>>& parameters, const ParameterSet& values) {
     Settings settings{};
@@ -61,6 +61,7 @@ Settings filled(const std::vector<Setting<Settings>>& parameters, const Paramete
     return settings;
 }
 
+/// Converts an entry to a scenario, which fills the entry's Settings before each call.
 template <typename Settings, typename Measured>
 Scenario to_scenario(CatalogueEntry<Settings, Measured> entry) {
     std::vector<Parameter> parameters;

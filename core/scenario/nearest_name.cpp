@@ -10,7 +10,8 @@ namespace interleave {
 
 namespace {
 
-/// Least number of letters to insert, remove or replace (Levenshtein 1966), in one row of memory.
+/// Returns the least number of letters to insert, remove or replace (Levenshtein 1966), and uses one row of
+/// memory.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});

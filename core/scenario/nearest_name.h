@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// For "did you mean": the known name with the least edit distance.
+// Finds the known name with the least edit distance, for messages with "did you mean".
 #pragma once
 
 #include <span>
@@ -8,11 +8,11 @@
 
 namespace interleave {
 
-/// The name that is nearest to `word`; empty if none is near enough to be meant.
+/// Returns the name that is nearest to `word`; empty if none is near enough.
 std::string nearest_name(std::string_view word, std::span<const std::string> names);
 
-/// A line that says so: "no scenario 'x'; did you mean 'y'?", or with "; known are a, b, c" where none is
-/// near.
+/// Returns a line like "no scenario 'x'; did you mean 'y'?", or one that ends in "; known are a, b, c" if no
+/// name is near.
 std::string unknown_name(std::string_view what, std::string_view word, std::span<const std::string> names);
 
 } // namespace interleave

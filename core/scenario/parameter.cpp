@@ -21,8 +21,8 @@ std::string plain_number(double value) {
     return {text, end.ptr};
 }
 
-/// There is one way to read a parameter's value: from the words that a user would have typed.
-std::string typed_words(const std::string& name, const Value& value) {
+/// Converts a value to the text that a user would have typed, because values are only read from such text.
+std::string typed_text(const std::string& name, const Value& value) {
     if (const std::string* const text = value.text())
         return *text;
     if (value.flag())
@@ -37,16 +37,17 @@ std::string typed_words(const std::string& name, const Value& value) {
     throw UsageError("parameter '" + name + "' is neither a text, nor a number, nor true or false");
 }
 
-/// Never a form of number that the user did not write: no "1e5", no "0x10", no trailing letters.
+/// Reads a number that fills all of `words`. Returns false for trailing letters, and so for "0x10"; a whole
+/// number cannot be written as "1e5".
 template <typename Number>
-bool read_whole(std::string_view words, Number& number) {
+bool parse_number(std::string_view words, Number& number) {
     if (!words.empty() && words.front() == '+')
         words.remove_prefix(1);
     const auto result = std::from_chars(words.data(), words.data() + words.size(), number);
     return !words.empty() && result.ec == std::errc() && result.ptr == words.data() + words.size();
 }
 
-std::string place(const Parameter& parameter) {
+std::string quoted_name(const Parameter& parameter) {
     return "parameter '" + parameter.name + "'";
 }
 
@@ -57,17 +58,17 @@ std::string range(const Parameter& parameter) {
 
 void check_range(const Parameter& parameter, double value, std::string_view words) {
     if (!(value >= parameter.minimum && value <= parameter.maximum))
-        throw UsageError(place(parameter) + ": " + std::string(words) + " is out of range; it takes " +
+        throw UsageError(quoted_name(parameter) + ": " + std::string(words) + " is out of range; it takes " +
                          range(parameter));
 }
 
 ParameterValue parse_integer(const Parameter& parameter, std::string_view words) {
     std::int64_t value = 0;
     double fraction = 0;
-    if (!read_whole(words, value)) {
-        if (read_whole(words, fraction) && std::isfinite(fraction) && fraction == std::floor(fraction))
+    if (!parse_number(words, value)) {
+        if (parse_number(words, fraction) && std::isfinite(fraction) && fraction == std::floor(fraction))
             check_range(parameter, fraction, words); // a number too large for 64 bits
-        throw UsageError(place(parameter) + ": '" + std::string(words) +
+        throw UsageError(quoted_name(parameter) + ": '" + std::string(words) +
                          "' is not a whole number; it takes " + range(parameter));
     }
     check_range(parameter, static_cast<double>(value), words);
@@ -76,9 +77,9 @@ ParameterValue parse_integer(const Parameter& parameter, std::string_view words)
 
 ParameterValue parse_real(const Parameter& parameter, std::string_view words) {
     double value = 0;
-    if (!read_whole(words, value) || !std::isfinite(value))
-        throw UsageError(place(parameter) + ": '" + std::string(words) + "' is not a number; it takes " +
-                         range(parameter));
+    if (!parse_number(words, value) || !std::isfinite(value))
+        throw UsageError(quoted_name(parameter) + ": '" + std::string(words) +
+                         "' is not a number; it takes " + range(parameter));
     check_range(parameter, value, words);
     return value;
 }
@@ -88,21 +89,21 @@ ParameterValue parse_flag(const Parameter& parameter, std::string_view words) {
         return true;
     if (words == "false" || words == "no" || words == "off" || words == "0")
         return false;
-    throw UsageError(place(parameter) + ": '" + std::string(words) +
+    throw UsageError(quoted_name(parameter) + ": '" + std::string(words) +
                      "' is neither yes nor no; it takes true or false");
 }
 
 ParameterValue parse_choice(const Parameter& parameter, std::string_view words) {
     const auto& choices = parameter.choices;
     if (std::find(choices.begin(), choices.end(), words) == choices.end())
-        throw UsageError(place(parameter) + ": " + unknown_name("choice", words, choices));
+        throw UsageError(quoted_name(parameter) + ": " + unknown_name("choice", words, choices));
     return std::string(words);
 }
 
 ParameterValue parse_text(const Parameter& parameter, std::string_view words) {
     if (words.size() > longest_text)
-        throw UsageError(place(parameter) + ": the text is longer than " + std::to_string(longest_text) +
-                         " bytes");
+        throw UsageError(quoted_name(parameter) + ": the text is longer than " +
+                         std::to_string(longest_text) + " bytes");
     return std::string(words);
 }
 
@@ -222,7 +223,7 @@ NamedValues ParameterSet::named_values() const {
 ParameterSet ParameterSet::from(const std::vector<Parameter>& parameters, const NamedValues& values) {
     ParameterSet set(parameters);
     for (const auto& [name, value] : values)
-        set.set(parameters, name, typed_words(name, value));
+        set.set(parameters, name, typed_text(name, value));
     return set;
 }
 

@@ -44,7 +44,8 @@ Picture drawn_picture(int width, int height) {
                           Picture::channels);
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
-            // Rings that grow finer outwards, on squares: edges in every direction and detail of every size.
+            // The picture has rings that become finer outwards, on squares, so it has edges in every
+            // direction and detail of every size.
             const double dx = x - width / 2.0;
             const double dy = y - height / 2.0;
             const double ring = 0.5 + 0.5 * std::cos((dx * dx + dy * dy) / 900.0);

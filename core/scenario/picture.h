@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A picture as bytes, for scenarios that work on one.
+// A picture as bytes, for scenarios that process pictures.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,8 @@
 
 namespace interleave {
 
-/// The rows follow each other from the top, the pixels of a row from the left; a pixel is red, green, blue.
+/// The rows are stored from top to bottom, the pixels of a row from left to right; a pixel is red, green,
+/// blue.
 struct Picture {
     static constexpr int channels = 3;
     static constexpr int largest_side = 4096;
@@ -28,11 +29,12 @@ struct Picture {
 /// Draws a picture with fine detail and sharp edges; it is always the same.
 Picture drawn_picture(int width, int height);
 
-/// Reads a PNG, JPEG or BMP file. Throws UsageError with one line if it cannot be read, is no picture or is
-/// too large.
+/// Reads a PNG, JPEG or BMP file. Throws UsageError with one line if the file cannot be read, is no picture
+/// or is too large.
 Picture read_picture(const std::string& path);
 
-/// The picture as a data URL (PNG, base64). It is made smaller so that no side is longer than `side` pixels.
+/// Returns the picture as a data URL (PNG, base64), reduced so that no side is longer than `side` pixels.
+/// Throws RunError.
 std::string to_data_url(const Picture& picture, int side);
 
 } // namespace interleave

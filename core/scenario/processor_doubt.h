@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// When the processors, and not the program, are to blame for a missed figure of time.
+// Decides whether the processors, and not the program, can be the cause of a missed time.
 #pragma once
 
 #include <algorithm>
@@ -9,12 +9,12 @@
 
 namespace interleave {
 
-/// For Check::doubt. The same work costs the same processor time each time it is done: by one worker alone,
-/// by several added up, when the machine's speed was measured. Where it did not, the processors share a core,
-/// or a host gives them only in part without telling, and what the program does is not to be seen. Empty
-/// where it did, or where the difference explains less than half of the check's relative `tolerance`. All of
-/// it may have hit one of the `parallel_workers` workers that ran side by side, and the whole lasts as long
-/// as that one.
+/// Returns the text for Check::doubt. The same work should use the same processor time each time it is done:
+/// by one worker alone, by several in total, or when the machine's speed was measured. If it did not, the
+/// processors share a core, or a host gives them only in part without reporting it, and the effect of the
+/// program cannot be seen. The text is empty if the times agree, or if their difference explains less than
+/// half of the check's relative `tolerance`. The whole difference may have affected one of the
+/// `parallel_workers` workers, and the run lasts as long as the slowest worker.
 inline std::string processor_doubt(double tolerance, int parallel_workers, double one_time_ms,
                                    double other_time_ms) {
     const double most_difference = 1 + tolerance / (2 * std::max(parallel_workers, 1));

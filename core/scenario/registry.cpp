@@ -22,7 +22,8 @@ struct Registry {
     std::vector<const Scenario*> in_course_order;
 };
 
-/// A function's own static: it is there whichever constant's constructor comes first.
+/// Returns the list. It is a static variable of a function, so that it exists whichever Registration is
+/// constructed first.
 Registry& registry() {
     static Registry all;
     return all;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A parameter of a scenario bound to the member of the scenario's own struct that holds it, so that a run
-// gets its parameters filled in and typed, and a misspelt name does not compile.
+// Binds a parameter of a scenario to a member of the scenario's own struct, so that a run gets its parameters
+// filled in and typed, and a misspelt name does not compile.
 #pragma once
 
 #include "core/scenario/parameter.h"
@@ -17,21 +17,22 @@
 
 namespace interleave {
 
-/// What users see of a parameter, and where its value goes in the scenario's `Settings`.
+/// The description of a parameter for users, and the function that stores its value in the scenario's
+/// `Settings`.
 template <typename Settings>
 struct Setting {
     Parameter parameter;
     std::function<void(Settings&, const ParameterValue&)> store;
 };
 
-/// Of any type whole numbers can be counted in: an integer, or a duration like std::chrono::milliseconds,
-/// whose unit must then be the parameter's.
+/// A type for whole numbers: an integer, or a duration like std::chrono::milliseconds, whose unit must then
+/// be the parameter's.
 template <typename Whole>
 concept Countable = (std::integral<Whole> && !std::same_as<Whole, bool>) ||
                     std::same_as<Whole, std::chrono::duration<typename Whole::rep, typename Whole::period>>;
 
-/// The store of a whole number that the parameter's bounds keep within `Whole`: an int has room for
-/// 2,147,483,647.
+/// Returns the function that stores a whole number. The parameter's bounds must lie within the range of
+/// `Whole`; that of an int ends at 2,147,483,647.
 template <typename Settings, Countable Whole>
 std::function<void(Settings&, const ParameterValue&)> store_whole(Whole Settings::*member) {
     return [member](Settings& settings, const ParameterValue& value) {
@@ -46,7 +47,7 @@ Setting<Settings> integer(std::string name, Whole Settings::*member, std::int64_
             store_whole(member)};
 }
 
-/// An integer that says how many workers there are beside the main one.
+/// Makes an integer that is the number of workers besides the main one.
 template <typename Settings, Countable Whole>
 Setting<Settings> worker_count(std::string name, Whole Settings::*member, std::int64_t default_value,
                                std::int64_t minimum, std::int64_t maximum, std::string unit,
@@ -72,14 +73,14 @@ Setting<Settings> flag(std::string name, bool Settings::*member, bool default_va
             }};
 }
 
-/// A word that users choose, and what it means to the scenario.
+/// A word that users choose, and its value in the scenario.
 template <typename Value>
 struct Choice {
     std::string word;
     Value value;
 };
 
-/// `default_value` must be that of one of the choices.
+/// Makes a choice of words. `default_value` must be the value of one of the choices.
 template <typename Settings, typename Value>
 Setting<Settings> choice(std::string name, Value Settings::*member, std::type_identity_t<Value> default_value,
                          std::vector<Choice<std::type_identity_t<Value>>> choices, std::string about) {

@@ -11,7 +11,7 @@ int Stage::usable_cpus() {
     CPU_ZERO(&cpus);
     if (sched_getaffinity(0, sizeof(cpus), &cpus) == 0)
         return CPU_COUNT(&cpus);
-    // More processors than the set has bits for: affinity is then not what limits this run.
+    // The machine has more processors than the set has bits, so affinity does not limit this run.
     return static_cast<int>(std::thread::hardware_concurrency());
 }
 

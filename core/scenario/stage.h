@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a running scenario sees of its surroundings: parameters, backend, seed, shared memory and the wish to
-// stop.
+// The environment of a running scenario: parameters, backend, seed, shared memory and the request to stop.
 #pragma once
 
 #include "core/event/session_region.h"
@@ -17,8 +16,7 @@
 
 namespace interleave {
 
-/// Lives in the engine for the length of one run. Read by all workers; const functions may be called by any
-/// of them.
+/// It exists in the engine during one run. Any worker may call the const functions.
 class Stage {
 public:
     Stage(const ParameterSet& parameters, Backend backend, std::uint64_t seed, SessionRegion& region) noexcept
@@ -27,40 +25,40 @@ public:
         , seed_(seed)
         , region_(region) {}
 
-    /// As they came from the command line. A page of the catalogue gets them as its `Settings` instead.
+    /// Returns the parameters of the run. A page of the catalogue gets them as its `Settings` instead.
     const ParameterSet& parameters() const noexcept { return parameters_; }
 
     Backend backend() const noexcept { return backend_; }
 
-    /// Each worker has a generator of its own; the same seed and number give the same sequence.
+    /// Returns a generator for one worker; the same seed and number give the same sequence.
     std::mt19937_64 random(std::uint64_t worker) const {
         std::seed_seq sequence{seed_, worker};
         return std::mt19937_64(sequence);
     }
 
-    /// Workers of this run's backend and seed, called "worker 1", "worker 2" … `gil` is for the gil backend.
-    /// Throws UsageError for a count out of bounds.
+    /// Makes a team of this run's backend and seed, with the names "worker 1", "worker 2" … `gil` is for the
+    /// gil backend. Throws UsageError for a count out of bounds.
     Team team(int workers, const GilSettings& gil = {}) const {
         return team(numbered_names("worker", workers), gil);
     }
-    /// The same for workers with names of their own.
+    /// Does the same for workers with the given names.
     Team team(std::vector<std::string> names, const GilSettings& gil = {}) const {
         return Team({std::move(names), backend_, seed_, gil});
     }
 
     bool stop_requested() const noexcept { return region_.writer().stop_requested(); }
 
-    /// How many processors this run may use: those of its affinity mask.
+    /// Returns how many processors this run may use: those of its affinity mask.
     static int usable_cpus();
 
-    /// An object in memory that all workers see, be they threads or processes; lives until the session ends
-    /// and is never destroyed. Throws RunError when the workspace is used up.
+    /// Makes an object in memory that all workers share, whether they are threads or processes. It exists
+    /// until the session ends and is never destroyed. Throws RunError if the workspace is full.
     template <typename T, typename... Arguments>
     T& share(Arguments&&... arguments) {
         static_assert(std::is_trivially_destructible_v<T>, "nobody destroys what processes share");
         return *new (region_.allocate(sizeof(T), alignof(T))) T(std::forward<Arguments>(arguments)...);
     }
-    /// Makes `count` objects, each from the same arguments.
+    /// Makes `count` such objects, each from the same arguments.
     template <typename T, typename... Arguments>
     T* share_array(std::size_t count, const Arguments&... arguments) {
         static_assert(std::is_trivially_destructible_v<T>, "nobody destroys what processes share");
