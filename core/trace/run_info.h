@@ -25,8 +25,8 @@ struct ProcessExit {
     int signal; ///< 0 if it ended by itself
 };
 
-/// Name in RunInfo::outcome: the rings that ended the run, each {"lanes": [names], "objects": [names]}, where
-/// each lane waits for the object of the same place, which the next lane holds.
+/// The name in RunInfo::outcome of the rings that ended the run, each {"lanes": [names], "objects": [names]},
+/// where each lane waits for the object of the same place, which the next lane holds.
 inline constexpr const char* deadlock_key = "deadlock";
 
 /// Names, not enumerations or pointers, say what ran: a file may be of a scenario or a backend that this

@@ -5,8 +5,8 @@
 #include "ui/timeline/timeline_view.h"
 
 #include <QMouseEvent>
-#include <QWheelEvent>
 #include <QTest>
+#include <QWheelEvent>
 
 #include <qcustomplot.h>
 
