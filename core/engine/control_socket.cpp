@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t longest_packet = 32U << 10U;
 constexpr std::size_t longest_text = 64U << 20U;
 
-// First byte of a packet; so none is empty, and an empty one means the end.
+// The first byte of a packet. So no packet is empty, and an empty one means that the connection has ended.
 constexpr char text_inside = 'T';
 constexpr char text_in_memfd = 'M';
 
@@ -54,7 +54,7 @@ bool from_memfd(const Descriptor& file, std::string& text) {
 }
 
 union DescriptorMessage {
-    cmsghdr header; // for its alignment
+    cmsghdr header; // only for its alignment
     std::array<char, CMSG_SPACE(sizeof(int))> bytes;
 };
 
@@ -117,8 +117,8 @@ ControlSocket::Received ControlSocket::take_packet(std::string& text) {
     ssize_t got = 0;
     do {
         got = recvmsg(descriptor_.get(), &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
-        // ECONNRESET, told once, says that the other end left without reading all; what it sent is still
-        // there.
+        // ECONNRESET is reported once if the other end closed without reading everything. What it sent can
+        // still be read.
     } while (got < 0 && (errno == EINTR || errno == ECONNRESET));
     if (got < 0)
         return errno == EAGAIN ? Received::nothing : Received::closed;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What host and guardian say to each other. The host sends the run's description, then `word_go`, and perhaps
-// `word_stop`. The guardian answers that the engine is ready, or why it is not, and later sends the end
-// report (end_report.h).
+// The texts that host and guardian send to each other. The host sends the run's description, then `word_go`,
+// and perhaps `word_stop`. The guardian answers that the engine is ready, or why it is not. At the end it
+// sends the end report (end_report.h).
 #pragma once
 
 #include <string>
@@ -13,13 +13,14 @@ namespace interleave {
 inline constexpr std::string_view word_go = "go";
 inline constexpr std::string_view word_stop = "stop";
 
-/// Where the guardian finds what its host gives it.
+/// The descriptors that the guardian gets from its host.
 inline constexpr int guardian_control_descriptor = 3;
 inline constexpr int guardian_region_descriptor = 4;
 
 std::string ready_text(pid_t engine);
 std::string failure_text(std::string_view line);
-/// The engine's process id from the guardian's first text. Throws RunError with what a failure says.
+/// Reads the engine's process id from the guardian's first text. If that is a failure, throws RunError with
+/// its text.
 pid_t engine_from(const std::string& text);
 
 } // namespace interleave

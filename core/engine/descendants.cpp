@@ -13,8 +13,8 @@ namespace interleave {
 
 namespace {
 
-/// From "PID (NAME) STATE PPID …": the name may hold anything, so the last parenthesis counts. Returns 0 if
-/// the process has ended.
+/// Reads the parent's id from "PID (NAME) STATE PPID …". The name may contain any character, so the last
+/// parenthesis counts. Returns 0 if the process has ended.
 pid_t parent_of(const std::filesystem::path& process) {
     std::ifstream file(process / "stat");
     std::string text;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The processes of a run, as the kernel lists them.
+// The child processes of a process, as the kernel lists them.
 #pragma once
 
 #include <sys/types.h>
@@ -7,8 +7,8 @@
 
 namespace interleave {
 
-/// The calling process's children, including the orphans that the kernel made its children. It reads /proc,
-/// which every kernel has.
+/// Returns the calling process's children, including the orphans that the kernel made its children. It reads
+/// /proc, which every kernel has.
 std::vector<pid_t> children_of_this_process();
 
 } // namespace interleave

@@ -7,7 +7,7 @@
 
 namespace interleave {
 
-/// Closes what it owns. The number is -1 where it owns nothing.
+/// Closes the descriptor that it owns. The number is -1 if it owns none.
 class Descriptor {
 public:
     Descriptor() noexcept = default;

@@ -20,7 +20,7 @@ ProcessExit process_exit_from(const Json& json) {
     return {json.at(0).get<std::int32_t>(), json.at(1).get<int>(), json.at(2).get<int>()};
 }
 
-/// An end that nobody asked for is a crash; the kill that follows an ignored stop is none.
+/// Whether the engine crashed. The kill that follows an ignored stop is no crash.
 bool crashed(const EndReport& report) {
     if (report.engine.signal != 0)
         return !(report.killed && report.engine.signal == SIGKILL);

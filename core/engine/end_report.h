@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the guardian tells the host when a run is over, and what the host makes of it.
+// The report that the guardian sends to the host when a run has ended, and the result that the host derives
+// from it.
 #pragma once
 
 #include "core/engine/session.h"
@@ -11,7 +12,8 @@
 
 namespace interleave {
 
-/// Why the run ended: the engine's main process ended before anybody wished it to, or who wished it.
+/// Why the run ended: the engine's main process ended by itself, the host asked for it, or the time limit
+/// passed.
 enum class EndCause { by_itself, asked, time_limit };
 
 struct EndReport {
@@ -19,7 +21,7 @@ struct EndReport {
     bool killed = false; ///< the engine's main process had to be killed
     ProcessExit engine{};
     std::vector<ProcessExit> others;     ///< processes of the run that the guardian reaped
-    std::uint64_t ended_ns = 0;          ///< CLOCK_MONOTONIC_RAW, when the engine's main process was gone
+    std::uint64_t ended_ns = 0;          ///< CLOCK_MONOTONIC_RAW, when the engine's main process had ended
     std::optional<ProcessExit> guardian; ///< set by the host if the guardian ended before it could report
     std::string result;                  ///< what the engine wrote about its run; not trusted, may be cut off
 };
@@ -28,14 +30,14 @@ std::string to_text(const EndReport& report);
 /// Throws nlohmann::json::exception for a text that is no end report.
 EndReport end_report_from(const std::string& text);
 
-/// What the engine writes into `EndReport::result`.
+/// Return the text that the engine writes into `EndReport::result`.
 std::string result_text(const Outcome& outcome);
 std::string result_text(const std::string& error);
 
-/// What the host makes of the report. `asked_as` is what a stop that the host asked for is called.
+/// Derives the result from the report. `asked_as` is how the result names a stop that the host asked for.
 SessionResult judge(const EndReport& report, Ended asked_as);
 
-/// "was ended by signal 11 (segmentation fault)", or "ended with exit code 3".
+/// Returns "was ended by signal 11 (segmentation fault)" or "ended with exit code 3".
 std::string words_for(const ProcessExit& exit);
 
 } // namespace interleave

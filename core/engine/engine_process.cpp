@@ -25,22 +25,24 @@ namespace {
 using namespace std::chrono_literals;
 using Time = std::chrono::steady_clock;
 
-/// The guardian touches the rings of many lanes first, on a machine that may be slow.
-constexpr auto patience_for_start = 30s;
-/// A guardian that has been left ends within the time of a few kills; one that does not was itself stopped.
-constexpr auto patience_for_guardian = 300ms;
-/// Killed processes go away as fast as their memory is taken apart.
-constexpr auto patience_for_killed = 150ms;
+/// How long the start may take. The engine first touches the rings of many lanes, on a machine that may be
+/// slow.
+constexpr auto start_timeout = 30s;
+/// How long a guardian may take to end. It needs the time of a few kills, unless it was itself stopped.
+constexpr auto guardian_timeout = 300ms;
+/// How long killed processes may take to end. Most of that time goes to freeing their memory.
+constexpr auto kill_timeout = 150ms;
 
-/// A copy well above the numbers that the guardian gets, so that giving it one never overwrites another.
-Descriptor copy_out_of_the_way(int descriptor) {
+/// Returns a copy with a number above those that the guardian gets, so that dup2 to these numbers never
+/// overwrites it.
+Descriptor copy_above_guardian_descriptors(int descriptor) {
     Descriptor copy(fcntl(descriptor, F_DUPFD_CLOEXEC, guardian_region_descriptor + 1));
     if (!copy)
         throw RunError(std::string("cannot start the engine: ") + std::strerror(errno));
     return copy;
 }
 
-/// What posix_spawn() is told; freed in any case.
+/// Owns the settings for posix_spawn().
 struct SpawnSettings {
     SpawnSettings() {
         posix_spawn_file_actions_init(&actions);
@@ -65,13 +67,13 @@ EngineProcess::EngineProcess(const RunDescription& run, const SessionRegion& reg
     auto [host_end, guardian_end] = ControlSocket::make_pair();
     control_ = std::move(host_end);
     launch(program, guardian_end, region);
-    { const ControlSocket gone = std::move(guardian_end); } // or the end of the guardian would not be seen
+    { const ControlSocket gone = std::move(guardian_end); } // else the host would not see the guardian's end
     try {
         control_.send(to_text(run));
         await_ready();
     } catch (...) {
         control_.shut_down();
-        reap_guardian(patience_for_guardian);
+        reap_guardian(guardian_timeout);
         throw;
     }
 }
@@ -79,24 +81,24 @@ EngineProcess::EngineProcess(const RunDescription& run, const SessionRegion& reg
 EngineProcess::~EngineProcess() {
     if (guardian_ < 0)
         return;
-    control_.shut_down(); // the guardian sees its host gone and kills at once
-    const ProcessExit exit = reap_guardian(patience_for_guardian);
+    control_.shut_down(); // the guardian sees that and kills the run at once
+    const ProcessExit exit = reap_guardian(guardian_timeout);
     if (exit.code != 0 || exit.signal != 0)
-        kill_the_rest();
+        kill_group();
 }
 
 void EngineProcess::launch(const std::string& program, const ControlSocket& guardian_end,
                            const SessionRegion& region) {
-    const Descriptor control = copy_out_of_the_way(guardian_end.descriptor());
-    const Descriptor memory = copy_out_of_the_way(region.descriptor());
+    const Descriptor control = copy_above_guardian_descriptors(guardian_end.descriptor());
+    const Descriptor memory = copy_above_guardian_descriptors(region.descriptor());
     SpawnSettings settings;
-    // Standard output belongs to the host: a scenario's words must not get into the JSON document of a run.
+    // Standard output belongs to the host, because a scenario's output must not get into the JSON document of
+    // a run.
     posix_spawn_file_actions_addopen(&settings.actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&settings.actions, STDERR_FILENO, STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&settings.actions, control.get(), guardian_control_descriptor);
     posix_spawn_file_actions_adddup2(&settings.actions, memory.get(), guardian_region_descriptor);
-    // The guardian gets a process group of its own, so that the host alone answers what the terminal sends to
-    // its group.
+    // The guardian gets its own process group, so that a signal from the terminal reaches only the host.
     sigset_t signals;
     sigemptyset(&signals);
     posix_spawnattr_setsigmask(&settings.attributes, &signals);
@@ -118,7 +120,7 @@ void EngineProcess::launch(const std::string& program, const ControlSocket& guar
 
 void EngineProcess::await_ready() {
     std::string text;
-    const auto until = Time::now() + patience_for_start;
+    const auto until = Time::now() + start_timeout;
     ControlSocket::Received received = ControlSocket::Received::nothing;
     while (received == ControlSocket::Received::nothing && Time::now() < until)
         received = control_.receive(text, 100ms);
@@ -128,7 +130,7 @@ void EngineProcess::await_ready() {
     }
     if (received == ControlSocket::Received::nothing)
         throw RunError("the engine did not start within 30 seconds; the machine may be out of memory");
-    throw RunError("the engine " + words_for(reap_guardian(patience_for_guardian)) + " before the run began");
+    throw RunError("the engine " + words_for(reap_guardian(guardian_timeout)) + " before the run began");
 }
 
 void EngineProcess::open_gate() const noexcept {
@@ -151,25 +153,25 @@ std::optional<EndReport> EngineProcess::wait_for_end(std::chrono::microseconds w
     }
     try {
         EndReport report = end_report_from(text);
-        reap_guardian(patience_for_guardian);
+        reap_guardian(guardian_timeout);
         return report;
     } catch (const nlohmann::json::exception&) {
         return report_loss();
     }
 }
 
-/// Waits for the guardian's end and kills it if it does not come.
-ProcessExit EngineProcess::reap_guardian(std::chrono::milliseconds patience) noexcept {
+/// Waits for the guardian's end, and kills it if it does not end in time.
+ProcessExit EngineProcess::reap_guardian(std::chrono::milliseconds timeout) noexcept {
     if (guardian_ < 0)
         return {};
-    const auto until = Time::now() + patience;
+    const auto until = Time::now() + timeout;
     int status = 0;
     pid_t got = 0;
     while ((got = waitpid(guardian_, &status, WNOHANG)) == 0 && Time::now() < until)
         std::this_thread::sleep_for(500us);
     if (got == 0) {
-        // The kernel kills its engine with it. The others of the group are killed here, while the number is
-        // certainly theirs.
+        // The kernel kills the engine together with the guardian. The others of the group are killed here,
+        // while the group number is certainly theirs.
         if (engine_ > 0)
             kill(-engine_, SIGKILL);
         kill(guardian_, SIGKILL);
@@ -182,19 +184,19 @@ ProcessExit EngineProcess::reap_guardian(std::chrono::milliseconds patience) noe
     return exit;
 }
 
-/// For a guardian that did not finish its work: kills its group, and waits for the group's end.
-void EngineProcess::kill_the_rest() const noexcept {
+/// Kills the process group of the run and waits for its end. It is called if the guardian did not do so.
+void EngineProcess::kill_group() const noexcept {
     if (engine_ <= 0)
         return;
-    const auto until = Time::now() + patience_for_killed;
+    const auto until = Time::now() + kill_timeout;
     while (kill(-engine_, SIGKILL) == 0 && Time::now() < until)
         std::this_thread::sleep_for(1ms);
 }
 
 EndReport EngineProcess::report_loss() {
     EndReport report;
-    report.guardian = reap_guardian(patience_for_guardian);
-    kill_the_rest();
+    report.guardian = reap_guardian(guardian_timeout);
+    kill_group();
     report.ended_ns = monotonic_raw_ns();
     return report;
 }

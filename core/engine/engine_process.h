@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The host's hold on the processes of one run.
+// Starts and ends the processes of one run for the host.
 #pragma once
 
 #include "core/engine/control_socket.h"
@@ -16,28 +16,29 @@ namespace interleave {
 /// Starts a guardian, and through it the engine. One thread uses it, except for ask_to_stop().
 class EngineProcess {
 public:
-    /// Returns when the engine stands at its gate. Throws RunError if it does not get there.
+    /// Returns when the engine waits at its gate. Throws RunError if it does not get there.
     EngineProcess(const RunDescription& run, const SessionRegion& region);
-    /// Kills what is left of the run, and returns when it is gone.
+    /// Kills the remaining processes of the run, and returns when they have ended.
     ~EngineProcess();
     EngineProcess(const EngineProcess&) = delete;
     EngineProcess& operator=(const EngineProcess&) = delete;
 
-    /// Of the engine's main process, which leads the process group of the run.
+    /// Returns the id of the engine's main process, which leads the process group of the run.
     pid_t pid() const noexcept { return engine_; }
 
     void open_gate() const noexcept;
-    /// May be called by any thread; takes neither a lock nor memory.
+    /// Any thread may call it. It takes no lock and allocates no memory.
     void ask_to_stop() const noexcept;
 
-    /// Waits up to `wait`. Once the report is there no process of the run is left, the guardian included.
+    /// Waits up to `wait` for the end report. When it returns a report, no process of the run is left, not
+    /// even the guardian.
     std::optional<EndReport> wait_for_end(std::chrono::microseconds wait);
 
 private:
     void launch(const std::string& program, const ControlSocket& guardian_end, const SessionRegion& region);
     void await_ready();
-    ProcessExit reap_guardian(std::chrono::milliseconds patience) noexcept;
-    void kill_the_rest() const noexcept;
+    ProcessExit reap_guardian(std::chrono::milliseconds timeout) noexcept;
+    void kill_group() const noexcept;
     EndReport report_loss();
 
     ControlSocket control_;

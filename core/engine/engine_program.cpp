@@ -19,9 +19,9 @@ namespace {
 
 struct Role {
     std::string_view name;
-    /// What the role needs to have been given; else somebody is trying it out by hand.
-    bool (*can_play)();
-    int (*play)(std::span<char* const> arguments);
+    /// Whether the process got what the role needs. Otherwise a person has started it.
+    bool (*can_run)();
+    int (*run)(std::span<char* const> arguments);
 };
 
 bool has_host() {
@@ -31,13 +31,13 @@ bool has_host() {
            type == SOCK_SEQPACKET;
 }
 
-int play_guardian(std::span<char* const>) {
-    // Whatever else the host had open does not belong to this run.
+int run_guardian(std::span<char* const>) {
+    // Other descriptors that the host had open do not belong to this run.
     close_range(static_cast<unsigned>(guardian_region_descriptor) + 1, ~0U, 0);
     return guard_run(guardian_control_descriptor, guardian_region_descriptor);
 }
 
-int play_spawned(std::span<char* const> arguments) {
+int run_spawned_role(std::span<char* const> arguments) {
     try {
         return run_spawned(arguments);
     } catch (const std::exception& error) {
@@ -46,16 +46,16 @@ int play_spawned(std::span<char* const> arguments) {
     }
 }
 
-constexpr std::array roles{Role{"guardian", has_host, play_guardian},
-                           Role{spawned_role, is_spawned, play_spawned}};
+constexpr std::array roles{Role{"guardian", has_host, run_guardian},
+                           Role{spawned_role, is_spawned, run_spawned_role}};
 
 } // namespace
 
 int engine_program(int argc, char** argv) {
     const std::string_view wanted = argc > 1 ? argv[1] : "";
     for (const Role& role : roles) {
-        if (role.name == wanted && role.can_play())
-            return role.play({argv + 2, static_cast<std::size_t>(argc) - 2});
+        if (role.name == wanted && role.can_run())
+            return role.run({argv + 2, static_cast<std::size_t>(argc) - 2});
     }
     std::fputs(
         "interleave-engine runs one scenario for `interleave` and is started by it; try `interleave run`\n",

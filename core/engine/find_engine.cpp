@@ -24,7 +24,7 @@ bool is_program(const fs::path& path) {
 } // namespace
 
 std::string find_engine() {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody here changes the environment
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): this program does not change the environment
     const char* const named = std::getenv("INTERLEAVE_ENGINE");
     if (named != nullptr && *named != '\0') {
         if (is_program(named))

@@ -32,8 +32,8 @@ namespace {
 using Time = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-constexpr auto grace = 250ms;           ///< from the wish to stop to the kill
-constexpr auto wake_up_interval = 20ms; ///< a worker may block just after it was woken: wake again
+constexpr auto grace = 250ms;           ///< from the request to stop to the kill
+constexpr auto wake_up_interval = 20ms; ///< repeated, as a worker may block just after it was woken
 constexpr timespec kill_interval{0, 5'000'000};
 constexpr std::size_t longest_result = 24U << 20U;
 
@@ -41,7 +41,7 @@ constexpr std::size_t longest_result = 24U << 20U;
     throw RunError(std::string("cannot ") + what + ": " + std::strerror(errno));
 }
 
-/// SIGCHLD as a descriptor that can be polled.
+/// Returns a descriptor on which SIGCHLD can be polled.
 Descriptor watch_children() {
     sigset_t set;
     sigemptyset(&set);
@@ -57,15 +57,15 @@ class Guardian {
 public:
     Guardian(ControlSocket& control, SessionRegion& region, const RunDescription& run);
 
-    /// Forks the engine and waits until it stands at its gate.
+    /// Forks the engine and waits until it is at its gate.
     void start_engine();
-    /// Guards the run from its gate to the end of all its processes.
+    /// Watches the run from its gate to the end of all its processes.
     void watch();
 
 private:
     [[noreturn]] void become_engine(pid_t guardian, int gate);
-    void wait_for_news();
-    void listen();
+    void wait_for_events();
+    void receive_word();
     void begin_to_stop(EndCause cause);
     void wake_workers() const;
     bool reap();
@@ -108,7 +108,7 @@ void Guardian::start_engine() {
         fail("start the engine");
     if (engine_ == 0)
         become_engine(self, engine_side.get());
-    setpgid(engine_, engine_); // both do, so that neither has to wait for the other
+    setpgid(engine_, engine_); // parent and child both do it, so that neither has to wait
     engine_side.close();
     char ready = 0;
     ssize_t got = 0;
@@ -121,11 +121,12 @@ void Guardian::start_engine() {
 
 void Guardian::become_engine(pid_t guardian, int gate) {
     setpgid(0, 0);
-    // If the guardian is killed the kernel kills the engine. It may have died before this line.
+    // If the guardian is killed, the kernel kills the engine. The guardian may have been killed before this
+    // call, so its id is checked after it.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != guardian)
         _exit(0);
-    { const ControlSocket gone = std::move(control_); } // the host must see its end when the guardian is gone
+    { const ControlSocket gone = std::move(control_); } // else the host would not see the guardian's end
     signals_.close();
     gate_.close();
     sigset_t none;
@@ -137,7 +138,7 @@ void Guardian::become_engine(pid_t guardian, int gate) {
 void Guardian::watch() {
     control_.send(ready_text(engine_));
     while (!engine_ended_ && !host_gone_ && !(stopping_since_ && Time::now() - *stopping_since_ >= grace)) {
-        wait_for_news();
+        wait_for_events();
         if (limit_ && !stopping_since_ && Time::now() >= *limit_)
             begin_to_stop(EndCause::time_limit);
         if (stopping_since_)
@@ -154,7 +155,7 @@ std::chrono::nanoseconds Guardian::time_until_next_action() const {
     return limit_ ? *limit_ - Time::now() : std::chrono::hours(1);
 }
 
-void Guardian::wait_for_news() {
+void Guardian::wait_for_events() {
     const auto wait = std::max<std::chrono::nanoseconds>(time_until_next_action(), 0ns).count();
     const timespec time{wait / 1'000'000'000, wait % 1'000'000'000};
     std::array<pollfd, 2> ready{pollfd{control_.descriptor(), POLLIN, 0}, pollfd{signals_.get(), POLLIN, 0}};
@@ -163,10 +164,10 @@ void Guardian::wait_for_news() {
     if (ready[1].revents != 0)
         reap();
     if (ready[0].revents != 0)
-        listen();
+        receive_word();
 }
 
-void Guardian::listen() {
+void Guardian::receive_word() {
     std::string word;
     switch (control_.receive(word, 0us)) {
     case ControlSocket::Received::nothing:
@@ -179,7 +180,7 @@ void Guardian::listen() {
             begin_to_stop(EndCause::asked);
         } else if (word == word_go && !limit_) {
             limit_ = Time::now() + run_.time_limit;
-            // MSG_NOSIGNAL: an engine that was killed at its gate must not take its guardian along.
+            // With MSG_NOSIGNAL an engine that was killed at its gate does not end its guardian with SIGPIPE.
             send(gate_.get(), "g", 1, MSG_NOSIGNAL);
             gate_.close();
         }
@@ -193,20 +194,20 @@ void Guardian::begin_to_stop(EndCause cause) {
     report_.cause = cause;
     stopping_since_ = Time::now();
     region_.writer().request_stop();
-    gate_.close(); // in case the engine is still there
+    gate_.close(); // in case the engine still waits there
 }
 
 void Guardian::wake_workers() const {
     LaneInfo lane;
     for (std::uint32_t i = 0; i < region_.reader().lane_count(); ++i) {
-        // The table is written by the run and could name anybody's process.
+        // The run writes the table, so it could name a process outside of the run.
         if (region_.reader().read_lane(i, lane) && lane.pid > 0 && lane.tid > 0 &&
             getpgid(lane.pid) == engine_)
             tgkill(lane.pid, lane.tid, stop_signal);
     }
 }
 
-/// Takes note of all children that have ended. False when no child is left.
+/// Reaps all children that have ended. Returns false when no child is left.
 bool Guardian::reap() {
     signalfd_siginfo ignored{};
     while (read(signals_.get(), &ignored, sizeof ignored) > 0) {
@@ -229,8 +230,8 @@ bool Guardian::reap() {
 
 void Guardian::end_everything() {
     report_.killed = !engine_ended_;
-    // Whoever left the process group is found as a child: orphans come to this process. Each kill may bring
-    // new orphans.
+    // A process that left the process group is found as a child, because orphans become children of this
+    // process. Each kill may make new orphans.
     do {
         kill(-engine_, SIGKILL);
         for (const pid_t child : children_of_this_process())
@@ -271,7 +272,7 @@ RunDescription receive_description(ControlSocket& control) {
 int guard_run(int control_descriptor, int region_descriptor) {
     ControlSocket control{Descriptor(control_descriptor)};
     try {
-        // Orphans of the run come to this process instead of init, so none can slip away.
+        // Orphans of the run become children of this process instead of init, so all of them are found.
         if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0)
             fail("become the keeper of the run's processes");
         const auto region = SessionRegion::attach(region_descriptor);

@@ -19,11 +19,11 @@ namespace interleave {
 namespace {
 
 constexpr std::uint64_t records_per_turn =
-    16'384; // 0.5 MiB: stays in the processor's cache, as a drained ring does
+    16'384; // 0.5 MiB, which stays in the processor's cache as a drained ring does
 constexpr std::size_t turns = 9;
 
 int count_usable_cpus() {
-    // Large enough for any machine; sched_getaffinity refuses a set smaller than the kernel's.
+    // This is large enough for any machine. sched_getaffinity refuses a set smaller than the kernel's.
     constexpr int most_cpus = 8192;
     const std::unique_ptr<cpu_set_t, void (*)(cpu_set_t*)> set(CPU_ALLOC(most_cpus),
                                                                [](cpu_set_t* given) { CPU_FREE(given); });
@@ -37,7 +37,7 @@ std::string processor_model() {
     std::ifstream file("/proc/cpuinfo");
     std::string line;
     while (std::getline(file, line)) {
-        // "model name" on x86, "Model" or "Hardware" on ARM boards, "cpu" on POWER.
+        // The key is "model name" on x86, "Model" or "Hardware" on ARM boards, "cpu" on POWER.
         for (const std::string_view key : {"model name", "Model", "Hardware", "cpu\t"}) {
             const std::size_t colon = line.find(": ");
             if (line.starts_with(key) && colon != std::string::npos)
@@ -53,7 +53,8 @@ utsname kernel_names() {
     return names;
 }
 
-/// ns for writing one record into an empty ring whose pages are in memory: the median of several turns.
+/// Returns the ns for writing one record into an empty ring whose pages are in memory, as the median of
+/// several turns.
 template <typename Stamp>
 double measure_record(const ClockDescription& clock, Stamp stamp) {
     auto control = std::make_unique<RingControl>();
@@ -72,7 +73,7 @@ double measure_record(const ClockDescription& clock, Stamp stamp) {
     return median(std::move(results));
 }
 
-Machine look_at_machine() {
+Machine measure_machine() {
     Clock::use(best_clock_source());
     Machine machine{};
     machine.cpus = count_usable_cpus();
@@ -87,7 +88,7 @@ Machine look_at_machine() {
 } // namespace
 
 const Machine& this_machine() {
-    static const Machine machine = look_at_machine();
+    static const Machine machine = measure_machine();
     return machine;
 }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What this machine is, measured.
+// Measures this machine.
 #pragma once
 
 #include "core/trace/machine.h"
 
 namespace interleave {
 
-/// Measures once per process (a few milliseconds) and remembers. Any thread.
+/// Returns the properties of this machine. The first call in a process measures them, which takes a few
+/// milliseconds. Any thread may call it.
 const Machine& this_machine();
 
 } // namespace interleave

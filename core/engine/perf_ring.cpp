@@ -42,7 +42,7 @@ PerfRing::~PerfRing() {
 
 std::uint64_t PerfRing::published() noexcept {
     auto& control = *reinterpret_cast<perf_event_mmap_page*>(base_);
-    // What the kernel wrote before it moved the head is seen after this.
+    // After this load, the records that the kernel wrote before it moved the head are visible.
     auto head = std::atomic_ref(control.data_head).load(std::memory_order_acquire);
     if (head - tail_ > data_bytes_)
         tail_ = head;
@@ -59,7 +59,7 @@ void PerfRing::copy_out(std::uint64_t position, std::span<std::byte> to) const n
         std::memcpy(to.data() + first, data, to.size() - first);
 }
 
-void PerfRing::give_back() noexcept {
+void PerfRing::free_read_records() noexcept {
     auto& control = *reinterpret_cast<perf_event_mmap_page*>(base_);
     std::atomic_ref(control.data_tail).store(tail_, std::memory_order_release);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The buffer in which the kernel puts the records of one perf event.
+// The buffer into which the kernel writes the records of one perf event.
 #pragma once
 
 #include "core/engine/descriptor.h"
@@ -12,10 +12,11 @@
 
 namespace interleave {
 
-/// One mapped perf event. One thread uses it.
+/// One mapped perf event. Only one thread may use it.
 class PerfRing {
 public:
-    /// Maps `data_pages` pages (a power of two) for the records. Check is_mapped(); errno says why not.
+    /// Maps `data_pages` pages (a power of two) for the records. Check is_mapped(); if it is false, errno
+    /// says why.
     PerfRing(Descriptor event, std::size_t data_pages) noexcept;
     ~PerfRing();
     PerfRing(PerfRing&& other) noexcept;
@@ -25,8 +26,8 @@ public:
 
     bool is_mapped() const noexcept { return base_ != nullptr; }
 
-    /// Calls `take(type, misc, body)` for each record, oldest first, and frees its room. `body` is what
-    /// follows the record's header, valid during the call.
+    /// Calls `take(type, misc, body)` for each record, oldest first, and frees its room. `body` is the part
+    /// after the record's header. It is valid during the call.
     template <typename Take>
     void drain(Take&& take) {
         const std::uint64_t head = published();
@@ -34,7 +35,7 @@ public:
             perf_event_header header{};
             copy_out(tail_, {reinterpret_cast<std::byte*>(&header), sizeof header});
             if (header.size < sizeof header || header.size > head - tail_) {
-                tail_ = head; // this is no sequence of records any more, so begin with the next
+                tail_ = head; // the content is invalid up to here, so it is skipped
                 break;
             }
             body_.resize(header.size - sizeof header);
@@ -42,13 +43,13 @@ public:
             tail_ += header.size;
             take(header.type, header.misc, std::span<const std::byte>(body_));
         }
-        give_back();
+        free_read_records();
     }
 
 private:
     std::uint64_t published() noexcept;
     void copy_out(std::uint64_t position, std::span<std::byte> to) const noexcept;
-    void give_back() noexcept;
+    void free_read_records() noexcept;
 
     Descriptor event_;
     std::byte* base_ = nullptr; ///< the kernel's control page, then the data

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the host tells the engine to run.
+// The description of a run that the host sends to the engine.
 #pragma once
 
 #include "core/scenario/parameter.h"
@@ -21,7 +21,8 @@ struct RunDescription {
 
 std::string to_text(const RunDescription& run);
 
-/// Throws UsageError or nlohmann::json::exception for what this program's catalogue does not know.
+/// Throws UsageError or nlohmann::json::exception for a text that is no description or names what this
+/// program's catalogue does not have.
 RunDescription run_description_from(const std::string& text);
 
 } // namespace interleave

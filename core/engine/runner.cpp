@@ -23,12 +23,13 @@ namespace {
 constexpr int exit_never_begun = 0;
 constexpr int exit_result_lost = 3;
 
-/// Rings made ready before the start where a scenario does not say how many workers it has: 32 MiB, 25 ms.
+/// Rings that are touched before the start where a scenario does not say how many workers it has: 32 MiB, 25
+/// ms.
 constexpr std::uint32_t usual_lanes = 8;
 
-/// What a scenario does to itself must not harm others: it leaves no core file in the user's folder, and if
+/// Limits the effect of a faulty scenario on the machine: it leaves no core file in the user's folder, and if
 /// memory runs out the kernel ends this process first.
-void spare_the_machine() noexcept {
+void limit_damage() noexcept {
     const rlimit no_core{0, 0};
     setrlimit(RLIMIT_CORE, &no_core);
     const int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
@@ -48,7 +49,8 @@ std::uint32_t lanes_expected(const RunDescription& run) {
     return std::min(most, static_cast<std::uint32_t>(run.parameters.integer(workers->name)) + 1);
 }
 
-/// Tells the guardian that all is ready and waits for its word. Returns false if there will be no run.
+/// Tells the guardian that the engine is ready and waits for the word to begin. Returns false if there will
+/// be no run.
 bool pass_gate(int gate) noexcept {
     char word = 'r';
     if (write(gate, &word, 1) != 1)
@@ -61,13 +63,14 @@ bool pass_gate(int gate) noexcept {
     return got == 1;
 }
 
-/// The scenario on the main lane. An exception is the run's failure and is reported in its own words; one
-/// that follows a stop is only the way in which the scenario's functions were left.
+/// Runs the scenario on the main lane and returns the text of its result. An exception is a failure of the
+/// run, and its text is reported. An exception after a stop is ignored, as it only ends the scenario's
+/// functions.
 std::string run_scenario(const RunDescription& run, SessionRegion& region) {
     Recorder& recorder = Recorder::of_this_thread();
     std::string result;
     try {
-        listen_for_stop(); // before the lane can be seen, and be sent the signal
+        listen_for_stop(); // before the lane is visible and may get the signal
         recorder.begin_lane(LaneKind::process, "main", no_object);
         Stage stage(run.parameters, run.backend, run.seed, region);
         result = result_text(run.scenario->run(stage));
@@ -85,13 +88,14 @@ std::string run_scenario(const RunDescription& run, SessionRegion& region) {
 } // namespace
 
 void run_engine(const RunDescription& run, SessionRegion& region, RunnerEnds ends) noexcept {
-    spare_the_machine();
+    limit_damage();
     SessionRegion::use(&region);
     region.writer().touch_rings(lanes_expected(run));
     if (!pass_gate(ends.gate))
         _exit(exit_never_begun);
     const std::string result = run_scenario(run, region);
-    // Not exit(): threads that the scenario left behind may still use what it would destroy.
+    // exit() must not be used here, because threads that the scenario left running may still use what it
+    // would destroy.
     _exit(write_all(ends.result, result) == 0 ? 0 : exit_result_lost);
 }
 

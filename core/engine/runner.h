@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The engine proper: runs the scenario and writes down what came out.
+// The engine's main process: it runs the scenario and writes its result.
 #pragma once
 
 #include "core/engine/run_description.h"
@@ -7,13 +7,13 @@
 
 namespace interleave {
 
-/// What the engine needs of its guardian.
+/// The descriptors that the engine gets from its guardian.
 struct RunnerEnds {
-    int gate; ///< one byte is sent when all is ready, one byte comes to begin; closed if there will be no run
-    int result; ///< where the result goes, as end_report.h has it
+    int gate;   ///< sends one byte when the engine is ready, gets one to begin, closed if there is no run
+    int result; ///< takes the result, in the form of end_report.h
 };
 
-/// The life of the engine's main process, from just after fork to its end. Does not return.
+/// Runs the engine's main process from just after fork to its end. It does not return.
 [[noreturn]] void run_engine(const RunDescription& run, SessionRegion& region, RunnerEnds ends) noexcept;
 
 } // namespace interleave

@@ -13,7 +13,7 @@ namespace interleave {
 
 namespace {
 
-constexpr int nobody_asked = -1;
+constexpr int not_asked = -1;
 
 std::int64_t now_ns() noexcept {
     return static_cast<std::int64_t>(monotonic_raw_ns());
@@ -61,13 +61,13 @@ public:
     }
 
     std::unique_ptr<SessionRegion> region;
-    EngineProcess engine; ///< gone before the region is
+    EngineProcess engine; ///< destroyed before the region
     std::string switches_text;
     std::unique_ptr<KernelRecordSource> switches;
     Collector collector;
     std::int64_t origin_ns = 0;
     std::int64_t length_ns = 0;
-    std::atomic<int> asked_as{nobody_asked}; ///< the first wish to stop counts
+    std::atomic<int> asked_as{not_asked}; ///< the first request to stop counts
     SessionResult result;
     bool over = false;
 };
@@ -110,8 +110,8 @@ bool Session::pump(RecordSink& sink, std::chrono::microseconds wait) {
 }
 
 void Session::request_stop(Ended as) noexcept {
-    int nobody = nobody_asked;
-    if (implementation_->asked_as.compare_exchange_strong(nobody, static_cast<int>(as)))
+    int expected = not_asked;
+    if (implementation_->asked_as.compare_exchange_strong(expected, static_cast<int>(as)))
         implementation_->engine.ask_to_stop();
 }
 

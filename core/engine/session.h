@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One run of one scenario, seen from its host: start the engine, drain its records, end it.
+// One run of one scenario, as its host controls it: it starts the engine, drains its records and ends it.
 #pragma once
 
 #include "core/event/collector.h"
@@ -16,7 +16,7 @@
 
 namespace interleave {
 
-/// What to run and how.
+/// The scenario to run and all settings of the run.
 struct RunRequest {
     const Scenario* scenario = nullptr;
     ParameterSet parameters;
@@ -28,50 +28,52 @@ struct RunRequest {
     std::int64_t slack_ns = 20'000'000;
 };
 
-/// Defaults of a scenario: first backend, default parameters.
+/// Returns the defaults of a scenario: its first backend and default parameters.
 RunRequest default_request(const Scenario& scenario);
 
-/// What became of a run.
+/// The result of a run.
 struct SessionResult {
     Ended ended = Ended::finished;
-    std::optional<Outcome> outcome; ///< none if the engine could not report it any more
+    std::optional<Outcome> outcome; ///< none if the engine could no longer report it
     std::string error;              ///< one line, empty if all went well
     std::vector<ProcessExit>
         exits; ///< processes of the run whose end is known, the engine's main process first
 };
 
-/// One thread uses a session, but any thread may call request_stop(). Its destructor kills what is left of
-/// the run.
+/// One thread uses a session, but any thread may call request_stop(). Its destructor kills the remaining
+/// processes of the run.
 class Session {
 public:
-    /// Starts the engine up to its gate, opens switch records, lets it go. Throws UsageError for
+    /// Starts the engine up to its gate, opens switch records, and opens the gate. Throws UsageError for
     /// parameters that the scenario refuses, RunError if it cannot be started.
     explicit Session(const RunRequest& request);
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    /// Whether switch records are on, and if not why: "off, kernel.perf_event_paranoid is 3".
+    /// Whether switch records are on. The text is "on" or says why not: "off, kernel.perf_event_paranoid is
+    /// 3".
     bool has_switch_records() const noexcept;
     const std::string& switch_records_text() const noexcept;
 
-    /// Waits up to `wait` for news, drains what has come. False when the engine is gone and all is drained:
-    /// then the result is there. Call about every millisecond while records flow fast.
+    /// Waits up to `wait` for the run's end and drains the records that have come. Returns false when the
+    /// engine has ended and all records are drained, so that the result is available. It should be called
+    /// about every millisecond while many records come.
     bool pump(RecordSink& sink, std::chrono::microseconds wait);
 
-    /// Asks the engine to end; what has not ended after 0.25 s is killed. `as` is what the result will say.
-    /// Any thread.
+    /// Asks the engine to end. Processes that have not ended after 0.25 s are killed. `as` is what the result
+    /// will say. Any thread may call it.
     void request_stop(Ended as = Ended::stopped) noexcept;
 
     CollectorCounts counts() const;
-    /// Time since the gate opened, ns; the run's length once it ended.
+    /// Returns the time since the gate opened in ns, or the run's length once it has ended.
     std::int64_t elapsed_ns() const noexcept;
-    /// The moment when the gate opened, which is time 0 of all records: ns of CLOCK_MONOTONIC_RAW.
+    /// Returns the moment when the gate opened, which is time 0 of all records, in ns of CLOCK_MONOTONIC_RAW.
     std::int64_t origin_ns() const noexcept;
-    /// Of the engine's main process.
+    /// Returns the process id of the engine's main process.
     std::int32_t engine_pid() const noexcept;
 
-    /// Valid after pump() returned false.
+    /// Returns the result, which is valid after pump() returned false.
     const SessionResult& result() const noexcept;
 
 private:
@@ -79,8 +81,9 @@ private:
     std::unique_ptr<Implementation> implementation_;
 };
 
-/// Where the engine program is: beside this program, or in the libexec folder it was installed with;
-/// INTERLEAVE_ENGINE in the environment comes first. Throws RunError that names the places looked at.
+/// Returns the path of the engine program. INTERLEAVE_ENGINE in the environment comes first, then the folder
+/// of this program, then the libexec folder of the installation. Throws RunError that names the places
+/// searched.
 std::string find_engine();
 
 } // namespace interleave

@@ -17,16 +17,16 @@ namespace interleave {
 
 namespace {
 
-/// What an unprivileged user may always have per CPU: kernel.perf_event_mlock_kb is 516, these and the
-/// control page.
+/// The size that an unprivileged user may always have per CPU: the default of kernel.perf_event_mlock_kb is
+/// 516, which is these pages and the control page.
 constexpr std::size_t most_data_pages = 128;
 constexpr std::size_t fewest_data_pages = 8;
 
-/// Events of one's own processes, without those inside the kernel, are open to users up to this setting.
+/// Up to this setting users may open events of their own processes, without those inside the kernel.
 constexpr int paranoid_that_allows = 2;
 
-/// A software event that counts nothing and carries the records that are wanted: every switch of a task to
-/// and from a CPU, and every end of a task.
+/// Describes a software event that counts nothing and carries the records that are needed: every switch of a
+/// task to and from a CPU, and every end of a task.
 perf_event_attr attributes() noexcept {
     perf_event_attr attr{};
     attr.size = sizeof attr;
@@ -41,7 +41,7 @@ perf_event_attr attributes() noexcept {
     attr.exclude_hv = 1;
     attr.use_clockid = 1;
     attr.clockid = CLOCK_MONOTONIC_RAW; // the time base of the region's clock
-    attr.watermark = 1;                 // nobody sleeps on it, so nobody need be woken at each record
+    attr.watermark = 1;                 // no thread sleeps on it, so no wake-up is needed at each record
     attr.wakeup_watermark = ~0U;
     return attr;
 }
@@ -52,7 +52,7 @@ Descriptor open_event(std::int32_t pid, int cpu) noexcept {
         static_cast<int>(syscall(SYS_perf_event_open, &attr, pid, cpu, -1, PERF_FLAG_FD_CLOEXEC)));
 }
 
-/// Read from a list such as "0-3,8".
+/// Reads the numbers of the online CPUs from a list such as "0-3,8".
 std::vector<int> online_cpus() {
     std::vector<int> cpus;
     std::ifstream file("/sys/devices/system/cpu/online");
@@ -88,7 +88,7 @@ SwitchRecordSupport refused(int error) {
     return {false, std::string("off, the kernel refuses perf_event_open: ") + std::strerror(error), ""};
 }
 
-/// The identity that the kernel puts at the end of every record.
+/// The identity that the kernel writes at the end of every record.
 struct SampleId {
     std::uint32_t pid;
     std::uint32_t tid;
@@ -151,13 +151,13 @@ private:
     std::vector<PerfRing> rings_;
 };
 
-/// One ring for each CPU, or none and the reason in errno.
+/// Returns one ring for each CPU, or none and the reason in errno.
 std::vector<PerfRing> open_rings(std::int32_t pid, std::size_t data_pages) {
     std::vector<PerfRing> rings;
     for (const int cpu : online_cpus()) {
         Descriptor event = open_event(pid, cpu);
         if (!event && errno == ENODEV)
-            continue; // it went offline just now
+            continue; // the CPU has just gone offline
         if (event) {
             PerfRing ring(std::move(event), data_pages);
             if (ring.is_mapped()) {
@@ -195,8 +195,8 @@ std::unique_ptr<KernelRecordSource> open_switch_records(std::int32_t pid, std::s
             text = support.text;
             return nullptr;
         }
-        // Events may be opened but not mapped: other runs of this user hold the memory that is allowed for
-        // them.
+        // Here events may be opened but not mapped, because other runs of this user hold the memory that is
+        // allowed for them.
         text = error == EPERM ? "off, the memory set by kernel.perf_event_mlock_kb is used up"
                               : std::string("off, switch records cannot be opened: ") + std::strerror(error);
         if (error != EPERM)

@@ -10,7 +10,7 @@
 
 namespace interleave {
 
-/// What the kernel allows, in words that name the setting.
+/// Whether the kernel allows switch records, with a text that names the setting.
 struct SwitchRecordSupport {
     bool allowed;
     std::string text;   ///< "on", or "off, kernel.perf_event_paranoid is 3"
@@ -18,8 +18,8 @@ struct SwitchRecordSupport {
 };
 SwitchRecordSupport switch_record_support();
 
-/// Opens one event per CPU, inherited by all later threads and children of `pid`, which must not have started
-/// any. nullptr if refused, with the reason in `text`.
+/// Opens one event per CPU. All later threads and children of `pid` inherit it, so `pid` must not have
+/// started any yet. Sets `text` to "on" or the reason for a refusal, and returns nullptr if refused.
 std::unique_ptr<KernelRecordSource> open_switch_records(std::int32_t pid, std::string& text);
 
 } // namespace interleave
