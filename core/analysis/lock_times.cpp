@@ -9,7 +9,8 @@ namespace interleave {
 
 namespace {
 
-/// Mean duration in ns of the acquisitions measured in [from, until), or of all if none was measured there.
+/// Returns the mean duration in ns of the acquisitions measured in [from, until), or of all if none was
+/// measured there.
 double mean_sample(const Object& object, std::int64_t from, std::int64_t until) {
     const auto& samples = object.samples();
     const std::size_t count = samples.size();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What every measure is made of: the question that is put to a trace, and ways to walk over it.
+// The common base of all measures: the arguments of a measure, and loops over a trace.
 #pragma once
 
 #include "core/analysis/measures.h"
@@ -16,13 +16,13 @@
 namespace interleave {
 
 inline constexpr double ns_per_ms = 1e6;
-/// Before the first event of any run.
+/// A time before the first event of any run.
 inline constexpr std::int64_t whole_run_from = std::numeric_limits<std::int64_t>::min() / 4;
 
-/// What a measure is to be taken of.
+/// The arguments of a measure.
 struct MeasureQuestion {
     const Trace& trace;
-    std::string_view parameter;         ///< behind the colon
+    std::string_view parameter;         ///< the part after the colon
     std::string_view name;              ///< of the object or lane
     std::vector<const Object*> objects; ///< of that name
 
@@ -32,17 +32,17 @@ struct MeasureQuestion {
     }
 };
 
-/// One measure: what it is, and how it is taken. Without any object of the name asked for, one that needs an
-/// object is not taken.
+/// One measure: its description and its function. If it needs an object and none has the name, the function
+/// is not called.
 struct MeasureEntry {
     MeasureDescription description;
     bool needs_object;
     Measured (*take)(const MeasureQuestion&);
 };
 
-std::span<const MeasureEntry> object_measures(); ///< of what can be held, from its sums and its changes
+std::span<const MeasureEntry> object_measures(); ///< of objects, from their sums and changes
 std::span<const MeasureEntry> event_measures();  ///< of waits, work and messages, from the events
-std::span<const MeasureEntry> lane_measures();   ///< of states and of the workers' life
+std::span<const MeasureEntry> lane_measures();   ///< of states, and of start and end of workers
 
 inline Measured not_measured(std::string why) {
     return {std::nullopt, std::move(why)};
@@ -52,11 +52,11 @@ inline Measured measured(double number) {
     return {number, {}};
 }
 
-/// Of durations in ns, in `unit` ns.
+/// Returns the median of durations in ns, in units of `unit` ns.
 Measured measured_median(std::vector<std::int64_t> durations, double unit);
 
-/// The most at once, of steps up (+1) and down (−1) at times. Who leaves at a moment makes room for who comes
-/// then.
+/// Returns the greatest sum at any time of steps up (+1) and down (−1). Of one moment the steps down count
+/// first.
 int most_at_once(std::vector<std::pair<std::int64_t, int>>& steps);
 
 /// Calls visit(lane, event) for all events, lane by lane.

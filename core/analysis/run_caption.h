@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a reader of a picture must know of the run that it shows.
+// The caption of a picture, which describes the run that it shows.
 #pragma once
 
 #include "core/trace/run_info.h"
@@ -8,7 +8,8 @@
 
 namespace interleave {
 
-/// One line: scenario, backend, parameters, mode, seed, machine, recording cost, switch records.
+/// Returns one line with scenario, backend, parameters, mode, seed, machine, recording cost and switch
+/// records.
 std::string caption(const RunInfo& info);
 
 } // namespace interleave

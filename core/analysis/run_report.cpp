@@ -9,7 +9,7 @@ namespace interleave {
 
 namespace {
 
-/// What a join reported; else what the process's parent learned, which is the exit code of the process's
+/// Returns what a join reported, else what the process's parent was told: the exit code of the process's
 /// first thread, or the signal that ended all its threads.
 std::optional<LaneExit> exit_of(const Lane& lane, const std::vector<ProcessExit>& exits) {
     if (const auto joined = lane.exit())
@@ -26,7 +26,7 @@ std::optional<LaneExit> exit_of(const Lane& lane, const std::vector<ProcessExit>
 RunReport make_report(RunInfo info, const Trace& trace) {
     RunReport report;
     report.info = std::move(info);
-    // A lane's first event may bear a time just before the gate's; its states count from there on.
+    // A lane's first event may have a time just before the gate opened. Its states count from there on.
     const std::int64_t from = std::numeric_limits<std::int64_t>::min() / 4;
     for (const std::size_t index : trace.lanes_in_order_of_start()) {
         const Lane& lane = trace.lane(index);

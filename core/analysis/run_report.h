@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a run came to: its information, and its trace added up by lane and by object.
+// The report of a run: its information, and its trace added up by lane and by object.
 #pragma once
 
 #include "core/analysis/lock_times.h"
@@ -25,10 +25,10 @@ struct LaneReport {
 struct RunReport {
     RunInfo info;
     std::vector<LaneReport> lanes;  ///< in the order in which they were started
-    std::vector<LockTimes> objects; ///< of every object that can be waited for
+    std::vector<LockTimes> objects; ///< of every object that a lane can wait for
 };
 
-/// Adds up the trace, as far as it has come. Any thread. Quick, however long the trace is.
+/// Adds up the trace up to its present end. Any thread may call it. It is quick however long the trace is.
 RunReport make_report(RunInfo info, const Trace& trace);
 
 } // namespace interleave

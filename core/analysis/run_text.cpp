@@ -18,7 +18,7 @@ std::string with_unit(double value, const std::string& unit) {
     return figure(value) + (unit.empty() ? "" : " " + unit);
 }
 
-/// Columns of words; the first is flush left, the others flush right.
+/// A table of text. The first column is aligned to the left, the others to the right.
 class Table {
 public:
     void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
@@ -27,14 +27,15 @@ public:
         for (const auto& row : rows_) {
             widths.resize(std::max(widths.size(), row.size()));
             for (std::size_t i = 0; i < row.size(); ++i)
-                widths[i] = std::max(widths[i], letters(row[i]));
+                widths[i] = std::max(widths[i], characters(row[i]));
         }
         std::string text;
         for (const auto& row : rows_) {
             text += " ";
             for (std::size_t i = 0; i < row.size(); ++i) {
-                const std::string room(widths[i] - letters(row[i]), ' ');
-                text += " " + (i == 0 ? row[i] + room : room + row[i]) + (i + 1 < row.size() ? " " : "");
+                const std::string padding(widths[i] - characters(row[i]), ' ');
+                text +=
+                    " " + (i == 0 ? row[i] + padding : padding + row[i]) + (i + 1 < row.size() ? " " : "");
             }
             text.erase(text.find_last_not_of(' ') + 1);
             text += "\n";
@@ -43,8 +44,8 @@ public:
     }
 
 private:
-    /// Counts the bytes of UTF-8 that begin a letter.
-    static std::size_t letters(const std::string& word) {
+    /// Counts the characters, which are the UTF-8 bytes that begin one.
+    static std::size_t characters(const std::string& word) {
         return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char byte) {
             return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U;
         }));
@@ -83,7 +84,7 @@ std::string objects_text(const RunReport& report) {
     table.add({"waited for", "times", "contended", "wait", "hand-off", "hold", "most waiting"});
     bool any = false;
     for (const LockTimes& object : report.objects) {
-        // Joins are seen on the lanes.
+        // Joins are shown by the lanes.
         if (object.kind == ObjectKind::worker || (object.acquisitions == 0 && object.wait_ns == 0))
             continue;
         any = true;
@@ -94,13 +95,13 @@ std::string objects_text(const RunReport& report) {
     return any ? table.text() : "";
 }
 
-/// "worker 1 waits for lock B, worker 2 waits for lock A".
-std::string ring_text(const Value& ring) {
-    const NamedValues* const members = ring.members();
+/// Returns "worker 1 waits for lock B, worker 2 waits for lock A".
+std::string cycle_text(const Value& cycle) {
+    const NamedValues* const members = cycle.members();
     const Value* const lanes = members != nullptr ? members->find("lanes") : nullptr;
     const Value* const objects = members != nullptr ? members->find("objects") : nullptr;
     if (lanes == nullptr || objects == nullptr || lanes->list() == nullptr || objects->list() == nullptr)
-        return value_text(ring);
+        return value_text(cycle);
     std::string text;
     for (std::size_t i = 0; i < std::min(lanes->list()->size(), objects->list()->size()); ++i)
         text += (i > 0 ? ", " : "") + value_text((*lanes->list())[i]) + " waits for " +
@@ -112,8 +113,8 @@ std::string outcome_text(const NamedValues& outcome) {
     std::string text;
     for (const auto& [name, value] : outcome) {
         if (name == deadlock_key && value.list() != nullptr) {
-            for (const Value& ring : *value.list())
-                text += "  deadlock: " + ring_text(ring) + "\n";
+            for (const Value& cycle : *value.list())
+                text += "  deadlock: " + cycle_text(cycle) + "\n";
         } else {
             text += "  " + name + ": " + value_text(value) + "\n";
         }

@@ -49,9 +49,9 @@ std::optional<double> ScalabilityFit::peak() const noexcept {
     return std::sqrt((1 - contention) / coherency);
 }
 
-// Both laws are linear in their parameters once turned over: 1/S = 1 − p(1 − 1/n) and n/S − 1 = σ(n − 1) +
-// κn(n − 1). A difference d of the left sides is a relative difference of S of about S·d, and S/n·d, hence
-// the weights.
+// The reciprocals of both laws are linear in their parameters: 1/S = 1 − p(1 − 1/n) and n/S − 1 = σ(n − 1) +
+// κn(n − 1). A difference d of the left sides is a relative difference of S of about S·d, and S/n·d, which
+// gives the weights.
 
 std::optional<AmdahlFit> fit_amdahl(std::span<const SpeedupPoint> points) noexcept {
     double xx = 0;
@@ -90,13 +90,13 @@ std::optional<ScalabilityFit> fit_scalability(std::span<const SpeedupPoint> poin
         ay += weight * a * y;
         by += weight * b * y;
     }
-    // With one number of workers both columns are multiples of each other.
+    // With only one number of workers the two columns are multiples of each other.
     const double determinant = aa * bb - ab * ab;
     if (!(determinant > 1e-12 * aa * bb))
         return std::nullopt;
     double contention = (ay * bb - by * ab) / determinant;
     double coherency = (by * aa - ay * ab) / determinant;
-    // Neither has a meaning below 0: then the best fit lies on the border.
+    // Neither parameter has a meaning below 0. In that case the best fit lies on the border.
     if (contention < 0) {
         contention = 0;
         coherency = std::max(0.0, by / bb);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes a verdict of each check of a scenario.
+// Decides the checks of a scenario.
 #pragma once
 
 #include "core/event/collector.h"
@@ -10,8 +10,8 @@
 
 namespace interleave {
 
-/// Takes from the trace what checks ask of it, and decides all. Where records were lost (`counts`), what was
-/// counted on the trace decides nothing, and `why` says so.
+/// Measures on the trace what checks need, and decides all checks. If records were lost (`counts`), checks
+/// measured on the trace are undecided, and `why` says so.
 void decide_checks(std::vector<Check>& checks, const Trace& trace, const CollectorCounts& counts);
 
 } // namespace interleave

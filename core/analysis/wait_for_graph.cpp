@@ -9,22 +9,22 @@ namespace interleave {
 
 namespace {
 
-/// So many events are looked at, from the end, to find whether a lane holds an object that several can hold.
+/// At most this many events are read backwards to find whether a lane holds an object that several can hold.
 constexpr std::size_t most_events_back = 10'000;
 
 bool is_inside(const Lane& lane, ObjectId object, std::int64_t time) {
     bool inside = false;
-    std::size_t looked_at = 0;
+    std::size_t examined = 0;
     lane.events().backwards(lane.events().first_at(time + 1), [&](const Event& event) {
-        const bool tells =
+        const bool decides =
             event.object == object && (event.kind == EventKind::acquire || event.kind == EventKind::release);
-        inside = tells && event.kind == EventKind::acquire;
-        return !tells && ++looked_at < most_events_back;
+        inside = decides && event.kind == EventKind::acquire;
+        return !decides && ++examined < most_events_back;
     });
     return inside;
 }
 
-std::vector<LaneId> who_could_end_a_wait(const Trace& trace, const Object& object, std::int64_t time) {
+std::vector<LaneId> lanes_that_can_end_wait(const Trace& trace, const Object& object, std::int64_t time) {
     std::vector<LaneId> lanes;
     if (object.kind() == ObjectKind::worker) {
         for (std::size_t i = 0; i < trace.lane_count(); ++i) {
@@ -72,13 +72,13 @@ std::optional<WaitingLane> waiting(const Trace& trace, const Lane& lane, std::in
         return std::nullopt;
     WaitingLane result{lane.id(), object->id(), segment.begin, is_wait(segment.state),
                        waits_with_deadline(lane, object->id(), time)};
-    result.waits_for = who_could_end_a_wait(trace, *object, time);
+    result.waits_for = lanes_that_can_end_wait(trace, *object, time);
     return result;
 }
 
-/// Any lane may release a semaphore, even one that never took a permit. A wait for a permit is in vain only
-/// when no other lane goes on.
-void add_all_who_could_release(WaitingLane& waiter, const Trace& trace, std::int64_t time) {
+/// Any lane may release a semaphore, even one that never acquired it. So a wait for a semaphore is a deadlock
+/// only when no other lane can continue.
+void add_lanes_that_can_release(WaitingLane& waiter, const Trace& trace, std::int64_t time) {
     for (std::size_t i = 0; i < trace.lane_count(); ++i) {
         const Lane& lane = trace.lane(i);
         const auto& known = waiter.waits_for;
@@ -100,24 +100,24 @@ std::vector<WaitingLane> wait_for_graph(const Trace& trace, std::int64_t time) {
     return graph;
 }
 
-std::vector<Ring> find_rings(const std::vector<WaitingLane>& graph) {
+std::vector<WaitCycle> find_cycles(const std::vector<WaitingLane>& graph) {
     std::map<LaneId, const WaitingLane*> stuck;
     for (const WaitingLane& waiter : graph) {
         if (!waiter.timed && !waiter.waits_for.empty())
             stuck[waiter.lane] = &waiter;
     }
-    // A lane that waits for one that can go on is not stuck. Such lanes are taken out until none is left.
-    const auto can_go_on = [&](const auto& entry) {
+    // A lane that waits for one that can continue is not stuck. Such lanes are removed until none is left.
+    const auto can_continue = [&](const auto& entry) {
         const auto& awaited = entry.second->waits_for;
         return std::any_of(awaited.begin(), awaited.end(),
                            [&](LaneId lane) { return !stuck.contains(lane); });
     };
-    for (auto found = std::find_if(stuck.begin(), stuck.end(), can_go_on); found != stuck.end();
-         found = std::find_if(stuck.begin(), stuck.end(), can_go_on))
+    for (auto found = std::find_if(stuck.begin(), stuck.end(), can_continue); found != stuck.end();
+         found = std::find_if(stuck.begin(), stuck.end(), can_continue))
         stuck.erase(found);
 
-    // Now each lane leads to another stuck one, so every walk ends in a ring, and each ring is met once.
-    std::vector<Ring> rings;
+    // Now each lane waits for another stuck one, so every walk ends in a cycle. Each cycle is added once.
+    std::vector<WaitCycle> cycles;
     std::map<LaneId, std::size_t> walk_of;
     std::size_t walk = 0;
     for (const auto& [start, unused] : stuck) {
@@ -128,27 +128,27 @@ std::vector<Ring> find_rings(const std::vector<WaitingLane>& graph) {
             lane = stuck.at(lane)->waits_for.front();
         }
         if (walk_of.at(lane) != walk)
-            continue; // led into what an earlier walk has seen
-        Ring ring;
+            continue; // an earlier walk has been here
+        WaitCycle cycle;
         const LaneId first = lane;
         do {
-            ring.lanes.push_back(*stuck.at(lane));
+            cycle.lanes.push_back(*stuck.at(lane));
             lane = stuck.at(lane)->waits_for.front();
         } while (lane != first);
-        rings.push_back(std::move(ring));
+        cycles.push_back(std::move(cycle));
     }
-    return rings;
+    return cycles;
 }
 
-std::vector<Ring> find_deadlocks(const Trace& trace, std::int64_t time, std::int64_t quiet_ns) {
+std::vector<WaitCycle> find_deadlocks(const Trace& trace, std::int64_t time, std::int64_t quiet_ns) {
     std::vector<WaitingLane> graph = wait_for_graph(trace, time);
     std::erase_if(
         graph, [&](const WaitingLane& waiter) { return !waiter.blocked || time - waiter.since < quiet_ns; });
     for (WaitingLane& waiter : graph) {
         if (trace.find_object(waiter.object)->kind() == ObjectKind::semaphore)
-            add_all_who_could_release(waiter, trace, time);
+            add_lanes_that_can_release(waiter, trace, time);
     }
-    return find_rings(graph);
+    return find_cycles(graph);
 }
 
 } // namespace interleave

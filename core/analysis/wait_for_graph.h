@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who waits for whom, and the rings in which everybody waits for the next for ever.
+// The wait-for graph: which lane waits for which, and the cycles in it that are deadlocks.
 #pragma once
 
 #include "core/trace/trace.h"
@@ -14,25 +14,27 @@ struct WaitingLane {
     LaneId lane;
     ObjectId object;
     std::int64_t since; ///< begin of its present state
-    bool blocked;       ///< off the CPU as far as known: neither spinning nor just woken
-    bool timed;         ///< ends by itself
-    std::vector<LaneId>
-        waits_for{}; ///< who could end the wait: the holders, or the worker to be joined; empty if unknown
+    bool blocked;       ///< off the CPU as far as known, so neither spinning nor just woken
+    bool timed;         ///< the wait ends by itself
+    /// The lanes that could end the wait: the holders, or the worker to be joined. Empty if unknown.
+    std::vector<LaneId> waits_for{};
 };
 
-/// The lanes that wait at `time`, by lane. Any thread.
+/// Returns the lanes that wait at `time`, in order of their numbers. Any thread may call it.
 std::vector<WaitingLane> wait_for_graph(const Trace& trace, std::int64_t time);
 
-/// A deadlock: each waits for an object that the next one holds (or for its end), the last for the first.
-struct Ring {
+/// A deadlock. Each lane waits for an object that the next one holds, or for its end, and the last waits for
+/// the first.
+struct WaitCycle {
     std::vector<WaitingLane> lanes;
 };
 
-/// One ring per cycle of those that can never go on: all whom they wait for are stuck as well. Timed waits
-/// end, so who is in one is not stuck.
-std::vector<Ring> find_rings(const std::vector<WaitingLane>& graph);
+/// Returns the cycles of lanes that can never continue, because all lanes that they wait for are stuck as
+/// well. A lane in a timed wait is not stuck, as its wait ends.
+std::vector<WaitCycle> find_cycles(const std::vector<WaitingLane>& graph);
 
-/// Rings at `time` whose lanes have all been blocked, without any change, for at least `quiet_ns`.
-std::vector<Ring> find_deadlocks(const Trace& trace, std::int64_t time, std::int64_t quiet_ns);
+/// Returns the cycles at `time` whose lanes have all been blocked, without any change, for at least
+/// `quiet_ns`.
+std::vector<WaitCycle> find_deadlocks(const Trace& trace, std::int64_t time, std::int64_t quiet_ns);
 
 } // namespace interleave

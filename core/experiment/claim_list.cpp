@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The claims themselves. The sentences are written here; scripts and lessons refer to the ids, so these are
-// stable.
+// The list of claims with their sentences. Scripts and lessons refer to the ids, so these must not change.
 #include "core/experiment/claims.h"
 
 namespace interleave {

@@ -14,7 +14,7 @@ namespace interleave {
 
 namespace {
 
-/// What became of one run.
+/// The result of one run.
 struct MeasuredRun {
     ClaimRun run;
     std::optional<RunInfo> info;
@@ -66,7 +66,8 @@ Check from_checks(const Claim& claim, const RunInfo& info) {
             result = check;
             continue;
         }
-        // Further checks of the same name: a miss outweighs "cannot be told", which outweighs a hit.
+        // Of several checks of the same name a miss has priority over an undecided one, which has priority
+        // over a hit.
         const bool worse =
             (check.holds == false && result->holds != false) || (!check.holds && result->holds == true);
         if (worse) {
@@ -105,7 +106,7 @@ Check from_quotient(const Claim& claim, const RunInfo& run, const RunInfo& compa
     return check;
 }
 
-/// The results of the claims whose runs are all among `measured`.
+/// Returns the results of the claims whose runs are all in `measured`.
 std::vector<ClaimResult> decided(std::span<const Claim* const> claims,
                                  const std::vector<MeasuredRun>& measured) {
     const auto find = [&](const ClaimRun& run) -> const MeasuredRun* {

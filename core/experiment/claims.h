@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the three articles claim about threads and processes, each measured here by a run of a scenario.
+// The claims of the three articles about threads and processes. Each is measured by a run of a scenario.
 #pragma once
 
 #include "core/scenario/scenario.h"
@@ -14,7 +14,7 @@
 
 namespace interleave {
 
-/// One run that a claim needs. Equal runs are made once.
+/// One run that a claim needs. Equal runs are measured only once.
 struct ClaimRun {
     std::string scenario;
     Backend backend;
@@ -31,7 +31,7 @@ struct Claim {
     ClaimRun run;
     std::vector<ClaimRun> compared_with{}; ///< none or one: the measured value is run ÷ this run
     std::string quotient_of{};             ///< name of the outcome value
-    double expected_per_cpu = 0; ///< of a quotient: it must be at least so much per usable processor
+    double expected_per_cpu = 0;           ///< least quotient per usable processor
 };
 
 std::span<const Claim> all_claims();
@@ -41,10 +41,10 @@ const Claim& find_claim(std::string_view id);
 
 struct ClaimResult {
     const Claim* claim;
-    Check check; ///< decided; `holds` is null where this machine cannot tell, and `why` says so
+    Check check; ///< decided; `holds` is null where this machine cannot decide it, and `why` says so
 };
 
-/// How far the measuring has come.
+/// The progress of measure_claims().
 struct ClaimProgress {
     std::size_t done;                     ///< runs
     std::size_t total;                    ///< runs
@@ -52,13 +52,14 @@ struct ClaimProgress {
     std::span<const ClaimResult> decided; ///< claims whose runs are all done, in the order given
 };
 
-/// Runs what the claims need, one after the other, and returns their results in the order given. A run that
-/// fails leaves its claims undecided, with the reason. `progress` is called before each run and several times
-/// a second while one goes on; when it returns false the rest stays undecided. Blocks the calling thread.
+/// Runs what the claims need, one after the other, and returns their results in the order given. The claims
+/// of a run that fails are undecided, with the reason. `progress` is called before each run and several times
+/// a second during one. When it returns false, the remaining claims are undecided. The function blocks the
+/// calling thread.
 std::vector<ClaimResult> measure_claims(std::span<const Claim* const> claims,
                                         const std::function<bool(const ClaimProgress&)>& progress);
 
-/// Programs read these keys; docs/command-line.md tells what each of them is.
+/// Programs read these keys. docs/command-line.md describes each of them.
 Json to_json(std::span<const ClaimResult> results);
 
 } // namespace interleave

@@ -23,7 +23,7 @@ MachineLoad read_machine_load() {
     MachineLoad load;
     std::ifstream stat("/proc/stat");
     std::string name;
-    // user nice system idle iowait irq softirq steal
+    // The columns are user nice system idle iowait irq softirq steal.
     std::array<double, 8> ticks{};
     if (stat >> name && name == "cpu") {
         for (double& tick : ticks)
@@ -39,7 +39,7 @@ MachineLoad read_machine_load() {
 
 double processors_used_by_others(const MachineLoad& before, const MachineLoad& after, double wall_ms,
                                  double run_ms) {
-    constexpr double step_ms = 10; // of /proc/stat: what is shorter cannot be told
+    constexpr double step_ms = 10; // the resolution of /proc/stat
     if (wall_ms < 5 * step_ms)
         return 0;
     const double others =

@@ -16,14 +16,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Rings of records are drained this often: a full-speed producer fills its own in 13 ms.
+/// Rings are drained this often. A producer at full speed fills its ring in 13 ms.
 constexpr auto drain_every = 1ms;
-constexpr auto look_every = 25ms;
-/// A ring of lanes that wait for each other cannot dissolve. That nothing changes for so long makes sure that
-/// it is a ring, and not a moment at which some of its records are still on their way.
+constexpr auto check_every = 25ms;
+/// A cycle of lanes that wait for each other never ends. It counts as a deadlock after this time without a
+/// change, because before that some of its records may not have arrived yet.
 constexpr std::int64_t deadlock_after_ns = 200'000'000;
 
-/// A trace may take half of the memory that is free as it begins, and 16 GiB at most.
+/// Returns the limit for a trace: half of the memory that is free when it begins, at most 16 GiB.
 std::size_t memory_for_trace() {
     constexpr std::size_t most = std::size_t{16} << 30U;
     const long pages = sysconf(_SC_AVPHYS_PAGES);
@@ -33,17 +33,17 @@ std::size_t memory_for_trace() {
     return std::min(most, static_cast<std::size_t>(pages) * static_cast<std::size_t>(page) / 2);
 }
 
-NamedValues ring_values(const Trace& trace, const Ring& ring) {
+NamedValues cycle_values(const Trace& trace, const WaitCycle& cycle) {
     Value::List lanes;
     Value::List objects;
-    for (const WaitingLane& waiting : ring.lanes) {
+    for (const WaitingLane& waiting : cycle.lanes) {
         lanes.emplace_back(trace.lane(waiting.lane).name());
         objects.emplace_back(trace.find_object(waiting.object)->name());
     }
     return {{"lanes", std::move(lanes)}, {"objects", std::move(objects)}};
 }
 
-/// What is known of a run before it begins.
+/// Returns what is known of a run before it begins.
 RunInfo info_of(const RunRequest& request) {
     RunInfo info;
     info.scenario = request.scenario->name;
@@ -61,7 +61,7 @@ std::int64_t unix_now_ns() {
         .count();
 }
 
-/// Takes records for which there is no more room.
+/// Discards records for which there is no more memory.
 class Discard final : public RecordSink {
 public:
     void lane_appeared(const LaneInfo&) override {}
@@ -109,8 +109,8 @@ void ObservedRun::watch() noexcept {
     try {
         drain_to_the_end();
     } catch (const std::exception& error) {
-        // Most likely there is no memory for more of the trace. What there is stays, and the run ends.
-        trouble_ = std::string("the run was ended because its trace could not grow: ") + error.what();
+        // Most likely there is no memory for more of the trace. The trace so far is kept, and the run ends.
+        failure_ = std::string("the run was ended because its trace could not grow: ") + error.what();
         session_->request_stop();
         Discard discard;
         while (session_->pump(discard, drain_every)) {
@@ -120,18 +120,18 @@ void ObservedRun::watch() noexcept {
 }
 
 void ObservedRun::drain_to_the_end() {
-    auto next_look = std::chrono::steady_clock::now();
+    auto next_check = std::chrono::steady_clock::now();
     while (session_->pump(*trace_, drain_every)) {
         update_info();
-        if (const auto now = std::chrono::steady_clock::now(); now >= next_look) {
-            next_look = now + look_every;
-            look_for_deadlock();
-            look_at_memory();
+        if (const auto now = std::chrono::steady_clock::now(); now >= next_check) {
+            next_check = now + check_every;
+            check_for_deadlock();
+            check_memory();
         }
     }
 }
 
-void ObservedRun::look_for_deadlock() {
+void ObservedRun::check_for_deadlock() {
     if (!deadlock_.empty())
         return;
     deadlock_ = find_deadlocks(*trace_, trace_->time_end(), deadlock_after_ns);
@@ -139,10 +139,10 @@ void ObservedRun::look_for_deadlock() {
         session_->request_stop(Ended::deadlock);
 }
 
-void ObservedRun::look_at_memory() {
-    if (!trouble_.empty() || trace_->bytes() < most_bytes_)
+void ObservedRun::check_memory() {
+    if (!failure_.empty() || trace_->bytes() < most_bytes_)
         return;
-    trouble_ = "the run was ended because its trace needs more than " + std::to_string(most_bytes_ >> 20U) +
+    failure_ = "the run was ended because its trace needs more than " + std::to_string(most_bytes_ >> 20U) +
                " MiB of memory; choose smaller parameters or a shorter --duration";
     session_->request_stop();
 }
@@ -156,13 +156,13 @@ void ObservedRun::update_info() {
 }
 
 void ObservedRun::add_deadlock(RunInfo& info) const {
-    Value::List rings;
+    Value::List cycles;
     std::size_t longest = 0;
-    for (const Ring& ring : deadlock_) {
-        rings.emplace_back(ring_values(*trace_, ring));
-        longest = std::max(longest, ring.lanes.size());
+    for (const WaitCycle& cycle : deadlock_) {
+        cycles.emplace_back(cycle_values(*trace_, cycle));
+        longest = std::max(longest, cycle.lanes.size());
     }
-    info.outcome[deadlock_key] = std::move(rings);
+    info.outcome[deadlock_key] = std::move(cycles);
     if (!request_.scenario->check_deadlock)
         return;
     const Outcome found = request_.scenario->check_deadlock(request_.parameters, static_cast<int>(longest));
@@ -174,7 +174,7 @@ RunInfo ObservedRun::final_info() const {
     const SessionResult& result = session_->result();
     RunInfo info = this->info();
     info.ended = result.ended;
-    info.error = result.error.empty() ? trouble_ : result.error;
+    info.error = result.error.empty() ? failure_ : result.error;
     info.exits = result.exits;
     if (result.outcome) {
         info.outcome = result.outcome->values;
@@ -188,7 +188,7 @@ RunInfo ObservedRun::final_info() const {
 
 void ObservedRun::doubt_checks() {
     if (!trace_->has_kernel_records())
-        return; // what the run itself used is not known
+        return; // the processor time of the run itself is not known
     double run_ns = 0;
     for (const LaneReport& lane : report_.lanes)
         run_ns += static_cast<double>(lane.times[static_cast<std::size_t>(LaneState::running)]);

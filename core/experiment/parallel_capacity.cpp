@@ -20,7 +20,7 @@ namespace {
 constexpr double least_capacity = 0.85; ///< of the processors' number
 constexpr int most_threads = 16;
 
-/// Some milliseconds of computing that needs no memory.
+/// Computes for some milliseconds without using memory.
 void compute() {
     std::uint64_t number = 1;
     for (int i = 0; i < 3'000'000; ++i) {
@@ -29,7 +29,7 @@ void compute() {
     }
 }
 
-/// Seconds until as many threads, which begin together, have computed.
+/// Returns the seconds until `count` threads, which begin together, have finished compute().
 double seconds_together(int count) {
     std::atomic<int> ready{0};
     std::vector<std::thread> threads;

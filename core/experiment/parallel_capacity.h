@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a machine's processors are worth together: those that share a core, or that a host gives only in part,
-// compute less side by side than their number says.
+// Measures the capacity of a machine's processors together. Processors that share a core, or of which a
+// virtual machine gets only a part, compute less in parallel than their number says.
 #pragma once
 
 #include "core/trace/check.h"
@@ -9,12 +9,13 @@
 
 namespace interleave {
 
-/// How many times as much `processors` threads compute side by side as one does alone; measured now, in some
-/// tens of milliseconds. 1 for one processor. Any thread; blocks it.
+/// Returns how many times as much `processors` threads compute in parallel as one does alone. The measurement
+/// takes some tens of milliseconds and blocks the calling thread, which may be any. The result is 1 for one
+/// processor.
 double measure_parallel_capacity(int processors);
 
-/// A check of time or speed that fails where the processors are worth clearly less than their number tells
-/// nothing: it becomes undecided, and says why. Measures the capacity only if there is such a check.
+/// Makes a failed check of time or speed undecided, with the reason, if the capacity is clearly less than the
+/// number of processors. It measures the capacity only if there is such a check.
 void doubt_checks_without_capacity(std::vector<Check>& checks, int processors,
                                    double (*measure)(int) = measure_parallel_capacity);
 

@@ -26,12 +26,12 @@ RunRequest request_of(const SweepRequest& sweep, Backend backend, double value) 
     request.backend = backend;
     request.seed = sweep.seed;
     request.time_limit = sweep.time_limit;
-    // Switch records cost time at every switch, and a sweep asks for nothing but the time.
+    // Switch records cost time at every switch, and a sweep measures only the time.
     request.switch_records = false;
     return request;
 }
 
-/// Seconds of one run; throws RunError if it failed, nullopt if it was stopped by `go_on`.
+/// Returns the seconds of one run, nullopt if `go_on` stopped it. Throws RunError if it failed.
 std::optional<double> seconds_of_run(const RunRequest& request, const std::function<bool()>& go_on) {
     ObservedRun run(request);
     bool stopped = false;
@@ -75,7 +75,8 @@ std::optional<double> SweepCurve::one_worker() const {
     return std::nullopt;
 }
 
-SweepResult measure_sweep(const SweepRequest& request, const std::function<bool(const SweepResult&)>& news) {
+SweepResult measure_sweep(const SweepRequest& request,
+                          const std::function<bool(const SweepResult&)>& progress) {
     SweepResult result;
     result.machine = this_machine();
     std::vector<double> values = request.axis.values;
@@ -96,11 +97,11 @@ SweepResult measure_sweep(const SweepRequest& request, const std::function<bool(
     const auto measure = [&](Backend backend, double value) -> std::optional<double> {
         std::optional<double> seconds;
         try {
-            seconds = seconds_of_run(request_of(request, backend, value), [&] { return news(result); });
+            seconds = seconds_of_run(request_of(request, backend, value), [&] { return progress(result); });
             result.stopped = !seconds;
         } catch (const RunError& error) {
             result.errors.emplace_back(error.what());
-            // What fails once in the same way fails always; a whole sweep of it helps nobody.
+            // After three failures the sweep stops, as the other runs would probably fail in the same way.
             result.stopped = result.errors.size() >= 3;
         }
         ++result.runs_done;
@@ -119,7 +120,7 @@ SweepResult measure_sweep(const SweepRequest& request, const std::function<bool(
                     return result;
                 if (const auto seconds = measure(curve.backend, values[i]))
                     curve.points[i].seconds.push_back(*seconds);
-                if (!result.stopped && !news(result))
+                if (!result.stopped && !progress(result))
                     result.stopped = true;
             }
         }

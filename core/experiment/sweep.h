@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The same scenario over the values of one parameter, for several backends, several times each.
+// Runs a scenario for the values of one parameter and for several backends, several times each.
 #pragma once
 
 #include "core/analysis/speedup.h"
@@ -43,11 +43,11 @@ struct SweepCurve {
     Backend backend;
     std::vector<SweepPoint> points; ///< by value
 
-    /// Median seconds with one worker of the same backend, once there is one.
+    /// Returns the median seconds with one worker of the same backend, none before it was measured.
     std::optional<double> one_worker() const;
 };
 
-/// What has been measured so far; a snapshot that is whole at any moment.
+/// The measurements so far. It is consistent at any moment.
 struct SweepResult {
     std::vector<SweepCurve> curves;
     Machine machine{};
@@ -57,11 +57,12 @@ struct SweepResult {
     std::vector<std::string> errors; ///< one line per run that failed
 };
 
-/// Measures all points, in rounds over all of them so that a slow phase of the machine hits every point
-/// alike. `news` is called after each run with what there is by then; when it returns false the sweep ends
-/// with what it has. Blocks the calling thread. A scenario's time is its outcome value `work_ms`: from the
-/// start gate to the end of the last worker.
-SweepResult measure_sweep(const SweepRequest& request, const std::function<bool(const SweepResult&)>& news);
+/// Measures all points in rounds, so that a slow phase of the machine affects all points equally. `progress`
+/// is called with the measurements so far, after each run and several times a second during one. When it
+/// returns false, the sweep ends with what it has. The function blocks the calling thread. A scenario's time
+/// is its outcome value `work_ms`: from the start gate to the end of the last worker.
+SweepResult measure_sweep(const SweepRequest& request,
+                          const std::function<bool(const SweepResult&)>& progress);
 
 /// The laws fitted to one backend's speedups.
 struct SweepFits {
@@ -69,15 +70,15 @@ struct SweepFits {
     std::optional<ScalabilityFit> scalability;
 };
 
-/// Speedups of the measured points of a curve over the number of workers; none before one worker was
-/// measured.
+/// Returns the speedups of the measured points of a curve over the number of workers, none before one worker
+/// was measured.
 std::vector<SpeedupPoint> speedups(const SweepCurve& curve);
 SweepFits fit(const SweepCurve& curve);
 
-/// One line for pictures: scenario, parameters, repeats, seed, machine.
+/// Returns one line for pictures with scenario, parameters, repeats, seed and machine.
 std::string caption(const SweepRequest& request, const SweepResult& result);
 
-/// Programs read these keys; docs/command-line.md tells what each of them is.
+/// Programs read these keys. docs/command-line.md describes each of them.
 Json to_json(const SweepRequest& request, const SweepResult& result);
 
 } // namespace interleave

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A sweep as JSON: points, and for a sweep over workers the speedups and the laws fitted to them.
+// Converts a sweep to JSON: its points, and for a sweep over workers the speedups and the laws fitted to
+// them.
 #include "core/experiment/sweep.h"
 #include "core/trace/json.h"
 

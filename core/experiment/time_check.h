@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which checks speak of time, so that what else the machine did may be to blame.
+// Finds the checks of time, which may fail because of other load on the machine.
 #pragma once
 
 #include "core/trace/check.h"
@@ -9,8 +9,8 @@
 
 namespace interleave {
 
-/// Times and ratios of times; a number of workers, updates or messages is right or wrong however busy the
-/// machine is.
+/// Whether a check is about times or ratios of times. Checks of a number of workers, updates or messages do
+/// not depend on the load of the machine.
 inline bool is_about_time(const Check& check) {
     constexpr std::array units{"ms", "µs", "ns", "×", "intervals"};
     return check.tolerance > 0 || std::find(units.begin(), units.end(), check.unit) != units.end();

@@ -31,7 +31,7 @@ TraceBuilder philosophers(int count, bool closed, std::uint16_t detail_of_first 
     return story;
 }
 
-std::vector<LaneId> lanes_of(const Ring& ring) {
+std::vector<LaneId> lanes_of(const WaitCycle& ring) {
     std::vector<LaneId> lanes;
     for (const WaitingLane& one : ring.lanes)
         lanes.push_back(one.lane);
@@ -52,7 +52,7 @@ private slots:
     void aRingOfNIsFoundOnceInItsOrder() {
         QFETCH(int, count);
         const auto trace = philosophers(count, true).build(10'000);
-        const std::vector<Ring> rings = find_deadlocks(*trace, 10'000, 5'000);
+        const std::vector<WaitCycle> rings = find_deadlocks(*trace, 10'000, 5'000);
         QCOMPARE(rings.size(), std::size_t{1});
         const std::vector<LaneId> lanes = lanes_of(rings[0]);
         QCOMPARE(lanes.size(), static_cast<std::size_t>(count));
@@ -99,7 +99,7 @@ private slots:
         const LaneId a = story.lane("a");
         const ObjectId lock = story.object(ObjectKind::mutex, "m");
         story.begin(0, a).acquire(10, a, lock).wait(20, a, lock);
-        const std::vector<Ring> rings = find_deadlocks(*story.build(1'000), 1'000, 100);
+        const std::vector<WaitCycle> rings = find_deadlocks(*story.build(1'000), 1'000, 100);
         QCOMPARE(rings.size(), std::size_t{1});
         QCOMPARE(lanes_of(rings[0]), std::vector<LaneId>{a});
     }
@@ -110,7 +110,7 @@ private slots:
         const LaneId main = story.lane("main");
         story.begin(0, main).wait(500, main, worker);
         const auto trace = story.build(10'000);
-        const std::vector<Ring> rings = find_deadlocks(*trace, 10'000, 5'000);
+        const std::vector<WaitCycle> rings = find_deadlocks(*trace, 10'000, 5'000);
         QCOMPARE(rings.size(), std::size_t{1});
         QCOMPARE(rings[0].lanes.size(), std::size_t{2});
     }
