@@ -63,7 +63,7 @@ Measured run(Stage& stage, const Settings& settings) {
     if (lock_first)
         log_lock.lock();
     Process child("child", [&] {
-        log_lock.became_a_copy("child's log lock"); // the timeline shows both locks
+        log_lock.register_forked_copy("child's log lock"); // the timeline shows both locks
         if (lock_first)
             log_lock.unlock();
         child_attempt = try_to_lock(log_lock, settings.limit);

@@ -84,11 +84,11 @@ private:
                   .ready = call.ready()});
         }
         void returns(Woken how) noexcept override { note({.kind = SchedulerCall::returns, .how = how}); }
-        void started(ObjectId worker, Birth birth) noexcept override {
-            note({.kind = SchedulerCall::started, .object = worker, .birth = birth});
+        void started(ObjectId worker, StartMethod method) noexcept override {
+            note({.kind = SchedulerCall::started, .object = worker, .method = method});
         }
-        void begins(ObjectId worker, Birth birth) noexcept override {
-            note({.kind = SchedulerCall::begins, .object = worker, .birth = birth});
+        void begins(ObjectId worker, StartMethod method) noexcept override {
+            note({.kind = SchedulerCall::begins, .object = worker, .method = method});
         }
         void ends(ObjectId worker) noexcept override {
             note({.kind = SchedulerCall::ends, .object = worker});

@@ -70,8 +70,8 @@ private slots:
         worker.join();
         const auto calls = scheduler.calls();
         QVERIFY(has(calls, [&](const SchedulerCall& call) {
-            return call.kind == SchedulerCall::started && call.object == id && call.birth == Birth::thread &&
-                   call.thread == gettid();
+            return call.kind == SchedulerCall::started && call.object == id &&
+                   call.method == StartMethod::thread && call.thread == gettid();
         }));
         const auto begins = std::find_if(calls.begin(), calls.end(), [](const SchedulerCall& call) {
             return call.kind == SchedulerCall::begins;
@@ -91,14 +91,14 @@ private slots:
         Process child("child", [&] {
             const auto calls = scheduler.calls_of(gettid());
             return !calls.empty() && calls.front().kind == SchedulerCall::begins &&
-                           calls.front().birth == Birth::fork
+                           calls.front().method == StartMethod::fork
                        ? 0
                        : 1;
         });
         QCOMPARE(child.join().code, 0);
         QVERIFY(has(scheduler.calls(), [&](const SchedulerCall& call) {
             return call.kind == SchedulerCall::started && call.object == child.object() &&
-                   call.birth == Birth::fork;
+                   call.method == StartMethod::fork;
         }));
     }
 
