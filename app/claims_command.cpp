@@ -5,6 +5,7 @@
 #include "app/progress_line.h"
 #include "app/stop_signals.h"
 
+#include "core/analysis/check_text.h"
 #include "core/experiment/claims.h"
 #include "core/trace/json.h"
 
@@ -49,9 +50,8 @@ std::string as_text(const std::vector<ClaimResult>& results) {
         missed += check.holds == false ? 1 : 0;
         text += result.claim->id + ": " + verdict(check) + "\n    " + result.claim->sentence + "\n";
         if (check.measured)
-            text += "    expected " + std::string(words_of(check.comparison)) +
-                    figure(check.expected, check.unit) + ", measured " + figure(*check.measured, check.unit) +
-                    "\n";
+            text += "    expected " + expected_text(check) + ", measured " +
+                    figure(*check.measured, check.unit) + "\n";
         if (!check.why.empty())
             text += "    " + check.why + "\n";
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/run_text.h"
 
+#include "core/analysis/check_text.h"
 #include "core/analysis/figure.h"
 
 #include <algorithm>
@@ -124,8 +125,7 @@ std::string outcome_text(const NamedValues& outcome) {
 
 std::string check_text(const Check& check) {
     const char* const verdict = !check.holds ? "cannot tell" : *check.holds ? "holds" : "does not hold";
-    std::string text = std::string("  ") + verdict + ": " + check.claim + " Expected " +
-                       words_of(check.comparison) + with_unit(check.expected, check.unit);
+    std::string text = std::string("  ") + verdict + ": " + check.claim + " Expected " + expected_text(check);
     if (check.measured)
         text += ", measured " + with_unit(*check.measured, check.unit);
     text += ".";

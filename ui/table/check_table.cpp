@@ -31,7 +31,7 @@ QString expected_words(const Check& check) {
     const QString unit =
         check.unit.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(check.unit);
     text += number_words(check.expected) + unit;
-    if (check.tolerance > 0)
+    if (check.tolerance > 0 && check.comparison != Comparison::above)
         text += check.expected == 0 ? QStringLiteral(" ± %1").arg(number_words(check.tolerance) + unit)
                                     : QStringLiteral(" ± %1 %").arg(number_words(check.tolerance * 100));
     return text;

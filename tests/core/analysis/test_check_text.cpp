@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a check expects, in words: with the tolerance that its verdict allows.
+#include "core/analysis/check_text.h"
+
+#include <QTest>
+
+using namespace interleave;
+
+class TestCheckText : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theToleranceIsTold_data() {
+        QTest::addColumn<double>("expected");
+        QTest::addColumn<QString>("unit");
+        QTest::addColumn<double>("tolerance");
+        QTest::addColumn<int>("comparison");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char* name, double expected, const char* unit, double tolerance,
+                            Comparison comparison, const char* text) {
+            QTest::newRow(name) << expected << QString::fromUtf8(unit) << tolerance
+                                << static_cast<int>(comparison) << QString::fromUtf8(text);
+        };
+        row("none", 2, "workers", 0, Comparison::equal, "2 workers");
+        row("relative", 2, "×", 0.12, Comparison::at_least, "at least 2 × ± 12 %");
+        row("relative to a small number", 0.5, "", 0.015, Comparison::at_most, "at most 0.5 ± 1.5 %");
+        row("absolute", 0, "ms", 0.5, Comparison::equal, "0 ms ± 0.5 ms");
+        row("no room above", 1, "×", 0.1, Comparison::above, "above 1 ×");
+    }
+    void theToleranceIsTold() {
+        QFETCH(double, expected);
+        QFETCH(QString, unit);
+        QFETCH(double, tolerance);
+        QFETCH(int, comparison);
+        QFETCH(QString, text);
+        Check check;
+        check.expected = expected;
+        check.unit = unit.toStdString();
+        check.tolerance = tolerance;
+        check.comparison = static_cast<Comparison>(comparison);
+        QCOMPARE(QString::fromStdString(expected_text(check)), text);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCheckText)
+#include "test_check_text.moc"
