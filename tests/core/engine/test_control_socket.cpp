@@ -111,7 +111,7 @@ private slots:
         for (const std::string& text :
              {std::string("ready"), std::string("ready -5"), std::string("ready 1"), std::string("ready 12x"),
               std::string(), std::string("\xff\x00", 2), failure_text("no memory")})
-            QVERIFY_EXCEPTION_THROWN(engine_from(text), RunError);
+            QVERIFY_THROWS_EXCEPTION(RunError, engine_from(text));
     }
 
     void aReportArrivesAsItWasSent() {
@@ -131,7 +131,7 @@ private slots:
         QCOMPARE(read.others[1].pid, 12);
         QCOMPARE(read.ended_ns, report.ended_ns);
         QCOMPARE(read.result, report.result);
-        QVERIFY_EXCEPTION_THROWN(end_report_from("{}"), nlohmann::json::exception);
+        QVERIFY_THROWS_EXCEPTION(nlohmann::json::exception, end_report_from("{}"));
     }
 
     void theEndReportDecidesHowARunEnded_data() {

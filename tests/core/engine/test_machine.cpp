@@ -45,7 +45,7 @@ private slots:
         qputenv("INTERLEAVE_ENGINE", "/bin/true");
         QCOMPARE(find_engine(), "/bin/true");
         qputenv("INTERLEAVE_ENGINE", "/etc/passwd");
-        QVERIFY_EXCEPTION_THROWN(find_engine(), RunError);
+        QVERIFY_THROWS_EXCEPTION(RunError, find_engine());
         qunsetenv("INTERLEAVE_ENGINE");
         QString message;
         try {

@@ -231,7 +231,7 @@ private slots:
     void anEngineThatCannotBeStartedIsReportedInOneLine() {
         const QByteArray before = qgetenv("INTERLEAVE_ENGINE");
         qputenv("INTERLEAVE_ENGINE", "/nowhere/interleave-engine");
-        QVERIFY_EXCEPTION_THROWN(Session(request("test-answer")), RunError);
+        QVERIFY_THROWS_EXCEPTION(RunError, Session(request("test-answer")));
         qputenv("INTERLEAVE_ENGINE", "/bin/false");
         QString message;
         try {

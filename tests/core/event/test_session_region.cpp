@@ -139,9 +139,9 @@ private slots:
 
     void aFullWorkspaceRefusesRequests() {
         const auto region = SessionRegion::create(small_layout, best_clock_source());
-        QVERIFY_EXCEPTION_THROWN(region->allocate(2U << 20U, 8), RunError);
+        QVERIFY_THROWS_EXCEPTION(RunError, region->allocate(2U << 20U, 8));
         QVERIFY(region->allocate(1000, 8) != nullptr); // the refused request took nothing
-        QVERIFY_EXCEPTION_THROWN(region->allocate(~std::size_t{0}, 8), RunError);
+        QVERIFY_THROWS_EXCEPTION(RunError, region->allocate(~std::size_t{0}, 8));
     }
 
     void fullTablesRefuseAndCount() {
@@ -170,11 +170,11 @@ private slots:
     void aDescriptorThatIsNoSessionIsRefused() {
         const int descriptor = memfd_create("not-a-session", 0);
         QVERIFY(descriptor >= 0);
-        QVERIFY_EXCEPTION_THROWN(SessionRegion::attach(descriptor), RunError);
+        QVERIFY_THROWS_EXCEPTION(RunError, SessionRegion::attach(descriptor));
         QCOMPARE(ftruncate(descriptor, 16 << 20), 0); // it is large enough now, but has no magic number
-        QVERIFY_EXCEPTION_THROWN(SessionRegion::attach(descriptor), RunError);
+        QVERIFY_THROWS_EXCEPTION(RunError, SessionRegion::attach(descriptor));
         close(descriptor);
-        QVERIFY_EXCEPTION_THROWN(SessionRegion::attach(-1), RunError);
+        QVERIFY_THROWS_EXCEPTION(RunError, SessionRegion::attach(-1));
     }
 
     void theMemoryCannotBeTruncatedUnderItsReader() {

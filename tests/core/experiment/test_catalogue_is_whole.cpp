@@ -100,7 +100,7 @@ private slots:
                     set.set(scenario.parameters, name, words);
             }
         }
-        QVERIFY_EXCEPTION_THROWN(find_claim("race-loses-update"), UsageError);
+        QVERIFY_THROWS_EXCEPTION(UsageError, find_claim("race-loses-update"));
     }
 
     void aClaimIsSettledByTheCheckOfItsName() {

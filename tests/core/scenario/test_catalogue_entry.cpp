@@ -121,7 +121,7 @@ private slots:
 
     void whatCannotRunIsRefusedBeforeTheStart() {
         find_scenario("test-page").validate(parameters({}));
-        QVERIFY_EXCEPTION_THROWN(find_scenario("test-page").validate(parameters({"workers=7"})), UsageError);
+        QVERIFY_THROWS_EXCEPTION(UsageError, find_scenario("test-page").validate(parameters({"workers=7"})));
     }
 
     void aDeadlockHasACheckOfItsOwn() {

@@ -130,7 +130,7 @@ private slots:
     void aRefusedValueChangesNothing() {
         ParameterSet set(parameters());
         set.set(parameters(), "workers=7");
-        QVERIFY_EXCEPTION_THROWN(set.set(parameters(), "workers=700"), UsageError);
+        QVERIFY_THROWS_EXCEPTION(UsageError, set.set(parameters(), "workers=700"));
         QCOMPARE(set.integer("workers"), std::int64_t{7});
     }
 
@@ -148,8 +148,8 @@ private slots:
         for (const char* bad :
              {R"({"workers": [1]})", R"({"workers": 1000})", R"({"workers": "x"})", R"({"lock": 3})",
               R"({"variant": null})", R"({"unknown": 1})", R"({"critical": 1e300})"})
-            QVERIFY_EXCEPTION_THROWN(ParameterSet::from(parameters(), named_values_from(Json::parse(bad))),
-                                     UsageError);
+            QVERIFY_THROWS_EXCEPTION(UsageError,
+                                     ParameterSet::from(parameters(), named_values_from(Json::parse(bad))));
     }
 
     void theNearestNameIsMeant_data() {

@@ -105,7 +105,7 @@ private slots:
     void backendsAreFoundByName() {
         for (const Backend backend : {Backend::threads, Backend::gil, Backend::processes})
             QCOMPARE(parse_backend(name_of(backend)), backend);
-        QVERIFY_EXCEPTION_THROWN(parse_backend("thread pool"), UsageError);
+        QVERIFY_THROWS_EXCEPTION(UsageError, parse_backend("thread pool"));
         QString message;
         try {
             parse_backend("procesess");

@@ -178,12 +178,10 @@ private slots:
     void anExceptionReleasesIt() {
         SessionRig session;
         Gil gil("GIL");
-        QVERIFY_EXCEPTION_THROWN(
-            {
-                const GilHold hold(gil);
-                gil.release_around([] { throw std::runtime_error("in a blocking call"); });
-            },
-            std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, {
+            const GilHold hold(gil);
+            gil.release_around([] { throw std::runtime_error("in a blocking call"); });
+        });
         QVERIFY(Gil::of_this_thread() == nullptr);
         lane_thread("other", [&] { const GilHold hold(gil); }).join(); // would hang if the GIL were held
     }

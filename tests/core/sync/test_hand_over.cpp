@@ -93,12 +93,12 @@ private slots:
         gil.take();
         session.region().writer().request_stop();
         raise(stop_signal);
-        QVERIFY_EXCEPTION_THROWN(mutex.lock(), Stopped);
-        QVERIFY_EXCEPTION_THROWN(mutex.try_lock(), Stopped);
-        QVERIFY_EXCEPTION_THROWN(gil.safe_point(), Stopped);
+        QVERIFY_THROWS_EXCEPTION(Stopped, mutex.lock());
+        QVERIFY_THROWS_EXCEPTION(Stopped, mutex.try_lock());
+        QVERIFY_THROWS_EXCEPTION(Stopped, gil.safe_point());
         mutex.unlock();
         gil.drop();
-        QVERIFY_EXCEPTION_THROWN(gil.take(), Stopped);
+        QVERIFY_THROWS_EXCEPTION(Stopped, gil.take());
         QCOMPARE(session.records(EventKind::release).size(), 2U);
     }
 

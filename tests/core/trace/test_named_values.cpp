@@ -30,7 +30,7 @@ private slots:
         const NamedValues values{{"a", 1}};
         QVERIFY(values.contains("a") && !values.contains("b"));
         QVERIFY(values.find("b") == nullptr);
-        QVERIFY_EXCEPTION_THROWN(values.at("b"), std::out_of_range);
+        QVERIFY_THROWS_EXCEPTION(std::out_of_range, values.at("b"));
     }
 
     void aValueKeepsItsKind() {
@@ -80,7 +80,7 @@ private slots:
 
     void onlyAnObjectHasNames() {
         for (const char* other : {"[1]", "3", "null", "\"text\""})
-            QVERIFY_EXCEPTION_THROWN(named_values_from(Json::parse(other)), Json::exception);
+            QVERIFY_THROWS_EXCEPTION(Json::exception, named_values_from(Json::parse(other)));
     }
 };
 

@@ -115,7 +115,7 @@ private slots:
     }
 
     void withoutASessionItIsRefused() {
-        QVERIFY_EXCEPTION_THROWN(Process::spawn("child", sleeps, nullptr), RunError);
+        QVERIFY_THROWS_EXCEPTION(RunError, Process::spawn("child", sleeps, nullptr));
     }
 };
 

@@ -197,17 +197,15 @@ private slots:
     void aWorkerThatDiesInAnEarlierRoundDoesNotLeaveTheOthersAtTheGate() {
         SessionRig session;
         Team team = team_of(3, Backend::processes);
-        QVERIFY_EXCEPTION_THROWN(team.run_rounds(3,
-                                                 [&](Worker& worker) {
-                                                     if (worker.index() == 0)
-                                                         raise(SIGKILL);
-                                                 }),
-                                 RunError);
+        QVERIFY_THROWS_EXCEPTION(RunError, team.run_rounds(3, [&](Worker& worker) {
+            if (worker.index() == 0)
+                raise(SIGKILL);
+        }));
     }
 
     void tooManyWorkersAreRefused() {
-        QVERIFY_EXCEPTION_THROWN(team_of(0, Backend::threads), UsageError);
-        QVERIFY_EXCEPTION_THROWN(team_of(most_workers + 1, Backend::threads), UsageError);
+        QVERIFY_THROWS_EXCEPTION(UsageError, team_of(0, Backend::threads));
+        QVERIFY_THROWS_EXCEPTION(UsageError, team_of(most_workers + 1, Backend::threads));
     }
 
     void aStopEndsATeamThatComputes_data() { add_backends(); }

@@ -62,7 +62,7 @@ private slots:
     void whatTheBodyThrowsIsRethrownAtTheJoin() {
         SessionRig session;
         Thread worker("worker", [] { throw std::runtime_error("no luck"); });
-        QVERIFY_EXCEPTION_THROWN(worker.join(), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, worker.join());
     }
 
     void stoppedIsNoFailure() {
@@ -120,7 +120,7 @@ private slots:
         Thread sleeper("sleeper", [] { sleep_for(1h); });
         QVERIFY(session.wait_for(EventKind::sleep_begin, 1));
         QVERIFY(session.stop_until([&] { return sleeper.has_ended(); }));
-        QVERIFY_EXCEPTION_THROWN(sleeper.join(), Stopped); // this thread's run was stopped too
+        QVERIFY_THROWS_EXCEPTION(Stopped, sleeper.join()); // this thread's run was stopped too
     }
 };
 

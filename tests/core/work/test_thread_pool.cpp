@@ -67,7 +67,7 @@ private slots:
         SessionRig session;
         ThreadPool pool("pool", 1);
         const Future<void> future = pool.submit("fails", [] { throw std::out_of_range("too far"); });
-        QVERIFY_EXCEPTION_THROWN(future.result(), std::out_of_range);
+        QVERIFY_THROWS_EXCEPTION(std::out_of_range, future.result());
         QVERIFY(future.exception() != nullptr);
         QCOMPARE(pool.submit("works", [] { return 1; }).result(), 1); // the worker goes on after an exception
         const auto completed = session.records(EventKind::completed, future.object());
@@ -178,7 +178,7 @@ private slots:
         QVERIFY(!running.cancel());
         QVERIFY(pending.cancel());
         QVERIFY(!pending.cancel());
-        QVERIFY_EXCEPTION_THROWN(pending.result(), TaskCancelled);
+        QVERIFY_THROWS_EXCEPTION(TaskCancelled, pending.result());
         go_on = true;
         running.result();
         pool.shutdown();
@@ -193,7 +193,7 @@ private slots:
             patient.submit("task", [&] { ++ran; });
         patient.shutdown();
         QCOMPARE(ran.load(), 10);
-        QVERIFY_EXCEPTION_THROWN(patient.submit("late", [] {}), UsageError);
+        QVERIFY_THROWS_EXCEPTION(UsageError, patient.submit("late", [] {}));
 
         ThreadPool hasty("hasty", 1);
         std::atomic<bool> begun{false};
@@ -296,8 +296,8 @@ private slots:
 
     void aWorkerCountOutOfBoundsIsRefused() {
         SessionRig session;
-        QVERIFY_EXCEPTION_THROWN(ThreadPool("pool", 0), UsageError);
-        QVERIFY_EXCEPTION_THROWN(ThreadPool("pool", 257), UsageError);
+        QVERIFY_THROWS_EXCEPTION(UsageError, ThreadPool("pool", 0));
+        QVERIFY_THROWS_EXCEPTION(UsageError, ThreadPool("pool", 257));
     }
 
     void operationsPassTheHandOverPoint() {
