@@ -12,8 +12,8 @@ void detail::announce(Operation operation, ObjectId object, std::source_location
 
 void detail::announce_quietly(Operation operation, ObjectId object, std::source_location where,
                               Readiness ready) noexcept {
-    if (Scheduler* const scheduler = scheduler_of_this_process())
-        scheduler->before({operation, object, ready, where});
+    if (Scheduler* const active = scheduler_of_this_process())
+        active->before({operation, object, ready, where});
 }
 
 } // namespace interleave
