@@ -6,11 +6,11 @@
 #include "app/stop_signals.h"
 
 #include "core/analysis/check_text.h"
+#include "core/analysis/figure.h"
 #include "core/experiment/claims.h"
 #include "core/trace/json.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <string>
 
 namespace interleave {
@@ -32,12 +32,6 @@ const char* verdict(const Check& check) {
     if (!check.holds)
         return "cannot tell";
     return *check.holds ? "holds" : "DOES NOT HOLD HERE";
-}
-
-std::string figure(double value, const std::string& unit) {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.4g", value);
-    return text + (unit.empty() ? "" : " " + unit);
 }
 
 std::string as_text(const std::vector<ClaimResult>& results) {

@@ -6,12 +6,11 @@
 namespace interleave {
 
 std::string expected_text(const Check& check) {
-    const std::string unit = check.unit.empty() ? "" : " " + check.unit;
-    const std::string text = words_of(check.comparison) + figure(check.expected) + unit;
+    const std::string text = words_of(check.comparison) + figure(check.expected, check.unit);
     if (check.tolerance <= 0 || check.comparison == Comparison::above)
         return text;
     return text + " ± " +
-           (check.expected == 0 ? figure(check.tolerance) + unit : figure(check.tolerance * 100) + " %");
+           (check.expected == 0 ? figure(check.tolerance, check.unit) : figure(check.tolerance * 100) + " %");
 }
 
 } // namespace interleave

@@ -20,6 +20,10 @@ std::string figure(double value) {
     return {text.data(), end.ptr};
 }
 
+std::string figure(double value, const std::string& unit) {
+    return figure(value) + (unit.empty() ? "" : " " + unit);
+}
+
 std::string value_text(const Value& value) {
     if (value.number() && !value.is_whole())
         return figure(*value.number());

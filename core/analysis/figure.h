@@ -11,6 +11,8 @@ namespace interleave {
 /// Returns three significant digits, or all digits of a whole number: "1.25", "12.3", "4711". Returns
 /// "unknown" for a number that is not finite.
 std::string figure(double value);
+/// Appends the unit, if there is one.
+std::string figure(double value, const std::string& unit);
 
 /// Formats a parameter or an outcome value: text without quotation marks, numbers as figure() writes them.
 std::string value_text(const Value& value);

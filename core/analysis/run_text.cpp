@@ -15,10 +15,6 @@ std::string ms_text(std::int64_t ns) {
     return figure(static_cast<double>(ns) / 1e6) + " ms";
 }
 
-std::string with_unit(double value, const std::string& unit) {
-    return figure(value) + (unit.empty() ? "" : " " + unit);
-}
-
 /// A table of text. The first column is aligned to the left, the others to the right.
 class Table {
 public:
@@ -127,7 +123,7 @@ std::string check_text(const Check& check) {
     const char* const verdict = !check.holds ? "cannot tell" : *check.holds ? "holds" : "does not hold";
     std::string text = std::string("  ") + verdict + ": " + check.claim + " Expected " + expected_text(check);
     if (check.measured)
-        text += ", measured " + with_unit(*check.measured, check.unit);
+        text += ", measured " + figure(*check.measured, check.unit);
     text += ".";
     if (!check.why.empty())
         text += " (" + check.why + ")";

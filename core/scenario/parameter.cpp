@@ -23,18 +23,18 @@ std::string plain_number(double value) {
 
 /// Converts a value to the text that a user would have typed, because values are only read from such text.
 std::string typed_text(const std::string& name, const Value& value) {
-    if (const std::string* const text = value.text())
-        return *text;
-    if (value.flag())
-        return *value.flag() ? "true" : "false";
-    if (value.number())
-        return value.is_whole() ? value.visit([]<typename Data>(const Data& data) -> std::string {
-            if constexpr (std::is_integral_v<Data>)
-                return std::to_string(data);
-            return {};
-        })
-                                : plain_number(*value.number());
-    throw UsageError("parameter '" + name + "' is neither a text, nor a number, nor true or false");
+    return value.visit([&]<typename Data>(const Data& data) -> std::string {
+        if constexpr (std::is_same_v<Data, std::string>)
+            return data;
+        else if constexpr (std::is_same_v<Data, bool>)
+            return data ? "true" : "false";
+        else if constexpr (std::is_same_v<Data, double>)
+            return plain_number(data);
+        else if constexpr (std::is_integral_v<Data>)
+            return std::to_string(data);
+        else
+            throw UsageError("parameter '" + name + "' is neither a text, nor a number, nor true or false");
+    });
 }
 
 /// Reads a number that fills all of `words`. Returns false for trailing letters, and so for "0x10"; a whole

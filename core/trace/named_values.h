@@ -21,7 +21,8 @@ namespace interleave {
 class Value;
 struct NamedValue;
 
-/// Values with names, in the order in which the names were added; a name is there once.
+/// Values with names, in the order in which the names were added; a name is there once. They are
+/// plain data like a Value.
 class NamedValues {
 public:
     NamedValues();
@@ -55,7 +56,11 @@ template <typename Range>
 concept ListOfValues = std::ranges::input_range<Range> && !std::convertible_to<Range, std::string_view> &&
                        std::constructible_from<Value, std::ranges::range_reference_t<Range>>;
 
-/// Nothing, a truth value, a number, a text, a list of values or values with names.
+template <typename Number>
+concept WholeNumber = std::integral<Number> && !std::same_as<Number, bool>;
+
+/// Nothing, a truth value, a number, a text, a list of values or values with names. It is plain
+/// data: any thread may use a copy of its own, and several may read one.
 class Value {
 public:
     using List = std::vector<Value>;
@@ -64,9 +69,8 @@ public:
     template <std::same_as<bool> Flag>
     Value(Flag flag) noexcept : data_(flag) {}
     /// Whole numbers are kept whole: signed ones, and unsigned ones that do not fit.
-    template <std::integral Number>
-    requires(!std::same_as<Number, bool>) Value(Number number)
-    noexcept {
+    template <WholeNumber Number>
+    Value(Number number) noexcept {
         if (std::in_range<std::int64_t>(number))
             data_ = static_cast<std::int64_t>(number);
         else
