@@ -27,6 +27,19 @@ inline constexpr std::array every_state{
     LaneState::waiting_lock,
 };
 
+/// The first lane, `owner`, holds a lock from 10 to 50 ms, and the second, `waiter`, waits for it from 20 ms
+/// on; the run ends at 60 ms.
+inline std::unique_ptr<Trace> trace_of_a_wait() {
+    TraceBuilder builder;
+    const LaneId owner = builder.lane("owner");
+    const LaneId waiter = builder.lane("waiter");
+    const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
+    builder.begin(0, owner).begin(0, waiter).wake(0, owner).wake(0, waiter).acquire(10 * ms, owner, lock);
+    builder.wait(20 * ms, waiter, lock).block(20 * ms, waiter).release(50 * ms, owner, lock);
+    builder.wake(50 * ms, waiter).acquire(50 * ms, waiter, lock);
+    return builder.build_closed(60 * ms);
+}
+
 inline std::unique_ptr<Trace> trace_of_every_state() {
     TraceBuilder builder;
     const LaneId lane = builder.lane("worker");

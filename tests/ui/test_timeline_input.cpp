@@ -18,18 +18,6 @@ using namespace interleave::test;
 
 namespace {
 
-/// `owner` holds a lock from 10 to 50 ms, `waiter` waits for it from 20 ms on; the run ends at 60 ms.
-std::unique_ptr<Trace> trace_of_a_wait() {
-    TraceBuilder builder;
-    const LaneId owner = builder.lane("owner");
-    const LaneId waiter = builder.lane("waiter");
-    const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
-    builder.begin(0, owner).begin(0, waiter).wake(0, owner).wake(0, waiter).acquire(10 * ms, owner, lock);
-    builder.wait(20 * ms, waiter, lock).block(20 * ms, waiter).release(50 * ms, owner, lock);
-    builder.wake(50 * ms, waiter).acquire(50 * ms, waiter, lock);
-    return builder.build_closed(60 * ms);
-}
-
 struct Rig {
     explicit Rig(std::shared_ptr<const Trace> trace = trace_of_a_wait()) {
         if (trace)

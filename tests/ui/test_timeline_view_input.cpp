@@ -226,14 +226,9 @@ private slots:
     }
 
     void bracketsLeadFromTheWaiterToTheOwnerAndBack() {
-        TraceBuilder builder;
-        const LaneId owner = builder.lane("owner");
-        const LaneId waiter = builder.lane("waiter");
-        const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
-        builder.begin(0, owner).begin(0, waiter).wake(0, owner).wake(0, waiter).acquire(10 * ms, owner, lock);
-        builder.wait(20 * ms, waiter, lock).block(20 * ms, waiter).release(50 * ms, owner, lock);
-        builder.wake(50 * ms, waiter).acquire(50 * ms, waiter, lock);
-        TimelineRig rig(builder.build_closed(60 * ms));
+        constexpr LaneId owner = 0;
+        constexpr LaneId waiter = 1;
+        TimelineRig rig(trace_of_a_wait());
         rig.click(rig.pixelOf(30 * ms, 1));
         QCOMPARE(rig.navigation.chosenLane(), waiter);
         rig.press(Qt::Key_BracketLeft);
