@@ -15,18 +15,6 @@ namespace interleave::test {
 
 inline constexpr std::int64_t ms = 1'000'000;
 
-/// A lane is in each state for 10 ms in turn, in the order of `every_state`: in state k from 10 k to 10 (k +
-/// 1) ms. The objects are named after their kinds.
-inline constexpr std::array every_state{
-    LaneState::running,           LaneState::ready,
-    LaneState::sleeping,          LaneState::io,
-    LaneState::off_cpu,           LaneState::waiting_join,
-    LaneState::waiting_future,    LaneState::waiting_barrier,
-    LaneState::waiting_queue,     LaneState::waiting_condition,
-    LaneState::waiting_semaphore, LaneState::waiting_gil,
-    LaneState::waiting_lock,
-};
-
 /// The first lane, `owner`, holds a lock from 10 to 50 ms, and the second, `waiter`, waits for it from 20 ms
 /// on; the run ends at 60 ms.
 inline std::unique_ptr<Trace> trace_of_a_wait() {
@@ -39,6 +27,18 @@ inline std::unique_ptr<Trace> trace_of_a_wait() {
     builder.wake(50 * ms, waiter).acquire(50 * ms, waiter, lock);
     return builder.build_closed(60 * ms);
 }
+
+/// A lane is in each state for 10 ms in turn, in the order of `every_state`: in state k from 10 k to 10 (k +
+/// 1) ms. The objects are named after their kinds.
+inline constexpr std::array every_state{
+    LaneState::running,           LaneState::ready,
+    LaneState::sleeping,          LaneState::io,
+    LaneState::off_cpu,           LaneState::waiting_join,
+    LaneState::waiting_future,    LaneState::waiting_barrier,
+    LaneState::waiting_queue,     LaneState::waiting_condition,
+    LaneState::waiting_semaphore, LaneState::waiting_gil,
+    LaneState::waiting_lock,
+};
 
 inline std::unique_ptr<Trace> trace_of_every_state() {
     TraceBuilder builder;
