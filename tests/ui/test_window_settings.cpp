@@ -7,7 +7,12 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListView>
+#include <QPlainTextEdit>
 #include <QStandardPaths>
+#include <QTextEdit>
 
 using namespace interleave;
 using namespace interleave::rig;
@@ -100,6 +105,41 @@ private slots:
         QCOMPARE(kept.get(setting::look), QStringLiteral("dark"));
         WindowRig rig(file());
         QVERIFY(rig.find<QAction>("actionLookDark").isChecked());
+    }
+
+    void everyPartOfTheWindowTakesTheColoursOfALookChosenLater() {
+        WindowRig rig(file());
+        rig.choose("hello-thread");
+        rig.press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), timeout_ms);
+        rig.banner().showMessage(Banner::Kind::problem, QStringLiteral("a message"));
+        // A part that kept the colours of another look is light where most is dark, or the other way round.
+        // The timeline is left out here, because bands of colour fill it.
+        const auto odd_parts = [&](bool dark) {
+            QStringList odd;
+            for (QWidget* part : rig.window->findChildren<QWidget*>()) {
+                const bool has_background =
+                    part == &rig.banner() || qobject_cast<QTableView*>(part) ||
+                    qobject_cast<QHeaderView*>(part) || qobject_cast<QTextEdit*>(part) ||
+                    qobject_cast<QPlainTextEdit*>(part) || qobject_cast<QListView*>(part);
+                const QImage picture = has_background ? part->grab().toImage() : QImage();
+                if (picture.isNull())
+                    continue; // it has no place in this window
+                const QColor mean(picture.convertToFormat(QImage::Format_RGB32)
+                                      .scaled(1, 1, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                                      .pixel(0, 0));
+                if ((mean.lightness() < 128) != dark)
+                    odd << part->objectName() + QLatin1Char(' ') +
+                               QLatin1String(part->metaObject()->className());
+            }
+            return odd.join(QStringLiteral(", "));
+        };
+        for (const bool dark : {false, true, false, true}) {
+            rig.press(dark ? "actionLookDark" : "actionLookLight");
+            QTRY_COMPARE_WITH_TIMEOUT(odd_parts(dark), QString(), timeout_ms);
+            const QLabel& words = rig.find<QLabel>("bannerWords");
+            QCOMPARE(words.palette().color(QPalette::WindowText).lightness() > 128, dark);
+        }
     }
 
     void presenterModeHidesTheDocksAndBringsThemBack() {

@@ -20,11 +20,9 @@ public:
     QString words() const;
 
 protected:
-    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
-    void colour();
-
     QLabel* sign_;
     QLabel* words_;
     Kind kind_ = Kind::note;

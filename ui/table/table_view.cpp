@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/table_view.h"
 
+#include "ui/table/flat_header.h"
 #include "ui/theme/appearance.h"
 
 #include <QClipboard>
@@ -122,21 +123,17 @@ TableView::TableView(const QString& name, const QString& title, const QString& h
     setSelectionBehavior(SelectRows);
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalHeader(new FlatHeader(this));
     setSortingEnabled(true);
     sorted->sort(-1); // the order of the run until the user sorts
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     horizontalHeader()->setSortIndicatorClearable(true);
-    horizontalHeader()->setHighlightSections(false);
     verticalHeader()->hide();
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
         // Only a drag by the user counts, and not a click on a tab that shows this table for the first time.
         if (horizontalHeader()->underMouse() && QGuiApplication::mouseButtons() != Qt::NoButton)
             widths_chosen_ = true;
     });
-    // Headings are flat, with space around their words, which styles do not offer as settings.
-    setStyleSheet(QStringLiteral(
-        "QHeaderView { background: palette(window); }"
-        "QHeaderView::section { background: palette(window); border: none; padding: 5px 4px; }"));
 }
 
 void TableView::setTable(Table table) {
