@@ -7,6 +7,7 @@
 #include "core/work/spin_barrier.h"
 
 #include <optional>
+#include <random>
 #include <set>
 #include <vector>
 
@@ -28,9 +29,15 @@ struct Measured {
     double wall_ms;
 };
 
+/// A step of work that takes `mean_us` on average, and each time another time. Workers that leave a gate
+/// together and always take the same time move in step.
+void compute_about(Worker& worker, double mean_us) {
+    worker.compute_us(std::uniform_real_distribution(0.0, 2 * mean_us)(worker.random()));
+}
+
 void add_one(Worker& worker, Shared<std::int64_t>& counter, double between_us) {
     const std::int64_t seen = counter.read();
-    worker.compute_us(between_us);
+    compute_about(worker, between_us);
     counter.write(seen + 1); // whatever another worker wrote since the read is overwritten
 }
 
@@ -60,6 +67,9 @@ Measured run(Stage& stage, const Settings& settings) {
                 } else {
                     add_one(worker, counter, settings.between_us);
                 }
+                // Without work of its own a worker would read again what it has just written, and count
+                // alone.
+                compute_about(worker, settings.between_us);
             }
             round_end.meet(worker);
             if (worker.index() == 0)
@@ -128,15 +138,16 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Workers add one to a common counter without a lock. Additions are lost, and how many depends on the order of their steps.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {worker_count("workers", &Settings::workers, 2, 2, 16, "", "workers that count"),
-                   integer("increments", &Settings::increments, 2'500, 1, 100'000, "",
-                           "additions of each worker in a round"),
-                   integer("rounds", &Settings::rounds, 20, 1, 100, "",
-                           "how often the count is repeated from 0"),
-                   real("between", &Settings::between_us, 0.5, 0, 1'000, "µs",
-                        "time between reading the counter and writing it"),
-                   flag("lock", &Settings::lock, false, "hold a lock for each addition"),
-                   flag("shared", &Settings::shared, false, "processes: put the counter in shared memory")},
+    .parameters =
+        {worker_count("workers", &Settings::workers, 2, 2, 16, "", "workers that count"),
+         integer("increments", &Settings::increments, 2'500, 1, 100'000, "",
+                 "additions of each worker in a round"),
+         integer("rounds", &Settings::rounds, 20, 1, 100, "", "how often the count is repeated from 0"),
+         real(
+             "between", &Settings::between_us, 0.5, 0, 1'000, "µs",
+             "time between reading the counter and writing it, and from there to the next addition, on average"),
+         flag("lock", &Settings::lock, false, "hold a lock for each addition"),
+         flag("shared", &Settings::shared, false, "processes: put the counter in shared memory")},
     .run = run,
     .check = check,
 };
