@@ -2,12 +2,12 @@
 #include "core/engine/runner.h"
 
 #include "core/engine/end_report.h"
+#include "core/engine/ring_plan.h"
 #include "core/event/recorder.h"
 #include "core/event/write_all.h"
 #include "core/scenario/stage.h"
 #include "core/sync/stopped.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <exception>
 #include <fcntl.h>
@@ -23,10 +23,6 @@ namespace {
 constexpr int exit_never_begun = 0;
 constexpr int exit_result_lost = 3;
 
-/// Rings that are touched before the start where a scenario does not say how many workers it has: 32 MiB, 25
-/// ms.
-constexpr std::uint32_t usual_lanes = 8;
-
 /// Limits the effect of a faulty scenario on the machine: it leaves no core file in the user's folder, and if
 /// memory runs out the kernel ends this process first.
 void limit_damage() noexcept {
@@ -37,16 +33,6 @@ void limit_damage() noexcept {
         [[maybe_unused]] const ssize_t written = write(file, "800", 3);
         close(file);
     }
-}
-
-std::uint32_t lanes_expected(const RunDescription& run) {
-    const auto& parameters = run.scenario->parameters;
-    const auto workers = std::find_if(parameters.begin(), parameters.end(),
-                                      [](const Parameter& parameter) { return parameter.counts_workers; });
-    const std::uint32_t most = run.scenario->most_lanes;
-    if (workers == parameters.end())
-        return std::min(most, usual_lanes);
-    return std::min(most, static_cast<std::uint32_t>(run.parameters.integer(workers->name)) + 1);
 }
 
 /// Tells the guardian that the engine is ready and waits for the word to begin. Returns false if there will
@@ -90,7 +76,7 @@ std::string run_scenario(const RunDescription& run, SessionRegion& region) {
 void run_engine(const RunDescription& run, SessionRegion& region, RunnerEnds ends) noexcept {
     limit_damage();
     SessionRegion::use(&region);
-    region.writer().touch_rings(lanes_expected(run));
+    prepare_rings(region, ring_plan(*run.scenario, run.parameters));
     if (!pass_gate(ends.gate))
         _exit(exit_never_begun);
     const std::string result = run_scenario(run, region);

@@ -3,11 +3,13 @@
 
 #include "core/engine/end_report.h"
 #include "core/engine/engine_process.h"
+#include "core/engine/ring_plan.h"
 #include "core/engine/switch_records.h"
 #include "core/event/clock_description.h"
 
 #include <algorithm>
 #include <atomic>
+#include <future>
 
 namespace interleave {
 
@@ -36,10 +38,13 @@ RunRequest default_request(const Scenario& scenario) {
 class Session::Implementation {
 public:
     explicit Implementation(const RunRequest& request)
-        : region(SessionRegion::create(request.layout, best_clock_source()))
+        : plan(ring_plan(*request.scenario, request.parameters))
+        , region(SessionRegion::create({.ring_records = plan.ring_records}, best_clock_source()))
+        , rings_prepared(std::async(std::launch::async, [this] { prepare_rings(*region, plan); }))
         , engine(description_of(request), *region)
         , switches(open_switches(request))
         , collector(*region, switches.get(), now_ns(), request.slack_ns) {
+        rings_prepared.wait();
         origin_ns = now_ns();
         collector.set_origin(origin_ns);
         engine.open_gate();
@@ -60,8 +65,10 @@ public:
         return open_switch_records(engine.pid(), switches_text);
     }
 
+    RingPlan plan;
     std::unique_ptr<SessionRegion> region;
-    EngineProcess engine; ///< destroyed before the region
+    std::future<void> rings_prepared; ///< meanwhile the engine starts; waited for before the region goes
+    EngineProcess engine;             ///< destroyed before the region
     std::string switches_text;
     std::unique_ptr<KernelRecordSource> switches;
     Collector collector;

@@ -24,7 +24,6 @@ struct RunRequest {
     std::uint64_t seed = 1;
     std::chrono::milliseconds time_limit{60'000};
     bool switch_records = true;
-    SessionLayout layout{};
     std::int64_t slack_ns = 20'000'000;
 };
 

@@ -74,13 +74,15 @@ std::uint32_t SessionWriter::file_number(std::string_view path) noexcept {
     return index;
 }
 
-void SessionWriter::touch_rings(std::uint32_t lanes) noexcept {
+void SessionWriter::touch_rings(std::uint32_t lanes, std::uint64_t records) noexcept {
     const std::uint32_t first = std::min(view_.header().lanes.load(std::memory_order_acquire), max_lanes);
     const std::uint32_t last = std::min<std::uint32_t>(max_lanes, first + std::min(lanes, max_lanes));
+    const std::size_t bytes =
+        session_offsets::round_up(std::min(records, view_.layout().ring_records) * sizeof(Record));
     for (std::uint32_t lane = first; lane < last; ++lane) {
         // One call populates all pages (Linux 5.14). Where it is unknown, the first records fault them in,
         // which only costs time.
-        if (madvise(view_.ring(lane), session_offsets::ring_bytes(view_.layout()), MADV_POPULATE_WRITE) != 0)
+        if (madvise(view_.ring(lane), bytes, MADV_POPULATE_WRITE) != 0)
             return;
     }
 }

@@ -33,8 +33,9 @@ public:
     /// Returns the number of a source file, which is entered at its first use. Returns 0 if the table is
     /// full.
     std::uint32_t file_number(std::string_view path) noexcept;
-    /// Touches the rings of the next `lanes` lanes not yet claimed, so that recording takes no page faults.
-    void touch_rings(std::uint32_t lanes) noexcept;
+    /// Touches the first `records` of the rings of the next `lanes` lanes not yet claimed, so that this
+    /// process takes no page faults for them.
+    void touch_rings(std::uint32_t lanes, std::uint64_t records) noexcept;
 
     /// Sets the stop flag once, when the run shall end. The waits and loops of all workers check it.
     void request_stop() noexcept { view_.header().stop.store(1, std::memory_order_release); }

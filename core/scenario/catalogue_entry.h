@@ -47,6 +47,7 @@ struct CatalogueEntry {
     std::vector<Setting<Settings>> parameters{};
     std::uint32_t most_lanes = Scenario::usual_most_lanes;
     void (*validate)(const Settings&) = nullptr;
+    ExpectedRecords (*expected_records)(const Settings&) = nullptr;
     Measured (*run)(Stage&, const Settings&);
     CheckFunction<Settings, Measured> check;
     Outcome (*check_deadlock)(const Settings&, int lanes_in_ring) = nullptr;
@@ -87,6 +88,10 @@ Scenario to_scenario(CatalogueEntry<Settings, Measured> entry) {
     if (entry.validate != nullptr)
         scenario.validate = [fill, validate = entry.validate](const ParameterSet& values) {
             validate(fill(values));
+        };
+    if (entry.expected_records != nullptr)
+        scenario.expected_records = [fill, expected = entry.expected_records](const ParameterSet& values) {
+            return expected(fill(values));
         };
     if (entry.check_deadlock != nullptr)
         scenario.check_deadlock = [fill, check = entry.check_deadlock](const ParameterSet& values,

@@ -36,6 +36,12 @@ enum class Group {
 };
 const char* title_of(Group group) noexcept;
 
+/// About how much a run records.
+struct ExpectedRecords {
+    std::uint32_t lanes;           ///< the main one included
+    std::uint64_t of_busiest_lane; ///< rather too many than too few
+};
+
 struct Scenario {
     static constexpr std::uint32_t usual_most_lanes = 66;
 
@@ -53,6 +59,9 @@ struct Scenario {
     /// Checks what ranges cannot express: throws UsageError for parameters with which the scenario cannot
     /// run. It is called before the engine starts. It is empty if the ranges suffice.
     std::function<void(const ParameterSet&)> validate{};
+    /// Returns about how much a run with these parameters records, by which its rings are sized. It is empty
+    /// if a lane writes some thousand records at most.
+    std::function<ExpectedRecords(const ParameterSet&)> expected_records{};
     /// Returns the outcome of a run that ended in a deadlock and therefore has none of its own;
     /// `lanes_in_ring` is the number of lanes in the cycle of waits. It is called in the program that watches
     /// the run. It is empty if no deadlock can happen.

@@ -30,7 +30,7 @@ class DrainedSession {
 public:
     DrainedSession() : region_(SessionRegion::create({1U << 18U, 4096}, best_clock_source())) {
         SessionRegion::use(region_.get());
-        region_->writer().touch_rings(3);
+        region_->writer().touch_rings(3, region_->layout().ring_records);
     }
     ~DrainedSession() {
         stop();

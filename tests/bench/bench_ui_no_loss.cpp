@@ -47,7 +47,7 @@ int main(int argc, char** argv) {
     const QApplication application(argc, argv);
     const auto region = SessionRegion::create(layout, best_clock_source());
     SessionRegion::use(region.get());
-    region->writer().touch_rings(2);
+    region->writer().touch_rings(2, layout.ring_records);
     Collector collector(*region, nullptr, static_cast<std::int64_t>(monotonic_raw_ns()));
     const auto trace = std::make_shared<Trace>(false);
     Navigation navigation;

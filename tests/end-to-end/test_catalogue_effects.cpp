@@ -133,6 +133,7 @@ private:
                         .toArray()
                         .size() >= 2);
         QCOMPARE(report[QLatin1String("bad")].toInt(-1), 0);
+        QCOMPARE(report[QLatin1String("dropped")].toInt(-1), 0);
         const QJsonArray found = report[QLatin1String("checks")].toArray();
         for (int i = 0; i < found.size(); ++i) {
             const QJsonValue check = found[i];

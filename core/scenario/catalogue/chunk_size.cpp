@@ -133,6 +133,14 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
                    integer("repeats", &Settings::repeats, 5, 1, 50, "",
                            "how often each is measured; the median counts")},
     .most_lanes = 34,
+    .expected_records =
+        [](const Settings& settings) {
+            const std::size_t chunks =
+                (settings.items + settings.items_a_chunk() - 1) / settings.items_a_chunk();
+            const std::size_t tasks =
+                static_cast<std::size_t>(settings.repeats) * (settings.items + chunks + 1);
+            return ExpectedRecords{1 + static_cast<std::uint32_t>(settings.workers), 5 * tasks};
+        },
     .run = run,
     .check = check,
 };

@@ -123,6 +123,13 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .parameters = {worker_count("workers", &Settings::workers, 2, 2, 8, "", "workers that count in each way"),
                    integer("increments", &Settings::increments, 60'000, 100, 1'000'000, "",
                            "additions of each worker in each way")},
+    .expected_records =
+        [](const Settings& settings) {
+            constexpr std::uint32_t ways = 4;
+            constexpr std::uint64_t of_an_increment = 5; // with a mutex: wait, acquire, read, write, release
+            return ExpectedRecords{1 + ways * static_cast<std::uint32_t>(settings.workers),
+                                   of_an_increment * static_cast<std::uint64_t>(settings.increments)};
+        },
     .run = run,
     .check = check,
 };

@@ -21,6 +21,8 @@ struct Settings {
     std::size_t used_percent;
 };
 
+constexpr int rounds = 7; ///< of which the median counts
+
 /// Says what one message of `bytes` bytes costs in each way.
 struct Costs {
     std::size_t bytes;
@@ -61,7 +63,7 @@ struct Mailbox {
 template <typename Send, typename Receive>
 double us_per_message(Stage& stage, const std::string& name, int messages, Send&& send, Receive&& receive) {
     Team team = stage.team({name + " sender", name + " receiver"});
-    team.run_rounds(7, [&](Worker& worker) {
+    team.run_rounds(rounds, [&](Worker& worker) {
         for (int i = 0; i < messages; ++i)
             worker.index() == 0 ? send(worker, i) : receive(worker, i);
     });
@@ -163,6 +165,11 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
                    integer("used", &Settings::used_percent, 1, 1, 100, "%",
                            "part of each message that is new and that the receiver looks at")},
     .most_lanes = 20,
+    .expected_records =
+        [](const Settings& settings) {
+            constexpr std::uint64_t of_a_message = 4; // a send or a receive that has to wait
+            return ExpectedRecords{19, of_a_message * rounds * static_cast<std::uint64_t>(settings.messages)};
+        },
     .run = run,
     .check = check,
 };

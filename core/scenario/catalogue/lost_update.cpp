@@ -148,6 +148,13 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
              "time between reading the counter and writing it, and from there to the next addition, on average"),
          flag("lock", &Settings::lock, false, "hold a lock for each addition"),
          flag("shared", &Settings::shared, false, "processes: put the counter in shared memory")},
+    .expected_records =
+        [](const Settings& settings) {
+            const std::uint64_t of_an_increment = settings.lock ? 5 : 2;
+            return ExpectedRecords{1 + static_cast<std::uint32_t>(settings.workers),
+                                   of_an_increment *
+                                       static_cast<std::uint64_t>(settings.rounds * settings.increments)};
+        },
     .run = run,
     .check = check,
 };

@@ -13,6 +13,8 @@ using namespace interleave::test;
 
 namespace {
 
+constexpr std::uint64_t burst_events = 300'000; ///< more than a usual ring holds
+
 Scenario scenario(std::string name, Outcome (*run)(Stage&), std::vector<Parameter> parameters = {}) {
     return {.name = std::move(name),
             .title = "For a test",
@@ -72,6 +74,21 @@ const Registration
                        },
                        {integer("events", 1000, 0, 1'000'000, "", "")}));
 
+/// Two workers write so fast that on two processors nothing is left for the collector.
+Scenario bursting() {
+    Scenario burst = scenario("test-burst", [](Stage& stage) {
+        Team team = stage.team(2);
+        team.run([&](Worker&) {
+            for (std::uint64_t i = 0; i < burst_events; ++i)
+                Recorder::of_this_thread().event(EventKind::mark, no_object, 1, 0);
+        });
+        return Outcome();
+    });
+    burst.expected_records = [](const ParameterSet&) { return ExpectedRecords{3, burst_events + 100}; };
+    return burst;
+}
+const Registration burst(bursting());
+
 RunRequest request(std::string_view name) {
     return default_request(find_scenario(name));
 }
@@ -128,6 +145,14 @@ private slots:
         for (const TimedRecord& record : sink.all_records)
             QVERIFY(record.time >= 0 || record.kind >= EventKind::switch_in);
         QVERIFY(sink.all_records.back().time <= session.elapsed_ns() + 10'000'000);
+    }
+
+    void aBurstThatTheScenarioExpectsIsKeptWhole() {
+        Session session(request("test-burst"));
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QCOMPARE(session.counts().dropped, 0U);
+        QCOMPARE(sink.marks.size(), 2 * burst_events);
     }
 
     void anExceptionIsReportedInOneLine() {

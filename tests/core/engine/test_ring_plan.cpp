@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A scenario's expectation becomes the size of its rings, within limits.
+#include "core/engine/ring_plan.h"
+
+#include <QTest>
+
+using namespace interleave;
+
+namespace {
+
+Scenario scenario(std::vector<Parameter> parameters = {}) {
+    return {.name = "plan",
+            .title = "For a test",
+            .group = Group::first_steps,
+            .about = "",
+            .backends = {Backend::threads},
+            .parameters = std::move(parameters),
+            .most_lanes = 20,
+            .run = {}};
+}
+
+RingPlan plan_for(std::uint32_t lanes, std::uint64_t records) {
+    Scenario expecting = scenario();
+    expecting.expected_records = [=](const ParameterSet&) { return ExpectedRecords{lanes, records}; };
+    return ring_plan(expecting, ParameterSet(expecting.parameters));
+}
+
+} // namespace
+
+class TestRingPlan : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aScenarioThatSaysNothingGetsUsualRings() {
+        const Scenario plain = scenario();
+        const RingPlan plan = ring_plan(plain, ParameterSet(plain.parameters));
+        QCOMPARE(plan.ring_records, SessionLayout().ring_records);
+        QVERIFY(plan.records < plan.ring_records);
+        QVERIFY(plan.lanes <= plain.most_lanes);
+    }
+
+    void theParameterThatCountsWorkersSaysHowManyLanesThereWillBe() {
+        Parameter workers = integer("workers", 5, 1, 16, "", "");
+        workers.counts_workers = true;
+        const Scenario counted = scenario({workers});
+        ParameterSet parameters(counted.parameters);
+        QCOMPARE(ring_plan(counted, parameters).lanes, 6U);
+        parameters.set(counted.parameters, "workers", "9");
+        QCOMPARE(ring_plan(counted, parameters).lanes, 10U);
+    }
+
+    void aRingHasRoomForWhatIsExpected_data() {
+        QTest::addColumn<quint64>("expected");
+        QTest::addColumn<quint64>("ring");
+        QTest::newRow("nothing") << quint64{0} << quint64{131'072};
+        QTest::newRow("a usual ring, full") << quint64{131'072} << quint64{131'072};
+        QTest::newRow("one more") << quint64{131'073} << quint64{262'144};
+        QTest::newRow("the largest") << quint64{1'048'576} << quint64{1'048'576};
+        QTest::newRow("more than the largest") << quint64{1'048'577} << quint64{1'048'576};
+        QTest::newRow("any number") << ~quint64{0} << quint64{1'048'576};
+    }
+    void aRingHasRoomForWhatIsExpected() {
+        QFETCH(quint64, expected);
+        QFETCH(quint64, ring);
+        const RingPlan plan = plan_for(3, expected);
+        QCOMPARE(plan.ring_records, ring);
+        QCOMPARE(plan.records, std::min(expected, ring));
+        QCOMPARE(plan.lanes, 3U);
+    }
+
+    void noMoreLanesArePreparedThanThereCanBe() { QCOMPARE(plan_for(1000, 5).lanes, 20U); }
+};
+
+QTEST_GUILESS_MAIN(TestRingPlan)
+#include "test_ring_plan.moc"
