@@ -60,6 +60,10 @@ std::span<const MeasureDescription> all_measures() {
     return descriptions;
 }
 
+bool needs_switches(const TraceMeasure& measure) {
+    return measure.what.ends_with(":running") || measure.what.ends_with(":ready");
+}
+
 Measured take_measure(const Trace& trace, const TraceMeasure& measure) {
     const std::string_view words = measure.what;
     const std::size_t colon = words.find(':');
@@ -72,8 +76,7 @@ Measured take_measure(const Trace& trace, const TraceMeasure& measure) {
     const bool of_state = name == "most_in_state" || name == "lane_time_ms";
     if (of_state && !is_state_key(question.parameter))
         return not_measured("there is no state '" + std::string(question.parameter) + "'");
-    if (of_state && (question.parameter == "running" || question.parameter == "ready") &&
-        !trace.has_kernel_records())
+    if (needs_switches(measure) && !trace.has_kernel_records())
         return not_measured("only the kernel's switch records tell who runs, and they are off");
     if (entry->needs_object) {
         for (std::size_t i = 0; i < trace.object_count(); ++i) {

@@ -21,6 +21,9 @@ struct MeasureDescription {
 /// documentation.
 std::span<const MeasureDescription> all_measures();
 
+/// Whether a measure depends on the kernel's switch records.
+bool needs_switches(const TraceMeasure& measure);
+
 /// The result of a measure.
 struct Measured {
     std::optional<double> value;

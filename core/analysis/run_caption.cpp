@@ -2,6 +2,7 @@
 #include "core/analysis/run_caption.h"
 
 #include "core/analysis/figure.h"
+#include "core/analysis/missing_records.h"
 
 namespace interleave {
 
@@ -13,8 +14,8 @@ std::string caption(const RunInfo& info) {
             std::to_string(info.machine.cpus) + (info.machine.cpus == 1 ? " CPU, " : " CPUs, ") +
             info.machine.model + ", Linux " + info.machine.kernel + " · " +
             std::to_string(info.counts.events) + " events at " + figure(info.machine.ns_per_event) + " ns";
-    if (info.counts.dropped > 0)
-        text += ", " + std::to_string(info.counts.dropped) + " dropped";
+    if (const std::string missing = missing_text(info.counts); !missing.empty())
+        text += ", " + missing;
     return text + " · switch records " + info.switch_records;
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/run_json.h"
 
+#include "core/analysis/missing_records.h"
 #include "core/trace/json.h"
 
 #include <array>
 #include <cmath>
+#include <string_view>
 
 namespace interleave {
 
@@ -17,18 +19,32 @@ constexpr std::array state_keys{"running", "ready", "lock",   "gil",   "semaphor
 double ms(std::int64_t ns) {
     return static_cast<double>(ns) / 1e6;
 }
+/// Returns null for a time that cannot be told.
+Json ms(std::int64_t ns, bool is_whole) {
+    return is_whole ? Json(ms(ns)) : Json(nullptr);
+}
 
 Json exit_json(const std::optional<LaneExit>& exit) {
     return exit ? Json{{"code", exit->code}, {"signal", exit->signal}} : Json(nullptr);
 }
 
-Json states_json(const StateTimes& times) {
+bool is_whole(std::string_view state, const CollectorCounts& counts) {
+    if (state == "unknown")
+        return true;
+    return state == "running" || state == "ready" ? !misses_switches(counts) : !misses_events(counts);
+}
+
+Json states_json(const StateTimes& times, const CollectorCounts& counts) {
     Json json = Json::object();
     for (const char* key : state_keys)
         json[key] = 0.0;
     for (std::size_t s = 1; s < state_count; ++s) {
         double& sum = json[json_key(static_cast<LaneState>(s))].get_ref<double&>();
         sum += ms(times[s]);
+    }
+    for (const char* key : state_keys) {
+        if (!is_whole(key, counts))
+            json[key] = nullptr;
     }
     return json;
 }
@@ -45,27 +61,27 @@ Json machine_json(const RunInfo& info) {
                                  : Json(nullptr)}};
 }
 
-Json lane_json(const LaneReport& lane) {
+Json lane_json(const LaneReport& lane, const CollectorCounts& counts) {
     return {{"id", lane.id},
             {"name", lane.name},
             {"kind", lane.kind == LaneKind::process ? "process" : "thread"},
             {"pid", lane.pid},
             {"tid", lane.tid},
             {"exit", exit_json(lane.exit)},
-            {"states_ms", states_json(lane.times)}};
+            {"states_ms", states_json(lane.times, counts)}};
 }
 
-Json object_json(const LockTimes& object) {
+Json object_json(const LockTimes& object, bool whole) {
     return {{"id", object.id},
             {"name", object.name},
             {"kind", name_of(object.kind)},
             {"acquisitions", object.acquisitions},
             {"contended", object.contended},
-            {"uncontended_ms", ms(object.uncontended_ns)},
-            {"wait_ms", ms(object.wait_ns)},
-            {"handoff_ms", ms(object.handoff_ns)},
-            {"hold_ms", ms(object.hold_ns)},
-            {"contended_hold_ms", ms(object.contended_hold_ns)},
+            {"uncontended_ms", ms(object.uncontended_ns, whole)},
+            {"wait_ms", ms(object.wait_ns, whole)},
+            {"handoff_ms", ms(object.handoff_ns, whole)},
+            {"hold_ms", ms(object.hold_ns, whole)},
+            {"contended_hold_ms", ms(object.contended_hold_ns, whole)},
             {"max_waiters", object.max_waiters}};
 }
 
@@ -75,10 +91,10 @@ Json to_json(const RunReport& report) {
     const RunInfo& info = report.info;
     Json lanes = Json::array();
     for (const LaneReport& lane : report.lanes)
-        lanes.push_back(lane_json(lane));
+        lanes.push_back(lane_json(lane, info.counts));
     Json objects = Json::array();
     for (const LockTimes& object : report.objects)
-        objects.push_back(object_json(object));
+        objects.push_back(object_json(object, !misses_events(info.counts)));
     Json checks = Json::array();
     for (const Check& check : info.checks)
         checks.push_back(to_json(check));
@@ -92,6 +108,9 @@ Json to_json(const RunReport& report) {
             {"events", info.counts.events},
             {"dropped", info.counts.dropped},
             {"bad", info.counts.bad},
+            {"late", info.counts.late},
+            {"refused", info.counts.refused},
+            {"lost_switches", info.counts.lost_switches},
             {"ended", info.ended ? Json(name_of(*info.ended)) : Json(nullptr)},
             {"lanes", std::move(lanes)},
             {"objects", std::move(objects)},

@@ -3,6 +3,7 @@
 
 #include "core/analysis/check_text.h"
 #include "core/analysis/figure.h"
+#include "core/analysis/missing_records.h"
 
 #include <algorithm>
 #include <vector>
@@ -13,6 +14,13 @@ namespace {
 
 std::string ms_text(std::int64_t ns) {
     return figure(static_cast<double>(ns) / 1e6) + " ms";
+}
+/// Returns a dash for a time that cannot be told.
+std::string ms_text(std::int64_t ns, bool is_whole) {
+    return is_whole ? ms_text(ns) : "–";
+}
+std::string count_text(std::uint64_t count, bool is_whole) {
+    return (is_whole ? "" : "≥ ") + std::to_string(count);
 }
 
 /// A table of text. The first column is aligned to the left, the others to the right.
@@ -58,8 +66,10 @@ std::int64_t waited(const StateTimes& times) {
 }
 
 std::string lanes_text(const RunReport& report) {
-    const auto of = [](const LaneReport& lane, LaneState state) {
-        return ms_text(lane.times[static_cast<std::size_t>(state)]);
+    const bool events_whole = !misses_events(report.info.counts);
+    const bool switches_whole = !misses_switches(report.info.counts);
+    const auto of = [](const LaneReport& lane, LaneState state, bool is_whole) {
+        return ms_text(lane.times[static_cast<std::size_t>(state)], is_whole);
     };
     Table table;
     table.add({"lane", "running", "ready", "waiting", "sleeping", "I/O", "unknown", "end"});
@@ -69,14 +79,16 @@ std::string lanes_text(const RunReport& report) {
         const std::string end = !lane.exit               ? ""
                                 : lane.exit->signal != 0 ? "signal " + std::to_string(lane.exit->signal)
                                                          : "code " + std::to_string(lane.exit->code);
-        table.add({lane.name, of(lane, LaneState::running), of(lane, LaneState::ready),
-                   ms_text(waited(lane.times)), of(lane, LaneState::sleeping), of(lane, LaneState::io),
+        table.add({lane.name, of(lane, LaneState::running, switches_whole),
+                   of(lane, LaneState::ready, switches_whole), ms_text(waited(lane.times), events_whole),
+                   of(lane, LaneState::sleeping, events_whole), of(lane, LaneState::io, events_whole),
                    ms_text(unknown), end});
     }
     return table.text();
 }
 
 std::string objects_text(const RunReport& report) {
+    const bool whole = !misses_events(report.info.counts);
     Table table;
     table.add({"waited for", "times", "contended", "wait", "hand-off", "hold", "most waiting"});
     bool any = false;
@@ -85,9 +97,9 @@ std::string objects_text(const RunReport& report) {
         if (object.kind == ObjectKind::worker || (object.acquisitions == 0 && object.wait_ns == 0))
             continue;
         any = true;
-        table.add({object.name, std::to_string(object.acquisitions), std::to_string(object.contended),
-                   ms_text(object.wait_ns), ms_text(object.handoff_ns), ms_text(object.hold_ns),
-                   std::to_string(object.max_waiters)});
+        table.add({object.name, count_text(object.acquisitions, whole), count_text(object.contended, whole),
+                   ms_text(object.wait_ns, whole), ms_text(object.handoff_ns, whole),
+                   ms_text(object.hold_ns, whole), count_text(object.max_waiters, whole)});
     }
     return any ? table.text() : "";
 }
@@ -137,13 +149,14 @@ std::string to_text(const RunReport& report) {
     std::string text = info.scenario + ", " + info.backend + ": " +
                        (info.ended ? name_of(*info.ended) : "running") + " after " + ms_text(info.wall_ns) +
                        ", " + std::to_string(info.counts.events) + " events";
-    if (info.counts.dropped > 0)
-        text += ", " + std::to_string(info.counts.dropped) + " dropped";
-    if (info.counts.bad > 0)
-        text += ", " + std::to_string(info.counts.bad) + " bad";
+    if (const std::string missing = missing_text(info.counts); !missing.empty())
+        text += ", " + missing;
     text += ", switch records " + info.switch_records + "\n";
     text += lanes_text(report);
     text += objects_text(report);
+    if (misses_events(info.counts) || misses_switches(info.counts))
+        text += "  Records are missing: a number from part of them is marked with ≥, a time from part of "
+                "them is –.\n";
     text += outcome_text(info.outcome);
     for (const Check& check : info.checks)
         text += check_text(check);

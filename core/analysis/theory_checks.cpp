@@ -2,8 +2,7 @@
 #include "core/analysis/theory_checks.h"
 
 #include "core/analysis/measures.h"
-
-#include <string>
+#include "core/analysis/missing_records.h"
 
 namespace interleave {
 
@@ -15,9 +14,10 @@ void decide_on_trace(Check& check, const Trace& trace, const CollectorCounts& co
     if (!measured.value) {
         check.decidable = false;
         check.why = measured.why;
-    } else if (const std::uint64_t lost = counts.dropped + counts.bad + counts.refused; lost > 0) {
+    } else if (misses_events(counts) || (needs_switches(*check.measure) && misses_switches(counts))) {
+        check.measured.reset();
         check.decidable = false;
-        check.why = std::to_string(lost) + " records of this run were lost";
+        check.why = "records of this run are missing: " + missing_text(counts);
     }
 }
 

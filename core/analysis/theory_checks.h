@@ -10,8 +10,8 @@
 
 namespace interleave {
 
-/// Measures on the trace what checks need, and decides all checks. If records were lost (`counts`), checks
-/// measured on the trace are undecided, and `why` says so.
+/// Measures on the trace what checks need, and decides all checks. If records are missing (`counts`) on
+/// which a check depends, it is undecided, and `why` says so.
 void decide_checks(std::vector<Check>& checks, const Trace& trace, const CollectorCounts& counts);
 
 } // namespace interleave

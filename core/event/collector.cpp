@@ -52,6 +52,7 @@ CollectorCounts Collector::counts() const {
     counts.bad += check_.bad();
     counts.late = merge_.late();
     counts.refused = reader_.refused();
+    counts.lost_switches = kernel_.lost();
     return counts;
 }
 

@@ -19,12 +19,13 @@ namespace interleave {
 
 /// The counts of a session so far.
 struct CollectorCounts {
-    std::uint64_t events = 0;  ///< records of workers passed on
-    std::uint64_t kernel = 0;  ///< records of the kernel passed on
-    std::uint64_t dropped = 0; ///< records that found their ring full, as reported by the producers
-    std::uint64_t bad = 0;     ///< impossible records, skipped
-    std::uint64_t late = 0;    ///< records that came after their time had been passed on
-    std::uint64_t refused = 0; ///< lanes and objects that found no room in their tables
+    std::uint64_t events = 0;        ///< records of workers passed on
+    std::uint64_t kernel = 0;        ///< records of the kernel passed on
+    std::uint64_t dropped = 0;       ///< records that found their ring full, as reported by the producers
+    std::uint64_t bad = 0;           ///< impossible records, skipped
+    std::uint64_t late = 0;          ///< records that came after their time had been passed on
+    std::uint64_t refused = 0;       ///< lanes and objects that found no room in their tables
+    std::uint64_t lost_switches = 0; ///< records of the kernel that it could not deliver, as it reported
 };
 
 /// Only one thread may call its members.

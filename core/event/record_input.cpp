@@ -61,6 +61,8 @@ void KernelInput::assign_lanes(std::int64_t until, std::int64_t origin_ns, const
         if (time > until)
             break;
         const bool of_all = record->kind == EventKind::switches_lost;
+        if (of_all)
+            lost_ += record->value;
         const LaneId lane = of_all ? no_lane : known.lane_of_thread(record->tid);
         if (of_all || lane != no_lane)
             pending_.push_back({time, record->value, no_object, 0, record->kind,

@@ -91,12 +91,15 @@ public:
     /// Puts the records that are due by `until` into pending(); `origin_ns` is time 0. Records of threads
     /// without a lane are discarded, because a lane begins on a CPU in any case.
     void assign_lanes(std::int64_t until, std::int64_t origin_ns, const Discovery& known);
+    /// Returns how many records the kernel reported as lost, of those assigned so far.
+    std::uint64_t lost() const noexcept { return lost_; }
 
 private:
     bool refill() override { return false; }
 
     KernelRecordSource* source_;
     std::vector<KernelRecord> waiting_; ///< not yet due, in order of time
+    std::uint64_t lost_ = 0;
 };
 
 } // namespace interleave

@@ -84,7 +84,7 @@ private slots:
         builder.add(40 * ms, lane, EventKind::sleep_end);
         builder.end(50 * ms, lane);
         const auto trace = builder.build_closed(50 * ms);
-        const Table table = lane_table(*trace);
+        const Table table = lane_table(*trace, {});
         QCOMPARE(table.rows.size(), std::size_t{1});
         QStringList titles;
         for (const Column& column : table.columns)
@@ -172,7 +172,7 @@ private slots:
             locks[i].kind = ObjectKind::mutex;
             locks[i].acquisitions = taken[i];
         }
-        view.setTable(lock_table(locks));
+        view.setTable(lock_table(locks, {}));
         QCOMPARE(view.model()->index(0, 0).data().toString(), QStringLiteral("lock0"));
         view.sortByColumn(2, Qt::AscendingOrder);
         QCOMPARE(view.model()->index(0, 0).data().toString(), QStringLiteral("lock0"));
@@ -226,6 +226,30 @@ private slots:
         info.counts.dropped = 0;
         bar.show(info);
         QVERIFY(!dropped.font().bold());
+        const auto& others = *bar.findChild<QLabel*>(QStringLiteral("statusMissing"));
+        QVERIFY(others.isHidden());
+        info.counts.lost_switches = 4;
+        info.counts.late = 2;
+        bar.show(info);
+        QVERIFY(!others.isHidden());
+        QCOMPARE(others.text(), QStringLiteral("2 late, 4 switch records lost"));
+    }
+
+    void aTableTellsNoTimeFromPartOfTheRecords() {
+        TraceBuilder story(true);
+        const ObjectId lock = story.object(ObjectKind::mutex, "the lock");
+        const LaneId lane = story.lane("worker", LaneKind::thread);
+        story.begin(0, lane)
+            .add(1'000'000, lane, EventKind::acquire, lock)
+            .add(3'000'000, lane, EventKind::release, lock);
+        const auto trace = story.build(4'000'000);
+        const std::vector<LockTimes> times = lock_times(*trace, 0, 4'000'000);
+        QCOMPARE(lock_table(times, {}).rows.at(0).at(2).text, QStringLiteral("1"));
+        QVERIFY(lock_table(times, {}).rows.at(0).at(7).text.startsWith(QLatin1Char('2')));
+        const Table part = lock_table(times, {.dropped = 1});
+        QCOMPARE(part.rows.at(0).at(2).text, QStringLiteral("≥ 1"));
+        QCOMPARE(part.rows.at(0).at(7).text, QStringLiteral("–"));
+        QVERIFY(!part.rows.at(0).at(7).tool_tip.isEmpty());
     }
 };
 

@@ -38,14 +38,15 @@ ViewPanel make_statistics(const ViewContext& context) {
     TableView* view = make_table("statisticsView", Words::tr("Statistics"),
                                  Words::tr("Time of each lane in each state"), run);
     QObject::connect(&run, &ShownRun::figuresChanged, view,
-                     [view, &run] { view->setTable(lane_table(*run.trace())); });
+                     [view, &run] { view->setTable(lane_table(*run.trace(), run.info().counts)); });
     return {.widget = view};
 }
 
 ViewPanel make_locks(const ViewContext& context) {
-    return make_report("locksView", Words::tr("Locks"),
-                       Words::tr("Who waited how long for what; filled when the run is over"), context.run,
-                       [](const RunReport& report) { return lock_table(report.objects); });
+    return make_report(
+        "locksView", Words::tr("Locks"),
+        Words::tr("Who waited how long for what; filled when the run is over"), context.run,
+        [](const RunReport& report) { return lock_table(report.objects, report.info.counts); });
 }
 
 ViewPanel make_checks(const ViewContext& context) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_tables.h"
 
+#include "core/analysis/missing_records.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
@@ -37,6 +38,39 @@ Cell milliseconds(std::int64_t ns) {
             .order = static_cast<qlonglong>(ns),
             .tone = ns == 0 ? Tone::quiet : Tone::plain,
             .number = true};
+}
+
+/// Replaces the time of a cell by a dash if the records tell only a part of it.
+Cell whole_or_dash(Cell time, bool is_whole) {
+    if (!is_whole)
+        time = {.text = QStringLiteral("–"),
+                .order = -1,
+                .tool_tip = tr("It cannot be told, because records are missing"),
+                .tone = Tone::quiet,
+                .number = true};
+    return time;
+}
+
+Cell count_or_at_least(std::uint64_t value, bool is_whole) {
+    Cell cell = count(value);
+    if (!is_whole) {
+        cell.text.prepend(QStringLiteral("≥ "));
+        cell.tool_tip = tr("At least, because records are missing");
+    }
+    return cell;
+}
+
+bool is_whole(LaneState state, const CollectorCounts& counts) {
+    switch (state) {
+    case LaneState::running:
+    case LaneState::ready:
+        return !misses_switches(counts);
+    case LaneState::unknown:
+    case LaneState::off_cpu:
+        return true;
+    default:
+        return !misses_events(counts);
+    }
 }
 
 QString end_of(const Lane& lane) {
@@ -117,7 +151,7 @@ QString size_words(const QSize& size) {
 
 } // namespace
 
-Table lane_table(const Trace& trace) {
+Table lane_table(const Trace& trace, const CollectorCounts& counts) {
     const std::vector<std::size_t> lanes = trace.lanes_in_order_of_start();
     const std::int64_t now = trace.time_end();
     std::vector<StateTimes> times;
@@ -149,13 +183,16 @@ Table lane_table(const Trace& trace) {
                               words(end_of(lane)), milliseconds(life)};
         for (std::size_t state = 0; state < state_count; ++state)
             if (sums[state] > 0)
-                row.push_back(time_in_state(times[i][state], life));
+                row.push_back(whole_or_dash(time_in_state(times[i][state], life),
+                                            is_whole(static_cast<LaneState>(state), counts)));
         table.rows.push_back(std::move(row));
     }
     return table;
 }
 
-Table lock_table(const std::vector<LockTimes>& objects) {
+Table lock_table(const std::vector<LockTimes>& objects, const CollectorCounts& counts) {
+    const bool whole = !misses_events(counts);
+    const auto time = [whole](std::int64_t ns) { return whole_or_dash(milliseconds(ns), whole); };
     Table table;
     table.columns = {
         {tr("Object")},
@@ -172,9 +209,9 @@ Table lock_table(const std::vector<LockTimes>& objects) {
         table.rows.push_back(
             {words(QString::fromStdString(times.name)),
              words(from_core(name_of(times.kind)).replace(QLatin1Char('_'), QLatin1Char(' ')), Tone::quiet),
-             count(times.acquisitions), count(times.contended), milliseconds(times.uncontended_ns),
-             milliseconds(times.wait_ns), milliseconds(times.handoff_ns), milliseconds(times.hold_ns),
-             milliseconds(times.contended_hold_ns), count(times.max_waiters)});
+             count_or_at_least(times.acquisitions, whole), count_or_at_least(times.contended, whole),
+             time(times.uncontended_ns), time(times.wait_ns), time(times.handoff_ns), time(times.hold_ns),
+             time(times.contended_hold_ns), count_or_at_least(times.max_waiters, whole)});
     return table;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/status/run_status_bar.h"
 
+#include "core/analysis/missing_records.h"
 #include "ui/theme/appearance.h"
 
 #include <QEvent>
@@ -44,6 +45,11 @@ RunStatusBar::RunStatusBar(QWidget* parent) : QStatusBar(parent) {
     dropped_ = addField("statusDropped", tr("Dropped"),
                         tr("Events that found their ring full. They are missing in the picture."));
     bad_ = addField("statusBad", tr("Bad"), tr("Records that made no sense and were skipped"));
+    otherwise_missing_ =
+        addField("statusMissing", tr("Missing"),
+                 tr("Records that came too late for their place, lanes and objects that found no room, and "
+                    "switch records that the kernel could not deliver"));
+    otherwise_missing_->hide();
     cost_ = addField("statusCost", tr("Recording cost"),
                      tr("What recording one event costs on this machine, measured"));
     switches_ = addField(
@@ -72,6 +78,12 @@ void RunStatusBar::show(const RunInfo& info) {
     set_text(bad_, tr("%1 bad").arg(number(info.counts.bad)));
     warn(dropped_, info.counts.dropped > 0);
     warn(bad_, info.counts.bad > 0);
+    CollectorCounts others = info.counts; // those that have no field of their own
+    others.dropped = others.bad = 0;
+    const QString missing = QString::fromStdString(missing_text(others));
+    set_text(otherwise_missing_, missing);
+    otherwise_missing_->setVisible(!missing.isEmpty());
+    warn(otherwise_missing_, !missing.isEmpty());
     showSwitches(QString::fromStdString(info.switch_records));
 }
 
@@ -122,7 +134,7 @@ void RunStatusBar::changeEvent(QEvent* event) {
     QStatusBar::changeEvent(event);
     if (event->type() != QEvent::PaletteChange)
         return;
-    for (QLabel* label : {dropped_, bad_})
+    for (QLabel* label : {dropped_, bad_, otherwise_missing_})
         if (label->property("warning").toBool()) {
             label->setProperty("warning", false);
             warn(label, true);

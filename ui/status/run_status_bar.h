@@ -43,6 +43,7 @@ private:
     QLabel* events_;
     QLabel* dropped_;
     QLabel* bad_;
+    QLabel* otherwise_missing_; ///< hidden while there are none
     QLabel* cost_;
     QLabel* switches_;
     QString hover_words_;

@@ -86,7 +86,7 @@ private slots:
         const Json json = to_json(report_of(info_of_a_known_run()));
         QCOMPARE(keys(json).join(' '),
                  QStringLiteral("scenario mode backend seed parameters machine wall_ms events "
-                                "dropped bad ended lanes objects outcome checks"));
+                                "dropped bad late refused lost_switches ended lanes objects outcome checks"));
         QCOMPARE(keys(json["machine"]).join(' '),
                  QStringLiteral("cpus model kernel clock switches ns_per_event"));
         QCOMPARE(keys(json["lanes"][0]).join(' '), QStringLiteral("id name kind pid tid exit states_ms"));
@@ -100,6 +100,40 @@ private slots:
                            "contended_hold_ms max_waiters"));
         for (const char* key : {"name", "claim", "expected", "measured", "unit", "tolerance", "holds", "why"})
             QVERIFY2(json["checks"][0].contains(key), key);
+    }
+
+    void timesFromPartOfTheEventsAreNotTold() {
+        RunInfo info = info_of_a_known_run();
+        info.counts.dropped = 12;
+        info.counts.refused = 1;
+        const RunReport report = report_of(info);
+        const Json json = to_json(report);
+        QCOMPARE(json["dropped"].get<int>(), 12);
+        QCOMPARE(json["refused"].get<int>(), 1);
+        for (const char* key :
+             {"lock", "gil", "semaphore", "condition", "barrier", "queue", "join", "future", "sleep", "io"})
+            QVERIFY2(json["lanes"][0]["states_ms"][key].is_null(), key);
+        QVERIFY(json["lanes"][0]["states_ms"]["running"].is_number());
+        for (const char* key : {"uncontended_ms", "wait_ms", "handoff_ms", "hold_ms", "contended_hold_ms"})
+            QVERIFY2(json["objects"][1][key].is_null(), key);
+        QCOMPARE(json["objects"][1]["acquisitions"].get<int>(), 2);
+        const QString text = QString::fromStdString(to_text(report));
+        QVERIFY2(text.contains(QStringLiteral("12 dropped, 1 lanes or objects refused")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("≥ 2")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("Records are missing")), qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral(" 3 ms")), qPrintable(text)); // that one waited
+        QVERIFY(QString::fromStdString(caption(info)).contains(QStringLiteral("12 dropped")));
+    }
+
+    void timesFromPartOfTheSwitchRecordsAreNotTold() {
+        RunInfo info = info_of_a_known_run();
+        info.counts.lost_switches = 4;
+        const Json json = to_json(report_of(info));
+        QCOMPARE(json["lost_switches"].get<int>(), 4);
+        QVERIFY(json["lanes"][0]["states_ms"]["running"].is_null());
+        QVERIFY(json["lanes"][0]["states_ms"]["ready"].is_null());
+        QCOMPARE(json["lanes"][1]["states_ms"]["lock"].get<double>(), 3.0);
+        QCOMPARE(json["objects"][1]["wait_ms"].get<double>(), 3.0);
     }
 
     void theNumbersAreThoseOfTheRun() {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/missing_records.h"
+
+#include <array>
+#include <cstdint>
+
+namespace interleave {
+
+bool misses_events(const CollectorCounts& counts) noexcept {
+    // A late record is there, but out of its place, so that what was concluded without it may be wrong.
+    return counts.dropped > 0 || counts.bad > 0 || counts.late > 0 || counts.refused > 0;
+}
+
+bool misses_switches(const CollectorCounts& counts) noexcept {
+    return counts.lost_switches > 0;
+}
+
+std::string missing_text(const CollectorCounts& counts) {
+    struct Part {
+        std::uint64_t number;
+        const char* words;
+    };
+    const std::array parts{Part{counts.dropped, " dropped"}, Part{counts.bad, " bad"},
+                           Part{counts.late, " late"}, Part{counts.refused, " lanes or objects refused"},
+                           Part{counts.lost_switches, " switch records lost"}};
+    std::string text;
+    for (const Part& part : parts) {
+        if (part.number > 0)
+            text += (text.empty() ? "" : ", ") + std::to_string(part.number) + part.words;
+    }
+    return text;
+}
+
+} // namespace interleave

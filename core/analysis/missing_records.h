@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run's records lack, and what can therefore not be told from them. All reports follow this one rule:
+// what was counted from a part of the records is "at least", and what was summed up from a part is not shown.
+#pragma once
+
+#include "core/event/collector.h"
+
+#include <string>
+
+namespace interleave {
+
+/// Whether records of workers are missing: numbers of acquisitions and messages are then at least so many,
+/// and the times of waits and of locks cannot be told.
+bool misses_events(const CollectorCounts& counts) noexcept;
+
+/// Whether switch records are missing although they were on: then the times of running and ready cannot be
+/// told.
+bool misses_switches(const CollectorCounts& counts) noexcept;
+
+/// Returns how many records are missing and why: "7 dropped, 2 late, 5 switch records lost". It is empty if
+/// none is.
+std::string missing_text(const CollectorCounts& counts);
+
+} // namespace interleave
