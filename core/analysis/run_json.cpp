@@ -111,6 +111,7 @@ Json to_json(const RunReport& report) {
             {"late", info.counts.late},
             {"refused", info.counts.refused},
             {"lost_switches", info.counts.lost_switches},
+            {"others_cpus", std::round(info.processors_of_others * 100) / 100},
             {"ended", info.ended ? Json(name_of(*info.ended)) : Json(nullptr)},
             {"lanes", std::move(lanes)},
             {"objects", std::move(objects)},

@@ -2,7 +2,9 @@
 #include "core/experiment/claims.h"
 
 #include "core/event/error.h"
+#include "core/experiment/machine_load.h"
 #include "core/experiment/observed_run.h"
+#include "core/experiment/parallel_capacity.h"
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/stage.h"
 #include "core/trace/json.h"
@@ -103,7 +105,10 @@ Check from_quotient(const Claim& claim, const RunInfo& run, const RunInfo& compa
         check.why = "it takes at least 2 usable processors to tell; this machine gives 1";
     }
     check.decide();
-    return check;
+    std::vector<Check> checks{check};
+    doubt_checks_without_capacity(checks, cpus);
+    doubt_disturbed_checks(checks, std::max(run.processors_of_others, compared.processors_of_others), cpus);
+    return checks.front();
 }
 
 /// Returns the results of the claims whose runs are all in `measured`.

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/machine_load.h"
 
-#include "core/experiment/time_check.h"
+#include "core/event/clock.h"
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <fstream>
 #include <string>
+#include <sys/resource.h>
+#include <thread>
 #include <unistd.h>
 
 namespace interleave {
@@ -16,6 +18,11 @@ namespace interleave {
 namespace {
 
 constexpr double most_of_others = 0.2; ///< share of the processors
+constexpr double step_ms = 10;         ///< the resolution of /proc/stat
+
+double used_ms(const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
+}
 
 } // namespace
 
@@ -31,33 +38,50 @@ MachineLoad read_machine_load() {
     }
     const double busy = ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6] + ticks[7];
     load.all_ms = busy * 1e3 / static_cast<double>(std::max(1L, sysconf(_SC_CLK_TCK)));
-    timespec own{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &own);
-    load.own_ms = static_cast<double>(own.tv_sec) * 1e3 + static_cast<double>(own.tv_nsec) / 1e6;
+    for (const int who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+        rusage own{};
+        getrusage(who, &own);
+        load.own_ms += used_ms(own.ru_utime) + used_ms(own.ru_stime);
+    }
+    load.at_ms = static_cast<double>(monotonic_raw_ns()) / 1e6;
     return load;
 }
 
-double processors_used_by_others(const MachineLoad& before, const MachineLoad& after, double wall_ms,
-                                 double run_ms) {
-    constexpr double step_ms = 10; // the resolution of /proc/stat
-    if (wall_ms < 5 * step_ms)
-        return 0;
-    const double others =
-        (after.all_ms - before.all_ms) - (after.own_ms - before.own_ms) - run_ms - 2 * step_ms;
-    return std::max(0.0, others / wall_ms);
+std::optional<double> processors_used_by_others(const MachineLoad& before, const MachineLoad& after) {
+    const double between_ms = after.at_ms - before.at_ms;
+    if (between_ms < 5 * step_ms)
+        return std::nullopt;
+    const double others = (after.all_ms - before.all_ms) - (after.own_ms - before.own_ms) - 2 * step_ms;
+    return std::max(0.0, others / between_ms);
+}
+
+double processors_used_by_others_since(const MachineLoad& before) {
+    if (const auto others = processors_used_by_others(before, read_machine_load()))
+        return *others;
+    std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(10 * step_ms));
+    return processors_used_by_others(before, read_machine_load()).value_or(0);
+}
+
+bool is_disturbed(double processors_of_others, int processors) noexcept {
+    return processors_of_others >= most_of_others * processors;
+}
+
+bool may_be_missed_by_load(const Check& check) noexcept {
+    return check.holds == false && check.depends_on_load;
 }
 
 void doubt_disturbed_checks(std::vector<Check>& checks, double processors_of_others, int processors) {
-    if (processors_of_others < most_of_others * processors)
-        return;
-    std::array<char, 96> why{};
-    std::snprintf(why.data(), why.size(), "other programs used %.1f of the %d processors meanwhile",
+    std::array<char, 96> words{};
+    std::snprintf(words.data(), words.size(), "other programs used %.1f of the %d processors meanwhile",
                   processors_of_others, processors);
     for (Check& check : checks) {
-        if (check.holds == false && is_about_time(check)) {
+        if (may_be_missed_by_load(check) && is_disturbed(processors_of_others, processors)) {
             check.holds.reset();
             check.decidable = false;
-            check.why = why.data();
+            check.why = words.data();
+        } else if (check.holds == false && check.why.empty()) {
+            check.why = check.depends_on_load ? std::string(words.data()) + ", which does not explain it"
+                                              : "the program alone decides this, at any load";
         }
     }
 }

@@ -5,26 +5,37 @@
 
 #include "core/trace/check.h"
 
+#include <optional>
 #include <vector>
 
 namespace interleave {
 
-/// Processor time used until now, added up over all processors.
+/// Processor time used until now, added up over all processors, and the moment.
 struct MachineLoad {
+    double at_ms = 0;  ///< of a clock that runs evenly
     double all_ms = 0; ///< by all processes and by a hypervisor; steps of 10 ms (/proc/stat)
-    double own_ms = 0; ///< by this process
+    double own_ms = 0; ///< by this process and by the processes of runs that have ended
 };
 
 /// Reads the load. Any thread may call it. `all_ms` is 0 where /proc/stat cannot be read.
 MachineLoad read_machine_load();
 
-/// Returns how many processors other programs used between two readings. `run_ms` is what the run itself
-/// used.
-double processors_used_by_others(const MachineLoad& before, const MachineLoad& after, double wall_ms,
-                                 double run_ms);
+/// Returns how many processors other programs used between two readings. It is empty if they are too close
+/// for the steps of the clock.
+std::optional<double> processors_used_by_others(const MachineLoad& before, const MachineLoad& after);
 
-/// Makes a failed check of time or speed undecided, with the reason, if others used more than a fifth of the
-/// processors. Checks of counts, and those that hold, stay as they are.
+/// Does the same for the time of a run that began at `before`. Where that is too short it measures for some
+/// hundredths of a second more, in which it blocks the calling thread.
+double processors_used_by_others_since(const MachineLoad& before);
+
+/// Whether others used so much that a miss may be due to them: a fifth of the processors.
+bool is_disturbed(double processors_of_others, int processors) noexcept;
+
+/// Whether the check failed and load can be the cause.
+bool may_be_missed_by_load(const Check& check) noexcept;
+
+/// Makes failed checks that depend on load undecided, with the reason, if others used more than a fifth of
+/// the processors. A failed check without a reason gets one: that no load excuses it.
 void doubt_disturbed_checks(std::vector<Check>& checks, double processors_of_others, int processors);
 
 } // namespace interleave

@@ -190,16 +190,10 @@ RunInfo ObservedRun::final_info() const {
 }
 
 void ObservedRun::doubt_checks() {
-    if (!trace_->has_kernel_records())
-        return; // the processor time of the run itself is not known
-    double run_ns = 0;
-    for (const LaneReport& lane : report_.lanes)
-        run_ns += static_cast<double>(lane.times[static_cast<std::size_t>(LaneState::running)]);
     RunInfo& info = report_.info;
-    const double others = processors_used_by_others(load_before_, read_machine_load(),
-                                                    static_cast<double>(info.wall_ns) / 1e6, run_ns / 1e6);
-    doubt_disturbed_checks(info.checks, others, info.machine.cpus);
+    info.processors_of_others = processors_used_by_others_since(load_before_);
     doubt_checks_without_capacity(info.checks, info.machine.cpus);
+    doubt_disturbed_checks(info.checks, info.processors_of_others, info.machine.cpus);
 }
 
 void ObservedRun::finish() {

@@ -2,7 +2,7 @@
 #include "core/experiment/parallel_capacity.h"
 
 #include "core/event/median.h"
-#include "core/experiment/time_check.h"
+#include "core/experiment/machine_load.h"
 
 #include <algorithm>
 #include <array>
@@ -66,8 +66,7 @@ double measure_parallel_capacity(int processors) {
 }
 
 void doubt_checks_without_capacity(std::vector<Check>& checks, int processors, double (*measure)(int)) {
-    const auto missed = [](const Check& check) { return check.holds == false && is_about_time(check); };
-    if (processors < 2 || std::none_of(checks.begin(), checks.end(), missed))
+    if (processors < 2 || std::none_of(checks.begin(), checks.end(), may_be_missed_by_load))
         return;
     const double capacity = measure(processors);
     if (capacity >= least_capacity * processors)
@@ -78,7 +77,7 @@ void doubt_checks_without_capacity(std::vector<Check>& checks, int processors, d
         "right afterwards this machine's %d processors together computed only %.1f times as fast as one",
         processors, capacity);
     for (Check& check : checks) {
-        if (!missed(check))
+        if (!may_be_missed_by_load(check))
             continue;
         check.holds.reset();
         check.decidable = false;

@@ -34,6 +34,11 @@ CheckBuilder& CheckBuilder::measured_in_trace(std::string what, std::string obje
     return *this;
 }
 
+CheckBuilder& CheckBuilder::at_any_load() {
+    check_.depends_on_load = false;
+    return *this;
+}
+
 CheckBuilder& CheckBuilder::decidable_if(bool condition, const std::string& why_not) {
     if (!condition && check_.decidable) {
         check_.decidable = false;

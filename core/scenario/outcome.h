@@ -62,6 +62,9 @@ public:
     /// The value is measured on the trace after the run, because no worker could know it: see TraceMeasure.
     CheckBuilder& measured_in_trace(std::string what, std::string object = "");
 
+    /// Says that only the program decides the check, so that a miss counts on any machine at any load. Times,
+    /// rates, and whether a race is lost depend on the machine; how many messages arrive does not.
+    CheckBuilder& at_any_load();
     /// If the condition is false, the check is undecided on this machine or in this run, and `why_not` is the
     /// reason. It may be called several times; the first reason that applies is reported.
     CheckBuilder& decidable_if(bool condition, const std::string& why_not);

@@ -88,6 +88,7 @@ Json to_json(const Check& check) {
             {"unit", check.unit},
             {"tolerance", check.tolerance},
             {"comparison", name_of(check.comparison)},
+            {"depends_on_load", check.depends_on_load},
             {"holds", or_null(check.holds)},
             {"why", check.why}};
 }
@@ -114,6 +115,7 @@ Check check_from_wire(const Json& wire) {
     if (!wire.at("holds").is_null())
         check.holds = wire.at("holds").get<bool>();
     check.why = wire.at("why").get<std::string>();
+    check.depends_on_load = wire.at("depends_on_load").get<bool>();
     check.decidable = wire.at("decidable").get<bool>();
     check.doubt = wire.at("doubt").get<std::string>();
     if (wire.contains("measure"))

@@ -35,6 +35,9 @@ struct Check {
     double tolerance = 0; ///< relative to `expected`, e.g. 0.08; absolute where expected is 0
     Comparison comparison = Comparison::equal;
     std::optional<TraceMeasure> measure{};
+    /// Whether other load on the machine can make the check fail. It cannot where only the program decides,
+    /// for example how many messages arrive.
+    bool depends_on_load = true;
     bool decidable = true;       ///< false: this machine or this run cannot tell, and `why` says so
     std::optional<bool> holds{}; ///< nullopt: cannot be told
     std::string why{};           ///< why it cannot be told, or what to think of a miss

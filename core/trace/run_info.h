@@ -46,6 +46,9 @@ struct RunInfo {
     std::int64_t wall_ns = 0;       ///< from there to the run's end, or to now while it goes on
     CollectorCounts counts;         ///< of records passed on and lost
 
+    /// How many processors other programs used meanwhile; 0 while the run goes on.
+    double processors_of_others = 0;
+
     std::optional<Ended> ended;     ///< none while the run goes on
     std::string error;              ///< one line, empty if all went well
     std::vector<ProcessExit> exits; ///< of the processes whose end is known, the engine's main process first

@@ -101,6 +101,7 @@ Outcome check_deadlock(const Settings& settings, int lanes_in_ring) {
     else
         outcome.check("no-deadlock")
             .claims("With the cure the philosophers never wait for each other in a ring.")
+            .at_any_load()
             .expects(exactly(0, "philosophers in a ring"))
             .measured(lanes_in_ring);
     return outcome;
@@ -118,10 +119,12 @@ Outcome check(const Settings& settings, const Measured& measured) {
         return outcome;
     outcome.check("cured-runs-finish")
         .claims("With the cure everybody eats all meals.")
+        .at_any_load()
         .expects(exactly(settings.philosophers * settings.meals, "meals"))
         .measured(eaten);
     outcome.check("neighbours-take-turns")
         .claims("Nobody eats while a neighbour does: they share a fork.")
+        .at_any_load()
         .expects(exactly(0, "meals"))
         .measured(measured.meals_beside_eating_neighbour);
     return outcome;

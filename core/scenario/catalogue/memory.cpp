@@ -49,16 +49,19 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
     outcome.value("work_ms", measured.wall_ms);
     outcome.check("own-write-is-seen")
         .claims("Whoever writes to memory reads there what it wrote.")
+        .at_any_load()
         .expects(exactly(settings.value))
         .measured(measured.seen_by_worker);
     if (backend == Backend::processes && !settings.shared)
         outcome.check("processes-own-memory")
             .claims("The write of a child process stays in the child; its parent reads the old value.")
+            .at_any_load()
             .expects(exactly(measured.before))
             .measured(measured.seen_by_main);
     else
         outcome.check("threads-share-memory")
             .claims("The write of a worker is seen by all who share the memory.")
+            .at_any_load()
             .expects(exactly(settings.value))
             .measured(measured.seen_by_main);
     return outcome;

@@ -165,6 +165,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
         .measured(quotient(measured.program.median_us, measured.thread.median_us));
     outcome.check("threads-use-less-memory")
         .claims("A process adds more memory than a thread.")
+        .at_any_load()
         .expects(above(1, "×"))
         .measured(quotient(measured.kib_of_process, std::max(measured.kib_of_thread, 1.0)));
     outcome.check("processes-cost-more")

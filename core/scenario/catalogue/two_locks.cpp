@@ -128,6 +128,7 @@ Outcome check_deadlock(const Settings& settings, int lanes_in_ring) {
     else
         outcome.check("no-deadlock")
             .claims("With the cure the workers never wait for each other in a ring.")
+            .at_any_load()
             .expects(exactly(0, "workers in a ring"))
             .measured(lanes_in_ring);
     return outcome;
@@ -142,10 +143,12 @@ Outcome check(const Settings& settings, const Measured& measured) {
         return outcome;
     outcome.check("cured-runs-finish")
         .claims("With the cure all transfers are made.")
+        .at_any_load()
         .expects(exactly(2 * settings.transfers, "transfers"))
         .measured(measured.transfers);
     outcome.check("money-is-kept")
         .claims("No money appears or is lost on the way.")
+        .at_any_load()
         .expects(exactly(2000, "coins"))
         .measured(measured.money);
     return outcome;
