@@ -74,6 +74,7 @@ Json as_json(const Findings& findings) {
     Json json;
     json["version"] = INTERLEAVE_VERSION;
     json["machine"] = {{"cpus", machine.cpus},
+                       {"quota", machine.quota > 0 ? Json(machine.quota) : Json(nullptr)},
                        {"model", machine.model},
                        {"kernel", machine.kernel},
                        {"clock", name_of(machine.clock.source)},
@@ -94,7 +95,10 @@ std::string as_text(const Findings& findings) {
     const Machine& machine = findings.machine;
     std::ostringstream out;
     out << std::fixed << std::setprecision(1);
-    out << "processors       " << machine.cpus << " usable, " << machine.model << '\n'
+    out << "processors       " << machine.cpus << " usable, ";
+    if (machine.quota > 0)
+        out << "by a quota of " << machine.quota << " of this control group, ";
+    out << machine.model << '\n'
         << "kernel           " << machine.kernel << '\n'
         << "clock            " << name_of(machine.clock.source) << ", resolution "
         << machine.clock.resolution_ns << " ns\n"

@@ -52,6 +52,7 @@ Json states_json(const StateTimes& times, const CollectorCounts& counts) {
 Json machine_json(const RunInfo& info) {
     const Machine& machine = info.machine;
     return {{"cpus", machine.cpus},
+            {"quota", machine.quota > 0 ? Json(machine.quota) : Json(nullptr)},
             {"model", machine.model},
             {"kernel", machine.kernel},
             {"clock", name_of(machine.clock.source)},

@@ -3,14 +3,13 @@
 
 #include "core/event/median.h"
 #include "core/event/ring_writer.h"
+#include "core/work/processor_quota.h"
 
 #include <algorithm>
 #include <fstream>
 #include <memory>
-#include <sched.h>
 #include <string_view>
 #include <sys/utsname.h>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -21,17 +20,6 @@ namespace {
 constexpr std::uint64_t records_per_turn =
     16'384; // 0.5 MiB, which stays in the processor's cache as a drained ring does
 constexpr std::size_t turns = 9;
-
-int count_usable_cpus() {
-    // This is large enough for any machine. sched_getaffinity refuses a set smaller than the kernel's.
-    constexpr int most_cpus = 8192;
-    const std::unique_ptr<cpu_set_t, void (*)(cpu_set_t*)> set(CPU_ALLOC(most_cpus),
-                                                               [](cpu_set_t* given) { CPU_FREE(given); });
-    const std::size_t bytes = CPU_ALLOC_SIZE(most_cpus);
-    if (set && sched_getaffinity(0, bytes, set.get()) == 0)
-        return CPU_COUNT_S(bytes, set.get());
-    return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-}
 
 std::string processor_model() {
     std::ifstream file("/proc/cpuinfo");
@@ -76,7 +64,9 @@ double measure_record(const ClockDescription& clock, Stamp stamp) {
 Machine measure_machine() {
     Clock::use(best_clock_source());
     Machine machine{};
-    machine.cpus = count_usable_cpus();
+    machine.cpus = usable_processors();
+    if (const auto quota = processor_quota())
+        machine.quota = quota->processors;
     machine.model = processor_model();
     machine.kernel = kernel_names().release;
     machine.clock = describe_clock(best_clock_source());

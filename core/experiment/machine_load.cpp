@@ -2,6 +2,7 @@
 #include "core/experiment/machine_load.h"
 
 #include "core/event/clock.h"
+#include "core/work/processor_quota.h"
 
 #include <algorithm>
 #include <array>
@@ -43,6 +44,8 @@ MachineLoad read_machine_load() {
         getrusage(who, &own);
         load.own_ms += used_ms(own.ru_utime) + used_ms(own.ru_stime);
     }
+    if (const auto quota = processor_quota())
+        load.throttled_ms = quota->throttled_ms;
     load.at_ms = static_cast<double>(monotonic_raw_ns()) / 1e6;
     return load;
 }
@@ -68,6 +71,22 @@ bool is_disturbed(double processors_of_others, int processors) noexcept {
 
 bool may_be_missed_by_load(const Check& check) noexcept {
     return check.holds == false && check.depends_on_load;
+}
+
+void doubt_throttled_checks(std::vector<Check>& checks, const MachineLoad& before, const MachineLoad& after) {
+    const double throttled_ms = after.throttled_ms - before.throttled_ms;
+    if (throttled_ms <= 0)
+        return;
+    std::array<char, 128> words{};
+    std::snprintf(words.data(), words.size(),
+                  "the processor quota of this control group held the run back for %.0f ms", throttled_ms);
+    for (Check& check : checks) {
+        if (!may_be_missed_by_load(check))
+            continue;
+        check.holds.reset();
+        check.decidable = false;
+        check.why = words.data();
+    }
 }
 
 void doubt_disturbed_checks(std::vector<Check>& checks, double processors_of_others, int processors) {

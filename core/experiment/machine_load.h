@@ -12,9 +12,10 @@ namespace interleave {
 
 /// Processor time used until now, added up over all processors, and the moment.
 struct MachineLoad {
-    double at_ms = 0;  ///< of a clock that runs evenly
-    double all_ms = 0; ///< by all processes and by a hypervisor; steps of 10 ms (/proc/stat)
-    double own_ms = 0; ///< by this process and by the processes of runs that have ended
+    double at_ms = 0;        ///< of a clock that runs evenly
+    double all_ms = 0;       ///< by all processes and by a hypervisor; steps of 10 ms (/proc/stat)
+    double own_ms = 0;       ///< by this process and by the processes of runs that have ended
+    double throttled_ms = 0; ///< how long a quota has held back this control group
 };
 
 /// Reads the load. Any thread may call it. `all_ms` is 0 where /proc/stat cannot be read.
@@ -33,6 +34,10 @@ bool is_disturbed(double processors_of_others, int processors) noexcept;
 
 /// Whether the check failed and load can be the cause.
 bool may_be_missed_by_load(const Check& check) noexcept;
+
+/// Makes failed checks that depend on load undecided, with the reason, if a quota held the run back between
+/// the two readings.
+void doubt_throttled_checks(std::vector<Check>& checks, const MachineLoad& before, const MachineLoad& after);
 
 /// Makes failed checks that depend on load undecided, with the reason, if others used more than a fifth of
 /// the processors. A failed check without a reason gets one: that no load excuses it.

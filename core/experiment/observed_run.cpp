@@ -192,6 +192,7 @@ RunInfo ObservedRun::final_info() const {
 void ObservedRun::doubt_checks() {
     RunInfo& info = report_.info;
     info.processors_of_others = processors_used_by_others_since(load_before_);
+    doubt_throttled_checks(info.checks, load_before_, read_machine_load());
     doubt_checks_without_capacity(info.checks, info.machine.cpus);
     doubt_disturbed_checks(info.checks, info.processors_of_others, info.machine.cpus);
 }

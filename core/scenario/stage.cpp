@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/stage.h"
 
-#include <sched.h>
-#include <thread>
+#include "core/work/processor_quota.h"
 
 namespace interleave {
 
 int Stage::usable_cpus() {
-    cpu_set_t cpus;
-    CPU_ZERO(&cpus);
-    if (sched_getaffinity(0, sizeof(cpus), &cpus) == 0)
-        return CPU_COUNT(&cpus);
-    // The machine has more processors than the set has bits, so affinity does not limit this run.
-    return static_cast<int>(std::thread::hardware_concurrency());
+    return usable_processors();
 }
 
 } // namespace interleave

@@ -11,6 +11,7 @@ namespace interleave {
 
 struct Machine {
     int cpus = 0;       ///< usable by the process that measured
+    double quota = 0;   ///< processors by the quota of its control group; 0 if there is none
     std::string model;  ///< of the processor
     std::string kernel; ///< release
     ClockDescription clock{};

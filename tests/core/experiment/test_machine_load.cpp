@@ -76,6 +76,16 @@ private slots:
                  "other programs used 0.3 of the 2 processors meanwhile, which does not explain it");
     }
 
+    void aMissOfAThrottledRunIsDoubted() {
+        std::vector<Check> checks{failing(true), failing(false)};
+        doubt_throttled_checks(checks, {.throttled_ms = 5}, {.throttled_ms = 5});
+        QCOMPARE(checks[0].holds, std::optional(false));
+        doubt_throttled_checks(checks, {.throttled_ms = 5}, {.throttled_ms = 42});
+        QVERIFY(!checks[0].holds.has_value());
+        QCOMPARE(checks[0].why, "the processor quota of this control group held the run back for 37 ms");
+        QCOMPARE(checks[1].holds, std::optional(false));
+    }
+
     void aReasonOfTheScenarioIsKept() {
         std::vector<Check> checks{failing(true)};
         checks[0].why = "the barber was quick";
