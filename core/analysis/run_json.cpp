@@ -112,7 +112,9 @@ Json to_json(const RunReport& report) {
             {"late", info.counts.late},
             {"refused", info.counts.refused},
             {"lost_switches", info.counts.lost_switches},
-            {"others_cpus", std::round(info.processors_of_others * 100) / 100},
+            {"others_cpus", info.processors_of_others
+                                ? Json(std::round(*info.processors_of_others * 100) / 100)
+                                : Json(nullptr)},
             {"ended", info.ended ? Json(name_of(*info.ended)) : Json(nullptr)},
             {"lanes", std::move(lanes)},
             {"objects", std::move(objects)},

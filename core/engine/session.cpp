@@ -40,7 +40,9 @@ public:
     explicit Implementation(const RunRequest& request)
         : plan(ring_plan(*request.scenario, request.parameters))
         , region(SessionRegion::create({.ring_records = plan.ring_records}, best_clock_source()))
-        , rings_prepared(std::async(std::launch::async, [this] { prepare_rings(*region, plan); }))
+        // Where no thread can be had, wait() does it.
+        , rings_prepared(std::async(std::launch::async | std::launch::deferred,
+                                    [this] { prepare_rings(*region, plan); }))
         , engine(description_of(request), *region)
         , switches(open_switches(request))
         , collector(*region, switches.get(), now_ns(), request.slack_ns) {

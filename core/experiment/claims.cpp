@@ -107,13 +107,16 @@ Check from_quotient(const Claim& claim, const RunInfo& run, const RunInfo& compa
     check.decide();
     std::vector<Check> checks{check};
     doubt_checks_without_capacity(checks, cpus);
-    doubt_disturbed_checks(checks, std::max(run.processors_of_others, compared.processors_of_others), cpus);
+    doubt_disturbed_checks(
+        checks, std::max(run.processors_of_others, compared.processors_of_others).value_or(0), cpus);
     return checks.front();
 }
 
-/// Returns the results of the claims whose runs are all in `measured`.
+/// Returns the results of the claims whose runs are all in `measured`. Those in `before` stay as they are,
+/// because the doubts of a verdict are of the moment at which it was decided.
 std::vector<ClaimResult> decided(std::span<const Claim* const> claims,
-                                 const std::vector<MeasuredRun>& measured) {
+                                 const std::vector<MeasuredRun>& measured,
+                                 const std::vector<ClaimResult>& before) {
     const auto find = [&](const ClaimRun& run) -> const MeasuredRun* {
         const auto found = std::find_if(measured.begin(), measured.end(),
                                         [&](const MeasuredRun& candidate) { return candidate.run == run; });
@@ -121,6 +124,12 @@ std::vector<ClaimResult> decided(std::span<const Claim* const> claims,
     };
     std::vector<ClaimResult> results;
     for (const Claim* claim : claims) {
+        const auto known = std::find_if(before.begin(), before.end(),
+                                        [claim](const ClaimResult& result) { return result.claim == claim; });
+        if (known != before.end()) {
+            results.push_back(*known);
+            continue;
+        }
         const MeasuredRun* const run = find(claim->run);
         const MeasuredRun* const last =
             claim->compared_with.empty() ? run : find(claim->compared_with.front());
@@ -169,7 +178,7 @@ std::vector<ClaimResult> measure_claims(std::span<const Claim* const> claims,
             measured.push_back(measure(run, go_on));
         else
             measured.push_back({run, std::nullopt, "stopped before it was measured"});
-        results = decided(claims, measured);
+        results = decided(claims, measured, results);
     }
     return results;
 }

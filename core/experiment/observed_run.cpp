@@ -191,10 +191,12 @@ RunInfo ObservedRun::final_info() const {
 
 void ObservedRun::doubt_checks() {
     RunInfo& info = report_.info;
-    info.processors_of_others = processors_used_by_others_since(load_before_);
+    const bool missed = std::any_of(info.checks.begin(), info.checks.end(), may_be_missed_by_load);
+    info.processors_of_others = missed ? processors_used_by_others_since(load_before_)
+                                       : processors_used_by_others(load_before_, read_machine_load());
     doubt_throttled_checks(info.checks, load_before_, read_machine_load());
     doubt_checks_without_capacity(info.checks, info.machine.cpus);
-    doubt_disturbed_checks(info.checks, info.processors_of_others, info.machine.cpus);
+    doubt_disturbed_checks(info.checks, info.processors_of_others.value_or(0), info.machine.cpus);
 }
 
 void ObservedRun::finish() {

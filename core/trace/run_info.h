@@ -46,8 +46,9 @@ struct RunInfo {
     std::int64_t wall_ns = 0;       ///< from there to the run's end, or to now while it goes on
     CollectorCounts counts;         ///< of records passed on and lost
 
-    /// How many processors other programs used meanwhile; 0 while the run goes on.
-    double processors_of_others = 0;
+    /// How many processors other programs used meanwhile. It is empty while the run goes on, and if the run
+    /// was too short to tell.
+    std::optional<double> processors_of_others{};
 
     std::optional<Ended> ended;     ///< none while the run goes on
     std::string error;              ///< one line, empty if all went well
