@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A worker that computes looks often whether the run shall end or another thread wants the GIL.
+#include "core/work/compute.h"
+#include "tests/core/sync/gil_rig.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace interleave;
+using namespace interleave::test;
+
+class TestCompute : public QObject {
+    Q_OBJECT
+
+private slots:
+    /// The old GIL is dropped every 100 safe points, so that its releases count them. A unit takes about 0.1
+    /// µs.
+    void safePointsAreLessThanAMicrosecondApart() {
+        constexpr std::uint64_t units = 20'000;
+        SessionRig session;
+        Gil gil("GIL", {.variant = GilVariant::old});
+        lane_thread("worker", [&] {
+            const GilHold hold(gil);
+            interleave::compute(units);
+        }).join();
+        const std::vector<TimedRecord> records = session.records();
+        const auto drops = std::count_if(records.begin(), records.end(), [&](const TimedRecord& record) {
+            return record.kind == EventKind::release && record.object == gil.object() &&
+                   record.detail == to_detail(ReleaseReason::voluntary);
+        });
+        QVERIFY2(drops * 100 >= static_cast<std::int64_t>(units / 10), qPrintable(QString::number(drops)));
+    }
+
+    void theWorkIsDoneAlthoughNobodyUsesItsResult() {
+        constexpr std::uint64_t units = 50'000; // some milliseconds
+        const std::int64_t begin = thread_processor_ns();
+        interleave::compute(units);
+        const double took_ms = 1e-6 * static_cast<double>(thread_processor_ns() - begin);
+        // units_per_ms() is the best of several measurements, so the work cannot take much less.
+        QVERIFY2(took_ms * units_per_ms() > 0.5 * units, qPrintable(QString::number(took_ms)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCompute)
+#include "test_compute.moc"
