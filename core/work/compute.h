@@ -22,8 +22,8 @@ std::uint64_t units_for_ms(double ms) noexcept;
 /// Returns the processor time that the calling thread has used so far, in ns.
 std::int64_t thread_processor_ns() noexcept;
 
-/// Computes with a safe point after each unit of work, so that the run can stop and another thread can take the
-/// GIL. Throws Stopped.
+/// Computes with a safe point after each unit of work, so that the run can stop and another thread can take
+/// the GIL. Throws Stopped.
 void compute(std::uint64_t units, std::source_location where = std::source_location::current());
 
 /// Computes for so much undisturbed processor time.
