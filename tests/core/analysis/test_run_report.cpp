@@ -84,9 +84,11 @@ private slots:
 
     void theDocumentHasTheAgreedKeysInOrder() {
         const Json json = to_json(report_of(info_of_a_known_run()));
-        QCOMPARE(keys(json).join(' '),
-                 QStringLiteral("scenario mode backend seed parameters machine wall_ms events "
-                                "dropped bad late refused lost_switches others_cpus ended lanes objects outcome checks"));
+        QCOMPARE(
+            keys(json).join(' '),
+            QStringLiteral(
+                "scenario mode backend seed parameters machine wall_ms events "
+                "dropped bad late refused lost_switches others_cpus ended lanes objects outcome checks"));
         QCOMPARE(keys(json["machine"]).join(' '),
                  QStringLiteral("cpus quota model kernel clock switches ns_per_event"));
         QCOMPARE(keys(json["lanes"][0]).join(' '), QStringLiteral("id name kind pid tid exit states_ms"));
