@@ -15,6 +15,19 @@ bool misses_switches(const CollectorCounts& counts) noexcept {
     return counts.lost_switches > 0;
 }
 
+bool is_whole(LaneState state, const CollectorCounts& counts) noexcept {
+    switch (state) {
+    case LaneState::running:
+    case LaneState::ready:
+        return !misses_switches(counts);
+    case LaneState::unknown:
+    case LaneState::off_cpu:
+        return true;
+    default:
+        return !misses_events(counts);
+    }
+}
+
 std::string missing_text(const CollectorCounts& counts) {
     struct Part {
         std::uint64_t number;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/event/collector.h"
+#include "core/trace/state.h"
 
 #include <string>
 
@@ -16,6 +17,9 @@ bool misses_events(const CollectorCounts& counts) noexcept;
 /// Whether switch records are missing although they were on: then the times of running and ready cannot be
 /// told.
 bool misses_switches(const CollectorCounts& counts) noexcept;
+
+/// Whether the time of lanes in this state can be told: nothing that it is concluded from is missing.
+bool is_whole(LaneState state, const CollectorCounts& counts) noexcept;
 
 /// Returns how many records are missing and why: "7 dropped, 2 late, 5 switch records lost". It is empty if
 /// none is.

@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cmath>
-#include <string_view>
 
 namespace interleave {
 
@@ -28,12 +27,6 @@ Json exit_json(const std::optional<LaneExit>& exit) {
     return exit ? Json{{"code", exit->code}, {"signal", exit->signal}} : Json(nullptr);
 }
 
-bool is_whole(std::string_view state, const CollectorCounts& counts) {
-    if (state == "unknown")
-        return true;
-    return state == "running" || state == "ready" ? !misses_switches(counts) : !misses_events(counts);
-}
-
 Json states_json(const StateTimes& times, const CollectorCounts& counts) {
     Json json = Json::object();
     for (const char* key : state_keys)
@@ -42,9 +35,9 @@ Json states_json(const StateTimes& times, const CollectorCounts& counts) {
         double& sum = json[json_key(static_cast<LaneState>(s))].get_ref<double&>();
         sum += ms(times[s]);
     }
-    for (const char* key : state_keys) {
-        if (!is_whole(key, counts))
-            json[key] = nullptr;
+    for (std::size_t s = 1; s < state_count; ++s) {
+        if (const auto state = static_cast<LaneState>(s); !is_whole(state, counts))
+            json[json_key(state)] = nullptr;
     }
     return json;
 }

@@ -66,10 +66,8 @@ std::int64_t waited(const StateTimes& times) {
 }
 
 std::string lanes_text(const RunReport& report) {
-    const bool events_whole = !misses_events(report.info.counts);
-    const bool switches_whole = !misses_switches(report.info.counts);
-    const auto of = [](const LaneReport& lane, LaneState state, bool is_whole) {
-        return ms_text(lane.times[static_cast<std::size_t>(state)], is_whole);
+    const auto of = [&](const LaneReport& lane, LaneState state) {
+        return ms_text(lane.times[static_cast<std::size_t>(state)], is_whole(state, report.info.counts));
     };
     Table table;
     table.add({"lane", "running", "ready", "waiting", "sleeping", "I/O", "unknown", "end"});
@@ -79,10 +77,9 @@ std::string lanes_text(const RunReport& report) {
         const std::string end = !lane.exit               ? ""
                                 : lane.exit->signal != 0 ? "signal " + std::to_string(lane.exit->signal)
                                                          : "code " + std::to_string(lane.exit->code);
-        table.add({lane.name, of(lane, LaneState::running, switches_whole),
-                   of(lane, LaneState::ready, switches_whole), ms_text(waited(lane.times), events_whole),
-                   of(lane, LaneState::sleeping, events_whole), of(lane, LaneState::io, events_whole),
-                   ms_text(unknown), end});
+        table.add({lane.name, of(lane, LaneState::running), of(lane, LaneState::ready),
+                   ms_text(waited(lane.times), !misses_events(report.info.counts)),
+                   of(lane, LaneState::sleeping), of(lane, LaneState::io), ms_text(unknown), end});
     }
     return table.text();
 }

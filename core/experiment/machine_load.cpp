@@ -65,12 +65,18 @@ double processors_used_by_others_since(const MachineLoad& before) {
     return processors_used_by_others(before, read_machine_load()).value_or(0);
 }
 
-bool is_disturbed(double processors_of_others, int processors) noexcept {
-    return processors_of_others >= most_of_others * processors;
-}
-
 bool may_be_missed_by_load(const Check& check) noexcept {
     return check.holds == false && check.depends_on_load;
+}
+
+void doubt_missed_checks(std::vector<Check>& checks, const std::string& why) {
+    for (Check& check : checks) {
+        if (!may_be_missed_by_load(check))
+            continue;
+        check.holds.reset();
+        check.decidable = false;
+        check.why = why;
+    }
 }
 
 void doubt_throttled_checks(std::vector<Check>& checks, const MachineLoad& before, const MachineLoad& after) {
@@ -80,25 +86,17 @@ void doubt_throttled_checks(std::vector<Check>& checks, const MachineLoad& befor
     std::array<char, 128> words{};
     std::snprintf(words.data(), words.size(),
                   "the processor quota of this control group held the run back for %.0f ms", throttled_ms);
-    for (Check& check : checks) {
-        if (!may_be_missed_by_load(check))
-            continue;
-        check.holds.reset();
-        check.decidable = false;
-        check.why = words.data();
-    }
+    doubt_missed_checks(checks, words.data());
 }
 
 void doubt_disturbed_checks(std::vector<Check>& checks, double processors_of_others, int processors) {
     std::array<char, 96> words{};
     std::snprintf(words.data(), words.size(), "other programs used %.1f of the %d processors meanwhile",
                   processors_of_others, processors);
+    if (processors_of_others >= most_of_others * processors)
+        doubt_missed_checks(checks, words.data());
     for (Check& check : checks) {
-        if (may_be_missed_by_load(check) && is_disturbed(processors_of_others, processors)) {
-            check.holds.reset();
-            check.decidable = false;
-            check.why = words.data();
-        } else if (check.holds == false && check.why.empty()) {
+        if (check.holds == false && check.why.empty()) {
             check.why = check.depends_on_load ? std::string(words.data()) + ", which does not explain it"
                                               : "the program alone decides this, at any load";
         }

@@ -6,6 +6,7 @@
 #include "core/trace/check.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace interleave {
@@ -29,11 +30,11 @@ std::optional<double> processors_used_by_others(const MachineLoad& before, const
 /// hundredths of a second more, in which it blocks the calling thread.
 double processors_used_by_others_since(const MachineLoad& before);
 
-/// Whether others used so much that a miss may be due to them: a fifth of the processors.
-bool is_disturbed(double processors_of_others, int processors) noexcept;
-
 /// Whether the check failed and load can be the cause.
 bool may_be_missed_by_load(const Check& check) noexcept;
+
+/// Makes the checks undecided that may be missed by load, for the reason `why`.
+void doubt_missed_checks(std::vector<Check>& checks, const std::string& why);
 
 /// Makes failed checks that depend on load undecided, with the reason, if a quota held the run back between
 /// the two readings.

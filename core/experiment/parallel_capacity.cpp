@@ -76,13 +76,7 @@ void doubt_checks_without_capacity(std::vector<Check>& checks, int processors, d
         why.data(), why.size(),
         "right afterwards this machine's %d processors together computed only %.1f times as fast as one",
         processors, capacity);
-    for (Check& check : checks) {
-        if (!may_be_missed_by_load(check))
-            continue;
-        check.holds.reset();
-        check.decidable = false;
-        check.why = why.data();
-    }
+    doubt_missed_checks(checks, why.data());
 }
 
 } // namespace interleave

@@ -60,19 +60,6 @@ Cell count_or_at_least(std::uint64_t value, bool is_whole) {
     return cell;
 }
 
-bool is_whole(LaneState state, const CollectorCounts& counts) {
-    switch (state) {
-    case LaneState::running:
-    case LaneState::ready:
-        return !misses_switches(counts);
-    case LaneState::unknown:
-    case LaneState::off_cpu:
-        return true;
-    default:
-        return !misses_events(counts);
-    }
-}
-
 QString end_of(const Lane& lane) {
     if (const auto exit = lane.exit()) {
         if (exit->signal != 0)
