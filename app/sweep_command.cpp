@@ -8,6 +8,7 @@
 #include "app/run_request.h"
 #include "app/stop_signals.h"
 
+#include "core/analysis/speedup.h"
 #include "core/event/error.h"
 #include "core/experiment/sweep.h"
 #include "core/trace/json.h"
@@ -67,6 +68,19 @@ std::string padded(std::string text, std::size_t width) {
     return text;
 }
 
+std::string laws_as_text(const std::optional<LawFits>& laws) {
+    if (!laws)
+        return "  " + why_no_laws() + "\n";
+    const auto between = [](const FitInterval& interval, double factor, const char* format) {
+        return " (" + figure(factor * interval.least, format) + " to " +
+               figure(factor * interval.most, format) + " in 95 %)";
+    };
+    return "  Amdahl: " + figure(100 * laws->amdahl.parallel_fraction, "%.1f") + " % parallel" +
+           between(laws->parallel_fraction, 100, "%.1f") + "\n  USL: sigma " +
+           figure(laws->scalability.contention, "%.4f") + between(laws->contention, 1, "%.4f") + ", kappa " +
+           figure(laws->scalability.coherency, "%.5f") + between(laws->coherency, 1, "%.5f") + "\n";
+}
+
 std::string as_text(const SweepRequest& request, const SweepResult& result) {
     std::string text;
     for (const SweepCurve& curve : result.curves) {
@@ -83,16 +97,12 @@ std::string as_text(const SweepRequest& request, const SweepResult& result) {
                 text += padded(figure(gained, "%.2f"), 10) +
                         padded(figure(efficiency(gained, point.value), "%.2f"), 12);
             }
-            text += "\n";
+            const std::string doubt =
+                request.axis.is_workers() ? doubt_of_speedup(curve, point) : point.doubt();
+            text += doubt.empty() ? "\n" : "  doubtful: " + doubt + "\n";
         }
-        if (!request.axis.is_workers())
-            continue;
-        const SweepFits fits = fit(curve);
-        if (fits.amdahl)
-            text += "  Amdahl: " + figure(100 * fits.amdahl->parallel_fraction, "%.1f") + " % parallel\n";
-        if (fits.scalability)
-            text += "  USL: sigma " + figure(fits.scalability->contention, "%.4f") + ", kappa " +
-                    figure(fits.scalability->coherency, "%.5f") + "\n";
+        if (request.axis.is_workers())
+            text += laws_as_text(curve.laws);
     }
     text += result.machine.model + ", " + std::to_string(result.machine.cpus) + " processors, " +
             std::to_string(request.repeats) + " repeats, seed " + std::to_string(request.seed) + "\n";

@@ -25,6 +25,24 @@ double used_ms(const timeval& time) {
     return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
 }
 
+std::string words_on_others(double processors_of_others, int processors) {
+    std::array<char, 96> words{};
+    std::snprintf(words.data(), words.size(), "other programs used %.1f of the %d processors meanwhile",
+                  processors_of_others, processors);
+    return words.data();
+}
+
+/// Returns an empty text if no quota held this control group back.
+std::string words_on_quota(const MachineLoad& before, const MachineLoad& after) {
+    const double throttled_ms = after.throttled_ms - before.throttled_ms;
+    if (throttled_ms <= 0)
+        return {};
+    std::array<char, 128> words{};
+    std::snprintf(words.data(), words.size(),
+                  "the processor quota of this control group held the run back for %.0f ms", throttled_ms);
+    return words.data();
+}
+
 } // namespace
 
 MachineLoad read_machine_load() {
@@ -79,25 +97,25 @@ void doubt_missed_checks(std::vector<Check>& checks, const std::string& why) {
     }
 }
 
+std::string doubt_of_times(const MachineLoad& before, const MachineLoad& after, int processors) {
+    if (const std::string words = words_on_quota(before, after); !words.empty())
+        return words;
+    const double others = processors_used_by_others(before, after).value_or(0);
+    return others >= most_of_others * processors ? words_on_others(others, processors) : std::string();
+}
+
 void doubt_throttled_checks(std::vector<Check>& checks, const MachineLoad& before, const MachineLoad& after) {
-    const double throttled_ms = after.throttled_ms - before.throttled_ms;
-    if (throttled_ms <= 0)
-        return;
-    std::array<char, 128> words{};
-    std::snprintf(words.data(), words.size(),
-                  "the processor quota of this control group held the run back for %.0f ms", throttled_ms);
-    doubt_missed_checks(checks, words.data());
+    if (const std::string words = words_on_quota(before, after); !words.empty())
+        doubt_missed_checks(checks, words);
 }
 
 void doubt_disturbed_checks(std::vector<Check>& checks, double processors_of_others, int processors) {
-    std::array<char, 96> words{};
-    std::snprintf(words.data(), words.size(), "other programs used %.1f of the %d processors meanwhile",
-                  processors_of_others, processors);
+    const std::string words = words_on_others(processors_of_others, processors);
     if (processors_of_others >= most_of_others * processors)
-        doubt_missed_checks(checks, words.data());
+        doubt_missed_checks(checks, words);
     for (Check& check : checks) {
         if (check.holds == false && check.why.empty()) {
-            check.why = check.depends_on_load ? std::string(words.data()) + ", which does not explain it"
+            check.why = check.depends_on_load ? words + ", which does not explain it"
                                               : "the program alone decides this, at any load";
         }
     }

@@ -30,6 +30,11 @@ std::optional<double> processors_used_by_others(const MachineLoad& before, const
 /// hundredths of a second more, in which it blocks the calling thread.
 double processors_used_by_others_since(const MachineLoad& before);
 
+/// Returns what of the load between two readings can have changed a time measured meanwhile: that others used
+/// more than a fifth of the `processors`, or that a quota held this control group back. It is empty if
+/// neither was seen, as for two readings too close for the steps of the clock.
+std::string doubt_of_times(const MachineLoad& before, const MachineLoad& after, int processors);
+
 /// Whether the check failed and load can be the cause.
 bool may_be_missed_by_load(const Check& check) noexcept;
 

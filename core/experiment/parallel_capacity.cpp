@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -17,7 +18,7 @@ namespace interleave {
 
 namespace {
 
-constexpr double least_capacity = 0.85; ///< of the processors' number
+constexpr double least_capacity = 0.85; ///< of the expected capacity
 constexpr int most_threads = 16;
 
 /// Computes for some milliseconds without using memory.
@@ -65,18 +66,23 @@ double measure_parallel_capacity(int processors) {
     return processors * alone / median_of_three(threads);
 }
 
+std::string doubt_of_capacity(double capacity, double expected, int processors) {
+    if (capacity >= least_capacity * expected)
+        return {};
+    std::array<char, 160> words{};
+    std::snprintf(
+        words.data(), words.size(),
+        "right afterwards this machine's %d processors together computed only %.1f times as fast as one",
+        processors, capacity);
+    return words.data();
+}
+
 void doubt_checks_without_capacity(std::vector<Check>& checks, int processors, double (*measure)(int)) {
     if (processors < 2 || std::none_of(checks.begin(), checks.end(), may_be_missed_by_load))
         return;
-    const double capacity = measure(processors);
-    if (capacity >= least_capacity * processors)
-        return;
-    std::array<char, 160> why{};
-    std::snprintf(
-        why.data(), why.size(),
-        "right afterwards this machine's %d processors together computed only %.1f times as fast as one",
-        processors, capacity);
-    doubt_missed_checks(checks, why.data());
+    const std::string doubt = doubt_of_capacity(measure(processors), processors, processors);
+    if (!doubt.empty())
+        doubt_missed_checks(checks, doubt);
 }
 
 } // namespace interleave

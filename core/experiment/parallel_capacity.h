@@ -5,6 +5,7 @@
 
 #include "core/trace/check.h"
 
+#include <string>
 #include <vector>
 
 namespace interleave {
@@ -13,6 +14,9 @@ namespace interleave {
 /// takes some tens of milliseconds and blocks the calling thread, which may be any. The result is 1 for one
 /// processor.
 double measure_parallel_capacity(int processors);
+
+/// Returns that a capacity is clearly less than the `expected` one, as one line. It is empty if it is not.
+std::string doubt_of_capacity(double capacity, double expected, int processors);
 
 /// Makes a failed check of time or speed undecided, with the reason, if the capacity is clearly less than the
 /// number of processors. It measures the capacity only if there is such a check.

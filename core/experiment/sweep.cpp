@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/sweep.h"
 
+#include "core/engine/machine.h"
 #include "core/event/error.h"
-#include "core/event/median.h"
+#include "core/experiment/machine_load.h"
 #include "core/experiment/observed_run.h"
+#include "core/experiment/parallel_capacity.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <optional>
+#include <utility>
 
 namespace interleave {
 
 namespace {
 
 constexpr const char* swept_outcome = "work_ms";
-
-double nan() {
-    return std::numeric_limits<double>::quiet_NaN();
-}
 
 RunRequest request_of(const SweepRequest& sweep, Backend backend, double value) {
     RunRequest request = default_request(*sweep.scenario);
@@ -53,79 +51,125 @@ std::optional<double> seconds_of_run(const RunRequest& request, const std::funct
     return *measured->number() / 1e3;
 }
 
-} // namespace
-
-double SweepPoint::median() const {
-    return seconds.empty() ? nan() : interleave::median(seconds);
-}
-
-double SweepPoint::least() const {
-    return seconds.empty() ? nan() : *std::min_element(seconds.begin(), seconds.end());
-}
-
-double SweepPoint::most() const {
-    return seconds.empty() ? nan() : *std::max_element(seconds.begin(), seconds.end());
-}
-
-std::optional<double> SweepCurve::one_worker() const {
-    for (const SweepPoint& point : points) {
-        if (point.value == 1 && !point.seconds.empty())
-            return point.median();
-    }
-    return std::nullopt;
-}
-
-SweepResult measure_sweep(const SweepRequest& request,
-                          const std::function<bool(const SweepResult&)>& progress) {
-    SweepResult result;
-    result.machine = this_machine();
-    std::vector<double> values = request.axis.values;
-    // Every speedup needs T(1) of the same engine.
-    if (request.axis.is_workers() && values.front() != 1 && request.axis.parameter->minimum <= 1)
-        values.insert(values.begin(), 1.0);
-    for (const Backend backend : request.backends) {
-        SweepCurve curve{backend, {}};
-        for (const double value : values)
-            curve.points.push_back({backend, value, {}});
-        result.curves.push_back(std::move(curve));
-    }
-    // One run of each backend warms up pages, caches and the processor's clock.
-    const std::size_t warm_ups = request.backends.size();
-    result.runs_total =
-        warm_ups + request.backends.size() * values.size() * static_cast<std::size_t>(request.repeats);
-
-    const auto measure = [&](Backend backend, double value) -> std::optional<double> {
-        std::optional<double> seconds;
-        try {
-            seconds = seconds_of_run(request_of(request, backend, value), [&] { return progress(result); });
-            result.stopped = !seconds;
-        } catch (const RunError& error) {
-            result.errors.emplace_back(error.what());
-            // After three failures the sweep stops, as the other runs would probably fail in the same way.
-            result.stopped = result.errors.size() >= 3;
+/// A sweep while it is measured.
+class Measuring {
+public:
+    Measuring(const SweepRequest& request, const std::function<bool(const SweepResult&)>& progress)
+        : request_(request)
+        , progress_(progress)
+        , values_(request.axis.values) {
+        result_.machine = this_machine();
+        // Every speedup needs T(1) of the same engine.
+        if (request.axis.is_workers() && values_.front() != 1 && request.axis.parameter->minimum <= 1)
+            values_.insert(values_.begin(), 1.0);
+        for (const Backend backend : request.backends) {
+            SweepCurve curve{backend, {}, {}};
+            for (const double value : values_)
+                curve.points.push_back({backend, value, {}});
+            result_.curves.push_back(std::move(curve));
         }
-        ++result.runs_done;
-        return seconds;
+        // One run of each backend warms up pages, caches and the processor's clock.
+        result_.runs_total =
+            request.backends.size() * (1 + values_.size() * static_cast<std::size_t>(request.repeats));
+    }
+
+    SweepResult measure() {
+        for (const Backend backend : request_.backends) {
+            if (!result_.stopped)
+                run(backend, values_.front());
+        }
+        best_capacity_ = measure_parallel_capacity(result_.machine.cpus);
+        for (int round = 0; round < request_.repeats && !result_.stopped; ++round) {
+            const MachineLoad before = read_machine_load();
+            measure_round();
+            judge_round(before);
+        }
+        return std::move(result_);
+    }
+
+private:
+    /// A measurement of the present round, whose point will not move.
+    struct RunOfRound {
+        SweepPoint* point;
+        std::size_t index;
+        bool has_load; ///< the run was long enough to tell what others used
     };
 
-    for (const Backend backend : request.backends) {
-        if (result.stopped)
-            return result;
-        measure(backend, values.front());
+    std::optional<double> run(Backend backend, double value) {
+        std::optional<double> seconds;
+        try {
+            seconds =
+                seconds_of_run(request_of(request_, backend, value), [this] { return progress_(result_); });
+            result_.stopped = !seconds;
+        } catch (const RunError& error) {
+            result_.errors.emplace_back(error.what());
+            // After three failures the sweep stops, as the other runs would probably fail in the same way.
+            result_.stopped = result_.errors.size() >= 3;
+        }
+        ++result_.runs_done;
+        return seconds;
     }
-    for (int round = 0; round < request.repeats; ++round) {
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            for (SweepCurve& curve : result.curves) {
-                if (result.stopped)
-                    return result;
-                if (const auto seconds = measure(curve.backend, values[i]))
-                    curve.points[i].seconds.push_back(*seconds);
-                if (!result.stopped && !progress(result))
-                    result.stopped = true;
+
+    void measure_round() {
+        round_.clear();
+        for (std::size_t i = 0; i < values_.size(); ++i) {
+            for (SweepCurve& curve : result_.curves) {
+                if (result_.stopped)
+                    return;
+                measure_point(curve.points[i]);
+                if (!result_.stopped && !progress_(result_))
+                    result_.stopped = true;
             }
         }
     }
-    return result;
+
+    void measure_point(SweepPoint& point) {
+        const MachineLoad before = read_machine_load();
+        const auto seconds = run(point.backend, point.value);
+        if (!seconds)
+            return;
+        const MachineLoad after = read_machine_load();
+        point.runs.push_back({*seconds, doubt_of_times(before, after, result_.machine.cpus)});
+        round_.push_back(
+            {&point, point.runs.size() - 1, processors_used_by_others(before, after).has_value()});
+    }
+
+    /// Doubts runs for what was seen only over the whole round, and fits the laws.
+    void judge_round(const MachineLoad& before) {
+        const std::string load = doubt_of_times(before, read_machine_load(), result_.machine.cpus);
+        const double capacity = measure_parallel_capacity(result_.machine.cpus);
+        best_capacity_ = std::max(best_capacity_, capacity);
+        const std::string weak = doubt_of_capacity(capacity, best_capacity_, result_.machine.cpus);
+        for (const RunOfRound& run : round_) {
+            std::string& doubt = run.point->runs[run.index].doubt;
+            if (doubt.empty() && !run.has_load)
+                doubt = load;
+            if (doubt.empty() && may_run_in_parallel(*run.point))
+                doubt = weak;
+        }
+        if (!request_.axis.is_workers())
+            return;
+        for (SweepCurve& curve : result_.curves)
+            curve.laws = fit(curve);
+    }
+
+    bool may_run_in_parallel(const SweepPoint& point) const {
+        return point.backend != Backend::gil && !(request_.axis.is_workers() && point.value == 1);
+    }
+
+    const SweepRequest& request_;
+    const std::function<bool(const SweepResult&)>& progress_;
+    std::vector<double> values_;
+    SweepResult result_;
+    std::vector<RunOfRound> round_;
+    double best_capacity_ = 0; ///< of the processors together, after any round
+};
+
+} // namespace
+
+SweepResult measure_sweep(const SweepRequest& request,
+                          const std::function<bool(const SweepResult&)>& progress) {
+    return Measuring(request, progress).measure();
 }
 
 } // namespace interleave

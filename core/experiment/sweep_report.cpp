@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Converts a sweep to JSON: its points, and for a sweep over workers the speedups and the laws fitted to
 // them.
+#include "core/analysis/speedup.h"
 #include "core/experiment/sweep.h"
 #include "core/trace/json.h"
 
@@ -18,6 +19,13 @@ Json number(std::optional<double> value) {
     return value ? number(*value) : Json(nullptr);
 }
 
+Json describe_doubts(const SweepPoint& point) {
+    Json doubts = Json::array();
+    for (const SweepMeasurement& run : point.runs)
+        doubts.push_back(run.doubt);
+    return doubts;
+}
+
 Json describe(const SweepAxis& axis, const SweepCurve& curve, const SweepPoint& point) {
     Json json;
     json["backend"] = name_of(point.backend);
@@ -25,49 +33,51 @@ Json describe(const SweepAxis& axis, const SweepCurve& curve, const SweepPoint& 
         json["workers"] = static_cast<std::int64_t>(point.value);
     else
         json["value"] = point.value;
-    json["seconds"] = point.seconds;
+    json["seconds"] = point.seconds();
+    json["doubts"] = describe_doubts(point);
     json["median"] = number(point.median());
     json["least"] = number(point.least());
     json["most"] = number(point.most());
+    json["doubt"] = axis.is_workers() ? doubt_of_speedup(curve, point) : point.doubt();
     if (!axis.is_workers())
         return json;
     const auto alone = curve.one_worker();
     const auto gained =
-        alone && !point.seconds.empty() ? std::optional(speedup(*alone, point.median())) : std::nullopt;
+        alone && !point.runs.empty() ? std::optional(speedup(*alone, point.median())) : std::nullopt;
     json["speedup"] = number(gained);
     json["efficiency"] = gained ? number(efficiency(*gained, point.value)) : Json(nullptr);
     json["karp_flatt"] = gained ? number(karp_flatt(*gained, point.value)) : Json(nullptr);
     return json;
 }
 
-Json describe(const SweepFits& fits) {
-    Json json = Json::object();
-    if (fits.amdahl)
-        json["amdahl"] = {{"parallel_fraction", fits.amdahl->parallel_fraction},
-                          {"error", fits.amdahl->error}};
-    if (fits.scalability)
-        json["usl"] = {{"sigma", fits.scalability->contention},
-                       {"kappa", fits.scalability->coherency},
-                       {"peak", number(fits.scalability->peak())},
-                       {"error", fits.scalability->error}};
+Json describe(const FitInterval& interval) {
+    return Json::array({interval.least, interval.most});
+}
+
+Json describe(const std::optional<LawFits>& laws) {
+    if (!laws)
+        return {{"why", why_no_laws()}};
+    Json json;
+    json["amdahl"] = {{"parallel_fraction", laws->amdahl.parallel_fraction},
+                      {"parallel_fraction_95", describe(laws->parallel_fraction)},
+                      {"error", laws->amdahl.error}};
+    json["usl"] = {{"sigma", laws->scalability.contention},    {"sigma_95", describe(laws->contention)},
+                   {"kappa", laws->scalability.coherency},     {"kappa_95", describe(laws->coherency)},
+                   {"peak", number(laws->scalability.peak())}, {"error", laws->scalability.error}};
     return json;
 }
 
 } // namespace
 
-std::vector<SpeedupPoint> speedups(const SweepCurve& curve) {
-    std::vector<SpeedupPoint> points;
-    const auto alone = curve.one_worker();
-    for (const SweepPoint& point : curve.points) {
-        if (alone && !point.seconds.empty())
-            points.push_back({point.value, speedup(*alone, point.median())});
+std::string first_doubt(const SweepRequest& request, const SweepResult& result) {
+    for (const SweepCurve& curve : result.curves) {
+        for (const SweepPoint& point : curve.points) {
+            std::string doubt = request.axis.is_workers() ? doubt_of_speedup(curve, point) : point.doubt();
+            if (!doubt.empty())
+                return doubt;
+        }
     }
-    return points;
-}
-
-SweepFits fit(const SweepCurve& curve) {
-    const std::vector<SpeedupPoint> points = speedups(curve);
-    return {fit_amdahl(points), fit_scalability(points)};
+    return {};
 }
 
 std::string caption(const SweepRequest& request, const SweepResult& result) {
@@ -80,9 +90,11 @@ std::string caption(const SweepRequest& request, const SweepResult& result) {
             std::to_string(request.repeats) + " · seed " + std::to_string(request.seed) + " · " +
             std::to_string(result.machine.cpus) + " CPUs, " + result.machine.model + ", Linux " +
             result.machine.kernel;
-    return result.stopped ? text + " · stopped after " + std::to_string(result.runs_done) + " of " +
-                                std::to_string(result.runs_total) + " runs"
-                          : text;
+    if (result.stopped)
+        text += " · stopped after " + std::to_string(result.runs_done) + " of " +
+                std::to_string(result.runs_total) + " runs";
+    const std::string doubt = first_doubt(request, result);
+    return doubt.empty() ? text : text + " · hollow points are doubtful: " + doubt;
 }
 
 Json to_json(const SweepRequest& request, const SweepResult& result) {
@@ -102,7 +114,7 @@ Json to_json(const SweepRequest& request, const SweepResult& result) {
         for (const SweepPoint& point : curve.points)
             json["points"].push_back(describe(request.axis, curve, point));
         if (request.axis.is_workers())
-            json["fits"][name_of(curve.backend)] = describe(fit(curve));
+            json["fits"][name_of(curve.backend)] = describe(curve.laws);
     }
     json["errors"] = result.errors;
     return json;

@@ -21,7 +21,7 @@ std::size_t measured_points(const SweepController& sweeps) {
     std::size_t count = 0;
     for (const SweepCurve& curve : sweeps.result().curves)
         for (const SweepPoint& point : curve.points)
-            count += point.seconds.empty() ? 0 : 1;
+            count += point.runs.empty() ? 0 : 1;
     return count;
 }
 

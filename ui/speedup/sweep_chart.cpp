@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/speedup/sweep_chart.h"
 
+#include "core/analysis/speedup.h"
 #include "ui/speedup/chart_axis.h"
 
 #include <QCoreApplication>
@@ -12,6 +13,9 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace interleave {
 
@@ -27,19 +31,21 @@ struct ChartPoint {
     double median;
     double least;
     double most;
+    std::string doubt; ///< empty if there is none
 };
 
 std::vector<ChartPoint> points_of(const SweepRequest& request, const SweepCurve& curve) {
     std::vector<ChartPoint> points;
     const auto one_worker = curve.one_worker();
     for (const SweepPoint& point : curve.points) {
-        if (point.seconds.empty())
+        if (point.runs.empty())
             continue;
         if (!request.axis.is_workers())
-            points.push_back({point.value, 1e3 * point.median(), 1e3 * point.least(), 1e3 * point.most()});
+            points.push_back(
+                {point.value, 1e3 * point.median(), 1e3 * point.least(), 1e3 * point.most(), point.doubt()});
         else if (one_worker) // the longest time is the least speedup
             points.push_back({point.value, *one_worker / point.median(), *one_worker / point.most(),
-                              *one_worker / point.least()});
+                              *one_worker / point.least(), doubt_of_speedup(curve, point)});
     }
     return points;
 }
@@ -59,7 +65,9 @@ QColor colour_of(Backend backend, const Theme& theme) {
     return dark ? QColor(0x2f, 0xc9, 0x9b) : QColor(0x00, 0x7a, 0x58);
 }
 
-void draw_sign(QPainter& painter, Backend backend, const QPointF& at, double size) {
+/// Draws it in the colour of the pen, filled with that colour or with `inside`.
+void draw_sign(QPainter& painter, Backend backend, const QPointF& at, double size,
+               const std::optional<QColor>& inside = std::nullopt) {
     QPainterPath path;
     switch (backend) {
     case Backend::threads:
@@ -75,7 +83,17 @@ void draw_sign(QPainter& painter, Backend backend, const QPointF& at, double siz
         path.closeSubpath();
         break;
     }
-    painter.fillPath(path, painter.pen().color());
+    painter.fillPath(path, inside.value_or(painter.pen().color()));
+    if (inside)
+        painter.strokePath(path, painter.pen());
+}
+
+bool has_doubts(const SweepRequest& request, const SweepResult& result) {
+    return std::any_of(result.curves.begin(), result.curves.end(), [&](const SweepCurve& curve) {
+        const auto points = points_of(request, curve);
+        return std::any_of(points.begin(), points.end(),
+                           [](const ChartPoint& point) { return !point.doubt.empty(); });
+    });
 }
 
 class Chart {
@@ -98,8 +116,10 @@ public:
         painter_.save();
         painter_.setClipRect(
             QRectF(QPointF(x_.from, y_.until), QPointF(x_.until, y_.from)).adjusted(-8, -8, 8, 8));
-        if (request_.axis.is_workers())
+        if (request_.axis.is_workers()) {
+            draw_processors();
             draw_ideal();
+        }
         for (const SweepCurve& curve : result_.curves)
             draw_curve(curve);
         painter_.restore();
@@ -181,21 +201,35 @@ private:
         draw_law([](double workers) { return workers; }, QPen(theme_.muted, 1.2, Qt::DashLine));
     }
 
+    /// Marks where more workers cannot compute at once any more.
+    void draw_processors() {
+        const double x = x_.pixel(result_.machine.cpus);
+        if (x <= x_.from || x > x_.until)
+            return;
+        painter_.setPen(QPen(theme_.muted, 1));
+        painter_.drawLine(QPointF(x, y_.from), QPointF(x, y_.until));
+        const QString words = result_.machine.cpus == 1
+                                  ? Words::tr("one processor")
+                                  : Words::tr("%1 processors").arg(result_.machine.cpus);
+        const double width = metrics_.horizontalAdvance(words);
+        const bool fits_right = x + 6 + width < x_.until;
+        // At the foot, where the speedups of no curve are.
+        painter_.drawText(QRectF(fits_right ? x + 6 : x - 6 - width, y_.from - line(), width + 2, line()),
+                          Qt::AlignLeft | Qt::AlignVCenter, words);
+    }
+
     void draw_curve(const SweepCurve& curve) {
         const QColor colour = colour_of(curve.backend, theme_);
         const std::vector<ChartPoint> points = points_of(request_, curve);
         const double size = std::max(3.0, metrics_.height() * 0.24);
-        if (request_.axis.is_workers()) {
-            const SweepFits fits = fit(curve);
-            if (fits.amdahl)
-                draw_law([&](double n) { return amdahl(fits.amdahl->parallel_fraction, n); },
-                         QPen(colour, 1, Qt::DotLine));
-            if (fits.scalability)
-                draw_law(
-                    [&](double n) {
-                        return scalability(fits.scalability->contention, fits.scalability->coherency, n);
-                    },
-                    QPen(colour, 1, Qt::DashDotLine));
+        if (const auto& laws = curve.laws) {
+            draw_law([&](double n) { return amdahl(laws->amdahl.parallel_fraction, n); },
+                     QPen(colour, 1, Qt::DotLine));
+            draw_law(
+                [&](double n) {
+                    return scalability(laws->scalability.contention, laws->scalability.coherency, n);
+                },
+                QPen(colour, 1, Qt::DashDotLine));
         }
         painter_.setPen(QPen(colour, 2));
         for (std::size_t i = 0; i < points.size(); ++i) {
@@ -212,7 +246,8 @@ private:
             painter_.drawLine(QPointF(x, low), QPointF(x, high));
             painter_.drawLine(QPointF(x - size, low), QPointF(x + size, low));
             painter_.drawLine(QPointF(x - size, high), QPointF(x + size, high));
-            draw_sign(painter_, curve.backend, QPointF(x, y_.pixel(point.median)), size);
+            draw_sign(painter_, curve.backend, QPointF(x, y_.pixel(point.median)), size,
+                      point.doubt.empty() ? std::nullopt : std::optional(theme_.background));
         }
     }
 
@@ -235,6 +270,12 @@ private:
                 draw_sign(painter_, curve.backend, QPointF(at + sample / 2, middle),
                           std::max(3.0, metrics_.height() * 0.24));
             });
+        if (has_doubts(request_, result_))
+            entry(Words::tr("doubtful"), [&](double at) {
+                painter_.setPen(QPen(theme_.muted, 1.4));
+                draw_sign(painter_, Backend::threads, QPointF(at + sample / 2, middle),
+                          std::max(3.0, metrics_.height() * 0.24), theme_.background);
+            });
         if (!request_.axis.is_workers())
             return;
         const auto with_pen = [&](Qt::PenStyle style) {
@@ -244,6 +285,9 @@ private:
             };
         };
         entry(Words::tr("ideal"), with_pen(Qt::DashLine));
+        if (std::none_of(result_.curves.begin(), result_.curves.end(),
+                         [](const SweepCurve& curve) { return curve.laws.has_value(); }))
+            return;
         entry(Words::tr("Amdahl's law, fitted"), with_pen(Qt::DotLine));
         entry(Words::tr("scalability law, fitted"), with_pen(Qt::DashDotLine));
     }

@@ -14,8 +14,8 @@ class QPainter;
 namespace interleave {
 
 /// Draws the chart with its axes and legend into `area`. Over `workers` it shows the speedup against one
-/// worker of the same backend, else the time. What has not been measured yet is left out. Screen and pictures
-/// are both drawn by this.
+/// worker of the same backend, else the time. What has not been measured yet is left out, doubtful points are
+/// hollow. Screen and pictures are both drawn by this.
 void draw_sweep(QPainter& painter, const QRectF& area, const SweepRequest& request, const SweepResult& result,
                 const Theme& theme, const QFont& font);
 

@@ -2,6 +2,7 @@
 #include "ui/speedup/sweep_view.h"
 
 #include "core/event/error.h"
+#include "core/work/processor_quota.h"
 #include "ui/speedup/sweep_chart.h"
 
 #include <QCheckBox>
@@ -9,10 +10,10 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QThread>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -65,15 +66,16 @@ bool can_be_swept(const Parameter& parameter) {
     return parameter.type == ParameterType::integer || parameter.type == ParameterType::real;
 }
 
-/// Returns values for a first sweep: workers up to twice the processors, a percentage over its whole range,
-/// anything else around its default.
+/// Returns values for a first sweep: workers up to twice the processors and enough to fit a law, a percentage
+/// over its whole range, anything else around its default.
 QString suggestion(const Parameter& parameter) {
     const auto within = [&](double value) { return std::clamp(value, parameter.minimum, parameter.maximum); };
     const auto range = [](double from, double until, const QString& step) {
         return QStringLiteral("%1..%2%3").arg(from).arg(until).arg(step);
     };
     if (parameter.counts_workers)
-        return range(within(1), within(2.0 * QThread::idealThreadCount()), QString());
+        return range(within(1), within(std::max<double>(least_worker_counts, 2 * usable_processors())),
+                     QString());
     if (parameter.unit == "%")
         return range(parameter.minimum, parameter.maximum, QStringLiteral(":10"));
     const double normal = parameter.type == ParameterType::integer
@@ -96,6 +98,10 @@ QString suggestion(const Parameter& parameter) {
     for (const double value : values)
         words.append(QString::number(value, 'g', 10));
     return words.join(QLatin1Char(','));
+}
+
+QString percent(double share) {
+    return QLocale().toString(100 * share, 'f', 1);
 }
 
 } // namespace
@@ -149,6 +155,7 @@ SweepView::SweepView(QWidget* parent)
     row->addWidget(save_);
     progress_->setContentsMargins(8, 0, 8, 0);
     progress_->setTextFormat(Qt::PlainText);
+    progress_->setWordWrap(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
@@ -241,15 +248,24 @@ QString SweepView::progress(const SweepRequest& request, const SweepResult& resu
         words += tr("%1 runs").arg(result.runs_done);
     if (!result.errors.empty())
         words += QStringLiteral(" · ") + QString::fromStdString(result.errors.front());
+    const std::string doubt = first_doubt(request, result);
+    if (!doubt.empty())
+        words += tr(" · hollow points are doubtful: %1").arg(QString::fromStdString(doubt));
     if (!request.axis.is_workers())
         return words;
+    bool any_laws = false;
     for (const SweepCurve& curve : result.curves) {
-        const SweepFits fits = fit(curve);
-        if (fits.amdahl)
-            words += tr(" · %1: %2 % parallel")
-                         .arg(QLatin1String(name_of(curve.backend)))
-                         .arg(100 * fits.amdahl->parallel_fraction, 0, 'f', 1);
+        if (!curve.laws)
+            continue;
+        any_laws = true;
+        words +=
+            tr(" · %1: %2 % parallel (%3 to %4)")
+                .arg(QLatin1String(name_of(curve.backend)), percent(curve.laws->amdahl.parallel_fraction),
+                     percent(curve.laws->parallel_fraction.least),
+                     percent(curve.laws->parallel_fraction.most));
     }
+    if (!any_laws && !is_active)
+        words += QStringLiteral(" · ") + QString::fromStdString(why_no_laws());
     return words;
 }
 

@@ -76,6 +76,16 @@ private slots:
                  "other programs used 0.3 of the 2 processors meanwhile, which does not explain it");
     }
 
+    void aTimeMeasuredBesideOthersIsDoubtful() {
+        const MachineLoad before{0, 0, 0};
+        QCOMPARE(doubt_of_times(before, {400, 420, 0}, 2),
+                 "other programs used 1.0 of the 2 processors meanwhile");
+        QVERIFY(doubt_of_times(before, {400, 120, 0}, 2).empty());
+        QVERIFY(doubt_of_times(before, {30, 30, 0}, 2).empty());
+        QCOMPARE(doubt_of_times(before, {30, 30, 30, 12}, 2),
+                 "the processor quota of this control group held the run back for 12 ms");
+    }
+
     void aMissOfAThrottledRunIsDoubted() {
         std::vector<Check> checks{failing(true), failing(false)};
         doubt_throttled_checks(checks, {.throttled_ms = 5}, {.throttled_ms = 5});

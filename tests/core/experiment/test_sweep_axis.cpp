@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // --over accepts ranges, steps and lists, and answers wrong input with one line.
 #include "core/event/error.h"
-#include "core/experiment/sweep.h"
 #include "core/experiment/sweep_axis.h"
 
 #include <QTest>
@@ -79,22 +78,6 @@ private slots:
         const QString answer = QString::fromStdString(answer_to(words.toUtf8()));
         QVERIFY2(answer.contains(says), qPrintable(answer));
         QVERIFY(!answer.contains(QLatin1Char('\n')));
-    }
-
-    void theMedianLiesBetweenLeastAndMost() {
-        const SweepPoint point{Backend::threads, 2, {0.3, 0.1, 0.2, 0.4}};
-        QCOMPARE(point.median(), 0.25);
-        QCOMPARE(point.least(), 0.1);
-        QCOMPARE(point.most(), 0.4);
-    }
-
-    void speedupsNeedOneWorkerOfTheSameBackend() {
-        SweepCurve curve{Backend::threads, {{Backend::threads, 2, {0.5}}, {Backend::threads, 4, {0.25}}}};
-        QVERIFY(speedups(curve).empty());
-        curve.points.insert(curve.points.begin(), {Backend::threads, 1, {1.0}});
-        const auto points = speedups(curve);
-        QCOMPARE(points.size(), 3U);
-        QCOMPARE(points[2].speedup, 4.0);
     }
 };
 
