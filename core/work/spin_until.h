@@ -3,12 +3,19 @@
 #pragma once
 
 #include "core/sync/hand_over.h"
+#include "core/work/processor_quota.h"
 #include "core/work/worker.h"
 
 #include <source_location>
 #include <thread>
 
 namespace interleave {
+
+/// Returns the usable processors, read once by each process because that takes some files.
+inline int processors_to_spin_on() {
+    static const int processors = usable_processors();
+    return processors;
+}
 
 /// Returns when ready() is true; `spinners` is how many workers wait for each other in this way. A scheduler
 /// may call ready() as well (Readiness). The wait is not recorded, because the worker is busy all the time.
@@ -19,16 +26,17 @@ void spin_until(Worker& worker, int spinners, Ready&& ready,
     // The short spin takes some µs, longer than the others need when all have a processor. The long spin
     // takes some ms, longer than another program keeps one of them from its processor. A worker that yields
     // its processor too soon is not running when the other returns, and then they never run at the same time.
+    // On a single processor no spin helps.
     constexpr unsigned short_spin = 2'000;
     constexpr unsigned long_spin = 2'000'000;
-    static const unsigned processors = std::thread::hardware_concurrency();
-    const bool each_has_a_processor = static_cast<unsigned>(spinners) <= processors;
-    const unsigned turns_before_yield = each_has_a_processor ? long_spin : short_spin;
+    const int processors = processors_to_spin_on();
+    const unsigned look_every = processors > 1 ? short_spin : 1;
+    const unsigned turns_before_yield = spinners <= processors ? long_spin : look_every;
     if (ready())
         return;
     hand_over(Operation::spin, no_object, where, Readiness::of(ready));
     for (unsigned turns = 1; !ready(); ++turns) {
-        if (turns % short_spin != 0)
+        if (turns % look_every != 0)
             continue;
         worker.safe_point(); // the run may be stopped, or the others may need the GIL
         hand_over(Operation::spin, no_object, where, Readiness::of(ready));

@@ -79,6 +79,9 @@ Measured run(Stage& stage, const Settings& settings) {
     return {sensors};
 }
 
+/// It is rarely exceeded by a kernel that has a processor free, also in a virtual machine.
+constexpr double longest_wake_up_ms = 1;
+
 Outcome check(const Settings& settings, const Measured& measured, Backend backend) {
     std::vector<double> lateness_ms;
     int missed = 0;
@@ -108,7 +111,9 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
             .claims("With a processor left for the sensors, readings come in time.")
             .expects(at_most(0.1, "of the readings missed"))
             .measured(missed_share)
-            .decidable_if(Stage::usable_cpus() > 1, "the computing leaves no processor for the sensors");
+            .decidable_if(Stage::usable_cpus() > 1, "the computing leaves no processor for the sensors")
+            .decidable_if(settings.deadline_ms >= longest_wake_up_ms,
+                          "to wake up a thread may take that long without any computing");
     return outcome;
 }
 
