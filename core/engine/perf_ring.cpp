@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <utility>
@@ -38,6 +39,10 @@ PerfRing::PerfRing(PerfRing&& other) noexcept
 PerfRing::~PerfRing() {
     if (base_ != nullptr)
         munmap(base_, page_size() + data_bytes_);
+}
+
+void PerfRing::set_enabled(bool enabled) const noexcept {
+    ioctl(event_.get(), enabled ? PERF_EVENT_IOC_ENABLE : PERF_EVENT_IOC_DISABLE, 0);
 }
 
 std::uint64_t PerfRing::published() noexcept {

@@ -26,6 +26,9 @@ public:
 
     bool is_mapped() const noexcept { return base_ != nullptr; }
 
+    /// Lets the kernel write records or not, also those of threads that inherited the event.
+    void set_enabled(bool enabled) const noexcept;
+
     /// Calls `take(type, misc, body)` for each record, oldest first, and frees its room. `body` is the part
     /// after the record's header. It is valid during the call.
     template <typename Take>

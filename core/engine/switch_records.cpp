@@ -2,6 +2,7 @@
 #include "core/engine/switch_records.h"
 
 #include "core/engine/perf_ring.h"
+#include "core/event/clock.h"
 
 #include <array>
 #include <cerrno>
@@ -120,11 +121,19 @@ public:
     explicit SwitchRecords(std::vector<PerfRing> rings) : rings_(std::move(rings)) {}
 
     void poll(std::vector<KernelRecord>& out) override {
+        out.insert(out.end(), gaps_.begin(), gaps_.end());
+        gaps_.clear();
         for (PerfRing& ring : rings_) {
             ring.drain([&](std::uint32_t type, std::uint16_t misc, std::span<const std::byte> body) {
                 take(type, misc, body, out);
             });
         }
+    }
+
+    void set_paused(bool paused) override {
+        for (PerfRing& ring : rings_)
+            ring.set_enabled(!paused);
+        gaps_.push_back({monotonic_raw_ns(), 0, 0, EventKind::switches_lost, 0});
     }
 
 private:
@@ -149,6 +158,7 @@ private:
     }
 
     std::vector<PerfRing> rings_;
+    std::vector<KernelRecord> gaps_; ///< not yet polled
 };
 
 /// Returns one ring for each CPU, or none and the reason in errno.

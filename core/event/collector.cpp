@@ -13,11 +13,14 @@ Collector::Collector(const SessionRegion& region, KernelRecordSource* kernel, st
     , discovery_(reader_)
     , check_(discovery_, region.clock_source(), origin_ns)
     , kernel_(kernel)
-    , inputs_{&kernel_} {}
+    , inputs_{&kernel_} {
+    reader_.set_switch_records(kernel_.is_recording());
+}
 
 std::uint64_t Collector::drain(RecordSink& sink) {
     const std::uint64_t taken_before = taken();
     const std::int64_t now = check_.begin_drain();
+    follow_unrecorded();
     kernel_.poll();
     look_at_rings(0);
     const std::size_t known = lanes_.size();
@@ -63,6 +66,11 @@ void Collector::discover(RecordSink& sink, std::int64_t now) {
         lanes_.emplace_back(static_cast<LaneId>(number), reader_.ring_reader(number), check_);
         inputs_.insert(inputs_.end() - 1, &lanes_.back());
     }
+}
+
+void Collector::follow_unrecorded() {
+    kernel_.set_paused(reader_.unrecorded());
+    reader_.set_switch_records(kernel_.is_recording());
 }
 
 void Collector::look_at_rings(std::size_t first) noexcept {

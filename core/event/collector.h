@@ -43,6 +43,7 @@ public:
     /// before the run begins.
     void set_origin(std::int64_t origin_ns) noexcept { check_.set_origin(origin_ns); }
 
+    /// Pauses the kernel's records while writers ask for it (SessionWriter::set_unrecorded), and tells them.
     /// Passes on records that are older than the slack. Younger records stay in their rings while there is
     /// room for more. Returns how many records it read from the rings.
     std::uint64_t drain(RecordSink& sink);
@@ -54,6 +55,7 @@ public:
 
 private:
     void discover(RecordSink& sink, std::int64_t now);
+    void follow_unrecorded();
     void look_at_rings(std::size_t first) noexcept;
     void pass_on(RecordSink& sink, std::int64_t until);
     std::uint64_t taken() const noexcept;

@@ -24,6 +24,9 @@ public:
     /// Appends the records that arrived since the last call, in order of time for each CPU. The collector's
     /// thread calls it.
     virtual void poll(std::vector<KernelRecord>& out) = 0;
+    /// Stops or continues the records. Where they pause, a record of lost switches with the value 0 says that
+    /// nothing is known of any CPU. The collector's thread calls it.
+    virtual void set_paused(bool paused) = 0;
 };
 
 } // namespace interleave

@@ -40,6 +40,13 @@ void LaneInput::forget_passed_on() {
     }
 }
 
+void KernelInput::set_paused(bool paused) {
+    if (source_ == nullptr || paused == paused_)
+        return;
+    paused_ = paused;
+    source_->set_paused(paused);
+}
+
 void KernelInput::poll() {
     if (source_ == nullptr)
         return;

@@ -86,6 +86,10 @@ public:
     /// `source` may be nullptr, in which case there are no records; it is not owned.
     explicit KernelInput(KernelRecordSource* source) noexcept : source_(source) {}
 
+    /// Whether records come now. Without a source they never do.
+    bool is_recording() const noexcept { return source_ != nullptr && !paused_; }
+    /// Stops or continues the records of the source, if there is one.
+    void set_paused(bool paused);
     /// Takes the records that have arrived and puts them in order of time.
     void poll();
     /// Puts the records that are due by `until` into pending(); `origin_ns` is time 0. Records of threads
@@ -98,6 +102,7 @@ private:
     bool refill() override { return false; }
 
     KernelRecordSource* source_;
+    bool paused_ = false;
     std::vector<KernelRecord> waiting_; ///< not yet due, in order of time
     std::uint64_t lost_ = 0;
 };

@@ -9,6 +9,7 @@
 
 #include <source_location>
 #include <string_view>
+#include <utility>
 
 namespace interleave {
 
@@ -35,15 +36,21 @@ public:
     LaneId lane() const noexcept { return lane_; }
     bool attached() const noexcept { return ring_.attached(); }
 
+    /// Stops recording this thread's events and returns what resume() needs. The lane goes on.
+    RingWriter pause() noexcept { return std::exchange(ring_, RingWriter()); }
+    void resume(const RingWriter& paused) noexcept { ring_ = paused; }
+
     /// Records an event that precedes a release or stands alone (plain clock).
     void event(EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
                std::uint16_t detail = 0) noexcept {
-        ring_.push(Clock::now(), kind, object, value, site, detail);
+        if (attached()) [[likely]]
+            ring_.push(Clock::now(), kind, object, value, site, detail);
     }
     /// Records an event that follows an acquisition, a message received, a join or a wake-up (ordered clock).
     void event_after(EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
                      std::uint16_t detail = 0) noexcept {
-        ring_.push(Clock::now_ordered(), kind, object, value, site, detail);
+        if (attached()) [[likely]]
+            ring_.push(Clock::now_ordered(), kind, object, value, site, detail);
     }
     /// Records an event at a moment that was taken earlier with Clock::now(). It must not be earlier than
     /// this lane's last event.

@@ -37,6 +37,9 @@ struct SessionHeader {
     std::uint32_t clock_source;
     std::atomic<std::uint64_t> writer_address; ///< where writers map the region; 0 until the first one did
     alignas(cache_line) std::atomic<std::uint32_t> stop;
+    std::atomic<std::uint32_t> unrecorded; ///< set by writers: see SessionWriter::set_unrecorded()
+    std::atomic<std::uint32_t>
+        switch_records; ///< set by the reader: 1 while it records the kernel's switches
     alignas(cache_line) std::atomic<std::uint32_t> lanes; ///< claimed so far, as are the two below
     std::atomic<std::uint32_t> objects;
     std::atomic<std::uint32_t> files;

@@ -72,6 +72,14 @@ std::uint64_t SessionReader::refused() const noexcept {
     return view_.header().refused.load(std::memory_order_relaxed);
 }
 
+bool SessionReader::unrecorded() const noexcept {
+    return view_.header().unrecorded.load(std::memory_order_acquire) != 0;
+}
+
+void SessionReader::set_switch_records(bool recorded) const noexcept {
+    view_.header().switch_records.store(recorded ? 1 : 0, std::memory_order_release);
+}
+
 RingReader SessionReader::ring_reader(std::uint32_t lane) const noexcept {
     return {view_.lane(lane).ring, view_.ring(lane), view_.layout().ring_records};
 }

@@ -31,6 +31,10 @@ public:
     bool read_file(std::uint32_t number, std::string& path) const;
     /// Returns how many lanes and objects found no room in their tables.
     std::uint64_t refused() const noexcept;
+    /// Whether writers ask that the records of switches be paused.
+    bool unrecorded() const noexcept;
+    /// Tells writers whether the kernel's switches are recorded now.
+    void set_switch_records(bool recorded) const noexcept;
     /// Returns the reader's end of a lane's ring. It frees the room of what it reads, so there must be only
     /// one.
     RingReader ring_reader(std::uint32_t lane) const noexcept;

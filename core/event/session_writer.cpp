@@ -23,6 +23,8 @@ void store_text(std::array<char, capacity>& to, std::string_view text) noexcept 
 } // namespace
 
 LaneId SessionWriter::claim_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept {
+    if (is_unrecorded())
+        return no_lane;
     const std::uint32_t index = view_.header().lanes.fetch_add(1, std::memory_order_relaxed);
     if (index >= max_lanes) {
         view_.header().refused.fetch_add(1, std::memory_order_relaxed);
@@ -43,6 +45,8 @@ RingWriter SessionWriter::ring_writer(LaneId lane) noexcept {
 }
 
 ObjectId SessionWriter::claim_object(ObjectKind kind, std::string_view name) noexcept {
+    if (is_unrecorded())
+        return no_object;
     const std::uint32_t index = view_.header().objects.fetch_add(1, std::memory_order_relaxed);
     if (index >= max_objects) {
         view_.header().refused.fetch_add(1, std::memory_order_relaxed);

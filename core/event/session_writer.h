@@ -23,12 +23,12 @@ public:
     ClockSource clock_source() const noexcept { return clock_; }
 
     /// Enters a lane for the calling thread. A name that is too long is cut. Returns no_lane if the table is
-    /// full, and counts the refusal.
+    /// full, and counts the refusal, or while nothing is recorded.
     LaneId claim_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept;
     /// Returns the producer's end of a claimed lane's ring. Only the lane's thread may call it.
     RingWriter ring_writer(LaneId lane) noexcept;
     /// Enters an object. A name that is too long is cut. Returns no_object if the table is full, and counts
-    /// the refusal.
+    /// the refusal, or while nothing is recorded.
     ObjectId claim_object(ObjectKind kind, std::string_view name) noexcept;
     /// Returns the number of a source file, which is entered at its first use. Returns 0 if the table is
     /// full.
@@ -40,6 +40,19 @@ public:
     /// Sets the stop flag once, when the run shall end. The waits and loops of all workers check it.
     void request_stop() noexcept { view_.header().stop.store(1, std::memory_order_release); }
     bool stop_requested() const noexcept { return view_.header().stop.load(std::memory_order_acquire) != 0; }
+
+    /// Begins or ends a stretch that is not recorded: new lanes and objects are refused without being
+    /// counted, and the reader is asked to pause the records of switches.
+    void set_unrecorded(bool unrecorded) noexcept {
+        view_.header().unrecorded.store(unrecorded ? 1 : 0, std::memory_order_release);
+    }
+    bool is_unrecorded() const noexcept {
+        return view_.header().unrecorded.load(std::memory_order_acquire) != 0;
+    }
+    /// Whether the reader records the kernel's switches now.
+    bool records_switches() const noexcept {
+        return view_.header().switch_records.load(std::memory_order_acquire) != 0;
+    }
 
 private:
     SessionView view_;

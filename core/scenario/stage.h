@@ -4,11 +4,13 @@
 
 #include "core/event/session_region.h"
 #include "core/scenario/scenario.h"
+#include "core/scenario/unrecorded_stretch.h"
 #include "core/work/team.h"
 
 #include <cstdint>
 #include <new>
 #include <random>
+#include <source_location>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -44,6 +46,13 @@ public:
     /// Does the same for workers with the given names.
     Team team(std::vector<std::string> names, const GilSettings& gil = {}) const {
         return Team({std::move(names), backend_, seed_, gil});
+    }
+
+    /// Begins a stretch in which nothing is recorded, which ends with the returned object. `name` is what the
+    /// calling lane is shown to do meanwhile.
+    [[nodiscard]] UnrecordedStretch
+    unrecorded(const Label& name, std::source_location where = std::source_location::current()) const {
+        return UnrecordedStretch(region_.writer(), name, where);
     }
 
     bool stop_requested() const noexcept { return region_.writer().stop_requested(); }

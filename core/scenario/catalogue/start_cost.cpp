@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long does it take to start a worker that does nothing, and to wait for its end: a thread, a forked
 // process, and a process that starts a new program? The page also measures how much memory and processor time
-// each of them takes.
+// each of them takes. To record a worker costs time too, so each is started without being recorded, and again
+// to be seen.
 #include "core/event/median.h"
 #include "core/scenario/catalogue_entry.h"
 #include "core/work/process.h"
@@ -33,11 +34,16 @@ struct Cost {
     double processor_us; ///< mean
 };
 
-struct Measured {
+struct Costs {
     Cost thread;
     Cost process; ///< by fork
     Cost program; ///< by spawn
     Cost large_process;
+};
+
+struct Measured {
+    Costs unrecorded;
+    Costs recorded;
     double kib_of_thread;
     double kib_of_process;
 };
@@ -121,18 +127,29 @@ double memory_of_each(Stage& stage, int count, const std::string& name) {
     return (after - before) / count;
 }
 
-Measured run(Stage& stage, const Settings& settings) {
+Costs all_costs(const Settings& settings) {
     const auto start_thread = [] { Thread("thread", [] {}).join(); };
     const auto start_process = [] { Process("process", [] {}).join(); };
     const auto start_program = [] { Process::spawn("program", nothing_to_do, nullptr).join(); };
 
-    Measured measured{};
-    measured.thread = cost_of(Label("threads"), settings.repeats, start_thread);
-    measured.process = cost_of(Label("processes by fork"), settings.repeats, start_process);
-    measured.program = cost_of(Label("processes by spawn"), settings.repeats, start_program);
+    Costs costs{};
+    costs.thread = cost_of(Label("threads"), settings.repeats, start_thread);
+    costs.process = cost_of(Label("processes by fork"), settings.repeats, start_process);
+    costs.program = cost_of(Label("processes by spawn"), settings.repeats, start_program);
     // Fork copies the parent's page tables: the more memory the parent uses, the more there is to copy.
     const std::vector<char> resident(settings.resident_mib << 20U, 1);
-    measured.large_process = cost_of(Label("fork of a large process"), settings.repeats, start_process);
+    costs.large_process = cost_of(Label("fork of a large process"), settings.repeats, start_process);
+    return costs;
+}
+
+Measured run(Stage& stage, const Settings& settings) {
+    const Label unrecorded_label("all starts, not recorded");
+    Measured measured{};
+    {
+        const UnrecordedStretch stretch = stage.unrecorded(unrecorded_label);
+        measured.unrecorded = all_costs(settings);
+    }
+    measured.recorded = all_costs(settings);
 
     const int workers = 8;
     measured.kib_of_thread = memory_of_each<Thread>(stage, workers, "resting thread");
@@ -145,24 +162,30 @@ std::optional<double> quotient(double more, double less) {
 }
 
 Outcome check(const Settings& settings, const Measured& measured) {
+    const auto& [thread, process, program, large_process] = measured.unrecorded;
+
     Outcome outcome;
-    outcome.value("thread_us", measured.thread.median_us);
-    outcome.value("fork_us", measured.process.median_us);
-    outcome.value("spawn_us", measured.program.median_us);
-    outcome.value("fork_of_large_us", measured.large_process.median_us);
+    outcome.value("thread_us", thread.median_us);
+    outcome.value("fork_us", process.median_us);
+    outcome.value("spawn_us", program.median_us);
+    outcome.value("fork_of_large_us", large_process.median_us);
+    outcome.value("thread_recorded_us", measured.recorded.thread.median_us);
+    outcome.value("fork_recorded_us", measured.recorded.process.median_us);
+    outcome.value("spawn_recorded_us", measured.recorded.program.median_us);
+    outcome.value("fork_of_large_recorded_us", measured.recorded.large_process.median_us);
     outcome.value("resident_mib", settings.resident_mib);
-    outcome.value("thread_processor_us", measured.thread.processor_us);
-    outcome.value("fork_processor_us", measured.process.processor_us);
+    outcome.value("thread_processor_us", thread.processor_us);
+    outcome.value("fork_processor_us", process.processor_us);
     outcome.value("kib_of_thread", measured.kib_of_thread);
     outcome.value("kib_of_process", measured.kib_of_process);
     outcome.check("threads-start-cheaper")
         .claims("To start and join a forked process takes longer than a thread.")
         .expects(above(1, "×"))
-        .measured(quotient(measured.process.median_us, measured.thread.median_us));
+        .measured(quotient(process.median_us, thread.median_us));
     outcome.check("threads-start-cheaper")
         .claims("So does a process that starts a new program.")
         .expects(above(1, "×"))
-        .measured(quotient(measured.program.median_us, measured.thread.median_us));
+        .measured(quotient(program.median_us, thread.median_us));
     outcome.check("threads-use-less-memory")
         .claims("A process adds more memory than a thread.")
         .at_any_load()
@@ -171,12 +194,12 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.check("processes-cost-more")
         .claims("An empty task takes more processor time in a process than in a thread.")
         .expects(above(1, "×"))
-        .measured(quotient(measured.process.processor_us, measured.thread.processor_us));
+        .measured(quotient(process.processor_us, thread.processor_us));
     if (settings.resident_mib >= 32)
         outcome.check("fork-grows-with-memory")
             .claims("Fork takes longer the more memory the parent uses.")
             .expects(above(1, "×"))
-            .measured(quotient(measured.large_process.median_us, measured.process.median_us));
+            .measured(quotient(large_process.median_us, process.median_us));
     return outcome;
 }
 

@@ -3,6 +3,7 @@
 #include "core/engine/switch_records.h"
 #include "core/event/recorder.h"
 #include "core/scenario/stage.h"
+#include "core/work/thread.h"
 #include "tests/core/engine/engine_rig.h"
 
 #include <array>
@@ -60,6 +61,31 @@ const Registration scenario({.name = "test-switches",
                              .backends = {Backend::threads},
                              .parameters = {},
                              .run = threads_and_a_process});
+
+/// Starts a thread that sleeps often, once unrecorded and once recorded.
+Outcome sleeps_unrecorded_and_recorded(Stage& stage) {
+    const Label label("not recorded");
+    const auto sleep_often = [] {
+        Thread("sleeper", [] {
+            for (int i = 0; i < 50; ++i)
+                std::this_thread::sleep_for(200us);
+        }).join();
+    };
+    {
+        const UnrecordedStretch stretch = stage.unrecorded(label);
+        sleep_often();
+    }
+    sleep_often();
+    return {};
+}
+
+const Registration with_a_stretch({.name = "test-unrecorded",
+                                   .title = "For a test",
+                                   .group = Group::first_steps,
+                                   .about = "",
+                                   .backends = {Backend::threads},
+                                   .parameters = {},
+                                   .run = sleeps_unrecorded_and_recorded});
 
 /// Holds the sums that the kernel keeps for one thread.
 struct KernelSums {
@@ -140,6 +166,29 @@ private slots:
         for (int attempt = 0; attempt < 10 && !agrees && !QTest::currentTestFailed(); ++attempt)
             compareOneRun(agrees);
         QVERIFY(agrees);
+    }
+
+    void anUnrecordedStretchHasNoSwitchesAndNoLanes() {
+        if (!switch_record_support().allowed)
+            QSKIP("the kernel refuses switch records here");
+        Session session(default_request(find_scenario("test-unrecorded")));
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QCOMPARE(session.result().ended, Ended::finished);
+        QCOMPARE(sink.lanes.size(), 2U); // main and the sleeper that was recorded
+        QCOMPARE(session.counts().refused, 0U);
+        QCOMPARE(session.counts().lost_switches, 0U);
+        int gaps = 0;
+        std::array<int, 3> switches{}; // before the stretch, within it, after it
+        for (const TimedRecord& record : sink.all_records) {
+            if (record.kind == EventKind::switches_lost)
+                ++gaps;
+            else if (record.kind == EventKind::switch_in)
+                ++switches.at(static_cast<std::size_t>(gaps));
+        }
+        QCOMPARE(gaps, 2);
+        QCOMPARE(switches[1], 0);
+        QVERIFY2(switches[2] >= 50, qPrintable(QString::number(switches[2])));
     }
 
     void aLaneIsOnOneCpuAtATime() {

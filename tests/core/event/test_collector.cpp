@@ -26,6 +26,8 @@ public:
         out.insert(out.end(), next.begin(), next.end());
         next.clear();
     }
+    void set_paused(bool now_paused) override { paused = now_paused; }
+    bool paused = false;
     std::vector<KernelRecord> next;
 };
 
@@ -85,6 +87,31 @@ private slots:
         QCOMPARE(rig.values(), (std::vector<std::uint64_t>{1, 2, 3, 4, 5}));
         QCOMPARE(rig.collector.counts().events, 5U);
         QCOMPARE(rig.collector.counts().late, 0U);
+    }
+
+    void theKernelsRecordsPauseWhileNothingIsRecorded() {
+        CollectorRig rig;
+        SessionWriter writer = rig.region->writer();
+        QVERIFY(writer.records_switches());
+        writer.set_unrecorded(true);
+        QVERIFY(writer.records_switches()); // until the collector looks
+        rig.collector.drain(rig.sink);
+        QVERIFY(rig.kernel.paused);
+        QVERIFY(!writer.records_switches());
+        QCOMPARE(writer.claim_lane(LaneKind::thread, "not seen", no_object), no_lane);
+        QCOMPARE(writer.claim_object(ObjectKind::mutex, "not seen"), no_object);
+        writer.set_unrecorded(false);
+        rig.collector.drain(rig.sink);
+        QVERIFY(!rig.kernel.paused);
+        QVERIFY(writer.records_switches());
+        QCOMPARE(rig.collector.counts().refused, 0U);
+        QCOMPARE(rig.lane("seen"), LaneId{0});
+    }
+
+    void withoutAKernelSourceNoSwitchesAreRecorded() {
+        const auto region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
+        const Collector collector(*region, nullptr, 0);
+        QVERIFY(!region->writer().records_switches());
     }
 
     void aLaneThatPublishesLateWithinTheSlackKeepsItsPlace() {
