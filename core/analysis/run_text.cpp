@@ -4,6 +4,7 @@
 #include "core/analysis/check_text.h"
 #include "core/analysis/figure.h"
 #include "core/analysis/missing_records.h"
+#include "core/event/printable_text.h"
 
 #include <algorithm>
 #include <vector>
@@ -120,9 +121,9 @@ std::string outcome_text(const NamedValues& outcome) {
     for (const auto& [name, value] : outcome) {
         if (name == deadlock_key && value.list() != nullptr) {
             for (const Value& cycle : *value.list())
-                text += "  deadlock: " + cycle_text(cycle) + "\n";
+                text += "  deadlock: " + printable_text(cycle_text(cycle)) + "\n";
         } else {
-            text += "  " + name + ": " + value_text(value) + "\n";
+            text += "  " + printable_text(name + ": " + value_text(value)) + "\n";
         }
     }
     return text;
@@ -136,7 +137,7 @@ std::string check_text(const Check& check) {
     text += ".";
     if (!check.why.empty())
         text += " (" + check.why + ")";
-    return text + "\n";
+    return printable_text(text) + "\n"; // its words come from the engine
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/end_report.h"
 
+#include "core/event/error.h"
 #include "core/event/printable_text.h"
 #include "core/trace/json.h"
 
@@ -11,6 +12,12 @@
 namespace interleave {
 
 namespace {
+
+/// The engine's result and the guardian's report are read by these limits. A check of an outcome has 15
+/// names, and a scenario has some checks and values.
+constexpr JsonLimits result_limits{longest_result, 16, 2'000};
+/// The report holds the result as a string, in which a byte can take six.
+constexpr JsonLimits report_limits{std::size_t{8} << 20U, 4, 16};
 
 Json to_json(const ProcessExit& exit) {
     return Json::array({exit.pid, exit.code, exit.signal});
@@ -55,7 +62,7 @@ std::string to_text(const EndReport& report) {
 }
 
 EndReport end_report_from(const std::string& text) {
-    const Json json = Json::parse(text);
+    const Json json = parse_untrusted(text, report_limits);
     EndReport report;
     const int cause = json.at("cause").get<int>();
     report.cause = cause == static_cast<int>(EndCause::asked)        ? EndCause::asked
@@ -94,12 +101,15 @@ SessionResult judge(const EndReport& report, Ended asked_as) {
     result.exits.insert(result.exits.end(), report.others.begin(), report.others.end());
     try {
         if (!report.result.empty()) {
-            const Json json = Json::parse(report.result);
+            const Json json = parse_untrusted(report.result, result_limits);
             if (json.contains("outcome"))
                 result.outcome = outcome_from_wire(json.at("outcome"));
             else
                 result.error = printable_text(json.at("error").get<std::string>());
         }
+    } catch (const RunError& beyond) {
+        result.error = std::string("the engine's account of its outcome ") + beyond.what() +
+                       ", so it was not read; the scenario must report less";
     } catch (const std::exception&) {
         result.error = "the engine's account of its outcome cannot be understood";
     }

@@ -5,6 +5,7 @@
 
 #include "core/engine/session.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,18 +17,27 @@ namespace interleave {
 /// passed.
 enum class EndCause { by_itself, asked, time_limit };
 
+/// How many bytes of its result an engine may write. The scenarios of the catalogue need up to some hundred
+/// kilobytes, for pictures.
+inline constexpr std::size_t longest_result = std::size_t{1} << 20U;
+/// The ends of how many processes of a run are reported. A scenario may start any number of them.
+inline constexpr std::size_t most_exits = 10'000;
+
 struct EndReport {
     EndCause cause = EndCause::by_itself;
     bool killed = false; ///< the engine's main process had to be killed
     ProcessExit engine{};
-    std::vector<ProcessExit> others;     ///< processes of the run that the guardian reaped
-    std::uint64_t ended_ns = 0;          ///< CLOCK_MONOTONIC_RAW, when the engine's main process had ended
+    std::vector<ProcessExit> others; ///< processes of the run that the guardian reaped, most_exits of them
+    std::uint64_t ended_ns = 0;      ///< CLOCK_MONOTONIC_RAW, when the engine's main process had ended
     std::optional<ProcessExit> guardian; ///< set by the host if the guardian ended before it could report
-    std::string result;                  ///< what the engine wrote about its run; not trusted, may be cut off
+    bool guardian_was_killed = false;    ///< by the host, because it did not end the run in time
+    /// What the engine wrote about its run. It is not trusted. Of a result that is too long it is the first
+    /// longest_result + 1 bytes.
+    std::string result;
 };
 
 std::string to_text(const EndReport& report);
-/// Throws nlohmann::json::exception for a text that is no end report.
+/// Throws RunError or nlohmann::json::exception for a text that is no end report.
 EndReport end_report_from(const std::string& text);
 
 /// Return the text that the engine writes into `EndReport::result`.

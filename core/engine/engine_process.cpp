@@ -155,7 +155,7 @@ std::optional<EndReport> EngineProcess::wait_for_end(std::chrono::microseconds w
         EndReport report = end_report_from(text);
         reap_guardian(guardian_timeout);
         return report;
-    } catch (const nlohmann::json::exception&) {
+    } catch (const std::exception&) { // it is no report
         return report_loss();
     }
 }

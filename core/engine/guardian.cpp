@@ -35,7 +35,6 @@ using namespace std::chrono_literals;
 constexpr auto grace = 250ms;           ///< from the request to stop to the kill
 constexpr auto wake_up_interval = 20ms; ///< repeated, as a worker may block just after it was woken
 constexpr timespec kill_interval{0, 5'000'000};
-constexpr std::size_t longest_result = 24U << 20U;
 
 [[noreturn]] void fail(const char* what) {
     throw RunError(std::string("cannot ") + what + ": " + std::strerror(errno));
@@ -218,7 +217,8 @@ bool Guardian::reap() {
         const ProcessExit exit{pid, WIFEXITED(status) ? WEXITSTATUS(status) : 0,
                                WIFSIGNALED(status) ? WTERMSIG(status) : 0};
         if (pid != engine_) {
-            report_.others.push_back(exit);
+            if (report_.others.size() < most_exits)
+                report_.others.push_back(exit);
             continue;
         }
         report_.engine = exit;
@@ -243,9 +243,9 @@ void Guardian::end_everything() {
 
 std::string Guardian::read_result() const {
     const off_t size = lseek(result_.get(), 0, SEEK_END);
-    if (size <= 0 || static_cast<std::size_t>(size) > longest_result)
+    if (size <= 0)
         return {};
-    std::string text(static_cast<std::size_t>(size), '\0');
+    std::string text(std::min(static_cast<std::size_t>(size), longest_result + 1), '\0');
     std::size_t done = 0;
     while (done < text.size()) {
         const ssize_t got =

@@ -1,10 +1,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/json.h"
 
+#include "core/event/error.h"
+
 #include <cmath>
 #include <type_traits>
 
 namespace interleave {
+
+namespace {
+
+/// Reads a text and keeps nothing of it, so that what it holds is known before memory is spent on it.
+class LimitCheck final : public nlohmann::json_sax<Json> {
+public:
+    explicit LimitCheck(const JsonLimits& limits) noexcept : limits_(limits) {}
+
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(number_integer_t) override { return true; }
+    bool number_unsigned(number_unsigned_t) override { return true; }
+    bool number_float(number_float_t, const string_t&) override { return true; }
+    bool string(string_t&) override { return true; }
+    bool binary(binary_t&) override { return true; }
+    bool start_object(std::size_t) override { return begin(); }
+    bool end_object() override { return end(); }
+    bool start_array(std::size_t) override { return begin(); }
+    bool end_array() override { return end(); }
+    bool key(string_t&) override {
+        if (++keys_ > limits_.keys)
+            throw RunError("has more than " + std::to_string(limits_.keys) + " names");
+        return true;
+    }
+    /// The parser that follows reports it.
+    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+        return false;
+    }
+
+private:
+    bool begin() {
+        if (++depth_ > limits_.depth)
+            throw RunError("is nested more than " + std::to_string(limits_.depth) + " deep");
+        return true;
+    }
+    bool end() noexcept {
+        --depth_;
+        return true;
+    }
+
+    const JsonLimits& limits_;
+    std::size_t depth_ = 0;
+    std::size_t keys_ = 0;
+};
+
+} // namespace
+
+Json parse_untrusted(std::string_view text, const JsonLimits& limits) {
+    if (text.size() > limits.bytes)
+        throw RunError("is longer than " + std::to_string(limits.bytes >> 10U) + " KiB");
+    LimitCheck check(limits);
+    Json::sax_parse(text, &check);
+    return Json::parse(text);
+}
 
 Json to_json(const Value& value) {
     return value.visit([]<typename Data>(const Data& data) -> Json {

@@ -7,6 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
+#include <string_view>
+
 namespace interleave {
 
 /// What is not finite becomes null, as JSON has no word for it.
@@ -17,6 +20,18 @@ Json to_json(const NamedValues& values);
 Value value_from(const Json& json);
 /// Throws nlohmann::json::exception for anything but an object.
 NamedValues named_values_from(const Json& json);
+
+/// How much the JSON text of an untrusted writer may hold.
+struct JsonLimits {
+    std::size_t bytes;
+    std::size_t depth; ///< of lists and objects within each other
+    std::size_t keys;  ///< of all objects together; adding one to an object takes time for each it has
+};
+
+/// Parses the text of an untrusted writer. The limits bound the time, the memory and the depth of every
+/// function that walks the result. Throws RunError for a text beyond them, whose message follows a subject:
+/// "is nested more than 16 deep". Throws nlohmann::json::exception for a text that is no JSON.
+Json parse_untrusted(std::string_view text, const JsonLimits& limits);
 
 /// Without line breaks; bytes that are no UTF-8 are replaced.
 std::string one_line(const Json& json);

@@ -210,6 +210,15 @@ private slots:
         QVERIFY(text.ends_with('\n'));
     }
 
+    void wordsOfTheEngineCannotControlATerminal() {
+        RunInfo info = info_of_a_known_run();
+        info.outcome["na\x1b[2Jme"] = "text\x1b]0;title\a\nholds: all";
+        info.checks[0].claim = "A claim\r\x1b[1A.";
+        const std::string text = to_text(report_of(info));
+        QVERIFY2(text.find_first_of("\x1b\a\r") == std::string::npos, text.c_str());
+        QVERIFY2(text.find("  na?[2Jme: text?]0;title??holds: all\n") != std::string::npos, text.c_str());
+    }
+
     void theCaptionNamesWhatAReaderMustKnow() {
         const std::string words = caption(info_of_a_known_run());
         for (const char* part : {"test-story", "threads", "workers 2", "pause 2.5", "free", "seed 7",

@@ -132,6 +132,7 @@ private slots:
         QCOMPARE(read.ended_ns, report.ended_ns);
         QCOMPARE(read.result, report.result);
         QVERIFY_THROWS_EXCEPTION(nlohmann::json::exception, end_report_from("{}"));
+        QVERIFY_THROWS_EXCEPTION(RunError, end_report_from(std::string(60'000, '[')));
     }
 
     void theEndReportDecidesHowARunEnded_data() {
@@ -160,6 +161,33 @@ private slots:
         QTest::newRow("of another shape") << by_itself << false << 0 << 0 << "[1,2]"
                                           << "crashed"
                                           << "the engine's account of its outcome cannot be understood";
+        const QString beyond =
+            "the engine's account of its outcome %1, so it was not read; the scenario must "
+            "report less";
+        const auto nested = [](int depth) {
+            return R"({"outcome":{"values":{"v":)" + QString("[").repeated(depth) +
+                   QString("]").repeated(depth) + R"(},"checks":[]}})";
+        };
+        const auto named = [](int names) {
+            QString text = R"({"outcome":{"values":{)";
+            for (int i = 0; i < names; ++i)
+                text += QString("%1\"%2\":1").arg(i == 0 ? "" : ",").arg(i, 0, 36);
+            return text + R"(},"checks":[]}})";
+        };
+        QTest::newRow("nested") << by_itself << false << 0 << 0 << nested(13) << "finished"
+                                << "";
+        QTest::newRow("nested 17 deep") << by_itself << false << 0 << 0 << nested(14) << "crashed"
+                                        << beyond.arg("is nested more than 16 deep");
+        QTest::newRow("nested 60,000 deep") << by_itself << false << 0 << 0 << nested(60'000) << "crashed"
+                                            << beyond.arg("is nested more than 16 deep");
+        QTest::newRow("nested and cut off") << by_itself << false << 0 << 0 << QString("[").repeated(500'000)
+                                            << "crashed" << beyond.arg("is nested more than 16 deep");
+        QTest::newRow("1,000 names") << by_itself << false << 0 << 0 << named(1'000) << "finished"
+                                     << "";
+        QTest::newRow("100,000 names") << by_itself << false << 0 << 0 << named(100'000) << "crashed"
+                                       << beyond.arg("has more than 2000 names");
+        QTest::newRow("300,000 names") << by_itself << false << 0 << 0 << named(300'000) << "crashed"
+                                       << beyond.arg("is longer than 1024 KiB");
         QTest::newRow("killed by somebody") << by_itself << false << 0 << 9 << ""
                                             << "crashed"
                                             << "the engine was ended by signal 9 (killed)";
