@@ -91,6 +91,13 @@ std::string result_text(const std::string& error) {
 
 SessionResult judge(const EndReport& report, Ended asked_as) {
     SessionResult result;
+    if (report.guardian_was_killed) {
+        result.ended = ended_of(report, asked_as);
+        result.error =
+            "the engine's guardian did not end the run in time, perhaps because the scenario stopped "
+            "it, and was killed with all processes of the run";
+        return result;
+    }
     if (report.guardian) {
         result.ended = Ended::crashed;
         result.error = "the engine's guardian " + words_for(*report.guardian) + ", so the run was ended";

@@ -2,6 +2,7 @@
 #include "core/engine/engine_process.h"
 
 #include "core/engine/control_words.h"
+#include "core/engine/descendants.h"
 #include "core/event/error.h"
 #include "core/trace/json.h"
 
@@ -23,11 +24,16 @@ namespace interleave {
 namespace {
 
 using namespace std::chrono_literals;
-using Time = std::chrono::steady_clock;
 
 /// How long the start may take. The engine first touches the rings of many lanes, on a machine that may be
 /// slow.
 constexpr auto start_timeout = 30s;
+/// When the host kills the run if its guardian has not ended it, after it was asked to. A guardian that runs
+/// kills it after 250 ms.
+constexpr auto overdue_after = 400ms;
+/// How long a guardian that runs, but has little of the processors, may take to report when the run was
+/// killed. One that was stopped is not waited for.
+constexpr auto report_timeout = 2s;
 /// How long a guardian may take to end. It needs the time of a few kills, unless it was itself stopped.
 constexpr auto guardian_timeout = 300ms;
 /// How long killed processes may take to end. Most of that time goes to freeing their memory.
@@ -62,7 +68,8 @@ struct SpawnSettings {
 } // namespace
 
 EngineProcess::EngineProcess(const RunDescription& run, const SessionRegion& region)
-    : control_(Descriptor()) {
+    : control_(Descriptor())
+    , time_limit_(run.time_limit) {
     const std::string program = find_engine();
     auto [host_end, guardian_end] = ControlSocket::make_pair();
     control_ = std::move(host_end);
@@ -84,7 +91,7 @@ EngineProcess::~EngineProcess() {
     control_.shut_down(); // the guardian sees that and kills the run at once
     const ProcessExit exit = reap_guardian(guardian_timeout);
     if (exit.code != 0 || exit.signal != 0)
-        kill_group();
+        kill_run();
 }
 
 void EngineProcess::launch(const std::string& program, const ControlSocket& guardian_end,
@@ -133,11 +140,14 @@ void EngineProcess::await_ready() {
     throw RunError("the engine " + words_for(reap_guardian(guardian_timeout)) + " before the run began");
 }
 
-void EngineProcess::open_gate() const noexcept {
+void EngineProcess::open_gate() noexcept {
+    gate_opened_ = Time::now();
     control_.send(word_go);
 }
 
-void EngineProcess::ask_to_stop() const noexcept {
+void EngineProcess::ask_to_stop() noexcept {
+    Time::rep never = 0;
+    asked_to_stop_.compare_exchange_strong(never, Time::now().time_since_epoch().count());
     control_.send(word_stop);
 }
 
@@ -145,7 +155,7 @@ std::optional<EndReport> EngineProcess::wait_for_end(std::chrono::microseconds w
     std::string text;
     switch (control_.receive(text, wait)) {
     case ControlSocket::Received::nothing:
-        return std::nullopt;
+        return end_overdue_run();
     case ControlSocket::Received::closed:
         return report_loss();
     case ControlSocket::Received::text:
@@ -160,6 +170,42 @@ std::optional<EndReport> EngineProcess::wait_for_end(std::chrono::microseconds w
     }
 }
 
+/// Returns the moment at which the guardian should have begun to end the run, if that has come.
+std::optional<EngineProcess::Time::time_point> EngineProcess::end_due_since() const noexcept {
+    if (const Time::rep asked = asked_to_stop_.load(); asked != 0)
+        return Time::time_point(Time::duration(asked));
+    if (gate_opened_ && Time::now() >= *gate_opened_ + time_limit_)
+        return *gate_opened_ + time_limit_;
+    return std::nullopt;
+}
+
+/// A guardian ends its run by itself, unless it was stopped by a signal, which any process of the run can
+/// send it. Then the run is ended here.
+std::optional<EndReport> EngineProcess::end_overdue_run() {
+    const auto due = end_due_since();
+    if (!due || Time::now() < *due + overdue_after)
+        return std::nullopt;
+    if (!overdue_killed_) {
+        kill_run();
+        overdue_killed_ = Time::now();
+    }
+    if (!guardian_is_stopped() && Time::now() < *overdue_killed_ + report_timeout)
+        return std::nullopt;
+    EndReport report;
+    report.cause = asked_to_stop_.load() != 0 ? EndCause::asked : EndCause::time_limit;
+    report.killed = true;
+    report.ended_ns = monotonic_raw_ns();
+    report.guardian = reap_guardian(0ms);
+    report.guardian_was_killed = true;
+    return report;
+}
+
+bool EngineProcess::guardian_is_stopped() const noexcept {
+    siginfo_t info{};
+    return waitid(P_PID, static_cast<id_t>(guardian_), &info, WSTOPPED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid == guardian_;
+}
+
 /// Waits for the guardian's end, and kills it if it does not end in time.
 ProcessExit EngineProcess::reap_guardian(std::chrono::milliseconds timeout) noexcept {
     if (guardian_ < 0)
@@ -170,10 +216,8 @@ ProcessExit EngineProcess::reap_guardian(std::chrono::milliseconds timeout) noex
     while ((got = waitpid(guardian_, &status, WNOHANG)) == 0 && Time::now() < until)
         std::this_thread::sleep_for(500us);
     if (got == 0) {
-        // The kernel kills the engine together with the guardian. The others of the group are killed here,
-        // while the group number is certainly theirs.
-        if (engine_ > 0)
-            kill(-engine_, SIGKILL);
+        // The run is killed first, while its processes can be found below their guardian.
+        kill_run();
         kill(guardian_, SIGKILL);
         while ((got = waitpid(guardian_, &status, 0)) < 0 && errno == EINTR) {
         }
@@ -184,19 +228,31 @@ ProcessExit EngineProcess::reap_guardian(std::chrono::milliseconds timeout) noex
     return exit;
 }
 
-/// Kills the process group of the run and waits for its end. It is called if the guardian did not do so.
-void EngineProcess::kill_group() const noexcept {
-    if (engine_ <= 0)
-        return;
+/// Kills the processes of the run and waits for their end. It is called if the guardian did not do so. While
+/// there is a guardian, it is the parent of all orphans, and the processes below it are all of the run.
+/// Without it the process group is known.
+void EngineProcess::kill_run() const noexcept {
     const auto until = Time::now() + kill_timeout;
-    while (kill(-engine_, SIGKILL) == 0 && Time::now() < until)
-        std::this_thread::sleep_for(1ms);
+    bool any = true;
+    while (any && Time::now() < until) {
+        any = engine_ > 0 && guardian_ < 0 && kill(-engine_, SIGKILL) == 0;
+        try {
+            if (guardian_ > 0) {
+                for (const pid_t process : living_descendants_of(guardian_))
+                    any = kill(process, SIGKILL) == 0 || any;
+            }
+        } catch (const std::exception&) { // there is no memory or descriptor for the list
+            any = engine_ > 0 && kill(-engine_, SIGKILL) == 0;
+        }
+        if (any)
+            std::this_thread::sleep_for(1ms);
+    }
 }
 
 EndReport EngineProcess::report_loss() {
     EndReport report;
     report.guardian = reap_guardian(guardian_timeout);
-    kill_group();
+    kill_run();
     report.ended_ns = monotonic_raw_ns();
     return report;
 }

@@ -7,6 +7,7 @@
 #include "core/engine/run_description.h"
 #include "core/event/session_region.h"
 
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <sys/types.h>
@@ -26,24 +27,34 @@ public:
     /// Returns the id of the engine's main process, which leads the process group of the run.
     pid_t pid() const noexcept { return engine_; }
 
-    void open_gate() const noexcept;
+    void open_gate() noexcept;
     /// Any thread may call it. It takes no lock and allocates no memory.
-    void ask_to_stop() const noexcept;
+    void ask_to_stop() noexcept;
 
     /// Waits up to `wait` for the end report. When it returns a report, no process of the run is left, not
-    /// even the guardian.
+    /// even the guardian. If a guardian does not end the run within 0.5 s after it was asked to or after the
+    /// time limit, all its processes are killed here.
     std::optional<EndReport> wait_for_end(std::chrono::microseconds wait);
 
 private:
+    using Time = std::chrono::steady_clock;
+
     void launch(const std::string& program, const ControlSocket& guardian_end, const SessionRegion& region);
     void await_ready();
     ProcessExit reap_guardian(std::chrono::milliseconds timeout) noexcept;
-    void kill_group() const noexcept;
+    void kill_run() const noexcept;
+    bool guardian_is_stopped() const noexcept;
+    std::optional<Time::time_point> end_due_since() const noexcept;
+    std::optional<EndReport> end_overdue_run();
     EndReport report_loss();
 
     ControlSocket control_;
+    std::chrono::milliseconds time_limit_;
     pid_t guardian_ = -1; ///< -1 once it is reaped
     pid_t engine_ = -1;
+    std::optional<Time::time_point> gate_opened_;
+    std::atomic<Time::rep> asked_to_stop_{0};        ///< when it was first asked, 0 before
+    std::optional<Time::time_point> overdue_killed_; ///< when the host had to kill the run
 };
 
 } // namespace interleave

@@ -63,6 +63,12 @@ Outcome family(Stage&) {
     block_forever();
 }
 
+/// Stops the guardian, which is its parent.
+Outcome family_with_stopped_guardian(Stage& stage) {
+    kill(getppid(), SIGSTOP);
+    return family(stage);
+}
+
 /// Starts children as core/work does: they die with their parent.
 Outcome faithful_family(Stage&) {
     for (int i = 0; i < 2; ++i) {
@@ -91,6 +97,20 @@ Outcome abandoned_family(Stage& stage) {
     return {};
 }
 
+/// Writes more than an engine may report into its result, and ends as if it had reported that.
+Outcome flooding_result(Stage&) {
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        std::error_code error;
+        const auto target = std::filesystem::read_symlink(entry.path(), error);
+        if (target.string().find("interleave-result") == std::string::npos)
+            continue;
+        const int result = std::stoi(entry.path().filename().string());
+        if (ftruncate(result, off_t{1} << 40U) == 0) // which takes no memory
+            _exit(0);
+    }
+    return {};
+}
+
 Scenario scenario(std::string name, Outcome (*run)(Stage&)) {
     return {.name = std::move(name),
             .title = "For a test",
@@ -104,18 +124,22 @@ Scenario scenario(std::string name, Outcome (*run)(Stage&)) {
 const Registration spinning(scenario("test-spinning", [](Stage&) { return threads_that(spin_forever); }));
 const Registration blocked(scenario("test-blocked", [](Stage&) { return threads_that(block_forever); }));
 const Registration with_family(scenario("test-family", family));
+const Registration with_stopped_guardian(scenario("test-stopped-guardian", family_with_stopped_guardian));
 const Registration with_faithful_family(scenario("test-faithful-family", faithful_family));
 const Registration with_abandoned_family(scenario("test-abandoned-family", abandoned_family));
+const Registration with_flooding_result(scenario("test-flooding-result", flooding_result));
 
-RunRequest request(std::string_view name) {
+RunRequest request(std::string_view name, std::chrono::milliseconds time_limit = std::chrono::hours(1)) {
     RunRequest wanted = default_request(find_scenario(name));
-    wanted.time_limit = std::chrono::hours(1);
+    wanted.time_limit = time_limit;
     return wanted;
 }
 
 /// Starts a run and waits until all its workers have appeared.
 struct RunningRun {
-    RunningRun(std::string_view name, std::size_t workers) : session(request(name)) {
+    RunningRun(std::string_view name, std::size_t workers,
+               std::chrono::milliseconds time_limit = std::chrono::hours(1))
+        : session(request(name, time_limit)) {
         all_appeared = pump_until(session, sink, [&] { return sink.marks.size() == workers; }) &&
                        sink.marks.size() == workers;
         guardian = static_cast<pid_t>(std::stoi(stat_field(session.engine_pid(), 4)));
@@ -191,15 +215,49 @@ private slots:
     void theDestructorEndsARunWhoseGuardianIsStopped() {
         pid_t engine = 0;
         pid_t guardian = 0;
+        std::vector<pid_t> workers;
         {
-            const RunningRun run("test-faithful-family", 2);
+            const RunningRun run("test-family", 3);
             QVERIFY(run.all_appeared);
             engine = run.session.engine_pid();
             guardian = run.guardian;
+            workers = run.sink.marks;
             kill(guardian, SIGSTOP);
         }
         QVERIFY(is_gone(guardian));
+        for (const pid_t pid : workers)
+            QTRY_VERIFY_WITH_TIMEOUT(is_gone(pid), 20'000);
         QTRY_VERIFY_WITH_TIMEOUT(living_processes_of_group(engine).empty(), 20'000);
+    }
+
+    void aScenarioThatStopsItsGuardianIsEnded_data() {
+        QTest::addColumn<bool>("asked");
+        QTest::newRow("by a stop") << true;
+        QTest::newRow("by the time limit") << false;
+    }
+    void aScenarioThatStopsItsGuardianIsEnded() {
+        QFETCH(bool, asked);
+        RunningRun run("test-stopped-guardian", 3, asked ? std::chrono::hours(1) : 300ms);
+        QVERIFY(run.all_appeared);
+        QElapsedTimer timer;
+        timer.start();
+        if (asked)
+            run.session.request_stop();
+        QVERIFY(pump_to_end(run.session, run.sink));
+        qInfo("gone after %lld ms", static_cast<long long>(timer.elapsed()));
+        QCOMPARE(name_of(run.session.result().ended), asked ? "stopped" : "time limit");
+        QVERIFY(run.session.result().error.starts_with("the engine's guardian did not end the run in time"));
+        QTRY_VERIFY_WITH_TIMEOUT(run.is_all_gone(), 20'000);
+    }
+
+    void aRunWhoseGuardianIsStoppedMeanwhileIsEnded() {
+        RunningRun run("test-spinning", 2);
+        QVERIFY(run.all_appeared);
+        run.session.request_stop();
+        kill(run.guardian, SIGSTOP);
+        QVERIFY(pump_to_end(run.session, run.sink));
+        QCOMPARE(name_of(run.session.result().ended), "stopped");
+        QTRY_VERIFY_WITH_TIMEOUT(run.is_all_gone(), 20'000);
     }
 
     void processesThatTheEngineLeftBehindAreEndedAndReported() {
@@ -215,6 +273,15 @@ private slots:
         QCOMPARE(session.result().exits[0].pid, session.engine_pid());
         QCOMPARE(session.result().exits[1].signal, SIGKILL);
         QCOMPARE(session.result().exits[2].signal, SIGKILL);
+    }
+
+    void aResultOfAnyLengthIsRefused() {
+        Session session(request("test-flooding-result"));
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QCOMPARE(name_of(session.result().ended), "crashed");
+        QCOMPARE(session.result().error, "the engine's account of its outcome is longer than 1024 KiB, so it "
+                                         "was not read; the scenario must report less");
     }
 
     void aKilledEngineTakesItsProcessesAlong() {
