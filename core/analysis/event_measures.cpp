@@ -93,19 +93,17 @@ enum class Delivery { lost, doubled };
 template <Delivery wanted>
 Measured deliveries(const MeasureQuestion& question) {
     double count = 0;
-    for (const Object* object : question.objects) {
-        std::map<std::int64_t, int> balance; // sent − received, by number of the message
-        for_each_event(question.trace, [&](const Lane&, const Event& event) {
-            if (event.object != object->id())
-                return;
-            if (event.kind == EventKind::send)
-                ++balance[event.value];
-            else if (event.kind == EventKind::receive)
-                --balance[event.value];
-        });
-        for (const auto& [message, open] : balance)
-            count += wanted == Delivery::lost ? std::max(open, 0) : std::max(-open, 0);
-    }
+    std::map<std::pair<std::uint16_t, std::int64_t>, int> balance; // sent − received, by object and message
+    for_each_event(question.trace, [&](const Lane&, const Event& event) {
+        if (!question.is_about(event))
+            return;
+        if (event.kind == EventKind::send)
+            ++balance[{event.object, event.value}];
+        else if (event.kind == EventKind::receive)
+            --balance[{event.object, event.value}];
+    });
+    for (const auto& [message, open] : balance)
+        count += wanted == Delivery::lost ? std::max(open, 0) : std::max(-open, 0);
     return measured(count);
 }
 

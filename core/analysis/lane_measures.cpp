@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <unordered_map>
 
 namespace interleave {
 
@@ -45,21 +46,30 @@ Measured lane_time_ms(const MeasureQuestion& question) {
                  : not_measured("no lane is called '" + std::string(question.name) + "'");
 }
 
-const Lane* lane_of_worker(const Trace& trace, std::uint16_t object) {
-    for (std::size_t l = 0; l < trace.lane_count(); ++l) {
-        if (object != no_object && trace.lane(l).worker() == object)
-            return &trace.lane(l);
+/// Finds lanes by the worker that they are of, quickly, as there may be an event for each.
+class LanesOfWorkers {
+public:
+    explicit LanesOfWorkers(const Trace& trace) {
+        for (std::size_t l = 0; l < trace.lane_count(); ++l)
+            lanes_.emplace(trace.lane(l).worker(), &trace.lane(l)); // of several lanes the first counts
     }
-    return nullptr;
-}
+    const Lane* find(std::uint16_t object) const {
+        const auto found = object != no_object ? lanes_.find(object) : lanes_.end();
+        return found != lanes_.end() ? found->second : nullptr;
+    }
+
+private:
+    std::unordered_map<ObjectId, const Lane*> lanes_;
+};
 
 Measured join_after_end_ns(const MeasureQuestion& question) {
     std::optional<double> least;
+    const LanesOfWorkers lanes(question.trace);
     for_each_event(question.trace, [&](const Lane&, const Event& event) {
         if (event.kind != EventKind::joined)
             return;
-        if (const Lane* lane = lane_of_worker(question.trace, event.object)) {
-            const auto after = static_cast<double>(event.time - lane->end());
+        if (const Lane* lane = lanes.find(event.object)) {
+            const auto after = static_cast<double>(event.time) - static_cast<double>(lane->end());
             least = std::min(least.value_or(after), after);
         }
     });
@@ -68,10 +78,11 @@ Measured join_after_end_ns(const MeasureQuestion& question) {
 
 Measured median_start_ms(const MeasureQuestion& question) {
     std::vector<std::int64_t> durations;
+    const LanesOfWorkers lanes(question.trace);
     for_each_event(question.trace, [&](const Lane&, const Event& event) {
         if (event.kind != EventKind::start)
             return;
-        const Lane* const lane = lane_of_worker(question.trace, event.object);
+        const Lane* const lane = lanes.find(event.object);
         if (lane != nullptr && !lane->segments().empty())
             durations.push_back(lane->begin() - event.time);
     });

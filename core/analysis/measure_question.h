@@ -25,10 +25,15 @@ struct MeasureQuestion {
     std::string_view parameter;         ///< the part after the colon
     std::string_view name;              ///< of the object or lane
     std::vector<const Object*> objects; ///< of that name
+    std::vector<bool> is_wanted{};      ///< by id, as many objects can have one name
 
+    void add(const Object& object) {
+        objects.push_back(&object);
+        is_wanted.resize(std::max<std::size_t>(is_wanted.size(), object.id() + 1U));
+        is_wanted[object.id()] = true;
+    }
     bool is_about(const Event& event) const {
-        return std::any_of(objects.begin(), objects.end(),
-                           [&](const Object* object) { return object->id() == event.object; });
+        return event.object < is_wanted.size() && is_wanted[event.object];
     }
 };
 

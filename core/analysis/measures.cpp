@@ -69,7 +69,7 @@ Measured take_measure(const Trace& trace, const TraceMeasure& measure) {
     const std::size_t colon = words.find(':');
     const std::string_view name = words.substr(0, colon);
     MeasureQuestion question{
-        trace, colon == std::string_view::npos ? "" : words.substr(colon + 1), measure.object, {}};
+        trace, colon == std::string_view::npos ? "" : words.substr(colon + 1), measure.object, {}, {}};
     const MeasureEntry* const entry = find_entry(name);
     if (entry == nullptr)
         return not_measured("there is no measure '" + measure.what + "'");
@@ -81,7 +81,7 @@ Measured take_measure(const Trace& trace, const TraceMeasure& measure) {
     if (entry->needs_object) {
         for (std::size_t i = 0; i < trace.object_count(); ++i) {
             if (trace.object(i).name() == measure.object)
-                question.objects.push_back(&trace.object(i));
+                question.add(trace.object(i));
         }
         if (question.objects.empty())
             return not_measured("nothing in this run is called '" + measure.object + "'");

@@ -59,6 +59,13 @@ private:
         return time > now_ + tolerated_future_ns && time > look_at_clock() + tolerated_future_ns;
     }
 
+    /// Whether it is an acquisition that took longer than there was time.
+    bool is_longer_than_the_session(const Record& record, std::int64_t time) const noexcept {
+        return record.kind == static_cast<std::uint16_t>(EventKind::acquire) && record.value != 0 &&
+               static_cast<double>(record.value) * converter_.ns_per_tick() >
+                   static_cast<double>(time + 2 * tolerated_future_ns);
+    }
+
     const Discovery& known_;
     ClockConverter converter_;
     std::int64_t origin_ns_;
@@ -72,7 +79,8 @@ inline void RecordCheck::accept(const Record& record, LaneId lane, std::int64_t&
     const bool first = last_time == before_all;
     const std::int64_t earliest = first ? -tolerated_future_ns : last_time - tolerated_step_back_ns;
     if (record.kind == 0 || record.kind >= first_kernel_kind || !known_.is_known_object(record.object) ||
-        site_file(record.site) >= max_files || time < earliest || is_from_the_future(time)) {
+        site_file(record.site) >= max_files || time < earliest || is_from_the_future(time) ||
+        is_longer_than_the_session(record, time)) {
         ++bad_;
         return;
     }

@@ -135,7 +135,7 @@ void ObservedRun::drain_to_the_end() {
 void ObservedRun::check_for_deadlock() {
     // If the record of a release is missing, its lane seems to hold the lock for ever, so a cycle proves
     // nothing.
-    if (!deadlock_.empty() || misses_events(session_->counts()))
+    if (!deadlock_.empty() || misses_events(counts()))
         return;
     deadlock_ = find_deadlocks(*trace_, trace_->time_end(), deadlock_after_ns);
     if (!deadlock_.empty())
@@ -150,11 +150,18 @@ void ObservedRun::check_memory() {
     session_->request_stop();
 }
 
+/// What the collector counted, and what the trace refused.
+CollectorCounts ObservedRun::counts() const {
+    CollectorCounts counts = session_->counts();
+    counts.bad += trace_->impossible();
+    return counts;
+}
+
 void ObservedRun::update_info() {
-    const CollectorCounts counts = session_->counts();
+    const CollectorCounts now = counts();
     const std::int64_t elapsed = session_->elapsed_ns();
     const std::lock_guard lock(mutex_);
-    info_.counts = counts;
+    info_.counts = now;
     info_.wall_ns = elapsed;
 }
 

@@ -47,6 +47,7 @@ private:
     void drain_to_the_end();
     void check_for_deadlock();
     void check_memory();
+    CollectorCounts counts() const;
     void update_info();
     RunInfo final_info() const;
     void add_deadlock(RunInfo& info) const;

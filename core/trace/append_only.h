@@ -65,6 +65,19 @@ public:
         return {base + offset, std::min(length - offset, last - first)};
     }
 
+    /// Returns the bytes of memory that it uses. Of the last chunk the pages that were touched count.
+    std::size_t bytes() const noexcept {
+        constexpr std::size_t page = 4096;
+        const std::size_t count = size();
+        if (count == 0)
+            return 0;
+        const auto chunk = static_cast<std::size_t>(std::bit_width(count - 1 + first_chunk)) - first_width;
+        const std::size_t length = first_chunk << chunk;
+        const std::size_t before = length - first_chunk;
+        const std::size_t touched = ((count - before) * sizeof(T) + page - 1) / page * page;
+        return before * sizeof(T) + std::min(length * sizeof(T), touched);
+    }
+
     /// Throws std::bad_alloc.
     void push_back(const T& value) {
         if (next_ == end_) [[unlikely]]

@@ -47,7 +47,7 @@ std::size_t EventSequence::first_at(std::int64_t time) const noexcept {
 }
 
 std::size_t EventSequence::bytes() const noexcept {
-    return code_bytes_.load(std::memory_order_relaxed) + blocks_.size() * sizeof(Block);
+    return code_bytes_.load(std::memory_order_relaxed) + blocks_.bytes();
 }
 
 void EventSequence::append(const Event& event) {

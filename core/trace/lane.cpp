@@ -218,9 +218,8 @@ StateTimes Lane::times_between(std::int64_t from, std::int64_t until) const noex
 }
 
 std::size_t Lane::bytes() const noexcept {
-    return sizeof(Lane) + segments_.size() * sizeof(Segment) +
-           checkpoints_.size() * (sizeof(Checkpoint) + sizeof(std::int64_t)) + events_.bytes() +
-           switches_.bytes() + work_.size() * sizeof(WorkStretch);
+    return sizeof(Lane) + info_.name.capacity() + segments_.bytes() + checkpoints_.bytes() +
+           block_begins_.bytes() + events_.bytes() + switches_.bytes() + work_.bytes();
 }
 
 } // namespace interleave

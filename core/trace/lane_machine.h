@@ -33,6 +33,9 @@ public:
     /// `kernel_records` says whether switches will come. Without them the lane is never shown as running.
     explicit LaneMachine(bool kernel_records) noexcept : kernel_records_(kernel_records) {}
 
+    /// Returns the bytes of its list of work.
+    std::size_t bytes() const noexcept { return work_.capacity() * sizeof(Work); }
+
     /// Takes an event of the lane's worker. `object` is the record's object, of the kind `kind`, or 0 if it
     /// is unknown. Returns true if the event ends a wait of the lane for that object, which then counts one
     /// waiter less.

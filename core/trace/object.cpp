@@ -5,6 +5,7 @@
 #include "core/trace/state.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace interleave {
@@ -88,8 +89,8 @@ ObjectTimes Object::times_between(std::int64_t from, std::int64_t until) const n
 }
 
 std::size_t Object::bytes() const noexcept {
-    return sizeof(Object) + changes_.size() * sizeof(ObjectChange) +
-           checkpoints_.size() * sizeof(Checkpoint) + samples_.size() * sizeof(AcquireSample);
+    return sizeof(Object) + info_.name.capacity() + changes_.bytes() + checkpoints_.bytes() +
+           samples_.bytes();
 }
 
 std::uint16_t Object::most_waiters(std::int64_t from, std::int64_t until) const noexcept {
@@ -112,7 +113,10 @@ std::uint16_t Object::most_waiters(std::int64_t from, std::int64_t until) const 
 
 void Object::append_sample(std::int64_t time, std::int64_t ns) {
     const std::int64_t total = samples_.empty() ? 0 : samples_.back().total_ns;
-    samples_.push_back({time, total + ns});
+    // The collector refuses a sample that is longer than the run so far. A file could still hold any.
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    ns = std::max<std::int64_t>(ns, 0);
+    samples_.push_back({time, total > most - ns ? most : total + ns});
 }
 
 void Object::append_change(std::int64_t time, EventKind kind, bool ended_wait, ObjectCondition condition) {

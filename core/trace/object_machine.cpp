@@ -24,7 +24,10 @@ ObjectCondition ObjectMachine::waiter_left() noexcept {
 }
 
 void ObjectMachine::holder_ended(LaneId lane) {
-    if (std::find(holders_.begin(), holders_.end(), lane) != holders_.end())
+    const auto has = [lane](const std::vector<LaneId>& lanes) {
+        return std::find(lanes.begin(), lanes.end(), lane) != lanes.end();
+    };
+    if (has(holders_) && !has(ended_holders_))
         ended_holders_.push_back(lane);
 }
 

@@ -34,6 +34,11 @@ class ObjectMachine {
 public:
     explicit ObjectMachine(ObjectKind kind) noexcept : kind_(kind) {}
 
+    /// Returns the bytes of its lists.
+    std::size_t bytes() const noexcept {
+        return (holders_.capacity() + ended_holders_.capacity()) * sizeof(LaneId);
+    }
+
     /// Takes an event of `lane` on this object. `ends_wait` says whether it ends a wait of the lane for the
     /// object.
     ObjectCondition take_event(EventKind event, LaneId lane, std::uint64_t value, bool ends_wait);
@@ -57,8 +62,8 @@ private:
     std::uint16_t waiters_ = 0;
     bool has_value_ = false;
     std::int32_t value_ = 0;
-    std::vector<LaneId> holders_; ///< the latest last
-    std::vector<LaneId> ended_holders_;
+    std::vector<LaneId> holders_;       ///< the latest last
+    std::vector<LaneId> ended_holders_; ///< each once
 };
 
 inline ObjectCondition ObjectMachine::take_event(EventKind event, LaneId lane, std::uint64_t value,

@@ -26,7 +26,7 @@ public:
     /// Returns the index of the first switch at or after `time`. `hint` is an index that is probably near.
     std::size_t first_at(std::int64_t time, std::size_t hint = 0) const noexcept;
 
-    std::size_t bytes() const noexcept { return codes_.size() * sizeof(std::uint64_t); }
+    std::size_t bytes() const noexcept { return codes_.bytes(); }
 
     /// A time before the last one counts as the last one. Switches after an exit are ignored, because the
     /// kernel gives the thread's id to another thread. Throws std::bad_alloc.

@@ -55,7 +55,13 @@ std::string Trace::file_path(std::uint32_t number) const {
 }
 
 std::size_t Trace::bytes() const noexcept {
-    std::size_t sum = lost_switches_.size() * sizeof(LostSwitches);
+    std::size_t sum =
+        sizeof(Trace) + lost_switches_.bytes() + lane_machines_.capacity() * sizeof(LaneMachine) +
+        object_machines_.capacity() * sizeof(ObjectMachine) + lane_of_worker_.capacity() * sizeof(LaneId);
+    for (const LaneMachine& machine : lane_machines_)
+        sum += machine.bytes();
+    for (const ObjectMachine& machine : object_machines_)
+        sum += machine.bytes();
     for (std::size_t i = 0; i < lane_count(); ++i)
         sum += lane(i).bytes();
     for (std::size_t i = 0; i < object_count(); ++i)
@@ -100,6 +106,10 @@ inline void Trace::apply_to_object(std::size_t index, const TimedRecord& record,
 }
 
 inline void Trace::apply_event(const TimedRecord& record) {
+    if (record.kind == EventKind::joined && is_impossible_join(record)) {
+        impossible_.store(impossible_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+        return;
+    }
     // Object 0 wraps to the greatest number, which no object has.
     const std::size_t index = std::size_t{record.object} - 1;
     const bool known = index < object_machines_.size();
@@ -112,6 +122,12 @@ inline void Trace::apply_event(const TimedRecord& record) {
         apply_to_object(index, record, ends_wait);
     if (record.kind == EventKind::joined)
         apply_joined(record);
+}
+
+/// A worker is joined once, and not by itself.
+bool Trace::is_impossible_join(const TimedRecord& record) const noexcept {
+    const LaneId lane = record.object < max_objects ? lane_of_worker_[record.object] : no_lane;
+    return lane != no_lane && (lane == record.lane || lanes_[lane]->exit().has_value());
 }
 
 void Trace::apply_joined(const TimedRecord& record) {

@@ -62,8 +62,9 @@ public:
     /// The version grows with every change. Equal values mean that there is nothing new to draw.
     std::uint64_t version() const noexcept { return version_.load(std::memory_order_acquire); }
     std::uint64_t event_count() const noexcept { return event_count_.load(std::memory_order_relaxed); }
-    /// Returns the bytes of all sequences.
-    std::size_t bytes() const noexcept;
+    /// Returns the number of records that were skipped because what they say is impossible after the ones
+    /// before them, for example that a worker was joined again.
+    std::uint64_t impossible() const noexcept { return impossible_.load(std::memory_order_relaxed); }
 
     // --- the writer
     // ------------------------------------------------------------------------------------------------
@@ -75,6 +76,8 @@ public:
     void file_appeared(std::uint32_t number, const std::string& path) override;
     void records(std::span<const TimedRecord> batch) override;
     void time_reached(std::int64_t time) override;
+    /// Returns the bytes of all that the trace holds.
+    std::size_t bytes() const noexcept;
     /// Ends the run at `time` or at its last record, whichever is later. Lanes that have not ended end there.
     void close(std::int64_t time);
 
@@ -83,6 +86,7 @@ private:
 
     void apply_event(const TimedRecord& record);
     void apply_to_object(std::size_t index, const TimedRecord& record, bool ends_wait);
+    bool is_impossible_join(const TimedRecord& record) const noexcept;
     void apply_joined(const TimedRecord& record);
     void apply_switch(const TimedRecord& record);
     void apply_switches_lost(const TimedRecord& record);
@@ -102,6 +106,7 @@ private:
     std::atomic<std::int64_t> time_end_{0};
     std::atomic<std::uint64_t> version_{0};
     std::atomic<std::uint64_t> event_count_{0};
+    std::atomic<std::uint64_t> impossible_{0};
 };
 
 } // namespace interleave

@@ -168,6 +168,34 @@ private slots:
         story.wait(50, producer, lock);
         QCOMPARE(find_deadlocks(*story.build(10'000), 10'000, 100).size(), std::size_t{1});
     }
+
+    void aGraphOfVeryManyWaitersIsBoundedInTime() {
+        // Each lane is inside all of many shared locks, waits for one of them, and has written much since.
+        TraceBuilder story(false);
+        std::vector<ObjectId> locks;
+        for (int i = 0; i < 200; ++i)
+            locks.push_back(story.object(ObjectKind::shared_mutex, "lock"));
+        for (std::size_t i = 0; i < 200; ++i) {
+            const LaneId lane = story.lane("lane");
+            story.begin(0, lane);
+            for (const ObjectId lock : locks)
+                story.acquire(1, lane, lock);
+            story.wait(2, lane, locks[i]);
+            for (int k = 0; k < 2'000; ++k)
+                story.add(3, lane, EventKind::mark);
+        }
+        const auto trace = story.build(1'000);
+        QVERIFY(trace->find_object(locks[0])->changes().back().several_holders());
+        QCOMPARE(wait_for_graph(*trace, 1'000).size(), std::size_t{200});
+        QVERIFY(find_deadlocks(*trace, 1'000, 100).empty()); // too much to tell
+    }
+
+    void aWaitWhoseBeginIsFarBackIsNoDeadlock() {
+        TraceBuilder story = philosophers(2, true);
+        for (int k = 0; k < 20'000; ++k)
+            story.add(2'000, 0, EventKind::mark);
+        QVERIFY(find_deadlocks(*story.build(10'000), 10'000, 5'000).empty());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestWaitForGraph)

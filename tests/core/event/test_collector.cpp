@@ -285,6 +285,22 @@ private slots:
         QCOMPARE(rig.sink.lanes.at(0).name, "tab?and ?? and \xc3\xa9");
         QCOMPARE(rig.sink.objects.at(0).name, std::string(name_capacity - 1, 'x'));
     }
+
+    void anAcquisitionLongerThanTheSessionIsBad() {
+        CollectorRig rig;
+        const LaneId lane = rig.lane("a");
+        const auto acquire = [&](std::uint64_t took) {
+            rig.writers[lane].push(static_cast<std::uint64_t>(rig.origin + 1000), EventKind::acquire,
+                                   no_object, took, 0, 0);
+        };
+        acquire(0);
+        acquire(900);
+        acquire(60'000'000'000);
+        acquire(~std::uint64_t{0});
+        rig.collector.finish(rig.sink);
+        QCOMPARE(rig.values(), (std::vector<std::uint64_t>{0, 900}));
+        QCOMPARE(rig.collector.counts().bad, 2U);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestCollector)

@@ -121,7 +121,7 @@ private slots:
                 QCOMPARE(switches.first_at(nth(n).time + 1, hint), n + 1);
             }
         }
-        QCOMPARE(switches.bytes(), std::size_t{8'000});
+        QVERIFY(switches.bytes() >= 8'000 && switches.bytes() < 8'000 + 4'096);
     }
 
     void readersSeeWholeSwitchesWhileTheyGrow() {

@@ -93,6 +93,17 @@ private slots:
         QCOMPARE(lock.acquire_after_wait(2), QStringLiteral("lane 2, 1 inside, 0 waiting, value 1"));
     }
 
+    void aLaneThatEndsAgainAndAgainTakesNoMemory() {
+        Rig lock(ObjectKind::mutex);
+        lock.acquire(1);
+        lock.machine.holder_ended(1);
+        const std::size_t bytes = lock.machine.bytes();
+        for (int i = 0; i < 5'000; ++i)
+            lock.machine.holder_ended(1);
+        QCOMPARE(lock.machine.bytes(), bytes);
+        QCOMPARE(lock.acquire(2), QStringLiteral("lane 2, 1 inside, 0 waiting, value 1"));
+    }
+
     void aSemaphoreThatIsOnlyAcquiredTakesBoundedMemory() {
         Rig gate(ObjectKind::semaphore);
         for (int i = 0; i < 5'000; ++i)

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <limits>
+
 using namespace interleave;
 using namespace interleave::test;
 
@@ -164,6 +166,55 @@ private slots:
         QCOMPARE(times.waited, 40);
         QCOMPARE(times.obtained, 1);
         QCOMPARE(times.contended, 1);
+    }
+
+    void aWorkerThatIsJoinedAgainAndAgainIsCountedAndSkipped() {
+        TraceBuilder story(false);
+        const ObjectId worker = story.object(ObjectKind::worker, "w");
+        for (int i = 0; i < 2'000; ++i)
+            story.object(ObjectKind::mutex, "lock");
+        const LaneId main = story.lane("main", LaneKind::process);
+        const LaneId child = story.lane("child", LaneKind::thread, worker);
+        story.begin(0, main).begin(0, child);
+        for (ObjectId lock = worker + 1; lock <= worker + 2'000; ++lock)
+            story.acquire(1, child, lock);
+        story.joined(2, child, worker); // by itself
+        story.joined(3, main, worker, 7);
+        const auto once = story.build(100);
+        for (int i = 0; i < 10'000; ++i)
+            story.joined(4 + i, main, worker, 9);
+        const auto often = story.build(100'000);
+        QCOMPARE(once->impossible(), std::uint64_t{1});
+        QCOMPARE(often->impossible(), std::uint64_t{10'001});
+        QCOMPARE(often->bytes(), once->bytes());
+        QCOMPARE(often->lane(child).exit()->code, 7);
+        QCOMPARE(often->lane(child).end(), std::int64_t{3});
+        QCOMPARE(often->find_object(worker)->changes().size(), std::size_t{1});
+    }
+
+    void theSumOfSamplesDoesNotOverflow() {
+        TraceBuilder story(false);
+        const ObjectId lock = story.object(ObjectKind::mutex, "m");
+        const LaneId a = story.lane("a");
+        story.begin(0, a);
+        constexpr auto most = std::numeric_limits<std::int64_t>::max();
+        for (const std::uint64_t value : {std::uint64_t{5}, std::uint64_t{most}, ~std::uint64_t{0}})
+            story.acquire(10, a, lock, value).release(11, a, lock);
+        const auto trace = story.build(100);
+        const auto& samples = trace->find_object(lock)->samples();
+        QCOMPARE(samples[0].total_ns, std::int64_t{5});
+        QCOMPARE(samples[1].total_ns, most);
+        QCOMPARE(samples[2].total_ns, most);
+    }
+
+    void allMemoryOfManyObjectsIsCounted() {
+        TraceBuilder story(false);
+        const LaneId a = story.lane("a");
+        story.begin(0, a);
+        for (int i = 0; i < 1'000; ++i)
+            story.acquire(1, a, story.object(ObjectKind::mutex, "m"));
+        // Each object has a first chunk of its changes, and its holders.
+        QVERIFY(story.build(100)->bytes() > 1'000 * (sizeof(Object) + 64 * sizeof(ObjectChange)));
     }
 };
 
