@@ -4,8 +4,10 @@
 #include "core/event/error.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <stb/stb_image.h>
 #include <stb/stb_image_resize.h>
@@ -58,10 +60,32 @@ Picture drawn_picture(int width, int height) {
     return picture;
 }
 
-Picture read_picture(const std::string& path) {
+void check_picture_file(const std::string& path) {
+    using namespace std::string_view_literals;
+    constexpr std::array begins{"\x89PNG\r\n\x1a\n"sv, "\xff\xd8\xff"sv, "BM"sv};
+    // As a BMP file of four bytes a pixel it has this size. Other formats take less.
+    constexpr std::uintmax_t most_bytes =
+        std::uintmax_t{Picture::largest_side} * Picture::largest_side * 4 + 4096;
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
         throw UsageError("parameter 'picture': there is no file '" + path + "'");
+    if (std::filesystem::file_size(path, error) > most_bytes)
+        throw UsageError("parameter 'picture': '" + path + "' is larger than a picture of " +
+                         std::to_string(Picture::largest_side) + " pixels a side can be");
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        throw UsageError("parameter 'picture': '" + path +
+                         "' cannot be read; choose a file that you may read");
+    std::string begin(8, '\0');
+    file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    begin.resize(static_cast<std::size_t>(file.gcount()));
+    if (std::ranges::none_of(begins, [&](std::string_view known) { return begin.starts_with(known); }))
+        throw UsageError("parameter 'picture': '" + path +
+                         "' is no picture that can be read; it takes PNG, JPEG or BMP");
+}
+
+Picture read_picture(const std::string& path) {
+    check_picture_file(path);
     int width = 0;
     int height = 0;
     if (stbi_info(path.c_str(), &width, &height, nullptr) == 0)

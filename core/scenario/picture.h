@@ -29,7 +29,13 @@ struct Picture {
 /// Draws a picture with fine detail and sharp edges; it is always the same.
 Picture drawn_picture(int width, int height);
 
-/// Reads a PNG, JPEG or BMP file. Throws UsageError with one line if the file cannot be read, is no picture
+/// Looks at a file without decoding it, so that the host of a run can refuse what is certainly no picture.
+/// Throws UsageError with one line if the file cannot be opened, is larger than any picture of the permitted
+/// size, or does not begin as a PNG, JPEG or BMP file does.
+void check_picture_file(const std::string& path);
+
+/// Decodes a PNG, JPEG or BMP file. Only the engine may call it, because the file may be meant to exploit a
+/// fault of the decoder. Throws UsageError with one line if the file cannot be read, is no picture
 /// or is too large.
 Picture read_picture(const std::string& path);
 

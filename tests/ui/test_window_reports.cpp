@@ -121,10 +121,17 @@ private slots:
         QByteArray png;
         QBuffer buffer(&png);
         QVERIFY(buffer.open(QIODevice::WriteOnly) && drawn.save(&buffer, "PNG"));
+        QByteArray huge;
+        QBuffer huge_buffer(&huge);
+        QImage line(5'000, 1, QImage::Format_RGB32);
+        line.fill(Qt::red);
+        QVERIFY(huge_buffer.open(QIODevice::WriteOnly) && line.save(&huge_buffer, "PNG"));
         RunInfo info;
         info.ended = Ended::finished;
         info.outcome = {{"picture", "data:image/png;base64," + png.toBase64().toStdString()},
-                        {"torn_picture", "data:image/png;base64,AAAA"}};
+                        {"torn_picture", "data:image/png;base64,AAAA"},
+                        {"huge_picture", "data:image/png;base64," + huge.toBase64().toStdString()},
+                        {"long_text", std::string(1'000'000, 'x')}};
         TableView view(QStringLiteral("view"), QStringLiteral("View"), QStringLiteral("nothing yet"));
         view.resize(400, 300);
         view.setTable(outcome_table(info));
@@ -133,6 +140,8 @@ private slots:
         QCOMPARE(cell.data(Qt::DecorationRole).value<QImage>().size(), drawn.size());
         QVERIFY(view.rowHeight(2) >= drawn.height());
         QVERIFY(!view.model()->index(3, 1).data(Qt::DecorationRole).isValid());
+        QVERIFY(!view.model()->index(4, 1).data(Qt::DecorationRole).isValid());
+        QCOMPARE(view.model()->index(5, 1).data().toString().size(), 2'002);
     }
 
     void numbersFollowTheLocale() {

@@ -4,7 +4,9 @@
 #include "core/analysis/missing_records.h"
 #include "ui/words/words.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
+#include <QImageReader>
 #include <QLocale>
 
 #include <algorithm>
@@ -120,16 +122,28 @@ QString title_of_name(const std::string& name) {
     return text;
 }
 
-/// Returns the picture that a scenario made, given as a data URL; null for any other value.
+/// A table shows so many characters of a value. The JSON document has all of it.
+constexpr qsizetype most_shown = 2'000;
+
+QString shortened(const QString& text) {
+    return text.size() <= most_shown ? text : text.left(most_shown) + QStringLiteral(" …");
+}
+
+/// Returns the picture that a scenario made, given as a data URL; null for any other value. The engine is not
+/// trusted, so a size beyond what scenarios make is not decoded.
 QImage picture_in(const Value& value) {
     constexpr std::string_view sign = "data:image/png;base64,";
+    constexpr int largest_side = 1024;
     const std::string* const url = value.text();
     if (url == nullptr || !url->starts_with(sign))
         return {};
-    return QImage::fromData(
+    QByteArray bytes =
         QByteArray::fromBase64(QByteArray::fromRawData(url->data(), static_cast<qsizetype>(url->size()))
-                                   .mid(static_cast<qsizetype>(sign.size()))),
-        "PNG");
+                                   .mid(static_cast<qsizetype>(sign.size())));
+    QBuffer buffer(&bytes);
+    QImageReader reader(&buffer, "png");
+    const QSize size = reader.size();
+    return size.width() <= largest_side && size.height() <= largest_side ? reader.read() : QImage();
 }
 
 QString size_words(const QSize& size) {
@@ -217,7 +231,8 @@ Table outcome_table(const RunInfo& info) {
         QLocale().toString(static_cast<double>(info.wall_ns) / 1e6, 'f', 1) + QStringLiteral(" ms"));
     for (const auto& [name, value] : info.outcome) {
         const QImage picture = picture_in(value);
-        add(title_of_name(name), picture.isNull() ? value_words(value) : size_words(picture.size()));
+        add(shortened(title_of_name(name)),
+            picture.isNull() ? shortened(value_words(value)) : size_words(picture.size()));
         table.rows.back()[1].picture = picture;
     }
     return table;

@@ -139,7 +139,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
 
 void validate(const Settings& settings) {
     if (!settings.picture.empty())
-        read_picture(settings.picture);
+        check_picture_file(settings.picture); // the host calls this; only the engine decodes
 }
 
 const Registration registration = CatalogueEntry<Settings, Measured>{
