@@ -4,11 +4,13 @@
 #include "core/analysis/missing_records.h"
 #include "core/analysis/theory_checks.h"
 #include "core/engine/machine.h"
+#include "core/event/error.h"
 #include "core/experiment/parallel_capacity.h"
 
 #include <algorithm>
 #include <exception>
-#include <unistd.h>
+#include <new>
+#include <system_error>
 #include <utility>
 
 namespace interleave {
@@ -20,19 +22,11 @@ using namespace std::chrono_literals;
 /// Rings are drained this often. A producer at full speed fills its ring in 13 ms.
 constexpr auto drain_every = 1ms;
 constexpr auto check_every = 25ms;
+/// After this time a session that cannot say how its run ended is given up. A stop takes half a second.
+constexpr auto discard_timeout = 5s;
 /// A cycle of lanes that wait for each other never ends. It counts as a deadlock after this time without a
 /// change, because before that some of its records may not have arrived yet.
 constexpr std::int64_t deadlock_after_ns = 200'000'000;
-
-/// Returns the limit for a trace: half of the memory that is free when it begins, at most 16 GiB.
-std::size_t memory_for_trace() {
-    constexpr std::size_t most = std::size_t{16} << 30U;
-    const long pages = sysconf(_SC_AVPHYS_PAGES);
-    const long page = sysconf(_SC_PAGESIZE);
-    if (pages <= 0 || page <= 0)
-        return most;
-    return std::min(most, static_cast<std::size_t>(pages) * static_cast<std::size_t>(page) / 2);
-}
 
 NamedValues cycle_values(const Trace& trace, const WaitCycle& cycle) {
     Value::List lanes;
@@ -80,11 +74,16 @@ ObservedRun::ObservedRun(RunRequest request)
     , load_before_(read_machine_load())
     , session_(std::make_unique<Session>(request_))
     , trace_(std::make_unique<Trace>(session_->has_switch_records()))
-    , most_bytes_(memory_for_trace()) {
+    , guard_(*trace_, memory_limits_now()) {
     info_.switch_records = session_->switch_records_text();
     info_.origin_ns = session_->origin_ns();
     info_.begun_unix_ns = unix_now_ns() - session_->elapsed_ns();
-    watcher_ = std::thread([this] { watch(); });
+    try {
+        watcher_ = std::thread([this] { watch(); });
+    } catch (const std::system_error& error) {
+        throw RunError("cannot start a thread to watch the run: " + error.code().message() +
+                       "; end other programs, or allow more processes with 'ulimit -u'");
+    }
 }
 
 ObservedRun::~ObservedRun() {
@@ -109,25 +108,50 @@ bool ObservedRun::wait(std::chrono::milliseconds limit) const {
 void ObservedRun::watch() noexcept {
     try {
         drain_to_the_end();
+    } catch (const RunError& error) {
+        failure_ = error.what();
+        drain_and_discard();
     } catch (const std::exception& error) {
         // Most likely there is no memory for more of the trace. The trace so far is kept, and the run ends.
-        failure_ = std::string("the run was ended because its trace could not grow: ") + error.what();
-        session_->request_stop();
-        Discard discard;
-        while (session_->pump(discard, drain_every)) {
+        try {
+            failure_ = std::string("the run was ended because its trace could not grow: ") + error.what();
+        } catch (const std::bad_alloc&) {
+            failure_ = "out of memory"; // so short that it needs none
+        }
+        drain_and_discard();
+    }
+    try {
+        finish();
+    } catch (const std::exception&) {
+        finish_without_report();
+    }
+}
+
+/// Ends the run without its further records.
+void ObservedRun::drain_and_discard() noexcept {
+    session_->request_stop();
+    // What failed once for want of memory may fail again, until the engine has given back what it had.
+    const auto until = std::chrono::steady_clock::now() + discard_timeout;
+    Discard discard;
+    while (std::chrono::steady_clock::now() < until) {
+        try {
+            if (!session_->pump(discard, drain_every))
+                return;
+        } catch (const std::exception&) {
+            std::this_thread::sleep_for(drain_every);
         }
     }
-    finish();
+    end_unknown_ = true;
 }
 
 void ObservedRun::drain_to_the_end() {
     auto next_check = std::chrono::steady_clock::now();
-    while (session_->pump(*trace_, drain_every)) {
+    while (session_->pump(guard_, drain_every)) {
         update_info();
         if (const auto now = std::chrono::steady_clock::now(); now >= next_check) {
             next_check = now + check_every;
             check_for_deadlock();
-            check_memory();
+            guard_.check();
         }
     }
 }
@@ -140,14 +164,6 @@ void ObservedRun::check_for_deadlock() {
     deadlock_ = find_deadlocks(*trace_, trace_->time_end(), deadlock_after_ns);
     if (!deadlock_.empty())
         session_->request_stop(Ended::deadlock);
-}
-
-void ObservedRun::check_memory() {
-    if (!failure_.empty() || trace_->bytes() < most_bytes_)
-        return;
-    failure_ = "the run was ended because its trace needs more than " + std::to_string(most_bytes_ >> 20U) +
-               " MiB of memory; choose smaller parameters or a shorter --duration";
-    session_->request_stop();
 }
 
 /// What the collector counted, and what the trace refused.
@@ -183,7 +199,7 @@ void ObservedRun::add_deadlock(RunInfo& info) const {
 RunInfo ObservedRun::final_info() const {
     const SessionResult& result = session_->result();
     RunInfo info = this->info();
-    info.ended = result.ended;
+    info.ended = end_unknown_ ? Ended::crashed : result.ended;
     info.error = result.error.empty() ? failure_ : result.error;
     info.exits = result.exits;
     if (result.outcome) {
@@ -214,6 +230,25 @@ void ObservedRun::finish() {
     {
         const std::lock_guard lock(mutex_);
         info_ = report_.info;
+    }
+    say_finished();
+}
+
+/// Ends with what is known where there is no memory for a report.
+void ObservedRun::finish_without_report() noexcept {
+    {
+        const std::lock_guard lock(mutex_);
+        info_.ended = Ended::crashed;
+        info_.error = "out of memory"; // so short that it needs none
+    }
+    report_.info.ended = Ended::crashed;
+    report_.info.error = "out of memory";
+    say_finished();
+}
+
+void ObservedRun::say_finished() noexcept {
+    {
+        const std::lock_guard lock(mutex_);
         finished_.store(true, std::memory_order_release);
     }
     ended_.notify_all();

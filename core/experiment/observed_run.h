@@ -7,6 +7,7 @@
 #include "core/analysis/wait_for_graph.h"
 #include "core/engine/session.h"
 #include "core/experiment/machine_load.h"
+#include "core/experiment/memory_guard.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 
@@ -24,7 +25,7 @@ namespace interleave {
 /// One thread owns it. Any thread may use the trace and all functions while this object exists.
 class ObservedRun {
 public:
-    /// Starts the run. Throws RunError if the engine cannot be started.
+    /// Starts the run. Throws RunError if the engine or the thread cannot be started.
     explicit ObservedRun(RunRequest request);
     /// Ends the run if it has not ended.
     ~ObservedRun();
@@ -45,14 +46,16 @@ public:
 private:
     void watch() noexcept;
     void drain_to_the_end();
+    void drain_and_discard() noexcept;
     void check_for_deadlock();
-    void check_memory();
     CollectorCounts counts() const;
     void update_info();
     RunInfo final_info() const;
     void add_deadlock(RunInfo& info) const;
     void doubt_checks();
     void finish();
+    void finish_without_report() noexcept;
+    void say_finished() noexcept;
 
     RunRequest request_;
     RunInfo info_; ///< guarded by mutex_
@@ -64,7 +67,8 @@ private:
     RunReport report_;
     std::vector<WaitCycle> deadlock_; ///< empty if there is none; watcher only
     std::string failure_;             ///< why the watcher had to end the run; watcher only
-    std::size_t most_bytes_;          ///< of the trace
+    bool end_unknown_ = false;        ///< the session could not say how the run ended; watcher only
+    MemoryGuard guard_;               ///< watcher only
     std::atomic<bool> finished_{false};
     std::thread watcher_;
 };

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/work/processor_quota.h"
 
+#include "core/work/control_groups.h"
+
 #include <algorithm>
 #include <fstream>
 #include <memory>
 #include <sched.h>
-#include <sstream>
 #include <thread>
+#include <vector>
 
 namespace interleave {
 
@@ -47,28 +49,15 @@ double throttled_ms(const path& group) {
     return 0;
 }
 
-/// Looks at a group and at all around it, up to where they are mounted. The names in a container begin at its
-/// own group, or at one that is not mounted there, so the mounted folder is looked at in any case.
-void look_upwards(const path& mounted, const path& member, std::optional<double> (*quota_of)(const path&),
-                  std::optional<ProcessorQuota>& least) {
-    const auto look = [&](const path& group) {
-        const auto quota = quota_of(group);
+std::optional<ProcessorQuota> least_quota(const std::vector<ControlGroup>& groups) {
+    std::optional<ProcessorQuota> least;
+    for (const ControlGroup& group : groups) {
+        const auto quota =
+            group.version == 2 ? quota_of_version_2(group.folder) : quota_of_version_1(group.folder);
         if (quota && (!least || *quota < least->processors))
-            least = ProcessorQuota{*quota, throttled_ms(group)};
-    };
-    for (path group = member.relative_path(); !group.empty(); group = group.parent_path())
-        look(mounted / group);
-    look(mounted);
-}
-
-bool contains_word(const std::string& list, const std::string& word) {
-    return ("," + list + ",").find("," + word + ",") != std::string::npos;
-}
-
-std::string text_of(const path& file) {
-    std::ostringstream text;
-    text << std::ifstream(file).rdbuf();
-    return text.str();
+            least = ProcessorQuota{*quota, throttled_ms(group.folder)};
+    }
+    return least;
 }
 
 int processors_of_affinity() {
@@ -85,29 +74,11 @@ int processors_of_affinity() {
 } // namespace
 
 std::optional<ProcessorQuota> processor_quota(const std::string& membership, const path& mounted) {
-    std::optional<ProcessorQuota> least;
-    std::istringstream lines(membership);
-    std::string line;
-    while (
-        std::getline(lines, line)) { // "number:controllers:path"; version 2 has number 0 and no controllers
-        const std::size_t first = line.find(':');
-        const std::size_t second = line.find(':', first + 1);
-        if (first == std::string::npos || second == std::string::npos)
-            continue;
-        const std::string controllers = line.substr(first + 1, second - first - 1);
-        const path member = line.substr(second + 1);
-        if (controllers.empty()) {
-            look_upwards(mounted, member, quota_of_version_2, least);
-            look_upwards(mounted / "unified", member, quota_of_version_2, least);
-        } else if (contains_word(controllers, "cpu")) {
-            look_upwards(mounted / "cpu", member, quota_of_version_1, least);
-        }
-    }
-    return least;
+    return least_quota(control_groups("cpu", membership, mounted));
 }
 
 std::optional<ProcessorQuota> processor_quota() {
-    return processor_quota(text_of("/proc/self/cgroup"), "/sys/fs/cgroup");
+    return least_quota(control_groups("cpu"));
 }
 
 int usable_processors() {

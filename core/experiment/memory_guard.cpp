@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/memory_guard.h"
+
+#include "core/event/error.h"
+#include "core/work/available_memory.h"
+
+#include <algorithm>
+#include <string>
+
+namespace interleave {
+
+namespace {
+
+/// A million records take up to 48 MiB, and less than half a second to come.
+constexpr std::size_t check_every_records = 1'000'000;
+constexpr std::uint64_t largest_trace = std::uint64_t{16} << 30U;
+constexpr std::uint64_t reserve = std::uint64_t{64} << 20U;
+
+std::string mebibytes(std::uint64_t bytes) {
+    return std::to_string(bytes >> 20U) + " MiB";
+}
+
+} // namespace
+
+MemoryLimits memory_limits_now() {
+    const auto available = available_memory();
+    if (!available)
+        return {largest_trace, 0};
+    // Where there is less than the reserve from the beginning, a small run shall work all the same.
+    return {std::min(largest_trace, *available / 2), std::min(reserve, *available / 4)};
+}
+
+void MemoryGuard::check() {
+    unchecked_ = 0;
+    if (trace_.bytes() > limits_.most_of_trace)
+        throw RunError("the run was ended because its trace needs more than " +
+                       mebibytes(limits_.most_of_trace) +
+                       " of memory; choose smaller parameters or a shorter --duration");
+    if (const auto available = available_memory(); available && *available < limits_.least_available)
+        throw RunError("the run was ended because this machine has less than " +
+                       mebibytes(limits_.least_available) +
+                       " of memory left; end other programs, or choose smaller parameters");
+}
+
+void MemoryGuard::records(std::span<const TimedRecord> batch) {
+    trace_.records(batch);
+    unchecked_ += batch.size();
+    if (unchecked_ >= check_every_records)
+        check();
+}
+
+} // namespace interleave
