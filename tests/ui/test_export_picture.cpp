@@ -18,6 +18,7 @@
 
 #include <csignal>
 #include <sched.h>
+#include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -277,6 +278,30 @@ private slots:
         QFile other(at("other"));
         QVERIFY(other.open(QIODevice::WriteOnly));
         QCOMPARE(QFileInfo(at("a.svg")).permissions(), QFileInfo(at("other")).permissions());
+    }
+
+    void whatAKilledProgramLeftIsRemovedByTheNextSave() {
+        const auto make = [&](const char* name) {
+            QFile file(at(QLatin1String(name)));
+            return file.open(QIODevice::WriteOnly) && file.write("x") == 1;
+        };
+        for (const char* name :
+             {".interleave-Ab12cD", ".interleave-saving", ".interleave-of-a-user", "other"})
+            QVERIFY(make(name));
+        QFile saving(at(QStringLiteral(".interleave-saving"))); // another program is at it
+        QVERIFY(saving.open(QIODevice::ReadOnly));
+        QCOMPARE(flock(saving.handle(), LOCK_EX), 0);
+        exportDrawing(drawing_, options_, at("a.svg"));
+        QCOMPARE(QDir(folder_->path()).entryList(QDir::Files | QDir::Hidden, QDir::Name),
+                 (QStringList{".interleave-of-a-user", ".interleave-saving", "a.svg", "other"}));
+    }
+
+    void aFileWithoutANameReplacesOneToo() {
+        for (const char* name : {"a.svg", "b.png"}) {
+            exportDrawing(drawing_, options_, at(QLatin1String(name)));
+            exportDrawing(drawing_, options_, at(QLatin1String(name)));
+        }
+        QCOMPARE(entries(folder_->path()), (QStringList{"a.svg", "b.png"}));
     }
 
     void aRangeShowsOnlyThatStretch() {

@@ -5,11 +5,12 @@
 #include "core/event/write_all.h"
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <random>
 #include <string>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,20 +42,66 @@ std::filesystem::path target_of(const std::string& path) {
     return path;
 }
 
-/// The temporary file. It is removed with this object unless it got its final name.
+constexpr std::string_view temporary_prefix = ".interleave-";
+constexpr std::size_t random_letters = 6;
+constexpr mode_t permissions = 0666; // the kernel takes away what the user's mask says
+
+std::string temporary_name() {
+    static constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+    std::random_device random;
+    std::string name(temporary_prefix);
+    for (std::size_t i = 0; i < random_letters; ++i)
+        name += letters[random() % letters.size()];
+    return name;
+}
+
+bool is_temporary_name(const std::string& name) {
+    return name.starts_with(temporary_prefix) && name.size() == temporary_prefix.size() + random_letters;
+}
+
+/// Removes the temporary files that a program left in the folder because it was killed while it saved. One
+/// that still saves has its file locked.
+void remove_left_files(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::filesystem::directory_iterator entry(folder, error);
+    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+        if (!is_temporary_name(entry->path().filename().string()))
+            continue;
+        const int file = open(entry->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+        if (file < 0)
+            continue;
+        struct stat about {};
+        if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_uid == geteuid() &&
+            flock(file, LOCK_EX | LOCK_NB) == 0)
+            unlink(entry->path().c_str());
+        close(file);
+    }
+}
+
+/// When the temporary file gets a name.
+enum class Naming { at_the_end, at_once };
+
+/// The temporary file. If it has no name until the end, nothing is left of it if this program is killed.
+/// Otherwise it is removed with this object unless it got its final name.
 class TemporaryFile {
 public:
-    explicit TemporaryFile(const std::filesystem::path& target)
-        : name_((folder_of(target) / ".interleave-XXXXXX").string()) {
-        descriptor_ = mkostemp(name_.data(), O_CLOEXEC);
+    TemporaryFile(const std::filesystem::path& target, Naming naming) : folder_(folder_of(target)) {
+        if (naming == Naming::at_the_end)
+            descriptor_ = open(folder_.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, permissions);
+        if (descriptor_ < 0) { // wanted, or the file system knows no files without a name
+            name_ = folder_ / temporary_name();
+            descriptor_ = open(name_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, permissions);
+        }
         error_ = descriptor_ < 0 ? errno : 0;
+        if (descriptor_ >= 0)
+            flock(descriptor_, LOCK_EX | LOCK_NB); // nobody else knows it yet
     }
     ~TemporaryFile() {
         if (descriptor_ < 0)
             return;
-        close(descriptor_);
-        if (!kept_)
+        if (!kept_ && !name_.empty())
             unlink(name_.c_str());
+        close(descriptor_);
     }
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
@@ -68,31 +115,51 @@ public:
     }
 
     void rename_to(const std::filesystem::path& target) {
-        // mkostemp makes a private file; a picture gets the permissions of any new file.
-        const mode_t mask = umask(0);
-        umask(mask);
-        if (error_ == 0 && (fchmod(descriptor_, 0666 & ~mask) != 0 || fsync(descriptor_) != 0 ||
-                            rename(name_.c_str(), target.c_str()) != 0))
+        if (error_ == 0 && fsync(descriptor_) != 0)
+            error_ = errno;
+        if (error_ == 0 && name_.empty())
+            give_name();
+        if (error_ == 0 && rename(name_.c_str(), target.c_str()) != 0)
             error_ = errno;
         kept_ = error_ == 0;
     }
 
 private:
-    std::string name_;
+    /// Only rename() replaces a file, and it needs a name to begin with.
+    void give_name() {
+        const std::filesystem::path name = folder_ / temporary_name();
+        const std::string number = "/proc/self/fd/" + std::to_string(descriptor_);
+        if (linkat(AT_FDCWD, number.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0)
+            name_ = name;
+        else
+            error_ = errno;
+    }
+
+    std::filesystem::path folder_;
+    std::filesystem::path name_; ///< empty while it has none
     int descriptor_ = -1;
     int error_ = 0;
     bool kept_ = false;
 };
 
+/// Writes and replaces; returns errno of the first step that failed, or 0.
+int try_to_write(const std::filesystem::path& target, std::string_view bytes, Naming naming) {
+    TemporaryFile file(target, naming);
+    file.write(bytes);
+    file.rename_to(target);
+    return file.error();
+}
+
 } // namespace
 
 void write_whole(const std::string& path, std::string_view bytes) {
     const std::filesystem::path target = target_of(path);
-    TemporaryFile file(target);
-    file.write(bytes);
-    file.rename_to(target);
-    if (file.error() != 0)
-        fail(path, file.error());
+    remove_left_files(folder_of(target));
+    int error = try_to_write(target, bytes, Naming::at_the_end);
+    if (error == ENOENT || error == EXDEV || error == EPERM) // no name can be given later, as without /proc
+        error = try_to_write(target, bytes, Naming::at_once);
+    if (error != 0)
+        fail(path, error);
 }
 
 void check_writable(const std::string& path) {
@@ -110,7 +177,7 @@ void check_writable(const std::string& path) {
     if (stat(target.c_str(), &about) == 0 && S_ISDIR(about.st_mode))
         throw RunError("cannot write '" + path + "': it is a folder; add a file name");
     // A trial is better than access(), which does not know quotas, read-only mounts and other rules.
-    const TemporaryFile trial(target);
+    const TemporaryFile trial(target, Naming::at_the_end);
     if (trial.error() != 0)
         fail(path, trial.error());
 }

@@ -8,8 +8,9 @@
 namespace interleave {
 
 /// Replaces the file at `path` by `bytes` after they are safely on the disk, by means of a temporary file in
-/// the same folder. On any error throws RunError with one line, and leaves neither the temporary file nor a
-/// changed `path`.
+/// the same folder. That has no name until the end where the file system allows it; what a killed program
+/// left in the folder all the same is removed. On any error throws RunError with one line, and leaves neither
+/// the temporary file nor a changed `path`.
 void write_whole(const std::string& path, std::string_view bytes);
 
 /// Throws RunError if write_whole could not make or replace the file: no such folder, no right to write in
