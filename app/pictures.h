@@ -15,6 +15,9 @@
 
 namespace interleave {
 
+/// What a program says that was interrupted while it saved a picture. An incomplete file is not left.
+inline constexpr const char* interrupted_picture = "interrupted: the picture was not saved\n";
+
 /// The result of saving the pictures.
 struct SavedPictures {
     std::string report; ///< a line for each saved picture, each ending in a newline
@@ -27,6 +30,7 @@ public:
     /// UsageError, and RunError for a folder that cannot be written.
     Pictures(const Arguments& arguments, PictureOf what);
 
+    bool empty() const noexcept { return paths_.empty(); } ///< whether none was asked for
     /// Draws and saves. If one picture fails, the others are saved nevertheless. Call this on the main
     /// thread; it makes the application object that drawing needs, so no other may exist.
     SavedPictures save(const Trace& trace, const RunInfo& info) const;

@@ -44,15 +44,19 @@ int watch(ObservedRun& run, const StopSignals& stop) {
 int run(const Arguments& arguments) {
     const RunRequest request = request_of(arguments, "run");
     const Pictures pictures(arguments, PictureOf::run);
-    const StopSignals stop; // lives until the pictures are saved, so that no incomplete file is left
+    StopSignals stop;
     ObservedRun observed(request);
     const int signal = watch(observed, stop);
     const RunReport& report = observed.report();
 
     // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
     const std::string summary = arguments.has("--json") ? document(to_json(report)) : to_text(report);
+    print(summary); // also before drawing, which takes seconds for a large picture and can be interrupted
+    if (!pictures.empty())
+        stop.end_at_once(interrupted_picture, signal);
     const SavedPictures saved = pictures.save(observed.trace(), report.info);
-    print(arguments.has("--json") ? summary : summary + saved.report);
+    if (!arguments.has("--json"))
+        print(saved.report);
     for (const std::string& line : {report.info.error, saved.error}) {
         if (!line.empty())
             print_error(line);

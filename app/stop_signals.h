@@ -6,8 +6,8 @@
 
 namespace interleave {
 
-/// While it lives, the first SIGINT or SIGTERM is only remembered; a second one ends the program as usual
-/// (what it runs ends with it). At most one exists at a time, on the main thread.
+/// While it lives, and until end_at_once(), the first SIGINT or SIGTERM is only remembered; a second one ends
+/// the program as usual (what it runs ends with it). At most one exists at a time, on the main thread.
 class StopSignals {
 public:
     StopSignals() noexcept;
@@ -17,6 +17,12 @@ public:
 
     /// Returns the number of the signal that was received, or 0.
     int received() const noexcept;
+
+    /// From now on a signal, also a second one, ends the program at once with the exit status 128 and its
+    /// number, after it wrote `line` to standard error. It is for work that cannot look at received(). `line`
+    /// must be a constant that ends in a newline. `known` is the signal that the caller has acted upon, or 0;
+    /// another one that has come meanwhile ends the program now.
+    void end_at_once(const char* line, int known) noexcept;
 
 private:
     struct sigaction interrupt_before_ {};

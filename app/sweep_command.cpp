@@ -114,7 +114,7 @@ std::string as_text(const SweepRequest& request, const SweepResult& result) {
 int sweep(const Arguments& arguments) {
     const SweepRequest request = sweep_of(arguments);
     const Pictures pictures(arguments, PictureOf::sweep);
-    const StopSignals stop;
+    StopSignals stop;
     SweepResult result;
     {
         ProgressLine line;
@@ -127,14 +127,19 @@ int sweep(const Arguments& arguments) {
     // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
     const std::string summary =
         arguments.has("--json") ? document(to_json(request, result)) : as_text(request, result);
+    const int signal = stop.received();
+    print(summary); // also before drawing, which can be interrupted
+    if (!pictures.empty())
+        stop.end_at_once(interrupted_picture, signal);
     const SavedPictures saved = pictures.save(request, result);
-    print(arguments.has("--json") ? summary : summary + saved.report);
+    if (!arguments.has("--json"))
+        print(saved.report);
     if (!result.errors.empty())
         print_error(result.errors.front());
     if (!saved.error.empty())
         print_error(saved.error);
-    if (stop.received() != 0)
-        return 128 + stop.received();
+    if (signal != 0)
+        return 128 + signal;
     return result.errors.empty() && saved.error.empty() ? 0 : 1;
 }
 
