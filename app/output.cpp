@@ -57,7 +57,7 @@ void print(std::string_view text) {
 
 void print_error(std::string_view line) noexcept {
     try {
-        write_text(STDERR_FILENO, printable_text(line) + "\n");
+        write_text(STDERR_FILENO, error_line(line) + "\n");
     } catch (...) {
         write_text(STDERR_FILENO, "out of memory\n");
     }

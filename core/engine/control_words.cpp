@@ -31,7 +31,7 @@ pid_t engine_from(const std::string& text) {
             return engine;
     }
     if (text.starts_with(failed))
-        throw RunError("the engine cannot run this: " + printable_text(text.substr(failed.size())));
+        throw RunError("the engine cannot run this: " + error_line(text.substr(failed.size())));
     throw RunError("the engine speaks another language than this program; install both anew");
 }
 

@@ -112,7 +112,7 @@ SessionResult judge(const EndReport& report, Ended asked_as) {
             if (json.contains("outcome"))
                 result.outcome = outcome_from_wire(json.at("outcome"));
             else
-                result.error = printable_text(json.at("error").get<std::string>());
+                result.error = error_line(json.at("error").get<std::string>());
         }
     } catch (const RunError& beyond) {
         result.error = std::string("the engine's account of its outcome ") + beyond.what() +

@@ -52,4 +52,21 @@ std::string printable_text(std::string_view bytes) {
     return text;
 }
 
+std::string error_line(std::string_view bytes) {
+    constexpr std::size_t kept_at_begin = 400;
+    constexpr std::size_t kept_at_end = 200;
+    constexpr std::string_view gap = " … ";
+    constexpr auto continues = [](char byte) { return (static_cast<std::uint8_t>(byte) & 0xc0U) == 0x80U; };
+    if (bytes.size() <= kept_at_begin + gap.size() + kept_at_end)
+        return printable_text(bytes);
+    // No character is cut in two.
+    std::size_t begin = kept_at_begin;
+    while (begin > kept_at_begin - 3 && continues(bytes[begin]))
+        --begin;
+    std::size_t end = bytes.size() - kept_at_end;
+    while (end < bytes.size() - kept_at_end + 3 && continues(bytes[end]))
+        ++end;
+    return printable_text(bytes.substr(0, begin)) + std::string(gap) + printable_text(bytes.substr(end));
+}
+
 } // namespace interleave

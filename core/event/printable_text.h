@@ -11,4 +11,8 @@ namespace interleave {
 /// by '?'.
 std::string printable_text(std::string_view bytes);
 
+/// Returns an error's line made printable and, if it is longer than a screen can show, without its middle:
+/// what and where it was are told at its beginning, and the remedy at its end.
+std::string error_line(std::string_view bytes);
+
 } // namespace interleave
