@@ -45,8 +45,13 @@ protected:
         was_stopped_ = false;
         request_stop_ = [job] { job->request_stop(); };
         take_update_ = [job, &latest](bool& over) { return job->take_update(latest, over); };
-        QThreadPool::globalInstance()->start(
-            [job, work = std::move(work)] { job->publish(work(*job), true); });
+        QThreadPool::globalInstance()->start([job, work = std::move(work)] {
+            // It takes minutes, and disposing of a run must not wait for it: the pool may start one thread
+            // more.
+            QThreadPool::globalInstance()->releaseThread();
+            job->publish(work(*job), true);
+            QThreadPool::globalInstance()->reserveThread();
+        });
         timer_.start();
     }
 
