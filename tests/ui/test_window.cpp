@@ -145,6 +145,15 @@ private slots:
         rig.press("actionRun");
         QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), timeout_ms);
         QVERIFY(!rig.banner().isVisible());
+        QVERIFY(rig.timeline().trace() != nullptr);
+
+        // What the run before had must not be taken for this one's.
+        qputenv("INTERLEAVE_ENGINE", "/nowhere/interleave-engine");
+        rig.press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.banner().isVisible(), timeout_ms);
+        QVERIFY(rig.run() == nullptr);
+        QVERIFY(rig.timeline().trace() == nullptr);
+        qputenv("INTERLEAVE_ENGINE", engine_.toLocal8Bit());
     }
 
     void aProgramThatIsNoEngineIsOneLineToo() {

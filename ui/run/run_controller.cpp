@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <system_error>
 #include <utility>
 
 namespace interleave {
@@ -55,7 +56,16 @@ void RunController::start(RunRequest request) {
 
 void RunController::begin(RunRequest request) {
     stop_wanted_ = false;
-    starting_ = std::async(std::launch::async, make_run, std::move(request));
+    try {
+        starting_ = std::async(std::launch::async, make_run, std::move(request));
+    } catch (const std::system_error& error) {
+        shown_.reset();
+        emit failed(
+            tr("There is no thread to start the run: %1. End other programs, or allow more processes with "
+               "'ulimit -u'.")
+                .arg(QString::fromStdString(error.code().message())));
+        return;
+    }
     timer_.start();
     emit starting();
 }
@@ -88,6 +98,7 @@ void RunController::takeStarted() {
     }
     if (!running_) {
         timer_.stop();
+        shown_.reset();
         emit failed(message);
         if (auto request = std::exchange(next_, std::nullopt))
             begin(std::move(*request));

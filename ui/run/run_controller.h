@@ -34,7 +34,7 @@ public:
 
     /// Returns true from start() until finished() or failed().
     bool isActive() const { return starting_.valid() || running_; }
-    /// Returns the active run, else the last one; nullptr before the first.
+    /// Returns the active run, else the last one; nullptr before the first and after a start that failed.
     const std::shared_ptr<const ObservedRun>& run() const { return shown_; }
     /// Returns the time between two polls of an active run, in ms.
     int interval() const { return timer_.interval(); }

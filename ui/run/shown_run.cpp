@@ -19,8 +19,13 @@ void ShownRun::follow(RunController& runs) {
         const std::shared_ptr<const ObservedRun>& run = runs.run();
         show({run, &run->trace()}, run->info()); // the pointer to the trace keeps the run that owns it alive
     });
+    connect(&runs, &RunController::failed, this, &ShownRun::clear);
     connect(&runs, &RunController::ticked, this, [this, &runs] { grow(runs.run()->info()); });
     connect(&runs, &RunController::finished, this, [this, &runs] { complete(runs.run()->report()); });
+}
+
+void ShownRun::clear() {
+    show(nullptr, {});
 }
 
 void ShownRun::show(std::shared_ptr<const Trace> trace, RunInfo info) {

@@ -25,17 +25,20 @@ class ShownRun : public QObject {
 public:
     explicit ShownRun(QObject* parent = nullptr);
 
-    /// Shows each run that the controller starts. The controller must outlive this.
+    /// Shows each run that the controller starts, and none after a start that failed, because what a run
+    /// before had would be taken for this one's. The controller must outlive this.
     void follow(RunController& runs);
 
     /// Shows another run. `trace` also keeps its owner alive. It may grow until complete().
     void show(std::shared_ptr<const Trace> trace, RunInfo info);
+    /// Shows no run, as before the first one.
+    void clear();
     /// Reports that the trace of the shown run may have grown. `info` is what is known by now.
     void grow(RunInfo info);
     /// Reports that the shown run is over.
     void complete(RunReport report);
 
-    /// Returns nullptr before the first run. The pointer keeps all that the trace needs alive.
+    /// Returns nullptr if no run is shown. The pointer keeps all that the trace needs alive.
     const std::shared_ptr<const Trace>& trace() const { return trace_; }
     /// Returns what is known of the run by now. There must be a trace.
     const RunInfo& info() const { return report_ ? report_->info : info_; }
@@ -45,7 +48,7 @@ public:
     QString caption() const;
 
 signals:
-    /// Another run is shown, and its trace grows from now on.
+    /// Another run is shown, and its trace grows from now on; or none is shown any more.
     void replaced();
     /// The trace may have grown. This is sent at the display's rate while the run is active, and once after
     /// its end.

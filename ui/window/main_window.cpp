@@ -34,8 +34,9 @@ constexpr double room_for_measuring = 0.5; ///< of the window's height
 /// date when the views get the same signal.
 Navigation* navigation_of(const ShownRun& run, QObject* parent) {
     auto* navigation = new Navigation(parent);
-    QObject::connect(&run, &ShownRun::replaced, navigation,
-                     [navigation, &run] { navigation->reset(whole_range(*run.trace())); });
+    QObject::connect(&run, &ShownRun::replaced, navigation, [navigation, &run] {
+        navigation->reset(run.trace() ? whole_range(*run.trace()) : TimeRange{0, 1'000});
+    });
     QObject::connect(&run, &ShownRun::grew, navigation,
                      [navigation, &run] { navigation->setWholeRange(whole_range(*run.trace())); });
     return navigation;
