@@ -4,6 +4,7 @@
 #include "core/scenario/scenario.h"
 #include "ui/settings/window_settings.h"
 #include "ui/theme/appearance.h"
+#include "ui/window/close_on_signal.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
@@ -51,6 +52,7 @@ int open_window(int& argc, char** argv) {
     apply_look(look_from(settings.get(setting::look)));
     MainWindow window(all_scenarios(), settings, desktop_save_prompt());
     window.show();
+    const CloseOnSignal close_on_signal;
     return QApplication::exec();
 }
 

@@ -4,7 +4,8 @@
 
 namespace interleave {
 
-/// Opens the window and returns the program's exit status when it is closed. It makes the QApplication
+/// Opens the window and returns the program's exit status when it is closed: 0, or 128 and
+/// the number of the signal that closed it. It makes the QApplication
 /// itself, so no application object may exist yet. `argc` and `argv` are those of main(), for Qt's own
 /// options. Where there is no display, it says so in one line on stderr and ends the program with status 1.
 int open_window(int& argc, char** argv);
