@@ -8,6 +8,7 @@
 #include "core/sync/hand_over.h"
 #include "core/sync/stopped.h"
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -24,6 +25,44 @@ namespace interleave {
 namespace {
 
 constexpr std::int64_t ns_per_s = 1'000'000'000;
+
+/// Whether this thread is in Pipe::write(), which reports a pipe without a reader as its result.
+thread_local volatile std::sig_atomic_t writes_to_pipe = 0;
+
+/// What SIGPIPE did before. It is never freed, as a handler may read it at any time.
+std::atomic<const struct sigaction*> action_before{nullptr};
+
+/// Lets SIGPIPE do what it did before, unless the signal is of a Pipe.
+void handle_broken_pipe(int) {
+    if (writes_to_pipe != 0)
+        return;
+    sigaction(SIGPIPE, action_before.load(), nullptr);
+    raise(SIGPIPE); // it is delivered when this handler has returned
+}
+
+/// A handler, and not SIG_IGN, as programs that a scenario starts would inherit that. What else writes to a
+/// broken pipe in this process is ended as on any system. To block the signal around each write would take
+/// two system calls.
+void expect_broken_pipes() {
+    struct sigaction action {};
+    sigaction(SIGPIPE, nullptr, &action);
+    if (action.sa_handler == handle_broken_pipe || action.sa_handler == SIG_IGN)
+        return;
+    action_before.store(new struct sigaction(action));
+    struct sigaction ours {};
+    ours.sa_handler = handle_broken_pipe;
+    ours.sa_flags = SA_RESTART;
+    sigemptyset(&ours.sa_mask);
+    sigaction(SIGPIPE, &ours, nullptr);
+}
+
+/// Writes as write(2) does. A pipe without a reader is only an error.
+ssize_t write_without_signal(int descriptor, std::span<const std::byte> bytes) noexcept {
+    writes_to_pipe = 1;
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    writes_to_pipe = 0;
+    return written;
+}
 
 [[noreturn]] void fail(const char* doing) {
     throw RunError(std::string("cannot ") + doing + " a pipe: " + std::strerror(errno));
@@ -65,7 +104,7 @@ struct Pipe::EndIsReady {
 };
 
 Pipe::Pipe(std::string_view name) : object_(register_object(ObjectKind::pipe, name)) {
-    signal(SIGPIPE, SIG_IGN);
+    expect_broken_pipes();
     void* const page =
         mmap(nullptr, sizeof *next_number_, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (page == MAP_FAILED)
@@ -91,7 +130,7 @@ bool Pipe::write(std::span<const std::byte> bytes, Deadline deadline, std::sourc
     InKernel io(object_, bytes.size(), where);
     while (io.transferred < bytes.size()) {
         const auto rest = bytes.subspan(io.transferred);
-        const ssize_t written = ::write(descriptors_[writing], rest.data(), rest.size());
+        const ssize_t written = write_without_signal(descriptors_[writing], rest);
         if (written >= 0)
             io.transferred += static_cast<std::size_t>(written);
         else if (errno == EPIPE)

@@ -24,8 +24,8 @@ namespace interleave {
 /// split.
 class Pipe {
 public:
-    /// Throws RunError if the system gives no more descriptors. From then on this process ignores SIGPIPE;
-    /// write() returns false if there is no reader.
+    /// Throws RunError if the system gives no more descriptors. A pipe without a reader makes write() return
+    /// false. SIGPIPE does to this process what it did before, except for that.
     explicit Pipe(std::string_view name);
     ~Pipe();
     Pipe(const Pipe&) = delete;

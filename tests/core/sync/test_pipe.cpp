@@ -7,7 +7,10 @@
 
 #include <QTest>
 
+#include <array>
 #include <atomic>
+#include <csignal>
+#include <cstdlib>
 #include <sys/wait.h>
 #include <vector>
 
@@ -181,6 +184,33 @@ private slots:
         });
         const ObjectId id = pipe.object();
         QCOMPARE(reached, (HandOvers{{Operation::blocking_call, id}, {Operation::blocking_call, id}}));
+    }
+
+    void aPipeWithoutAReaderIsAResultAndAnyOtherEndsTheProcess() {
+        const pid_t child = fork();
+        if (child == 0) {
+            signal(SIGPIPE, SIG_DFL); // instead of the handler of the test's program
+            SessionRig session;
+            Pipe pipe("pipe");
+            pipe.close_reading_end();
+            const std::vector<std::byte> bytes(10);
+            if (pipe.write(bytes) || pipe.write(bytes))
+                _exit(1);
+            std::array<int, 2> ends{};
+            if (::pipe(ends.data()) != 0)
+                _exit(2);
+            ::close(ends[0]);
+            [[maybe_unused]] const ssize_t written = ::write(ends[1], "x", 1);
+            _exit(3);
+        }
+        QCOMPARE(exit_code(child), 128 + SIGPIPE);
+    }
+
+    void aProgramThatIsStartedMeetsBrokenPipesAsUsual() {
+        SessionRig session;
+        const Pipe pipe("pipe");
+        // Ignored signals stay ignored in a program that is started, and handlers do not.
+        QCOMPARE(std::system("grep -q '^SigIgn:.*[13579bdf]...$' /proc/self/status"), 256);
     }
 };
 
