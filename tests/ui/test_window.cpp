@@ -2,10 +2,13 @@
 // The window with a real engine: choosing, setting, running, watching and stopping.
 #include "tests/ui/window_rig.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QStandardPaths>
+
+#include <csignal>
 
 using namespace interleave;
 using namespace interleave::rig;
@@ -127,6 +130,25 @@ private slots:
         rig.press("actionStop");
         QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), timeout_ms);
         QVERIFY(rig.run()->info().ended == Ended::stopped);
+    }
+
+    void aRunWhoseGuardianWasStoppedEndsAtStop() {
+        WindowRig rig(settingsFile());
+        rig.choose("numbers-and-letters");
+        rig.set("parameter.count", 26);
+        rig.set("parameter.number_pause", 2000);
+        rig.press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.hasLanes(3), timeout_ms);
+        QFile stat(QStringLiteral("/proc/%1/stat").arg(rig.run()->trace().lane(0).pid()));
+        QVERIFY(stat.open(QIODevice::ReadOnly));
+        const QByteArray text = stat.readAll();
+        const pid_t guardian = text.mid(text.lastIndexOf(')') + 2).split(' ').value(1).toInt();
+        QVERIFY(guardian > 1);
+        ::kill(guardian, SIGSTOP);
+        rig.press("actionStop");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), timeout_ms);
+        QVERIFY(rig.run()->info().ended == Ended::stopped);
+        QVERIFY(rig.banner().words().contains(QStringLiteral("guardian")));
     }
 
     void aMissingEngineIsOneLineAndTheWindowStaysUsable() {
