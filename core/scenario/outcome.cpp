@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/outcome.h"
 
+#include "core/event/error.h"
 #include "core/trace/json.h"
 
+#include <string>
 #include <utility>
 
 namespace interleave {
@@ -70,8 +72,12 @@ Json to_wire(const Outcome& outcome) {
 }
 
 Outcome outcome_from_wire(const Json& json) {
+    // Each check can take a walk through all events of a trace. Scenarios have up to some ten of them.
+    constexpr std::size_t most_checks = 100;
     Outcome outcome;
     outcome.values = named_values_from(json.at("values"));
+    if (json.at("checks").size() > most_checks)
+        throw RunError("has more than " + std::to_string(most_checks) + " checks");
     for (const Json& check : json.at("checks"))
         outcome.checks.push_back(check_from_wire(check));
     return outcome;

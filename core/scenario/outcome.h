@@ -88,7 +88,8 @@ struct Outcome {
 
 /// Converts all of it to JSON, for the message from the engine to its host.
 Json to_wire(const Outcome& outcome);
-/// Converts it back. Throws nlohmann::json::exception for JSON of another form.
+/// Converts it back. Throws nlohmann::json::exception for JSON of another form, and RunError for more than
+/// 100 checks, whose message follows a subject.
 Outcome outcome_from_wire(const Json& json);
 
 } // namespace interleave

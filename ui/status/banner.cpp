@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/status/banner.h"
 
+#include "core/event/printable_text.h"
 #include "ui/theme/appearance.h"
 
 #include <QAccessible>
@@ -39,8 +40,9 @@ Banner::Banner(QWidget* parent) : QFrame(parent), sign_(new QLabel(this)), words
 
 void Banner::showMessage(Kind kind, const QString& words) {
     kind_ = kind;
-    words_->setText(words);
-    setAccessibleName(words);
+    const QString line = QString::fromStdString(error_line(words.toStdString()));
+    words_->setText(line);
+    setAccessibleName(line);
     sign_->setText(kind == Kind::problem ? QStringLiteral("⚠") : QStringLiteral("ℹ"));
     update();
     show();

@@ -188,6 +188,12 @@ private slots:
                                        << beyond.arg("has more than 2000 names");
         QTest::newRow("300,000 names") << by_itself << false << 0 << 0 << named(300'000) << "crashed"
                                        << beyond.arg("is longer than 1024 KiB");
+        Outcome many_checks;
+        for (int i = 0; i < 101; ++i)
+            many_checks.check("check");
+        QTest::newRow("101 checks") << by_itself << false << 0 << 0
+                                    << QString::fromStdString(result_text(many_checks)) << "crashed"
+                                    << beyond.arg("has more than 100 checks");
         QTest::newRow("killed by somebody") << by_itself << false << 0 << 9 << ""
                                             << "crashed"
                                             << "the engine was ended by signal 9 (killed)";
