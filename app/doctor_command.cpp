@@ -3,11 +3,13 @@
 #include "app/commands.h"
 #include "app/output.h"
 #include "app/surroundings.h"
+#include "app/tight_limits.h"
 
 #include "core/engine/machine.h"
 #include "core/engine/session.h"
 #include "core/engine/switch_records.h"
 #include "core/event/error.h"
+#include "core/event/process_limits.h"
 #include "core/scenario/parameter.h"
 #include "core/trace/json.h"
 
@@ -55,6 +57,8 @@ Findings examine() {
             {"switch records: " + findings.switches.text + "; no lane can claim to be on a CPU",
              findings.switches.remedy.empty() ? "nothing on this machine would allow them"
                                               : findings.switches.remedy});
+    for (const TightLimit& limit : tight_limits())
+        findings.missing.push_back({limit.what, limit.remedy});
     if (!findings.display.found)
         findings.missing.push_back({"no display, so no window; all commands work without",
                                     "start it in a desktop session, or with ssh -X"});
@@ -67,6 +71,11 @@ Findings examine() {
 /// Rounds to two decimals, because a measurement of a few ns is not more precise.
 double rounded(double value) {
     return std::round(value * 100) / 100;
+}
+
+Json limit_json(Limit limit) {
+    const auto value = limit_of(limit);
+    return value ? Json(*value) : Json(nullptr);
 }
 
 Json as_json(const Findings& findings) {
@@ -82,6 +91,10 @@ Json as_json(const Findings& findings) {
                        {"switches", findings.switches.text},
                        {"ns_per_event", rounded(machine.ns_per_event)},
                        {"ns_per_ordered_event", rounded(machine.ns_per_ordered_event)}};
+    json["limits"] = {{"addresses_bytes", limit_json(Limit::addresses)},
+                      {"file_bytes", limit_json(Limit::file_size)},
+                      {"open_files", limit_json(Limit::open_files)},
+                      {"tasks", limit_json(Limit::tasks)}};
     json["engine"] = findings.engine.empty() ? Json(nullptr) : Json(findings.engine);
     json["display"] = findings.display.found ? Json(findings.display.text) : Json(nullptr);
     json["font"] = findings.font.empty() ? Json(nullptr) : Json(findings.font);
@@ -105,6 +118,7 @@ std::string as_text(const Findings& findings) {
         << "recording cost   " << machine.ns_per_event << " ns an event, " << machine.ns_per_ordered_event
         << " ns one that follows an acquisition\n"
         << "switch records   " << findings.switches.text << '\n'
+        << "limits           " << (limits_text().empty() ? "none" : limits_text()) << '\n'
         << "engine           " << (findings.engine.empty() ? "not found" : findings.engine) << '\n'
         << "display          " << findings.display.text << '\n'
         << "fonts            " << (findings.font.empty() ? "none" : findings.font) << '\n';

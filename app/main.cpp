@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <exception>
 #include <new>
 #include <span>
@@ -81,6 +82,9 @@ int answer(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     interleave::open_standard_descriptors();
+    // A write beyond the limit of a file's size (ulimit -f) then fails and is reported, instead of ending the
+    // program without a word. The engine is started with the default again.
+    std::signal(SIGXFSZ, SIG_IGN);
     try {
         return interleave::answer(argc, argv);
     } catch (const interleave::UsageError& error) {

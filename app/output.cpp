@@ -3,6 +3,7 @@
 
 #include "core/event/error.h"
 #include "core/event/printable_text.h"
+#include "core/event/process_limits.h"
 #include "core/event/write_all.h"
 
 #include <cerrno>
@@ -52,7 +53,10 @@ void open_standard_descriptors() {
 void print(std::string_view text) {
     const int error = write_text(STDOUT_FILENO, text);
     if (error != 0 && error != EPIPE)
-        throw RunError(std::string("standard output cannot be written: ") + std::strerror(error));
+        throw RunError(std::string("standard output cannot be written: ") + std::strerror(error) +
+                       (error == EFBIG ? "; " + limit_text(Limit::file_size) + ": allow more, as by '" +
+                                             limit_remedy(Limit::file_size) + "'"
+                                       : ""));
 }
 
 void print_error(std::string_view line) noexcept {

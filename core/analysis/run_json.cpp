@@ -50,6 +50,7 @@ Json machine_json(const RunInfo& info) {
             {"kernel", machine.kernel},
             {"clock", name_of(machine.clock.source)},
             {"switches", info.switch_records},
+            {"limited", info.limited.empty() ? Json(nullptr) : Json(info.limited)},
             {"ns_per_event", std::isfinite(machine.ns_per_event)
                                  ? Json(std::round(machine.ns_per_event * 100) / 100)
                                  : Json(nullptr)}};

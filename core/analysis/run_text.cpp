@@ -150,6 +150,8 @@ std::string to_text(const RunReport& report) {
     if (const std::string missing = missing_text(info.counts); !missing.empty())
         text += ", " + missing;
     text += ", switch records " + info.switch_records + "\n";
+    if (!info.limited.empty())
+        text += "  " + info.limited + "\n";
     text += lanes_text(report);
     text += objects_text(report);
     if (misses_events(info.counts) || misses_switches(info.counts))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/control_socket.h"
 
-#include "core/event/error.h"
+#include "core/event/refused_call.h"
 #include "core/event/write_all.h"
 
 #include <algorithm>
@@ -63,7 +63,7 @@ union DescriptorMessage {
 std::pair<ControlSocket, ControlSocket> ControlSocket::make_pair() {
     std::array<int, 2> ends{};
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
-        throw RunError(std::string("cannot make a control socket: ") + std::strerror(errno));
+        throw_refused_call("make a control socket", errno);
     return {ControlSocket(Descriptor(ends[0])), ControlSocket(Descriptor(ends[1]))};
 }
 

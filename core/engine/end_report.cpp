@@ -89,7 +89,7 @@ std::string result_text(const std::string& error) {
     return one_line(json);
 }
 
-SessionResult judge(const EndReport& report, Ended asked_as) {
+SessionResult judge(const EndReport& report, Ended asked_as, const std::string& failure) {
     SessionResult result;
     if (report.guardian_was_killed) {
         result.ended = ended_of(report, asked_as);
@@ -120,7 +120,10 @@ SessionResult judge(const EndReport& report, Ended asked_as) {
     } catch (const std::exception&) {
         result.error = "the engine's account of its outcome cannot be understood";
     }
-    if (crashed(report)) {
+    if (!failure.empty()) {
+        result.outcome.reset();
+        result.error = failure;
+    } else if (crashed(report)) {
         result.outcome.reset();
         result.error = "the engine " + words_for(report.engine);
     } else if (result.error.empty() && !result.outcome && result.ended == Ended::finished) {

@@ -45,7 +45,8 @@ std::string result_text(const Outcome& outcome);
 std::string result_text(const std::string& error);
 
 /// Derives the result from the report. `asked_as` is how the result names a stop that the host asked for.
-SessionResult judge(const EndReport& report, Ended asked_as);
+/// `failure` is why the first worker failed, empty if none did; it is the cause of whatever came after it.
+SessionResult judge(const EndReport& report, Ended asked_as, const std::string& failure = {});
 
 /// Returns "was ended by signal 11 (segmentation fault)" or "ended with exit code 3".
 std::string words_for(const ProcessExit& exit);

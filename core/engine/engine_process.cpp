@@ -4,6 +4,7 @@
 #include "core/engine/control_words.h"
 #include "core/engine/descendants.h"
 #include "core/event/error.h"
+#include "core/event/refused_call.h"
 #include "core/trace/json.h"
 
 #include <array>
@@ -44,7 +45,7 @@ constexpr auto kill_timeout = 150ms;
 Descriptor copy_above_guardian_descriptors(int descriptor) {
     Descriptor copy(fcntl(descriptor, F_DUPFD_CLOEXEC, guardian_region_descriptor + 1));
     if (!copy)
-        throw RunError(std::string("cannot start the engine: ") + std::strerror(errno));
+        throw_refused_call("start the engine", errno);
     return copy;
 }
 

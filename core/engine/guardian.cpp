@@ -7,6 +7,7 @@
 #include "core/engine/end_report.h"
 #include "core/engine/runner.h"
 #include "core/event/error.h"
+#include "core/event/refused_call.h"
 #include "core/event/session_region.h"
 #include "core/sync/stopped.h"
 
@@ -15,7 +16,6 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstring>
 #include <optional>
 #include <poll.h>
 #include <sys/mman.h>
@@ -37,7 +37,7 @@ constexpr auto wake_up_interval = 20ms; ///< repeated, as a worker may block jus
 constexpr timespec kill_interval{0, 5'000'000};
 
 [[noreturn]] void fail(const char* what) {
-    throw RunError(std::string("cannot ") + what + ": " + std::strerror(errno));
+    throw_refused_call(what, errno);
 }
 
 /// Returns a descriptor on which SIGCHLD can be polled.
@@ -104,7 +104,7 @@ void Guardian::start_engine() {
     const pid_t self = getpid();
     engine_ = fork();
     if (engine_ < 0)
-        fail("start the engine");
+        throw_refused_start("start the engine", errno);
     if (engine_ == 0)
         become_engine(self, engine_side.get());
     setpgid(engine_, engine_); // parent and child both do it, so that neither has to wait

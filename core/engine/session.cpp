@@ -3,6 +3,7 @@
 
 #include "core/engine/end_report.h"
 #include "core/engine/engine_process.h"
+#include "core/engine/region_plan.h"
 #include "core/engine/ring_plan.h"
 #include "core/engine/switch_records.h"
 #include "core/event/clock_description.h"
@@ -39,7 +40,8 @@ class Session::Implementation {
 public:
     explicit Implementation(const RunRequest& request)
         : plan(ring_plan(*request.scenario, request.parameters))
-        , region(SessionRegion::create({.ring_records = plan.ring_records}, best_clock_source()))
+        , region_sizes(region_plan(plan, request.scenario->most_lanes, region_limits()))
+        , region(SessionRegion::create(region_sizes.layout, best_clock_source()))
         // Where no thread can be had, wait() does it.
         , rings_prepared(std::async(std::launch::async | std::launch::deferred,
                                     [this] { prepare_rings(*region, plan); }))
@@ -53,7 +55,7 @@ public:
     }
 
     void end(const EndReport& report) {
-        result = judge(report, static_cast<Ended>(std::max(asked_as.load(), 0)));
+        result = judge(report, static_cast<Ended>(std::max(asked_as.load(), 0)), region->reader().failure());
         const auto ended = static_cast<std::int64_t>(report.ended_ns);
         length_ns = std::clamp<std::int64_t>(ended - origin_ns, 0, now_ns() - origin_ns);
         over = true;
@@ -68,6 +70,7 @@ public:
     }
 
     RingPlan plan;
+    RegionPlan region_sizes;
     std::unique_ptr<SessionRegion> region;
     std::future<void> rings_prepared; ///< meanwhile the engine starts; waited for before the region goes
     EngineProcess engine;             ///< destroyed before the region
@@ -104,6 +107,10 @@ const std::string& Session::switch_records_text() const noexcept {
     return implementation_->switches_text;
 }
 
+const std::string& Session::limited() const noexcept {
+    return implementation_->region_sizes.limited;
+}
+
 bool Session::pump(RecordSink& sink, std::chrono::microseconds wait) {
     Implementation& self = *implementation_;
     if (self.over)
@@ -111,6 +118,9 @@ bool Session::pump(RecordSink& sink, std::chrono::microseconds wait) {
     const auto report = self.engine.wait_for_end(wait);
     if (!report) {
         self.collector.drain(sink);
+        // The other workers may wait for ever for the one that failed.
+        if (self.region->reader().has_failure())
+            request_stop(Ended::crashed);
         return true;
     }
     self.end(*report); // no writer is left

@@ -55,6 +55,10 @@ public:
     bool has_switch_records() const noexcept;
     const std::string& switch_records_text() const noexcept;
 
+    /// Returns what is smaller than it should be because of a limit of this process, and why; empty if
+    /// nothing is.
+    const std::string& limited() const noexcept;
+
     /// Waits up to `wait` for the run's end and drains the records that have come. Returns false when the
     /// engine has ended and all records are drained, so that the result is available. It should be called
     /// about every millisecond while many records come.

@@ -18,13 +18,15 @@ namespace interleave {
 inline constexpr std::uint32_t max_lanes = 1024;
 inline constexpr std::uint32_t max_objects = 16384;
 inline constexpr std::uint32_t max_files = 64;
-inline constexpr std::size_t name_capacity = 64;  ///< bytes, with the terminating zero
-inline constexpr std::size_t path_capacity = 256; ///< bytes, with the terminating zero
+inline constexpr std::size_t name_capacity = 64;     ///< bytes, with the terminating zero
+inline constexpr std::size_t path_capacity = 256;    ///< bytes, with the terminating zero
+inline constexpr std::size_t failure_capacity = 512; ///< bytes, with the terminating zero
 
 /// The sizes of a session, chosen by the host. The reader uses its own copy, never the one in the region.
 struct SessionLayout {
     std::uint64_t ring_records = 131'072;         ///< per lane, a power of two; 4 MiB
     std::uint64_t workspace_bytes = 256ULL << 20; ///< sparse: costs only what is touched
+    std::uint32_t lanes = max_lanes;              ///< that have a ring, at most max_lanes
 };
 
 inline constexpr std::uint64_t session_magic = 0x315641454c524554ULL; ///< "TERLEAV1", lowest byte first
@@ -34,6 +36,7 @@ struct SessionHeader {
     std::uint64_t magic;
     std::uint64_t ring_records;
     std::uint64_t workspace_bytes;
+    std::uint32_t lanes_with_ring;
     std::uint32_t clock_source;
     std::atomic<std::uint64_t> writer_address; ///< where writers map the region; 0 until the first one did
     alignas(cache_line) std::atomic<std::uint32_t> stop;
@@ -45,7 +48,13 @@ struct SessionHeader {
     std::atomic<std::uint32_t> files;
     std::atomic<std::uint64_t> refused; ///< claims that found their table full
     std::atomic<std::uint64_t> workspace_used;
+    std::atomic<std::uint32_t> failure_state;   ///< FailureState
+    std::array<char, failure_capacity> failure; ///< why the first worker failed
 };
+
+/// The state of SessionHeader::failure. The first worker that fails claims it, fills it in, and then sets it
+/// ready.
+enum FailureState : std::uint32_t { no_failure = 0, failure_claimed = 1, failure_ready = 2 };
 
 /// The state of an entry of a table. Its writer claims it by its number, fills it in, and then sets it ready.
 enum EntryState : std::uint32_t { entry_free = 0, entry_ready = 1 };
@@ -89,7 +98,7 @@ constexpr std::size_t ring_bytes(const SessionLayout& layout) noexcept {
     return round_up(layout.ring_records * sizeof(Record));
 }
 constexpr std::size_t workspace(const SessionLayout& layout) noexcept {
-    return rings + ring_bytes(layout) * max_lanes;
+    return rings + ring_bytes(layout) * layout.lanes;
 }
 constexpr std::size_t end(const SessionLayout& layout) noexcept {
     return workspace(layout) + round_up(layout.workspace_bytes);
@@ -100,7 +109,7 @@ static_assert(lanes == page, "the header fits on one page, which is mapped befor
 } // namespace session_offsets
 
 constexpr bool is_possible(const SessionLayout& layout) noexcept {
-    return std::has_single_bit(layout.ring_records);
+    return std::has_single_bit(layout.ring_records) && layout.lanes > 0 && layout.lanes <= max_lanes;
 }
 
 /// Gives access to the parts of a mapped region. It owns nothing, can be copied, and checks nothing: a number

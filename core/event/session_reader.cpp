@@ -24,7 +24,7 @@ std::string load_text(const std::array<char, capacity>& from) {
 } // namespace
 
 std::uint32_t SessionReader::lane_count() const noexcept {
-    return std::min(view_.header().lanes.load(std::memory_order_acquire), max_lanes);
+    return std::min(view_.header().lanes.load(std::memory_order_acquire), view_.layout().lanes);
 }
 std::uint32_t SessionReader::object_count() const noexcept {
     return std::min(view_.header().objects.load(std::memory_order_acquire), max_objects);
@@ -78,6 +78,14 @@ bool SessionReader::unrecorded() const noexcept {
 
 void SessionReader::set_switch_records(bool recorded) const noexcept {
     view_.header().switch_records.store(recorded ? 1 : 0, std::memory_order_release);
+}
+
+bool SessionReader::has_failure() const noexcept {
+    return view_.header().failure_state.load(std::memory_order_acquire) == failure_ready;
+}
+
+std::string SessionReader::failure() const {
+    return has_failure() ? load_text(view_.header().failure) : std::string();
 }
 
 RingReader SessionReader::ring_reader(std::uint32_t lane) const noexcept {

@@ -18,7 +18,7 @@ class SessionReader {
 public:
     explicit SessionReader(const SessionView& view) noexcept : view_(view) {}
 
-    /// Returns how many lanes can be read, never more than max_lanes, whatever the region says.
+    /// Returns how many lanes can be read, never more than have a ring, whatever the region says.
     std::uint32_t lane_count() const noexcept;
     /// The same of objects; number 0 is "no object" and has no entry.
     std::uint32_t object_count() const noexcept;
@@ -35,6 +35,10 @@ public:
     bool unrecorded() const noexcept;
     /// Tells writers whether the kernel's switches are recorded now.
     void set_switch_records(bool recorded) const noexcept;
+    /// Returns whether a worker said that it failed.
+    bool has_failure() const noexcept;
+    /// Returns why, in one line; empty if none did.
+    std::string failure() const;
     /// Returns the reader's end of a lane's ring. It frees the room of what it reads, so there must be only
     /// one.
     RingReader ring_reader(std::uint32_t lane) const noexcept;

@@ -3,10 +3,10 @@
 
 #include "core/event/error.h"
 #include "core/event/recorder.h"
+#include "core/event/refused_call.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <new>
 #include <string>
@@ -23,7 +23,7 @@ namespace {
 constexpr std::uint64_t preferred_address = 0x2000'0000'0000U;
 
 [[noreturn]] void fail(const char* doing) {
-    throw RunError(std::string("cannot ") + doing + " the session's shared memory: " + std::strerror(errno));
+    throw_refused_call(std::string(doing) + " the session's shared memory", errno);
 }
 
 /// Closes the descriptor first.
@@ -87,7 +87,8 @@ SessionRegion::SessionRegion(int descriptor, const SessionView& view, ClockSourc
 
 std::unique_ptr<SessionRegion> SessionRegion::create(const SessionLayout& layout, ClockSource clock) {
     if (!is_possible(layout))
-        throw RunError("a ring holds a power of two of records, not " + std::to_string(layout.ring_records));
+        throw RunError("a session cannot have " + std::to_string(layout.lanes) + " rings of " +
+                       std::to_string(layout.ring_records) + " records");
     const int descriptor = memfd_create("interleave-session", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (descriptor < 0)
         fail("create");
@@ -103,6 +104,7 @@ std::unique_ptr<SessionRegion> SessionRegion::create(const SessionLayout& layout
     auto* const header = new (base) SessionHeader{};
     header->ring_records = layout.ring_records;
     header->workspace_bytes = layout.workspace_bytes;
+    header->lanes_with_ring = layout.lanes;
     header->clock_source = static_cast<std::uint32_t>(clock);
     header->objects.store(1, std::memory_order_relaxed); // 0 is "no object"
     header->files.store(1, std::memory_order_relaxed);   // 0 is "unknown"
@@ -121,7 +123,7 @@ std::unique_ptr<SessionRegion> SessionRegion::attach(int descriptor) {
     if (size < session_offsets::rings)
         throw no_session();
     const HeaderPage header(descriptor);
-    const SessionLayout layout{header->ring_records, header->workspace_bytes};
+    const SessionLayout layout{header->ring_records, header->workspace_bytes, header->lanes_with_ring};
     if (header->magic != session_magic || !is_possible(layout) || session_offsets::end(layout) != size)
         throw no_session();
     std::byte* const base = map_at_common_address(descriptor, size, header);

@@ -26,7 +26,7 @@ LaneId SessionWriter::claim_lane(LaneKind kind, std::string_view name, ObjectId 
     if (is_unrecorded())
         return no_lane;
     const std::uint32_t index = view_.header().lanes.fetch_add(1, std::memory_order_relaxed);
-    if (index >= max_lanes) {
+    if (index >= view_.layout().lanes) {
         view_.header().refused.fetch_add(1, std::memory_order_relaxed);
         return no_lane;
     }
@@ -78,9 +78,19 @@ std::uint32_t SessionWriter::file_number(std::string_view path) noexcept {
     return index;
 }
 
+void SessionWriter::report_failure(std::string_view text) noexcept {
+    SessionHeader& header = view_.header();
+    std::uint32_t expected = no_failure;
+    if (!header.failure_state.compare_exchange_strong(expected, failure_claimed, std::memory_order_relaxed))
+        return;
+    store_text(header.failure, text);
+    header.failure_state.store(failure_ready, std::memory_order_release);
+}
+
 void SessionWriter::touch_rings(std::uint32_t lanes, std::uint64_t records) noexcept {
-    const std::uint32_t first = std::min(view_.header().lanes.load(std::memory_order_acquire), max_lanes);
-    const std::uint32_t last = std::min<std::uint32_t>(max_lanes, first + std::min(lanes, max_lanes));
+    const std::uint32_t most = view_.layout().lanes;
+    const std::uint32_t first = std::min(view_.header().lanes.load(std::memory_order_acquire), most);
+    const std::uint32_t last = std::min(most, first + std::min(lanes, most));
     const std::size_t bytes =
         session_offsets::round_up(std::min(records, view_.layout().ring_records) * sizeof(Record));
     for (std::uint32_t lane = first; lane < last; ++lane) {

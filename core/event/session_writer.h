@@ -37,6 +37,10 @@ public:
     /// process takes no page faults for them.
     void touch_rings(std::uint32_t lanes, std::uint64_t records) noexcept;
 
+    /// Says why a worker failed, so that the host ends the run at once. Only the first text is kept; one that
+    /// is too long is cut.
+    void report_failure(std::string_view text) noexcept;
+
     /// Sets the stop flag once, when the run shall end. The waits and loops of all workers check it.
     void request_stop() noexcept { view_.header().stop.store(1, std::memory_order_release); }
     bool stop_requested() const noexcept { return view_.header().stop.load(std::memory_order_acquire) != 0; }

@@ -5,6 +5,7 @@
 #include "core/analysis/theory_checks.h"
 #include "core/engine/machine.h"
 #include "core/event/error.h"
+#include "core/event/refused_call.h"
 #include "core/experiment/parallel_capacity.h"
 
 #include <algorithm>
@@ -76,13 +77,13 @@ ObservedRun::ObservedRun(RunRequest request)
     , trace_(std::make_unique<Trace>(session_->has_switch_records()))
     , guard_(*trace_, memory_limits_now()) {
     info_.switch_records = session_->switch_records_text();
+    info_.limited = session_->limited();
     info_.origin_ns = session_->origin_ns();
     info_.begun_unix_ns = unix_now_ns() - session_->elapsed_ns();
     try {
         watcher_ = std::thread([this] { watch(); });
     } catch (const std::system_error& error) {
-        throw RunError("cannot start a thread to watch the run: " + error.code().message() +
-                       "; end other programs, or allow more processes with 'ulimit -u'");
+        throw_refused_start("start the thread that watches the run", error.code().value());
     }
 }
 

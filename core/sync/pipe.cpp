@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/pipe.h"
 
-#include "core/event/error.h"
 #include "core/event/recorder.h"
+#include "core/event/refused_call.h"
 #include "core/sync/blocking_call.h"
 #include "core/sync/gil.h"
 #include "core/sync/hand_over.h"
@@ -11,7 +11,6 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <ctime>
 #include <fcntl.h>
 #include <new>
@@ -65,7 +64,7 @@ ssize_t write_without_signal(int descriptor, std::span<const std::byte> bytes) n
 }
 
 [[noreturn]] void fail(const char* doing) {
-    throw RunError(std::string("cannot ") + doing + " a pipe: " + std::strerror(errno));
+    throw_refused_call(std::string(doing) + " a pipe", errno);
 }
 
 /// Records io_begin and io_end around a block in which the lane does not hold the GIL, however the block

@@ -40,6 +40,7 @@ struct RunInfo {
     std::uint64_t seed = 0;
     Machine machine{};
     std::string switch_records; ///< "on", or "off" and why
+    std::string limited{};      ///< what a limit of the process made smaller, and why; empty if nothing
 
     std::int64_t begun_unix_ns = 0; ///< date and time of the trace's time 0, ns since 1970
     std::int64_t origin_ns = 0;     ///< the trace's time 0 on CLOCK_MONOTONIC_RAW, ns

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/work/periodic_timer.h"
 
-#include "core/event/error.h"
 #include "core/event/recorder.h"
+#include "core/event/refused_call.h"
 #include "core/sync/blocking_call.h"
 #include "core/sync/futex.h"
 #include "core/sync/gil.h"
@@ -10,7 +10,6 @@
 #include "core/sync/stopped.h"
 
 #include <cerrno>
-#include <cstring>
 #include <ctime>
 #include <string>
 #include <sys/timerfd.h>
@@ -25,7 +24,7 @@ timespec to_timespec(std::int64_t ns) {
 }
 
 [[noreturn]] void fail(const char* doing) {
-    throw RunError(std::string("cannot ") + doing + " a timer: " + std::strerror(errno));
+    throw_refused_call(std::string(doing) + " a timer", errno);
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/work/process.h"
 
-#include "core/event/error.h"
 #include "core/event/recorder.h"
+#include "core/event/refused_call.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/waiting.h"
 #include "core/work/process_child.h"
@@ -58,7 +58,7 @@ Process::Process(Started, std::string name, const std::function<int()>& body,
                         body)); // does not flush or destroy anything of the parent
     }
     if (pid_ < 0)
-        throw RunError("cannot start process '" + name_ + "': " + std::strerror(errno));
+        throw_refused_start("start process '" + name_ + "'", errno);
     lane_started(object_, StartMethod::fork);
 }
 

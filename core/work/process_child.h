@@ -6,6 +6,7 @@
 #include "core/event/recorder.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/stopped.h"
+#include "core/work/worker_failure.h"
 
 #include <algorithm>
 #include <csignal>
@@ -36,23 +37,26 @@ inline bool end_with_parent(pid_t parent) noexcept {
 }
 
 /// Runs a child's body in a lane of its own and returns the exit code that `body` returns. What the body
-/// throws is stored as text.
+/// throws is stored as text, and ends the run.
 template <typename Body>
 int run_child(StartMethod method, const std::string& name, ObjectId worker, char* failure_text,
               const Body& body) noexcept {
     lane_begins(worker, method);
     Recorder& recorder = Recorder::of_this_thread();
     int code = 0;
+    const auto fail = [&](std::string_view what) {
+        keep_text(failure_text, what);
+        report_worker_failure(name, "failed: " + std::string(what));
+        code = code_of_failure;
+    };
     try {
         recorder.begin_lane(LaneKind::process, name, worker);
         code = body();
     } catch (const Stopped&) { // NOLINT(bugprone-empty-catch): a worker ends so when the run is stopped
     } catch (const std::exception& error) {
-        keep_text(failure_text, error.what());
-        code = code_of_failure;
+        fail(error.what());
     } catch (...) {
-        keep_text(failure_text, "something that is no std::exception was thrown");
-        code = code_of_failure;
+        fail("something that is no std::exception was thrown");
     }
     recorder.end_lane();
     lane_ends(worker);

@@ -4,6 +4,7 @@
 
 #include "core/event/error.h"
 #include "core/event/recorder.h"
+#include "core/event/refused_call.h"
 #include "core/event/session_region.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/stopped.h"
@@ -87,7 +88,7 @@ Process Process::spawn(std::string name, const SpawnTarget& target, void* shared
     const int error = posix_spawn(&child, "/proc/self/exe", &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     if (error != 0)
-        throw RunError("cannot start process '" + process.name_ + "': " + std::strerror(error));
+        throw_refused_start("start process '" + process.name_ + "'", error);
     process.pid_ = child;
     lane_started(process.object_, StartMethod::spawn);
     return process;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/work/process_watch.h"
 
-#include "core/event/error.h"
 #include "core/event/recorder.h"
+#include "core/event/refused_call.h"
 #include "core/sync/blocking_call.h"
 #include "core/sync/stopped.h"
 
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <mutex>
 #include <optional>
 #include <poll.h>
@@ -25,7 +24,7 @@ namespace interleave {
 namespace {
 
 [[noreturn]] void fail() {
-    throw RunError(std::string("cannot watch worker processes: ") + std::strerror(errno));
+    throw_refused_call("watch worker processes", errno);
 }
 
 // These are system calls, because the header of Debian 12 declares the functions for C only.
@@ -75,7 +74,7 @@ ProcessWatch::ProcessWatch(std::string lane, const std::vector<Process>& workers
         thread_ = PlainThread(no_object, [this] { watch(); });
     } catch (const std::system_error& error) {
         close_all();
-        throw RunError(std::string("cannot watch worker processes: ") + error.what());
+        throw_refused_start("watch worker processes", error.code().value());
     } catch (...) {
         close_all();
         throw;

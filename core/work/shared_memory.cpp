@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/work/shared_memory.h"
 
-#include "core/event/error.h"
+#include "core/event/refused_call.h"
 
 #include <cerrno>
-#include <cstring>
 #include <string>
 #include <sys/mman.h>
 #include <utility>
@@ -15,8 +14,7 @@ SharedMemory::SharedMemory(std::size_t bytes)
     : data_(mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0))
     , bytes_(bytes) {
     if (data_ == MAP_FAILED)
-        throw RunError("cannot share " + std::to_string(bytes) +
-                       " bytes with worker processes: " + std::strerror(errno));
+        throw_refused_call("share " + std::to_string(bytes) + " bytes with worker processes", errno);
 }
 
 SharedMemory::SharedMemory(SharedMemory&& other) noexcept

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/work/thread.h"
 
-#include "core/event/error.h"
 #include "core/event/recorder.h"
+#include "core/event/refused_call.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/waiting.h"
+#include "core/work/worker_failure.h"
 
 #include <exception>
 #include <pthread.h>
@@ -27,7 +28,7 @@ Thread::Thread(const std::string& name, std::function<void()> body, std::source_
     try {
         thread_ = PlainThread(state_->object, [state = state_.get(), name] { run(*state, name); });
     } catch (const std::system_error& error) {
-        throw RunError("cannot start thread '" + name + "': " + error.code().message());
+        throw_refused_start("start thread '" + name + "'", error.code().value());
     }
 }
 
@@ -38,8 +39,12 @@ void Thread::run(State& state, const std::string& name) noexcept {
     try {
         state.body();
     } catch (const Stopped&) { // NOLINT(bugprone-empty-catch): a worker ends so when the run is stopped
+    } catch (const std::exception& error) {
+        state.failure = std::current_exception();
+        report_worker_failure(name, std::string("failed: ") + error.what());
     } catch (...) {
         state.failure = std::current_exception();
+        report_worker_failure(name, "failed: something that is no std::exception was thrown");
     }
     recorder.end_lane();
 }

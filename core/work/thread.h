@@ -26,7 +26,8 @@ public:
     Thread& operator=(Thread&&) = delete;
 
     /// Waits for the end and rethrows what the body threw; Stopped from the body is not rethrown. Throws
-    /// Stopped if the run is being stopped. It may be called once.
+    /// Stopped if the run is being stopped. It may be called once. A body that throws also ends the run: the
+    /// host is told at once, because whoever would join the thread may wait for something else.
     void join(std::source_location where = std::source_location::current());
 
     bool has_ended() const noexcept;

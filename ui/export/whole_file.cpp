@@ -2,6 +2,7 @@
 #include "ui/export/whole_file.h"
 
 #include "core/event/error.h"
+#include "core/event/process_limits.h"
 #include "core/event/write_all.h"
 
 #include <cerrno>
@@ -24,6 +25,9 @@ namespace {
         remedy = "; free some space or choose another folder";
     else if (error == EACCES || error == EPERM || error == EROFS)
         remedy = "; choose a folder that you may write in";
+    else if (error == EFBIG)
+        remedy = "; " + limit_text(Limit::file_size) + ": allow more, as by '" +
+                 limit_remedy(Limit::file_size) + "'";
     throw RunError("cannot write '" + path + "': " + std::strerror(error) + remedy);
 }
 

@@ -3,6 +3,9 @@
 #include "core/event/error.h"
 #include "core/event/recorder.h"
 #include "core/scenario/stage.h"
+#include "core/work/process.h"
+#include "core/work/sleep.h"
+#include "core/work/thread.h"
 #include "tests/core/engine/engine_rig.h"
 
 #include <atomic>
@@ -89,6 +92,25 @@ Scenario bursting() {
 }
 const Registration burst(bursting());
 
+/// The second worker fails while main waits for the first, which waits for ever.
+template <typename Member>
+void fail_beside_a_waiting_worker() {
+    Member waiting_worker("waiting worker", [] {
+        for (;;)
+            sleep_for(1h);
+    });
+    Member failing_worker("failing worker", [] { throw RunError("there is no timer left"); });
+    waiting_worker.join();
+    failing_worker.join();
+}
+const Registration failing_worker(scenario("test-failing-worker", [](Stage& stage) {
+    if (stage.backend() == Backend::processes)
+        fail_beside_a_waiting_worker<Process>();
+    else
+        fail_beside_a_waiting_worker<Thread>();
+    return Outcome();
+}));
+
 RunRequest request(std::string_view name) {
     return default_request(find_scenario(name));
 }
@@ -162,6 +184,25 @@ private slots:
         QCOMPARE(session.result().error, "there is no room for it;?choose less");
         QCOMPARE(name_of(session.result().ended), "crashed");
         QVERIFY(!session.result().outcome);
+    }
+
+    void aWorkerThatFailsEndsTheRunAtOnce_data() {
+        QTest::addColumn<int>("backend");
+        QTest::newRow("threads") << static_cast<int>(Backend::threads);
+        QTest::newRow("processes") << static_cast<int>(Backend::processes);
+    }
+    void aWorkerThatFailsEndsTheRunAtOnce() {
+        QFETCH(int, backend);
+        RunRequest run_request = request("test-failing-worker");
+        run_request.backend = static_cast<Backend>(backend);
+        run_request.time_limit = std::chrono::hours(1);
+        Session session(run_request);
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QCOMPARE(session.result().error, "failing worker failed: there is no timer left");
+        QCOMPARE(name_of(session.result().ended), "crashed");
+        QVERIFY(!session.result().outcome);
+        QVERIFY(living_processes_of_group(session.engine_pid()).empty());
     }
 
     void aCrashIsReportedWithItsSignal() {

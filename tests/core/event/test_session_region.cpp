@@ -159,6 +159,32 @@ private slots:
         QCOMPARE(region->reader().refused(), 2U);
     }
 
+    void onlyTheLanesThatHaveARingAreGivenOut() {
+        const auto region = SessionRegion::create({1024, 1U << 12U, 3}, best_clock_source());
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(region->writer().claim_lane(LaneKind::thread, "lane", no_object) != no_lane);
+        QCOMPARE(region->writer().claim_lane(LaneKind::thread, "one too many", no_object), no_lane);
+        QCOMPARE(region->reader().lane_count(), 3U);
+        QCOMPARE(region->reader().refused(), 1U);
+        const auto attached = SessionRegion::attach(dup(region->descriptor()));
+        QCOMPARE(attached->layout().lanes, 3U);
+        for (const std::uint32_t lanes : {0U, max_lanes + 1})
+            QVERIFY_THROWS_EXCEPTION(RunError,
+                                     SessionRegion::create({1024, 1U << 12U, lanes}, best_clock_source()));
+    }
+
+    void theFirstFailureIsKeptInOneLine() {
+        const auto region = SessionRegion::create(small_layout, best_clock_source());
+        QVERIFY(!region->reader().has_failure());
+        QCOMPARE(region->reader().failure(), "");
+        region->writer().report_failure("worker 1 failed:\nno room" + std::string(2 * failure_capacity, '.'));
+        region->writer().report_failure("worker 2 failed");
+        QVERIFY(region->reader().has_failure());
+        const std::string text = region->reader().failure();
+        QVERIFY2(text.starts_with("worker 1 failed:?no room."), text.c_str());
+        QCOMPARE(text.size(), failure_capacity - 1);
+    }
+
     void aSourceFileIsEnteredOnce() {
         const auto region = SessionRegion::create(small_layout, best_clock_source());
         const auto first = region->writer().file_number("a.cpp");

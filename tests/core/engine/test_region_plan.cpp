@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A run's shared memory is as large as its scenario needs, and smaller where limits of the process ask for
+// it.
+#include "core/engine/region_plan.h"
+
+#include "core/event/error.h"
+
+#include <QTest>
+
+using namespace interleave;
+
+namespace {
+
+constexpr std::uint64_t mebibyte = 1U << 20U;
+constexpr RingPlan usual{.ring_records = 131'072, .lanes = 9, .records = 16'384};
+
+std::string error_with(const RegionLimits& limits) {
+    try {
+        region_plan(usual, 17, limits);
+    } catch (const RunError& error) {
+        return error.what();
+    }
+    return "none";
+}
+
+} // namespace
+
+class TestRegionPlan : public QObject {
+    Q_OBJECT
+
+private slots:
+    void thereIsARingForEachLaneThatTheScenarioCanHave() {
+        const RegionPlan plan = region_plan(usual, 17, {});
+        QCOMPARE(plan.layout.lanes, 17U);
+        QCOMPARE(plan.layout.ring_records, usual.ring_records);
+        QCOMPARE(plan.limited, "");
+        QVERIFY2(session_offsets::end(plan.layout) < 350 * mebibyte, "not the room of a thousand lanes");
+        QCOMPARE(region_plan(usual, 5000, {}).layout.lanes, max_lanes);
+    }
+
+    void enoughIsNoLimit() {
+        const RegionPlan plan =
+            region_plan(usual, 17, {.addresses = 400 * mebibyte, .file_size = 350 * mebibyte});
+        QCOMPARE(plan.layout.ring_records, usual.ring_records);
+        QCOMPARE(plan.limited, "");
+    }
+
+    void aLimitMakesFirstTheRingsSmallerAndThenWhatWorkersShare() {
+        const RegionPlan rings = region_plan(usual, 17, {.addresses = 300 * mebibyte, .file_size = {}});
+        QVERIFY(session_offsets::end(rings.layout) <= 300 * mebibyte);
+        QCOMPARE(rings.layout.ring_records, 65'536U);
+        QCOMPARE(rings.layout.workspace_bytes, SessionLayout().workspace_bytes);
+        QVERIFY2(rings.limited.starts_with("rings hold 65536 records instead of 131072, because"),
+                 rings.limited.c_str());
+
+        const RegionPlan both = region_plan(usual, 17, {.addresses = {}, .file_size = 100 * mebibyte});
+        QVERIFY(session_offsets::end(both.layout) <= 100 * mebibyte);
+        QVERIFY(both.layout.workspace_bytes < SessionLayout().workspace_bytes);
+        QVERIFY2(both.limited.find("workers share 64 MiB instead of 256 MiB") != std::string::npos,
+                 both.limited.c_str());
+        QVERIFY2(both.limited.ends_with("'ulimit -f unlimited'"), both.limited.c_str());
+    }
+
+    void whereNothingFitsTheTightestLimitIsNamed() {
+        const std::string error = error_with({.addresses = 20 * mebibyte, .file_size = 30 * mebibyte});
+        QVERIFY2(error.find("leaves 20 MiB") != std::string::npos, error.c_str());
+        QVERIFY2(error.ends_with("'ulimit -v unlimited'"), error.c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRegionPlan)
+#include "test_region_plan.moc"
