@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/switch_records.h"
 
+#include "core/engine/kernel_clock.h"
 #include "core/engine/perf_ring.h"
+#include "core/engine/switch_event.h"
 #include "core/event/clock.h"
+#include "core/event/refused_call.h"
 
-#include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
-#include <ctime>
 #include <fstream>
+#include <optional>
 #include <sstream>
-#include <sys/syscall.h>
 #include <unistd.h>
 #include <vector>
 
@@ -23,35 +25,10 @@ namespace {
 constexpr std::size_t most_data_pages = 128;
 constexpr std::size_t fewest_data_pages = 8;
 
+constexpr const char* no_ring_memory = "off, the memory set by kernel.perf_event_mlock_kb is used up";
+
 /// Up to this setting users may open events of their own processes, without those inside the kernel.
 constexpr int paranoid_that_allows = 2;
-
-/// Describes a software event that counts nothing and carries the records that are needed: every switch of a
-/// task to and from a CPU, and every end of a task.
-perf_event_attr attributes() noexcept {
-    perf_event_attr attr{};
-    attr.size = sizeof attr;
-    attr.type = PERF_TYPE_SOFTWARE;
-    attr.config = PERF_COUNT_SW_DUMMY;
-    attr.sample_type = PERF_SAMPLE_TID | PERF_SAMPLE_TIME | PERF_SAMPLE_CPU;
-    attr.sample_id_all = 1;
-    attr.context_switch = 1;
-    attr.task = 1;
-    attr.inherit = 1;
-    attr.exclude_kernel = 1;
-    attr.exclude_hv = 1;
-    attr.use_clockid = 1;
-    attr.clockid = CLOCK_MONOTONIC_RAW; // the time base of the region's clock
-    attr.watermark = 1;                 // no thread sleeps on it, so no wake-up is needed at each record
-    attr.wakeup_watermark = ~0U;
-    return attr;
-}
-
-Descriptor open_event(std::int32_t pid, int cpu) noexcept {
-    perf_event_attr attr = attributes();
-    return Descriptor(
-        static_cast<int>(syscall(SYS_perf_event_open, &attr, pid, cpu, -1, PERF_FLAG_FD_CLOEXEC)));
-}
 
 /// Reads the numbers of the online CPUs from a list such as "0-3,8".
 std::vector<int> online_cpus() {
@@ -78,25 +55,43 @@ std::vector<int> online_cpus() {
     return cpus;
 }
 
-SwitchRecordSupport refused(int error) {
-    std::ifstream file("/proc/sys/kernel/perf_event_paranoid");
-    int paranoid = 0;
-    if (!(file >> paranoid))
-        return {false, "off, this kernel has no perf events", ""};
-    if ((error == EACCES || error == EPERM) && paranoid > paranoid_that_allows)
-        return {false, "off, kernel.perf_event_paranoid is " + std::to_string(paranoid),
-                "sudo sysctl kernel.perf_event_paranoid=" + std::to_string(paranoid_that_allows)};
-    return {false, std::string("off, the kernel refuses perf_event_open: ") + std::strerror(error), ""};
+/// Whether a filter decides which system calls this process may make, as in most containers.
+bool has_system_call_filter() {
+    std::ifstream file("/proc/self/status");
+    std::string line;
+    while (std::getline(file, line)) {
+        if (line.starts_with("Seccomp:"))
+            return line.find_first_of("12") != std::string::npos;
+    }
+    return false;
 }
 
-/// The identity that the kernel writes at the end of every record.
-struct SampleId {
-    std::uint32_t pid;
-    std::uint32_t tid;
-    std::uint64_t time;
-    std::uint32_t cpu;
-    std::uint32_t reserved;
-};
+SwitchRecordSupport refused(int error) {
+    const std::string reason = std::strerror(error);
+    if (error == EMFILE || error == ENFILE || error == ENOMEM) {
+        const std::string text = refused_call_text("open the events", error);
+        const std::size_t remedy = text.find("; ");
+        return {false, "off, " + text.substr(0, remedy), text.substr(remedy + 2)};
+    }
+    // A filter answers first, and most say that the call is not permitted or does not exist.
+    if ((error == EPERM || error == ENOSYS) && has_system_call_filter())
+        return {false, "off, this container refuses perf_event_open: " + reason,
+                "start the container with '--cap-add=PERFMON', or with '--security-opt seccomp=' and a "
+                "profile that "
+                "allows perf_event_open (docker and podman)"};
+    std::ifstream file("/proc/sys/kernel/perf_event_paranoid");
+    int paranoid = 0;
+    const bool known = static_cast<bool>(file >> paranoid);
+    if ((error == EACCES || error == EPERM) && known && paranoid > paranoid_that_allows)
+        return {false, "off, kernel.perf_event_paranoid is " + std::to_string(paranoid),
+                "sudo sysctl kernel.perf_event_paranoid=" + std::to_string(paranoid_that_allows)};
+    if (error == ENOSYS || (error == ENOENT && !known))
+        return {false, "off, this kernel has no perf events",
+                "use a kernel that is built with CONFIG_PERF_EVENTS, as that of Debian is"};
+    return {false, "off, the kernel refuses perf_event_open: " + reason,
+            "allow it to this user, by the capability CAP_PERFMON or in the security module that forbids it"};
+}
+
 struct ExitBody {
     std::uint32_t pid;
     std::uint32_t parent_pid;
@@ -118,9 +113,13 @@ T read_at(std::span<const std::byte> bytes, std::size_t offset) noexcept {
 
 class SwitchRecords final : public KernelRecordSource {
 public:
-    explicit SwitchRecords(std::vector<PerfRing> rings) : rings_(std::move(rings)) {}
+    SwitchRecords(std::vector<PerfRing> rings, std::uint64_t opened_ns, std::int64_t clock_offset)
+        : rings_(std::move(rings))
+        , opened_ns_(opened_ns)
+        , clock_offset_(static_cast<std::uint64_t>(clock_offset)) {}
 
     void poll(std::vector<KernelRecord>& out) override {
+        const std::size_t first = out.size();
         out.insert(out.end(), gaps_.begin(), gaps_.end());
         gaps_.clear();
         for (PerfRing& ring : rings_) {
@@ -128,6 +127,7 @@ public:
                 take(type, misc, body, out);
             });
         }
+        refuse_impossible_times(out, first);
     }
 
     void set_paused(bool paused) override {
@@ -137,11 +137,25 @@ public:
     }
 
 private:
-    static void take(std::uint32_t type, std::uint16_t misc, std::span<const std::byte> body,
-                     std::vector<KernelRecord>& out) {
+    /// A record from before these rings or from the future has the time of another clock. It is counted as
+    /// lost, so that no time on a processor is told that never was.
+    void refuse_impossible_times(std::vector<KernelRecord>& records, std::size_t first) const noexcept {
+        const std::uint64_t now = monotonic_raw_ns();
+        for (std::size_t i = first; i < records.size(); ++i) {
+            if (records[i].time < opened_ns_ || records[i].time > now)
+                records[i] = {now, 1, records[i].tid, EventKind::switches_lost, 0};
+        }
+    }
+
+    /// Converts the kernel's time to this program's.
+    std::uint64_t own_time(std::uint64_t of_kernel) const noexcept { return of_kernel + clock_offset_; }
+
+    void take(std::uint32_t type, std::uint16_t misc, std::span<const std::byte> body,
+              std::vector<KernelRecord>& out) const {
         if (body.size() < sizeof(SampleId))
             return;
-        const auto id = read_at<SampleId>(body, body.size() - sizeof(SampleId));
+        SampleId id = sample_id_of(body);
+        id.time = own_time(id.time);
         const auto tid = static_cast<std::int32_t>(id.tid);
         const std::size_t own = body.size() - sizeof(SampleId);
         if (type == PERF_RECORD_SWITCH) {
@@ -151,7 +165,8 @@ private:
                            static_cast<std::uint16_t>(leaves && preempted ? 1 : 0)});
         } else if (type == PERF_RECORD_EXIT && own >= sizeof(ExitBody)) {
             const auto exit = read_at<ExitBody>(body, 0);
-            out.push_back({exit.time, id.cpu, static_cast<std::int32_t>(exit.tid), EventKind::task_exit, 0});
+            out.push_back(
+                {own_time(exit.time), id.cpu, static_cast<std::int32_t>(exit.tid), EventKind::task_exit, 0});
         } else if (type == PERF_RECORD_LOST && own >= sizeof(LostBody)) {
             out.push_back({id.time, read_at<LostBody>(body, 0).lost, tid, EventKind::switches_lost, 0});
         }
@@ -159,13 +174,30 @@ private:
 
     std::vector<PerfRing> rings_;
     std::vector<KernelRecord> gaps_; ///< not yet polled
+    std::uint64_t opened_ns_;        ///< before the first ring was opened
+    std::uint64_t clock_offset_;     ///< ns, wraps around if it is negative
 };
+
+/// Returns what must be added to the times of records. It does not change, so a success is kept. It is
+/// none as measure_kernel_clock_offset() says.
+std::optional<std::int64_t> clock_offset() {
+    static std::atomic<bool> is_known{false};
+    static std::atomic<std::int64_t> known{0};
+    if (is_known.load(std::memory_order_acquire))
+        return known.load(std::memory_order_relaxed);
+    const std::optional<std::int64_t> measured = measure_kernel_clock_offset();
+    if (measured) {
+        known.store(*measured, std::memory_order_relaxed);
+        is_known.store(true, std::memory_order_release);
+    }
+    return measured;
+}
 
 /// Returns one ring for each CPU, or none and the reason in errno.
 std::vector<PerfRing> open_rings(std::int32_t pid, std::size_t data_pages) {
     std::vector<PerfRing> rings;
     for (const int cpu : online_cpus()) {
-        Descriptor event = open_event(pid, cpu);
+        Descriptor event = open_switch_event(pid, cpu);
         if (!event && errno == ENODEV)
             continue; // the CPU has just gone offline
         if (event) {
@@ -186,29 +218,34 @@ std::vector<PerfRing> open_rings(std::int32_t pid, std::size_t data_pages) {
 } // namespace
 
 SwitchRecordSupport switch_record_support() {
-    const Descriptor event = open_event(0, online_cpus().front());
-    if (event)
+    const Descriptor event = open_switch_event(0, online_cpus().front());
+    if (!event)
+        return refused(errno);
+    if (clock_offset())
         return {true, "on", ""};
-    return refused(errno);
+    if (errno == EPERM)
+        return {false, no_ring_memory, "end other runs of this user, or raise kernel.perf_event_mlock_kb"};
+    if (errno != 0)
+        return refused(errno);
+    return {false, "off, the kernel stamps them by a clock that is not this program's",
+            "run it outside of the time namespace or the sandbox that has a clock of its own"};
 }
 
 std::unique_ptr<KernelRecordSource> open_switch_records(std::int32_t pid, std::string& text) {
+    // This comes first, because it needs some of the memory that the rings may use up.
+    const SwitchRecordSupport support = switch_record_support();
+    text = support.text;
+    if (!support.allowed)
+        return nullptr;
     for (std::size_t pages = most_data_pages; pages >= fewest_data_pages; pages /= 2) {
+        const std::uint64_t opened_ns = monotonic_raw_ns();
         std::vector<PerfRing> rings = open_rings(pid, pages);
-        if (!rings.empty()) {
-            text = "on";
-            return std::make_unique<SwitchRecords>(std::move(rings));
-        }
+        if (!rings.empty())
+            return std::make_unique<SwitchRecords>(std::move(rings), opened_ns, *clock_offset());
         const int error = errno;
-        const SwitchRecordSupport support = switch_record_support();
-        if (!support.allowed) {
-            text = support.text;
-            return nullptr;
-        }
         // Here events may be opened but not mapped, because other runs of this user hold the memory that is
         // allowed for them.
-        text = error == EPERM ? "off, the memory set by kernel.perf_event_mlock_kb is used up"
-                              : std::string("off, switch records cannot be opened: ") + std::strerror(error);
+        text = error == EPERM ? no_ring_memory : refused(error).text;
         if (error != EPERM)
             return nullptr;
     }

@@ -14,7 +14,7 @@ namespace interleave {
 struct SwitchRecordSupport {
     bool allowed;
     std::string text;   ///< "on", or "off, kernel.perf_event_paranoid is 3"
-    std::string remedy; ///< the one command that would allow more; empty if allowed or if none would
+    std::string remedy; ///< what would allow them, a command where one does it; empty if allowed
 };
 SwitchRecordSupport switch_record_support();
 

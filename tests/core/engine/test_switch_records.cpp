@@ -9,7 +9,14 @@
 #include <array>
 #include <atomic>
 #include <cmath>
+#include <cstddef>
+#include <functional>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <map>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <thread>
 
@@ -138,6 +145,42 @@ KernelSums recorded_sums(const CountingSink& sink, LaneId lane) {
 
 } // namespace
 
+namespace {
+
+/// Runs a function in a child process that it may harm, and returns its text.
+QByteArray in_a_child_that(const std::function<std::string()>& does) {
+    std::array<int, 2> ends{};
+    if (pipe(ends.data()) != 0)
+        return "no pipe";
+    const pid_t child = fork();
+    if (child == 0) {
+        const std::string text = does();
+        _exit(write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()) ? 0 : 1);
+    }
+    close(ends[1]);
+    QByteArray text;
+    std::array<char, 1024> part{};
+    for (ssize_t got = 0; (got = read(ends[0], part.data(), part.size())) > 0;)
+        text.append(part.data(), static_cast<int>(got));
+    close(ends[0]);
+    waitpid(child, nullptr, 0);
+    return text;
+}
+
+/// Makes the kernel answer a system call of this process with an error, as the filter of a container does.
+bool refuse_system_call(long number, int error) {
+    std::array filter{
+        sock_filter BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        sock_filter BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 1),
+        sock_filter BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(error)),
+        sock_filter BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+    const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+} // namespace
+
 class TestSwitchRecords : public QObject {
     Q_OBJECT
 
@@ -154,6 +197,31 @@ private slots:
         const auto records = open_switch_records(getpid(), text);
         QCOMPARE(records != nullptr, support.allowed);
         QCOMPARE(text, support.text);
+    }
+
+    void aRefusalByAContainersFilterNamesTheContainersOptions() {
+        const QByteArray answer = in_a_child_that([] {
+            const bool filtered = refuse_system_call(SYS_perf_event_open, EPERM);
+            const SwitchRecordSupport support = switch_record_support();
+            return (filtered ? "" : "no filter: ") + support.text + "\n" + support.remedy;
+        });
+        if (answer.startsWith("no filter"))
+            QSKIP("this kernel lets no test filter its system calls");
+        QVERIFY2(answer.startsWith("off, this container refuses perf_event_open"), answer.constData());
+        QVERIFY2(answer.contains("\n") && answer.contains("--cap-add=PERFMON"), answer.constData());
+    }
+
+    void tooFewDescriptorsAreNamed() {
+        const QByteArray answer = in_a_child_that([] {
+            const rlimit none{3, 3};
+            setrlimit(RLIMIT_NOFILE, &none);
+            const SwitchRecordSupport support = switch_record_support();
+            return support.text + "\n" + support.remedy;
+        });
+        if (answer.startsWith("off, kernel.perf_event_paranoid") || answer.contains("container"))
+            QSKIP("the kernel refuses switch records here");
+        QVERIFY2(answer.startsWith("off, cannot open the events: Too many open files"), answer.constData());
+        QVERIFY2(answer.contains("ulimit -n"), answer.constData());
     }
 
     void runningTimeAndSwitchCountsAgreeWithTheKernels() {
