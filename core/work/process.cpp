@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <exception>
 #include <string_view>
@@ -31,6 +32,13 @@ std::string to_text(const ProcessEnd& end) {
     if (end.signal != 0)
         return "was killed by signal " + std::to_string(end.signal) + " (" + strsignal(end.signal) + ")";
     return "ended with exit code " + std::to_string(end.code);
+}
+
+std::string death_text(const ProcessEnd& end) {
+    return to_text(end) + (end.signal == SIGKILL
+                               ? "; if nobody did that, the kernel did for want of memory: close "
+                                 "other programs or choose smaller parameters"
+                               : "");
 }
 
 Process::Process(std::string name, char* failure_text, const std::source_location& where)
@@ -87,7 +95,7 @@ Process::~Process() {
     }
 }
 
-const ProcessEnd& Process::join(std::source_location where) {
+const ProcessEnd& Process::join(const std::function<bool()>& wait, std::source_location where) {
     hand_over(Operation::join, object_, where, Readiness::of<&Process::end_is_known>(*this));
     if (end_)
         return *end_;
@@ -100,8 +108,8 @@ const ProcessEnd& Process::join(std::source_location where) {
         record_join(recorder, recorder.site(where));
     } else {
         wait_in_kernel(
-            {object_, where}, Readiness::of<&Process::end_is_known>(*this), [this] { return reap(0); },
-            record_join);
+            {object_, where}, Readiness::of<&Process::end_is_known>(*this),
+            [&] { return (!wait || wait()) && reap(0); }, record_join);
     }
     throw_if_stopped(); // the child ended, but perhaps before its work was done
     return *end_;

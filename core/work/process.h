@@ -27,6 +27,8 @@ struct ProcessEnd {
 
 /// Returns "ended with exit code 3", "was killed by signal 11 (Segmentation fault)", or what it threw.
 std::string to_text(const ProcessEnd& end);
+/// The same for an end that nobody in the run expects, with what may have caused it.
+std::string death_text(const ProcessEnd& end);
 
 /// A function with which a spawned process can begin. The new program finds it by its name, as Python's spawn
 /// finds a function in the module that it imports again. It must be a static object, so that it exists before
@@ -74,7 +76,12 @@ public:
     Process& operator=(Process&&) = delete;
 
     /// Waits for the end. Throws Stopped. It may be called again and returns the same.
-    const ProcessEnd& join(std::source_location where = std::source_location::current());
+    const ProcessEnd& join(std::source_location where = std::source_location::current()) {
+        return join({}, where);
+    }
+    /// The same where the caller has its own way to wait for the end: `wait` returns when the child has
+    /// ended, or false if a signal interrupted it.
+    const ProcessEnd& join(const std::function<bool()>& wait, std::source_location where);
 
     bool has_ended();
     pid_t pid() const noexcept { return pid_; }

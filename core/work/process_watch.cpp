@@ -5,6 +5,7 @@
 #include "core/event/refused_call.h"
 #include "core/sync/blocking_call.h"
 #include "core/sync/stopped.h"
+#include "core/work/pidfd.h"
 
 #include <cerrno>
 #include <csignal>
@@ -13,7 +14,6 @@
 #include <poll.h>
 #include <span>
 #include <sys/eventfd.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
@@ -25,16 +25,6 @@ namespace {
 
 [[noreturn]] void fail() {
     throw_refused_call("watch worker processes", errno);
-}
-
-// These are system calls, because the header of Debian 12 declares the functions for C only.
-
-int open_pidfd(pid_t pid) noexcept {
-    return static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
-}
-
-void kill_process(int pidfd) noexcept {
-    syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, nullptr, 0); // fails harmlessly if the process has ended
 }
 
 /// Waits until one of the descriptors is ready. Returns false if a signal interrupted it.
@@ -144,7 +134,7 @@ void ProcessWatch::handle_death(std::size_t worker, const ProcessEnd& end) {
         kill_process(watched.descriptor);
     for (const Watched& watched : workers_)
         wait_until_gone(watched.descriptor);
-    died_(workers_[worker].name + " " + to_text(end));
+    died_(workers_[worker].name + " " + death_text(end));
 }
 
 } // namespace interleave

@@ -7,6 +7,7 @@
 #include "core/work/process.h"
 #include "core/work/shared_memory.h"
 #include "core/work/start_gate.h"
+#include "core/work/team_watch.h"
 #include "core/work/thread.h"
 
 #include <algorithm>
@@ -29,23 +30,44 @@ struct Team::SharedState {
 
 namespace {
 
-void join_or_throw(Thread& member, const std::source_location& where) {
-    member.join(where);
-}
+/// Joins the members of a team one after the other.
+template <typename Member>
+class Joiner;
 
-void join_or_throw(Process& member, const std::source_location& where) {
-    const ProcessEnd& end = member.join(where);
-    if (!end.succeeded())
-        throw RunError(member.name() + " " + to_text(end));
-}
+template <>
+class Joiner<Thread> {
+public:
+    explicit Joiner(std::vector<Thread>& members) noexcept : members_(members) {}
+    /// Throws what the member failed with.
+    void join(std::size_t member, const std::source_location& where) { members_[member].join(where); }
+
+private:
+    std::vector<Thread>& members_;
+};
+
+template <>
+class Joiner<Process> {
+public:
+    explicit Joiner(std::vector<Process>& members) : members_(members), watch_(members) {}
+    void join(std::size_t member, const std::source_location& where) {
+        const ProcessEnd& end = members_[member].join([&] { return watch_.wait_for_end_of(member); }, where);
+        if (!end.succeeded())
+            throw RunError(members_[member].name() + " " + death_text(end));
+    }
+
+private:
+    std::vector<Process>& members_;
+    TeamWatch watch_;
+};
 
 /// Joins all members, even if one failed, and then throws the failure of the first that failed.
 template <typename Member>
 void join_all(std::vector<Member>& members, const std::source_location& where) {
     std::exception_ptr failure;
-    for (Member& member : members) {
+    Joiner<Member> joiner(members);
+    for (std::size_t member = 0; member < members.size(); ++member) {
         try {
-            join_or_throw(member, where);
+            joiner.join(member, where);
         } catch (const Stopped&) {
             throw;
         } catch (...) {

@@ -111,6 +111,18 @@ const Registration failing_worker(scenario("test-failing-worker", [](Stage& stag
     return Outcome();
 }));
 
+/// The second worker is killed while main waits for the first, which waits for ever.
+const Registration killed_worker(scenario("test-killed-worker", [](Stage& stage) {
+    Team team(TeamPlan{numbered_names("worker", 3), Backend::processes, 1});
+    team.run([&](Worker& worker) {
+        if (worker.index() == 1)
+            raise(SIGKILL); // as the kernel does when memory runs out
+        while (!stage.stop_requested())
+            sleep_for(1h);
+    });
+    return Outcome();
+}));
+
 RunRequest request(std::string_view name) {
     return default_request(find_scenario(name));
 }
@@ -203,6 +215,18 @@ private slots:
         QCOMPARE(name_of(session.result().ended), "crashed");
         QVERIFY(!session.result().outcome);
         QVERIFY(living_processes_of_group(session.engine_pid()).empty());
+    }
+
+    void aWorkerThatIsKilledEndsTheRunAtOnce() {
+        RunRequest run_request = request("test-killed-worker");
+        run_request.time_limit = std::chrono::hours(1);
+        Session session(run_request);
+        CountingSink sink;
+        QVERIFY(pump_to_end(session, sink));
+        QVERIFY2(
+            session.result().error.starts_with("worker 2 was killed by signal 9 (Killed); if nobody did"),
+            session.result().error.c_str());
+        QCOMPARE(name_of(session.result().ended), "crashed");
     }
 
     void aCrashIsReportedWithItsSignal() {

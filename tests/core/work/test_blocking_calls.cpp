@@ -19,10 +19,11 @@ const QList<Blocking>& blocking() {
     static const QList<Blocking> calls{
         {R"(\bSYS_futex\b)", {"core/sync/futex.cpp"}},
         {R"(\bpthread_mutex_(timed|clock)?lock\b)", {"core/sync/robust_lock.cpp"}},
-        {R"(\bp?poll\()", {"core/sync/pipe.cpp", "core/work/process_watch.cpp"}},
+        {R"(\bp?poll\()", {"core/sync/pipe.cpp", "core/work/process_watch.cpp", "core/work/team_watch.cpp"}},
         {R"((^|\W)::read\(|\bread\(descriptor)", {"core/sync/pipe.cpp", "core/work/periodic_timer.cpp"}},
         {R"((^|\W)::write\(|\bwrite\(descriptor)", {"core/sync/pipe.cpp"}},
-        {R"(\bwaitpid\(|\bwaitid\()", {"core/work/process.cpp", "core/work/process_watch.cpp"}},
+        {R"(\bwaitpid\(|\bwaitid\()",
+         {"core/work/process.cpp", "core/work/process_watch.cpp", "core/work/team_watch.cpp"}},
         {R"(\bstd::j?thread\b(?!::hardware_concurrency))", {"core/work/plain_thread.h"}},
         {R"(\bthread_\.join\(\))",
          {"core/work/plain_thread.cpp", "core/work/thread.cpp", "core/work/process_watch.cpp"}},
