@@ -55,13 +55,12 @@ Findings examine() {
     if (!findings.switches.allowed)
         findings.missing.push_back(
             {"switch records: " + findings.switches.text + "; no lane can claim to be on a CPU",
-             findings.switches.remedy.empty() ? "nothing on this machine would allow them"
-                                              : findings.switches.remedy});
+             findings.switches.remedy});
     for (const TightLimit& limit : tight_limits())
         findings.missing.push_back({limit.what, limit.remedy});
     if (!findings.display.found)
-        findings.missing.push_back({"no display, so no window; all commands work without",
-                                    "start it in a desktop session, or with ssh -X"});
+        findings.missing.push_back(
+            {"no display, so no window; all commands work without", findings.display.remedy});
     if (findings.font.empty())
         findings.missing.push_back(
             {"no fonts, so pictures have no text", "apt-get install fonts-dejavu-core"});

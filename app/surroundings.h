@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds what pictures and the window need from this machine: a display and fonts. Neither is opened.
+// Finds what pictures and the window need from this machine: a display and fonts.
 #pragma once
 
 #include <string>
@@ -8,10 +8,12 @@ namespace interleave {
 
 struct DisplayFound {
     bool found;
-    std::string text; ///< which, or why none
+    std::string text;     ///< which, or "none: " and why
+    std::string remedy{}; ///< empty if one was found
 };
 
-/// Checks the session's variables, and whether a local X server accepts a connection on its socket.
+/// Lets a child process connect to the display as the window would, with the platform that QT_QPA_PLATFORM
+/// names, so that what Qt says against it is known. No other thread of this process may run.
 DisplayFound find_display();
 
 /// Returns a font file in one of the system's or the user's font folders; empty if there is none.

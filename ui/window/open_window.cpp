@@ -6,6 +6,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/window/close_on_signal.h"
 #include "ui/window/main_window.h"
+#include "ui/window/start_messages.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -13,29 +14,27 @@
 #include <QTranslator>
 
 #include <cstdio>
+#include <optional>
+#include <string>
 #include <unistd.h>
 
 namespace interleave {
 
 namespace {
 
-/// Qt aborts with a page of text where it finds no display. This prints one line and exits with the status of
-/// a failed run.
-void print_and_exit(QtMsgType type, const QMessageLogContext&, const QString&) {
-    if (type != QtFatalMsg)
-        return;
-    std::fputs("no display to open the window on; set DISPLAY or WAYLAND_DISPLAY, or use a command "
-               "('interleave --help' lists them)\n",
-               stderr);
+/// Prints one line instead of Qt's page and exits with the status of a failed run.
+void print_and_exit(const std::string& words) {
+    std::fprintf(stderr, "no window can be opened on a display: %s; %s\n", words.c_str(),
+                 start_remedy(words).c_str());
     _exit(1);
 }
 
 } // namespace
 
 int open_window(int& argc, char** argv) {
-    const QtMessageHandler usual = qInstallMessageHandler(print_and_exit);
+    std::optional<StartMessages> messages(print_and_exit);
     QApplication application(argc, argv);
-    qInstallMessageHandler(usual);
+    messages.reset();
 
     QCoreApplication::setOrganizationName(QStringLiteral("interleave"));
     QCoreApplication::setApplicationName(QStringLiteral("Interleave"));
