@@ -134,7 +134,7 @@ SavedPictures Pictures::save_each(const std::string& title, const std::string& w
     options.caption = QString::fromStdString(words);
     for (const std::string& path : paths_) {
         try {
-            exportDrawing(draw, options, QString::fromStdString(path));
+            exportDrawing(draw, options, path);
             saved.report += "saved " + path + "\n";
         } catch (const std::exception& error) {
             if (saved.error.empty())

@@ -17,10 +17,12 @@
 #include <QXmlStreamReader>
 
 #include <csignal>
+#include <filesystem>
 #include <sched.h>
 #include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace interleave;
@@ -50,7 +52,8 @@ QByteArray contents(const QString& path) {
 
 /// Returns all entries of a folder, hidden files too, because no incomplete file may be left.
 QStringList entries(const QString& folder) {
-    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name);
+    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
+                                  QDir::Name);
 }
 
 /// While it lives, no file can become larger than this number of bytes, so that writing fails in the middle,
@@ -271,6 +274,45 @@ private slots:
         exportDrawing(drawing_, options_, at("link.png"));
         QVERIFY(QFileInfo(at("link.png")).isSymLink());
         QVERIFY(contents(at("real.png")).startsWith("\x89PNG"));
+    }
+
+    void aLinkToNothingYetIsWrittenThrough() {
+        QVERIFY(QDir(folder_->path()).mkdir("sub"));
+        QVERIFY(
+            QFile::link("sub/second.png", at("first.png"))); // relative to its own folder, as the next one
+        QVERIFY(QFile::link("../real.png", at("sub/second.png")));
+        check_export_path(at("first.png").toStdString());
+        exportDrawing(drawing_, options_, at("first.png"));
+        QVERIFY(QFileInfo(at("first.png")).isSymLink());
+        QVERIFY(QFileInfo(at("sub/second.png")).isSymLink());
+        QVERIFY(contents(at("real.png")).startsWith("\x89PNG"));
+
+        QVERIFY(QFile::link(at("nowhere/real.png"), at("lost.png")));
+        QVERIFY(QFile::link(at("circle.png"), at("circle.png")));
+        for (const char* name : {"lost.png", "circle.png"}) {
+            const QString line = error_of<RunError>([&] { check_export_path(at(name).toStdString()); });
+            QVERIFY2(is_one_line(line) && line.contains(name), qPrintable(line));
+            QVERIFY(QFileInfo(at(name)).isSymLink());
+        }
+    }
+
+    void aPipeIsNotReplaced() {
+        QCOMPARE(mkfifo(at("pipe.png").toLocal8Bit().constData(), 0600), 0);
+        QVERIFY(QFile::link(at("pipe.png"), at("link.png")));
+        for (const char* name : {"pipe.png", "link.png"}) {
+            const QString before = error_of<RunError>([&] { check_export_path(at(name).toStdString()); });
+            QVERIFY2(is_one_line(before) && before.contains("it is a pipe"), qPrintable(before));
+            QCOMPARE(error_of<RunError>([&] { exportDrawing(drawing_, options_, at(name)); }), before);
+        }
+        QCOMPARE(entries(folder_->path()), (QStringList{"link.png", "pipe.png"}));
+    }
+
+    void aNameThatIsNoUtf8IsKept() {
+        const std::string path = folder_->path().toStdString() + "/\xe9t\xe9.svg";
+        exportDrawing(drawing_, options_, path);
+        QCOMPARE(access(path.c_str(), R_OK), 0);
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(folder_->path().toStdString()), {}), 1);
+        QCOMPARE(unlink(path.c_str()), 0); // QTemporaryDir finds no such name
     }
 
     void theFileHasTheRightsOfAnyNewFile() {

@@ -5,6 +5,7 @@
 #include "ui/export/whole_file.h"
 
 #include <QBuffer>
+#include <QFile>
 #include <QImageWriter>
 #include <QMarginsF>
 #include <QPageSize>
@@ -99,11 +100,10 @@ void write_pdf(const Drawing& draw, const PictureOptions& options, QBuffer& buff
 
 } // namespace
 
-void exportDrawing(const Drawing& draw, const PictureOptions& options, const QString& path) {
-    const std::string file = path.toStdString();
-    const Format format = format_of(file);
+void exportDrawing(const Drawing& draw, const PictureOptions& options, const std::string& path) {
+    const Format format = format_of(path);
     check_picture_options(options);
-    check_writable(file);
+    check_writable(path);
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -119,7 +119,11 @@ void exportDrawing(const Drawing& draw, const PictureOptions& options, const QSt
         break;
     }
     buffer.close();
-    write_whole(file, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    write_whole(path, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+}
+
+void exportDrawing(const Drawing& draw, const PictureOptions& options, const QString& path) {
+    exportDrawing(draw, options, QFile::encodeName(path).toStdString());
 }
 
 void check_picture_options(const PictureOptions& options) {

@@ -19,10 +19,12 @@ namespace interleave {
 /// draws, or that outlives the drawing.
 using Drawing = std::function<void(QPainter&, const PictureOptions& options)>;
 
-/// Saves the picture in the format that the path's extension names (.png, .svg, .pdf, in any case). A file at
-/// the path is replaced only by the finished picture. Throws UsageError for an unknown extension or options
-/// out of bounds, and RunError if the file cannot be written; no incomplete file is left. Call this in the
-/// thread that owns the application object.
+/// Saves the picture under exactly this name, which may be no UTF-8, in the format that the path's extension
+/// names (.png, .svg, .pdf, in any case). A file at the path is replaced only by the finished picture. Throws
+/// UsageError for an unknown extension or options out of bounds, and RunError if the file cannot be written;
+/// no incomplete file is left. Call this in the thread that owns the application object.
+void exportDrawing(const Drawing& draw, const PictureOptions& options, const std::string& path);
+/// The same for a path that a person chose in a dialog.
 void exportDrawing(const Drawing& draw, const PictureOptions& options, const QString& path);
 
 /// Checks before a long run what can be checked: throws as exportDrawing would for this path's extension,

@@ -35,15 +35,35 @@ std::filesystem::path folder_of(const std::filesystem::path& path) {
     return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
 
-/// Resolves a symbolic link, so that its target is written, as by an ordinary open.
+/// Follows symbolic links, so that what they lead to is written, as by an ordinary open. It need not exist
+/// yet.
 std::filesystem::path target_of(const std::string& path) {
+    constexpr int most_links = 40; // as many as the kernel follows
+    std::filesystem::path target = path;
     std::error_code error;
-    if (std::filesystem::is_symlink(path, error)) {
-        auto target = std::filesystem::weakly_canonical(path, error);
-        if (!error)
-            return target;
+    for (int links = 0; std::filesystem::is_symlink(target, error); ++links) {
+        if (links == most_links)
+            fail(path, ELOOP);
+        const std::filesystem::path next = std::filesystem::read_symlink(target, error);
+        if (error)
+            fail(path, error.value());
+        target = folder_of(target) / next; // `next` alone if it is absolute
     }
-    return path;
+    return target;
+}
+
+/// Throws RunError for what is there under that name and cannot be replaced by a file, or must not be.
+void refuse_what_is_no_file(const std::string& path, const std::filesystem::path& target) {
+    struct stat about {};
+    if (stat(target.c_str(), &about) != 0 || S_ISREG(about.st_mode))
+        return;
+    if (S_ISDIR(about.st_mode))
+        throw RunError("cannot write '" + path + "': it is a folder; add a file name");
+    const char* const kind = S_ISFIFO(about.st_mode)   ? "a pipe"
+                             : S_ISSOCK(about.st_mode) ? "a socket"
+                                                       : "a device";
+    throw RunError("cannot write '" + path + "': it is " + kind +
+                   ", which a picture would replace; choose the name of a file");
 }
 
 constexpr std::string_view temporary_prefix = ".interleave-";
@@ -158,6 +178,7 @@ int try_to_write(const std::filesystem::path& target, std::string_view bytes, Na
 
 void write_whole(const std::string& path, std::string_view bytes) {
     const std::filesystem::path target = target_of(path);
+    refuse_what_is_no_file(path, target);
     remove_left_files(folder_of(target));
     int error = try_to_write(target, bytes, Naming::at_the_end);
     if (error == ENOENT || error == EXDEV || error == EPERM) // no name can be given later, as without /proc
@@ -178,8 +199,7 @@ void check_writable(const std::string& path) {
     }
     if (!S_ISDIR(about.st_mode))
         throw RunError("cannot write '" + path + "': '" + folder.string() + "' is not a folder");
-    if (stat(target.c_str(), &about) == 0 && S_ISDIR(about.st_mode))
-        throw RunError("cannot write '" + path + "': it is a folder; add a file name");
+    refuse_what_is_no_file(path, target);
     // A trial is better than access(), which does not know quotas, read-only mounts and other rules.
     const TemporaryFile trial(target, Naming::at_the_end);
     if (trial.error() != 0)

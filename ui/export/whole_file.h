@@ -9,12 +9,12 @@ namespace interleave {
 
 /// Replaces the file at `path` by `bytes` after they are safely on the disk, by means of a temporary file in
 /// the same folder. That has no name until the end where the file system allows it; what a killed program
-/// left in the folder all the same is removed. On any error throws RunError with one line, and leaves neither
-/// the temporary file nor a changed `path`.
+/// left in the folder all the same is removed. A symbolic link stays, and what it leads to is written. On any
+/// error throws RunError with one line, and leaves neither the temporary file nor a changed `path`.
 void write_whole(const std::string& path, std::string_view bytes);
 
 /// Throws RunError if write_whole could not make or replace the file: no such folder, no right to write in
-/// it, or a folder of that name.
+/// it, or a folder, pipe, socket or device of that name.
 void check_writable(const std::string& path);
 
 } // namespace interleave
