@@ -4,11 +4,13 @@
 #include "app/output.h"
 
 #include "core/event/error.h"
+#include "core/event/refused_call.h"
 #include "core/scenario/nearest_name.h"
 #include "ui/window/open_window.h"
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <exception>
 #include <new>
@@ -91,7 +93,7 @@ int main(int argc, char** argv) {
         interleave::print_error(error.what());
         return 2;
     } catch (const std::bad_alloc&) {
-        interleave::print_error("this machine has not enough memory for that");
+        interleave::print_error(interleave::refused_call_text("get the memory for that", ENOMEM));
         return 1;
     } catch (const std::exception& error) {
         interleave::print_error(error.what());

@@ -10,7 +10,6 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <fcntl.h>
 #include <spawn.h>
 #include <string>
@@ -122,7 +121,7 @@ void EngineProcess::launch(const std::string& program, const ControlSocket& guar
                                   arguments.data(), environ);
     if (error != 0) {
         guardian_ = -1;
-        throw RunError("cannot start '" + program + "': " + std::strerror(error));
+        throw_refused_start("start '" + program + "'", error);
     }
 }
 

@@ -36,12 +36,28 @@ std::string mebibytes(std::uint64_t bytes) {
 }
 
 std::string words_for(const SessionLayout& wanted, const SessionLayout& fitting, Limit limit) {
-    std::string text = "rings hold " + std::to_string(fitting.ring_records) + " records instead of " +
-                       std::to_string(wanted.ring_records);
+    std::string text;
+    if (fitting.ring_records < wanted.ring_records)
+        text = "rings hold " + std::to_string(fitting.ring_records) + " records instead of " +
+               std::to_string(wanted.ring_records);
     if (fitting.workspace_bytes < wanted.workspace_bytes)
-        text += " and workers share " + mebibytes(fitting.workspace_bytes) + " instead of " +
-                mebibytes(wanted.workspace_bytes);
+        text += (text.empty() ? "workers share up to " : " and workers share up to ") +
+                mebibytes(fitting.workspace_bytes) + " instead of " + mebibytes(wanted.workspace_bytes);
     return text + ", because " + limit_text(limit) + "; allow more, as by '" + limit_remedy(limit) + "'";
+}
+
+/// Halves the larger one of all rings and the workspace. Returns false if both are as small as they may be.
+bool shrink(SessionLayout& layout) {
+    const bool rings_can = layout.ring_records > least_ring_records;
+    const bool workspace_can = layout.workspace_bytes > least_workspace_bytes;
+    const bool rings_are_larger = session_offsets::ring_bytes(layout) * layout.lanes > layout.workspace_bytes;
+    if (rings_can && (rings_are_larger || !workspace_can))
+        layout.ring_records /= 2;
+    else if (workspace_can)
+        layout.workspace_bytes /= 2;
+    else
+        return false;
+    return true;
 }
 
 } // namespace
@@ -61,17 +77,13 @@ RegionPlan region_plan(const RingPlan& rings, std::uint32_t most_lanes, const Re
     if (!bound)
         return plan;
     const SessionLayout wanted = plan.layout;
-    const auto fits = [&] { return session_offsets::end(plan.layout) <= bound->bytes; };
-    while (!fits() && plan.layout.ring_records > least_ring_records)
-        plan.layout.ring_records /= 2;
-    while (!fits() && plan.layout.workspace_bytes > least_workspace_bytes)
-        plan.layout.workspace_bytes /= 2;
-    if (!fits())
-        throw RunError("cannot reserve " + mebibytes(session_offsets::end(plan.layout)) +
-                       " of shared memory for the run: " + limit_text(bound->limit) + ", which leaves " +
-                       mebibytes(bound->bytes) + "; allow more, as by '" + limit_remedy(bound->limit) + "'");
-    if (plan.layout.ring_records < wanted.ring_records)
+    while (session_offsets::end(plan.layout) > bound->bytes) {
+        if (!shrink(plan.layout))
+            throw RunError("cannot reserve " + mebibytes(session_offsets::end(plan.layout)) +
+                           " of shared memory for the run: " + limit_text(bound->limit) +
+                           "; allow more, as by '" + limit_remedy(bound->limit) + "'");
         plan.limited = words_for(wanted, plan.layout, bound->limit);
+    }
     return plan;
 }
 

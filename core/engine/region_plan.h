@@ -27,8 +27,8 @@ struct RegionLimits {
 RegionLimits region_limits();
 
 /// A region has a ring for each lane that the scenario can have. Where a limit leaves too little for it, the
-/// rings are made smaller, and then the memory that the scenario's processes share. Throws RunError that
-/// names the limit and the remedy if even the smallest region does not fit.
+/// rings or the memory that workers share, whichever is larger, are halved until it fits. Throws RunError
+/// that names the limit and the remedy if even the smallest region does not fit.
 RegionPlan region_plan(const RingPlan& rings, std::uint32_t most_lanes, const RegionLimits& limits);
 
 } // namespace interleave

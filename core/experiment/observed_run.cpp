@@ -9,6 +9,7 @@
 #include "core/experiment/parallel_capacity.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <exception>
 #include <new>
 #include <system_error>
@@ -115,7 +116,10 @@ void ObservedRun::watch() noexcept {
     } catch (const std::exception& error) {
         // Most likely there is no memory for more of the trace. The trace so far is kept, and the run ends.
         try {
-            failure_ = std::string("the run was ended because its trace could not grow: ") + error.what();
+            failure_ =
+                "the run was ended: " + (dynamic_cast<const std::bad_alloc*>(&error) != nullptr
+                                             ? refused_call_text("make room for more of its trace", ENOMEM)
+                                             : std::string("its trace could not grow: ") + error.what());
         } catch (const std::bad_alloc&) {
             failure_ = "out of memory"; // so short that it needs none
         }

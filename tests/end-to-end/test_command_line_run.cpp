@@ -8,6 +8,7 @@
 #include <QSet>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <csignal>
 
 using namespace interleave;
@@ -63,6 +64,12 @@ private slots:
     void sigtermStopsAndPrintsTheSummary();
     void aKilledCommandLeavesNothing();
     void aKilledEngineIsOneLineAndStatusOne();
+    void aWorkerKilledFromOutsideIsOneLineAndStatusOne();
+    void anEngineThatMayNotBeExecutedSaysWhy();
+    void withoutProcItSaysSo();
+    void aPipeIsNotReplacedByAPicture();
+    void aPictureHasExactlyTheNameThatWasGiven();
+    void inATimeNamespaceNoLaneRunsLongerThanTheRun();
     void parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo();
     void theTimeLimitEndsARun();
     void aFullDiskBehindStandardOutputIsAnError();
@@ -296,6 +303,96 @@ void TestCommandLineRun::aKilledEngineIsOneLineAndStatusOne() {
     QCOMPARE(result.json().value("ended").toString(), QString("crashed"));
     QVERIFY(result.json().value("events").toInt() > 0); // what was recorded until then is kept
     QVERIFY2(!result.line().isEmpty(), result.errors);
+}
+
+void TestCommandLineRun::aWorkerKilledFromOutsideIsOneLineAndStatusOne() {
+    QProcess process;
+    process.setProcessEnvironment(rig::headless());
+    process.start(rig::program(), long_run + QStringList{"--backend", "processes", "--set", "workers=4"},
+                  QIODevice::ReadOnly);
+    QVERIFY(process.waitForStarted());
+    // Program, guardian and engine have lower numbers than the workers, of which the last is killed: main
+    // waits for the first.
+    int last = 0;
+    const auto workers_are_there = [&] {
+        const QStringList engines = rig::marked_processes().filter("interleave-engi");
+        for (const QString& entry : engines)
+            last = std::max(last, entry.section(' ', 0, 0).toInt());
+        return engines.size() == 6;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(workers_are_there(), 20'000);
+    ::kill(last, SIGKILL);
+    const rig::Result result = rig::finish(process, 20'000);
+    QCOMPARE(result.status, 1);
+    QCOMPARE(result.json().value("ended").toString(), QString("crashed"));
+    QVERIFY2(result.line().contains("was killed by signal 9"), result.errors);
+    QVERIFY2(result.line().contains("memory"), result.errors);
+}
+
+void TestCommandLineRun::anEngineThatMayNotBeExecutedSaysWhy() {
+    QTemporaryDir folder;
+    const QString mount = "mount -t tmpfs -o noexec,size=64m none " + folder.path();
+    if (rig::shell("unshare --mount --map-root-user sh -c '" + mount + "'").status != 0)
+        QSKIP("this machine lets no test mount a file system");
+    const QString copy = folder.path() + "/interleave-engine";
+    const rig::Result noexec =
+        rig::shell("unshare --mount --map-root-user sh -c '" + mount + " && cp \"$INTERLEAVE_ENGINE\" " +
+                   copy + " && INTERLEAVE_ENGINE=" + copy + " exec \"$0\" run hello-thread' \"$0\"");
+    QCOMPARE(noexec.status, 1);
+    QVERIFY2(noexec.line().contains("noexec") && noexec.line().contains(copy), noexec.errors);
+
+    QVERIFY(QFile::copy(qEnvironmentVariable("INTERLEAVE_ENGINE"), copy));
+    QVERIFY(QFile::setPermissions(copy, QFile::ReadOwner));
+    const rig::Result forbidden = rig::shell("INTERLEAVE_ENGINE=" + copy + " exec \"$0\" run hello-thread");
+    QCOMPARE(forbidden.status, 1);
+    QVERIFY2(forbidden.line().contains("make it executable"), forbidden.errors);
+}
+
+void TestCommandLineRun::withoutProcItSaysSo() {
+    if (rig::shell("unshare --mount --map-root-user mount -t tmpfs none /proc").status != 0)
+        QSKIP("this machine lets no test hide /proc");
+    const rig::Result result = rig::shell(
+        "unset INTERLEAVE_ENGINE; unshare --mount --map-root-user sh -c 'mount -t tmpfs none /proc && "
+        "exec \"$0\" run hello-thread' \"$0\"");
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.line().contains("/proc"), result.errors);
+}
+
+void TestCommandLineRun::aPipeIsNotReplacedByAPicture() {
+    QTemporaryDir folder;
+    const rig::Result result =
+        rig::shell("mkfifo t.png; \"$0\" run hello-thread --export t.png; echo status $?; test -p t.png && "
+                   "echo still a pipe",
+                   folder.path());
+    QCOMPARE(result.output, QByteArray("status 1\nstill a pipe\n"));
+    QVERIFY2(result.line().contains("it is a pipe"), result.errors);
+}
+
+void TestCommandLineRun::aPictureHasExactlyTheNameThatWasGiven() {
+    QTemporaryDir folder;
+    const rig::Result result = rig::shell("\"$0\" run hello-thread --export $'\\xe9t\\xe9.svg' >report; ls | "
+                                          "od -An -c; rm $'\\xe9t\\xe9.svg'; tail -n 1 report",
+                                          folder.path());
+    QCOMPARE(result.errors, QByteArray());
+    QVERIFY2(result.output.contains("351   t 351   .   s   v   g"), result.output);
+    QVERIFY2(result.output.endsWith("saved \xe9t\xe9.svg\n"), result.output);
+}
+
+void TestCommandLineRun::inATimeNamespaceNoLaneRunsLongerThanTheRun() {
+    const QString other_clock = "unshare --time --monotonic -10 --map-root-user ";
+    if (rig::shell(other_clock + "true").status != 0)
+        QSKIP("this machine lets no test have a clock of its own");
+    const rig::Result result =
+        rig::shell("exec " + other_clock + "\"$0\" run hello-thread --set work=30 --json");
+    QVERIFY2(result.status == 0, result.errors);
+    const QJsonObject run = result.json();
+    const double wall = run.value("wall_ms").toDouble();
+    double running = 0;
+    for (const QJsonValue& lane : run.value("lanes").toArray())
+        running += lane.toObject().value("states_ms").toObject().value("running").toDouble();
+    QVERIFY2(running <= wall * run.value("machine").toObject().value("cpus").toDouble(), result.output);
+    if (run.value("machine").toObject().value("switches").toString() == "on")
+        QVERIFY2(running > 20, "the records are on, but not at their times: " + result.output);
 }
 
 void TestCommandLineRun::parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo() {

@@ -54,9 +54,19 @@ private slots:
     }
 
     void tooFewAddressesIsOneLine() {
-        const rig::Result result = rig::shell("ulimit -v 400000; exec \"$0\" run hello-thread");
-        QCOMPARE(result.status, 1);
-        QVERIFY2(result.line().contains("ulimit -v unlimited"), result.errors);
+        // With less than it takes to load the program and its libraries, the loader says so.
+        int refused = 0;
+        for (int kibibytes = 60'000; kibibytes < 400'000; kibibytes += 10'000) {
+            const rig::Result result =
+                rig::shell(QStringLiteral("ulimit -v %1; exec \"$0\" run hello-thread").arg(kibibytes));
+            if (result.status == 0)
+                break;
+            if (result.status != 1)
+                continue;
+            ++refused;
+            QVERIFY2(result.line().contains("ulimit -v unlimited"), result.errors);
+        }
+        QVERIFY(refused > 0);
     }
 
     /// Descriptors are refused to the host, to the engine or to a worker, by how many there are. In each case

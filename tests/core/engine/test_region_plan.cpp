@@ -45,25 +45,25 @@ private slots:
         QCOMPARE(plan.limited, "");
     }
 
-    void aLimitMakesFirstTheRingsSmallerAndThenWhatWorkersShare() {
-        const RegionPlan rings = region_plan(usual, 17, {.addresses = 300 * mebibyte, .file_size = {}});
-        QVERIFY(session_offsets::end(rings.layout) <= 300 * mebibyte);
-        QCOMPARE(rings.layout.ring_records, 65'536U);
-        QCOMPARE(rings.layout.workspace_bytes, SessionLayout().workspace_bytes);
-        QVERIFY2(rings.limited.starts_with("rings hold 65536 records instead of 131072, because"),
-                 rings.limited.c_str());
+    void aLimitMakesSmallerWhatIsLarger() {
+        const RegionPlan few = region_plan(usual, 17, {.addresses = 300 * mebibyte, .file_size = {}});
+        QVERIFY(session_offsets::end(few.layout) <= 300 * mebibyte);
+        QCOMPARE(few.layout.ring_records, usual.ring_records);
+        QCOMPARE(few.layout.workspace_bytes, SessionLayout().workspace_bytes / 2);
+        QVERIFY2(few.limited.starts_with("workers share up to 128 MiB instead of 256 MiB, because"),
+                 few.limited.c_str());
 
-        const RegionPlan both = region_plan(usual, 17, {.addresses = {}, .file_size = 100 * mebibyte});
-        QVERIFY(session_offsets::end(both.layout) <= 100 * mebibyte);
-        QVERIFY(both.layout.workspace_bytes < SessionLayout().workspace_bytes);
-        QVERIFY2(both.limited.find("workers share 64 MiB instead of 256 MiB") != std::string::npos,
-                 both.limited.c_str());
-        QVERIFY2(both.limited.ends_with("'ulimit -f unlimited'"), both.limited.c_str());
+        const RegionPlan many = region_plan(usual, 820, {.addresses = {}, .file_size = 1000 * mebibyte});
+        QVERIFY(session_offsets::end(many.layout) <= 1000 * mebibyte);
+        QCOMPARE(many.layout.workspace_bytes, SessionLayout().workspace_bytes);
+        QVERIFY2(many.limited.starts_with("rings hold 16384 records instead of 131072, because"),
+                 many.limited.c_str());
+        QVERIFY2(many.limited.ends_with("'ulimit -f unlimited'"), many.limited.c_str());
     }
 
     void whereNothingFitsTheTightestLimitIsNamed() {
         const std::string error = error_with({.addresses = 20 * mebibyte, .file_size = 30 * mebibyte});
-        QVERIFY2(error.find("leaves 20 MiB") != std::string::npos, error.c_str());
+        QVERIFY2(error.starts_with("cannot reserve 3"), error.c_str());
         QVERIFY2(error.ends_with("'ulimit -v unlimited'"), error.c_str());
     }
 };
