@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
+#include <optional>
 #include <poll.h>
 #include <string_view>
 #include <sys/wait.h>
@@ -43,15 +44,15 @@ constexpr std::string_view connected = "connected to ";
     _exit(0);
 }
 
-/// Connects to the display and writes the platform's name, or what Qt says instead. Libraries below Qt write
-/// their words to standard error themselves.
+/// Connects to the display and writes the platform's name, or what Qt says instead.
 [[noreturn]] void try_display(int output) {
     dup2(output, STDERR_FILENO);
-    const StartMessages messages(write_and_exit);
+    std::optional<StartMessages> messages(write_and_exit);
     int argc = 1;
     std::array<char, 11> name{"interleave"};
     std::array<char*, 2> argv{name.data(), nullptr};
     const QGuiApplication application(argc, argv.data());
+    messages.reset();
     write_and_exit(std::string(connected) + QGuiApplication::platformName().toStdString());
 }
 

@@ -34,6 +34,23 @@ bool crashed(const EndReport& report) {
     return report.engine.code != 0;
 }
 
+/// Returns what may have caused the signal and what helps, behind a semicolon; empty for what the scenario
+/// did itself.
+std::string remedy_for(const ProcessExit& exit) {
+    switch (exit.signal) {
+    case SIGKILL:
+        return "; if nobody did that, the kernel did for want of memory: close other programs or choose "
+               "smaller "
+               "parameters";
+    case SIGXCPU:
+        return "; allow more processor time, as by 'ulimit -t unlimited'";
+    case SIGXFSZ:
+        return "; allow larger files, as by 'ulimit -f unlimited'";
+    default:
+        return {};
+    }
+}
+
 Ended ended_of(const EndReport& report, Ended asked_as) {
     switch (report.cause) {
     case EndCause::asked:
@@ -125,7 +142,7 @@ SessionResult judge(const EndReport& report, Ended asked_as, const std::string& 
         result.error = failure;
     } else if (crashed(report)) {
         result.outcome.reset();
-        result.error = "the engine " + words_for(report.engine);
+        result.error = "the engine " + words_for(report.engine) + remedy_for(report.engine);
     } else if (result.error.empty() && !result.outcome && result.ended == Ended::finished) {
         result.error = "the engine ended without an outcome";
     }

@@ -35,6 +35,16 @@ std::size_t sequence_length(std::string_view bytes) noexcept {
 
 } // namespace
 
+bool is_utf8(std::string_view bytes) noexcept {
+    while (!bytes.empty()) {
+        const std::size_t length = sequence_length(bytes);
+        if (length == 0)
+            return false;
+        bytes.remove_prefix(length);
+    }
+    return true;
+}
+
 std::string printable_text(std::string_view bytes) {
     std::string text;
     text.reserve(bytes.size());

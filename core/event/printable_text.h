@@ -11,6 +11,9 @@ namespace interleave {
 /// by '?'.
 std::string printable_text(std::string_view bytes);
 
+/// Returns whether all of it is well-formed UTF-8.
+bool is_utf8(std::string_view bytes) noexcept;
+
 /// Returns an error's line made printable and, if it is longer than a screen can show, without its middle:
 /// what and where it was are told at its beginning, and the remedy at its end.
 std::string error_line(std::string_view bytes);

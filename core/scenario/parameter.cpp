@@ -2,6 +2,7 @@
 #include "core/scenario/parameter.h"
 
 #include "core/event/error.h"
+#include "core/event/printable_text.h"
 #include "core/scenario/nearest_name.h"
 
 #include <algorithm>
@@ -104,6 +105,9 @@ ParameterValue parse_text(const Parameter& parameter, std::string_view words) {
     if (words.size() > longest_text)
         throw UsageError(quoted_name(parameter) + ": the text is longer than " +
                          std::to_string(longest_text) + " bytes");
+    if (!is_utf8(words)) // the engine would get another text, and open another file
+        throw UsageError(quoted_name(parameter) + ": '" + printable_text(words) +
+                         "' is not UTF-8; give the file a name that is");
     return std::string(words);
 }
 

@@ -3,6 +3,7 @@
 #include "tests/end-to-end/x_server.h"
 
 #include <QJsonArray>
+#include <QTemporaryDir>
 
 using namespace interleave;
 
@@ -89,6 +90,33 @@ private slots:
             with({{"DISPLAY", ":4711"}, {"QT_QPA_PLATFORM", platform.toLatin1().constData()}}), remedies);
         QVERIFY2(display.startsWith("none: ") && display.contains(words), qPrintable(display));
         QVERIFY2(!remedies.filter(remedy).isEmpty(), qPrintable(remedies.join('\n')));
+    }
+
+    void aServerThatRefusesIsNoDisplay() {
+        for (const char* program : {"Xvfb", "xauth", "mcookie"}) {
+            if (QStandardPaths::findExecutable(QLatin1String(program)).isEmpty())
+                QSKIP(qPrintable(QLatin1String(program) + QStringLiteral(" is not installed")));
+        }
+        QTemporaryDir folder;
+        QVERIFY(rig::shell("xauth -q -f cookie add :0 . $(mcookie) 2>/dev/null", folder.path()).status == 0);
+        QProcess server;
+        server.start("Xvfb", {"-displayfd", "1", "-nolisten", "tcp", "-auth", folder.filePath("cookie")});
+        QVERIFY(server.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine(), 30'000);
+        const QByteArray display = ":" + server.readLine().trimmed();
+        QProcessEnvironment environment =
+            with({{"DISPLAY", display.constData()}, {"XAUTHORITY", "/nowhere"}, {"QT_QPA_PLATFORM", "xcb"}});
+        QStringList remedies;
+        const QString found = display_of_doctor(environment, remedies);
+        const rig::Result window = rig::run_command(rig::program(), {}, {}, environment);
+        server.kill();
+        server.waitForFinished();
+        for (const QString& line : {found, window.line()}) {
+            QVERIFY2(line.contains("Authorization required"), qPrintable(line));
+            QVERIFY2(line.contains("could not connect to display " + display), qPrintable(line));
+        }
+        QCOMPARE(window.status, 1);
+        QVERIFY2(!remedies.filter("lets you in").isEmpty(), qPrintable(remedies.join('\n')));
     }
 
     void theDoctorFindsAServerThatLetsItIn() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What Qt says while it looks for a display, in one line.
+// What Qt and the libraries below it say while they look for a display, in one line.
 #pragma once
 
 #include <QtGlobal>
@@ -8,12 +8,13 @@
 
 namespace interleave {
 
-/// While it lives, it keeps what Qt says and prints nothing. It is for the construction of an application
-/// object, which Qt answers with a page of text and an abort where no window can be opened. At most one
-/// exists at a time, on the main thread.
+/// While it lives, it keeps what Qt says and what libraries write to standard error. It is for the
+/// construction of an application object, which Qt answers with a page of text and an abort where no window
+/// can be opened. What libraries wrote is passed on at its end. At most one exists at a time, on the main
+/// thread.
 class StartMessages {
 public:
-    /// `give_up` gets Qt's words in one line when Qt is about to abort. It must end the program.
+    /// `give_up` gets these words in one line when Qt is about to abort. It must end the program.
     using GiveUp = void (*)(const std::string& words);
 
     explicit StartMessages(GiveUp give_up);

@@ -194,9 +194,12 @@ private slots:
         QTest::newRow("101 checks") << by_itself << false << 0 << 0
                                     << QString::fromStdString(result_text(many_checks)) << "crashed"
                                     << beyond.arg("has more than 100 checks");
-        QTest::newRow("killed by somebody") << by_itself << false << 0 << 9 << ""
-                                            << "crashed"
-                                            << "the engine was ended by signal 9 (killed)";
+        QTest::newRow("killed by somebody")
+            << by_itself << false << 0 << 9 << ""
+            << "crashed"
+            << "the engine was ended by signal 9 (killed); if nobody did that, the "
+               "kernel did for want of memory: close other programs or choose "
+               "smaller parameters";
         QTest::newRow("stopped") << asked << false << 0 << 0 << ""
                                  << "deadlock"
                                  << "";

@@ -118,6 +118,7 @@ private slots:
         QTest::newRow("no name") << QByteArray("=2") << "'=2' is no assignment";
         QTest::newRow("endless text")
             << "words=" + QByteArray(5'000, 'x') << "the text is longer than 4096 bytes";
+        QTest::newRow("no UTF-8") << QByteArray("words=\xe9t\xe9") << "'?t?' is not UTF-8";
     }
     void whatIsWrongIsRefusedInOneLine() {
         QFETCH(QByteArray, assignment);
