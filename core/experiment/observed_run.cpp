@@ -2,6 +2,7 @@
 #include "core/experiment/observed_run.h"
 
 #include "core/analysis/missing_records.h"
+#include "core/analysis/possible_running.h"
 #include "core/analysis/theory_checks.h"
 #include "core/engine/machine.h"
 #include "core/event/error.h"
@@ -201,9 +202,19 @@ void ObservedRun::add_deadlock(RunInfo& info) const {
     info.checks = found.checks;
 }
 
+/// Takes all switch records for lost if they say what cannot be, so that nothing concluded from them is told.
+void ObservedRun::doubt_switch_records(RunInfo& info) const {
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN); // lanes may have been moved to any of them
+    if (processors <= 0 || running_is_possible(*trace_, static_cast<int>(processors)))
+        return;
+    info.counts.lost_switches += info.counts.kernel;
+    info.switch_records = "on, but not believed: by them the lanes ran longer than the processors allow";
+}
+
 RunInfo ObservedRun::final_info() const {
     const SessionResult& result = session_->result();
     RunInfo info = this->info();
+    doubt_switch_records(info);
     info.ended = end_unknown_ ? Ended::crashed : result.ended;
     info.error = result.error.empty() ? failure_ : result.error;
     info.exits = result.exits;

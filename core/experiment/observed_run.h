@@ -50,6 +50,7 @@ private:
     void check_for_deadlock();
     CollectorCounts counts() const;
     void update_info();
+    void doubt_switch_records(RunInfo& info) const;
     RunInfo final_info() const;
     void add_deadlock(RunInfo& info) const;
     void doubt_checks();
