@@ -32,6 +32,8 @@ void RunMessages::tellEnd(const RunInfo& info) {
     else if (info.counts.dropped > 0)
         emit messages_.note(tr("%Ln event(s) found their ring full and are missing in this picture.", nullptr,
                                static_cast<int>(info.counts.dropped)));
+    else if (!info.limited.empty())
+        emit messages_.note(tr("Limited: %1").arg(QString::fromStdString(info.limited)));
 }
 
 } // namespace interleave
