@@ -2,6 +2,7 @@
 #include "core/experiment/memory_guard.h"
 
 #include "core/event/error.h"
+#include "core/event/process_limits.h"
 #include "core/work/available_memory.h"
 
 #include <algorithm>
@@ -23,11 +24,14 @@ std::string mebibytes(std::uint64_t bytes) {
 } // namespace
 
 MemoryLimits memory_limits_now() {
+    const auto addresses = addresses_left();
+    const std::uint64_t most =
+        addresses ? std::min<std::uint64_t>(largest_trace, *addresses / 2) : largest_trace;
     const auto available = available_memory();
     if (!available)
-        return {largest_trace, 0};
+        return {most, 0};
     // Where there is less than the reserve from the beginning, a small run shall work all the same.
-    return {std::min(largest_trace, *available / 2), std::min(reserve, *available / 4)};
+    return {std::min(most, *available / 2), std::min(reserve, *available / 4)};
 }
 
 void MemoryGuard::check() {

@@ -16,7 +16,8 @@ struct MemoryLimits {
     std::uint64_t least_available; ///< bytes that must be left for everything else on the machine
 };
 
-/// Returns the limits for a run that begins now: half of the available memory, at most 16 GiB, for its trace.
+/// Returns the limits for a run that begins now: half of the available memory and of the
+/// addresses that a limit leaves, at most 16 GiB, for its trace.
 MemoryLimits memory_limits_now();
 
 /// Passes all it gets on to a trace. Only the collector's thread uses it.

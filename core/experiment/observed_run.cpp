@@ -14,6 +14,7 @@
 #include <exception>
 #include <new>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 namespace interleave {
