@@ -18,7 +18,11 @@ test_packages=(
     xvfb xauth xdotool imagemagick # the window in a real X server
     desktop-file-utils appstream  # the desktop entry and the metainfo
     poppler-utils librsvg2-bin    # what other programs make of the exported PDF and SVG
-    clang-16 libclang-rt-16-dev   # the fuzz targets
+)
+
+# These are needed by tests/run --all and tests/fuzz/for-hours.
+fuzz_packages=(
+    clang-16 libclang-rt-16-dev
 )
 
 # These are needed by tests/lint.

@@ -9,9 +9,9 @@
 #include "core/event/collector.h"
 #include "core/trace/json.h"
 #include "core/trace/trace.h"
+#include "tests/fuzz/fuzz_input.h"
 
 #include <algorithm>
-#include <fuzzer/FuzzedDataProvider.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <vector>
@@ -54,59 +54,57 @@ public:
         out.insert(out.end(), next.begin(), next.end());
         next.clear();
     }
+    void set_paused(bool) override {}
     std::vector<KernelRecord> next;
 };
 
-void write_as_told(FuzzedDataProvider& input, SessionRegion& region, FuzzedKernel& kernel,
-                   Collector& collector, std::int64_t origin, RecordSink& sink) {
+void write_as_told(FuzzInput& input, SessionRegion& region, FuzzedKernel& kernel, Collector& collector,
+                   std::int64_t origin, RecordSink& sink) {
     HostileMapping mapping(region);
     std::vector<RingWriter> rings;
     const auto time = [&] {
-        const bool any = input.ConsumeIntegralInRange(0, 15) == 0;
-        return any ? input.ConsumeIntegral<std::uint64_t>()
-                   : static_cast<std::uint64_t>(origin +
-                                                input.ConsumeIntegralInRange<std::int64_t>(0, second));
+        const bool any = input.up_to(15) == 0;
+        return any ? input.number<std::uint64_t>()
+                   : static_cast<std::uint64_t>(origin + input.up_to(static_cast<std::uint32_t>(second)));
     };
-    while (input.remaining_bytes() > 0) {
-        switch (input.ConsumeIntegralInRange(0, 15)) {
+    while (!input.empty()) {
+        switch (input.up_to(15)) {
         case 0:
-            if (const LaneId lane = region.writer().claim_lane(
-                    static_cast<LaneKind>(input.ConsumeIntegral<std::uint8_t>() % 2),
-                    input.ConsumeRandomLengthString(8), input.ConsumeIntegral<std::uint8_t>());
+            if (const LaneId lane =
+                    region.writer().claim_lane(static_cast<LaneKind>(input.number<std::uint8_t>() % 2),
+                                               input.text(8), input.number<std::uint8_t>());
                 lane != no_lane)
                 rings.push_back(region.writer().ring_writer(lane));
             break;
         case 1:
-            region.writer().claim_object(static_cast<ObjectKind>(input.ConsumeIntegral<std::uint8_t>() % 16),
-                                         input.ConsumeRandomLengthString(4));
+            region.writer().claim_object(static_cast<ObjectKind>(input.number<std::uint8_t>() % 16),
+                                         input.text(4));
             break;
         case 2:
-            region.writer().file_number(input.ConsumeRandomLengthString(8));
+            region.writer().file_number(input.text(8));
             break;
         case 3:
-            mapping.write(input.ConsumeIntegral<std::uint32_t>(),
-                          input.ConsumeBytes<std::uint8_t>(input.ConsumeIntegral<std::uint8_t>()));
+            mapping.write(input.number<std::uint32_t>(), input.bytes(input.number<std::uint8_t>()));
             break;
         case 4:
             collector.drain(sink);
             break;
         case 5:
             kernel.next.push_back(
-                {time(), input.ConsumeIntegral<std::uint64_t>(), input.ConsumeIntegral<std::int32_t>(),
-                 static_cast<EventKind>(first_kernel_kind + input.ConsumeIntegral<std::uint8_t>() % 4),
-                 input.ConsumeIntegral<std::uint16_t>()});
+                {time(), input.number<std::uint64_t>(), input.number<std::int32_t>(),
+                 static_cast<EventKind>(first_kernel_kind + input.number<std::uint8_t>() % 4),
+                 input.number<std::uint16_t>()});
             break;
         default: {
             if (rings.empty())
                 break;
-            RingWriter& ring = rings[input.ConsumeIntegral<std::uint8_t>() % rings.size()];
-            const auto kind = static_cast<EventKind>(input.ConsumeIntegral<std::uint8_t>());
-            const ObjectId object = input.ConsumeIntegral<std::uint8_t>();
-            const bool large = input.ConsumeBool();
+            RingWriter& ring = rings[input.number<std::uint8_t>() % rings.size()];
+            const auto kind = static_cast<EventKind>(input.number<std::uint8_t>());
+            const ObjectId object = input.number<std::uint8_t>();
+            const bool large = input.flag();
             ring.push(time(), kind, object,
-                      large ? input.ConsumeIntegral<std::uint64_t>() : input.ConsumeIntegral<std::uint8_t>(),
-                      make_site(input.ConsumeIntegral<std::uint8_t>(), 7),
-                      input.ConsumeIntegral<std::uint8_t>());
+                      large ? input.number<std::uint64_t>() : input.number<std::uint8_t>(),
+                      make_site(input.number<std::uint8_t>(), 7), input.number<std::uint8_t>());
         }
         }
     }
@@ -142,12 +140,12 @@ void analyse(const Trace& trace, const CollectorCounts& counts) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     using namespace interleave;
-    FuzzedDataProvider input(bytes, size);
+    FuzzInput input(bytes, size);
     const auto region = SessionRegion::create(layout, ClockSource::monotonic_raw);
     const std::int64_t origin = static_cast<std::int64_t>(monotonic_raw_ns()) - second;
     FuzzedKernel kernel;
     Collector collector(*region, &kernel, origin, 1'000);
-    Trace trace(input.ConsumeBool());
+    Trace trace(input.flag());
     write_as_told(input, *region, kernel, collector, origin, trace);
     collector.finish(trace);
     find_deadlocks(trace, trace.time_end(), 1); // while it lasts

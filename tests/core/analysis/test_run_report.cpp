@@ -90,7 +90,7 @@ private slots:
                 "scenario mode backend seed parameters machine wall_ms events "
                 "dropped bad late refused lost_switches others_cpus ended lanes objects outcome checks"));
         QCOMPARE(keys(json["machine"]).join(' '),
-                 QStringLiteral("cpus quota model kernel clock switches ns_per_event"));
+                 QStringLiteral("cpus quota model kernel clock switches limited ns_per_event"));
         QCOMPARE(keys(json["lanes"][0]).join(' '), QStringLiteral("id name kind pid tid exit states_ms"));
         QCOMPARE(
             keys(json["lanes"][0]["states_ms"]).join(' '),
