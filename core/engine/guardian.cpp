@@ -231,14 +231,14 @@ bool Guardian::reap() {
 void Guardian::end_everything() {
     report_.killed = !engine_ended_;
     // A process that left the process group is found as a child, because orphans become children of this
-    // process. Each kill may make new orphans.
-    do {
+    // process. Each kill may make new orphans. Where no child is left there is nothing to look for.
+    while (reap()) {
         kill(-engine_, SIGKILL);
         for (const pid_t child : children_of_this_process())
             kill(child, SIGKILL);
         pollfd ready{signals_.get(), POLLIN, 0};
         ppoll(&ready, 1, &kill_interval, nullptr);
-    } while (reap());
+    }
 }
 
 std::string Guardian::read_result() const {

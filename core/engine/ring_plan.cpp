@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint64_t most_ring_records = 1U << 20U; ///< 32 MiB
 /// Of a scenario that says nothing: nearly all write less. What goes beyond takes page faults.
-constexpr ExpectedRecords usual{.lanes = 8, .of_busiest_lane = 16'384};
+constexpr ExpectedRecords usual{.lanes = 8, .of_busiest_lane = 4'096};
 
 /// Returns the number of workers by the parameter that counts them, and the main lane.
 std::uint32_t lanes_by_parameter(const Scenario& scenario, const ParameterSet& parameters) {
