@@ -6,6 +6,7 @@
 #include "core/work/process.h"
 #include "core/work/sleep.h"
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 
@@ -68,7 +69,12 @@ Measured run(Stage& stage, const Settings& settings) {
     return {team.wall_ms()};
 }
 
+constexpr double tolerance = 0.1;
+/// A request wakes its server and its worker, and all workers of a row do so at the same time.
+constexpr double wake_ups_ms = 1;
+
 Outcome check(const Settings& settings, const Measured& measured, Backend backend) {
+    const double waking_up_ms = wake_ups_ms * std::max(1, settings.workers / Stage::usable_cpus());
     const int longest_row = (settings.tasks + settings.workers - 1) / settings.workers;
     const auto expected_ms = static_cast<double>(longest_row * settings.latency.count());
 
@@ -79,8 +85,10 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
     outcome.check(backend == Backend::gil ? "io-suits-threads" : "waits-overlap")
         .claims("N waits shared out among P workers take as long as the longest row of them.")
         .expects(exactly(expected_ms, "ms"))
-        .tolerance(0.1)
-        .measured(measured.wall_ms);
+        .tolerance(tolerance)
+        .measured(measured.wall_ms)
+        .decidable_if(tolerance * static_cast<double>(settings.latency.count()) >= waking_up_ms,
+                      "to wake up so many workers takes a part of so short a wait that counts");
     return outcome;
 }
 

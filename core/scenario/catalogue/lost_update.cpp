@@ -146,7 +146,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
                  "additions of each worker in a round"),
          integer("rounds", &Settings::rounds, 20, 1, 100, "", "how often the count is repeated from 0"),
          real(
-             "between", &Settings::between_us, 0.5, 0, 1'000, "µs",
+             "between", &Settings::between_us, 0.5, 0, 200, "µs",
              "time between reading the counter and writing it, and from there to the next addition, on average"),
          flag("lock", &Settings::lock, false, "hold a lock for each addition"),
          flag("shared", &Settings::shared, false, "processes: put the counter in shared memory")},
