@@ -17,7 +17,7 @@ using namespace interleave;
 namespace {
 
 /// A run that goes on until it is stopped.
-const QStringList long_run{"run", "lock-contention", "--set", "rounds=30000", "--duration", "120", "--json"};
+const QStringList long_run{"run", "lock-contention", "--set", "rounds=20000", "--duration", "120", "--json"};
 
 bool has_engine() {
     return !rig::marked_processes().filter("interleave-engi").isEmpty(); // the kernel cuts the name
@@ -421,7 +421,7 @@ void TestCommandLineRun::parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo()
 
 void TestCommandLineRun::theTimeLimitEndsARun() {
     const rig::Result result =
-        rig::interleave({"run", "lock-contention", "--set", "rounds=30000", "--duration", "0.5", "--json"});
+        rig::interleave({"run", "lock-contention", "--set", "rounds=20000", "--duration", "0.5", "--json"});
     QCOMPARE(result.json().value("ended").toString(), QString("time limit"));
     QCOMPARE(result.status, 0);
     QVERIFY(result.json().value("wall_ms").toDouble() >= 500);

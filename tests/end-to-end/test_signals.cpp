@@ -111,7 +111,7 @@ private slots:
     void aGuardianThatWasStoppedKeepsNoRunAlive() {
         QProcess run;
         run.setProcessEnvironment(rig::headless());
-        run.start(rig::program(), {"run", "lock-contention", "--set", "rounds=30000", "--duration", "120"},
+        run.start(rig::program(), {"run", "lock-contention", "--set", "rounds=20000", "--duration", "120"},
                   QIODevice::ReadOnly);
         QVERIFY(run.waitForStarted());
         QTRY_VERIFY_WITH_TIMEOUT(guardian_of(run.processId()) != 0, limit_ms);

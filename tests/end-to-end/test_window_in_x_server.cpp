@@ -137,7 +137,7 @@ private:
         choose("lock-contention");
         for (int i = 0; i < 4; ++i)
             QVERIFY(server_->key("Tab")); // workers, critical, outside, rounds
-        QVERIFY(server_->type(QStringLiteral("30000")));
+        QVERIFY(server_->type(QStringLiteral("20000")));
         QVERIFY(server_->key("ctrl+r"));
         QTRY_VERIFY_WITH_TIMEOUT(state_pixels(server_->screenshot()) > 2'000, timeout_ms);
     }

@@ -258,7 +258,7 @@ private:
     int enginesAlive() const { return processes_marked(mark_); }
     static void startLongRun(WindowRig& rig) {
         rig.choose("lock-contention");
-        rig.set("parameter.rounds", 30'000);
+        rig.set("parameter.rounds", 20'000);
         rig.press("actionRun");
         QTRY_VERIFY_WITH_TIMEOUT(rig.hasLanes(3), timeout_ms);
         QTRY_VERIFY_WITH_TIMEOUT(rig.run()->trace().event_count() > 100, timeout_ms);

@@ -89,7 +89,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
                         "computing inside the lock, each time"),
                    real("outside", &Settings::outside_us, 200, 0, 10'000, "µs",
                         "computing outside the lock, each time"),
-                   integer("rounds", &Settings::rounds, 300, 1, 30'000, "",
+                   integer("rounds", &Settings::rounds, 300, 1, 20'000, "",
                            "how often each worker passes through the lock")},
     .most_lanes = 17,
     .run = run,
