@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// At the ends of its parameters a scenario still ends by itself, and no check is false. Usually only those ends
-// are run at which something was wrong once. With INTERLEAVE_ALL_ENDS=1 every end of every parameter is run on every
-// backend; tests/parameter_ends sets it.
+// At the ends of its parameters a scenario still ends by itself, and no check is false. Usually only those
+// ends are run at which something was wrong once. With INTERLEAVE_ALL_ENDS=1 every end of every parameter is
+// run on every backend; tests/parameter_ends sets it.
 #include "tests/end-to-end/program.h"
 
 #include <QJsonArray>
