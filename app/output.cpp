@@ -53,10 +53,9 @@ void open_standard_descriptors() {
 void print(std::string_view text) {
     const int error = write_text(STDOUT_FILENO, text);
     if (error != 0 && error != EPIPE)
-        throw RunError(std::string("standard output cannot be written: ") + std::strerror(error) +
-                       (error == EFBIG ? "; " + limit_text(Limit::file_size) + ": allow more, as by '" +
-                                             limit_remedy(Limit::file_size) + "'"
-                                       : ""));
+        throw RunError(
+            std::string("standard output cannot be written: ") + std::strerror(error) +
+            (error == EFBIG && limit_of(Limit::file_size) ? "; " + limit_and_remedy(Limit::file_size) : ""));
 }
 
 void print_error(std::string_view line) noexcept {

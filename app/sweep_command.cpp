@@ -97,8 +97,7 @@ std::string as_text(const SweepRequest& request, const SweepResult& result) {
                 text += padded(figure(gained, "%.2f"), 10) +
                         padded(figure(efficiency(gained, point.value), "%.2f"), 12);
             }
-            const std::string doubt =
-                request.axis.is_workers() ? doubt_of_speedup(curve, point) : point.doubt();
+            const std::string doubt = doubt_of(request.axis, curve, point);
             text += doubt.empty() ? "\n" : "  doubtful: " + doubt + "\n";
         }
         if (request.axis.is_workers())

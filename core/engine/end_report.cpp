@@ -3,6 +3,7 @@
 
 #include "core/event/error.h"
 #include "core/event/printable_text.h"
+#include "core/event/refused_call.h"
 #include "core/trace/json.h"
 
 #include <cctype>
@@ -39,9 +40,7 @@ bool crashed(const EndReport& report) {
 std::string remedy_for(const ProcessExit& exit) {
     switch (exit.signal) {
     case SIGKILL:
-        return "; if nobody did that, the kernel did for want of memory: close other programs or choose "
-               "smaller "
-               "parameters";
+        return remedy_for_kill;
     case SIGXCPU:
         return "; allow more processor time, as by 'ulimit -t unlimited'";
     case SIGXFSZ:

@@ -43,7 +43,7 @@ std::string words_for(const SessionLayout& wanted, const SessionLayout& fitting,
     if (fitting.workspace_bytes < wanted.workspace_bytes)
         text += (text.empty() ? "workers share up to " : " and workers share up to ") +
                 mebibytes(fitting.workspace_bytes) + " instead of " + mebibytes(wanted.workspace_bytes);
-    return text + ", because " + limit_text(limit) + "; allow more, as by '" + limit_remedy(limit) + "'";
+    return text + ", because " + limit_and_remedy(limit);
 }
 
 /// Halves the larger one of all rings and the workspace. Returns false if both are as small as they may be.
@@ -80,8 +80,7 @@ RegionPlan region_plan(const RingPlan& rings, std::uint32_t most_lanes, const Re
     while (session_offsets::end(plan.layout) > bound->bytes) {
         if (!shrink(plan.layout))
             throw RunError("cannot reserve " + mebibytes(session_offsets::end(plan.layout)) +
-                           " of shared memory for the run: " + limit_text(bound->limit) +
-                           "; allow more, as by '" + limit_remedy(bound->limit) + "'");
+                           " of shared memory for the run: " + limit_and_remedy(bound->limit));
         plan.limited = words_for(wanted, plan.layout, bound->limit);
     }
     return plan;

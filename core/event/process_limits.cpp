@@ -65,6 +65,10 @@ std::string limit_remedy(Limit limit) {
     return words_of(limit).remedy;
 }
 
+std::string limit_and_remedy(Limit limit) {
+    return limit_text(limit) + ": allow more, as by '" + limit_remedy(limit) + "'";
+}
+
 std::optional<std::uint64_t> addresses_left() {
     const auto all = limit_of(Limit::addresses);
     if (!all)

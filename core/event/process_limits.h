@@ -26,6 +26,10 @@ std::string limit_text(Limit limit);
 /// be lifted by root only.
 std::string limit_remedy(Limit limit);
 
+/// Returns both: "a process may open 12 files (ulimit -n): allow more, as by 'ulimit -n 1024'". The limit
+/// must exist.
+std::string limit_and_remedy(Limit limit);
+
 /// Returns the bytes of addresses that this process may still map; none if they are not limited.
 std::optional<std::uint64_t> addresses_left();
 

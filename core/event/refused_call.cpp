@@ -16,8 +16,7 @@ constexpr const char* no_tasks = "the limit of this machine or of its control gr
 
 /// Names the limit and the command that lifts it; `otherwise` if there is no such limit.
 std::string by_limit(Limit limit, const char* otherwise) {
-    const std::string text = limit_text(limit);
-    return text.empty() ? otherwise : text + ": allow more, as by '" + limit_remedy(limit) + "'";
+    return limit_of(limit) ? limit_and_remedy(limit) : otherwise;
 }
 
 std::string remedy_for(int error) {

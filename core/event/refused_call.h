@@ -15,6 +15,11 @@ std::string refused_call_text(std::string_view what, int error);
 /// The same for a call that starts a thread or a process, which other limits refuse by the same errno.
 std::string refused_start_text(std::string_view what, int error);
 
+/// What to say of a process that was killed by SIGKILL, behind how it ended.
+inline constexpr const char* remedy_for_kill =
+    "; if nobody did that, the kernel did for want of memory: close other "
+    "programs or choose smaller parameters";
+
 /// Throw the RunError with this line.
 [[noreturn]] void throw_refused_call(std::string_view what, int error);
 [[noreturn]] void throw_refused_start(std::string_view what, int error);

@@ -33,6 +33,10 @@ struct SweepRequest {
 SweepResult measure_sweep(const SweepRequest& request,
                           const std::function<bool(const SweepResult&)>& progress);
 
+/// Returns why a point cannot be relied on, over workers its speedup; one line, empty if nothing speaks
+/// against it.
+std::string doubt_of(const SweepAxis& axis, const SweepCurve& curve, const SweepPoint& point);
+
 /// Returns one reason for doubt, as one line; empty if no point is doubtful.
 std::string first_doubt(const SweepRequest& request, const SweepResult& result);
 

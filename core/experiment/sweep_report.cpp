@@ -38,7 +38,7 @@ Json describe(const SweepAxis& axis, const SweepCurve& curve, const SweepPoint& 
     json["median"] = number(point.median());
     json["least"] = number(point.least());
     json["most"] = number(point.most());
-    json["doubt"] = axis.is_workers() ? doubt_of_speedup(curve, point) : point.doubt();
+    json["doubt"] = doubt_of(axis, curve, point);
     if (!axis.is_workers())
         return json;
     const auto alone = curve.one_worker();
@@ -69,10 +69,14 @@ Json describe(const std::optional<LawFits>& laws) {
 
 } // namespace
 
+std::string doubt_of(const SweepAxis& axis, const SweepCurve& curve, const SweepPoint& point) {
+    return axis.is_workers() ? doubt_of_speedup(curve, point) : point.doubt();
+}
+
 std::string first_doubt(const SweepRequest& request, const SweepResult& result) {
     for (const SweepCurve& curve : result.curves) {
         for (const SweepPoint& point : curve.points) {
-            std::string doubt = request.axis.is_workers() ? doubt_of_speedup(curve, point) : point.doubt();
+            std::string doubt = doubt_of(request.axis, curve, point);
             if (!doubt.empty())
                 return doubt;
         }

@@ -35,10 +35,7 @@ std::string to_text(const ProcessEnd& end) {
 }
 
 std::string death_text(const ProcessEnd& end) {
-    return to_text(end) + (end.signal == SIGKILL
-                               ? "; if nobody did that, the kernel did for want of memory: close "
-                                 "other programs or choose smaller parameters"
-                               : "");
+    return to_text(end) + (end.signal == SIGKILL ? remedy_for_kill : "");
 }
 
 Process::Process(std::string name, char* failure_text, const std::source_location& where)

@@ -25,9 +25,8 @@ namespace {
         remedy = "; free some space or choose another folder";
     else if (error == EACCES || error == EPERM || error == EROFS)
         remedy = "; choose a folder that you may write in";
-    else if (error == EFBIG)
-        remedy = "; " + limit_text(Limit::file_size) + ": allow more, as by '" +
-                 limit_remedy(Limit::file_size) + "'";
+    else if (error == EFBIG && limit_of(Limit::file_size))
+        remedy = "; " + limit_and_remedy(Limit::file_size);
     throw RunError("cannot write '" + path + "': " + std::strerror(error) + remedy);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/run_controller.h"
 
+#include "core/event/refused_call.h"
+
 #include <QGuiApplication>
 #include <QScreen>
 #include <QThreadPool>
@@ -60,10 +62,7 @@ void RunController::begin(RunRequest request) {
         starting_ = std::async(std::launch::async, make_run, std::move(request));
     } catch (const std::system_error& error) {
         shown_.reset();
-        emit failed(
-            tr("There is no thread to start the run: %1. End other programs, or allow more processes with "
-               "'ulimit -u'.")
-                .arg(QString::fromStdString(error.code().message())));
+        emit failed(QString::fromStdString(refused_start_text("start the run", error.code().value())));
         return;
     }
     timer_.start();

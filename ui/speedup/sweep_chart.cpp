@@ -40,12 +40,13 @@ std::vector<ChartPoint> points_of(const SweepRequest& request, const SweepCurve&
     for (const SweepPoint& point : curve.points) {
         if (point.runs.empty())
             continue;
+        const std::string doubt = doubt_of(request.axis, curve, point);
         if (!request.axis.is_workers())
             points.push_back(
-                {point.value, 1e3 * point.median(), 1e3 * point.least(), 1e3 * point.most(), point.doubt()});
+                {point.value, 1e3 * point.median(), 1e3 * point.least(), 1e3 * point.most(), doubt});
         else if (one_worker) // the longest time is the least speedup
             points.push_back({point.value, *one_worker / point.median(), *one_worker / point.most(),
-                              *one_worker / point.least(), doubt_of_speedup(curve, point)});
+                              *one_worker / point.least(), doubt});
     }
     return points;
 }
@@ -86,14 +87,6 @@ void draw_sign(QPainter& painter, Backend backend, const QPointF& at, double siz
     painter.fillPath(path, inside.value_or(painter.pen().color()));
     if (inside)
         painter.strokePath(path, painter.pen());
-}
-
-bool has_doubts(const SweepRequest& request, const SweepResult& result) {
-    return std::any_of(result.curves.begin(), result.curves.end(), [&](const SweepCurve& curve) {
-        const auto points = points_of(request, curve);
-        return std::any_of(points.begin(), points.end(),
-                           [](const ChartPoint& point) { return !point.doubt.empty(); });
-    });
 }
 
 class Chart {
@@ -270,7 +263,7 @@ private:
                 draw_sign(painter_, curve.backend, QPointF(at + sample / 2, middle),
                           std::max(3.0, metrics_.height() * 0.24));
             });
-        if (has_doubts(request_, result_))
+        if (!first_doubt(request_, result_).empty())
             entry(Words::tr("doubtful"), [&](double at) {
                 painter_.setPen(QPen(theme_.muted, 1.4));
                 draw_sign(painter_, Backend::threads, QPointF(at + sample / 2, middle),
