@@ -2,6 +2,8 @@
 #include "core/engine/machine.h"
 
 #include "core/event/median.h"
+#include "core/event/recorder.h"
+#include "core/event/release_stamp.h"
 #include "core/event/ring_writer.h"
 #include "core/work/processor_quota.h"
 
@@ -43,16 +45,17 @@ utsname kernel_names() {
 
 /// Returns the ns for writing one record into an empty ring whose pages are in memory, as the median of
 /// several turns.
-template <typename Stamp>
-double measure_record(const ClockDescription& clock, Stamp stamp) {
+template <typename Write>
+double measure_record(const ClockDescription& clock, Write write) {
     auto control = std::make_unique<RingControl>();
     std::vector<Record> records(records_per_turn);
-    RingWriter writer(*control, records.data(), records.size());
+    Recorder recorder;
+    recorder.resume(RingWriter(*control, records.data(), records.size()));
     std::vector<double> results(turns);
     for (double& result : results) {
         const std::uint64_t begin = Clock::now_ordered();
         for (std::uint64_t i = 0; i < records_per_turn; ++i)
-            writer.push(stamp(), EventKind::mark, no_object, i, 0, 0);
+            write(recorder, i);
         const std::uint64_t end = Clock::now_ordered();
         result =
             static_cast<double>(end - begin) / clock.ticks_per_ns / static_cast<double>(records_per_turn);
@@ -70,8 +73,16 @@ Machine measure_machine() {
     machine.model = processor_model();
     machine.kernel = kernel_names().release;
     machine.clock = describe_clock(best_clock_source());
-    machine.ns_per_event = measure_record(machine.clock, [] { return Clock::now(); });
-    machine.ns_per_ordered_event = measure_record(machine.clock, [] { return Clock::now_ordered(); });
+    const auto write = [](Recorder& recorder, std::uint64_t i) {
+        recorder.event(EventKind::mark, no_object, i, 0);
+    };
+    machine.ns_per_event = measure_record(machine.clock, write);
+    ReleaseStamp released;
+    machine.ns_per_ordered_event = measure_record(machine.clock, [&](Recorder& recorder, std::uint64_t i) {
+        recorder.follow(released);
+        write(recorder, i);
+        recorder.publish(released);
+    });
     return machine;
 }
 

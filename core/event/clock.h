@@ -23,11 +23,13 @@ inline std::uint64_t monotonic_raw_ns() noexcept {
 /// header.
 class Clock {
 public:
-    static void use(ClockSource source) noexcept { uses_tsc_ = source == ClockSource::tsc; }
+    static void use(ClockSource source) noexcept {
+        uses_tsc_ = source == ClockSource::tsc;
+        step_ = uses_tsc_ ? tsc_step : 1;
+    }
     static ClockSource source() noexcept { return uses_tsc_ ? ClockSource::tsc : ClockSource::monotonic_raw; }
 
-    /// Returns ticks for an event that comes before a release. The processor may read them a little early,
-    /// which only moves a cause earlier.
+    /// Returns the ticks of now. The processor may read them a little early, before earlier loads are done.
     static std::uint64_t now() noexcept {
 #if defined(__x86_64__)
         if (uses_tsc_) [[likely]]
@@ -36,9 +38,8 @@ public:
         return monotonic_raw_ns();
     }
 
-    /// Returns ticks for an event that follows an acquisition. They are never read before earlier loads are
-    /// done: without the fence one hand-off in twenty is stamped before the release that made it possible
-    /// (measured on a 2-core machine).
+    /// Returns the ticks of now, never read before earlier loads are done. It costs twice as much. It is for
+    /// measuring how long something took, and for an order that no ReleaseStamp can carry.
     static std::uint64_t now_ordered() noexcept {
 #if defined(__x86_64__)
         if (uses_tsc_) [[likely]] {
@@ -49,8 +50,17 @@ public:
         return monotonic_raw_ns();
     }
 
+    /// Returns by how many ticks an effect is stamped later than its cause, if the clock does not say so
+    /// itself. It is at least 1 ns, so that the order is still there after the conversion to ns.
+    static std::uint64_t step() noexcept {
+        return step_;
+    }
+
 private:
+    static constexpr std::uint64_t tsc_step = 8; ///< more than 1 ns at any rate up to 7 GHz
+
     static inline bool uses_tsc_ = false;
+    static inline std::uint64_t step_ = 1;
 };
 
 } // namespace interleave

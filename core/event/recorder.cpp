@@ -12,19 +12,26 @@ void Recorder::set_session(SessionWriter* session) noexcept {
 }
 
 void Recorder::begin_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept {
-    *this = Recorder();
+    stop_recording();
     if (session_ == nullptr)
         return;
     lane_ = session_->claim_lane(kind, name, worker);
     if (lane_ == no_lane)
         return; // refused and counted; this thread continues unrecorded
     ring_ = session_->ring_writer(lane_);
-    event_after(EventKind::lane_begin, worker, 0, 0);
+    event(EventKind::lane_begin, worker, 0, 0);
 }
 
 void Recorder::end_lane() noexcept {
     event(EventKind::lane_end, no_object, 0, 0);
+    stop_recording();
+}
+
+/// The order of this thread's events outlives its lane: another one may begin, or others follow its end.
+void Recorder::stop_recording() noexcept {
+    const std::uint64_t last = last_;
     *this = Recorder();
+    last_ = last;
 }
 
 void Recorder::look_up_file(const char* path) noexcept {

@@ -4,9 +4,12 @@
 
 #include "core/event/clock.h"
 #include "core/event/record.h"
+#include "core/event/release_stamp.h"
 #include "core/event/ring_writer.h"
 #include "core/event/session_writer.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <source_location>
 #include <string_view>
 #include <utility>
@@ -40,23 +43,36 @@ public:
     RingWriter pause() noexcept { return std::exchange(ring_, RingWriter()); }
     void resume(const RingWriter& paused) noexcept { ring_ = paused; }
 
-    /// Records an event that precedes a release or stands alone (plain clock).
+    /// Records an event.
     void event(EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
                std::uint16_t detail = 0) noexcept {
         if (attached()) [[likely]]
-            ring_.push(Clock::now(), kind, object, value, site, detail);
+            ring_.push(now(), kind, object, value, site, detail);
     }
-    /// Records an event that follows an acquisition, a message received, a join or a wake-up (ordered clock).
-    void event_after(EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
-                     std::uint16_t detail = 0) noexcept {
+    /// Records an event that is ordered by a fence of the processor, for what no stamp can be handed over
+    /// with.
+    void event_behind_fence(EventKind kind, ObjectId object, std::uint64_t value, SiteId site) noexcept {
         if (attached()) [[likely]]
-            ring_.push(Clock::now_ordered(), kind, object, value, site, detail);
+            event_at(Clock::now_ordered(), kind, object, value, site);
     }
-    /// Records an event at a moment that was taken earlier with Clock::now(). It must not be earlier than
-    /// this lane's last event.
+    /// Records an event at a moment that was taken with now(), or with a Clock. If that is earlier than this
+    /// lane's last event, it takes the time of that event.
     void event_at(std::uint64_t ticks, EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
                   std::uint16_t detail = 0) noexcept {
-        ring_.push(ticks, kind, object, value, site, detail);
+        ring_.push(not_before_last(ticks), kind, object, value, site, detail);
+    }
+    /// Returns the ticks of now for this lane, in which time never runs backwards.
+    std::uint64_t now() noexcept { return not_before_last(Clock::now()); }
+
+    /// Is called after the event of a release and before the store that lets others go on: what follows the
+    /// stamp comes after everything that this lane has recorded.
+    void publish(ReleaseStamp& stamp) const noexcept { stamp.set(last_); }
+    /// The same where several lanes may release at the same time.
+    void publish_with_others(ReleaseStamp& stamp) const noexcept { stamp.raise(last_); }
+    /// Is called when this lane has acquired, and before the event that says so. No later event of this lane
+    /// is stamped before what was published.
+    void follow(const ReleaseStamp& stamp) noexcept {
+        last_ = std::max(last_, stamp.ticks() + Clock::step());
     }
 
     /// Returns the short form of a place in source. The file's name is compared by address, because each
@@ -68,12 +84,15 @@ public:
     }
 
 private:
+    std::uint64_t not_before_last(std::uint64_t ticks) noexcept { return last_ = std::max(last_, ticks); }
+    void stop_recording() noexcept;
     void look_up_file(const char* path) noexcept;
 
     static thread_local constinit Recorder of_this_thread_;
     static inline SessionWriter* session_ = nullptr;
 
     RingWriter ring_;
+    std::uint64_t last_ = 0; ///< no later event is stamped earlier, in ticks; also while not recording
     const char* last_file_ = nullptr;
     std::uint32_t last_file_number_ = 0;
     LaneId lane_ = no_lane;

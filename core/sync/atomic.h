@@ -25,12 +25,15 @@ public:
     Atomic(const Atomic&) = delete;
     Atomic& operator=(const Atomic&) = delete;
 
+    // The value and a ReleaseStamp could not be changed in one step, so these events are ordered by a fence.
+
     /// Adds and returns the previous value. Throws Stopped.
     T add(T amount, std::source_location where = std::source_location::current()) {
         hand_over(Operation::write, object_, where);
         const T before = value_.fetch_add(amount, std::memory_order_acq_rel);
         Recorder& recorder = Recorder::of_this_thread();
-        recorder.event_after(EventKind::write, object_, event_value(before + amount), recorder.site(where));
+        recorder.event_behind_fence(EventKind::write, object_, event_value(before + amount),
+                                    recorder.site(where));
         return before;
     }
 
@@ -39,7 +42,7 @@ public:
         hand_over(Operation::read, object_, where);
         const T value = value_.load(std::memory_order_acquire);
         Recorder& recorder = Recorder::of_this_thread();
-        recorder.event_after(EventKind::read, object_, event_value(value), recorder.site(where));
+        recorder.event_behind_fence(EventKind::read, object_, event_value(value), recorder.site(where));
         return value;
     }
 

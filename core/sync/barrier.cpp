@@ -39,7 +39,10 @@ Barrier::Passed Barrier::arrive_until(Deadline deadline, const std::source_locat
     try {
         passed = wait_until_satisfied({object_, where, deadline}, phase_, [this, phase](std::uint32_t& seen) {
             seen = phase;
-            return phase_.load(std::memory_order_acquire) != phase;
+            if (phase_.load(std::memory_order_acquire) == phase)
+                return false;
+            Recorder::of_this_thread().follow(opened_);
+            return true;
         });
     } catch (const Stopped&) {
         withdraw(phase, where);
@@ -53,6 +56,7 @@ void Barrier::open(Recorder& recorder, SiteId site) noexcept {
     recorder.event(EventKind::notify, object_, parties_ - 1, site);
     arrived_ = 0;
     record_arrived(recorder, site);
+    recorder.publish(opened_);
     phase_.fetch_add(1, std::memory_order_release);
     futex_wake(phase_, all_sleepers);
 }
@@ -69,7 +73,7 @@ bool Barrier::withdraw(std::uint32_t phase, const std::source_location& where) n
 }
 
 void Barrier::record_arrived(Recorder& recorder, SiteId site) const noexcept {
-    recorder.event_after(EventKind::set_value, object_, arrived_, site);
+    recorder.event(EventKind::set_value, object_, arrived_, site);
 }
 
 } // namespace interleave

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/event/recorder.h"
+#include "core/event/release_stamp.h"
 #include "core/sync/futex.h"
 #include "core/sync/plain_lock.h"
 
@@ -49,6 +50,7 @@ private:
     std::uint32_t parties_;
     std::uint32_t arrived_ = 0;
     std::atomic<std::uint32_t> phase_{0};
+    ReleaseStamp opened_; ///< written under guard_
     ObjectId object_;
 };
 

@@ -51,7 +51,7 @@ bool Condition::wait_until_deadline(Mutex& mutex, Deadline deadline, const std::
     return wait_at(
         queue_, place, guard_, {object_, where, deadline},
         [this](Recorder& recorder, SiteId site) {
-            recorder.event_after(EventKind::wait_end, object_, 0, site, to_detail(WaitOutcome::satisfied));
+            recorder.event(EventKind::wait_end, object_, 0, site, to_detail(WaitOutcome::satisfied));
         },
         [this](bool was_called) {
             if (was_called && !queue_.empty())

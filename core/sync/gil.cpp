@@ -33,11 +33,12 @@ bool Gil::take_unless_stopped(const std::source_location& where) noexcept {
             last_holder_ = this_holder();
             ++switch_number_;
         }
+        // The event comes before the signal, so that the lane that dropped it does not go on earlier.
+        recorder.event(EventKind::acquire, object_, 0, site);
         taken_.signal();
     }
     drop_request_.store(false, std::memory_order_relaxed);
     of_this_thread_ = this;
-    recorder.event_after(EventKind::acquire, object_, 0, site);
     return true;
 }
 
@@ -46,7 +47,7 @@ void Gil::wait_while_locked(Recorder& recorder, SiteId site, bool& stopped) {
     while (is_locked()) {
         if (stop_requested()) {
             stopped = true;
-            recorder.event_after(EventKind::wait_end, object_, 0, site, to_detail(WaitOutcome::stopped));
+            recorder.event(EventKind::wait_end, object_, 0, site, to_detail(WaitOutcome::stopped));
             return;
         }
         const std::uint64_t seen = switch_number_;
@@ -54,7 +55,7 @@ void Gil::wait_while_locked(Recorder& recorder, SiteId site, bool& stopped) {
         const Deadline deadline = asks ? Deadline::in(settings_.interval) : Deadline::never();
         if (released_.wait(mutex_, deadline) != Woken::timed_out)
             continue;
-        recorder.event_after(EventKind::interval_elapsed, object_, 0, site);
+        recorder.event(EventKind::interval_elapsed, object_, 0, site);
         // A waiter requests a drop only if the same holder had the GIL for the whole interval and no request
         // is pending.
         if (is_locked() && switch_number_ == seen && !drop_request_.exchange(true, std::memory_order_relaxed))
@@ -88,7 +89,7 @@ void Gil::wait_for_successor(Recorder& recorder, SiteId site) noexcept {
     recorder.event(EventKind::forced_wait_begin, object_, 0, site);
     while (last_holder_ == this_holder() && !stop_requested())
         taken_.wait(switch_mutex_);
-    recorder.event_after(EventKind::forced_wait_end, object_, 0, site);
+    recorder.event(EventKind::forced_wait_end, object_, 0, site);
 }
 
 void Gil::give_way(ReleaseReason reason, const std::source_location& where) {

@@ -12,9 +12,10 @@ static_assert(std::is_standard_layout_v<Mutex> && std::is_trivially_destructible
 
 bool Mutex::try_lock(std::source_location where) {
     hand_over(Operation::try_acquire, object_, where);
+    Recorder& recorder = Recorder::of_this_thread();
     const UncontendedSample sample;
-    if (obtain_free()) {
-        record_uncontended(sample, where);
+    if (obtain_free(recorder)) {
+        sample.acquired(recorder, object_, recorder.site(where));
         return true;
     }
     record_failed_try(object_, where);
@@ -23,28 +24,29 @@ bool Mutex::try_lock(std::source_location where) {
 
 bool Mutex::try_lock_for(std::chrono::nanoseconds limit, std::source_location where) {
     hand_over(Operation::acquire, object_, where, when_free());
+    Recorder& recorder = Recorder::of_this_thread();
     const UncontendedSample sample;
-    if (!obtain_free())
+    if (!obtain_free(recorder))
         return wait_and_lock(where, Deadline::in(limit));
-    record_uncontended(sample, where);
+    sample.acquired(recorder, object_, recorder.site(where));
     return true;
 }
 
 void Mutex::lock_again(const std::source_location& where) noexcept {
     hand_over_quietly(Operation::acquire, object_, where, when_free());
+    Recorder& recorder = Recorder::of_this_thread();
     const UncontendedSample sample;
-    if (obtain_free()) {
-        record_uncontended(sample, where);
+    if (obtain_free(recorder)) {
+        sample.acquired(recorder, object_, recorder.site(where));
         return;
     }
     try {
         wait_and_lock(where, Deadline::never(), WaitDetail::reacquire);
     } catch (const Stopped&) {
         // The holder is being stopped too, and releases it.
-        while (!obtain_wanted())
+        while (!obtain_wanted(recorder))
             futex_wait(state_, wanted);
-        Recorder& recorder = Recorder::of_this_thread();
-        recorder.event_after(EventKind::acquire, object_, 0, recorder.site(where));
+        recorder.event(EventKind::acquire, object_, 0, recorder.site(where));
     }
 }
 
@@ -60,9 +62,10 @@ void Mutex::register_forked_copy(std::string_view name, std::source_location whe
 bool Mutex::wait_and_lock(const std::source_location& where, Deadline deadline, WaitDetail detail) {
     // A worker that has slept cannot know whether others still sleep, so it takes the lock as wanted. At
     // worst that costs one unnecessary wake-up; none is ever missed.
-    return wait_to_acquire({object_, where, deadline, detail}, state_, [this](std::uint32_t& seen) {
+    Recorder& recorder = Recorder::of_this_thread();
+    return wait_to_acquire({object_, where, deadline, detail}, state_, [&](std::uint32_t& seen) {
         seen = wanted;
-        return obtain_wanted();
+        return obtain_wanted(recorder);
     });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/event/recorder.h"
+#include "core/event/release_stamp.h"
 #include "core/sync/futex.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/uncontended_sample.h"
@@ -28,12 +29,11 @@ public:
     void lock(std::source_location where = std::source_location::current()) {
         hand_over(Operation::acquire, object_, where, when_free());
         Recorder& recorder = Recorder::of_this_thread();
-        // These are read before, because what is between the exchange and the ordered clock's fence costs its
-        // full latency.
+        // These are read before, because a lock's exchange waits for what is loaded after it.
         const ObjectId object = object_;
         const SiteId site = recorder.site(where);
         const UncontendedSample sample;
-        if (obtain_free()) [[likely]]
+        if (obtain_free(recorder)) [[likely]]
             sample.acquired(recorder, object, site);
         else
             wait_and_lock(where, Deadline::never());
@@ -52,6 +52,7 @@ public:
         Recorder& recorder = Recorder::of_this_thread();
         // The event comes before the store, so that no other holder is recorded earlier.
         recorder.event(EventKind::release, object_, 0, recorder.site(where));
+        recorder.publish(released_);
         if (state_.exchange(free, std::memory_order_release) == wanted) [[unlikely]]
             futex_wake(state_, 1);
     }
@@ -73,22 +74,26 @@ private:
 
     bool is_free() const noexcept { return state_.load(std::memory_order_relaxed) == free; }
     Readiness when_free() const noexcept { return Readiness::of<&Mutex::is_free>(*this); }
-    bool obtain_free() noexcept {
+    bool obtain_free(Recorder& recorder) noexcept {
         std::uint32_t expected = free;
-        return state_.compare_exchange_strong(expected, held, std::memory_order_acquire,
-                                              std::memory_order_relaxed);
-    }
-    void record_uncontended(const UncontendedSample& sample,
-                            const std::source_location& where) const noexcept {
-        Recorder& recorder = Recorder::of_this_thread();
-        sample.acquired(recorder, object_, recorder.site(where));
+        if (!state_.compare_exchange_strong(expected, held, std::memory_order_acquire,
+                                            std::memory_order_relaxed))
+            return false;
+        recorder.follow(released_);
+        return true;
     }
     bool wait_and_lock(const std::source_location& where, Deadline deadline,
                        WaitDetail detail = WaitDetail::plain);
-    bool obtain_wanted() noexcept { return state_.exchange(wanted, std::memory_order_acquire) == free; }
+    bool obtain_wanted(Recorder& recorder) noexcept {
+        if (state_.exchange(wanted, std::memory_order_acquire) != free)
+            return false;
+        recorder.follow(released_);
+        return true;
+    }
 
     std::atomic<std::uint32_t> state_{free}; ///< wanted: held, and another worker may sleep on it
     ObjectId object_;
+    ReleaseStamp released_; ///< in the same cache line, so the holder writes it at no cost
 };
 
 /// Holds a lock for a block. The events have the line of the guard as their site.

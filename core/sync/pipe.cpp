@@ -68,16 +68,23 @@ ssize_t write_without_signal(int descriptor, std::span<const std::byte> bytes) n
 }
 
 /// Records io_begin and io_end around a block in which the lane does not hold the GIL, however the block
-/// ends.
+/// ends. The end is not stamped before the begin of a call of the other end that made it possible.
 class InKernel {
 public:
-    InKernel(ObjectId object, std::size_t bytes, const std::source_location& where)
+    InKernel(ObjectId object, ReleaseStamp& called, std::size_t bytes, const std::source_location& where)
         : without_(where)
         , object_(object)
+        , called_(called)
         , site_(Recorder::of_this_thread().site(where)) {
-        Recorder::of_this_thread().event(EventKind::io_begin, object_, bytes, site_);
+        Recorder& recorder = Recorder::of_this_thread();
+        recorder.event(EventKind::io_begin, object_, bytes, site_);
+        recorder.publish_with_others(called_);
     }
-    ~InKernel() { Recorder::of_this_thread().event_after(EventKind::io_end, object_, transferred, site_); }
+    ~InKernel() {
+        Recorder& recorder = Recorder::of_this_thread();
+        recorder.follow(called_);
+        recorder.event(EventKind::io_end, object_, transferred, site_);
+    }
     InKernel(const InKernel&) = delete;
     InKernel& operator=(const InKernel&) = delete;
 
@@ -86,6 +93,7 @@ public:
 private:
     WithoutGil without_; // first, so that the GIL is taken again after io_end
     ObjectId object_;
+    ReleaseStamp& called_;
     SiteId site_;
 };
 
@@ -105,14 +113,14 @@ struct Pipe::EndIsReady {
 Pipe::Pipe(std::string_view name) : object_(register_object(ObjectKind::pipe, name)) {
     expect_broken_pipes();
     void* const page =
-        mmap(nullptr, sizeof *next_number_, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        mmap(nullptr, sizeof *both_ends_, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (page == MAP_FAILED)
         fail("count the messages of");
-    next_number_ = new (page) std::atomic<Number>(0);
+    both_ends_ = new (page) BothEnds;
     // The pipe is non-blocking and every wait is in ppoll, so that a wait can end with a message, a limit or
     // a stop.
     if (pipe2(descriptors_.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
-        munmap(page, sizeof *next_number_);
+        munmap(page, sizeof *both_ends_);
         fail("make");
     }
 }
@@ -120,13 +128,13 @@ Pipe::Pipe(std::string_view name) : object_(register_object(ObjectKind::pipe, na
 Pipe::~Pipe() {
     close_reading_end();
     close_writing_end();
-    munmap(next_number_, sizeof *next_number_);
+    munmap(both_ends_, sizeof *both_ends_);
 }
 
 bool Pipe::write(std::span<const std::byte> bytes, Deadline deadline, std::source_location where) {
     const EndIsReady ready{descriptors_[writing], POLLOUT};
     hand_over(Operation::blocking_call, object_, where, Readiness::of(ready));
-    InKernel io(object_, bytes.size(), where);
+    InKernel io(object_, both_ends_->called, bytes.size(), where);
     while (io.transferred < bytes.size()) {
         const auto rest = bytes.subspan(io.transferred);
         const ssize_t written = write_without_signal(descriptors_[writing], rest);
@@ -145,7 +153,7 @@ bool Pipe::write(std::span<const std::byte> bytes, Deadline deadline, std::sourc
 std::size_t Pipe::read(std::span<std::byte> bytes, Deadline deadline, std::source_location where) {
     const EndIsReady ready{descriptors_[reading], POLLIN};
     hand_over(Operation::blocking_call, object_, where, Readiness::of(ready));
-    InKernel io(object_, bytes.size(), where);
+    InKernel io(object_, both_ends_->called, bytes.size(), where);
     while (io.transferred < bytes.size()) {
         const auto rest = bytes.subspan(io.transferred);
         const ssize_t got = ::read(descriptors_[reading], rest.data(), rest.size());
@@ -202,7 +210,7 @@ void Pipe::record_send(Number number, const std::source_location& where) const n
 
 void Pipe::record_receive(Number number, const std::source_location& where) const noexcept {
     Recorder& recorder = Recorder::of_this_thread();
-    recorder.event_after(EventKind::receive, object_, number, recorder.site(where));
+    recorder.event(EventKind::receive, object_, number, recorder.site(where));
 }
 
 } // namespace interleave

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/event/record.h"
+#include "core/event/release_stamp.h"
 #include "core/sync/deadline.h"
 
 #include <array>
@@ -99,7 +100,15 @@ private:
         return message.content;
     }
 
-    Number next_number() noexcept { return next_number_->fetch_add(1, std::memory_order_relaxed) + 1; }
+    /// Lies in memory that forked processes share.
+    struct BothEnds {
+        std::atomic<Number> last_number{0};
+        ReleaseStamp called; ///< of the calls of both ends: bytes and room are handed over in them
+    };
+
+    Number next_number() noexcept {
+        return both_ends_->last_number.fetch_add(1, std::memory_order_relaxed) + 1;
+    }
     void record_send(Number number, const std::source_location& where) const noexcept;
     void record_receive(Number number, const std::source_location& where) const noexcept;
     enum End : std::size_t { reading, writing };
@@ -109,7 +118,7 @@ private:
 
     ObjectId object_;
     std::array<int, 2> descriptors_{-1, -1}; ///< by End
-    std::atomic<Number>* next_number_;       ///< in memory that forked processes share
+    BothEnds* both_ends_;
 };
 
 } // namespace interleave

@@ -2,6 +2,8 @@
 // A lock and a condition that are not recorded. The recorded primitives are built with them.
 #pragma once
 
+#include "core/event/recorder.h"
+#include "core/event/release_stamp.h"
 #include "core/sync/futex.h"
 
 #include <atomic>
@@ -9,19 +11,21 @@
 
 namespace interleave {
 
-/// It is held for a few instructions only, so a stop need not interrupt a wait for it. Zeroed memory is a
-/// free lock.
+/// It is held for a few instructions only, so a stop need not interrupt a wait for it. Events that are
+/// recorded while it is held have times in the order in which it was held. Zeroed memory is a free lock.
 class PlainLock {
 public:
     void lock() {
         std::uint32_t expected = free;
-        if (state_.compare_exchange_strong(expected, held, std::memory_order_acquire,
-                                           std::memory_order_relaxed))
-            return;
-        while (state_.exchange(wanted, std::memory_order_acquire) != free)
-            futex_wait(state_, wanted);
+        if (!state_.compare_exchange_strong(expected, held, std::memory_order_acquire,
+                                            std::memory_order_relaxed)) [[unlikely]] {
+            while (state_.exchange(wanted, std::memory_order_acquire) != free)
+                futex_wait(state_, wanted);
+        }
+        Recorder::of_this_thread().follow(released_);
     }
     void unlock() noexcept {
+        Recorder::of_this_thread().publish(released_);
         if (state_.exchange(free, std::memory_order_release) == wanted)
             futex_wake(state_, 1);
     }
@@ -29,6 +33,7 @@ public:
 private:
     enum : std::uint32_t { free = 0, held = 1, wanted = 2 };
     std::atomic<std::uint32_t> state_{free};
+    ReleaseStamp released_;
 };
 
 /// It is always used with the same PlainLock, which its callers hold. A waiter may return without a signal,

@@ -166,8 +166,7 @@ private:
             },
             [&](Recorder& recorder, SiteId site) {
                 if (result == Attempt::closed)
-                    recorder.event_after(EventKind::wait_end, wait.object, 0, site,
-                                         to_detail(WaitOutcome::failed));
+                    recorder.event(EventKind::wait_end, wait.object, 0, site, to_detail(WaitOutcome::failed));
             });
     }
 
@@ -208,7 +207,7 @@ private:
 
     void record(EventKind kind, std::uint64_t number, std::uint64_t length, SiteId site) const noexcept {
         Recorder& recorder = Recorder::of_this_thread();
-        const std::uint64_t now = Clock::now_ordered();
+        const std::uint64_t now = recorder.now();
         recorder.event_at(now, kind, object_, number, site);
         recorder.event_at(now, EventKind::set_value, object_, length, site);
     }

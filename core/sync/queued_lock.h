@@ -57,7 +57,7 @@ protected:
             queue_, place, guard_, {object_, where, deadline, detail},
             [this, tag](Recorder& recorder, SiteId site) {
                 holders_.use_reservation(tag);
-                recorder.event_after(EventKind::acquire, object_, 0, site);
+                recorder.event(EventKind::acquire, object_, 0, site);
                 holders_.record(recorder, object_, site);
             },
             [this, tag](bool was_called) {

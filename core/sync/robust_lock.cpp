@@ -82,11 +82,18 @@ LockResult RobustLock::lock_after(int error) {
         const BlockingCall call({.ready = Readiness::of<&RobustLock::is_free>(*this)});
         obtained = to_lock_result(pthread_mutex_lock(&mutex_), &mutex_);
     }
-    return *obtained;
+    return *followed(obtained);
+}
+
+/// Passes on the result of a try. If the lock was obtained, this lane's events come after the last release.
+std::optional<LockResult> RobustLock::followed(std::optional<LockResult> obtained) const noexcept {
+    if (obtained)
+        Recorder::of_this_thread().follow(released_);
+    return obtained;
 }
 
 std::optional<LockResult> RobustLock::try_lock() {
-    return to_lock_result(pthread_mutex_trylock(&mutex_), &mutex_);
+    return followed(to_lock_result(pthread_mutex_trylock(&mutex_), &mutex_));
 }
 
 std::optional<LockResult> RobustLock::try_lock_within(std::chrono::nanoseconds most, Deadline deadline,
@@ -96,7 +103,7 @@ std::optional<LockResult> RobustLock::try_lock_within(std::chrono::nanoseconds m
     const std::optional<LockResult> obtained = to_lock_result(lock_until(&mutex_, until), &mutex_);
     if (!obtained)
         call.came_back(Woken::timed_out);
-    return obtained;
+    return followed(obtained);
 }
 
 bool RobustLock::is_free() const noexcept {

@@ -3,6 +3,8 @@
 // between processes are built with it.
 #pragma once
 
+#include "core/event/recorder.h"
+#include "core/event/release_stamp.h"
 #include "core/sync/deadline.h"
 #include "core/sync/operation.h"
 
@@ -21,7 +23,8 @@ enum class LockResult {
 /// Only the kernel knows whether a holder is alive, and it reports a death only through the list of robust
 /// locks that each thread keeps for it. So this is the system's own robust mutex. It may lie in any memory,
 /// also in memory that processes share. Data that it guards must be consistent after every single store, or
-/// be repaired by the worker that gets holder_died. Any worker may use it.
+/// be repaired by the worker that gets holder_died. Events that are recorded while it is held have times in
+/// the order in which it was held. Any worker may use it.
 class RobustLock {
 public:
     /// Throws std::system_error if the system refuses.
@@ -34,6 +37,7 @@ public:
     LockResult lock() {
         if (const int error = pthread_mutex_trylock(&mutex_); error != 0) [[unlikely]]
             return lock_after(error);
+        Recorder::of_this_thread().follow(released_);
         return LockResult::consistent;
     }
     /// Returns nothing if a live worker holds it.
@@ -44,15 +48,20 @@ public:
     std::optional<LockResult> try_lock_within(std::chrono::nanoseconds most, Deadline deadline,
                                               ObjectId object);
     /// Only its holder may call it.
-    void unlock() noexcept { pthread_mutex_unlock(&mutex_); }
+    void unlock() noexcept {
+        Recorder::of_this_thread().publish(released_);
+        pthread_mutex_unlock(&mutex_);
+    }
 
     /// Returns whether no live worker holds it. Any worker may call it.
     bool is_free() const noexcept;
 
 private:
     LockResult lock_after(int error);
+    std::optional<LockResult> followed(std::optional<LockResult> obtained) const noexcept;
 
     pthread_mutex_t mutex_;
+    ReleaseStamp released_; ///< a holder that dies leaves that of the release before it
 };
 
 } // namespace interleave

@@ -63,14 +63,14 @@ std::optional<LockResult> RobustMutex::lock_until(Deadline deadline, const std::
                    Wait{object_, where, deadline}.wait_begin_detail());
     for (;;) {
         if (const std::optional<LockResult> obtained = lock_.try_lock_within(wait_slice, deadline, object_)) {
-            recorder.event_after(EventKind::acquire, object_, 0, site);
+            recorder.event(EventKind::acquire, object_, 0, site);
             return obtained;
         }
         const bool stopped = stop_requested();
         if (!stopped && !deadline.has_passed())
             continue;
-        recorder.event_after(EventKind::wait_end, object_, 0, site,
-                             to_detail(stopped ? WaitOutcome::stopped : WaitOutcome::timed_out));
+        recorder.event(EventKind::wait_end, object_, 0, site,
+                       to_detail(stopped ? WaitOutcome::stopped : WaitOutcome::timed_out));
         throw_if_stopped();
         return std::nullopt;
     }

@@ -30,7 +30,7 @@ public:
     void cancel_reservation(WaitQueue::Tag) noexcept { --reserved_; }
     void leave(WaitQueue::Tag) noexcept { ++permits_; }
     void record(Recorder& recorder, ObjectId semaphore, SiteId site) const noexcept {
-        recorder.event_after(EventKind::set_value, semaphore, permits_, site);
+        recorder.event(EventKind::set_value, semaphore, permits_, site);
     }
 
 private:

@@ -20,7 +20,7 @@ public:
     /// Writes `acquire`, with the ticks that it took if this is a sample, otherwise 0.
     void acquired(Recorder& recorder, ObjectId object, SiteId site) const noexcept {
         if (begin_ == 0) [[likely]] {
-            recorder.event_after(EventKind::acquire, object, 0, site);
+            recorder.event(EventKind::acquire, object, 0, site);
         } else {
             const std::uint64_t end = Clock::now_ordered();
             recorder.event_at(end, EventKind::acquire, object, end > begin_ ? end - begin_ : 1, site);

@@ -49,16 +49,17 @@ inline void record_failed_try(ObjectId object, const std::source_location& where
 
 /// Waits until `obtain` succeeds. `bool obtain(std::uint32_t& seen)` tries; if it fails it sets `seen` to the
 /// value of `word` that must change before another try makes sense. The worker that makes success possible
-/// changes `word` and wakes its sleepers. `void obtained(Recorder&, SiteId)` then writes the event that ends
-/// the wait, with the ordered clock. Returns false if the deadline passed. Throws Stopped. A wake-up is never
-/// consumed without another try, except on a stop.
+/// changes `word` and wakes its sleepers. A try that succeeds also follows the stamp of what it obtained
+/// (Recorder::follow()). `void obtained(Recorder&, SiteId)` then writes the event that ends the wait. Returns
+/// false if the deadline passed. Throws Stopped. A wake-up is never consumed without another try, except on a
+/// stop.
 template <typename Obtain, typename Obtained>
 bool wait_until(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain&& obtain,
                 Obtained&& obtained) {
     Recorder& recorder = Recorder::of_this_thread();
     const SiteId site = recorder.site(wait.where);
     const auto give_up = [&](WaitOutcome outcome) {
-        recorder.event_after(EventKind::wait_end, wait.object, 0, site, to_detail(outcome));
+        recorder.event(EventKind::wait_end, wait.object, 0, site, to_detail(outcome));
     };
     const WithoutGil without(wait.where);
     recorder.event(EventKind::wait_begin, wait.object, 0, site, wait.wait_begin_detail());
@@ -95,7 +96,7 @@ void wait_in_kernel(const Wait& wait, Readiness ready, Attempt&& attempt, Obtain
     recorder.event(EventKind::wait_begin, wait.object, 0, site, wait.wait_begin_detail());
     while (!attempt_in_kernel()) {
         if (stop_requested()) {
-            recorder.event_after(EventKind::wait_end, wait.object, 0, site, to_detail(WaitOutcome::stopped));
+            recorder.event(EventKind::wait_end, wait.object, 0, site, to_detail(WaitOutcome::stopped));
             throw Stopped();
         }
     }
@@ -106,7 +107,7 @@ void wait_in_kernel(const Wait& wait, Readiness ready, Attempt&& attempt, Obtain
 template <typename Obtain>
 bool wait_to_acquire(const Wait& wait, const std::atomic<std::uint32_t>& word, Obtain&& obtain) {
     return wait_until(wait, word, obtain, [&](Recorder& recorder, SiteId site) {
-        recorder.event_after(EventKind::acquire, wait.object, 0, site);
+        recorder.event(EventKind::acquire, wait.object, 0, site);
     });
 }
 
@@ -115,7 +116,7 @@ bool wait_to_acquire(const Wait& wait, const std::atomic<std::uint32_t>& word, O
 template <typename Satisfied>
 bool wait_until_satisfied(const Wait& wait, const std::atomic<std::uint32_t>& word, Satisfied&& satisfied) {
     return wait_until(wait, word, satisfied, [&](Recorder& recorder, SiteId site) {
-        recorder.event_after(EventKind::wait_end, wait.object, 0, site, to_detail(WaitOutcome::satisfied));
+        recorder.event(EventKind::wait_end, wait.object, 0, site, to_detail(WaitOutcome::satisfied));
     });
 }
 

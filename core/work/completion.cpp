@@ -43,6 +43,7 @@ void Completion::renew(ObjectId future, ObjectId any, std::uint64_t number) noex
     number_ = number;
     future_ = future;
     any_ = any;
+    Recorder::of_this_thread().publish(changed_);
     state_.store(static_cast<std::uint32_t>(TaskState::pending), std::memory_order_release);
 }
 
@@ -50,7 +51,8 @@ bool Completion::begin(const std::source_location& where) noexcept {
     if (!change(TaskState::pending, TaskState::running))
         return false;
     Recorder& recorder = Recorder::of_this_thread();
-    recorder.event_after(EventKind::task_begin, future_, number_, recorder.site(where));
+    recorder.follow(changed_);
+    recorder.event(EventKind::task_begin, future_, number_, recorder.site(where));
     return true;
 }
 
@@ -78,11 +80,18 @@ void Completion::break_off(const std::source_location& where) noexcept {
 
 bool Completion::wait(Deadline deadline, const std::source_location& where) const {
     hand_over(Operation::wait, future_, where, Readiness::of<&Completion::completed>(*this));
-    return completed() ||
+    return follow_if_completed() ||
            wait_until_satisfied({future_, where, deadline}, state_, [this](std::uint32_t& seen) {
                seen = state_.load(std::memory_order_acquire);
-               return seen >= static_cast<std::uint32_t>(TaskState::result);
+               return follow_if_completed();
            });
+}
+
+bool Completion::follow_if_completed() const noexcept {
+    if (!completed())
+        return false;
+    Recorder::of_this_thread().follow(changed_);
+    return true;
 }
 
 /// Ends the task. The event comes before the last store, so that no lane is recorded as having the result
@@ -91,7 +100,9 @@ bool Completion::complete(TaskState from, FutureOutcome outcome, const std::sour
     if (!change(from, TaskState::completing))
         return false;
     Recorder& recorder = Recorder::of_this_thread();
+    recorder.follow(changed_); // whoever cancels a task does so after it was submitted
     recorder.event(EventKind::completed, future_, number_, recorder.site(where), to_detail(outcome));
+    recorder.publish(changed_);
     change(TaskState::completing, state_of(outcome));
     futex_wake(state_, all_sleepers);
     // Both members are accessed with sequential consistency, here and in wait_for_any(), so that either this

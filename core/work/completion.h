@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/event/record.h"
+#include "core/event/release_stamp.h"
 #include "core/sync/futex.h"
 
 #include <atomic>
@@ -62,6 +63,8 @@ public:
         return static_cast<TaskState>(state_.load(std::memory_order_acquire));
     }
     bool completed() const noexcept { return state() >= TaskState::result; }
+    /// Returns the same. If the task has ended, later events of the calling lane come after its end.
+    bool follow_if_completed() const noexcept;
     /// Returns false if the deadline passed. Throws Stopped.
     bool wait(Deadline deadline, const std::source_location& where) const;
 
@@ -79,6 +82,7 @@ private:
     std::uint64_t number_ = 0;
     ObjectId future_ = no_object;
     ObjectId any_ = no_object;
+    ReleaseStamp changed_; ///< of what made the task pending, and then of its end
 };
 
 } // namespace interleave

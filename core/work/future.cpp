@@ -42,7 +42,7 @@ std::optional<std::size_t> detail::wait_for_any(std::span<const Completion* cons
     const auto look = [&](std::uint32_t& seen) {
         seen = counter.completions.load(); // read before looking, so that a later completion changes it
         const auto first = std::find_if(tasks.begin(), tasks.end(),
-                                        [](const Completion* task) { return task->completed(); });
+                                        [](const Completion* task) { return task->follow_if_completed(); });
         if (first != tasks.end())
             found = static_cast<std::size_t>(first - tasks.begin());
         return found.has_value();

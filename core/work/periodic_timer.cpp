@@ -59,7 +59,7 @@ PeriodicTimer::Tick PeriodicTimer::wait(std::source_location where) {
         recorder.event(EventKind::io_begin, no_object, sizeof passed, site);
         passed = scheduler_clock_ns() ? sleep_through(due) : read_timer(due);
         error = errno;
-        recorder.event_after(EventKind::io_end, no_object, passed > 0 ? sizeof passed : 0, site);
+        recorder.event(EventKind::io_end, no_object, passed > 0 ? sizeof passed : 0, site);
     }
     throw_if_stopped();
     if (passed == 0) {

@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstring>
 #include <exception>
+#include <new>
 #include <string_view>
 #include <sys/wait.h>
 #include <system_error>
@@ -38,20 +39,20 @@ std::string death_text(const ProcessEnd& end) {
     return to_text(end) + (end.signal == SIGKILL ? remedy_for_kill : "");
 }
 
-Process::Process(std::string name, char* failure_text, const std::source_location& where)
+Process::Process(std::string name, ProcessNotes& notes, const std::source_location& where)
     : name_(std::move(name))
     , object_(register_object(ObjectKind::worker, name_))
-    , failure_text_(failure_text) {
+    , notes_(&notes) {
     hand_over(Operation::start, object_, where);
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::start, object_, 0, recorder.site(where));
+    recorder.publish(notes.started);
 }
 
-Process::Process(Started, std::string name, const std::function<int()>& body,
+Process::Process(SharedMemory memory, std::string name, const std::function<int()>& body,
                  const std::source_location& where)
-    : Process(std::move(name), nullptr, where) {
-    memory_.emplace(failure_bytes);
-    failure_text_ = static_cast<char*>(memory_->data());
+    : Process(std::move(name), *new (memory.data()) ProcessNotes, where) {
+    memory_.emplace(std::move(memory));
     const pid_t own_pid = getpid();
     const pid_t parent = gettid() == own_pid ? own_pid : 0;
     pid_ = fork();
@@ -59,7 +60,7 @@ Process::Process(Started, std::string name, const std::function<int()>& body,
         if (!end_with_parent(parent))
             _exit(code_of_failure);
         Gil::forget_after_fork();
-        _exit(run_child(StartMethod::fork, name_, object_, failure_text_,
+        _exit(run_child(StartMethod::fork, name_, object_, *notes_,
                         body)); // does not flush or destroy anything of the parent
     }
     if (pid_ < 0)
@@ -67,11 +68,15 @@ Process::Process(Started, std::string name, const std::function<int()>& body,
     lane_started(object_, StartMethod::fork);
 }
 
+SharedMemory Process::memory_for_notes() {
+    return SharedMemory(sizeof(ProcessNotes));
+}
+
 Process::Process(Process&& other) noexcept
     : name_(std::move(other.name_))
     , object_(other.object_)
     , memory_(std::move(other.memory_))
-    , failure_text_(other.failure_text_)
+    , notes_(std::exchange(other.notes_, nullptr))
     , pid_(std::exchange(other.pid_, -1))
     , end_(std::move(other.end_)) {}
 
@@ -97,8 +102,9 @@ const ProcessEnd& Process::join(const std::function<bool()>& wait, std::source_l
     if (end_)
         return *end_;
     const auto record_join = [this](Recorder& recorder, SiteId site) {
-        recorder.event_after(EventKind::joined, object_, static_cast<std::uint64_t>(end_->code), site,
-                             static_cast<std::uint16_t>(end_->signal));
+        recorder.follow(notes_->ended);
+        recorder.event(EventKind::joined, object_, static_cast<std::uint64_t>(end_->code), site,
+                       static_cast<std::uint16_t>(end_->signal));
     };
     if (reap(WNOHANG)) {
         Recorder& recorder = Recorder::of_this_thread();
@@ -132,8 +138,9 @@ bool Process::reap(int options) {
         return false;
     if (reaped < 0)
         throw std::system_error(errno, std::generic_category(), "waiting for process '" + name_ + "'");
-    end_ = ProcessEnd{WIFEXITED(status) ? WEXITSTATUS(status) : 0, WIFSIGNALED(status) ? WTERMSIG(status) : 0,
-                      std::string(failure_text_, strnlen(failure_text_, failure_bytes))};
+    end_ = ProcessEnd{
+        WIFEXITED(status) ? WEXITSTATUS(status) : 0, WIFSIGNALED(status) ? WTERMSIG(status) : 0,
+        std::string(notes_->failure.data(), strnlen(notes_->failure.data(), notes_->failure.size()))};
     return true;
 }
 

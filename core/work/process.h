@@ -17,6 +17,8 @@
 
 namespace interleave {
 
+struct ProcessNotes;
+
 /// How a process ended.
 struct ProcessEnd {
     int code = 0;
@@ -62,7 +64,7 @@ public:
     /// system gives no more processes.
     template <std::invocable Body>
     Process(std::string name, Body body, std::source_location where = std::source_location::current())
-        : Process(Started{}, std::move(name), with_code(std::move(body)), where) {}
+        : Process(memory_for_notes(), std::move(name), with_code(std::move(body)), where) {}
 
     /// Starts this program again as a child that begins with `target`. `shared` comes from Stage::share, or
     /// is nullptr. It works only within a session. Throws RunError.
@@ -89,10 +91,12 @@ public:
     const std::string& name() const noexcept { return name_; }
 
 private:
-    struct Started {};
-    Process(Started, std::string name, const std::function<int()>& body, const std::source_location& where);
-    /// Creates one that is not started yet. The child will write its failure to `failure_text`.
-    Process(std::string name, char* failure_text, const std::source_location& where);
+    /// Forks. `memory` has room for the notes.
+    Process(SharedMemory memory, std::string name, const std::function<int()>& body,
+            const std::source_location& where);
+    static SharedMemory memory_for_notes();
+    /// Creates one that is not started yet. The child will use the same `notes`.
+    Process(std::string name, ProcessNotes& notes, const std::source_location& where);
 
     template <typename Body>
     static std::function<int()> with_code(Body body) {
@@ -110,9 +114,9 @@ private:
 
     std::string name_;
     ObjectId object_;
-    std::optional<SharedMemory> memory_; ///< holds failure_text_, if this object owns it
-    char* failure_text_ = nullptr;       ///< what the body threw, written by the child
-    pid_t pid_ = -1;                     ///< -1: moved from
+    std::optional<SharedMemory> memory_; ///< holds *notes_, if this object owns it
+    ProcessNotes* notes_;                ///< nullptr: moved from
+    pid_t pid_ = -1;                     ///< -1: not started, or moved from
     std::optional<ProcessEnd> end_;
 };
 

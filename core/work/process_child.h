@@ -4,11 +4,13 @@
 #pragma once
 
 #include "core/event/recorder.h"
+#include "core/event/release_stamp.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/stopped.h"
 #include "core/work/worker_failure.h"
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <cstddef>
 #include <cstring>
@@ -20,13 +22,17 @@
 
 namespace interleave {
 
-/// The size of the buffer for the text of what a child's body threw. The buffer is zeroed.
-inline constexpr std::size_t failure_bytes = 512;
-inline constexpr int code_of_failure = 1;
+/// What a child and its parent tell each other, in memory that both see.
+struct ProcessNotes {
+    ReleaseStamp started;            ///< by the parent, before it starts the child
+    ReleaseStamp ended;              ///< by the child; a child that was killed leaves none
+    std::array<char, 512> failure{}; ///< what the child's body threw, as text
 
-inline void keep_text(char* to, std::string_view text) noexcept {
-    std::memcpy(to, text.data(), std::min(text.size(), failure_bytes - 1)); // zeros follow and end the text
-}
+    void keep_failure(std::string_view text) noexcept {
+        std::memcpy(failure.data(), text.data(), std::min(text.size(), failure.size() - 1)); // zeros end it
+    }
+};
+inline constexpr int code_of_failure = 1;
 
 /// Makes the kernel kill this process when `parent` ends. `parent` is 0 if another thread than the parent's
 /// main thread created the child. The kernel binds the signal to the thread that created the child, and only
@@ -39,13 +45,14 @@ inline bool end_with_parent(pid_t parent) noexcept {
 /// Runs a child's body in a lane of its own and returns the exit code that `body` returns. What the body
 /// throws is stored as text, and ends the run.
 template <typename Body>
-int run_child(StartMethod method, const std::string& name, ObjectId worker, char* failure_text,
+int run_child(StartMethod method, const std::string& name, ObjectId worker, ProcessNotes& notes,
               const Body& body) noexcept {
     lane_begins(worker, method);
     Recorder& recorder = Recorder::of_this_thread();
+    recorder.follow(notes.started);
     int code = 0;
     const auto fail = [&](std::string_view what) {
-        keep_text(failure_text, what);
+        notes.keep_failure(what);
         report_worker_failure(name, "failed: " + std::string(what));
         code = code_of_failure;
     };
@@ -59,6 +66,7 @@ int run_child(StartMethod method, const std::string& name, ObjectId worker, char
         fail("something that is no std::exception was thrown");
     }
     recorder.end_lane();
+    recorder.publish(notes.ended);
     lane_ends(worker);
     return code;
 }

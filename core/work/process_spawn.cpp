@@ -14,6 +14,7 @@
 #include <charconv>
 #include <cstring>
 #include <fcntl.h>
+#include <new>
 #include <spawn.h>
 #include <unistd.h>
 
@@ -32,7 +33,7 @@ const SpawnTarget*& first_target() noexcept {
 }
 
 /// The arguments that spawn() passes to the new program after the role.
-enum Argument : std::size_t { target_name, lane_name, worker, shared_at, failure_at, parent, argument_count };
+enum Argument : std::size_t { target_name, lane_name, worker, shared_at, notes_at, parent, argument_count };
 
 std::uint64_t number_of(const char* word) {
     std::uint64_t number = 0;
@@ -63,8 +64,8 @@ Process Process::spawn(std::string name, const SpawnTarget& target, void* shared
     SessionRegion* const region = SessionRegion::in_use();
     if (region == nullptr)
         throw RunError("cannot start process '" + name + "': a new program needs a session to take part in");
-    auto* const failure_text = static_cast<char*>(region->allocate(failure_bytes, alignof(std::uint64_t)));
-    Process process(std::move(name), failure_text, where);
+    auto* const notes = new (region->allocate(sizeof(ProcessNotes), alignof(ProcessNotes))) ProcessNotes;
+    Process process(std::move(name), *notes, where);
 
     const pid_t me = getpid();
     std::array<std::string, argument_count> words{
@@ -72,7 +73,7 @@ Process Process::spawn(std::string name, const SpawnTarget& target, void* shared
         process.name_,
         std::to_string(process.object_),
         std::to_string(shared == nullptr ? nothing_shared : region->offset_of(shared)),
-        std::to_string(region->offset_of(failure_text)),
+        std::to_string(region->offset_of(notes)),
         std::to_string(gettid() == me ? me : 0)};
     std::string role = spawned_role;
     std::string program = "interleave-engine";
@@ -108,14 +109,14 @@ int run_spawned(std::span<char* const> arguments) {
     if (!end_with_parent(made_by))
         return code_of_failure;
     const auto region = SessionRegion::attach(region_descriptor);
-    auto* const failure_text = static_cast<char*>(region->at(number_of(arguments[failure_at])));
+    auto* const notes = static_cast<ProcessNotes*>(region->at(number_of(arguments[notes_at])));
     const std::uint64_t offset = number_of(arguments[shared_at]);
     void* const shared = offset == nothing_shared ? nullptr : region->at(offset);
     SessionRegion::use(region.get());
     listen_for_stop(); // before the lane is visible and can be sent the signal
     const int code = run_child(
-        StartMethod::spawn, arguments[lane_name], static_cast<ObjectId>(number_of(arguments[worker])),
-        failure_text, [&] {
+        StartMethod::spawn, arguments[lane_name], static_cast<ObjectId>(number_of(arguments[worker])), *notes,
+        [&] {
             const SpawnTarget* const target = SpawnTarget::find(arguments[target_name]);
             if (target == nullptr)
                 throw RunError(std::string("this program has no target '") + arguments[target_name] + "'");

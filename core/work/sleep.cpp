@@ -19,7 +19,7 @@ void sleep_for(std::chrono::nanoseconds duration, std::source_location where) {
     const Deadline deadline = Deadline::in(duration);
     while (!stop_requested() && sleep_until(deadline) != Woken::timed_out) {
     }
-    recorder.event_after(EventKind::sleep_end, no_object, 0, site);
+    recorder.event(EventKind::sleep_end, no_object, 0, site);
     throw_if_stopped();
 }
 

@@ -2,6 +2,8 @@
 // A barrier that workers leave within a microsecond of each other, because none of them sleeps.
 #pragma once
 
+#include "core/event/recorder.h"
+#include "core/event/release_stamp.h"
 #include "core/event/ring_control.h"
 #include "core/work/spin_until.h"
 
@@ -21,16 +23,20 @@ public:
 
     /// Returns when all workers of this round have arrived. Throws Stopped.
     void meet(Worker& worker, std::source_location where = std::source_location::current()) {
+        Recorder& recorder = Recorder::of_this_thread();
+        recorder.publish_with_others(arrival_);
         const std::uint64_t ticket = arrived_.fetch_add(1, std::memory_order_acq_rel);
         const std::uint64_t complete = (ticket / workers_ + 1) * workers_;
         spin_until(
             worker, static_cast<int>(workers_),
             [&] { return arrived_.load(std::memory_order_acquire) >= complete; }, where);
+        recorder.follow(arrival_);
     }
 
 private:
     const std::uint64_t workers_;
     alignas(cache_line) std::atomic<std::uint64_t> arrived_{0};
+    ReleaseStamp arrival_; ///< the latest one
 };
 
 } // namespace interleave

@@ -35,11 +35,16 @@ void go_to(const cpu_set_t& usable, std::uint32_t index) noexcept {
 StartGate::StartGate() : object_(register_object(ObjectKind::barrier, "start gate")) {}
 
 bool StartGate::arrive_and_wait(std::uint32_t round, const std::source_location& where) {
+    Recorder& recorder = Recorder::of_this_thread();
+    recorder.publish_with_others(arrival_);
     arrived_.fetch_add(1, std::memory_order_release);
     futex_wake(arrived_, all_sleepers);
     const auto is_open = [&](std::uint32_t& seen) {
         seen = opened_.load(std::memory_order_acquire);
-        return seen > round;
+        if (seen <= round)
+            return false;
+        recorder.follow(opening_);
+        return true;
     };
     std::uint32_t seen = 0;
     const auto is_open_now = [&] { return opened_.load(std::memory_order_relaxed) > round; };
@@ -77,6 +82,7 @@ bool StartGate::wait_for(std::uint32_t arrivals, const std::function<bool()>& ca
     bool all_there = false;
     const auto is_over = [&](std::uint32_t& seen) {
         seen = arrived_.load(std::memory_order_acquire);
+        Recorder::of_this_thread().follow(arrival_);
         all_there = (seen & ~somebody_left) >= arrivals;
         return all_there || (seen & somebody_left) != 0 || cannot_complete();
     };
@@ -86,12 +92,13 @@ bool StartGate::wait_for(std::uint32_t arrivals, const std::function<bool()>& ca
     wait_until({object_, where, Deadline::never(), WaitDetail::plain, look_after_workers}, arrived_, is_over,
                [&](Recorder& recorder, SiteId site) {
                    const auto outcome = all_there ? WaitOutcome::satisfied : WaitOutcome::failed;
-                   recorder.event_after(EventKind::wait_end, object_, 0, site, to_detail(outcome));
+                   recorder.event(EventKind::wait_end, object_, 0, site, to_detail(outcome));
                });
     return all_there;
 }
 
 void StartGate::leave() noexcept {
+    Recorder::of_this_thread().publish_with_others(arrival_);
     arrived_.fetch_or(somebody_left, std::memory_order_release);
     futex_wake(arrived_, all_sleepers);
 }
@@ -101,11 +108,13 @@ void StartGate::open(const std::source_location& where) {
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::notify, object_, arrived_.load(std::memory_order_relaxed),
                    recorder.site(where));
+    recorder.publish(opening_);
     opened_.fetch_add(1, std::memory_order_release);
     futex_wake(opened_, all_sleepers);
 }
 
 void StartGate::give_up() noexcept {
+    Recorder::of_this_thread().publish(opening_);
     opened_.store(given_up, std::memory_order_release);
     futex_wake(opened_, all_sleepers);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/event/record.h"
+#include "core/event/release_stamp.h"
 #include "core/event/ring_control.h"
 #include "core/sync/futex.h"
 
@@ -49,7 +50,9 @@ private:
 
     ObjectId object_;
     std::atomic<std::uint32_t> arrived_{0};
-    std::atomic<std::uint32_t> opened_{0};                     ///< rounds, or given_up
+    std::atomic<std::uint32_t> opened_{0}; ///< rounds, or given_up
+    ReleaseStamp arrival_;                 ///< the latest one
+    ReleaseStamp opening_;
     alignas(cache_line) std::atomic<std::uint32_t> passed_{0}; ///< workers that have passed, of all rounds
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/event/recorder.h"
 #include "core/event/refused_call.h"
+#include "core/event/release_stamp.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/waiting.h"
 #include "core/work/worker_failure.h"
@@ -17,6 +18,8 @@ namespace interleave {
 struct Thread::State {
     ObjectId object;
     std::function<void()> body;
+    ReleaseStamp started{};
+    ReleaseStamp ended{};
     std::exception_ptr failure{}; ///< published by the end of the thread
 };
 
@@ -25,6 +28,7 @@ Thread::Thread(const std::string& name, std::function<void()> body, std::source_
     hand_over(Operation::start, state_->object, where);
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::start, state_->object, 0, recorder.site(where));
+    recorder.publish(state_->started);
     try {
         thread_ = PlainThread(state_->object, [state = state_.get(), name] { run(*state, name); });
     } catch (const std::system_error& error) {
@@ -35,6 +39,7 @@ Thread::Thread(const std::string& name, std::function<void()> body, std::source_
 void Thread::run(State& state, const std::string& name) noexcept {
     pthread_setname_np(pthread_self(), name.substr(0, 15).c_str()); // the kernel keeps 15 characters
     Recorder& recorder = Recorder::of_this_thread();
+    recorder.follow(state.started);
     recorder.begin_lane(LaneKind::thread, name, state.object);
     try {
         state.body();
@@ -47,6 +52,7 @@ void Thread::run(State& state, const std::string& name) noexcept {
         report_worker_failure(name, "failed: something that is no std::exception was thrown");
     }
     recorder.end_lane();
+    recorder.publish(state.ended);
 }
 
 Thread::Thread(Thread&&) noexcept = default;
@@ -65,7 +71,8 @@ void Thread::join(std::source_location where) {
     State& state = *state_;
     hand_over(Operation::join, state.object, where, Readiness::of<&PlainThread::has_ended>(thread_));
     const auto record_join = [&](Recorder& recorder, SiteId site) {
-        recorder.event_after(EventKind::joined, state.object, 0, site);
+        recorder.follow(state.ended);
+        recorder.event(EventKind::joined, state.object, 0, site);
     };
     if (has_ended()) {
         Recorder& recorder = Recorder::of_this_thread();
