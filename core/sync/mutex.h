@@ -29,7 +29,7 @@ public:
     void lock(std::source_location where = std::source_location::current()) {
         hand_over(Operation::acquire, object_, where, when_free());
         Recorder& recorder = Recorder::of_this_thread();
-        // These are read before, because a lock's exchange waits for what is loaded after it.
+        // These are read before, because a load after the exchange waits until the exchange is done.
         const ObjectId object = object_;
         const SiteId site = recorder.site(where);
         const UncontendedSample sample;

@@ -19,7 +19,7 @@ namespace interleave::test {
 
 /// By so much the clock is ahead. It is far more than a test needs from the hand-over to the event after it,
 /// so that the clock alone would get the order wrong.
-inline constexpr std::int64_t ahead_ns = 300'000'000;
+inline constexpr std::int64_t ahead_ns = 100'000'000;
 
 inline constexpr std::uint64_t mark_of_cause = 1;
 inline constexpr std::uint64_t mark_of_effect = 2;
