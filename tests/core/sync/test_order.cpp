@@ -253,11 +253,12 @@ private slots:
         taker.join();
         gil.drop(ReleaseReason::last);
         QVERIFY_ORDER(session);
-        const auto ends = session.records(EventKind::forced_wait_end, gil.object());
-        QCOMPARE(ends.size(), std::size_t{1});
+        // There is a wait only if the lane that dropped it was quicker than the one that took it.
         const LaneId ahead = session.lane("ahead");
-        for (const TimedRecord& acquired : session.records(EventKind::acquire, gil.object()))
-            QVERIFY(acquired.lane != ahead || acquired.time < ends.front().time);
+        for (const TimedRecord& end : session.records(EventKind::forced_wait_end, gil.object())) {
+            for (const TimedRecord& acquired : session.records(EventKind::acquire, gil.object()))
+                QVERIFY(acquired.lane != ahead || acquired.time < end.time);
+        }
     }
 
     void aLockBetweenProcesses() {
