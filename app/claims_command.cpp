@@ -53,7 +53,7 @@ std::string as_text(const std::vector<ClaimResult>& results) {
            std::to_string(results.size() - held - missed) + " cannot be told\n";
 }
 
-int claims(const Arguments& arguments) {
+int claims(const Arguments& arguments, const Graphics&) {
     const std::vector<const Claim*> wanted = claims_of(arguments);
     const StopSignals stop;
     std::vector<ClaimResult> results;

@@ -33,6 +33,8 @@ struct Arguments {
     std::vector<std::string> values(std::string_view option) const;
 };
 
+class Graphics;
+
 struct Command {
     std::string name;
     std::string operand{}; ///< name of the operand in the help; empty if the command takes none
@@ -40,7 +42,7 @@ struct Command {
     std::vector<Option> options;
     std::string more{}; ///< further lines of its help, each ending in a newline
     /// Returns the exit status. Throws UsageError and RunError.
-    int (*run)(const Arguments& arguments);
+    int (*run)(const Arguments& arguments, const Graphics& graphics);
 };
 
 /// Reads the words after the command's name. Throws UsageError. Every command has `--help`; the words after

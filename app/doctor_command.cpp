@@ -4,6 +4,7 @@
 #include "app/output.h"
 #include "app/surroundings.h"
 #include "app/tight_limits.h"
+#include "app/window_program.h"
 
 #include "core/engine/machine.h"
 #include "core/engine/session.h"
@@ -31,7 +32,8 @@ struct Missing {
 struct Findings {
     Machine machine;
     SwitchRecordSupport switches;
-    std::string engine; ///< path, empty if not found
+    std::string engine; ///< path, like the next, or empty if not found
+    std::string window;
     DisplayFound display;
     std::string font; ///< path, empty if not found
     std::vector<Missing> missing;
@@ -45,20 +47,28 @@ Missing from_error(const std::string& line) {
     return {line.substr(0, end), line.substr(end + 2)};
 }
 
-Findings examine() {
-    Findings findings{this_machine(), switch_record_support(), {}, find_display(), find_font(), {}};
+/// Returns the path, or an empty one and what is missing.
+std::string look_for(std::string (*find)(), std::vector<Missing>& missing) {
     try {
-        findings.engine = find_engine();
+        return find();
     } catch (const RunError& error) {
-        findings.missing.push_back(from_error(error.what()));
+        missing.push_back(from_error(error.what()));
+        return {};
     }
+}
+
+Findings examine() {
+    Findings findings{this_machine(), switch_record_support(), {}, {}, {}, find_font(), {}};
+    findings.engine = look_for(find_engine, findings.missing);
+    findings.window = look_for(find_window_program, findings.missing);
+    findings.display = find_display(findings.window);
     if (!findings.switches.allowed)
         findings.missing.push_back(
             {"switch records: " + findings.switches.text + "; no lane can claim to be on a CPU",
              findings.switches.remedy});
     for (const TightLimit& limit : tight_limits())
         findings.missing.push_back({limit.what, limit.remedy});
-    if (!findings.display.found)
+    if (!findings.display.found && !findings.display.remedy.empty())
         findings.missing.push_back(
             {"no display, so no window; all commands work without", findings.display.remedy});
     if (findings.font.empty())
@@ -95,6 +105,7 @@ Json as_json(const Findings& findings) {
                       {"open_files", limit_json(Limit::open_files)},
                       {"tasks", limit_json(Limit::tasks)}};
     json["engine"] = findings.engine.empty() ? Json(nullptr) : Json(findings.engine);
+    json["window"] = findings.window.empty() ? Json(nullptr) : Json(findings.window);
     json["display"] = findings.display.found ? Json(findings.display.text) : Json(nullptr);
     json["font"] = findings.font.empty() ? Json(nullptr) : Json(findings.font);
     json["missing"] = Json::array();
@@ -119,6 +130,7 @@ std::string as_text(const Findings& findings) {
         << "switch records   " << findings.switches.text << '\n'
         << "limits           " << (limits_text().empty() ? "none" : limits_text()) << '\n'
         << "engine           " << (findings.engine.empty() ? "not found" : findings.engine) << '\n'
+        << "window           " << (findings.window.empty() ? "not found" : findings.window) << '\n'
         << "display          " << findings.display.text << '\n'
         << "fonts            " << (findings.font.empty() ? "none" : findings.font) << '\n';
     if (findings.missing.empty())
@@ -128,7 +140,7 @@ std::string as_text(const Findings& findings) {
     return out.str();
 }
 
-int doctor(const Arguments& arguments) {
+int doctor(const Arguments& arguments, const Graphics&) {
     const Findings findings = examine();
     print(arguments.has("--json") ? document(as_json(findings)) : as_text(findings));
     return 0;

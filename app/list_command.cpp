@@ -94,7 +94,7 @@ std::string as_text() {
     return out.str();
 }
 
-int list(const Arguments& arguments) {
+int list(const Arguments& arguments, const Graphics&) {
     print(arguments.has("--json") ? as_json() : as_text());
     return 0;
 }

@@ -2,8 +2,8 @@
 // interleave run NAME: runs a scenario without a window. Everything that can be wrong with the words is found
 // before it starts.
 #include "app/commands.h"
+#include "app/graphics.h"
 #include "app/output.h"
-#include "app/pictures.h"
 #include "app/progress_line.h"
 #include "app/run_request.h"
 #include "app/stop_signals.h"
@@ -41,9 +41,9 @@ int watch(ObservedRun& run, const StopSignals& stop) {
     return stop_requested ? stop.received() : 0;
 }
 
-int run(const Arguments& arguments) {
+int run(const Arguments& arguments, const Graphics& graphics) {
     const RunRequest request = request_of(arguments, "run");
-    const Pictures pictures(arguments, PictureOf::run);
+    const SaveRun save_pictures = graphics.pictures_of_run(arguments);
     StopSignals stop;
     ObservedRun observed(request);
     const int signal = watch(observed, stop);
@@ -52,9 +52,11 @@ int run(const Arguments& arguments) {
     // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
     const std::string summary = arguments.has("--json") ? document(to_json(report)) : to_text(report);
     print(summary); // also before drawing, which takes seconds for a large picture and can be interrupted
-    if (!pictures.empty())
+    SavedPictures saved;
+    if (save_pictures) {
         stop.end_at_once(interrupted_picture, signal);
-    const SavedPictures saved = pictures.save(observed.trace(), report.info);
+        saved = save_pictures(observed.trace(), report.info);
+    }
     if (!arguments.has("--json"))
         print(saved.report);
     for (const std::string& line : {report.info.error, saved.error}) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/surroundings.h"
 
+#include "app/window_program.h"
+
+#include "core/engine/descriptor.h"
 #include "core/event/printable_text.h"
 #include "core/event/refused_call.h"
-#include "core/event/write_all.h"
-#include "ui/window/start_messages.h"
-
-#include <QGuiApplication>
 
 #include <algorithm>
 #include <array>
@@ -14,14 +13,17 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <filesystem>
-#include <optional>
 #include <poll.h>
+#include <spawn.h>
 #include <string_view>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
+
+extern char** environ;
 
 namespace interleave {
 
@@ -35,26 +37,6 @@ std::string variable(const char* name) {
 }
 
 constexpr auto longest_wait = std::chrono::seconds(10);
-
-/// The first line of what the child writes if it could connect. Whatever else it writes is a complaint.
-constexpr std::string_view connected = "connected to ";
-
-[[noreturn]] void write_and_exit(const std::string& text) {
-    write_all(STDERR_FILENO, text + "\n");
-    _exit(0);
-}
-
-/// Connects to the display and writes the platform's name, or what Qt says instead.
-[[noreturn]] void try_display(int output) {
-    dup2(output, STDERR_FILENO);
-    std::optional<StartMessages> messages(write_and_exit);
-    int argc = 1;
-    std::array<char, 11> name{"interleave"};
-    std::array<char*, 2> argv{name.data(), nullptr};
-    const QGuiApplication application(argc, argv.data());
-    messages.reset();
-    write_and_exit(std::string(connected) + QGuiApplication::platformName().toStdString());
-}
 
 /// Returns what the child wrote until it ended or the time was over.
 std::string read_until_the_end(int descriptor) {
@@ -75,24 +57,31 @@ std::string read_until_the_end(int descriptor) {
     return text;
 }
 
-/// Returns what try_display() wrote in a child process.
-std::string answer_of_display() {
+/// Starts interleave-window, which writes to this pipe how it got on with the display.
+pid_t start_to_try_display(std::string program, int output) {
+    std::string word = try_display_word;
+    const std::array<char*, 3> arguments{program.data(), word.data(), nullptr};
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
+    pid_t child = -1;
+    const int error = posix_spawn(&child, program.c_str(), &actions, nullptr, arguments.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (error != 0)
+        throw_refused_start("start '" + program + "'", error);
+    return child;
+}
+
+/// Returns what interleave-window wrote about the display.
+std::string answer_of_display(const std::string& window_program) {
     std::array<int, 2> ends{};
     if (pipe2(ends.data(), O_CLOEXEC) != 0)
         throw_refused_call("make a pipe", errno);
-    const pid_t child = fork();
-    if (child == 0) {
-        close(ends[0]);
-        try_display(ends[1]);
-    }
-    const int error = errno;
-    close(ends[1]);
-    if (child < 0) {
-        close(ends[0]);
-        throw_refused_start("start a process that looks for the display", error);
-    }
-    std::string text = read_until_the_end(ends[0]);
-    close(ends[0]);
+    const Descriptor read_end(ends[0]);
+    Descriptor write_end(ends[1]);
+    const pid_t child = start_to_try_display(window_program, write_end.get());
+    write_end.close();
+    std::string text = read_until_the_end(read_end.get());
     kill(child, SIGKILL); // a server that does not answer holds it for ever
     while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
     }
@@ -122,20 +111,29 @@ DisplayFound found_on(const std::string& platform) {
     return {true, platform};
 }
 
+DisplayFound not_found(const std::string& text) {
+    const std::size_t remedy = text.rfind(display_remedy);
+    const std::string words = in_one_line(text.substr(0, remedy));
+    return {false, "none: " + (words.empty() ? "Qt ended without a word" : words),
+            remedy != std::string::npos ? in_one_line(text.substr(remedy + std::strlen(display_remedy)))
+                                        : "set DISPLAY or WAYLAND_DISPLAY to a display that answers"};
+}
+
 } // namespace
 
-DisplayFound find_display() {
+DisplayFound find_display(const std::string& window_program) {
     const auto is_set = [](const char* name) { return !variable(name).empty(); };
     if (!is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY") && !is_set("QT_QPA_PLATFORM"))
         return {false, "none: neither DISPLAY nor WAYLAND_DISPLAY is set",
                 "start it in a desktop session, or with ssh -X"};
+    if (window_program.empty())
+        return {false, "unknown: only the window's program can look for it", {}};
     try {
-        const std::string text = answer_of_display();
-        const std::size_t begin = text.find(connected);
-        if (begin != std::string::npos)
-            return found_on(in_one_line(text.substr(begin + connected.size())));
-        const std::string words = in_one_line(text);
-        return {false, "none: " + (words.empty() ? "Qt ended without a word" : words), start_remedy(words)};
+        const std::string text = answer_of_display(window_program);
+        const std::size_t platform = text.find(display_connected);
+        if (platform != std::string::npos)
+            return found_on(in_one_line(text.substr(platform + std::strlen(display_connected))));
+        return not_found(text);
     } catch (const RunError& error) {
         return {false, std::string("unknown: ") + error.what(), "lift the limit"};
     }

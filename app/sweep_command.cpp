@@ -2,8 +2,8 @@
 // interleave sweep NAME --over workers=1..4: measures the same scenario over the values of one parameter, for
 // several backends.
 #include "app/commands.h"
+#include "app/graphics.h"
 #include "app/output.h"
-#include "app/pictures.h"
 #include "app/progress_line.h"
 #include "app/run_request.h"
 #include "app/stop_signals.h"
@@ -110,9 +110,9 @@ std::string as_text(const SweepRequest& request, const SweepResult& result) {
                           : text;
 }
 
-int sweep(const Arguments& arguments) {
+int sweep(const Arguments& arguments, const Graphics& graphics) {
     const SweepRequest request = sweep_of(arguments);
-    const Pictures pictures(arguments, PictureOf::sweep);
+    const SaveSweep save_pictures = graphics.pictures_of_sweep(arguments);
     StopSignals stop;
     SweepResult result;
     {
@@ -128,9 +128,11 @@ int sweep(const Arguments& arguments) {
         arguments.has("--json") ? document(to_json(request, result)) : as_text(request, result);
     const int signal = stop.received();
     print(summary); // also before drawing, which can be interrupted
-    if (!pictures.empty())
+    SavedPictures saved;
+    if (save_pictures) {
         stop.end_at_once(interrupted_picture, signal);
-    const SavedPictures saved = pictures.save(request, result);
+        saved = save_pictures(request, result);
+    }
     if (!arguments.has("--json"))
         print(saved.report);
     if (!result.errors.empty())

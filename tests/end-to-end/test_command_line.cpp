@@ -28,6 +28,7 @@ private slots:
     void doctorAsJsonHasItsKeys();
     void doctorSaysWhatIsMissingAndHowToGetIt();
     void theWindowWithoutADisplaySaysOneLine();
+    void theCommandLineLoadsNoQt();
     void aFullDiskBehindStandardOutputIsAnError();
     void aReaderThatEndsIsNoError();
     void aClosedStandardOutputIsAnError();
@@ -212,6 +213,19 @@ void TestCommandLine::theWindowWithoutADisplaySaysOneLine() {
     QCOMPARE(result.status, 1);
     QCOMPARE(result.output, QByteArray());
     QVERIFY2(result.line().contains("display"), result.errors);
+}
+
+/// To load Qt takes longer than a short run takes. The system's loader lists what it loads for a program.
+void TestCommandLine::theCommandLineLoadsNoQt() {
+    QProcessEnvironment environment = rig::headless();
+    environment.insert("LD_TRACE_LOADED_OBJECTS", "1");
+    const rig::Result light = rig::run_command(rig::program(), {}, {}, environment);
+    QVERIFY2(light.output.contains("libstdc++.so"), "the loader does not list what it loads");
+    for (const char* library : {"libQt", "libqcustomplot", "libX11", "libGL", "libxcb"})
+        QVERIFY2(!light.output.contains(library), light.output);
+    const rig::Result window = rig::run_command(rig::program() + "-window", {}, {}, environment);
+    QVERIFY2(window.output.contains("libQt6Gui.so"),
+             "the pattern finds no Qt in the window's program either");
 }
 
 void TestCommandLine::aFullDiskBehindStandardOutputIsAnError() {

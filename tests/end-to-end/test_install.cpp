@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What `cmake --install` installs: files that follow the rules of the desktop, and a program that finds its
-// engine wherever it is moved.
+// engine and its window wherever it is moved.
 #include "tests/end-to-end/program.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QTemporaryDir>
 
 using namespace interleave;
@@ -21,6 +22,8 @@ private slots:
     void theMovedProgramFindsItsEngine();
     void theProgramFindsItsEngineThroughALink();
     void withoutItsEngineTheProgramSaysWhereItLooked();
+    void theMovedProgramDraws();
+    void withoutItsWindowTheProgramRunsAndSaysWhatCannotBeHad();
 
 private:
     QString path(const QString& below) const { return folder_.filePath("moved/" + below); }
@@ -43,8 +46,9 @@ void TestInstall::initTestCase() {
 }
 
 void TestInstall::everyFileIsInItsPlace() {
-    for (const QString& file : {QString("bin/interleave"), QString("libexec/interleave/interleave-engine")})
-        QVERIFY2(QFileInfo(path(file)).isExecutable(), file.toUtf8());
+    for (const char* file :
+         {"bin/interleave", "libexec/interleave/interleave-engine", "libexec/interleave/interleave-window"})
+        QVERIFY2(QFileInfo(path(file)).isExecutable(), file);
     for (const QString& file :
          {"share/applications/" + id_ + ".desktop", "share/metainfo/" + id_ + ".metainfo.xml",
           "share/icons/hicolor/scalable/apps/" + id_ + ".svg"})
@@ -105,6 +109,59 @@ void TestInstall::withoutItsEngineTheProgramSaysWhereItLooked() {
     QCOMPARE(result.status, 1);
     QCOMPARE(result.output, QByteArray());
     QVERIFY2(result.line().contains("interleave-engine") && result.line().contains(alone), result.errors);
+}
+
+void TestInstall::theMovedProgramDraws() {
+    const QString picture = folder_.filePath("picture.svg");
+    const rig::Result result =
+        installed(path("bin/interleave"), {"run", "hello-thread", "--export", picture});
+    QVERIFY2(result.status == 0, result.errors);
+    QVERIFY(QFileInfo(picture).size() > 500);
+    const rig::Result doctor = installed(path("bin/interleave"), {"doctor", "--json"});
+    QCOMPARE(QFileInfo(doctor.json().value("window").toString()).canonicalFilePath(),
+             QFileInfo(path("libexec/interleave/interleave-window")).canonicalFilePath());
+}
+
+void TestInstall::withoutItsWindowTheProgramRunsAndSaysWhatCannotBeHad() {
+    const QString folder = folder_.filePath("without-window");
+    QVERIFY(QDir().mkpath(folder));
+    const QString program = folder + "/interleave";
+    QVERIFY(QFile::copy(path("bin/interleave"), program));
+    QVERIFY(QFile::copy(path("libexec/interleave/interleave-engine"), folder + "/interleave-engine"));
+
+    const rig::Result run = installed(program, {"run", "hello-thread", "--json"});
+    QVERIFY2(run.status == 0, run.errors);
+    QCOMPARE(run.json().value("ended").toString(), QString("finished"));
+
+    const QString picture = folder + "/picture.svg";
+    const QList<QStringList> refused{{},
+                                     {"-platform", "offscreen"},
+                                     {"run", "hello-thread", "--export", picture},
+                                     {"sweep", "cpu-bound", "--over", "workers=1..2", "--export", picture}};
+    for (const QStringList& words : refused) {
+        const rig::Result result = installed(program, words);
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.output, QByteArray());
+        QVERIFY2(result.line().startsWith("no window and no pictures: "), result.errors);
+        QVERIFY2(result.line().contains(folder + "/interleave-window"), result.errors);
+        QVERIFY2(result.line().contains("; build and install"), result.errors);
+    }
+    QVERIFY(!QFileInfo::exists(picture));
+
+    QProcessEnvironment with_display = rig::headless();
+    with_display.insert("DISPLAY", ":4711");
+    for (const QProcessEnvironment& environment : {rig::headless(), with_display}) {
+        const rig::Result doctor = rig::run_command(program, {"doctor", "--json"}, "/", environment);
+        QCOMPARE(doctor.status, 0);
+        QVERIFY(doctor.json().value("window").isNull());
+        QVERIFY(doctor.json().value("display").isNull());
+        int said = 0;
+        for (const QJsonValue& missing : doctor.json().value("missing").toArray()) {
+            QVERIFY(!missing.toObject().value("mend").toString().isEmpty());
+            said += missing.toObject().value("what").toString().contains("interleave-window") ? 1 : 0;
+        }
+        QCOMPARE(said, 1);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestInstall)

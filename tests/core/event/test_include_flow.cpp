@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The folders follow the flow of the data: no file includes against it, and the core knows no Qt.
+// The folders follow the flow of the data: no file includes against it, and the core and the command line
+// know no Qt.
 #include <QDirIterator>
 #include <QFile>
 #include <QHash>
@@ -32,6 +33,11 @@ QList<Include> includes_below(const QString& folder) {
         }
     }
     return found;
+}
+
+bool is_of_qt(const Include& include) {
+    static const QRegularExpression qt(QStringLiteral("^(Q[A-Z]|Qt|q[a-z]*plot)"));
+    return qt.match(include.included).hasMatch();
 }
 
 QByteArray place(const Include& include) {
@@ -101,6 +107,7 @@ private slots:
     void theCoreKnowsNoQt();
     void theUserInterfaceIncludesAlongTheFlowOnly();
     void theUserInterfaceKnowsNoProgram();
+    void theCommandLineKnowsNoQt();
 };
 
 void TestIncludeFlow::theCoreIncludesAlongTheFlowOnly() {
@@ -121,11 +128,10 @@ void TestIncludeFlow::theCoreIncludesAlongTheFlowOnly() {
 }
 
 void TestIncludeFlow::theCoreKnowsNoQt() {
-    static const QRegularExpression qt(QStringLiteral("^(Q[A-Z]|Qt|q[a-z]*plot)"));
     for (const Include& include : includes_below("core"))
-        QVERIFY2(!qt.match(include.included).hasMatch(), place(include));
+        QVERIFY2(!is_of_qt(include), place(include));
     for (const Include& include : includes_below("ui")) {
-        if (qt.match(include.included).hasMatch())
+        if (is_of_qt(include))
             return;
     }
     QFAIL("the pattern finds no Qt in ui/ either, so it would find none in the core");
@@ -150,6 +156,21 @@ void TestIncludeFlow::theUserInterfaceKnowsNoProgram() {
     for (const Include& include : includes_below("ui"))
         QVERIFY2(!include.included.startsWith("app/") && !include.included.startsWith("tests/"),
                  place(include));
+}
+
+/// What needs Qt is in app/window/, which is the program interleave-window.
+void TestIncludeFlow::theCommandLineKnowsNoQt() {
+    int of_the_window = 0;
+    for (const Include& include : includes_below("app")) {
+        if (include.file.startsWith("app/window/")) {
+            of_the_window += is_of_qt(include) ? 1 : 0;
+            continue;
+        }
+        QVERIFY2(!is_of_qt(include), place(include));
+        QVERIFY2(!include.included.startsWith("ui/") && !include.included.startsWith("app/window/"),
+                 place(include));
+    }
+    QVERIFY2(of_the_window > 0, "the includes were not found");
 }
 
 QTEST_APPLESS_MAIN(TestIncludeFlow)

@@ -3,26 +3,14 @@
 // display.
 #pragma once
 
-#include "app/command_line.h"
+#include "app/graphics.h"
 
-#include "core/experiment/sweep.h"
-#include "core/trace/run_info.h"
-#include "core/trace/trace.h"
 #include "ui/view/view.h"
 
 #include <string>
 #include <vector>
 
 namespace interleave {
-
-/// What a program says that was interrupted while it saved a picture. An incomplete file is not left.
-inline constexpr const char* interrupted_picture = "interrupted: the picture was not saved\n";
-
-/// The result of saving the pictures.
-struct SavedPictures {
-    std::string report; ///< a line for each saved picture, each ending in a newline
-    std::string error;  ///< one line about the first picture that failed; empty if none did
-};
 
 class Pictures {
 public:

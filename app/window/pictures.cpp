@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/pictures.h"
+#include "app/window/pictures.h"
 
 #include "app/output.h"
 
@@ -121,8 +121,6 @@ SavedPictures Pictures::save(const SweepRequest& request, const SweepResult& res
 SavedPictures Pictures::save_each(const std::string& title, const std::string& words,
                                   const Drawing& draw) const {
     SavedPictures saved;
-    if (paths_.empty())
-        return saved;
     draw_without_display();
     int argc = 1;
     std::array<char, 11> name{"interleave"};

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What needs Qt: the window and the pictures that a command saves. The commands ask for it here and know no
+// Qt, because its libraries take longer to load than a short run takes.
+#pragma once
+
+#include "app/command_line.h"
+
+#include "core/experiment/sweep.h"
+#include "core/trace/run_info.h"
+#include "core/trace/trace.h"
+
+#include <functional>
+#include <string>
+
+namespace interleave {
+
+/// What a program says that was interrupted while it saved a picture. An incomplete file is not left.
+inline constexpr const char* interrupted_picture = "interrupted: the picture was not saved\n";
+
+/// The result of saving the pictures.
+struct SavedPictures {
+    std::string report; ///< a line for each saved picture, each ending in a newline
+    std::string error;  ///< one line about the first picture that failed; empty if none did
+};
+
+/// Draw and save what a command has measured. If one picture fails, the others are saved nevertheless. They
+/// are called once at most, on the main thread.
+using SaveRun = std::function<SavedPictures(const Trace& trace, const RunInfo& info)>;
+using SaveSweep = std::function<SavedPictures(const SweepRequest& request, const SweepResult& result)>;
+
+class Graphics {
+public:
+    Graphics() = default;
+    virtual ~Graphics() = default;
+    Graphics(const Graphics&) = delete;
+    Graphics& operator=(const Graphics&) = delete;
+
+    /// Opens the window and returns the exit status when it is closed. Throws RunError if there can be none.
+    virtual int open_window() const = 0;
+
+    /// Read --export, --view, --size, --scale and --theme before the command runs anything. They return an
+    /// empty function if no picture is asked for. They throw UsageError, and RunError for a folder that
+    /// cannot be written or where no picture can be drawn.
+    virtual SaveRun pictures_of_run(const Arguments& arguments) const = 0;
+    virtual SaveSweep pictures_of_sweep(const Arguments& arguments) const = 0;
+};
+
+} // namespace interleave

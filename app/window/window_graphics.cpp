@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/window_graphics.h"
+
+#include "app/window/pictures.h"
+
+#include "ui/window/open_window.h"
+
+namespace interleave {
+
+int WindowGraphics::open_window() const {
+    int argc = argc_; // Qt takes its options out of the arguments
+    return interleave::open_window(argc, argv_);
+}
+
+SaveRun WindowGraphics::pictures_of_run(const Arguments& arguments) const {
+    const Pictures pictures(arguments, PictureOf::run);
+    if (pictures.empty())
+        return {};
+    return [pictures](const Trace& trace, const RunInfo& info) { return pictures.save(trace, info); };
+}
+
+SaveSweep WindowGraphics::pictures_of_sweep(const Arguments& arguments) const {
+    const Pictures pictures(arguments, PictureOf::sweep);
+    if (pictures.empty())
+        return {};
+    return [pictures](const SweepRequest& request, const SweepResult& result) {
+        return pictures.save(request, result);
+    };
+}
+
+} // namespace interleave

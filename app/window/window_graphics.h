@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opens the window and draws pictures with Qt.
+#pragma once
+
+#include "app/graphics.h"
+
+namespace interleave {
+
+class WindowGraphics final : public Graphics {
+public:
+    /// These are the arguments of main(), for Qt's own options.
+    WindowGraphics(int argc, char** argv) noexcept : argc_(argc), argv_(argv) {}
+
+    int open_window() const override;
+    SaveRun pictures_of_run(const Arguments& arguments) const override;
+    SaveSweep pictures_of_sweep(const Arguments& arguments) const override;
+
+private:
+    int argc_;
+    char** argv_;
+};
+
+} // namespace interleave
