@@ -49,7 +49,9 @@ double units_per_ms() noexcept {
 }
 
 std::uint64_t units_for_ms(double ms) noexcept {
-    return static_cast<std::uint64_t>(std::max(0.0, ms) * units_per_ms());
+    if (!(ms > 0))
+        return 0; // and nothing is measured for it
+    return static_cast<std::uint64_t>(ms * units_per_ms());
 }
 
 void compute(std::uint64_t units, std::source_location where) {

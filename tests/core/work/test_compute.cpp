@@ -14,6 +14,16 @@ class TestCompute : public QObject {
     Q_OBJECT
 
 private slots:
+    /// This comes first, because the speed of the processor is measured once in a process.
+    void noWorkTakesNoMeasurement() {
+        const std::int64_t begin = thread_processor_ns();
+        QCOMPARE(units_for_ms(0), std::uint64_t{0});
+        const std::int64_t took = thread_processor_ns() - begin;
+        compute_units(5'000, 1);
+        const std::int64_t took_by_some_work = thread_processor_ns() - begin - took;
+        QVERIFY2(took < took_by_some_work, qPrintable(QString::number(took)));
+    }
+
     /// The old GIL is dropped every 100 safe points, so that its releases count them. A unit takes about 0.1
     /// µs.
     void safePointsAreLessThanAMicrosecondApart() {
