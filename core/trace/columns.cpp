@@ -15,29 +15,40 @@ constexpr std::size_t sampled_places = 4;
 constexpr std::size_t samples_per_place = 16;
 constexpr std::size_t max_samples = sampled_places * samples_per_place;
 
-/// The edges of pixel columns, and the part of each that can be known.
-class Edges {
+/// Walks over pixel columns. Edge i is from + length * i / count, rounded down. The rest is carried from
+/// column to column, because a column asks for its edges several times and each would take two divisions.
+class ColumnCursor {
 public:
-    Edges(std::int64_t from, std::int64_t until, std::int64_t live_end, std::size_t count) noexcept
-        : from_(from)
-        , length_(std::max<std::int64_t>(0, until - from))
-        , live_end_(live_end)
-        , count_(static_cast<std::int64_t>(count)) {}
-
-    std::int64_t operator[](std::size_t i) const noexcept {
-        const auto number = static_cast<std::int64_t>(i);
-        // length * number / count without overflow
-        return from_ + length_ / count_ * number + length_ % count_ * number / count_;
+    ColumnCursor(std::int64_t from, std::int64_t until, std::size_t count) noexcept
+        : count_(static_cast<std::int64_t>(count)) {
+        const std::int64_t length = std::max<std::int64_t>(0, until - from);
+        step_ = length / count_;
+        rest_ = length % count_;
+        next_ = from;
+        advance();
     }
-    /// End of column i, at least a nanosecond after its begin.
-    std::int64_t end(std::size_t i) const noexcept { return std::max((*this)[i + 1], (*this)[i] + 1); }
-    std::int64_t known(std::int64_t time) const noexcept { return std::min(time, live_end_); }
+    std::int64_t begin() const noexcept { return begin_; }
+    /// At least a nanosecond after the begin.
+    std::int64_t end() const noexcept { return std::max(next_, begin_ + 1); }
+    /// Columns narrower than a nanosecond overlap; the others share their edge.
+    bool overlaps_next() const noexcept { return next_ == begin_; }
+    void advance() noexcept {
+        begin_ = next_;
+        next_ += step_;
+        carry_ += rest_;
+        if (carry_ >= count_) {
+            carry_ -= count_;
+            ++next_;
+        }
+    }
 
 private:
-    std::int64_t from_;
-    std::int64_t length_;
-    std::int64_t live_end_;
     std::int64_t count_;
+    std::int64_t step_;
+    std::int64_t rest_;
+    std::int64_t carry_ = 0;
+    std::int64_t begin_ = 0;
+    std::int64_t next_;
 };
 
 /// A moment of a lane: its segment and the sums up to it.
@@ -53,37 +64,50 @@ void look_up(const Lane& lane, std::int64_t time, std::size_t hint, LaneMoment& 
     lane.times_until(time, moment.segment, moment.sums);
 }
 
-/// Finds the blocks of the columns' ends some columns ahead and prefetches their memory. In a long lane each
-/// column is in another block, and the cache misses take longer than everything else.
+/// Finds where the columns' ends probably are, some columns ahead, and prefetches that memory. In a long lane
+/// each column is in another block, and the cache misses take longer than everything else.
 class LookAhead {
 public:
-    LookAhead(const Lane& lane, const Edges& edges, std::size_t columns) noexcept
+    LookAhead(const Lane& lane, const ColumnCursor& first, std::int64_t live_end,
+              std::size_t columns) noexcept
         : lane_(lane)
-        , edges_(edges)
+        , cursor_(first)
+        , live_end_(live_end)
         , columns_(columns) {}
 
-    /// Returns the block that holds the end of column i. It is called for each i in order.
-    std::size_t block_of(std::size_t i) noexcept {
-        for (; next_ < columns_ && next_ <= i + distance; ++next_) {
-            const std::size_t found = lane_.block_at(edges_.known(edges_.end(next_)), last_ + step_);
-            step_ = found - std::min(found, last_);
-            last_ = found;
-            blocks_[next_ % blocks_.size()] = found;
-            lane_.prefetch_block(found);
-        }
-        return blocks_[i % blocks_.size()];
+    /// Returns a guess at the end of column i. It is called with growing i, not for the columns before the
+    /// lane's begin.
+    LaneGuess guess_at(std::size_t i) noexcept {
+        while (next_ < columns_ && next_ <= i + least_ahead)
+            prefetch_batch();
+        return guesses_[i % guesses_.size()];
     }
 
 private:
-    static constexpr std::size_t distance = 6;
+    /// Columns are prefetched in batches, so that the misses of their pages are waited for together. One by
+    /// one, between other work, each page would be waited for alone.
+    static constexpr std::size_t batch = 16;
+    static constexpr std::size_t least_ahead = 4;
+
+    void prefetch_batch() noexcept {
+        for (const std::size_t stop = std::min(columns_, next_ + batch); next_ < stop; ++next_) {
+            const LaneGuess guess = lane_.guess_at(std::min(cursor_.end(), live_end_), last_ + step_);
+            step_ = guess.block - std::min(guess.block, last_);
+            last_ = guess.block;
+            guesses_[next_ % guesses_.size()] = guess;
+            lane_.prefetch(guess);
+            cursor_.advance();
+        }
+    }
 
     const Lane& lane_;
-    const Edges& edges_;
+    ColumnCursor cursor_;
+    std::int64_t live_end_;
     std::size_t columns_;
     std::size_t next_ = 0;
     std::size_t last_ = 0;
     std::size_t step_ = 0;
-    std::array<std::size_t, distance + 2> blocks_{};
+    std::array<LaneGuess, 2 * batch> guesses_{}; ///< by column
 };
 
 /// Looks up the moment `time`, which comes after `before`. `ahead` is set if there are many segments in
@@ -96,8 +120,11 @@ void look_up_next(const Lane& lane, std::int64_t time, const LaneMoment& before,
         return;
     }
     moment.time = time;
-    moment.segment = ahead != nullptr ? lane.segment_in_block(time, ahead->block_of(column))
-                                      : lane.segment_at(time, before.segment);
+    if (ahead != nullptr) {
+        moment.segment = lane.look_up_near(time, ahead->guess_at(column), moment.sums);
+        return;
+    }
+    moment.segment = lane.segment_at(time, before.segment);
     if (moment.segment - before.segment > few) {
         lane.times_until(time, moment.segment, moment.sums);
         return;
@@ -114,9 +141,11 @@ void look_up_next(const Lane& lane, std::int64_t time, const LaneMoment& before,
     add(moment.segment, time - lane.segments()[moment.segment].begin);
 }
 
-/// Computes the column of [begin.time, end.time), of which `width` ns are drawn.
-LaneColumn column_of(const Lane& lane, const LaneMoment& begin, const LaneMoment& end, std::int64_t width) {
-    LaneColumn column{};
+/// Computes the column of [begin.time, end.time), of which `width` ns are drawn. It is written in place,
+/// because the processor stalls when a column that was just written in small pieces is copied in large ones.
+void compute_column(const Lane& lane, const LaneMoment& begin, const LaneMoment& end, std::int64_t width,
+                    LaneColumn& column) {
+    column = {};
     std::int64_t most = 0;
     std::int64_t present = 0;
     column.worst = LaneState::absent;
@@ -139,7 +168,7 @@ LaneColumn column_of(const Lane& lane, const LaneMoment& begin, const LaneMoment
         column.worst = LaneState::absent;
     if (present == 0) {
         column.single = true;
-        return column;
+        return;
     }
     const auto& segments = lane.segments();
     const std::size_t first = begin.segment == nowhere ? 0 : begin.segment;
@@ -149,7 +178,6 @@ LaneColumn column_of(const Lane& lane, const LaneMoment& begin, const LaneMoment
     column.single = first == last && present == width;
     if (const std::size_t found = lane.find_state(column.worst, first, last + 1); found <= last)
         column.object = segments[found].object;
-    return column;
 }
 
 void add_change(const ObjectChange& change, ObjectColumn& column) {
@@ -178,28 +206,37 @@ void add_changes(const Object& object, std::size_t first, std::size_t last, Obje
         column.holder = no_lane;
 }
 
+/// Returns the last change before `time`, or nowhere; `at_time` is the one in force at `time`.
+std::size_t last_before(const Object& object, std::int64_t time, std::size_t at_time) {
+    if (at_time == nowhere || object.changes()[at_time].time() < time)
+        return at_time;
+    return object.change_at(time - 1, at_time);
+}
+
 } // namespace
 
 void lane_columns(const Lane& lane, std::int64_t from, std::int64_t until, std::int64_t live_end,
                   std::span<LaneColumn> columns) {
     if (columns.empty())
         return;
-    const Edges edges(from, until, live_end, columns.size());
+    ColumnCursor cursor(from, until, columns.size());
+    const auto known = [live_end](std::int64_t time) { return std::min(time, live_end); };
     LaneMoment moments[2];
     LaneMoment* begin = &moments[0];
     LaneMoment* end = &moments[1];
-    look_up(lane, edges.known(edges[0]), 0, *begin);
+    look_up(lane, known(cursor.begin()), 0, *begin);
     constexpr std::size_t many = 12; // segments in a column
     const std::size_t first = begin->segment == nowhere ? 0 : begin->segment;
-    const std::size_t last = lane.segment_at(edges.known(edges.end(columns.size() - 1)), first);
-    LookAhead look_ahead(lane, edges, columns.size());
+    const std::size_t last = lane.segment_at(known(std::max(until, from + 1)), first);
+    LookAhead look_ahead(lane, cursor, live_end, columns.size());
     LookAhead* const ahead = last != nowhere && last - first > many * columns.size() ? &look_ahead : nullptr;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        look_up_next(lane, edges.known(edges.end(i)), *begin, ahead, i, *end);
-        columns[i] = column_of(lane, *begin, *end, edges.end(i) - edges[i]);
-        // Columns narrower than a nanosecond overlap; the others share their edge.
-        if (i + 1 < columns.size() && edges[i + 1] != edges.end(i))
-            look_up(lane, edges.known(edges[i + 1]), begin->segment, *begin);
+        look_up_next(lane, known(cursor.end()), *begin, ahead, i, *end);
+        compute_column(lane, *begin, *end, cursor.end() - cursor.begin(), columns[i]);
+        const bool overlaps = cursor.overlaps_next();
+        cursor.advance();
+        if (i + 1 < columns.size() && overlaps)
+            look_up(lane, known(cursor.begin()), begin->segment, *begin);
         else
             std::swap(begin, end);
     }
@@ -209,37 +246,39 @@ void object_columns(const Object& object, std::int64_t from, std::int64_t until,
                     std::span<ObjectColumn> columns) {
     if (columns.empty())
         return;
-    const Edges edges(from, until, live_end, columns.size());
-    const auto last_before = [&](std::int64_t time, std::size_t hint) {
-        return object.change_at(time - 1, hint == nowhere ? 0 : hint);
-    };
-    std::int64_t begin = edges.known(edges[0]);
+    ColumnCursor cursor(from, until, columns.size());
+    const auto known = [live_end](std::int64_t time) { return std::min(time, live_end); };
+    std::int64_t begin = known(cursor.begin());
     std::size_t at_begin = object.change_at(begin);
     ObjectTimes until_begin = object.times_until(begin, at_begin);
     for (std::size_t i = 0; i < columns.size(); ++i) {
         ObjectColumn& column = columns[i];
         column = {};
         column.holder = no_lane;
-        const std::int64_t end = edges.known(edges.end(i));
-        const std::size_t at_end = object.change_at(end, at_begin);
+        const std::int64_t end = known(cursor.end());
+        const std::size_t first = at_begin == nowhere ? 0 : at_begin;
+        const std::size_t at_end = object.change_at(end, first);
         const ObjectTimes until_end = object.times_until(end, at_end);
         const auto share = [&](std::int64_t ObjectTimes::*part) {
             return static_cast<float>(static_cast<double>(until_end.*part - until_begin.*part) /
-                                      static_cast<double>(edges.end(i) - edges[i]));
+                                      static_cast<double>(cursor.end() - cursor.begin()));
         };
         column.held = share(&ObjectTimes::held);
         column.contended_held = share(&ObjectTimes::contended_held);
         column.handing_off = share(&ObjectTimes::handing_off);
         column.mean_waiters = share(&ObjectTimes::waited);
-        if (const std::size_t last = begin < end ? last_before(end, at_end) : nowhere; last != nowhere) {
+        if (const std::size_t last = begin < end ? last_before(object, end, at_end) : nowhere;
+            last != nowhere) {
             column.value = object.changes()[last].value;
-            add_changes(object, at_begin == nowhere ? 0 : at_begin, last, column);
+            add_changes(object, first, last, column);
         }
         column.max_waiters =
             std::max(column.max_waiters, static_cast<std::uint16_t>(std::ceil(column.mean_waiters)));
-        if (i + 1 < columns.size() && edges[i + 1] != edges.end(i)) {
-            begin = edges.known(edges[i + 1]);
-            at_begin = object.change_at(begin, at_begin);
+        const bool overlaps = cursor.overlaps_next();
+        cursor.advance();
+        if (i + 1 < columns.size() && overlaps) {
+            begin = known(cursor.begin());
+            at_begin = object.change_at(begin, first);
             until_begin = object.times_until(begin, at_begin);
         } else {
             begin = end;

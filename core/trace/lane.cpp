@@ -40,7 +40,7 @@ void Lane::append_segment(std::int64_t time, LaneState state, std::uint16_t obje
         of_state(sums_, last_.state) += time - last_.begin;
         // The sums are stored before the segment, so that a reader who sees the segment also finds the sums
         // before it.
-        if (count % checkpoint_distance == 0) {
+        if (count % block_size == 0) {
             checkpoints_.push_back(Checkpoint(sums_));
             block_begins_.push_back(time);
         }
@@ -59,20 +59,14 @@ std::size_t Lane::segment_at(std::int64_t time, std::size_t hint) const noexcept
     const std::size_t high = std::min(count, hint + near);
     if (segments_[low].begin <= time && (high == count || segments_[high].begin > time))
         return last_that_began(time, low, high);
-    return segment_in_block(time, block_at(time, hint / block_size));
+    const std::size_t block = std::min(block_at(time, hint / block_size), (count - 1) / block_size);
+    return last_that_began(time, block * block_size, std::min(count, (block + 1) * block_size));
 }
 
+/// Returns the number of the block that holds `time`. A block's begin is published before its first segment,
+/// so it may be one block more than there are.
 std::size_t Lane::block_at(std::int64_t time, std::size_t hint) const noexcept {
     return gallop(block_begins_.size(), hint, [&](std::size_t i) { return block_begins_[i] <= time; });
-}
-
-std::size_t Lane::segment_in_block(std::int64_t time, std::size_t block) const noexcept {
-    const std::size_t count = segments_.size();
-    if (count == 0)
-        return nowhere;
-    // A block's begin is published before its first segment.
-    const std::size_t low = std::min(block, (count - 1) / block_size) * block_size;
-    return last_that_began(time, low, std::min(count, low + block_size));
 }
 
 /// Returns the last segment of [low, high) that began by `time`, or the one before `low` if none did.
@@ -85,6 +79,58 @@ std::size_t Lane::last_that_began(std::int64_t time, std::size_t low, std::size_
             high = middle;
     }
     return low - 1; // nowhere before the first
+}
+
+LaneGuess Lane::guess_at(std::int64_t time, std::size_t block_hint) const noexcept {
+    // Most hints are right or nearly so. They are counted up without branches, because which way they are
+    // wrong cannot be predicted.
+    constexpr std::size_t near = 2;
+    const std::size_t blocks = block_begins_.size();
+    std::size_t block = block_hint - std::min(block_hint, near + 1);
+    const auto begins = block_begins_.contiguous(std::min(block, blocks), blocks);
+    if (begins.size() > 2 * near + 1 && begins[0] <= time && begins[2 * near + 1] > time) {
+        ++block;
+        for (std::size_t i = 1; i <= 2 * near; ++i)
+            block += begins[i] <= time ? 1U : 0U;
+    } else {
+        block = block_at(time, block_hint);
+    }
+    if (block == 0 || block >= blocks) // by the size from before the search, because the lane may have grown
+        return {block, 0};
+    const std::int64_t begin = block_begins_[block - 1];
+    const std::int64_t length = block_begins_[block] - begin; // more than 0, because the block holds `time`
+    const double part = static_cast<double>(time - begin) / static_cast<double>(length);
+    return {block, static_cast<std::size_t>(part * static_cast<double>(block_size))};
+}
+
+std::size_t Lane::look_up_near(std::int64_t time, LaneGuess guess, StateTimes& out) const noexcept {
+    const std::size_t count = segments_.size();
+    out.fill(0);
+    if (count == 0)
+        return nowhere;
+    const std::size_t block = std::min(guess.block, (count - 1) / block_size);
+    const auto segments = segments_.contiguous(block * block_size, std::min(count, (block + 1) * block_size));
+    // One walk from the stored sums that are probably nearer both finds the segment and adds up the states. A
+    // search first would cost more in mispredicted branches than the steps that it saves.
+    std::size_t i = 0;
+    if (guess.is_nearer_to_end() && (block + 1) * block_size < count) {
+        checkpoints_[block].unpack(out);
+        std::int64_t end = block_begins_[block];
+        for (i = block_size; i > 0 && end > time;) {
+            const Segment& segment = segments[--i];
+            of_state(out, segment.state) -= end - segment.begin;
+            end = segment.begin;
+        }
+    } else {
+        if (block > 0)
+            checkpoints_[block - 1].unpack(out);
+        for (; i + 1 < segments.size() && segments[i + 1].begin <= time; ++i)
+            of_state(out, segments[i].state) += segments[i + 1].begin - segments[i].begin;
+    }
+    const Segment& found = segments[i];
+    of_state(out, found.state) += std::max<std::int64_t>(0, time - found.begin);
+    of_state(out, LaneState::absent) = 0;
+    return found.begin <= time ? block * block_size + i : nowhere;
 }
 
 void Lane::append_work(std::int64_t time, std::uint16_t object, std::uint32_t number) {
@@ -103,14 +149,25 @@ std::size_t Lane::work_at(std::int64_t time, std::size_t hint) const noexcept {
     return upto == 0 ? nowhere : upto - 1;
 }
 
-void Lane::prefetch_block(std::size_t block) const noexcept {
+void Lane::prefetch(LaneGuess guess) const noexcept {
+    const std::size_t first = guess.block * block_size;
+    if (first >= segments_.size())
+        return;
+    // The look-up walks between the segment and the nearer of the stored sums, and the search for an object
+    // goes on from the segment.
     constexpr std::size_t in_cache_line = 4; // segments
-    const std::size_t last = std::min(segments_.size(), (block + 1) * block_size);
-    for (std::size_t i = block * block_size; i < last; i += in_cache_line)
-        __builtin_prefetch(&segments_[i]);
-    for (std::size_t sums = std::max<std::size_t>(block, 1) - 1; sums <= block; ++sums) {
-        if (sums < checkpoints_.size())
-            __builtin_prefetch(&checkpoints_[sums]);
+    constexpr std::size_t around = 5;
+    const bool from_end = guess.is_nearer_to_end();
+    const std::size_t low = from_end ? guess.segment - around : 0;
+    const std::size_t high = from_end ? block_size : guess.segment + around;
+    const Segment* const segments = segments_.contiguous(first, first + 1).data();
+    for (std::size_t i = low / in_cache_line * in_cache_line; i < high; i += in_cache_line)
+        __builtin_prefetch(segments + i);
+    const std::size_t sums = from_end ? guess.block : std::max<std::size_t>(guess.block, 1) - 1;
+    if (sums < checkpoints_.size()) {
+        const char* const checkpoint = reinterpret_cast<const char*>(&checkpoints_[sums]);
+        __builtin_prefetch(checkpoint);
+        __builtin_prefetch(checkpoint + sizeof(Checkpoint) - 1);
     }
 }
 
@@ -133,22 +190,24 @@ void Lane::times_until(std::int64_t time, std::size_t segment, StateTimes& out) 
     out.fill(0);
     if (segment >= count)
         return;
-    // The nearer of the stored sums before and after is used.
-    const std::size_t before = segment / checkpoint_distance;
-    const std::size_t after = before + 1;
-    if (segment % checkpoint_distance > checkpoint_distance / 2 && after * checkpoint_distance < count) {
-        StateTimes between{};
-        add_lengths(segment, after * checkpoint_distance, between);
-        checkpoints_[after - 1].unpack(out);
-        for (std::size_t i = 1; i < state_count; ++i)
-            out[i] -= between[i];
+    // The nearer of the stored sums before and after is used. A block is contiguous in memory.
+    const std::size_t block = segment / block_size;
+    const std::size_t within = segment % block_size;
+    const Segment* const segments = segments_.contiguous(block * block_size, segment + 1).data();
+    if (within > block_size / 2 && (block + 1) * block_size < count) {
+        checkpoints_[block].unpack(out);
+        std::int64_t end = block_begins_[block];
+        for (std::size_t i = block_size; i-- > within;) {
+            of_state(out, segments[i].state) -= end - segments[i].begin;
+            end = segments[i].begin;
+        }
     } else {
-        if (before > 0)
-            checkpoints_[before - 1].unpack(out);
-        add_lengths(before * checkpoint_distance, segment, out);
+        if (block > 0)
+            checkpoints_[block - 1].unpack(out);
+        for (std::size_t i = 0; i < within; ++i)
+            of_state(out, segments[i].state) += segments[i + 1].begin - segments[i].begin;
     }
-    const Segment& last = segments_[segment];
-    of_state(out, last.state) += std::max<std::int64_t>(0, time - last.begin);
+    of_state(out, segments[within].state) += std::max<std::int64_t>(0, time - segments[within].begin);
     of_state(out, LaneState::absent) = 0;
 }
 
@@ -184,12 +243,12 @@ std::size_t Lane::find_state(LaneState state, std::size_t segment, std::size_t l
     };
     // The search scans up to the next stored sums, bisects these for the block in which the state's time
     // grows, and scans that block.
-    const std::size_t first_block = segment / checkpoint_distance + 1;
-    const std::size_t last_block = last / checkpoint_distance;
+    const std::size_t first_block = segment / block_size + 1;
+    const std::size_t last_block = last / block_size;
     if (first_block >= last_block)
         return scan(segment, last);
-    const std::size_t near = scan(segment, first_block * checkpoint_distance);
-    if (near < first_block * checkpoint_distance)
+    const std::size_t near = scan(segment, first_block * block_size);
+    if (near < first_block * block_size)
         return near;
     const auto time_before = [&](std::size_t block) { return checkpoints_[block - 1].of(state); };
     const std::int64_t none_yet = time_before(first_block);
@@ -202,7 +261,7 @@ std::size_t Lane::find_state(LaneState state, std::size_t segment, std::size_t l
         else
             high = middle - 1;
     }
-    return scan(low * checkpoint_distance, last);
+    return scan(low * block_size, last);
 }
 
 StateTimes Lane::times_between(std::int64_t from, std::int64_t until) const noexcept {

@@ -49,6 +49,17 @@ struct LaneExit {
     int signal; ///< 0 if it ended by itself
 };
 
+/// Where a moment probably is in a lane. The segments of a lane are in blocks, which are found quickly
+/// however long it is.
+struct LaneGuess {
+    static constexpr std::size_t block_size = 64; ///< segments in a block
+
+    std::size_t block;   ///< the one that holds the moment
+    std::size_t segment; ///< probably near it, counted from the block's first
+
+    bool is_nearer_to_end() const noexcept { return segment > block_size / 2; }
+};
+
 /// Written by the trace's writer thread; read by any thread.
 class Lane {
 public:
@@ -90,15 +101,15 @@ public:
     /// Sets `out` to the exact ns in each state, except absent, from the lane's begin until `time`. The last
     /// segment counts up to `time`. `segment` must be segment_at(time).
     void times_until(std::int64_t time, std::size_t segment, StateTimes& out) const noexcept;
-    /// The number of segments in a block. Blocks are found quickly however long the lane is.
-    static constexpr std::size_t block_size = 64;
-    /// Returns the number of the block that holds `time`. `hint` is a block that is probably near.
-    std::size_t block_at(std::int64_t time, std::size_t hint) const noexcept;
-    /// Does the same as segment_at() when the block is known.
-    std::size_t segment_in_block(std::int64_t time, std::size_t block) const noexcept;
-    /// Prefetches what a look-up in this block needs, because cache misses are most of its cost in a long
+    /// Guesses where segment_at(time) is without a look at the segments. `block_hint` is a block that is
+    /// probably near.
+    LaneGuess guess_at(std::int64_t time, std::size_t block_hint) const noexcept;
+    /// Returns segment_at(time) and sets `out` as times_until() does. `guess` must be guess_at(time). Where
+    /// it is right, this is quicker than the two.
+    std::size_t look_up_near(std::int64_t time, LaneGuess guess, StateTimes& out) const noexcept;
+    /// Prefetches what a look-up near the guess needs, because cache misses are most of its cost in a long
     /// lane.
-    void prefetch_block(std::size_t block) const noexcept;
+    void prefetch(LaneGuess guess) const noexcept;
     /// Adds the lengths of the segments [first, last) to `times`; `last` must be a segment.
     void add_lengths(std::size_t first, std::size_t last, StateTimes& times) const noexcept;
     /// Returns the first segment at or after `segment` of this state, or `last`. It is quick however far the
@@ -126,10 +137,11 @@ public:
     void set_exit(LaneExit exit) noexcept;
 
 private:
-    /// The number of segments between two stored sums. A look-up adds or subtracts at most half as many.
-    static constexpr std::size_t checkpoint_distance = block_size;
+    /// The number of segments between two stored sums. A look-up adds or subtracts at most half as many. A
+    /// block is contiguous in memory, because segments_ begins its chunks at multiples of it.
+    static constexpr std::size_t block_size = LaneGuess::block_size;
 
-    /// The sums until the begin of segment (index + 1) * checkpoint_distance, 48 bits each. Absent has no
+    /// The sums until the begin of segment (index + 1) * block_size, 48 bits each. Absent has no
     /// sum.
     class Checkpoint {
     public:
@@ -143,6 +155,7 @@ private:
         std::array<std::uint16_t, state_count - 1> high_;
     };
 
+    std::size_t block_at(std::int64_t time, std::size_t hint) const noexcept;
     std::size_t last_that_began(std::int64_t time, std::size_t low, std::size_t high) const noexcept;
 
     LaneInfo info_;

@@ -82,6 +82,56 @@ private slots:
         }
     }
 
+    void manySegmentsInAColumnAreFoundWithTheirObject() {
+        // So many in a column that its ends are guessed; the lengths are far from even, so that guesses are
+        // wrong.
+        std::mt19937_64 random(11);
+        for (int run = 0; run < 8; ++run) {
+            TraceBuilder story;
+            const LaneId lane = story.lane("w");
+            const ObjectId locks[] = {story.object(ObjectKind::mutex, "m"),
+                                      story.object(ObjectKind::queue, "q"),
+                                      story.object(ObjectKind::semaphore, "s")};
+            std::int64_t time = 50;
+            story.begin(time, lane);
+            std::int64_t most = 1;
+            for (int i = 0; i < 4'000; ++i) {
+                if (i % 37 == 0)
+                    most = std::int64_t{1} << random() % 20;
+                const auto after = [&] {
+                    return time += static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(most));
+                };
+                const ObjectId lock = locks[random() % 3];
+                story.wait(after(), lane, lock).block(after(), lane).wake(after(), lane);
+                story.acquire(after(), lane, lock).preempt(after(), lane).wake(after(), lane);
+            }
+            const auto trace = story.build(time + 10);
+            const Lane& shown = trace->lane(lane);
+            const auto& segments = shown.segments();
+            for (const std::size_t count : {1U, 2U, 17U, 33U, 160U, 1'000U}) {
+                const std::int64_t from = run % 2 == 0 ? 0 : time / 3;
+                compare_with_lane(shown, from, time + 10, count);
+                std::vector<LaneColumn> columns(count);
+                lane_columns(shown, from, time + 10, time + 10, columns);
+                std::size_t first = 0;
+                for (std::size_t i = 0; i < count; ++i) {
+                    const std::int64_t begin = edge(from, time + 10, i, count);
+                    const std::int64_t end = edge(from, time + 10, i + 1, count);
+                    while (first + 1 < segments.size() && segments[first + 1].begin <= begin)
+                        ++first;
+                    std::uint16_t object = 0;
+                    for (std::size_t s = first; s < segments.size() && segments[s].begin < end; ++s) {
+                        if (segments[s].state == columns[i].worst) {
+                            object = segments[s].object;
+                            break;
+                        }
+                    }
+                    QCOMPARE(columns[i].object, object);
+                }
+            }
+        }
+    }
+
     void oneShortWaitAmongManyThousandsShows() {
         TraceBuilder story;
         const LaneId lane = story.lane("w");
