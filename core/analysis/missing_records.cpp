@@ -8,7 +8,11 @@ namespace interleave {
 
 bool misses_events(const CollectorCounts& counts) noexcept {
     // A late record is there, but out of its place, so that what was concluded without it may be wrong.
-    return counts.dropped > 0 || counts.bad > 0 || counts.late > 0 || counts.refused > 0;
+    return lacks_events(counts) || counts.late > 0;
+}
+
+bool lacks_events(const CollectorCounts& counts) noexcept {
+    return counts.dropped > 0 || counts.bad > 0 || counts.refused > 0;
 }
 
 bool misses_switches(const CollectorCounts& counts) noexcept {

@@ -14,6 +14,9 @@ namespace interleave {
 /// and the times of waits and of locks cannot be told.
 bool misses_events(const CollectorCounts& counts) noexcept;
 
+/// The same, but for records that came late: they are there, and in their order among those of their lane.
+bool lacks_events(const CollectorCounts& counts) noexcept;
+
 /// Whether switch records are missing although they were on: then the times of running and ready cannot be
 /// told.
 bool misses_switches(const CollectorCounts& counts) noexcept;

@@ -165,8 +165,8 @@ void ObservedRun::drain_to_the_end() {
 
 void ObservedRun::check_for_deadlock() {
     // If the record of a release is missing, its lane seems to hold the lock for ever, so a cycle proves
-    // nothing.
-    if (!deadlock_.empty() || misses_events(counts()))
+    // nothing. A late record is no reason: the graph asks the lanes for what they hold.
+    if (!deadlock_.empty() || lacks_events(counts()))
         return;
     deadlock_ = find_deadlocks(*trace_, trace_->time_end(), deadlock_after_ns);
     if (!deadlock_.empty())

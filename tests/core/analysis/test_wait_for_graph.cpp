@@ -104,6 +104,39 @@ private slots:
         QCOMPARE(lanes_of(rings[0]), std::vector<LaneId>{a});
     }
 
+    /// The object's changes have the late record in the wrong place, the lanes have it in the right one.
+    void aLateRecordHidesNoRing() {
+        TraceBuilder story(false);
+        const LaneId first = story.lane("first");
+        const LaneId a = story.lane("a");
+        const LaneId b = story.lane("b");
+        const ObjectId x = story.object(ObjectKind::mutex, "x");
+        const ObjectId y = story.object(ObjectKind::mutex, "y");
+        story.begin(0, first).begin(0, a).begin(0, b).acquire(10, first, x);
+        story.acquire(30, a, x).acquire(30, b, y).wait(100, a, y).wait(100, b, x);
+        const auto trace = story.build(10'000);
+        const TimedRecord late{20, 0, x, 0, EventKind::release, 0, first, 0};
+        trace->records({&late, 1});
+        QCOMPARE(find_deadlocks(*trace, 10'000, 5'000).size(), std::size_t{1});
+    }
+
+    void aLateRecordMakesNoRing() {
+        TraceBuilder story(false);
+        const LaneId a = story.lane("a");
+        const LaneId b = story.lane("b");
+        const LaneId runs = story.lane("runs");
+        const ObjectId x = story.object(ObjectKind::mutex, "x");
+        const ObjectId y = story.object(ObjectKind::mutex, "y");
+        story.begin(0, a).begin(0, b).begin(0, runs);
+        // Lane b let y go before the one that runs took it; its release is passed on last.
+        story.acquire(10, a, x).acquire(10, b, y).acquire(30, runs, y).wait(100, a, y);
+        const auto trace = story.build(10'000);
+        const TimedRecord late[] = {{20, 0, y, 0, EventKind::release, 0, b, 0},
+                                    {110, 0, x, 0, EventKind::wait_begin, 0, b, 0}};
+        trace->records(late);
+        QVERIFY(find_deadlocks(*trace, 10'000, 5'000).empty());
+    }
+
     void aLaneThatWaitsForARingIsNotInIt() {
         TraceBuilder story = philosophers(2, true);
         const ObjectId worker = story.object(ObjectKind::worker, "p2");
