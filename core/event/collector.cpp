@@ -47,7 +47,8 @@ void Collector::finish(RecordSink& sink) {
 CollectorCounts Collector::counts() const {
     CollectorCounts counts;
     for (const LaneInput& lane : lanes_) {
-        counts.events += lane.passed_on();
+        // A record of a loss counts as soon as it is read, which may be before it is passed on.
+        counts.events += lane.passed_on() - std::min(lane.passed_on(), lane.losses());
         counts.bad += lane.bad();
         counts.dropped += lane.dropped();
     }

@@ -40,6 +40,7 @@ constexpr std::array event_names{
     "work_end",
     "mark",
     "print",
+    "records_lost",
     "switch_in",
     "switch_out",
     "task_exit",

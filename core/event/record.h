@@ -79,11 +79,17 @@ enum class EventKind : std::uint16_t {
     mark,       ///< a named moment; object: label, value: any number
     print,      ///< a printed line; value: its first 8 bytes, first character in the lowest byte
 
+    // From the recorder itself.
+    records_lost, ///< from here to the lane's next record, records found their ring full. value: how many; in
+                  ///< a ring, how many of the lane so far
+
     // From the kernel, never written by a worker.
     switch_in,     ///< the kernel put the lane's thread on a CPU; value: CPU
     switch_out,    ///< the kernel took it off; detail: 1 if it was preempted, else it blocked; value: CPU
     task_exit,     ///< the kernel ended the thread
-    switches_lost, ///< the kernel could not deliver `value` switch records
+    switches_lost, ///< the kernel could not deliver `value` switch records; value 0: nothing is known of any
+                   ///< CPU from here on; detail 1: because records are missing from here to the one that
+                   ///< counts them
 
     count_
 };

@@ -37,6 +37,17 @@ public:
     void accept(const Record& record, LaneId lane, std::int64_t& last_time,
                 std::vector<TimedRecord>& accepted);
 
+    /// Does the same for a record that tells a loss, of which `lost` are not yet told. Returns whether it is
+    /// possible. A loss comes after the lane's first record, because only a full ring loses any.
+    bool accept_loss(const Record& record, std::uint64_t lost, LaneId lane, std::int64_t& last_time,
+                     std::vector<TimedRecord>& accepted);
+    /// Appends a loss that no record tells yet, of records from `since` on, in ticks. A time that cannot be
+    /// counts as that of the lane's last record.
+    void add_loss(std::uint64_t since, std::uint64_t lost, LaneId lane, std::int64_t& last_time,
+                  std::vector<TimedRecord>& accepted);
+    /// Counts an impossible record.
+    void refuse() noexcept { ++bad_; }
+
     /// Returns the number of impossible records so far.
     std::uint64_t bad() const noexcept { return bad_; }
 
@@ -59,6 +70,11 @@ private:
         return time > now_ + tolerated_future_ns && time > look_at_clock() + tolerated_future_ns;
     }
 
+    /// Whether the lane's next record can have this time.
+    bool is_possible(std::int64_t time, std::int64_t last_time) noexcept {
+        return time >= last_time - tolerated_step_back_ns && !is_from_the_future(time);
+    }
+
     /// Whether it is an acquisition that took longer than there was time.
     bool is_longer_than_the_session(const Record& record, std::int64_t time) const noexcept {
         return record.kind == static_cast<std::uint16_t>(EventKind::acquire) && record.value != 0 &&
@@ -72,6 +88,27 @@ private:
     std::int64_t now_ = 0; ///< when this thread last read the clock
     std::uint64_t bad_ = 0;
 };
+
+inline bool RecordCheck::accept_loss(const Record& record, std::uint64_t lost, LaneId lane,
+                                     std::int64_t& last_time, std::vector<TimedRecord>& accepted) {
+    const std::int64_t time = converter_.ns(record.time) - origin_ns_;
+    if (last_time == before_all || record.object != no_object || record.site != 0 || record.detail != 0 ||
+        !is_possible(time, last_time)) {
+        refuse();
+        return false;
+    }
+    last_time = std::max(last_time, time);
+    if (lost > 0)
+        accepted.push_back({last_time, lost, no_object, 0, EventKind::records_lost, 0, lane, 0});
+    return true;
+}
+
+inline void RecordCheck::add_loss(std::uint64_t since, std::uint64_t lost, LaneId lane,
+                                  std::int64_t& last_time, std::vector<TimedRecord>& accepted) {
+    if (const std::int64_t time = converter_.ns(since) - origin_ns_; is_possible(time, last_time))
+        last_time = std::max(last_time, time);
+    accepted.push_back({last_time, lost, no_object, 0, EventKind::records_lost, 0, lane, 0});
+}
 
 inline void RecordCheck::accept(const Record& record, LaneId lane, std::int64_t& last_time,
                                 std::vector<TimedRecord>& accepted) {

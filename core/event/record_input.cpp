@@ -14,8 +14,39 @@ constexpr std::uint64_t read_at_once = 512;
 } // namespace
 
 void LaneInput::read(std::uint64_t most) {
-    taken_ +=
-        ring_.read(most, [&](const Record& record) { check_.accept(record, lane_, last_time_, pending_); });
+    taken_ += ring_.read(most, [&](const Record& record) {
+        if (record.kind == static_cast<std::uint16_t>(EventKind::records_lost)) [[unlikely]]
+            take_loss(record);
+        else
+            check_.accept(record, lane_, last_time_, pending_);
+    });
+}
+
+void LaneInput::take_loss(const Record& record) {
+    // A writer's count only grows, and its control never says less than its records.
+    const bool possible =
+        record.value <= ring_.dropped() && (is_told_early_ ? record.value >= lost_ : record.value > lost_);
+    if (!possible) {
+        check_.refuse();
+        return;
+    }
+    if (!check_.accept_loss(record, record.value - lost_, lane_, last_time_, pending_))
+        return;
+    losses_ += record.value > lost_ ? 1 : 0;
+    lost_ = record.value;
+    is_told_early_ = false;
+}
+
+/// A writer that found its ring full may write nothing for long, or has ended. Then the control tells the
+/// loss. It is read before the ring is found empty, so that no record from before the loss is still to come.
+void LaneInput::tell_open_loss() {
+    const std::uint64_t dropped = ring_.dropped();
+    if (dropped <= lost_ || last_time_ == RecordCheck::before_all || !ring_.is_drained())
+        return;
+    check_.add_loss(ring_.lost_since(), dropped - lost_, lane_, last_time_, pending_);
+    ++losses_;
+    lost_ = dropped;
+    is_told_early_ = true;
 }
 
 bool LaneInput::refill() {
@@ -23,6 +54,8 @@ bool LaneInput::refill() {
     next_ = 0;
     while (pending_.empty() && ring_.unread() > 0)
         read(read_at_once);
+    if (pending_.empty())
+        tell_open_loss();
     return !pending_.empty();
 }
 
@@ -72,8 +105,7 @@ void KernelInput::assign_lanes(std::int64_t until, std::int64_t origin_ns, const
             lost_ += record->value;
         const LaneId lane = of_all ? no_lane : known.lane_of_thread(record->tid);
         if (of_all || lane != no_lane)
-            pending_.push_back({time, record->value, no_object, 0, record->kind,
-                                of_all ? std::uint16_t{0} : record->detail, lane, 0});
+            pending_.push_back({time, record->value, no_object, 0, record->kind, record->detail, lane, 0});
     }
     waiting_.erase(waiting_.begin(), record);
 }

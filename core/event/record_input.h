@@ -68,15 +68,22 @@ public:
     std::uint64_t taken() const noexcept { return taken_; }    ///< records read from the ring
     std::uint64_t bad() const noexcept { return ring_.bad(); } ///< of the ring; RecordCheck counts the others
     std::uint64_t dropped() const noexcept { return ring_.dropped(); }
+    /// Returns how many of the records read tell a loss and are no events.
+    std::uint64_t losses() const noexcept { return losses_; }
 
 private:
     bool refill() override;
     void read(std::uint64_t most);
+    void take_loss(const Record& record);
+    void tell_open_loss();
 
     RingReader ring_;
     RecordCheck& check_;
     std::int64_t last_time_ = RecordCheck::before_all;
     std::uint64_t taken_ = 0;
+    std::uint64_t losses_ = 0;
+    std::uint64_t lost_ = 0;     ///< dropped records that were told, by the writer or by this input
+    bool is_told_early_ = false; ///< the writer's own record of the last loss is still to come
     LaneId lane_;
 };
 

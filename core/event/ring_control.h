@@ -15,6 +15,8 @@ inline constexpr std::size_t cache_line = 64;
 struct RingControl {
     alignas(cache_line) std::atomic<std::uint64_t> head; ///< records written so far; producer only
     std::atomic<std::uint64_t> dropped;                  ///< records that found no room; producer only
+    std::atomic<std::uint64_t> told;       ///< how many of them a record in the ring tells; producer only
+    std::atomic<std::uint64_t> lost_since; ///< time of the first that none tells, in ticks; producer only
     alignas(cache_line) std::atomic<std::uint64_t> tail; ///< records read so far; reader only
 };
 static_assert(sizeof(RingControl) == 2 * cache_line);

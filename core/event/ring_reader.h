@@ -53,9 +53,13 @@ public:
 
     /// Returns how often a record was out of sequence or a head was impossible. Such records are skipped.
     std::uint64_t bad() const noexcept { return bad_; }
-    /// Returns how many records the producer says that it could not write. It is not verified, so it is for
-    /// display only.
-    std::uint64_t dropped() const noexcept { return control_->dropped.load(std::memory_order_relaxed); }
+    /// Returns how many records the producer says that it could not write. It is not verified.
+    std::uint64_t dropped() const noexcept { return control_->dropped.load(std::memory_order_acquire); }
+    /// Returns when the first record was dropped of those that no record tells, in ticks, as the producer
+    /// says.
+    std::uint64_t lost_since() const noexcept { return control_->lost_since.load(std::memory_order_relaxed); }
+    /// Returns whether all that was ever written has been read, seen or not.
+    bool is_drained() const noexcept { return control_->head.load(std::memory_order_acquire) == tail_; }
 
 private:
     /// The memory of the next records is prefetched while one is read: the other core had it last, and the

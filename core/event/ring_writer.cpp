@@ -3,15 +3,29 @@
 
 namespace interleave {
 
-bool RingWriter::make_room() noexcept {
+bool RingWriter::make_room(std::uint64_t time) noexcept {
     if (control_ == nullptr)
         return false; // not recording, so nothing is lost
-    seen_tail_ = control_->tail.load(std::memory_order_acquire);
-    if (head_ - seen_tail_ < capacity_)
-        return true;
-    // There is one producer, so a load and a store are enough. An atomic addition would cost twenty times as
+    const std::uint64_t tail = control_->tail.load(std::memory_order_acquire);
+    const std::uint64_t used = head_ - tail;
+    // There is one producer, so loads and stores are enough. An atomic addition would cost twenty times as
     // much.
-    control_->dropped.store(control_->dropped.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    const std::uint64_t dropped = control_->dropped.load(std::memory_order_relaxed);
+    if (dropped == control_->told.load(std::memory_order_relaxed)) {
+        if (used < capacity_) {
+            seen_tail_ = tail;
+            return true;
+        }
+        control_->lost_since.store(time, std::memory_order_relaxed);
+    } else if (used < capacity_ - 1) { // room for the record that tells the loss, and for the next one
+        seen_tail_ = tail;
+        control_->told.store(dropped, std::memory_order_relaxed);
+        push(control_->lost_since.load(std::memory_order_relaxed), EventKind::records_lost, no_object,
+             dropped, 0, 0);
+        return true;
+    }
+    // The reader that sees this number also sees the time, and all records before the loss.
+    control_->dropped.store(dropped + 1, std::memory_order_release);
     return false;
 }
 

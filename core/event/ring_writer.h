@@ -10,7 +10,7 @@
 
 namespace interleave {
 
-/// Only one thread uses it. `capacity` is a power of two. A default-constructed one has no room.
+/// Only one thread uses it. `capacity` is a power of two, at least 2. A default-constructed one has no room.
 class RingWriter {
 public:
     constexpr RingWriter() noexcept = default;
@@ -23,11 +23,13 @@ public:
 
     bool attached() const noexcept { return control_ != nullptr; }
 
-    /// Writes one record or counts it as dropped. Never blocks.
+    /// Writes one record or counts it as dropped. Never blocks. The first record after dropped ones is
+    /// preceded by one that tells how many they were and when the first of them came
+    /// (EventKind::records_lost).
     void push(std::uint64_t time, EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
               std::uint16_t detail) noexcept {
         if (head_ - seen_tail_ >= capacity_) [[unlikely]] {
-            if (!make_room())
+            if (!make_room(time))
                 return;
         }
         // These are copies, because the compiler would read the members again after each store to the ring,
@@ -53,9 +55,9 @@ public:
     }
 
 private:
-    /// Reads the reader's progress, and counts a dropped record if there is still no room. It is out of line
-    /// because it is rare.
-    bool make_room() noexcept;
+    /// Reads the reader's progress, and counts the record of `time` as dropped if there is still no room. It
+    /// is out of line because it is rare.
+    bool make_room(std::uint64_t time) noexcept;
 
     static constexpr std::uint64_t records_ahead = 32;
 

@@ -109,7 +109,8 @@ static_assert(lanes == page, "the header fits on one page, which is mapped befor
 } // namespace session_offsets
 
 constexpr bool is_possible(const SessionLayout& layout) noexcept {
-    return std::has_single_bit(layout.ring_records) && layout.lanes > 0 && layout.lanes <= max_lanes;
+    return std::has_single_bit(layout.ring_records) && layout.ring_records > 1 && layout.lanes > 0 &&
+           layout.lanes <= max_lanes;
 }
 
 /// Gives access to the parts of a mapped region. It owns nothing, can be copied, and checks nothing: a number

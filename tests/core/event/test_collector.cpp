@@ -162,6 +162,46 @@ private slots:
         QVERIFY(rig.values() == expected);
     }
 
+    void recordsThatFoundTheirRingFullAreToldAtTheirPlace() {
+        CollectorRig rig;
+        const LaneId lane = rig.lane("a");
+        for (std::int64_t time = 1; time <= 4096 + 3; ++time)
+            rig.mark(lane, time * 10, 1);
+        rig.collector.drain(rig.sink); // makes room
+        rig.mark(lane, 60'000, 7);
+        rig.collector.finish(rig.sink);
+        const auto received = rig.sink.of_lane(lane);
+        QCOMPARE(received.size(), 4098U);
+        QVERIFY(received[4096].kind == EventKind::records_lost);
+        QCOMPARE(received[4096].time, 40'970); // of the first one that was lost
+        QCOMPARE(received[4096].value, 3U);
+        QCOMPARE(received[4097].value, 7U);
+        QCOMPARE(rig.collector.counts().events, 4097U);
+        QCOMPARE(rig.collector.counts().dropped, 3U);
+        QCOMPARE(rig.collector.counts().bad, 0U);
+    }
+
+    /// A writer that waits or has ended writes no record of what it lost.
+    void aLossThatNoRecordTellsIsToldOnce() {
+        CollectorRig rig;
+        const LaneId lane = rig.lane("a");
+        for (std::int64_t time = 1; time <= 4096 + 3; ++time)
+            rig.mark(lane, time * 10, 1);
+        rig.drainUntil(60'000);
+        const auto received = rig.sink.of_lane(lane);
+        QCOMPARE(received.size(), 4097U);
+        QVERIFY(received.back().kind == EventKind::records_lost);
+        QCOMPARE(received.back().time, 40'970);
+        QCOMPARE(received.back().value, 3U);
+        rig.mark(lane, origin_now() - rig.origin, 7); // now the writer tells it, too
+        rig.collector.finish(rig.sink);
+        QCOMPARE(rig.sink.of_lane(lane).size(), 4098U);
+        QCOMPARE(rig.sink.of_lane(lane).back().value, 7U);
+        QCOMPARE(rig.collector.counts().events, 4097U);
+        QCOMPARE(rig.collector.counts().bad, 0U);
+        QCOMPARE(rig.collector.counts().late, 0U);
+    }
+
     void manyRecordsOfTwoLanesAreMergedByTime() {
         CollectorRig rig;
         const LaneId a = rig.lane("a");

@@ -51,6 +51,8 @@ private:
 
 constexpr std::size_t state_of_first_lane = 4096 + 2 * cache_line; ///< the lanes follow the header's page
 
+constexpr std::size_t dropped_of_first_lane = 4096 + sizeof(std::uint64_t);
+
 /// Has two lanes with one record each. The entry of the first lane is claimed but not filled in.
 struct HalfClaimed {
     std::unique_ptr<SessionRegion> region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
@@ -148,6 +150,65 @@ private slots:
         QCOMPARE(sink.received[0].value, 1U);
         QCOMPARE(sink.received[1].value, 2U);
         QCOMPARE(collector.counts().bad, 9U);
+    }
+
+    void aLossThatCannotBeIsBad() {
+        const auto region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
+        Collector collector(*region, nullptr, origin_now());
+        RingWriter writer =
+            region->writer().ring_writer(region->writer().claim_lane(LaneKind::thread, "lane", no_object));
+        const std::uint64_t now = monotonic_raw_ns();
+        const std::uint64_t hour = 3'600'000'000'000U;
+        RecordingSink sink;
+        const auto forge = [&](std::uint64_t time, std::uint64_t value, ObjectId object = 0, SiteId site = 0,
+                               std::uint16_t detail = 0) {
+            writer.push(time, EventKind::records_lost, object, value, site, detail);
+        };
+        HostileWriter(*region).overwrite(dropped_of_first_lane, 5, 1);
+        forge(now, 1); // before the lane's first record there was room
+        writer.push(now, EventKind::mark, no_object, 1, 0, 0);
+        forge(now, 0);                 // nothing
+        forge(now, 6);                 // more than the lane lost
+        forge(now, ~std::uint64_t{0}); // more than any
+        forge(now + hour, 1);          // from the future
+        forge(0, 1);                   // before the session
+        forge(now, 1, 0xffffffffU);    // of an object
+        forge(now, 1, 0, make_site(9, 9));
+        forge(now, 1, 0, 0, 1);
+        forge(now, 2);
+        forge(now, 2); // told before
+        forge(now, 1); // fewer than before
+        writer.push(now, EventKind::mark, no_object, 2, 0, 0);
+        collector.finish(sink);
+        QCOMPARE(collector.counts().bad, 11U);
+        QCOMPARE(sink.received.size(), 4U);
+        QCOMPARE(sink.received[1].value, 2U);
+        QVERIFY(sink.received[1].kind == EventKind::records_lost);
+        QVERIFY(sink.received[3].kind == EventKind::records_lost); // the control says three more
+        QCOMPARE(sink.received[3].value, 3U);
+        QCOMPARE(collector.counts().events, 2U);
+    }
+
+    void anyNumberAndTimeOfALossMayStandInTheControl() {
+        for (const int number : {0x01, 0x7f, 0x80, 0xff}) {
+            const auto byte = static_cast<unsigned char>(number);
+            const auto region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
+            Collector collector(*region, nullptr, origin_now(), 1000);
+            RingWriter writer = region->writer().ring_writer(
+                region->writer().claim_lane(LaneKind::thread, "lane", no_object));
+            writer.push(monotonic_raw_ns(), EventKind::mark, no_object, 1, 0, 0);
+            HostileWriter hostile(*region);
+            hostile.overwrite(dropped_of_first_lane, byte, 3 * sizeof(std::uint64_t));
+            RecordingSink sink;
+            QTRY_VERIFY_WITH_TIMEOUT((collector.drain(sink), sink.received.size() == 2), 20'000);
+            hostile.overwrite(dropped_of_first_lane, 0, sizeof(std::uint64_t)); // it only grows
+            writer.push(monotonic_raw_ns(), EventKind::mark, no_object, 2, 0, 0);
+            collector.finish(sink);
+            checkThatAllReceivedIsPossible(sink);
+            QCOMPARE(sink.received.size(), 3U);
+            QCOMPARE(sink.received[1].time, sink.received[0].time); // no better time is believed
+            QCOMPARE(collector.counts().late, 0U);
+        }
     }
 
     /// A thread may lose its CPU between claiming its lane and filling it in.

@@ -58,8 +58,30 @@ private slots:
         QCOMPARE(ring.reader.dropped(), 3U);
         QCOMPARE(ring.drain(), (std::vector<std::uint64_t>{0, 1, 2, 3}));
         ring.push(7);
-        QCOMPARE(ring.drain(), (std::vector<std::uint64_t>{7}));
         QCOMPARE(ring.reader.dropped(), 3U);
+        std::vector<Record> read;
+        ring.reader.drain(1000, [&](const Record& record) { read.push_back(record); });
+        QCOMPARE(read.size(), 2U);
+        QCOMPARE(read[0].kind, static_cast<std::uint16_t>(EventKind::records_lost));
+        QCOMPARE(read[0].time, 4U); // that of the first one dropped
+        QCOMPARE(read[0].value, 3U);
+        QCOMPARE(read[1].value, 7U);
+    }
+
+    void aLossIsToldOnlyWhereTheNextRecordFitsToo() {
+        RingRig ring(4);
+        for (std::uint64_t i = 0; i < 6; ++i)
+            ring.push(i);
+        ring.reader.drain(1, [](const Record&) {});
+        ring.push(6); // the ring has room for one
+        QCOMPARE(ring.reader.dropped(), 3U);
+        ring.reader.drain(1, [](const Record&) {});
+        ring.push(7);
+        ring.push(8);
+        QCOMPARE(ring.reader.dropped(), 4U);
+        QCOMPARE(ring.drain(), (std::vector<std::uint64_t>{2, 3, 3, 7}));
+        ring.push(9);
+        QCOMPARE(ring.drain(), (std::vector<std::uint64_t>{4, 9})); // all so far
     }
 
     void aWriterThatWasNeverAttachedLosesNothingAndWritesNothing() {
@@ -102,14 +124,21 @@ private slots:
         });
         std::uint64_t read = 0;
         std::uint64_t last = 0;
+        std::uint64_t told = 0;
         bool whole = true;
         bool finished = false;
         while (!finished) {
             finished = done.load(std::memory_order_acquire); // one more drain then finds all that is left
             ring.reader.drain(1000, [&](const Record& record) {
+                if (record.kind == static_cast<std::uint16_t>(EventKind::records_lost)) {
+                    whole = whole && record.value > told && record.time == last + 1;
+                    last += record.value - told; // exactly these are missing
+                    told = record.value;
+                    return;
+                }
                 whole = whole && record.time == record.value &&
                         record.object == static_cast<ObjectId>(record.value) &&
-                        record.site == static_cast<SiteId>(record.value) && record.value > last;
+                        record.site == static_cast<SiteId>(record.value) && record.value == last + 1;
                 last = record.value;
                 ++read;
             });
