@@ -7,6 +7,7 @@
 #include "core/event/clock.h"
 #include "core/event/refused_call.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -115,6 +116,7 @@ class SwitchRecords final : public KernelRecordSource {
 public:
     SwitchRecords(std::vector<PerfRing> rings, std::uint64_t opened_ns, std::int64_t clock_offset)
         : rings_(std::move(rings))
+        , last_times_(rings_.size(), opened_ns)
         , opened_ns_(opened_ns)
         , clock_offset_(static_cast<std::uint64_t>(clock_offset)) {}
 
@@ -122,9 +124,12 @@ public:
         const std::size_t first = out.size();
         out.insert(out.end(), gaps_.begin(), gaps_.end());
         gaps_.clear();
-        for (PerfRing& ring : rings_) {
-            ring.drain([&](std::uint32_t type, std::uint16_t misc, std::span<const std::byte> body) {
-                take(type, misc, body, out);
+        for (std::size_t i = 0; i < rings_.size(); ++i) {
+            rings_[i].drain([&](std::uint32_t type, std::uint16_t misc, std::span<const std::byte> body) {
+                const std::size_t before = out.size();
+                take(type, misc, body, last_times_[i], out);
+                if (out.size() > before)
+                    last_times_[i] = out.back().time;
             });
         }
         refuse_impossible_times(out, first);
@@ -151,7 +156,7 @@ private:
     std::uint64_t own_time(std::uint64_t of_kernel) const noexcept { return of_kernel + clock_offset_; }
 
     void take(std::uint32_t type, std::uint16_t misc, std::span<const std::byte> body,
-              std::vector<KernelRecord>& out) const {
+              std::uint64_t last_time, std::vector<KernelRecord>& out) const {
         if (body.size() < sizeof(SampleId))
             return;
         SampleId id = sample_id_of(body);
@@ -168,14 +173,17 @@ private:
             out.push_back(
                 {own_time(exit.time), id.cpu, static_cast<std::int32_t>(exit.tid), EventKind::task_exit, 0});
         } else if (type == PERF_RECORD_LOST && own >= sizeof(LostBody)) {
-            out.push_back({id.time, read_at<LostBody>(body, 0).lost, tid, EventKind::switches_lost, 0});
+            // They are missing between the ring's record before and this one.
+            out.push_back({std::min(last_time, id.time), 0, tid, EventKind::switches_lost, 1});
+            out.push_back({id.time, read_at<LostBody>(body, 0).lost, tid, EventKind::switches_lost, 1});
         }
     }
 
     std::vector<PerfRing> rings_;
-    std::vector<KernelRecord> gaps_; ///< not yet polled
-    std::uint64_t opened_ns_;        ///< before the first ring was opened
-    std::uint64_t clock_offset_;     ///< ns, wraps around if it is negative
+    std::vector<std::uint64_t> last_times_; ///< of each ring's last record
+    std::vector<KernelRecord> gaps_;        ///< not yet polled
+    std::uint64_t opened_ns_;               ///< before the first ring was opened
+    std::uint64_t clock_offset_;            ///< ns, wraps around if it is negative
 };
 
 /// Returns what must be added to the times of records. It does not change, so a success is kept. It is

@@ -278,7 +278,7 @@ StateTimes Lane::times_between(std::int64_t from, std::int64_t until) const noex
 
 std::size_t Lane::bytes() const noexcept {
     return sizeof(Lane) + info_.name.capacity() + segments_.bytes() + checkpoints_.bytes() +
-           block_begins_.bytes() + events_.bytes() + switches_.bytes() + work_.bytes();
+           block_begins_.bytes() + events_.bytes() + switches_.bytes() + work_.bytes() + missing_.bytes();
 }
 
 } // namespace interleave

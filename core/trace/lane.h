@@ -6,6 +6,7 @@
 #include "core/event/record.h"
 #include "core/trace/append_only.h"
 #include "core/trace/event_sequence.h"
+#include "core/trace/missing_sequence.h"
 #include "core/trace/state.h"
 #include "core/trace/switch_sequence.h"
 
@@ -83,6 +84,9 @@ public:
     /// Returns the intervals of work. It is empty in a lane that never was in a task or in named work.
     const AppendOnly<WorkStretch, 8>& work() const noexcept { return work_; }
 
+    /// Returns where records of its worker are missing. Its segments are then what the kernel reported alone.
+    const MissingSequence& missing() const noexcept { return missing_; }
+
     /// Returns the time of the first event, or the greatest time if there is none yet.
     std::int64_t begin() const noexcept { return begin_.load(std::memory_order_acquire); }
     /// Returns the time of the lane's end, or the greatest time while it has not ended.
@@ -132,6 +136,9 @@ public:
                         std::uint8_t flags);
     /// Begins an interval of work, unless the lane is already in the same work.
     void append_work(std::int64_t time, std::uint16_t object, std::uint32_t number);
+    void lose_records(std::int64_t time, std::uint64_t count) noexcept { missing_.lose(time, count); }
+    bool is_missing() const noexcept { return missing_.lasts(); }
+    void end_missing(std::int64_t time) { missing_.end(time); }
     void set_begin(std::int64_t time) noexcept { begin_.store(time, std::memory_order_release); }
     void set_end(std::int64_t time) noexcept { end_.store(time, std::memory_order_release); }
     void set_exit(LaneExit exit) noexcept;
@@ -167,6 +174,7 @@ private:
     EventSequence events_;
     SwitchSequence switches_;
     AppendOnly<WorkStretch, 8> work_;
+    MissingSequence missing_;
     std::atomic<std::int64_t> begin_{std::numeric_limits<std::int64_t>::max()};
     std::atomic<std::int64_t> end_{std::numeric_limits<std::int64_t>::max()};
     std::atomic<std::uint64_t> exit_{0}; ///< bit 63 set: known; code and signal in the low halves

@@ -47,6 +47,10 @@ public:
     /// Notes that nothing is known of the CPU until the next switch.
     template <LaneOutput Output>
     void forget_cpu(std::int64_t time, Output&& output);
+    /// Notes that records of the worker are missing from here to its next event: what it waits for, does or
+    /// works at is not known.
+    template <LaneOutput Output>
+    void lose_records(std::int64_t time, Output&& output);
     /// Ends the lane, because its worker, the kernel or the lane that joined it reported its end. Only the
     /// first call counts.
     template <LaneOutput Output>
@@ -192,6 +196,20 @@ inline void LaneMachine::forget_cpu(std::int64_t time, Output&& output) {
     cpu_ = Cpu::unknown;
     if (begun() && !ended_)
         show(time, shown_site_, output);
+}
+
+template <LaneOutput Output>
+inline void LaneMachine::lose_records(std::int64_t time, Output&& output) {
+    if (!begun() || ended_)
+        return;
+    infer_on_cpu(time); // it ran as it wrote what was lost
+    leave_queue(time, output);
+    doing_ = Doing::code;
+    object_ = 0;
+    if (!work_.empty())
+        output.works_at(time, 0, 0);
+    work_.clear();
+    show(time, 0, output);
 }
 
 template <LaneOutput Output>

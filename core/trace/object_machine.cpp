@@ -23,6 +23,13 @@ ObjectCondition ObjectMachine::waiter_left() noexcept {
     return condition();
 }
 
+bool ObjectMachine::forget_holder(LaneId lane) noexcept {
+    if (std::erase(holders_, lane) == 0)
+        return false;
+    may_be_held_ = true;
+    return true;
+}
+
 void ObjectMachine::holder_ended(LaneId lane) {
     const auto has = [lane](const std::vector<LaneId>& lanes) {
         return std::find(lanes.begin(), lanes.end(), lane) != lanes.end();
@@ -39,6 +46,7 @@ void ObjectMachine::set_value(std::uint64_t value) noexcept {
 }
 
 void ObjectMachine::add_holder(LaneId lane) {
+    may_be_held_ = false;
     if (!ended_holders_.empty() && is_exclusive(kind_)) {
         for (const LaneId ended : std::exchange(ended_holders_, {}))
             remove_holder(ended);

@@ -44,6 +44,10 @@ public:
     ObjectCondition take_event(EventKind event, LaneId lane, std::uint64_t value, bool ends_wait);
     /// Notes that a lane no longer waits for this object, because it ended, was killed or did something else.
     ObjectCondition waiter_left() noexcept;
+    /// Notes that nothing is known of what the lane holds, because records of it are missing. Returns whether
+    /// it held the object, which is then no longer told of it.
+    bool forget_holder(LaneId lane) noexcept;
+    ObjectCondition condition() const noexcept;
     /// Notes that a lane has ended. It keeps what it held, because a lock whose holder died is not free. A
     /// lane that acquires the lock later replaces it as the holder.
     void holder_ended(LaneId lane);
@@ -53,7 +57,6 @@ private:
     /// without limit.
     static constexpr std::size_t most_known_holders = 1024;
 
-    ObjectCondition condition() const noexcept;
     void set_value(std::uint64_t value) noexcept;
     void add_holder(LaneId lane);
     void remove_holder(LaneId lane);
@@ -61,6 +64,7 @@ private:
     ObjectKind kind_;
     std::uint16_t waiters_ = 0;
     bool has_value_ = false;
+    bool may_be_held_ = false; ///< since a lane that held it lost records, until somebody acquires it
     std::int32_t value_ = 0;
     std::vector<LaneId> holders_;       ///< the latest last
     std::vector<LaneId> ended_holders_; ///< each once
@@ -97,7 +101,7 @@ inline ObjectCondition ObjectMachine::condition() const noexcept {
     // semaphore without a known value is free is unknown.
     const bool is_free = has_value_ ? value_ > 0 : holders == 0 && kind_ != ObjectKind::semaphore;
     return {holders == 0 ? no_lane : holders_.back(), waiters_, holders, has_value_ ? value_ : holders,
-            waiters_ > 0 && is_free && can_be_held(kind_)};
+            waiters_ > 0 && is_free && !may_be_held_ && can_be_held(kind_)};
 }
 
 } // namespace interleave

@@ -2,6 +2,7 @@
 #include "core/trace/trace.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace interleave {
@@ -28,6 +29,7 @@ public:
         if (begun)
             lane_.append_segment(time, LaneState::absent, 0, 0, 0);
         lane_.set_end(begun ? lane_.segments().back().begin : time);
+        trace_.end_missing(lane_, time);
     }
 
 private:
@@ -55,9 +57,10 @@ std::string Trace::file_path(std::uint32_t number) const {
 }
 
 std::size_t Trace::bytes() const noexcept {
-    std::size_t sum =
-        sizeof(Trace) + lost_switches_.bytes() + lane_machines_.capacity() * sizeof(LaneMachine) +
-        object_machines_.capacity() * sizeof(ObjectMachine) + lane_of_worker_.capacity() * sizeof(LaneId);
+    std::size_t sum = sizeof(Trace) + lost_switches_.bytes() +
+                      lane_machines_.capacity() * sizeof(LaneMachine) +
+                      object_machines_.capacity() * sizeof(ObjectMachine) +
+                      lane_of_worker_.capacity() * sizeof(LaneId) + acquired_.capacity() * sizeof(Acquired);
     for (const LaneMachine& machine : lane_machines_)
         sum += machine.bytes();
     for (const ObjectMachine& machine : object_machines_)
@@ -75,6 +78,7 @@ void Trace::lane_appeared(const LaneInfo& lane) {
         return;
     lanes_[count] = std::make_unique<Lane>(lane);
     lane_machines_.emplace_back(kernel_records_);
+    acquired_.emplace_back();
     if (lane.worker != no_object && lane.worker < max_objects)
         lane_of_worker_[lane.worker] = lane.id;
     lane_count_.store(count + 1, std::memory_order_release);
@@ -103,6 +107,8 @@ inline void Trace::apply_to_object(std::size_t index, const TimedRecord& record,
     if (record.kind == EventKind::acquire && !ends_wait && record.value != 0)
         objects_[index]->append_sample(record.time, static_cast<std::int64_t>(record.value));
     objects_[index]->append_change(record.time, record.kind, ends_wait, condition);
+    if (record.kind == EventKind::acquire)
+        note_acquired(record.lane, index);
 }
 
 inline void Trace::apply_event(const TimedRecord& record) {
@@ -110,6 +116,8 @@ inline void Trace::apply_event(const TimedRecord& record) {
         impossible_.store(impossible_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
         return;
     }
+    if (losing_lanes_ > 0) [[unlikely]]
+        end_missing(*lanes_[record.lane], record.time);
     // Object 0 wraps to the greatest number, which no object has.
     const std::size_t index = std::size_t{record.object} - 1;
     const bool known = index < object_machines_.size();
@@ -147,12 +155,72 @@ inline void Trace::apply_switch(const TimedRecord& record) {
     lane_machines_[record.lane].take_switch(next, LaneAppender(*this, record.lane));
 }
 
+inline void Trace::note_acquired(LaneId lane, std::size_t index) {
+    constexpr std::size_t most_kept = 16;
+    Acquired& acquired = acquired_[lane];
+    if (acquired.more || (!acquired.objects.empty() && acquired.objects.back() == index))
+        return;
+    if (acquired.objects.size() < most_kept)
+        acquired.objects.push_back(static_cast<std::uint32_t>(index));
+    else
+        acquired.more = true;
+}
+
+void Trace::end_missing(Lane& lane, std::int64_t time) {
+    if (!lane.is_missing())
+        return;
+    lane.end_missing(time);
+    --losing_lanes_;
+}
+
+/// What the lane held may have been released since, and what it waited for may have been obtained, so neither
+/// is told any longer.
+void Trace::apply_records_lost(const TimedRecord& record) {
+    Lane& lane = *lanes_[record.lane];
+    if (lane.end() != std::numeric_limits<std::int64_t>::max())
+        return; // it has ended, and so has what can be told of it
+    if (!lane.is_missing())
+        ++losing_lanes_;
+    lane.lose_records(record.time, record.value);
+    lane_machines_[record.lane].lose_records(record.time, LaneAppender(*this, record.lane));
+    const auto forget = [&](std::size_t index) {
+        if (object_machines_[index].forget_holder(record.lane))
+            objects_[index]->append_change(record.time, EventKind::none, false,
+                                           object_machines_[index].condition());
+    };
+    Acquired& acquired = acquired_[record.lane];
+    if (acquired.more) {
+        for (std::size_t index = 0; index < object_machines_.size(); ++index)
+            forget(index);
+    } else {
+        for (const std::uint32_t index : acquired.objects)
+            forget(index);
+    }
+    acquired = {};
+}
+
 void Trace::apply_switches_lost(const TimedRecord& record) {
+    const bool has_begin = record.detail != 0;
+    if (has_begin && record.value == 0) {
+        if (losing_cpus_++ == 0)
+            switches_lost_since_ = record.time;
+        forget_cpus(record.time);
+        return;
+    }
+    std::int64_t since = record.time;
+    if (has_begin && losing_cpus_ > 0) {
+        since = std::min(since, switches_lost_since_);
+        --losing_cpus_;
+    }
     const std::int64_t time =
         lost_switches_.empty() ? record.time : std::max(record.time, lost_switches_.back().time);
-    lost_switches_.push_back({time, record.value});
+    lost_switches_.push_back({since, time, record.value});
+    forget_cpus(record.time);
+}
+
+void Trace::forget_cpus(std::int64_t time) {
     for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane)
-        lane_machines_[lane].forget_cpu(record.time, LaneAppender(*this, lane));
+        lane_machines_[lane].forget_cpu(time, LaneAppender(*this, lane));
 }
 
 void Trace::records(std::span<const TimedRecord> batch) {
@@ -164,6 +232,8 @@ void Trace::records(std::span<const TimedRecord> batch) {
             continue;
         else if (static_cast<std::uint16_t>(record.kind) >= first_kernel_kind)
             apply_switch(record);
+        else if (record.kind == EventKind::records_lost) [[unlikely]]
+            apply_records_lost(record);
         else
             apply_event(record);
     }

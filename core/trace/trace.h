@@ -20,10 +20,11 @@
 
 namespace interleave {
 
-/// The kernel could not deliver `count` switch records at about this time. Nothing is known of any lane's CPU
-/// from then to its next switch.
+/// The kernel could not deliver `count` switch records between `since` and `time`. Nothing is known of any
+/// lane's CPU from then to its next switch. The two are the same where the place is not known better.
 struct LostSwitches {
-    std::int64_t time; ///< ns since the session's origin
+    std::int64_t since; ///< ns since the session's origin
+    std::int64_t time;
     std::uint64_t count;
 };
 
@@ -89,7 +90,11 @@ private:
     bool is_impossible_join(const TimedRecord& record) const noexcept;
     void apply_joined(const TimedRecord& record);
     void apply_switch(const TimedRecord& record);
+    void end_missing(Lane& lane, std::int64_t time);
+    void apply_records_lost(const TimedRecord& record);
     void apply_switches_lost(const TimedRecord& record);
+    void forget_cpus(std::int64_t time);
+    void note_acquired(LaneId lane, std::size_t index);
 
     const bool kernel_records_;
     std::array<std::unique_ptr<Lane>, max_lanes> lanes_;
@@ -100,7 +105,17 @@ private:
     std::vector<LaneMachine> lane_machines_;
     std::vector<ObjectMachine> object_machines_;
     std::vector<LaneId> lane_of_worker_; ///< by number of the worker object
-    std::int64_t last_time_ = 0;         ///< of all records so far
+    /// Objects that a lane may hold: those it acquired since it last lost records. They are needed when it
+    /// loses some, which must not cost a look at every object each time.
+    struct Acquired {
+        std::vector<std::uint32_t> objects; ///< indexes, none twice in a row
+        bool more = false;                  ///< than are kept
+    };
+    std::vector<Acquired> acquired_; ///< by lane
+    std::size_t losing_lanes_ = 0;   ///< lanes of which records are missing at present
+    std::size_t losing_cpus_ = 0;    ///< CPUs of which switch records are missing at present
+    std::int64_t switches_lost_since_ = 0;
+    std::int64_t last_time_ = 0; ///< of all records so far
     std::atomic<std::size_t> lane_count_{0};
     std::atomic<std::size_t> object_count_{0};
     std::atomic<std::int64_t> time_end_{0};
