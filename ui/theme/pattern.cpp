@@ -21,6 +21,7 @@ constexpr std::array<Stroke, 1> thick_bars{{{horizontal, 8, 3}}};
 constexpr std::array<Stroke, 1> thick_posts{{{vertical, 8, 3}}};
 constexpr std::array<Stroke, 1> coarse_dots{{{dotted, 6, 3}}};
 constexpr std::array<Stroke, 1> sparse_falling_lines{{{falling, 12, 1}}};
+constexpr std::array<Stroke, 1> sparse_rising_lines{{{rising, 12, 1}}};
 constexpr std::array<Stroke, 1> sparse_vertical_lines{{{vertical, 12, 1}}};
 
 constexpr int modulo(int value, int divisor) noexcept {
@@ -77,6 +78,8 @@ std::span<const Stroke> strokes_of(Pattern pattern) noexcept {
         return sparse_falling_lines;
     case Pattern::sparse_vertical:
         return sparse_vertical_lines;
+    case Pattern::sparse_rising:
+        return sparse_rising_lines;
     }
     return {};
 }

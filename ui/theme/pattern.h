@@ -22,6 +22,7 @@ enum class Pattern : std::uint8_t {
     spots,          ///< coarse dots
     sparse_falling, ///< few thin lines
     sparse_vertical,
+    sparse_rising,
 };
 
 enum class StrokeDirection : std::uint8_t { rising, falling, horizontal, vertical, dotted };

@@ -21,6 +21,7 @@ const QColor violet(0x7a, 0x68,
 struct Inks {
     QColor on_sky, on_vermilion, on_orange, on_purple; ///< patterns
     QColor pale, pale_ink, border;                     ///< of what is off the CPU voluntarily
+    QColor doubt, doubt_ink;                           ///< of what is missing
 };
 
 void set_waits(Theme& theme, const Inks& inks) {
@@ -54,6 +55,10 @@ void set_styles(Theme& theme, const Inks& inks) {
     theme.styles[handing_off_style] = {background, inks.border, Pattern::sparse_falling, inks.border,
                                        Outline::line};
     theme.styles[waiters_style] = {theme.muted, theme.muted, Pattern::solid, theme.muted, Outline::none};
+    // Dashed is doubt: the machine did not tell.
+    theme.styles[missing_style] = {inks.doubt, inks.doubt_ink, Pattern::sparse_rising, inks.doubt_ink,
+                                   Outline::dashed};
+    theme.styles[missing_switches_style] = theme.styles[missing_style];
     theme.styles[value_style] = {violet, violet, Pattern::solid, violet, Outline::none};
 }
 
@@ -72,7 +77,9 @@ Theme make_light() {
                        .on_purple = QColor(0x7f, 0x2f, 0x5c),
                        .pale = QColor(0xed, 0xf0, 0xf3),
                        .pale_ink = QColor(0x98, 0xa1, 0xab),
-                       .border = QColor(0x80, 0x8a, 0x95)});
+                       .border = QColor(0x80, 0x8a, 0x95),
+                       .doubt = QColor(0xff, 0xf3, 0xd6),
+                       .doubt_ink = QColor(0x7a, 0x56, 0x00)});
     return theme;
 }
 
@@ -91,7 +98,9 @@ Theme make_dark() {
                        .on_purple = QColor(0x63, 0x22, 0x48),
                        .pale = QColor(0x25, 0x2b, 0x32),
                        .pale_ink = QColor(0x68, 0x72, 0x7d),
-                       .border = QColor(0x80, 0x8a, 0x96)});
+                       .border = QColor(0x80, 0x8a, 0x96),
+                       .doubt = QColor(0x3a, 0x2f, 0x12),
+                       .doubt_ink = QColor(0xe8, 0xc6, 0x6a)});
     return theme;
 }
 
@@ -113,7 +122,9 @@ Theme make_print() {
                        .on_purple = black,
                        .pale = QColor(0xff, 0xff, 0xff),
                        .pale_ink = QColor(0x60, 0x60, 0x60),
-                       .border = QColor(0x50, 0x50, 0x50)});
+                       .border = QColor(0x50, 0x50, 0x50),
+                       .doubt = QColor(0xff, 0xff, 0xff),
+                       .doubt_ink = QColor(0x00, 0x00, 0x00)});
     return theme;
 }
 

@@ -32,7 +32,8 @@ struct BandStyle {
     Outline outline_kind = Outline::none;
 };
 
-/// Number of a style: first the lane states by their own numbers, then the styles of objects.
+/// Number of a style: first the lane states by their own numbers, then the styles of objects and of what is
+/// missing.
 using StyleId = std::uint8_t;
 constexpr StyleId style_of(LaneState state) noexcept {
     return static_cast<StyleId>(state);
@@ -42,7 +43,9 @@ inline constexpr StyleId contended_style = state_count + 1;   ///< held while ot
 inline constexpr StyleId handing_off_style = state_count + 2; ///< nobody holds it, somebody waits
 inline constexpr StyleId waiters_style = state_count + 3;
 inline constexpr StyleId value_style = state_count + 4;
-inline constexpr std::size_t style_count = state_count + 5;
+inline constexpr StyleId missing_style = state_count + 5;          ///< records are missing
+inline constexpr StyleId missing_switches_style = state_count + 6; ///< switch records are missing
+inline constexpr std::size_t style_count = state_count + 7;
 
 struct Theme {
     ThemeName name = ThemeName::light;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/band_row.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 void BandRow::begin(int height) {
@@ -29,6 +31,22 @@ void BandRow::add_to_run(StyleId style, std::uint32_t subject) {
         }
     }
     runs_.push_back({x, x + 1, style, subject});
+}
+
+void BandRow::cut_runs(int begin, int end) {
+    const auto first = std::ranges::find_if(runs_, [=](const Run& run) { return run.end > begin; });
+    const auto last = std::find_if(first, runs_.end(), [=](const Run& run) { return run.begin >= end; });
+    if (first == last)
+        return;
+    Run left = *first;
+    Run right = *(last - 1);
+    left.end = begin;
+    right.begin = end;
+    auto at = runs_.erase(first, last);
+    if (right.begin < right.end)
+        at = runs_.insert(at, right);
+    if (left.begin < left.end)
+        runs_.insert(at, left);
 }
 
 std::span<const Band> BandRow::column(int x) const noexcept {

@@ -37,6 +37,9 @@ public:
     /// Extends the last run or begins a new one with the current column.
     void add_to_run(StyleId style, std::uint32_t subject);
 
+    /// Takes the columns [begin, end) out of all runs, because something else is said there.
+    void cut_runs(int begin, int end);
+
     int width() const noexcept { return static_cast<int>(ends_.size()); }
     int height() const noexcept { return height_; }
     std::span<const Band> column(int x) const noexcept;

@@ -3,6 +3,7 @@
 
 #include "ui/timeline/band_image.h"
 #include "ui/timeline/band_shapes.h"
+#include "ui/timeline/missing_marks.h"
 #include "ui/timeline/timeline_layout.h"
 #include "ui/words/words.h"
 
@@ -76,6 +77,10 @@ std::vector<LegendEntry> legend_entries(const Trace& trace, const TimeRange& ran
     for (const LaneState state : legend_order)
         if (total[static_cast<std::size_t>(state)] > 0)
             add(style_of(state));
+    bool missing = false;
+    for (std::size_t index = 0; index < trace.lane_count(); ++index)
+        missing = missing || trace.lane(index).missing().count_between(range.from, until) > 0;
+    const bool switches_missing = missing_switches_between(trace, range.from, until) > 0;
     bool held = false;
     bool values = false;
     bool contended = false;
@@ -103,6 +108,10 @@ std::vector<LegendEntry> legend_entries(const Trace& trace, const TimeRange& ran
         add(value_style);
     if (waiters)
         add(waiters_style);
+    if (missing)
+        add(missing_style);
+    if (switches_missing)
+        add(missing_switches_style);
     return entries;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/moment.h"
 
+#include "ui/timeline/missing_marks.h"
 #include "ui/timeline/work_strip.h"
 #include "ui/words/words.h"
 
@@ -79,6 +80,18 @@ void describe_object(Moment& moment, const Trace& trace, const Object& object, s
     }
 }
 
+QString missing_words(const MissingCounts& counts) {
+    QStringList parts;
+    if (counts.records > 0)
+        parts << (counts.records == 1 ? Words::tr("at least 1 record")
+                                      : Words::tr("at least %1 records").arg(count_text(counts.records)));
+    if (counts.switches > 0)
+        parts << (counts.switches == 1
+                      ? Words::tr("at least 1 switch record")
+                      : Words::tr("at least %1 switch records").arg(count_text(counts.switches)));
+    return parts.join(QStringLiteral(", "));
+}
+
 QString place_of(const Moment& moment) {
     if (moment.file.isEmpty() || moment.line == 0)
         return {};
@@ -87,7 +100,8 @@ QString place_of(const Moment& moment) {
 
 } // namespace
 
-Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int64_t time) {
+Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int64_t time,
+                 std::int64_t reach) {
     const auto& [trace, live_end] = source;
     Moment moment;
     moment.row = row_name(*trace, row);
@@ -95,6 +109,7 @@ Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int6
         describe_lane(moment, *trace, trace->lane(row.index), time, live_end);
     else
         describe_object(moment, *trace, trace->object(row.index), time, live_end);
+    moment.missing = missing_words(missing_at(*trace, row, time, reach));
     return moment;
 }
 
@@ -106,6 +121,8 @@ QString to_line(const Moment& moment) {
         line += QStringLiteral(" ") + moment.object;
     if (!moment.holder.isEmpty())
         line += Words::tr(", held by %1").arg(moment.holder);
+    if (!moment.missing.isEmpty())
+        line += Words::tr(", %1 missing here").arg(moment.missing);
     if (moment.range)
         line += Words::tr(", for %1").arg(duration_text(moment.range->length()));
     if (const QString place = place_of(moment); !place.isEmpty())
@@ -123,6 +140,8 @@ QString to_rich_text(const Moment& moment) {
     add(Words::tr("Work"), moment.work);
     add(Words::tr("Object"), moment.object);
     add(Words::tr("Held by"), moment.holder);
+    if (!moment.missing.isEmpty())
+        add(Words::tr("Missing here"), moment.missing);
     if (moment.range) {
         add(Words::tr("For"), duration_text(moment.range->length()));
         add(Words::tr("From"), moment_text(moment.range->from));

@@ -18,13 +18,16 @@ struct Moment {
     QString work;                   ///< the task or named work that the lane did
     QString object;                 ///< what the lane waits for
     QString holder;                 ///< who holds it
+    QString missing;                ///< how many records are missing here: "at least 7 records"
     std::optional<TimeRange> range; ///< the time of the segment or change
     QString file;                   ///< path of the source file
     int line = 0;
 };
 
-/// Describes the row at `time`. `source` must be that of the row.
-Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int64_t time);
+/// Describes the row at `time`. `source` must be that of the row. `reach` is how far from it, in ns, missing
+/// records are told of: what a picture shows at this place.
+Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int64_t time,
+                 std::int64_t reach = 0);
 
 /// "worker 1: waits for lock counter, held by worker 2, for 1.25 ms (counter.cpp:42)".
 QString to_line(const Moment& moment);

@@ -60,12 +60,14 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
     painter.setClipRect(plot);
     painter.setRenderHint(QPainter::Antialiasing, false);
 
+    double units = 1; // of the places below, in a logical pixel
     if (draws_shapes(painter)) {
         draw_background(painter, frame, ticks);
         // Two columns to a logical pixel are finer than a screen. More columns than this would only make the
         // file large.
         constexpr double most_columns = 2'000;
         const double scale = std::min(2.0, most_columns / plot.width());
+        units = scale;
         place(frame, QRectF(plot.topLeft() * scale, plot.size() * scale).toRect(), scale);
         for_each_placed([&](Placed& placed) { fill(placed, frame, scale); });
         painter.setRenderHint(QPainter::Antialiasing, true);
@@ -75,9 +77,14 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
                        placed.bands, *frame.theme);
             draw_bands(painter, plot.topLeft() + QPointF(placed.waiter_pixels.topLeft()) / scale, 1 / scale,
                        placed.waiter_bands, *frame.theme);
+            draw_bands(painter, plot.topLeft() + QPointF(placed.missing_switch_pixels.topLeft()) / scale,
+                       1 / scale, placed.missing_switch_bands, *frame.theme);
+            draw_bands(painter, plot.topLeft() + QPointF(placed.missing_pixels.topLeft()) / scale, 1 / scale,
+                       placed.missing_bands, *frame.theme);
         }
     } else {
         const double scale = painter.deviceTransform().m11();
+        units = scale;
         const QRect device = painter.deviceTransform().mapRect(plot).toRect();
         place(frame, device, scale);
         const BandTiles tiles(*frame.theme, scale);
@@ -97,6 +104,8 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
             QImage view(pixels, image_.width(), image_.height(), image_.bytesPerLine(), image_.format());
             draw_bands(view, placed.bar_pixels.topLeft(), placed.bands, tiles);
             draw_bands(view, placed.waiter_pixels.topLeft(), placed.waiter_bands, tiles);
+            draw_bands(view, placed.missing_switch_pixels.topLeft(), placed.missing_switch_bands, tiles);
+            draw_bands(view, placed.missing_pixels.topLeft(), placed.missing_bands, tiles);
         });
         painter.save();
         painter.setWorldTransform(to_pixels(painter));
@@ -107,6 +116,13 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         const Placed& placed = placed_[index];
         const TimelineRow& row = frame.rows[placed.row];
         draw_words(painter, frame, row, placed.bar, placed.bands);
+        const auto draw_missing_words = [&](const QRect& pixels, const BandRow& bands) {
+            const QSizeF size(placed.bar.width(), pixels.height() / units);
+            draw_words(painter, frame, row,
+                       QRectF({placed.bar.left(), plot.top() + pixels.top() / units}, size), bands);
+        };
+        draw_missing_words(placed.missing_switch_pixels, placed.missing_switch_bands);
+        draw_missing_words(placed.missing_pixels, placed.missing_bands);
         if (!placed.work_strip.isEmpty())
             draw_work_strip(painter, frame, row, placed.work_strip);
     }
@@ -121,6 +137,7 @@ void RowPainter::for_each_placed(Work&& work) {
 
 void RowPainter::place(const TimelineFrame& frame, const QRect& device, double scale) {
     placed_count_ = 0;
+    find_missing(frame, device, scale);
     for (std::size_t index = 0; index < frame.rows.size(); ++index) {
         if (!frame.layout.is_visible(index))
             continue;
@@ -142,13 +159,56 @@ void RowPainter::place(const TimelineFrame& frame, const QRect& device, double s
     }
 }
 
-void RowPainter::fill(Placed& placed, const TimelineFrame& frame, double scale) {
+void RowPainter::find_missing(const TimelineFrame& frame, const QRect& device, double scale) {
+    missing_of_all_.clear();
+    for (const auto& [trace, live_end] : frame.sources)
+        missing_of_all_.push_back(missing_marks_of_all(
+            *trace, {frame.range, device.width(), static_cast<int>(std::ceil(least_missing_width * scale)),
+                     live_end}));
+}
+
+void RowPainter::fill(Placed& placed, const TimelineFrame& frame, double scale) const {
     const TimelineRow& row = frame.rows[placed.row];
+    const QRect bar = placed.bar_pixels;
     placed.waiter_bands.begin(0);
     if (row.kind == TimelineRow::Kind::lane)
         fill_lane(placed, frame, row, scale);
     else
         fill_object(placed, frame, row, scale);
+    fill_missing(placed, frame, row, bar, scale);
+}
+
+/// What is missing is said over the upper part of a lane's bar; below it stands what the kernel told. An
+/// object's bar keeps what is known of it from the lanes that miss nothing, with a strip above.
+void RowPainter::fill_missing(Placed& placed, const TimelineFrame& frame, const TimelineRow& row,
+                              const QRect& bar, double scale) const {
+    const auto& [trace, live_end] = frame.source_of(row);
+    const int strip =
+        std::min(bar.height(), std::max(bar.height() / 4, static_cast<int>(std::ceil(5 * scale))));
+    placed.missing_pixels = placed.missing_switch_pixels = bar;
+    placed.missing_switch_bands.begin(0);
+    if (row.kind == TimelineRow::Kind::object) {
+        placed.missing_pixels.setHeight(strip);
+        missing_bands(missing_of_all_[row.source], missing_style, strip, bar.width(), placed.missing_bands);
+        return;
+    }
+    const Lane& lane = trace->lane(row.index);
+    const MarkScale marks_scale{frame.range, bar.width(),
+                                static_cast<int>(std::ceil(least_missing_width * scale)), live_end};
+    const std::vector<MissingMark> marks = missing_marks(lane.missing(), marks_scale);
+    const std::vector<MissingMark> switches = missing_switch_marks(*trace, lane, marks_scale);
+    // Each leaves to be seen what the other one does not put in doubt.
+    const int upper = std::max(strip, bar.height() * 2 / 3);
+    placed.missing_pixels.setHeight(upper);
+    missing_bands(marks, missing_style, upper, bar.width(), placed.missing_bands);
+    placed.missing_switch_pixels.setTop(bar.top() + bar.height() - upper);
+    missing_bands(switches, missing_switches_style, upper, bar.width(), placed.missing_switch_bands);
+    for (const MissingMark& mark : switches)
+        placed.bands.cut_runs(mark.begin, mark.end);
+    for (const MissingMark& mark : marks) {
+        placed.bands.cut_runs(mark.begin, mark.end);
+        placed.missing_switch_bands.cut_runs(mark.begin, mark.end);
+    }
 }
 
 void RowPainter::fill_lane(Placed& placed, const TimelineFrame& frame, const TimelineRow& row, double scale) {

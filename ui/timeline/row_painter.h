@@ -4,6 +4,7 @@
 
 #include "core/trace/columns.h"
 #include "ui/timeline/band_row.h"
+#include "ui/timeline/missing_marks.h"
 #include "ui/timeline/timeline_frame.h"
 
 #include <QImage>
@@ -24,13 +25,17 @@ public:
 
 private:
     struct Placed {
-        std::size_t row;      ///< in the frame
-        QRectF bar;           ///< in the painter's coordinates, without the work strip
-        QRectF work_strip;    ///< work strip of a lane, above the bar; empty if there is none
-        BandRow bands;        ///< of the bar
-        BandRow waiter_bands; ///< number of waiters below an object's bar; else empty
-        QRect bar_pixels;     ///< of `bands`, in device pixels from the plot's top left
+        std::size_t row;              ///< in the frame
+        QRectF bar;                   ///< in the painter's coordinates, without the work strip
+        QRectF work_strip;            ///< work strip of a lane, above the bar; empty if there is none
+        BandRow bands;                ///< of the bar
+        BandRow waiter_bands;         ///< number of waiters below an object's bar; else empty
+        BandRow missing_bands;        ///< where records are missing, over the upper part of the bar
+        BandRow missing_switch_bands; ///< where switch records are missing, below that
+        QRect bar_pixels;             ///< of `bands`, in device pixels from the plot's top left
         QRect waiter_pixels;
+        QRect missing_pixels;
+        QRect missing_switch_pixels;
         std::vector<LaneColumn> lane_columns;
         std::vector<ObjectColumn> object_columns;
     };
@@ -38,12 +43,16 @@ private:
     void place(const TimelineFrame& frame, const QRect& device, double scale);
     template <typename Work>
     void for_each_placed(Work&& work);
-    static void fill(Placed& placed, const TimelineFrame& frame, double scale);
+    void find_missing(const TimelineFrame& frame, const QRect& device, double scale);
+    void fill(Placed& placed, const TimelineFrame& frame, double scale) const;
     static void fill_lane(Placed& placed, const TimelineFrame& frame, const TimelineRow& row, double scale);
+    void fill_missing(Placed& placed, const TimelineFrame& frame, const TimelineRow& row, const QRect& bar,
+                      double scale) const;
     static void fill_object(Placed& placed, const TimelineFrame& frame, const TimelineRow& row, double scale);
 
     std::vector<Placed> placed_;
     std::size_t placed_count_ = 0;
+    std::vector<std::vector<MissingMark>> missing_of_all_; ///< by source: of all its lanes
     QImage image_;
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/words/words.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QStaticText>
@@ -15,6 +16,10 @@
 namespace interleave {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Timeline)
+};
 
 /// One of the texts for runs of one kind, laid out once for all of them.
 struct Candidate {
@@ -37,6 +42,11 @@ QStringList words_of(const TimelineFrame& frame, const TimelineRow& row, const R
         if (lane >= trace.lane_count())
             return {};
         return {row_name(trace, {TimelineRow::Kind::lane, lane})};
+    }
+    if (run.style == missing_style || run.style == missing_switches_style) {
+        const QString count = count_text(run.subject);
+        return {Words::tr("at least %1 %2").arg(count, style_text(run.style)),
+                Words::tr("≥ %1 missing").arg(count), Words::tr("≥ %1").arg(count)};
     }
     const auto state = static_cast<LaneState>(run.style);
     QStringList words;

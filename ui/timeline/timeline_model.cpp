@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_model.h"
 
+#include "ui/timeline/missing_marks.h"
+
 #include <QFontInfo>
 #include <QFontMetricsF>
 
@@ -105,7 +107,10 @@ std::int64_t TimelineModel::time_in_overview(double x) const {
 }
 
 Moment TimelineModel::moment_in(std::size_t row, std::int64_t time) const {
-    return moment_at(frame_.source_of(frame_.rows[row]), frame_.rows[row], time);
+    // A mark is at least so wide in the picture.
+    const double pixel = static_cast<double>(navigation_.visibleRange().length()) / layout().plot().width();
+    const auto reach = static_cast<std::int64_t>(std::ceil(pixel * least_missing_width / 2));
+    return moment_at(frame_.source_of(frame_.rows[row]), frame_.rows[row], time, reach);
 }
 
 std::optional<Moment> TimelineModel::moment_under(const QPointF& point) const {

@@ -104,6 +104,10 @@ QString style_text(StyleId style) {
         return Words::tr("number waiting");
     case value_style:
         return Words::tr("value");
+    case missing_style:
+        return Words::tr("records missing");
+    case missing_switches_style:
+        return Words::tr("switch records missing");
     default:
         break;
     }
