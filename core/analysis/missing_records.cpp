@@ -48,4 +48,11 @@ std::string missing_text(const CollectorCounts& counts) {
     return text;
 }
 
+std::string full_ring_text(const RunInfo& info) {
+    if (info.counts.dropped == 0 || info.ring_records == 0)
+        return "";
+    return "a ring holds " + std::to_string(info.ring_records) + " records, " +
+           (info.ring_remedy.empty() ? "smaller parameters write fewer" : info.ring_remedy + " fits");
+}
+
 } // namespace interleave

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/event/collector.h"
+#include "core/trace/run_info.h"
 #include "core/trace/state.h"
 
 #include <string>
@@ -27,5 +28,9 @@ bool is_whole(LaneState state, const CollectorCounts& counts) noexcept;
 /// Returns how many records are missing and why: "7 dropped, 2 late, 5 switch records lost". It is empty if
 /// none is.
 std::string missing_text(const CollectorCounts& counts);
+
+/// Returns what a ring held and how a run loses less, where records found their ring full: "a ring holds
+/// 1048576 records, increments=209715 or less fits". It is empty if none did, or if the size is not known.
+std::string full_ring_text(const RunInfo& info);
 
 } // namespace interleave

@@ -16,6 +16,8 @@ std::string caption(const RunInfo& info) {
             std::to_string(info.counts.events) + " events at " + figure(info.machine.ns_per_event) + " ns";
     if (const std::string missing = missing_text(info.counts); !missing.empty())
         text += ", " + missing;
+    if (const std::string full = full_ring_text(info); !full.empty())
+        text += " (" + full + ")";
     return text + " · switch records " + info.switch_records;
 }
 

@@ -56,6 +56,14 @@ Json machine_json(const RunInfo& info) {
                                  : Json(nullptr)}};
 }
 
+Json missing_json(const std::vector<MissingStretch>& missing) {
+    Json json = Json::array();
+    for (const MissingStretch& stretch : missing)
+        json.push_back(
+            {{"from_ms", ms(stretch.begin)}, {"until_ms", ms(stretch.end)}, {"records", stretch.count}});
+    return json;
+}
+
 Json lane_json(const LaneReport& lane, const CollectorCounts& counts) {
     return {{"id", lane.id},
             {"name", lane.name},
@@ -63,7 +71,8 @@ Json lane_json(const LaneReport& lane, const CollectorCounts& counts) {
             {"pid", lane.pid},
             {"tid", lane.tid},
             {"exit", exit_json(lane.exit)},
-            {"states_ms", states_json(lane.times, counts)}};
+            {"states_ms", states_json(lane.times, counts)},
+            {"missing", missing_json(lane.missing)}};
 }
 
 Json object_json(const LockTimes& object, bool whole) {
@@ -102,6 +111,8 @@ Json to_json(const RunReport& report) {
             {"wall_ms", ms(info.wall_ns)},
             {"events", info.counts.events},
             {"dropped", info.counts.dropped},
+            {"ring_records", info.ring_records > 0 ? Json(info.ring_records) : Json(nullptr)},
+            {"ring_remedy", info.ring_remedy.empty() ? Json(nullptr) : Json(info.ring_remedy)},
             {"bad", info.counts.bad},
             {"late", info.counts.late},
             {"refused", info.counts.refused},

@@ -21,6 +21,21 @@ std::optional<LaneExit> exit_of(const Lane& lane, const std::vector<ProcessExit>
     return LaneExit{found->code, found->signal};
 }
 
+std::vector<MissingStretch> missing_of(const MissingSequence& missing, std::int64_t until) {
+    std::vector<MissingStretch> stretches;
+    const std::size_t count = missing.size();
+    for (std::size_t i = 0; i < std::min(count, LaneReport::most_missing); ++i)
+        stretches.push_back(missing[i]);
+    if (count > stretches.size()) {
+        const std::size_t first = stretches.size() - 1;
+        stretches.back().end = missing[count - 1].end;
+        stretches.back().count = missing.count_of(first, count);
+    }
+    for (MissingStretch& stretch : stretches)
+        stretch.end = std::min(stretch.end, std::max(stretch.begin, until));
+    return stretches;
+}
+
 } // namespace
 
 RunReport make_report(RunInfo info, const Trace& trace) {
@@ -31,8 +46,8 @@ RunReport make_report(RunInfo info, const Trace& trace) {
     for (const std::size_t index : trace.lanes_in_order_of_start()) {
         const Lane& lane = trace.lane(index);
         report.lanes.push_back({lane.id(), lane.name(), lane.kind(), lane.pid(), lane.tid(),
-                                exit_of(lane, report.info.exits),
-                                lane.times_between(from, trace.time_end())});
+                                exit_of(lane, report.info.exits), lane.times_between(from, trace.time_end()),
+                                missing_of(lane.missing(), trace.time_end())});
     }
     report.objects = lock_times(trace, from, trace.time_end());
     return report;

@@ -13,6 +13,8 @@
 namespace interleave {
 
 struct LaneReport {
+    static constexpr std::size_t most_missing = 64;
+
     LaneId id;
     std::string name;
     LaneKind kind;
@@ -20,6 +22,8 @@ struct LaneReport {
     std::int32_t tid;
     std::optional<LaneExit> exit;
     StateTimes times; ///< ns per state
+    /// Where its records are missing. Beyond most_missing the last entry is all that follow, joined.
+    std::vector<MissingStretch> missing;
 };
 
 struct RunReport {

@@ -150,6 +150,8 @@ std::string to_text(const RunReport& report) {
     if (const std::string missing = missing_text(info.counts); !missing.empty())
         text += ", " + missing;
     text += ", switch records " + info.switch_records + "\n";
+    if (const std::string full = full_ring_text(info); !full.empty())
+        text += "  Rings were full: " + full + ".\n";
     if (!info.limited.empty())
         text += "  " + info.limited + "\n";
     text += lanes_text(report);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
+#include <optional>
 
 namespace interleave {
 
@@ -21,6 +23,27 @@ std::uint32_t lanes_by_parameter(const Scenario& scenario, const ParameterSet& p
                : static_cast<std::uint32_t>(parameters.integer(workers->name)) + 1;
 }
 
+/// Returns whether the records that the scenario expects with this value of a parameter fit.
+bool fits_with(const Scenario& scenario, ParameterSet parameters, const Parameter& parameter,
+               std::int64_t value, std::uint64_t ring_records) {
+    parameters.set(scenario.parameters, parameter.name, std::to_string(value));
+    return scenario.expected_records(parameters).of_busiest_lane <= ring_records;
+}
+
+/// Returns the greatest value below the present one with which they fit.
+std::optional<std::int64_t> greatest_that_fits(const Scenario& scenario, const ParameterSet& parameters,
+                                               const Parameter& parameter, std::uint64_t ring_records) {
+    auto fits = static_cast<std::int64_t>(std::ceil(parameter.minimum));
+    std::int64_t too_much = parameters.integer(parameter.name);
+    if (fits >= too_much || !fits_with(scenario, parameters, parameter, fits, ring_records))
+        return std::nullopt;
+    while (too_much - fits > 1) {
+        const std::int64_t middle = fits + (too_much - fits) / 2;
+        (fits_with(scenario, parameters, parameter, middle, ring_records) ? fits : too_much) = middle;
+    }
+    return fits;
+}
+
 } // namespace
 
 RingPlan ring_plan(const Scenario& scenario, const ParameterSet& parameters) {
@@ -32,6 +55,19 @@ RingPlan ring_plan(const Scenario& scenario, const ParameterSet& parameters) {
     const std::uint64_t ring =
         std::bit_ceil(std::clamp(expected.of_busiest_lane, usual_ring, most_ring_records));
     return {ring, std::min(expected.lanes, scenario.most_lanes), std::min(ring, expected.of_busiest_lane)};
+}
+
+std::string ring_remedy(const Scenario& scenario, const ParameterSet& parameters,
+                        std::uint64_t ring_records) {
+    if (!scenario.expected_records || scenario.expected_records(parameters).of_busiest_lane <= ring_records)
+        return "";
+    for (const Parameter& parameter : scenario.parameters) {
+        if (parameter.type != ParameterType::integer)
+            continue;
+        if (const auto value = greatest_that_fits(scenario, parameters, parameter, ring_records))
+            return parameter.name + "=" + std::to_string(*value) + " or less";
+    }
+    return "";
 }
 
 void prepare_rings(SessionRegion& region, const RingPlan& plan) noexcept {

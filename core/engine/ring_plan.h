@@ -6,6 +6,7 @@
 #include "core/scenario/scenario.h"
 
 #include <cstdint>
+#include <string>
 
 namespace interleave {
 
@@ -20,6 +21,10 @@ struct RingPlan {
 /// that do nothing but record write faster than one processor can take the records over, so no collector
 /// keeps up with them where they use all processors; the records must find room until they have ended.
 RingPlan ring_plan(const Scenario& scenario, const ParameterSet& parameters);
+
+/// Returns with which parameter the records that the scenario expects would fit rings of this size:
+/// "increments=209715 or less". It is empty if they fit, or if no single parameter makes them fit.
+std::string ring_remedy(const Scenario& scenario, const ParameterSet& parameters, std::uint64_t ring_records);
 
 /// Makes the system give this process the planned memory now, so that neither recording nor collecting takes
 /// page faults for it. The host and the engine each do it for their own mapping.

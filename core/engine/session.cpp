@@ -41,6 +41,8 @@ public:
     explicit Implementation(const RunRequest& request)
         : plan(ring_plan(*request.scenario, request.parameters))
         , region_sizes(region_plan(plan, request.scenario->most_lanes, region_limits()))
+        , fewer_records(interleave::ring_remedy(*request.scenario, request.parameters,
+                                                region_sizes.layout.ring_records))
         , region(SessionRegion::create(region_sizes.layout, best_clock_source()))
         // Where no thread can be had, wait() does it.
         , rings_prepared(std::async(std::launch::async | std::launch::deferred,
@@ -71,6 +73,7 @@ public:
 
     RingPlan plan;
     RegionPlan region_sizes;
+    std::string fewer_records; ///< see Session::ring_remedy()
     std::unique_ptr<SessionRegion> region;
     std::future<void> rings_prepared; ///< meanwhile the engine starts; waited for before the region goes
     EngineProcess engine;             ///< destroyed before the region
@@ -109,6 +112,14 @@ const std::string& Session::switch_records_text() const noexcept {
 
 const std::string& Session::limited() const noexcept {
     return implementation_->region_sizes.limited;
+}
+
+std::uint64_t Session::ring_records() const noexcept {
+    return implementation_->region_sizes.layout.ring_records;
+}
+
+const std::string& Session::ring_remedy() const noexcept {
+    return implementation_->fewer_records;
 }
 
 bool Session::pump(RecordSink& sink, std::chrono::microseconds wait) {

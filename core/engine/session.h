@@ -59,6 +59,11 @@ public:
     /// nothing is.
     const std::string& limited() const noexcept;
 
+    /// Returns how many records the ring of each lane holds.
+    std::uint64_t ring_records() const noexcept;
+    /// Returns what ring_remedy() says of this run and its rings.
+    const std::string& ring_remedy() const noexcept;
+
     /// Waits up to `wait` for the run's end and drains the records that have come. Returns false when the
     /// engine has ended and all records are drained, so that the result is available. It should be called
     /// about every millisecond while many records come.

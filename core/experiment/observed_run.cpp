@@ -81,6 +81,8 @@ ObservedRun::ObservedRun(RunRequest request)
     , guard_(*trace_, memory_limits_now()) {
     info_.switch_records = session_->switch_records_text();
     info_.limited = session_->limited();
+    info_.ring_records = session_->ring_records();
+    info_.ring_remedy = session_->ring_remedy();
     info_.origin_ns = session_->origin_ns();
     info_.begun_unix_ns = unix_now_ns() - session_->elapsed_ns();
     try {

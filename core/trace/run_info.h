@@ -42,6 +42,10 @@ struct RunInfo {
     std::string switch_records; ///< "on", or "off" and why
     std::string limited{};      ///< what a limit of the process made smaller, and why; empty if nothing
 
+    std::uint64_t ring_records = 0; ///< that a lane's ring holds; 0 if it is not known
+    std::string ring_remedy{}; ///< the parameter with which the expected records fit: "rounds=9 or less";
+                               ///< empty if they fit, or no parameter helps
+
     std::int64_t begun_unix_ns = 0; ///< date and time of the trace's time 0, ns since 1970
     std::int64_t origin_ns = 0;     ///< the trace's time 0 on CLOCK_MONOTONIC_RAW, ns
     std::int64_t wall_ns = 0;       ///< from there to the run's end, or to now while it goes on

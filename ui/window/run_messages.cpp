@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/run_messages.h"
 
+#include "core/analysis/missing_records.h"
 #include "ui/run/run_controller.h"
 #include "ui/status/messages.h"
 #include "ui/status/run_status_bar.h"
@@ -30,8 +31,9 @@ void RunMessages::tellEnd(const RunInfo& info) {
     else if (info.ended == Ended::deadlock)
         emit messages_.note(tr("Deadlock: every worker waits for another one. Outcome shows the ring."));
     else if (info.counts.dropped > 0)
-        emit messages_.note(tr("%Ln event(s) found their ring full and are missing in this picture.", nullptr,
-                               static_cast<int>(info.counts.dropped)));
+        emit messages_.note(tr("%Ln event(s) found their ring full and are missing in this picture: %1.",
+                               nullptr, static_cast<int>(info.counts.dropped))
+                                .arg(QString::fromStdString(full_ring_text(info))));
     else if (!info.limited.empty())
         emit messages_.note(tr("Limited: %1").arg(QString::fromStdString(info.limited)));
 }

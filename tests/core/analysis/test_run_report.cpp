@@ -84,14 +84,14 @@ private slots:
 
     void theDocumentHasTheAgreedKeysInOrder() {
         const Json json = to_json(report_of(info_of_a_known_run()));
-        QCOMPARE(
-            keys(json).join(' '),
-            QStringLiteral(
-                "scenario mode backend seed parameters machine wall_ms events "
-                "dropped bad late refused lost_switches others_cpus ended lanes objects outcome checks"));
+        QCOMPARE(keys(json).join(' '),
+                 QStringLiteral("scenario mode backend seed parameters machine wall_ms events "
+                                "dropped ring_records ring_remedy bad late refused lost_switches others_cpus "
+                                "ended lanes objects outcome checks"));
         QCOMPARE(keys(json["machine"]).join(' '),
                  QStringLiteral("cpus quota model kernel clock switches limited ns_per_event"));
-        QCOMPARE(keys(json["lanes"][0]).join(' '), QStringLiteral("id name kind pid tid exit states_ms"));
+        QCOMPARE(keys(json["lanes"][0]).join(' '),
+                 QStringLiteral("id name kind pid tid exit states_ms missing"));
         QCOMPARE(
             keys(json["lanes"][0]["states_ms"]).join(' '),
             QStringLiteral(
@@ -125,6 +125,40 @@ private slots:
         QVERIFY2(text.contains(QStringLiteral("Records are missing")), qPrintable(text));
         QVERIFY2(!text.contains(QStringLiteral(" 3 ms")), qPrintable(text)); // that one waited
         QVERIFY(QString::fromStdString(caption(info)).contains(QStringLiteral("12 dropped")));
+    }
+
+    void aFullRingIsToldWithItsSizeAndTheRemedy() {
+        RunInfo info = info_of_a_known_run();
+        info.ring_records = 1'048'576;
+        info.ring_remedy = "increments=209715 or less";
+        QVERIFY(!QString::fromStdString(to_text(report_of(info))).contains("ring")); // nothing was lost
+        info.counts.dropped = 12;
+        const auto words = QStringLiteral("a ring holds 1048576 records, increments=209715 or less fits");
+        QVERIFY(QString::fromStdString(to_text(report_of(info))).contains(words));
+        QVERIFY(QString::fromStdString(caption(info)).contains(words));
+        const Json json = to_json(report_of(info));
+        QCOMPARE(json["ring_records"].get<int>(), 1'048'576);
+        QCOMPARE(json["ring_remedy"].get<std::string>(), info.ring_remedy);
+        info.ring_remedy.clear();
+        QVERIFY(QString::fromStdString(caption(info)).contains("smaller parameters write fewer"));
+    }
+
+    void aLaneTellsWhereItsRecordsAreMissing() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("w");
+        story.begin(0, lane);
+        for (int i = 1; i <= 100; ++i)
+            story.add(i * ms, lane, EventKind::records_lost, no_object, 2)
+                .add(i * ms + 1, lane, EventKind::mark);
+        story.add(150 * ms, lane, EventKind::records_lost, no_object, 5);
+        const Json missing = to_json(make_report({}, *story.build(200 * ms)))["lanes"][0]["missing"];
+        QCOMPARE(missing.size(), 64U);
+        QCOMPARE(missing[0]["from_ms"].get<double>(), 1.0);
+        QCOMPARE(missing[0]["until_ms"].get<double>(), 1.000001);
+        QCOMPARE(missing[0]["records"].get<int>(), 2);
+        QCOMPARE(missing[63]["from_ms"].get<double>(), 64.0); // all the others
+        QCOMPARE(missing[63]["until_ms"].get<double>(), 200.0);
+        QCOMPARE(missing[63]["records"].get<int>(), 37 * 2 + 5);
     }
 
     void timesFromPartOfTheSwitchRecordsAreNotTold() {

@@ -68,6 +68,23 @@ private slots:
         QCOMPARE(plan.lanes, 3U);
     }
 
+    void theParameterWithWhichAllFitsIsNamed() {
+        Scenario counting =
+            scenario({worker_count("workers", 2, 1, 8, "", ""), real("share", 1, 0, 1, "", ""),
+                      integer("increments", 1'000'000, 1, 2'000'000, "", "")});
+        counting.expected_records = [](const ParameterSet& given) {
+            return ExpectedRecords{3, 5 * static_cast<std::uint64_t>(given.integer("increments"))};
+        };
+        ParameterSet parameters(counting.parameters);
+        QCOMPARE(ring_remedy(counting, parameters, 1U << 20U), "increments=209715 or less");
+        QCOMPARE(ring_remedy(counting, parameters, 5), "increments=1 or less");
+        QCOMPARE(ring_remedy(counting, parameters, 4), ""); // no value fits
+        parameters.set(counting.parameters, "increments", "209715");
+        QCOMPARE(ring_remedy(counting, parameters, 1U << 20U), "");
+        const Scenario plain = scenario();
+        QCOMPARE(ring_remedy(plain, ParameterSet(plain.parameters), 2), "");
+    }
+
     void noMoreLanesArePreparedThanThereCanBe() { QCOMPARE(plan_for(1000, 5).lanes, 20U); }
 };
 
