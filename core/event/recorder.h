@@ -47,22 +47,21 @@ public:
     void event(EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
                std::uint16_t detail = 0) noexcept {
         if (attached()) [[likely]]
-            ring_.push(now(), kind, object, value, site, detail);
+            ring_.push([this] { return now(); }, kind, object, value, site, detail);
     }
     /// Records an event that is ordered by a fence of the processor, for what no stamp can be handed over
     /// with.
     void event_behind_fence(EventKind kind, ObjectId object, std::uint64_t value, SiteId site) noexcept {
         if (attached()) [[likely]]
-            event_at(Clock::now_ordered(), kind, object, value, site);
+            ring_.push([this] { return not_before_last(Clock::now_ordered()); }, kind, object, value, site,
+                       0);
     }
-    /// Records an event at a moment that was taken with now(), or with a Clock. If that is earlier than this
-    /// lane's last event, it takes the time of that event.
+    /// Records an event at a moment that was taken with a Clock. If that is earlier than this lane's last
+    /// event, it takes the time of that event.
     void event_at(std::uint64_t ticks, EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
                   std::uint16_t detail = 0) noexcept {
         ring_.push(not_before_last(ticks), kind, object, value, site, detail);
     }
-    /// Returns the ticks of now for this lane, in which time never runs backwards.
-    std::uint64_t now() noexcept { return not_before_last(Clock::now()); }
 
     /// Is called after the event of a release and before the store that lets others go on: what follows the
     /// stamp comes after everything that this lane has recorded.
@@ -84,6 +83,7 @@ public:
     }
 
 private:
+    std::uint64_t now() noexcept { return not_before_last(Clock::now()); }
     std::uint64_t not_before_last(std::uint64_t ticks) noexcept { return last_ = std::max(last_, ticks); }
     void stop_recording() noexcept;
     void look_up_file(const char* path) noexcept;

@@ -6,6 +6,7 @@
 #include "core/event/ring_control.h"
 
 #include <atomic>
+#include <concepts>
 #include <cstdint>
 
 namespace interleave {
@@ -28,8 +29,16 @@ public:
     /// (EventKind::records_lost).
     void push(std::uint64_t time, EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
               std::uint16_t detail) noexcept {
+        push([time] { return time; }, kind, object, value, site, detail);
+    }
+    /// The same with the time that `read_clock()` returns. It is read when the other bytes of the record are
+    /// written: the first record of a page makes the kernel map the page, and a thread that loses its
+    /// processor in there for longer than the collector waits would write a record that comes late.
+    template <std::invocable ReadClock>
+    void push(ReadClock&& read_clock, EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
+              std::uint16_t detail) noexcept {
         if (head_ - seen_tail_ >= capacity_) [[unlikely]] {
-            if (!make_room(time))
+            if (!make_room(read_clock()))
                 return;
         }
         // These are copies, because the compiler would read the members again after each store to the ring,
@@ -38,13 +47,15 @@ public:
         const std::uint64_t mask = capacity_ - 1;
         Record* const records = slots_;
         Record& slot = records[head & mask];
-        slot.time = time;
         slot.value = value;
         slot.object = object;
         slot.site = site;
         slot.kind = static_cast<std::uint16_t>(kind);
         slot.detail = detail;
         slot.sequence = static_cast<std::uint32_t>(head + 1);
+        std::atomic_signal_fence(
+            std::memory_order_acq_rel); // keeps the compiler from reading the clock earlier
+        slot.time = read_clock();
         // The cache lines of later records are prefetched. The reader's core had them last, and a lock's
         // atomic exchange waits for every store before it. Without this an uncontended lock and unlock takes
         // 3 ns more.

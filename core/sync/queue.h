@@ -207,9 +207,8 @@ private:
 
     void record(EventKind kind, std::uint64_t number, std::uint64_t length, SiteId site) const noexcept {
         Recorder& recorder = Recorder::of_this_thread();
-        const std::uint64_t now = recorder.now();
-        recorder.event_at(now, kind, object_, number, site);
-        recorder.event_at(now, EventKind::set_value, object_, length, site);
+        recorder.event(kind, object_, number, site);
+        recorder.event(EventKind::set_value, object_, length, site);
     }
 
     mutable RobustLock lock_; ///< guards all members below, except the sleepers

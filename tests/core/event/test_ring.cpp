@@ -51,6 +51,20 @@ private slots:
         QCOMPARE(ring.reader.bad(), 0U);
     }
 
+    /// A page fault between the time and the record could last longer than the collector waits.
+    void theClockIsReadWhenTheMemoryOfTheRecordHasBeenTouched() {
+        RingRig ring(4);
+        std::uint64_t value_seen = 0;
+        const auto read_clock = [&] {
+            value_seen = ring.memory[0].value;
+            return std::uint64_t{7};
+        };
+        ring.writer.push(read_clock, EventKind::mark, 0, 42, 0, 0);
+        QCOMPARE(value_seen, 42U);
+        QCOMPARE(ring.memory[0].time, 7U);
+        QCOMPARE(ring.drain(), std::vector<std::uint64_t>{42});
+    }
+
     void aFullRingDropsTheNewestAndCountsThem() {
         RingRig ring(4);
         for (std::uint64_t i = 0; i < 7; ++i)
