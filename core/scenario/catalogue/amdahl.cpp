@@ -90,7 +90,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
                                 "", "workers; by default one a processor"),
                    real("parallel", &Settings::parallel_percent, 75, 0, 100, "%",
                         "share of the work that can be shared out"),
-                   real("work", &Settings::work_ms, 240, 1, 10'000, "ms", "processor time of the whole work"),
+                   real("work", &Settings::work_ms, 240, 1, 4'000, "ms", "processor time of the whole work"),
                    integer("rounds", &Settings::rounds, 5, 1, 50, "",
                            "how often it is measured; the median counts")},
     .most_lanes = 34,

@@ -102,7 +102,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .parameters = {worker_count(
                        "workers", &Settings::workers, std::clamp(Stage::usable_cpus(), 2, 16), 1, 64, "",
                        "among how many the work is shared out; by default as many as there are processors"),
-                   real("work", &Settings::work_ms, 200, 1, 10'000, "ms", "processor time of the whole work"),
+                   real("work", &Settings::work_ms, 200, 1, 3'000, "ms", "processor time of the whole work"),
                    integer("rounds", &Settings::rounds, 3, 1, 50, "",
                            "how often it is measured; the median counts")},
     .most_lanes = 66,

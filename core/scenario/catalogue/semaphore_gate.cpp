@@ -74,7 +74,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .backends = {Backend::threads, Backend::processes, Backend::gil},
     .parameters = {worker_count("workers", &Settings::workers, 6, 1, 32, "", "workers that want in"),
                    integer("permits", &Settings::permits, 2, 1, 32, "", "how many the gate lets in at once"),
-                   integer("rounds", &Settings::rounds, 3, 1, 1000, "", "how often each of them goes in"),
+                   integer("rounds", &Settings::rounds, 3, 1, 500, "", "how often each of them goes in"),
                    integer("stay", &Settings::stay, 20, 1, 1000, "ms", "how long each stays inside")},
     .most_lanes = 33,
     .run = run,

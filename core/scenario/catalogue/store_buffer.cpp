@@ -98,7 +98,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Two workers write a flag each and read the other's. With relaxed order both can miss it, which no order of their steps explains; with sequentially consistent order they never do.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("rounds", &Settings::rounds, 200'000, 1'000, 10'000'000, "",
+    .parameters = {integer("rounds", &Settings::rounds, 200'000, 1'000, 2'000'000, "",
                            "how often both write and read")},
     .run = run,
     .check = check,
