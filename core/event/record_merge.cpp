@@ -55,8 +55,10 @@ void RecordMerge::pass_on_run(RecordInput& input, std::int64_t bound, RecordSink
     while (length < pending.size() && pending[length].time <= bound)
         ++length;
     const auto run = pending.first(length);
+    // Times never decrease within an input, so the late records come first. That switch records were lost is
+    // never known before those that came after them.
     for (auto record = run.begin(); record != run.end() && record->time < passed_until_; ++record)
-        ++late_; // times never decrease within an input, so the late records come first
+        late_ += record->kind != EventKind::switches_lost ? 1 : 0;
     input.passed_on(length);
     if (length >= long_run) {
         flush(sink);

@@ -143,6 +143,20 @@ private slots:
         QCOMPARE(rig.collector.counts().late, 1U);
     }
 
+    /// That switch records were lost is known only with the next one.
+    void aLossOfTheKernelIsNotLate() {
+        CollectorRig rig;
+        const LaneId a = rig.lane("a");
+        rig.mark(a, 2000, 2);
+        rig.drainUntil(3000);
+        const auto at = [&](std::int64_t time) { return static_cast<std::uint64_t>(rig.origin + time); };
+        rig.kernel.next = {{at(1000), 0, gettid(), EventKind::switches_lost, 1},
+                           {at(2500), 5, gettid(), EventKind::switches_lost, 1}};
+        rig.collector.finish(rig.sink);
+        QCOMPARE(rig.collector.counts().lost_switches, 5U);
+        QCOMPARE(rig.collector.counts().late, 0U);
+    }
+
     void aRingIsEmptiedBeforeItsRecordsAreDue() {
         CollectorRig rig;
         const LaneId a = rig.lane("a");
