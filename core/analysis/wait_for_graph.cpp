@@ -41,8 +41,7 @@ private:
         });
         return left > 0;
     }
-    enum class Holding { yes, no, unknown };
-    Holding holds(const Lane& lane, ObjectId object);
+    bool is_inside(const Lane& lane, ObjectId object);
     bool waits_with_deadline(const Lane& lane, ObjectId object);
     const std::vector<LaneId>& lanes_that_can_end_wait(const Object& object);
     std::vector<LaneId> find_lanes_that_can_end_wait(const Object& object);
@@ -53,17 +52,15 @@ private:
     std::unordered_map<ObjectId, std::vector<LaneId>> ends_wait_for_; ///< by object, as many lanes may wait
 };
 
-/// Tells it from the lane's own events. They are in their order even where a record came late, which the
-/// object's changes need not be.
-GraphBuilder::Holding GraphBuilder::holds(const Lane& lane, ObjectId object) {
-    Holding holding = Holding::no;
-    const bool known = look_back(lane, [&](const Event& event) {
+bool GraphBuilder::is_inside(const Lane& lane, ObjectId object) {
+    bool inside = false;
+    look_back(lane, [&](const Event& event) {
         const bool decides =
             event.object == object && (event.kind == EventKind::acquire || event.kind == EventKind::release);
-        holding = decides && event.kind == EventKind::acquire ? Holding::yes : Holding::no;
+        inside = decides && event.kind == EventKind::acquire;
         return !decides;
     });
-    return known ? holding : Holding::unknown;
+    return inside;
 }
 
 /// A wait whose begin is too far back counts as one that ends by itself, because nothing is known of it.
@@ -100,12 +97,13 @@ std::vector<LaneId> GraphBuilder::find_lanes_that_can_end_wait(const Object& obj
     if (change == nowhere || !can_be_held(object.kind()))
         return lanes;
     const ObjectChange& now = object.changes()[change];
-    if (!now.several_holders() && now.held() && holds(trace_.lane(now.holder), object.id()) != Holding::no) {
-        lanes.push_back(now.holder);
+    if (!now.several_holders()) {
+        if (now.held())
+            lanes.push_back(now.holder);
         return lanes;
     }
     for (std::size_t i = 0; i < trace_.lane_count(); ++i) {
-        if (holds(trace_.lane(i), object.id()) == Holding::yes)
+        if (is_inside(trace_.lane(i), object.id()))
             lanes.push_back(trace_.lane(i).id());
     }
     // One that was not found could be the one that continues.

@@ -167,7 +167,8 @@ void ObservedRun::drain_to_the_end() {
 
 void ObservedRun::check_for_deadlock() {
     // If the record of a release is missing, its lane seems to hold the lock for ever, so a cycle proves
-    // nothing. A late record is no reason: the graph asks the lanes for what they hold.
+    // nothing. A late record is no reason: who holds an object is told
+    // lane by lane, and a lane's records are in their order.
     if (!deadlock_.empty() || lacks_events(counts()))
         return;
     deadlock_ = find_deadlocks(*trace_, trace_->time_end(), deadlock_after_ns);

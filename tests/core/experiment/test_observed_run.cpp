@@ -23,30 +23,42 @@ Scenario scenario(std::string name, Outcome (*run)(Stage&), std::vector<Paramete
             .run = run};
 }
 
+/// Writes a record whose time the collector has passed on long ago, as a thread does that loses its processor
+/// between the clock and the ring.
+void record_late() {
+    const std::uint64_t before = Clock::now();
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    Recorder& recorder = Recorder::of_this_thread();
+    RingWriter ring = recorder.pause();
+    ring.push(before, EventKind::mark, no_object, 1, 0, 0);
+    recorder.resume(ring);
+}
+
 /// Each worker takes its own lock, waits until all have theirs, and takes the lock of the next worker.
-const Registration ring(scenario("test-ring",
-                                 [](Stage& stage) {
-                                     const auto workers =
-                                         static_cast<int>(stage.parameters().integer("workers"));
-                                     auto* const locks =
-                                         stage.share_array<Mutex>(static_cast<std::size_t>(workers), "fork");
-                                     auto& have_own = stage.share<std::atomic<int>>(0);
-                                     Team team = stage.team(workers);
-                                     team.run([&](Worker& worker) {
-                                         const Guard own(locks[worker.index()]);
-                                         ++have_own;
-                                         while (have_own < workers)
-                                             sleep_for(std::chrono::milliseconds(1));
-                                         Mutex& next = locks[(worker.index() + 1) % workers];
-                                         if (!stage.parameters().flag("timed")) {
-                                             const Guard guard(next);
-                                         } else if (next.try_lock_for(std::chrono::milliseconds(700))) {
-                                             next.unlock();
-                                         }
-                                     });
-                                     return Outcome{};
-                                 },
-                                 {worker_count("workers", 2, 2, 8, "", ""), flag("timed", false, "")}));
+const Registration ring(
+    scenario("test-ring",
+             [](Stage& stage) {
+                 const auto workers = static_cast<int>(stage.parameters().integer("workers"));
+                 auto* const locks = stage.share_array<Mutex>(static_cast<std::size_t>(workers), "fork");
+                 auto& have_own = stage.share<std::atomic<int>>(0);
+                 Team team = stage.team(workers);
+                 team.run([&](Worker& worker) {
+                     if (worker.index() == 0 && stage.parameters().flag("late"))
+                         record_late();
+                     const Guard own(locks[worker.index()]);
+                     ++have_own;
+                     while (have_own < workers)
+                         sleep_for(std::chrono::milliseconds(1));
+                     Mutex& next = locks[(worker.index() + 1) % workers];
+                     if (!stage.parameters().flag("timed")) {
+                         const Guard guard(next);
+                     } else if (next.try_lock_for(std::chrono::milliseconds(700))) {
+                         next.unlock();
+                     }
+                 });
+                 return Outcome{};
+             },
+             {worker_count("workers", 2, 2, 8, "", ""), flag("timed", false, ""), flag("late", false, "")}));
 
 /// The workers wait for one another, but in a chain: the first one sleeps.
 const Registration chain(scenario("test-chain", [](Stage& stage) {
@@ -104,6 +116,13 @@ private slots:
         for (const char* part : {"lanes", "objects"})
             QCOMPARE(rings[0].members()->at(part).list()->size(), static_cast<std::size_t>(workers));
         QVERIFY(to_text(report).find("deadlock: worker") != std::string::npos);
+    }
+
+    void aLateRecordHidesNoDeadlock() {
+        ObservedRun run(request("test-ring", {"late=true"}));
+        QVERIFY(run.wait(limit));
+        QVERIFY(run.report().info.ended == Ended::deadlock);
+        QCOMPARE(run.report().info.counts.late, 1U);
     }
 
     void waitsWithADeadlineAreNoDeadlock() {
