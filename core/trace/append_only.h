@@ -7,7 +7,6 @@
 #include <atomic>
 #include <bit>
 #include <cstddef>
-#include <cstdlib>
 #include <new>
 #include <span>
 #include <type_traits>
@@ -18,9 +17,11 @@ namespace interleave {
 inline constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
 /// Allocates memory for a chunk. A large chunk is in large pages where the kernel has them, because TLB and
-/// cache misses are most of the cost of a look-up in a long sequence. It is freed with std::free. Throws
-/// std::bad_alloc.
+/// cache misses are most of the cost of a look-up in a long sequence. What is not small comes from the kernel
+/// itself, as malloc() keeps up to 64 MiB of freed memory for each of its arenas. Throws std::bad_alloc.
 void* allocate_chunk(std::size_t bytes);
+/// Frees it. The kernel has the memory of a chunk that is not small back at once.
+void free_chunk(void* chunk, std::size_t bytes) noexcept;
 
 /// Chunk k holds `first_chunk << k` elements, so an index is found with a few bit operations, and 40 chunks
 /// are always enough. The memory of a large chunk is touched only as it fills, because the kernel gives pages
@@ -33,8 +34,10 @@ class AppendOnly {
 public:
     AppendOnly() = default;
     ~AppendOnly() {
-        for (auto& chunk : chunks_)
-            std::free(chunk.load(std::memory_order_relaxed));
+        for (std::size_t chunk = 0; chunk < chunks_.size(); ++chunk) {
+            if (T* const base = chunks_[chunk].load(std::memory_order_relaxed))
+                free_chunk(base, (first_chunk << chunk) * sizeof(T));
+        }
     }
     AppendOnly(const AppendOnly&) = delete;
     AppendOnly& operator=(const AppendOnly&) = delete;

@@ -4,7 +4,6 @@
 #include "core/trace/gallop.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace interleave {
 
@@ -17,7 +16,7 @@ constexpr std::size_t largest_chunk = std::size_t{4} << 20U;
 } // namespace
 
 void EventSequence::Free::operator()(std::uint8_t* chunk) const noexcept {
-    std::free(chunk);
+    free_chunk(chunk, bytes);
 }
 
 Event EventSequence::operator[](std::size_t index) const noexcept {
@@ -66,7 +65,7 @@ void EventSequence::begin_block(std::int64_t time) {
     // A block must be contiguous.
     if (static_cast<std::size_t>(end_ - next_) < block_size * longest_event_code) {
         const std::size_t bytes = chunk_bytes_ == 0 ? first_chunk : std::min(2 * chunk_bytes_, largest_chunk);
-        chunks_.emplace_back(static_cast<std::uint8_t*>(allocate_chunk(bytes)));
+        chunks_.emplace_back(static_cast<std::uint8_t*>(allocate_chunk(bytes)), Free{bytes});
         chunk_bytes_ = bytes;
         next_ = chunks_.back().get();
         end_ = next_ + bytes;

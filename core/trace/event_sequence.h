@@ -98,6 +98,7 @@ private:
     };
 
     struct Free {
+        std::size_t bytes;
         void operator()(std::uint8_t* chunk) const noexcept;
     };
 
