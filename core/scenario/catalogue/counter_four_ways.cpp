@@ -69,9 +69,10 @@ std::vector<Count> count_all_ways(Stage& stage, const Settings& settings, int ro
          [&] { return atomic.value(); }},
         {"private",
          [&](std::int64_t n) {
-             std::int64_t private_count = 0; // no other worker sees it
+             // No other worker sees it. It is volatile, or the compiler would add all at once.
+             volatile std::int64_t private_count = 0;
              while (n-- > 0)
-                 ++private_count;
+                 private_count = private_count + 1;
              sum.add(private_count);
          },
          [&] { return sum.value(); }},
