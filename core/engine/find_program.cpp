@@ -3,12 +3,12 @@
 
 #include "core/event/error.h"
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <sys/statvfs.h>
 #include <unistd.h>
+#include <vector>
 
 namespace interleave {
 
@@ -33,8 +33,11 @@ std::string find_program(const OwnProgram& wanted) {
         throw RunError(wanted.without + "cannot look for the " + wanted.what +
                        " beside this program: there is no /proc; mount it, as by "
                        "'mount -t proc proc /proc'");
-    const std::array places{folder / wanted.file,
-                            folder.parent_path() / "libexec" / "interleave" / wanted.file};
+    // Programs that a user does not start are installed where this one already may be.
+    const fs::path libexec("libexec/interleave");
+    std::vector<fs::path> places{folder / wanted.file};
+    if (folder.parent_path().filename() / folder.filename() != libexec)
+        places.push_back(folder.parent_path() / libexec / wanted.file);
     std::string looked_at;
     for (const fs::path& place : places) {
         if (fs::is_regular_file(place, error)) {

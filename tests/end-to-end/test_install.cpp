@@ -109,6 +109,15 @@ void TestInstall::withoutItsEngineTheProgramSaysWhereItLooked() {
     QCOMPARE(result.status, 1);
     QCOMPARE(result.output, QByteArray());
     QVERIFY2(result.line().contains("interleave-engine") && result.line().contains(alone), result.errors);
+
+    const QString libexec = folder_.filePath("alone/libexec/interleave");
+    QVERIFY(QDir().mkpath(libexec));
+    QVERIFY(QFile::copy(path("libexec/interleave/interleave-window"), libexec + "/interleave-window"));
+    const rig::Result window = installed(libexec + "/interleave-window",
+                                         {"run", "hello-thread", "--export", folder_.filePath("none.svg")});
+    QCOMPARE(window.status, 1);
+    QVERIFY2(window.line().contains(libexec + "/interleave-engine"), window.errors);
+    QVERIFY2(!window.line().contains("libexec/libexec"), window.errors);
 }
 
 void TestInstall::theMovedProgramDraws() {
