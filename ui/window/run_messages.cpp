@@ -5,6 +5,7 @@
 #include "ui/run/run_controller.h"
 #include "ui/status/messages.h"
 #include "ui/status/run_status_bar.h"
+#include "ui/words/words.h"
 
 namespace interleave {
 
@@ -31,8 +32,10 @@ void RunMessages::tellEnd(const RunInfo& info) {
     else if (info.ended == Ended::deadlock)
         emit messages_.note(tr("Deadlock: every worker waits for another one. Outcome shows the ring."));
     else if (info.counts.dropped > 0)
-        emit messages_.note(tr("%Ln event(s) found their ring full and are missing in this picture: %1.",
-                               nullptr, static_cast<int>(info.counts.dropped))
+        emit messages_.note((info.counts.dropped == 1
+                                 ? tr("1 record found its ring full and is missing in this picture: %1.")
+                                 : tr("%1 records found their ring full and are missing in this picture: %2.")
+                                       .arg(count_text(info.counts.dropped)))
                                 .arg(QString::fromStdString(full_ring_text(info))));
     else if (!info.limited.empty())
         emit messages_.note(tr("Limited: %1").arg(QString::fromStdString(info.limited)));
