@@ -120,8 +120,9 @@ private slots:
             QCOMPARE(run.ended(), Ended::finished);
             QVERIFY(run.check("dynamic-is-near-the-best") != "no such check");
             QVERIFY(run.check("stealing-is-near-the-best") != "no such check");
-            // Nothing is faster than the best possible.
-            QVERIFY(run.value("dynamic_ms") >= 0.98 * run.value("best_ms"));
+            // Nothing is faster than the best possible. That is known as well as the processor's speed, which
+            // is measured too low while other programs use the processor.
+            QVERIFY(run.value("dynamic_ms") >= 0.75 * run.value("best_ms"));
         }
     }
 
