@@ -251,13 +251,15 @@ void object_columns(const Object& object, std::int64_t from, std::int64_t until,
     std::int64_t begin = known(cursor.begin());
     std::size_t at_begin = object.change_at(begin);
     ObjectTimes until_begin = object.times_until(begin, at_begin);
+    std::size_t changes_of_last = 0; // the next column probably has about as many
     for (std::size_t i = 0; i < columns.size(); ++i) {
         ObjectColumn& column = columns[i];
         column = {};
         column.holder = no_lane;
         const std::int64_t end = known(cursor.end());
         const std::size_t first = at_begin == nowhere ? 0 : at_begin;
-        const std::size_t at_end = object.change_at(end, first);
+        const std::size_t at_end = object.change_at(end, first + changes_of_last);
+        changes_of_last = at_end == nowhere ? 0 : at_end - first;
         const ObjectTimes until_end = object.times_until(end, at_end);
         const auto share = [&](std::int64_t ObjectTimes::*part) {
             return static_cast<float>(static_cast<double>(until_end.*part - until_begin.*part) /
