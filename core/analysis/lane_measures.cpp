@@ -29,7 +29,7 @@ Measured most_in_state(const MeasureQuestion& question) {
 }
 
 Measured lane_time_ms(const MeasureQuestion& question) {
-    std::int64_t sum = 0;
+    double sum = 0; // a hostile trace's lanes together have more ns than an integer counts
     bool found = false;
     for (std::size_t l = 0; l < question.trace.lane_count(); ++l) {
         const Lane& lane = question.trace.lane(l);
@@ -39,10 +39,10 @@ Measured lane_time_ms(const MeasureQuestion& question) {
         const StateTimes times = lane.times_between(whole_run_from, question.trace.time_end());
         for (std::size_t s = 0; s < state_count; ++s) {
             if (question.parameter == json_key(static_cast<LaneState>(s)))
-                sum += times[s];
+                sum += static_cast<double>(times[s]);
         }
     }
-    return found ? measured(static_cast<double>(sum) / ns_per_ms)
+    return found ? measured(sum / ns_per_ms)
                  : not_measured("no lane is called '" + std::string(question.name) + "'");
 }
 
