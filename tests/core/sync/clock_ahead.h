@@ -67,3 +67,7 @@ inline void hand_over_ahead(const std::function<void()>& hand_over) {
 }
 
 } // namespace interleave::test
+
+/// Fails the test with what is wrong. It is a macro, so that the failure has the line of the test.
+#define QVERIFY_ORDER(session)                                                                               \
+    QCOMPARE(QString::fromStdString(interleave::test::wrong_order(session)), QString())

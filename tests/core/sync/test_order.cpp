@@ -37,8 +37,6 @@ void hand_over_to_a_waiter(SessionRig& session, ObjectId object, const std::func
     waiter.join();
 }
 
-#define QVERIFY_ORDER(session) QCOMPARE(QString::fromStdString(wrong_order(session)), QString())
-
 } // namespace
 
 class TestOrder : public QObject {

@@ -29,8 +29,6 @@ const SpawnTarget cause("cause", [](void*) {
     return 0;
 });
 
-#define QVERIFY_ORDER(session) QCOMPARE(QString::fromStdString(wrong_order(session)), QString())
-
 } // namespace
 
 class TestWorkOrder : public QObject {
