@@ -5,6 +5,7 @@
 #include "core/work/process_pool.h"
 #include "core/work/spin_barrier.h"
 #include "core/work/start_gate.h"
+#include "core/work/team.h"
 #include "core/work/thread.h"
 #include "core/work/thread_pool.h"
 #include "tests/core/sync/clock_ahead.h"
@@ -121,6 +122,20 @@ private slots:
         ProcessPool pool("pool", 1);
         pool.submit("cause", record_cause_ahead).wait();
         record_mark(mark_of_effect);
+        QVERIFY_ORDER(session);
+    }
+
+    void aSpinBarrier() {
+        SessionRig session;
+        SpinBarrier barrier(2);
+        Team team({.names = {"ahead", "behind"}});
+        team.run([&](Worker& worker) {
+            if (worker.index() == 0)
+                record_cause_ahead();
+            barrier.meet(worker);
+            if (worker.index() == 1)
+                record_mark(mark_of_effect);
+        });
         QVERIFY_ORDER(session);
     }
 
