@@ -89,6 +89,10 @@ Json object_json(const LockTimes& object, bool whole) {
             {"max_waiters", object.max_waiters}};
 }
 
+Json in_hundredths(const std::optional<double>& number) {
+    return number ? Json(std::round(*number * 100) / 100) : Json(nullptr);
+}
+
 } // namespace
 
 Json to_json(const RunReport& report) {
@@ -117,9 +121,8 @@ Json to_json(const RunReport& report) {
             {"late", info.counts.late},
             {"refused", info.counts.refused},
             {"lost_switches", info.counts.lost_switches},
-            {"others_cpus", info.processors_of_others
-                                ? Json(std::round(*info.processors_of_others * 100) / 100)
-                                : Json(nullptr)},
+            {"others_cpus", in_hundredths(info.processors_of_others)},
+            {"slowdown", in_hundredths(info.processor_slowdown)},
             {"ended", info.ended ? Json(name_of(*info.ended)) : Json(nullptr)},
             {"lanes", std::move(lanes)},
             {"objects", std::move(objects)},

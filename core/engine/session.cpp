@@ -149,6 +149,10 @@ CollectorCounts Session::counts() const {
     return implementation_->collector.counts();
 }
 
+ComputingTime Session::computing() const noexcept {
+    return implementation_->region->reader().computing();
+}
+
 std::int64_t Session::elapsed_ns() const noexcept {
     const Implementation& self = *implementation_;
     return self.over ? self.length_ns : now_ns() - self.origin_ns;

@@ -74,6 +74,8 @@ public:
     void request_stop(Ended as = Ended::stopped) noexcept;
 
     CollectorCounts counts() const;
+    /// Returns what computing took in the run so far. A worker of the run may have written any numbers.
+    ComputingTime computing() const noexcept;
     /// Returns the time since the gate opened in ns, or the run's length once it has ended.
     std::int64_t elapsed_ns() const noexcept;
     /// Returns the moment when the gate opened, which is time 0 of all records, in ns of CLOCK_MONOTONIC_RAW.

@@ -48,6 +48,8 @@ struct SessionHeader {
     std::atomic<std::uint32_t> files;
     std::atomic<std::uint64_t> refused; ///< claims that found their table full
     std::atomic<std::uint64_t> workspace_used;
+    std::atomic<std::uint64_t> computing_asked_ns; ///< these two are a ComputingTime
+    std::atomic<std::uint64_t> computing_used_ns;
     std::atomic<std::uint32_t> failure_state;   ///< FailureState
     std::array<char, failure_capacity> failure; ///< why the first worker failed
 };

@@ -72,6 +72,11 @@ std::uint64_t SessionReader::refused() const noexcept {
     return view_.header().refused.load(std::memory_order_relaxed);
 }
 
+ComputingTime SessionReader::computing() const noexcept {
+    return {view_.header().computing_asked_ns.load(std::memory_order_relaxed),
+            view_.header().computing_used_ns.load(std::memory_order_relaxed)};
+}
+
 bool SessionReader::unrecorded() const noexcept {
     return view_.header().unrecorded.load(std::memory_order_acquire) != 0;
 }

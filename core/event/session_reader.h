@@ -3,6 +3,7 @@
 // change any byte at any time.
 #pragma once
 
+#include "core/event/computing_time.h"
 #include "core/event/entry_info.h"
 #include "core/event/ring_reader.h"
 #include "core/event/session_layout.h"
@@ -31,6 +32,8 @@ public:
     bool read_file(std::uint32_t number, std::string& path) const;
     /// Returns how many lanes and objects found no room in their tables.
     std::uint64_t refused() const noexcept;
+    /// Returns the sums of what writers added, which may be any numbers.
+    ComputingTime computing() const noexcept;
     /// Whether writers ask that the records of switches be paused.
     bool unrecorded() const noexcept;
     /// Tells writers whether the kernel's switches are recorded now.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/event/clock.h"
+#include "core/event/computing_time.h"
 #include "core/event/record.h"
 #include "core/event/ring_writer.h"
 #include "core/event/session_layout.h"
@@ -40,6 +41,12 @@ public:
     /// Says why a worker failed, so that the host ends the run at once. Only the first text is kept; one that
     /// is too long is cut.
     void report_failure(std::string_view text) noexcept;
+
+    /// Adds the time of some computing to that of the session.
+    void add_computing(const ComputingTime& time) noexcept {
+        view_.header().computing_asked_ns.fetch_add(time.asked_ns, std::memory_order_relaxed);
+        view_.header().computing_used_ns.fetch_add(time.used_ns, std::memory_order_relaxed);
+    }
 
     /// Sets the stop flag once, when the run shall end. The waits and loops of all workers check it.
     void request_stop() noexcept { view_.header().stop.store(1, std::memory_order_release); }

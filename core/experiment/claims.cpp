@@ -5,6 +5,7 @@
 #include "core/experiment/machine_load.h"
 #include "core/experiment/observed_run.h"
 #include "core/experiment/parallel_capacity.h"
+#include "core/experiment/slow_processors.h"
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/stage.h"
 #include "core/trace/json.h"
@@ -106,6 +107,7 @@ Check from_quotient(const Claim& claim, const RunInfo& run, const RunInfo& compa
     }
     check.decide();
     std::vector<Check> checks{check};
+    doubt_checks_on_slow_processors(checks, std::max(run.processor_slowdown, compared.processor_slowdown));
     doubt_checks_without_capacity(checks, cpus);
     doubt_disturbed_checks(
         checks, std::max(run.processors_of_others, compared.processors_of_others).value_or(0), cpus);

@@ -18,8 +18,9 @@ namespace interleave {
 
 namespace {
 
-constexpr double most_of_others = 0.2; ///< share of the processors
-constexpr double step_ms = 10;         ///< the resolution of /proc/stat
+constexpr double most_of_others = 0.2;   ///< share of the processors
+constexpr double least_of_others = 0.05; ///< processors; a quiet machine's own services use less
+constexpr double step_ms = 10;           ///< the resolution of /proc/stat
 
 double used_ms(const timeval& time) {
     return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
@@ -27,9 +28,16 @@ double used_ms(const timeval& time) {
 
 std::string words_on_others(double processors_of_others, int processors) {
     std::array<char, 96> words{};
-    std::snprintf(words.data(), words.size(), "other programs used %.1f of the %d processors meanwhile",
+    std::snprintf(words.data(), words.size(), "other programs used %.2g of the %d processors meanwhile",
                   processors_of_others, processors);
     return words.data();
+}
+
+/// Returns whether a check would have held if its worker had not shared its processor with the others, all
+/// of which may have run there.
+bool explains(double processors_of_others, const Check& check) {
+    const double share = std::min(processors_of_others, 1.0);
+    return processors_of_others >= least_of_others && check.miss() * (1 - share) <= 1;
 }
 
 /// Returns an empty text if no quota held this control group back.
@@ -87,14 +95,17 @@ bool may_be_missed_by_load(const Check& check) noexcept {
     return check.holds == false && check.depends_on_load;
 }
 
+void doubt_missed_check(Check& check, const std::string& why) {
+    if (!may_be_missed_by_load(check))
+        return;
+    check.holds.reset();
+    check.decidable = false;
+    check.why = why;
+}
+
 void doubt_missed_checks(std::vector<Check>& checks, const std::string& why) {
-    for (Check& check : checks) {
-        if (!may_be_missed_by_load(check))
-            continue;
-        check.holds.reset();
-        check.decidable = false;
-        check.why = why;
-    }
+    for (Check& check : checks)
+        doubt_missed_check(check, why);
 }
 
 std::string doubt_of_times(const MachineLoad& before, const MachineLoad& after, int processors) {
@@ -111,9 +122,9 @@ void doubt_throttled_checks(std::vector<Check>& checks, const MachineLoad& befor
 
 void doubt_disturbed_checks(std::vector<Check>& checks, double processors_of_others, int processors) {
     const std::string words = words_on_others(processors_of_others, processors);
-    if (processors_of_others >= most_of_others * processors)
-        doubt_missed_checks(checks, words);
     for (Check& check : checks) {
+        if (processors_of_others >= most_of_others * processors || explains(processors_of_others, check))
+            doubt_missed_check(check, words);
         if (check.holds == false && check.why.empty()) {
             check.why = check.depends_on_load ? words + ", which does not explain it"
                                               : "the program alone decides this, at any load";

@@ -38,6 +38,9 @@ std::string doubt_of_times(const MachineLoad& before, const MachineLoad& after, 
 /// Whether the check failed and load can be the cause.
 bool may_be_missed_by_load(const Check& check) noexcept;
 
+/// Makes a check undecided that may be missed by load, for the reason `why`.
+void doubt_missed_check(Check& check, const std::string& why);
+
 /// Makes the checks undecided that may be missed by load, for the reason `why`.
 void doubt_missed_checks(std::vector<Check>& checks, const std::string& why);
 
@@ -46,7 +49,8 @@ void doubt_missed_checks(std::vector<Check>& checks, const std::string& why);
 void doubt_throttled_checks(std::vector<Check>& checks, const MachineLoad& before, const MachineLoad& after);
 
 /// Makes failed checks that depend on load undecided, with the reason, if others used more than a fifth of
-/// the processors. A failed check without a reason gets one: that no load excuses it.
+/// the processors, or as much of one as explains the miss. A failed check without a reason gets one: that no
+/// load excuses it.
 void doubt_disturbed_checks(std::vector<Check>& checks, double processors_of_others, int processors);
 
 } // namespace interleave

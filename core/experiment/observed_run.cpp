@@ -8,6 +8,7 @@
 #include "core/event/error.h"
 #include "core/event/refused_call.h"
 #include "core/experiment/parallel_capacity.h"
+#include "core/experiment/slow_processors.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -235,9 +236,11 @@ RunInfo ObservedRun::final_info() const {
 void ObservedRun::doubt_checks() {
     RunInfo& info = report_.info;
     const bool missed = std::any_of(info.checks.begin(), info.checks.end(), may_be_missed_by_load);
+    info.processor_slowdown = processor_slowdown(session_->computing());
     info.processors_of_others = missed ? processors_used_by_others_since(load_before_)
                                        : processors_used_by_others(load_before_, read_machine_load());
     doubt_throttled_checks(info.checks, load_before_, read_machine_load());
+    doubt_checks_on_slow_processors(info.checks, info.processor_slowdown);
     doubt_checks_without_capacity(info.checks, info.machine.cpus);
     doubt_disturbed_checks(info.checks, info.processors_of_others.value_or(0), info.machine.cpus);
 }

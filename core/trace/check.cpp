@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace interleave {
 
@@ -34,6 +35,27 @@ Comparison comparison_from(const std::string& name) {
     return Comparison::equal;
 }
 
+/// The bounds of what a check allows. That of Comparison::above is itself not allowed.
+struct Allowed {
+    double least = -std::numeric_limits<double>::infinity();
+    double most = std::numeric_limits<double>::infinity();
+};
+
+Allowed allowed(const Check& check) noexcept {
+    const double room = check.expected == 0 ? check.tolerance : std::abs(check.expected) * check.tolerance;
+    switch (check.comparison) {
+    case Comparison::equal:
+        return {check.expected - room, check.expected + room};
+    case Comparison::at_least:
+        return {.least = check.expected - room};
+    case Comparison::at_most:
+        return {.most = check.expected + room};
+    case Comparison::above:
+        break;
+    }
+    return {.least = check.expected};
+}
+
 } // namespace
 
 const char* words_of(Comparison comparison) noexcept {
@@ -50,6 +72,18 @@ const char* words_of(Comparison comparison) noexcept {
     return "";
 }
 
+double Check::miss() const noexcept {
+    if (!measured || !std::isfinite(*measured))
+        return 1;
+    const auto [least, most] = allowed(*this);
+    if (*measured >= least && *measured <= most)
+        return 1;
+    const bool too_little = *measured < least;
+    const double less = too_little ? *measured : most;
+    const double more = too_little ? least : *measured;
+    return less > 0 ? more / less : std::numeric_limits<double>::infinity();
+}
+
 void Check::decide() {
     holds.reset();
     if (!decidable)
@@ -59,21 +93,8 @@ void Check::decide() {
             why = "it was not measured";
         return;
     }
-    const double room = expected == 0 ? tolerance : std::abs(expected) * tolerance;
-    switch (comparison) {
-    case Comparison::equal:
-        holds = std::abs(*measured - expected) <= room;
-        break;
-    case Comparison::at_least:
-        holds = *measured >= expected - room;
-        break;
-    case Comparison::at_most:
-        holds = *measured <= expected + room;
-        break;
-    case Comparison::above:
-        holds = *measured > expected;
-        break;
-    }
+    const auto [least, most] = allowed(*this);
+    holds = *measured >= least && *measured <= most && (comparison != Comparison::above || *measured > least);
     if (holds == false && !doubt.empty()) {
         holds.reset();
         why = doubt;

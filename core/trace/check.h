@@ -43,6 +43,12 @@ struct Check {
     std::string why{};           ///< why it cannot be told, or what to think of a miss
     std::string doubt{};         ///< why a miss would tell nothing; empty where it is a miss
 
+    /// Returns by which factor the measured value lies beyond what the tolerance allows: 1.05 for a time of
+    /// 115.5 ms where at most 100 ms with a tolerance of 0.1 were expected, or for 10 where at least 10.5
+    /// were. It is 1 if the check holds or was not measured, and infinite where no factor of a time would
+    /// make it hold.
+    double miss() const noexcept;
+
     /// Sets `holds` from `measured`, `expected`, `tolerance` and `comparison`, if the check is decidable and
     /// was measured. A miss with a doubt stays undecided.
     void decide();

@@ -55,6 +55,10 @@ struct RunInfo {
     /// was too short to tell.
     std::optional<double> processors_of_others{};
 
+    /// How many times as much processor time computing took as an undisturbed processor needs. It is empty
+    /// while the run goes on, and if the run computed too little to tell.
+    std::optional<double> processor_slowdown{};
+
     std::optional<Ended> ended;     ///< none while the run goes on
     std::string error;              ///< one line, empty if all went well
     std::vector<ProcessExit> exits; ///< of the processes whose end is known, the engine's main process first

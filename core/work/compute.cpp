@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/work/compute.h"
 
+#include "core/event/recorder.h"
 #include "core/sync/gil.h"
 
 #include <algorithm>
@@ -69,7 +70,21 @@ void compute(std::uint64_t units, std::source_location where) {
 }
 
 void compute_ms(double ms, std::source_location where) {
-    compute(units_for_ms(ms), where);
+    // To read the clock of a thread takes a system call, which would slow short pieces of work down.
+    constexpr double between_timings_ms = 0.5;
+    thread_local double untimed_ms = 0;
+    const std::uint64_t units = units_for_ms(ms);
+    SessionWriter* const session = Recorder::session();
+    untimed_ms += ms;
+    if (session == nullptr || !(untimed_ms >= between_timings_ms)) {
+        compute(units, where);
+        return;
+    }
+    untimed_ms = 0;
+    const std::int64_t before = thread_processor_ns();
+    compute(units, where);
+    session->add_computing(
+        {static_cast<std::uint64_t>(ms * 1e6), static_cast<std::uint64_t>(thread_processor_ns() - before)});
 }
 
 void safe_point(std::source_location where) {

@@ -26,7 +26,8 @@ std::int64_t thread_processor_ns() noexcept;
 /// the GIL. Throws Stopped.
 void compute(std::uint64_t units, std::source_location where = std::source_location::current());
 
-/// Computes for so much undisturbed processor time.
+/// Computes for so much undisturbed processor time. About once per half millisecond of it a thread adds what
+/// its computing took to the session, which tells whether the processors were undisturbed.
 void compute_ms(double ms, std::source_location where = std::source_location::current());
 
 /// Must be called in every loop without another recorded operation. Here the run can stop, and another thread

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "core/sync/hand_over.h"
+#include "core/work/own_processor.h"
 #include "core/work/processor_quota.h"
 #include "core/work/worker.h"
 
+#include <cstdint>
 #include <source_location>
 #include <thread>
 
@@ -26,7 +28,8 @@ void spin_until(Worker& worker, int spinners, Ready&& ready,
     // The short spin takes some µs, longer than the others need when all have a processor. The long spin
     // takes some ms, longer than another program keeps one of them from its processor. A worker that yields
     // its processor too soon is not running when the other returns, and then they never run at the same time.
-    // On a single processor no spin helps.
+    // On a single processor no spin helps. Beside other programs the kernel may think two spinners on one
+    // processor and two programs on the other well balanced; then one must leave, or they wait for minutes.
     constexpr unsigned short_spin = 2'000;
     constexpr unsigned long_spin = 2'000'000;
     const int processors = processors_to_spin_on();
@@ -40,8 +43,12 @@ void spin_until(Worker& worker, int spinners, Ready&& ready,
             continue;
         worker.safe_point(); // the run may be stopped, or the others may need the GIL
         hand_over(Operation::spin, no_object, where, Readiness::of(ready));
-        if (turns >= turns_before_yield)
-            std::this_thread::yield();
+        if (turns < turns_before_yield)
+            continue;
+        if (turns % long_spin == 0)
+            go_to_own_processor(static_cast<std::uint32_t>(worker.index()),
+                                static_cast<std::uint32_t>(spinners));
+        std::this_thread::yield();
     }
 }
 

@@ -5,8 +5,7 @@
 #include "core/event/recorder.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/waiting.h"
-
-#include <sched.h>
+#include "core/work/own_processor.h"
 
 namespace interleave {
 
@@ -14,21 +13,6 @@ namespace {
 
 /// The interval is long, because each check is visible on the waiting lane.
 constexpr auto look_after_workers = std::chrono::seconds(1);
-
-/// Moves the calling thread to the `index`-th of the usable processors and lets the kernel move it again.
-/// Where that is not allowed the thread stays where it is.
-void go_to(const cpu_set_t& usable, std::uint32_t index) noexcept {
-    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
-        if (!CPU_ISSET(cpu, &usable) || index-- > 0)
-            continue;
-        cpu_set_t only_this;
-        CPU_ZERO(&only_this);
-        CPU_SET(cpu, &only_this);
-        sched_setaffinity(0, sizeof only_this, &only_this);
-        sched_setaffinity(0, sizeof usable, &usable);
-        return;
-    }
-}
 
 } // namespace
 
@@ -55,11 +39,8 @@ bool StartGate::arrive_and_wait(std::uint32_t round, const std::source_location&
 }
 
 void StartGate::line_up(std::uint32_t round, std::uint32_t workers, std::uint32_t index) noexcept {
-    cpu_set_t usable;
-    if (sched_getaffinity(0, sizeof usable, &usable) != 0 ||
-        workers > static_cast<unsigned>(CPU_COUNT(&usable)))
+    if (!go_to_own_processor(index, workers))
         return;
-    go_to(usable, index);
     passed_.fetch_add(1, std::memory_order_acq_rel);
     constexpr std::uint64_t longest_ns = 10'000'000;
     const std::uint32_t all = (round + 1) * workers;

@@ -36,6 +36,10 @@ Measured run(Stage& stage, const Settings& settings) {
     return {team.wall_ms()};
 }
 
+/// A kernel moves threads to another processor only every few ms, so that three of four workers may share one
+/// for that long.
+constexpr double least_shared_ms = 50;
+
 Outcome check(const Settings& settings, const Measured& measured, Backend backend) {
     // No worker is faster than its own row of tasks, and all together are no faster than the processors that
     // they may use at once.
@@ -71,7 +75,10 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
         .claims("It takes no longer than if all waited together and then shared the processors evenly.")
         .expects(at_most(in_step_ms, "ms"))
         .tolerance(0.25)
-        .measured(measured.wall_ms);
+        .measured(measured.wall_ms)
+        .decidable_if(in_step_ms >= least_shared_ms ||
+                          std::min(settings.workers, settings.tasks) <= parallel_workers,
+                      "it is over before a kernel has shared its processors evenly");
     return outcome;
 }
 

@@ -76,10 +76,38 @@ private slots:
                  "other programs used 0.3 of the 2 processors meanwhile, which does not explain it");
     }
 
+    void aMissThatOthersExplainIsDoubted() {
+        Check check;
+        check.expected = 160;
+        check.tolerance = 0.25;
+        check.measured = 224; // 12 % more than allowed
+        check.comparison = Comparison::at_most;
+        check.decide();
+        std::vector<Check> checks{check, check};
+        checks[1].measured = 400;
+        doubt_disturbed_checks(checks, 0.39, 2); // less than a fifth of the processors
+        QVERIFY(!checks[0].holds.has_value());
+        QCOMPARE(checks[0].why, "other programs used 0.39 of the 2 processors meanwhile");
+        QCOMPARE(checks[1].holds, std::optional(false));
+        QCOMPARE(checks[1].why,
+                 "other programs used 0.39 of the 2 processors meanwhile, which does not explain it");
+    }
+
+    void aQuietMachineExplainsNoMiss() {
+        Check check;
+        check.expected = 100;
+        check.measured = 101;
+        check.comparison = Comparison::at_most;
+        check.decide();
+        std::vector<Check> checks{check};
+        doubt_disturbed_checks(checks, 0.04, 2);
+        QCOMPARE(checks[0].holds, std::optional(false));
+    }
+
     void aTimeMeasuredBesideOthersIsDoubtful() {
         const MachineLoad before{0, 0, 0};
         QCOMPARE(doubt_of_times(before, {400, 420, 0}, 2),
-                 "other programs used 1.0 of the 2 processors meanwhile");
+                 "other programs used 1 of the 2 processors meanwhile");
         QVERIFY(doubt_of_times(before, {400, 120, 0}, 2).empty());
         QVERIFY(doubt_of_times(before, {30, 30, 0}, 2).empty());
         QCOMPARE(doubt_of_times(before, {30, 30, 30, 12}, 2),

@@ -85,6 +85,26 @@ private slots:
         QCOMPARE(check.why, std::string("one processor"));
     }
 
+    void aMissIsAFactorBeyondTheTolerance() {
+        const auto miss = [](double expected, double measured, double tolerance, Comparison comparison) {
+            Check check;
+            check.expected = expected;
+            check.measured = measured;
+            check.tolerance = tolerance;
+            check.comparison = comparison;
+            return check.miss();
+        };
+        QCOMPARE(miss(100, 115.5, 0.1, Comparison::at_most), 1.05);
+        QCOMPARE(miss(2, 1.5, 0.1, Comparison::at_least), 1.2);
+        QCOMPARE(miss(100, 44, 0.12, Comparison::equal), 2.0);
+        QCOMPARE(miss(100, 168, 0.12, Comparison::equal), 1.5);
+        QCOMPARE(miss(10, 5, 0.5, Comparison::above), 2.0);
+        QCOMPARE(miss(100, 110, 0.1, Comparison::at_most), 1.0); // it holds
+        QVERIFY(std::isinf(miss(0, 3, 0, Comparison::equal)));
+        QVERIFY(std::isinf(miss(1, 0, 0, Comparison::at_least)));
+        QCOMPARE(miss(1, std::nan(""), 0, Comparison::equal), 1.0);
+    }
+
     void aMissWithADoubtIsUndecidedAndSaysWhy() {
         Check check{.name = "", .claim = "", .expected = 2, .measured = 1.0, .doubt = "busy"};
         check.decide();

@@ -42,6 +42,27 @@ private slots:
         QVERIFY2(drops * 100 >= static_cast<std::int64_t>(units / 10), qPrintable(QString::number(drops)));
     }
 
+    void theSessionLearnsWhatComputingTook() {
+        SessionRig session;
+        lane_thread("worker", [] { compute_ms(20); }).join();
+        const ComputingTime time = session.region().reader().computing();
+        QCOMPARE(time.asked_ns, std::uint64_t{20'000'000});
+        // units_per_ms() is the best of several measurements, so the work cannot take much less.
+        QVERIFY2(time.used_ns > 10'000'000, qPrintable(QString::number(time.used_ns)));
+    }
+
+    /// Reading the clock costs as much as some of these pieces.
+    void onlySomeOfManyShortPiecesAreTimed() {
+        SessionRig session;
+        lane_thread("worker", [] {
+            for (int i = 0; i < 2'000; ++i)
+                compute_ms(0.01);
+        }).join();
+        const ComputingTime time = session.region().reader().computing();
+        QVERIFY2(time.asked_ns >= 300'000 && time.asked_ns <= 400'000,
+                 qPrintable(QString::number(time.asked_ns)));
+    }
+
     void theWorkIsDoneAlthoughNobodyUsesItsResult() {
         constexpr std::uint64_t units = 50'000; // some milliseconds
         const std::int64_t begin = thread_processor_ns();
