@@ -29,4 +29,18 @@ inline std::string processor_doubt(double tolerance, int parallel_workers, doubl
     return words.data();
 }
 
+/// Returns the text for Check::doubt where workers that never wait should each have a processor: that one of
+/// them ran for only `least_share` of its time. It is empty if that explains less than half of the check's
+/// relative `tolerance`.
+inline std::string share_doubt(double tolerance, double least_share) {
+    if (least_share >= 1 - tolerance / 2)
+        return {};
+    std::array<char, 160> words{};
+    std::snprintf(
+        words.data(), words.size(),
+        "a worker that never waited ran for only %.0f %% of its time: something else used its processor",
+        100 * least_share);
+    return words.data();
+}
+
 } // namespace interleave

@@ -170,13 +170,21 @@ void Team::end_round(const SharedState& shared) {
     std::int64_t first_ns = std::numeric_limits<std::int64_t>::max();
     std::int64_t last_ns = 0;
     std::int64_t processor_ns = 0;
+    constexpr std::int64_t least_counted_ns = 1'000'000;
+    double least_share = 1;
     for (std::size_t i = 0; i < plan_.names.size(); ++i) {
-        first_ns = std::min(first_ns, shared.began_ns[i].load(std::memory_order_relaxed));
-        last_ns = std::max(last_ns, shared.ended_ns[i].load(std::memory_order_relaxed));
-        processor_ns += shared.processor_ns[i].load(std::memory_order_relaxed);
+        const std::int64_t began_ns = shared.began_ns[i].load(std::memory_order_relaxed);
+        const std::int64_t ended_ns = shared.ended_ns[i].load(std::memory_order_relaxed);
+        const std::int64_t used_ns = shared.processor_ns[i].load(std::memory_order_relaxed);
+        first_ns = std::min(first_ns, began_ns);
+        last_ns = std::max(last_ns, ended_ns);
+        processor_ns += used_ns;
+        if (ended_ns - began_ns >= least_counted_ns)
+            least_share = std::min(least_share,
+                                   static_cast<double>(used_ns) / static_cast<double>(ended_ns - began_ns));
     }
-    rounds_.push_back(
-        {1e-6 * static_cast<double>(last_ns - first_ns), 1e-6 * static_cast<double>(processor_ns)});
+    rounds_.push_back({1e-6 * static_cast<double>(last_ns - first_ns),
+                       1e-6 * static_cast<double>(processor_ns), least_share});
 }
 
 void Team::work(int index, int rounds, SharedState& shared, const Body& body,

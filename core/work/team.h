@@ -55,6 +55,8 @@ public:
     struct Round {
         double wall_ms = 0;      ///< from the begin of the first worker to the end of the last
         double processor_ms = 0; ///< that all workers together used in that time
+        double least_share =
+            1; ///< of its own time that a worker ran; those that ended within 1 ms do not count
     };
     /// Returns the rounds of the last run, in their order.
     const std::vector<Round>& rounds() const noexcept { return rounds_; }

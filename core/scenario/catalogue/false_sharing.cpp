@@ -90,7 +90,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Two workers, each with a counter of its own. On one cache line they slow each other down, on two they do not.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("increments", &Settings::million_increments, 5, 1, 1'000, "million",
+    .parameters = {integer("increments", &Settings::million_increments, 5, 1, 100, "million",
                            "additions of each worker"),
                    integer("repeats", &Settings::repeats, 5, 1, 20, "", "how often both ways are measured")},
     .run = run,

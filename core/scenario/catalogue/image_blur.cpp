@@ -92,18 +92,22 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
     std::vector<double> speedups;
     std::vector<double> processor_alone_ms;
     std::vector<double> processor_together_ms;
+    std::vector<double> least_shares;
     for (std::size_t i = 0; i < measured.alone.size(); ++i) {
         alone_ms.push_back(measured.alone[i].wall_ms);
         together_ms.push_back(measured.together[i].wall_ms);
         speedups.push_back(alone_ms.back() / together_ms.back());
         processor_alone_ms.push_back(measured.alone[i].processor_ms);
         processor_together_ms.push_back(measured.together[i].processor_ms);
+        least_shares.push_back(measured.together[i].least_share);
     }
     const int parallel_workers =
         backend == Backend::gil ? 1 : std::min(settings.workers, Stage::usable_cpus());
     const double tolerance = backend == Backend::gil ? 0.1 : 0.15;
-    const std::string doubt = processor_doubt(tolerance, parallel_workers, median(processor_alone_ms),
-                                              median(processor_together_ms));
+    std::string doubt = processor_doubt(tolerance, parallel_workers, median(processor_alone_ms),
+                                        median(processor_together_ms));
+    if (doubt.empty() && parallel_workers == settings.workers)
+        doubt = share_doubt(tolerance, median(least_shares));
 
     Outcome outcome;
     outcome.value("width", measured.sharp.width);

@@ -134,7 +134,10 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.value("stealing_ms", measured.stealing.wall_ms);
     outcome.value("work_ms", measured.on_demand.wall_ms);
     for (const auto& [name, round] :
-         {std::pair("dynamic", measured.on_demand), std::pair("stealing", measured.stealing)})
+         {std::pair("dynamic", measured.on_demand), std::pair("stealing", measured.stealing)}) {
+        std::string doubt = processor_doubt(tolerance, settings.workers, work_ms, round.processor_ms);
+        if (doubt.empty())
+            doubt = share_doubt(tolerance, round.least_share);
         outcome.check(std::string(name) + "-is-near-the-best")
             .claims(
                 "While nobody idles as long as a task is left, the whole takes at most 2 - 1/P times the best possible.")
@@ -143,7 +146,8 @@ Outcome check(const Settings& settings, const Measured& measured) {
             .measured(round.wall_ms)
             .decidable_if(settings.workers <= Stage::usable_cpus(),
                           "more workers than processors take turns, whatever the sharing out")
-            .doubt(processor_doubt(tolerance, settings.workers, work_ms, round.processor_ms));
+            .doubt(doubt);
+    }
     return outcome;
 }
 

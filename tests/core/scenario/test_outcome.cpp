@@ -130,6 +130,11 @@ private slots:
         QVERIFY(processor_doubt(0.1, 1, 150, 100).find("1.50 times") != std::string::npos);
     }
 
+    void aWorkerThatLackedAProcessorIsADoubt() {
+        QCOMPARE(share_doubt(0.15, 0.93), std::string());
+        QVERIFY(share_doubt(0.15, 0.88).find("88 %") != std::string::npos);
+    }
+
     void aCheckIsWrittenAsJson() {
         Check check{.name = "one", .claim = "One is one.", .expected = 1, .measured = 1.0, .unit = "lanes"};
         check.decide();

@@ -94,6 +94,20 @@ private slots:
         QCOMPARE(session.lanes().size(), 4U); // main and three workers
     }
 
+    void theLeastShareIsThatOfTheWorkerThatRanLeast_data() { add_backends(); }
+    void theLeastShareIsThatOfTheWorkerThatRanLeast() {
+        QFETCH(Backend, backend);
+        SessionRig session;
+        Team team = team_of(2, backend);
+        team.run([](Worker& worker) {
+            if (worker.index() == 1)
+                sleep_for(50ms);
+        });
+        // One does nothing, the other sleeps.
+        QVERIFY2(team.rounds().front().least_share < 0.5,
+                 qPrintable(QString::number(team.rounds().front().least_share)));
+    }
+
     void theOpenerOfTheGateWaitsOnceARound_data() { add_backends(); }
     void theOpenerOfTheGateWaitsOnceARound() {
         QFETCH(Backend, backend);
