@@ -3,6 +3,25 @@
 
 namespace interleave {
 
+namespace {
+
+/// Whether a lane stays in the operation that wrote such an event until its next event.
+bool stays_at(EventKind kind) noexcept {
+    switch (kind) {
+    case EventKind::wait_begin:
+    case EventKind::sleep_begin:
+    case EventKind::io_begin:
+    case EventKind::interval_elapsed:
+    case EventKind::drop_request:
+    case EventKind::forced_wait_begin:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
 std::optional<LaneId> owner_of_wait(const Trace& trace, LaneId waiter, std::int64_t time) {
     const Lane& lane = trace.lane(waiter);
     const std::size_t segment = lane.segment_at(time);
@@ -39,6 +58,19 @@ std::optional<std::int64_t> previous_event_time(const Lane& lane, std::int64_t t
     if (event == 0)
         return std::nullopt;
     return lane.events()[event - 1].time;
+}
+
+std::optional<LanePlace> place_at(const Lane& lane, std::int64_t time) {
+    constexpr int most_looked_at = 64; // events without a place
+    std::optional<LanePlace> place;
+    int looked = 0;
+    lane.events().backwards(lane.events().first_at(time + 1), [&](const Event& event) {
+        if (event.site == 0)
+            return ++looked < most_looked_at;
+        place = LanePlace{event.site, event.time < time && !stays_at(event.kind)};
+        return false;
+    });
+    return place;
 }
 
 } // namespace interleave

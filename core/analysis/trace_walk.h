@@ -20,4 +20,13 @@ std::optional<LaneId> owner_of_wait(const Trace& trace, LaneId waiter, std::int6
 std::optional<std::int64_t> next_event_time(const Lane& lane, std::int64_t time);
 std::optional<std::int64_t> previous_event_time(const Lane& lane, std::int64_t time);
 
+/// Where in its source a lane was, as its last event tells.
+struct LanePlace {
+    SiteId site;
+    bool is_passed; ///< the lane went on from there without an event, so that it is known only to be after it
+};
+
+/// Returns the place at `time`, none before the first event with a place.
+std::optional<LanePlace> place_at(const Lane& lane, std::int64_t time);
+
 } // namespace interleave

@@ -19,7 +19,8 @@ bool can_be_waited_for(ObjectKind kind) noexcept;
 /// The object's condition after one event on it; it lasts until the next change.
 struct ObjectChange {
     std::uint64_t time_and_kind; ///< ns in the upper 48 bits, then 8 bits of ChangeFlag, 8 of EventKind
-    LaneId holder;               ///< no_lane if nobody holds it; of several holders the latest
+    LaneId holder; ///< no_lane if nobody holds it; of several holders the latest; of a variable who
+                   ///< wrote it last
     std::uint16_t waiters;
     std::int32_t value; ///< the object's value where it has one, else the number of holders
 

@@ -20,11 +20,11 @@ constexpr bool can_be_held(ObjectKind kind) noexcept {
 
 /// The condition of an object after an input.
 struct ObjectCondition {
-    LaneId holder; ///< no_lane if nobody holds it; of several the latest
+    LaneId holder; ///< no_lane if nobody holds it; of several the latest; of a variable who wrote it last
     std::uint16_t waiters;
-    std::int32_t holders;
-    std::int32_t value; ///< the object's value where it has one, else the number of holders
-    bool handing_off;   ///< it is free although a lane waits for it
+    std::int32_t holders; ///< of a variable 0
+    std::int32_t value;   ///< the object's value where it has one, else the number of holders
+    bool handing_off;     ///< it is free although a lane waits for it
 
     bool operator==(const ObjectCondition&) const = default;
 };
@@ -66,6 +66,7 @@ private:
     bool has_value_ = false;
     bool may_be_held_ = false; ///< since a lane that held it lost records, until somebody acquires it
     std::int32_t value_ = 0;
+    LaneId last_writer_ = no_lane;      ///< of a variable, which nobody can hold
     std::vector<LaneId> holders_;       ///< the latest last
     std::vector<LaneId> ended_holders_; ///< each once
 };
@@ -89,6 +90,14 @@ inline ObjectCondition ObjectMachine::take_event(EventKind event, LaneId lane, s
     case EventKind::set_value:
         set_value(value);
         break;
+    case EventKind::write:
+        set_value(value);
+        last_writer_ = lane;
+        break;
+    case EventKind::read:
+        if (!has_value_) // what it was before the first write
+            set_value(value);
+        break;
     default: // has no effect on the condition
         break;
     }
@@ -100,7 +109,7 @@ inline ObjectCondition ObjectMachine::condition() const noexcept {
     // An object with a value is free while its value is above 0, a lock while no lane holds it. Whether a
     // semaphore without a known value is free is unknown.
     const bool is_free = has_value_ ? value_ > 0 : holders == 0 && kind_ != ObjectKind::semaphore;
-    return {holders == 0 ? no_lane : holders_.back(), waiters_, holders, has_value_ ? value_ : holders,
+    return {holders == 0 ? last_writer_ : holders_.back(), waiters_, holders, has_value_ ? value_ : holders,
             waiters_ > 0 && is_free && !may_be_held_ && can_be_held(kind_)};
 }
 

@@ -98,6 +98,30 @@ private slots:
         const auto trace = story.build(40);
         QVERIFY(!next_event_time(trace->lane(0), 0) && !previous_event_time(trace->lane(0), 30));
     }
+
+    void thePlaceIsThatOfTheLastEvent() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        const ObjectId lock = story.object(ObjectKind::mutex, "lock");
+        const std::uint32_t file = story.file("a.cpp");
+        story.begin(0, lane).wake(0, lane);
+        story.add(10, lane, EventKind::wait_begin, lock, 0, 0, make_site(file, 22)).block(12, lane);
+        story.wake(30, lane).add(30, lane, EventKind::acquire, lock, 0, 0, make_site(file, 22));
+        story.add(50, lane, EventKind::release, lock, 0, 0, make_site(file, 24));
+        story.preempt(60, lane).wake(70, lane);
+        const auto trace = story.build_closed(100);
+        const auto line_at = [&](std::int64_t time) {
+            const auto place = place_at(trace->lane(lane), time);
+            return place ? int(site_line(place->site)) * (place->is_passed ? -1 : 1) : 0;
+        };
+        QCOMPARE(line_at(5), 0); // the begin has no place
+        QCOMPARE(line_at(10), 22);
+        QCOMPARE(line_at(20), 22); // it waits there
+        QCOMPARE(line_at(30), 22);
+        QCOMPARE(line_at(40), -22); // it computes somewhere after it
+        QCOMPARE(line_at(50), 24);
+        QCOMPARE(line_at(80), -24); // the kernel's switches tell no place
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTraceWalk)

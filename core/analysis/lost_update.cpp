@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/lost_update.h"
+
+namespace interleave {
+
+namespace {
+
+/// Returns the lane's last read of a variable before the event `index`, unless a write of its own came in
+/// between.
+std::optional<Event> read_before(const Lane& lane, std::size_t index, std::uint16_t variable) {
+    std::optional<Event> found;
+    lane.events().backwards(index, [&](const Event& event) {
+        if (event.object != variable || (event.kind != EventKind::read && event.kind != EventKind::write))
+            return true;
+        if (event.kind == EventKind::read)
+            found = event;
+        return false;
+    });
+    return found;
+}
+
+} // namespace
+
+std::optional<LostUpdate> lost_update_at(const Trace& trace, const Lane& lane, std::size_t index) {
+    const Event write = lane.events()[index];
+    const Object* const variable = trace.find_object(write.object);
+    if (write.kind != EventKind::write || variable == nullptr)
+        return std::nullopt;
+    const std::optional<Event> read = read_before(lane, index, write.object);
+    if (!read)
+        return std::nullopt;
+    // Of changes at the same time change_at() returns the last, so the lane's own write may lie before it.
+    for (std::size_t at = variable->change_at(write.time); at < variable->changes().size(); --at) {
+        const ObjectChange& change = variable->changes()[at];
+        if (change.time() < read->time)
+            break;
+        if (change.kind() == EventKind::read && change.time() == read->time && change.value == read->value)
+            break;
+        if (change.kind() != EventKind::write || change.holder == lane.id())
+            continue;
+        return LostUpdate{.variable = variable->id(),
+                          .lane = lane.id(),
+                          .other = change.holder,
+                          .read_time = read->time,
+                          .other_time = change.time(),
+                          .write_time = write.time,
+                          .value_read = read->value,
+                          .value_lost = change.value,
+                          .value_written = write.value};
+    }
+    return std::nullopt;
+}
+
+} // namespace interleave
