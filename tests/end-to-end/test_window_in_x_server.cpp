@@ -16,10 +16,11 @@ namespace {
 constexpr int timeout_ms = 60'000;
 constexpr QRect centre(300, 80, 620, 380); ///< lies within the timeline of a window of 1280 × 720
 
-/// Colours that only a drawn run has: on a CPU, ready, waiting for a lock, lock held.
+/// Colours that only a drawn run has, of the light theme: on a CPU, ready, waiting for a lock, lock held, and
+/// held while others wait.
 int state_pixels(const QImage& picture) {
-    const QList<QColor> colours{QColor(0x00, 0x72, 0xb2), QColor(0x56, 0xb4, 0xe9), QColor(0xd5, 0x5e, 0x00),
-                                QColor(0x00, 0x9e, 0x73)};
+    const QList<QColor> colours{QColor(0x2c, 0x6f, 0xa8), QColor(0xc3, 0xdf, 0xf3), QColor(0xf8, 0xc9, 0xa2),
+                                QColor(0xbf, 0xe5, 0xd3), QColor(0xb8, 0x4a, 0x00)};
     int count = 0;
     for (int y = centre.top(); y < centre.bottom(); ++y)
         for (int x = centre.left(); x < centre.right(); ++x)

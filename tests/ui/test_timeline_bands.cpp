@@ -158,7 +158,7 @@ private slots:
         std::vector<ObjectColumn> columns(10);
         object_columns(trace->object(0), 0, 1'000, trace->time_end(), columns);
         BandRow row;
-        holder_bands(columns, height, row);
+        holder_bands(columns, height, object_styles(ObjectKind::mutex), row);
         QVERIFY(row.column(0).empty());
         QCOMPARE(row.column(3).front().style, held_style);
         QCOMPARE(row.column(6).front().style, contended_style);
@@ -167,7 +167,7 @@ private slots:
         QCOMPARE(row.runs().size(), std::size_t{2});
         QCOMPARE(row.runs()[0].subject, std::uint32_t{owner});
         QCOMPARE(row.runs()[1].subject, std::uint32_t{waiter});
-        waiter_bands(columns, height, 1, row);
+        waiter_bands(columns, height, 1, object_styles(ObjectKind::mutex), row);
         QVERIFY(row.column(3).empty());
         QCOMPARE(row.column(6).front().top, std::uint16_t{0});
     }

@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everybody can read the themes: they have contrast, and a second sign beside the colour.
+#include "tests/ui/colour_distance.h"
 #include "ui/theme/theme.h"
 
 #include <QTest>
 
 using namespace interleave;
+using namespace interleave::test;
 
 namespace {
 
 constexpr std::array names{ThemeName::light, ThemeName::dark, ThemeName::print};
 
-/// Returns the pixels of a pattern. Two styles differ for someone who sees no colour if their patterns,
-/// outlines or greys differ.
-QByteArray shape_of(const BandStyle& style) {
-    QByteArray shape;
-    for (int y = 0; y < pattern_period; ++y)
-        for (int x = 0; x < pattern_period; ++x)
-            shape += has_ink(style.pattern, x, y) ? '#' : '.';
-    return shape;
+/// Returns a name for messages.
+QString name_of_style(ThemeName theme, std::size_t style) {
+    return QStringLiteral("theme %1, style %2").arg(static_cast<int>(theme)).arg(style);
 }
 
-int grey_of(const QColor& colour) {
-    return qGray(colour.rgb());
+/// Whether the second signs of two styles differ: pattern or outline.
+bool signs_differ(const BandStyle& one, const BandStyle& other) {
+    return one.pattern != other.pattern || one.outline_kind != other.outline_kind;
 }
 
 } // namespace
@@ -67,8 +65,19 @@ private slots:
             QVERIFY(contrast(theme.muted, theme.background) >= 4.5);
             QVERIFY(contrast(theme.muted, theme.stripe) >= 4.5);
             for (std::size_t id = 1; id < style_count; ++id)
-                QVERIFY2(contrast(text_on(theme.styles[id]), theme.styles[id].fill) >= 4.5,
-                         qPrintable(QStringLiteral("theme %1 style %2").arg(int(name)).arg(id)));
+                QVERIFY2(contrast(theme.styles[id].text, theme.styles[id].fill) >= 4.5,
+                         qPrintable(name_of_style(name, id)));
+            QVERIFY(contrast(theme.muted, theme.window) >= 4.5);
+            QVERIFY(contrast(theme.muted, theme.chosen) >= 4.5);
+            QVERIFY(contrast(theme.accent, theme.background) >= 4.5);
+            QVERIFY(contrast(theme.on_accent, theme.accent) >= 4.5);
+            QVERIFY(contrast(theme.text, theme.note) >= 4.5);
+            QVERIFY(contrast(theme.doubt, theme.doubt_ground) >= 4.5);
+            QVERIFY(contrast(theme.doubt, theme.window) >= 4.5);
+            QVERIFY(contrast(theme.error, theme.background) >= 4.5);
+            QVERIFY(contrast(theme.text, theme.error_ground) >= 4.5);
+            QVERIFY(contrast(theme.good, theme.background) >= 4.5);
+            QVERIFY(contrast(theme.axis, theme.background) >= 3.0);
         }
     }
 
@@ -76,37 +85,105 @@ private slots:
         for (const ThemeName name : names)
             for (std::size_t id = 0; id < style_count; ++id) {
                 const BandStyle& style = theme_of(name).styles[id];
-                const double seen = contrast(style.ink, style.fill);
-                QVERIFY2(
-                    style.pattern == Pattern::solid || seen >= 2.0,
-                    qPrintable(QStringLiteral("theme %1 style %2: %3").arg(int(name)).arg(id).arg(seen)));
+                QVERIFY2(style.pattern == Pattern::solid || contrast(style.ink, style.fill) >= 1.7,
+                         qPrintable(name_of_style(name, id)));
             }
     }
 
-    void noTwoStatesLookAlikeWithoutColour() {
+    /// Pairs of the supplementary data of Sharma, Wu and Dalal.
+    void theDistanceIsThatOfTheStandard() {
+        const auto is_near = [](double measured, double published) {
+            return std::abs(measured - published) < 1e-4;
+        };
+        QVERIFY(is_near(ciede2000({50, 2.6772, -79.7751}, {50, 0, -82.7485}), 2.0425));
+        QVERIFY(is_near(ciede2000({50, 2.49, -0.001}, {50, -2.49, 0.0009}), 7.1792));
+        QVERIFY(is_near(ciede2000({60.2574, -34.0099, 36.2677}, {60.4626, -34.1751, 39.4387}), 1.2644));
+        QVERIFY(is_near(ciede2000({2.0776, 0.0795, -1.135}, {0.9033, -0.0636, -0.5514}), 0.9082));
+    }
+
+    /// What matters most must be seen with any kind of colour vision. On paper without colour less is
+    /// possible.
+    void statesOfWorkAndWaitLookDifferentToEverybody() {
+        constexpr std::array states{LaneState::running, LaneState::ready, LaneState::waiting_lock,
+                                    LaneState::waiting_gil, LaneState::waiting_semaphore};
+        for (const ThemeName name : names) {
+            const Theme& theme = theme_of(name);
+            for (std::size_t a = 0; a < states.size(); ++a)
+                for (std::size_t b = a + 1; b < states.size(); ++b)
+                    for (const Sight sight : all_sights) {
+                        if (sight == Sight::grey && name != ThemeName::print)
+                            continue; // that is what the theme for print is for
+                        const double seen =
+                            distance_of(theme.style(states[a]), theme.style(states[b]), sight);
+                        QVERIFY2(seen >= (name == ThemeName::print ? 3.0 : 5.0),
+                                 qPrintable(QStringLiteral("%1 and %2 with sight %3: %4")
+                                                .arg(name_of_style(name, style_of(states[a])))
+                                                .arg(style_of(states[b]))
+                                                .arg(static_cast<int>(sight))
+                                                .arg(seen)));
+                    }
+        }
+    }
+
+    /// Waits for semaphore, condition, barrier, queue and future share one look, and are told apart by their
+    /// words.
+    void whatLooksAlikeHasASecondSign() {
+        const auto is_other_wait = [](std::size_t state) {
+            return state >= style_of(LaneState::waiting_future) &&
+                   state <= style_of(LaneState::waiting_semaphore);
+        };
         for (const ThemeName name : names) {
             const Theme& theme = theme_of(name);
             for (std::size_t a = 1; a < state_count; ++a)
                 for (std::size_t b = a + 1; b < state_count; ++b) {
-                    const BandStyle& first = theme.styles[a];
-                    const BandStyle& second = theme.styles[b];
-                    const bool differ = shape_of(first) != shape_of(second) ||
-                                        first.outline_kind != second.outline_kind ||
-                                        std::abs(grey_of(first.fill) - grey_of(second.fill)) >= 60;
-                    QVERIFY2(differ,
-                             qPrintable(QStringLiteral("theme %1: %2 and %3").arg(int(name)).arg(a).arg(b)));
+                    if (is_other_wait(a) && is_other_wait(b))
+                        continue;
+                    const BandStyle& one = theme.styles[a];
+                    const BandStyle& other = theme.styles[b];
+                    const bool apart = std::ranges::all_of(
+                        all_sights, [&](Sight sight) { return distance_of(one, other, sight) >= 15; });
+                    QVERIFY2(signs_differ(one, other) || apart,
+                             qPrintable(QStringLiteral("%1 and %2").arg(name_of_style(name, a)).arg(b)));
                 }
-            QVERIFY(shape_of(theme.style(held_style)) != shape_of(theme.style(contended_style)));
         }
     }
 
-    void everyPatternRepeatsAfterItsPeriod() {
-        for (const BandStyle& style : theme_of(ThemeName::light).styles)
-            for (int y = -pattern_period; y < pattern_period; ++y)
-                for (int x = -pattern_period; x < pattern_period; ++x) {
-                    QCOMPARE(has_ink(style.pattern, x, y), has_ink(style.pattern, x + pattern_period, y));
-                    QCOMPARE(has_ink(style.pattern, x, y), has_ink(style.pattern, x, y + pattern_period));
+    /// The eye shall go to the culprit.
+    void aHolderForWhomOthersWaitStandsOut() {
+        for (const ThemeName name : names)
+            for (const StyleId contended : {contended_style, contended_gil_style})
+                for (const Sight sight : all_sights) {
+                    const Theme& theme = theme_of(name);
+                    QVERIFY(distance_of(theme.style(held_style), theme.style(contended), sight) >= 30);
+                    QVERIFY(distance_of(theme.style(LaneState::waiting_lock), theme.style(contended),
+                                        sight) >= 10);
                 }
+    }
+
+    void everyTileRepeats_data() {
+        QTest::addColumn<double>("scale");
+        QTest::newRow("usual") << 1.0;
+        QTest::newRow("between") << 1.25;
+        QTest::newRow("dense") << 2.0;
+    }
+    void everyTileRepeats() {
+        QFETCH(double, scale);
+        for (const BandStyle& style : theme_of(ThemeName::light).styles) {
+            const int side = tile_side(style.pattern, scale);
+            double ink = 0;
+            for (int y = -side; y < side; ++y)
+                for (int x = -side; x < side; ++x) {
+                    const double cover = ink_cover(style.pattern, x, y, scale);
+                    QVERIFY(cover >= 0 && cover <= 1);
+                    QVERIFY(std::abs(cover - ink_cover(style.pattern, x + side, y, scale)) < 1e-9);
+                    QVERIFY(std::abs(cover - ink_cover(style.pattern, x, y + side, scale)) < 1e-9);
+                    ink += cover / (4.0 * side * side);
+                }
+            // A denser screen shows the same pattern, not a finer one.
+            if (!follows_height(style.pattern))
+                QVERIFY2(std::abs(ink - mean_ink_cover(style.pattern)) < 0.06,
+                         qPrintable(QString::number(ink)));
+        }
     }
 
     void thePaletteSaysLightOrDark() {

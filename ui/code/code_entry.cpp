@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/code/code_entry.h"
 
+#include "core/analysis/trace_walk.h"
 #include "ui/code/code_view.h"
 #include "ui/navigation/navigation.h"
 #include "ui/run/run_setup.h"
@@ -19,14 +20,13 @@ void mark_place(CodeView& code, const ShownRun& run, const Navigation& navigatio
     if (run.trace() == nullptr || !chosen || !time || *chosen >= run.trace()->lane_count())
         return;
     const Lane& lane = run.trace()->lane(*chosen);
-    const std::size_t index = lane.segment_at(*time);
-    if (index >= lane.segments().size() || *time >= lane.end()) {
+    const auto place = *time < lane.end() ? place_at(lane, *time) : std::nullopt;
+    if (!place) {
         code.markLine({}, 0);
         return;
     }
-    const auto site = lane.segments()[index].site;
-    code.markLine(QString::fromStdString(run.trace()->file_path(site_file(site))),
-                  static_cast<int>(site_line(site)));
+    code.markLine(QString::fromStdString(run.trace()->file_path(site_file(place->site))),
+                  static_cast<int>(site_line(place->site)));
 }
 
 ViewPanel make_code(const ViewContext& context) {

@@ -2,7 +2,7 @@
 #include "ui/status/banner.h"
 
 #include "core/event/printable_text.h"
-#include "ui/theme/appearance.h"
+#include "ui/theme/theme.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -55,10 +55,8 @@ QString Banner::words() const {
 }
 
 void Banner::paintEvent(QPaintEvent*) {
-    const bool dark = is_dark(palette());
-    const QColor problem = dark ? QColor(0x4a, 0x2c, 0x14) : QColor(0xfd, 0xea, 0xdb);
-    const QColor note = dark ? QColor(0x1c, 0x33, 0x44) : QColor(0xe3, 0xf0, 0xfa);
-    QPainter(this).fillRect(rect(), kind_ == Kind::problem ? problem : note);
+    const Theme& theme = theme_for(palette());
+    QPainter(this).fillRect(rect(), kind_ == Kind::problem ? theme.error_ground : theme.note);
 }
 
 } // namespace interleave

@@ -2,7 +2,7 @@
 #include "ui/status/run_status_bar.h"
 
 #include "core/analysis/missing_records.h"
-#include "ui/theme/appearance.h"
+#include "ui/theme/theme.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -120,8 +120,7 @@ void RunStatusBar::warn(QLabel* label, bool on) {
     label->setFont(bold);
     QPalette colours = palette();
     if (on)
-        colours.setColor(QPalette::WindowText,
-                         is_dark(colours) ? QColor(0xff, 0x9d, 0x66) : QColor(0xa8, 0x45, 0x00));
+        colours.setColor(QPalette::WindowText, theme_for(colours).doubt);
     label->setPalette(on ? colours : QPalette());
 }
 

@@ -2,7 +2,7 @@
 #include "ui/table/table_view.h"
 
 #include "ui/table/flat_header.h"
-#include "ui/theme/appearance.h"
+#include "ui/theme/theme.h"
 
 #include <QClipboard>
 #include <QFont>
@@ -20,20 +20,18 @@ namespace interleave {
 
 namespace {
 
-/// Returns a colour that can be read on both palettes, with a contrast of at least 4.5:1 to their
-/// backgrounds.
 QVariant colour_of(Tone tone) {
     const QPalette palette = QGuiApplication::palette();
-    const bool dark = is_dark(palette);
+    const Theme& theme = theme_for(palette);
     switch (tone) {
     case Tone::plain:
         break;
     case Tone::quiet:
-        return palette.color(QPalette::PlaceholderText);
+        return theme.muted;
     case Tone::good:
-        return dark ? QColor(0x5f, 0xd0, 0xa5) : QColor(0x00, 0x6b, 0x4f);
+        return theme.good;
     case Tone::bad:
-        return dark ? QColor(0xff, 0x9d, 0x66) : QColor(0xa8, 0x45, 0x00);
+        return theme.error;
     }
     return {};
 }

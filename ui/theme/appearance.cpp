@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/appearance.h"
 
+#include "ui/theme/theme.h"
+
 #include <QApplication>
 #include <QStyle>
 #include <QStyleFactory>
@@ -9,31 +11,27 @@ namespace interleave {
 
 namespace {
 
-struct Colours {
-    QColor window, base, alternate, text, muted, button, mid, accent, on_accent, link;
-};
-
-QPalette palette_of(const Colours& c) {
-    QPalette palette(c.button, c.window);
-    palette.setColor(QPalette::Window, c.window);
-    palette.setColor(QPalette::WindowText, c.text);
-    palette.setColor(QPalette::Base, c.base);
-    palette.setColor(QPalette::AlternateBase, c.alternate);
-    palette.setColor(QPalette::Text, c.text);
-    palette.setColor(QPalette::PlaceholderText, c.muted);
-    palette.setColor(QPalette::Button, c.button);
-    palette.setColor(QPalette::ButtonText, c.text);
-    palette.setColor(QPalette::BrightText, c.text);
-    palette.setColor(QPalette::ToolTipBase, c.alternate);
-    palette.setColor(QPalette::ToolTipText, c.text);
-    palette.setColor(QPalette::Mid, c.mid);
-    palette.setColor(QPalette::Highlight, c.accent);
-    palette.setColor(QPalette::HighlightedText, c.on_accent);
-    palette.setColor(QPalette::Link, c.link);
-    palette.setColor(QPalette::LinkVisited, c.link);
+QPalette palette_of(const Theme& theme) {
+    QPalette palette(theme.window, theme.window);
+    palette.setColor(QPalette::Window, theme.window);
+    palette.setColor(QPalette::WindowText, theme.text);
+    palette.setColor(QPalette::Base, theme.background);
+    palette.setColor(QPalette::AlternateBase, theme.stripe);
+    palette.setColor(QPalette::Text, theme.text);
+    palette.setColor(QPalette::PlaceholderText, theme.muted);
+    palette.setColor(QPalette::Button, theme.window);
+    palette.setColor(QPalette::ButtonText, theme.text);
+    palette.setColor(QPalette::BrightText, theme.text);
+    palette.setColor(QPalette::ToolTipBase, theme.stripe);
+    palette.setColor(QPalette::ToolTipText, theme.text);
+    palette.setColor(QPalette::Mid, theme.border);
+    palette.setColor(QPalette::Highlight, theme.accent);
+    palette.setColor(QPalette::HighlightedText, theme.on_accent);
+    palette.setColor(QPalette::Link, theme.accent);
+    palette.setColor(QPalette::LinkVisited, theme.accent);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        palette.setColor(QPalette::Disabled, role, c.muted);
-    palette.setColor(QPalette::Disabled, QPalette::Highlight, c.mid);
+        palette.setColor(QPalette::Disabled, role, theme.muted);
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, theme.border);
     return palette;
 }
 
@@ -82,29 +80,11 @@ QString name_of(Look look) {
 }
 
 QPalette light_palette() {
-    return palette_of({.window = QColor(0xf6, 0xf7, 0xf8),
-                       .base = QColor(0xff, 0xff, 0xff),
-                       .alternate = QColor(0xf2, 0xf4, 0xf6),
-                       .text = QColor(0x1b, 0x1f, 0x24),
-                       .muted = QColor(0x66, 0x6e, 0x78),
-                       .button = QColor(0xf3, 0xf4, 0xf6),
-                       .mid = QColor(0xc9, 0xce, 0xd4),
-                       .accent = QColor(0x00, 0x5f, 0x99),
-                       .on_accent = QColor(0xff, 0xff, 0xff),
-                       .link = QColor(0x00, 0x5f, 0x99)});
+    return palette_of(theme_of(ThemeName::light));
 }
 
 QPalette dark_palette() {
-    return palette_of({.window = QColor(0x22, 0x25, 0x29),
-                       .base = QColor(0x16, 0x19, 0x1d),
-                       .alternate = QColor(0x1c, 0x20, 0x25),
-                       .text = QColor(0xe8, 0xea, 0xed),
-                       .muted = QColor(0x9a, 0xa2, 0xad),
-                       .button = QColor(0x30, 0x34, 0x3a),
-                       .mid = QColor(0x4a, 0x50, 0x58),
-                       .accent = QColor(0x1f, 0x6f, 0xb2),
-                       .on_accent = QColor(0xff, 0xff, 0xff),
-                       .link = QColor(0x7c, 0xc4, 0xf2)});
+    return palette_of(theme_of(ThemeName::dark));
 }
 
 bool is_dark(const QPalette& palette) {

@@ -19,23 +19,30 @@ class BandTiles {
 public:
     BandTiles(const Theme& theme, double scale);
 
-    int period() const noexcept { return period_; }
-    /// Returns `period()` pixels of one line of the pattern.
-    const std::uint32_t* line(StyleId style, int y) const noexcept {
-        return pixels_.data() + (static_cast<std::size_t>(style) * static_cast<std::size_t>(period_) +
-                                 static_cast<std::size_t>(y % period_)) *
-                                    static_cast<std::size_t>(period_);
-    }
-    std::uint32_t outline(StyleId style) const noexcept { return outlines_[style]; }
-    Outline outline_kind(StyleId style) const noexcept { return kinds_[style]; }
+    /// The tile of one style, and what does not fit into one.
+    struct Tile {
+        std::vector<std::uint32_t> pixels; ///< line by line
+        int side = 1;
+        std::uint32_t ink = 0;
+        std::uint32_t outline = 0;
+        Pattern pattern = Pattern::solid;
+        Outline outline_kind = Outline::none;
+
+        /// Returns a line of the pattern for the pixels of a line of the picture. Tiles are fixed to the
+        /// picture, not to the band, so that neighbouring bands of one style look like one.
+        const std::uint32_t* line(int y) const noexcept {
+            return pixels.data() + static_cast<std::size_t>(y % side) * static_cast<std::size_t>(side);
+        }
+    };
+
+    const Tile& tile(StyleId style) const noexcept { return tiles_[style]; }
+    double scale() const noexcept { return scale_; }
     int stroke() const noexcept { return stroke_; } ///< width of outlines in device pixels
 
 private:
-    int period_;
+    double scale_;
     int stroke_;
-    std::vector<std::uint32_t> pixels_;
-    std::array<std::uint32_t, style_count> outlines_{};
-    std::array<Outline, style_count> kinds_{};
+    std::array<Tile, style_count> tiles_;
 };
 
 /// Writes the row's bands with their outlines. `origin` is the row's top left in `image`, which has 32 bits a

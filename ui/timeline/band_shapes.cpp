@@ -101,50 +101,106 @@ void clip_line(const Extents& extents, int steps, Column&& column, Line&& line, 
         });
 }
 
-QPainterPath hatched(const Extents& extents, int height, const Stroke& stroke, const Placement& at,
-                     int scale) {
+/// The size of a row and how its pixels lie on the page.
+struct Grid {
+    int width;
+    int height;
+    double scale; ///< pixels of a logical one
+    QPoint phase; ///< of the row's first pixel: patterns are fixed to the page, not to the row
+};
+
+int whole(double length) {
+    return static_cast<int>(std::lround(length));
+}
+
+/// Calls `visit(k)` for all multiples of `spacing` from `least` to `most`.
+template <typename Visit>
+void for_multiples(double spacing, double least, double most, Visit&& visit) {
+    for (double at = std::ceil(least / spacing) * spacing; at < most; at += spacing)
+        visit(at);
+}
+
+QPainterPath hatched(const Extents& extents, const Grid& grid, const Stroke& stroke, const Placement& at) {
     QPainterPath path;
     const auto line_between = [&](const QPointF& from, const QPointF& to) {
         path.moveTo(from);
         path.lineTo(to);
     };
-    const int width = static_cast<int>(extents.size());
-    const int spacing = stroke.spacing * scale;
-    const double middle = stroke.width * scale / 2.0;
+    const double spacing = stroke.spacing * grid.scale;
+    const double width = stroke.width * grid.scale;
+    const auto inside = [&](double x, double y) {
+        return x >= 0 && x < grid.width && extents[static_cast<std::size_t>(x)].holds(static_cast<int>(y));
+    };
     switch (stroke.direction) {
-    case StrokeDirection::horizontal:
-        for (int y = 0; y < height; y += spacing)
-            clip_line(
-                extents, width, [](int step) { return step; }, [y](int) { return y; },
-                [&](int begin, int end) { line_between(at(begin, y + middle), at(end, y + middle)); });
-        break;
     case StrokeDirection::vertical:
-        for (int x = 0; x < width; x += spacing)
+        for_multiples(spacing, grid.phase.x(), grid.phase.x() + grid.width, [&](double on_page) {
+            const double x = on_page - grid.phase.x();
             if (const Extent& extent = extents[static_cast<std::size_t>(x)]; !extent.empty())
-                line_between(at(x + middle, extent.top), at(x + middle, extent.bottom));
+                line_between(at(x + width / 2, extent.top), at(x + width / 2, extent.bottom));
+        });
         break;
-    case StrokeDirection::rising:
-        for (int c = 0; c < width + height; c += spacing)
+    case StrokeDirection::rising: {
+        const double from = grid.phase.x() + grid.phase.y();
+        for_multiples(spacing, from, from + grid.width + grid.height, [&](double on_page) {
+            const double sum = on_page - from; // x + y along the line
             clip_line(
-                extents, height, [c](int step) { return c - step; }, [](int step) { return step; },
-                [&](int begin, int end) {
-                    line_between(at(c - begin + middle, begin), at(c - end + middle, end));
-                });
+                extents, grid.height,
+                [=](int step) { return static_cast<int>(std::floor(sum - step - 0.5)); },
+                [](int step) { return step; },
+                [&](int begin, int end) { line_between(at(sum - begin, begin), at(sum - end, end)); });
+        });
         break;
-    case StrokeDirection::falling:
-        for (int c = -height / spacing * spacing; c < width; c += spacing)
+    }
+    case StrokeDirection::falling: {
+        const double from = grid.phase.x() - grid.phase.y();
+        for_multiples(spacing, from - grid.height, from + grid.width, [&](double on_page) {
+            const double difference = on_page - from; // x - y along the line
             clip_line(
-                extents, height, [c](int step) { return c + step; }, [](int step) { return step; },
+                extents, grid.height,
+                [=](int step) { return static_cast<int>(std::floor(difference + step + 0.5)); },
+                [](int step) { return step; },
                 [&](int begin, int end) {
-                    line_between(at(c + begin + middle, begin), at(c + end + middle, end));
+                    line_between(at(difference + begin, begin), at(difference + end, end));
                 });
+        });
         break;
+    }
     case StrokeDirection::dotted:
-        for (int y = 0; y < height; y += spacing)
-            for (int x = y / spacing % 2 != 0 ? spacing / 2 : 0; x < width; x += spacing)
-                if (extents[static_cast<std::size_t>(x)].holds(y))
-                    line_between(at(x, y + middle), at(x + stroke.width * scale, y + middle));
+        for (const double first : {spacing / 6, spacing / 6 + spacing / 2})
+            for_multiples(
+                spacing, grid.phase.y() - first, grid.phase.y() + grid.height - first, [&](double row) {
+                    const double y = row + first - grid.phase.y();
+                    for_multiples(spacing, grid.phase.x() - first, grid.phase.x() + grid.width - first,
+                                  [&](double dot) {
+                                      const double x = dot + first - grid.phase.x();
+                                      if (inside(x, y))
+                                          line_between(at(x, y + width / 2), at(x + width, y + width / 2));
+                                  });
+                });
         break;
+    case StrokeDirection::along_middle:
+    case StrokeDirection::beaded: {
+        const auto is_whole = [&](int x) {
+            return extents[static_cast<std::size_t>(x)] == Extent{0, grid.height};
+        };
+        const double middle = grid.height / 2.0;
+        for_stretches(
+            grid.width, [&](int a, int b) { return is_whole(a) == is_whole(b); },
+            [&](int begin, int end) {
+                if (!is_whole(begin))
+                    return;
+                if (stroke.direction == StrokeDirection::along_middle) {
+                    line_between(at(begin, middle), at(end, middle));
+                    return;
+                }
+                for_multiples(spacing, grid.phase.x() + begin, grid.phase.x() + end - width,
+                              [&](double bead) {
+                                  const double x = bead - grid.phase.x();
+                                  line_between(at(x, middle), at(x + width, middle));
+                              });
+            });
+        break;
+    }
     }
     return path;
 }
@@ -153,18 +209,23 @@ QPainterPath hatched(const Extents& extents, int height, const Stroke& stroke, c
 QPainterPath outlined(const Extents& extents, int height, const Placement& at, int scale, Outline kind) {
     QPainterPath path;
     const double inset = scale / 2.0;
+    constexpr int least_height = 5; // in logical pixels, lest nothing of the fill is left
     const auto equal = [&](int a, int b) {
         return extents[static_cast<std::size_t>(a)] == extents[static_cast<std::size_t>(b)];
     };
     for_stretches(static_cast<int>(extents.size()), equal, [&](int begin, int end) {
         const Extent extent = extents[static_cast<std::size_t>(begin)];
-        if (extent.bottom - extent.top < 5 * scale)
+        const double top = extent.top + inset;
+        if (kind == Outline::top && !extent.empty()) {
+            path.moveTo(at(begin, top));
+            path.lineTo(at(end, top));
+        }
+        if (kind == Outline::top || extent.bottom - extent.top < least_height * scale)
             return;
         // The ragged edge of a stack is seen by its colours; a line along it would only make the file large.
         // Dashed outlines stay, because some styles are told apart by them alone.
         if (kind == Outline::line && end - begin < 3 * scale)
             return;
-        const double top = extent.top + inset;
         const double bottom = extent.bottom - inset;
         path.moveTo(at(begin, top));
         path.lineTo(at(end, top));
@@ -186,11 +247,12 @@ QPainterPath outlined(const Extents& extents, int height, const Placement& at, i
 
 } // namespace
 
-void draw_bands(QPainter& painter, const QPointF& origin, double unit, const BandRow& row,
-                const Theme& theme) {
+void draw_bands(QPainter& painter, const QPointF& origin, double unit, const BandRow& row, const Theme& theme,
+                const QPointF& pattern_origin) {
     const Placement at{origin, unit};
-    const int scale =
-        std::max(1, static_cast<int>(std::lround(1.0 / unit))); // pattern lengths are logical pixels
+    const QPointF phase = (origin - pattern_origin) / unit;
+    const Grid grid{row.width(), row.height(), 1.0 / unit, {whole(phase.x()), whole(phase.y())}};
+    const int scale = std::max(1, whole(grid.scale));
     const std::vector<Extents> extents = extents_of(row);
     for (std::size_t style = 0; style < style_count; ++style) {
         if (extents[style].empty())
@@ -198,11 +260,12 @@ void draw_bands(QPainter& painter, const QPointF& origin, double unit, const Ban
         const BandStyle& look = theme.styles[style];
         painter.fillPath(filled(extents[style], at), look.fill);
         for (const Stroke& stroke : strokes_of(look.pattern)) {
-            const bool slanted =
-                stroke.direction == StrokeDirection::rising || stroke.direction == StrokeDirection::falling;
-            QPen pen(look.ink, stroke.width * scale * unit * (slanted ? 0.7071 : 1.0));
+            Stroke drawn = stroke;
+            if (follows_height(look.pattern))
+                drawn.width = middle_width(look.pattern, row.height() * unit);
+            QPen pen(look.ink, drawn.width);
             pen.setCapStyle(Qt::FlatCap);
-            painter.strokePath(hatched(extents[style], row.height(), stroke, at, scale), pen);
+            painter.strokePath(hatched(extents[style], grid, drawn, at), pen);
         }
         if (look.outline_kind != Outline::none) {
             QPen pen(look.outline, scale * unit);

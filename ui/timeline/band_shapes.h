@@ -12,8 +12,9 @@ class QPainter;
 namespace interleave {
 
 /// Draws the row's bands; `origin` is the row's top left and `unit` the length of one of its pixels, both in
-/// the painter's coordinates.
-void draw_bands(QPainter& painter, const QPointF& origin, double unit, const BandRow& row,
-                const Theme& theme);
+/// the painter's coordinates. Patterns begin at `pattern_origin`, so that those of all rows of a picture fit
+/// together.
+void draw_bands(QPainter& painter, const QPointF& origin, double unit, const BandRow& row, const Theme& theme,
+                const QPointF& pattern_origin = {});
 
 } // namespace interleave

@@ -34,7 +34,7 @@ void draw_label(QPainter& painter, const TimelineFrame& frame, std::size_t index
     const QRectF label(stripe.left(), stripe.top(), frame.layout.labels().width(), stripe.height());
     const bool chosen = index == frame.chosen_row;
     if (chosen) {
-        painter.fillRect(label, frame.theme->grid);
+        painter.fillRect(label, frame.theme->chosen);
         painter.fillRect(QRectF(label.left(), label.top(), 3, label.height()), frame.theme->accent);
     }
     QFont font = frame.font;
@@ -93,7 +93,7 @@ void draw_axis(QPainter& painter, const TimelineFrame& frame, const std::vector<
                const QRectF& place) {
     const QRectF& plot = frame.layout.plot();
     painter.save();
-    painter.fillRect(QRectF(plot.left(), place.top(), plot.width(), 1), frame.theme->muted);
+    painter.fillRect(QRectF(plot.left(), place.top(), plot.width(), 1), frame.theme->axis);
     painter.setFont(frame.font);
     const QFontMetricsF metrics(frame.font);
     for (const Tick& tick : ticks) {

@@ -4,6 +4,7 @@
 #include "ui/timeline/band_image.h"
 #include "ui/timeline/band_shapes.h"
 #include "ui/timeline/missing_marks.h"
+#include "ui/timeline/object_bands.h"
 #include "ui/timeline/timeline_layout.h"
 #include "ui/words/words.h"
 
@@ -81,37 +82,27 @@ std::vector<LegendEntry> legend_entries(const Trace& trace, const TimeRange& ran
     for (std::size_t index = 0; index < trace.lane_count(); ++index)
         missing = missing || trace.lane(index).missing().count_between(range.from, until) > 0;
     const bool switches_missing = missing_switches_between(trace, range.from, until) > 0;
-    bool held = false;
-    bool values = false;
-    bool contended = false;
-    bool waiters = false;
-    bool handing_off = false;
+    std::array<bool, style_count> shown{};
     for (std::size_t index = 0; index < trace.object_count(); ++index) {
         const Object& object = trace.object(index);
         if (!has_row(object.kind()))
             continue;
         const ObjectTimes times = object.times_between(range.from, until);
         const bool lock = is_lock(object.kind());
-        held = held || (lock && times.held > 0);
-        contended = contended || (lock && times.contended_held > 0);
-        handing_off = handing_off || (lock && times.handing_off > 0);
-        waiters = waiters || times.waited > 0;
-        values = values || (!lock && object.kind() != ObjectKind::condition);
+        const ObjectStyles styles = object_styles(object.kind());
+        const auto show = [&](StyleId style, bool is_shown) { shown[style] = shown[style] || is_shown; };
+        show(held_style, lock && times.held > 0);
+        show(styles.contended, lock && times.contended_held > 0);
+        show(styles.handing_off, lock && times.handing_off > 0);
+        show(styles.waiters, times.waited > 0);
+        show(value_style, !lock && object.kind() != ObjectKind::condition);
     }
-    if (held)
-        add(held_style);
-    if (contended)
-        add(contended_style);
-    if (handing_off)
-        add(handing_off_style);
-    if (values)
-        add(value_style);
-    if (waiters)
-        add(waiters_style);
-    if (missing)
-        add(missing_style);
-    if (switches_missing)
-        add(missing_switches_style);
+    shown[missing_style] = missing;
+    shown[missing_switches_style] = switches_missing;
+    for (std::size_t style = state_count; style < style_count; ++style) {
+        if (shown[style])
+            add(static_cast<StyleId>(style));
+    }
     return entries;
 }
 
@@ -133,7 +124,7 @@ void draw_legend(QPainter& painter, const std::vector<LegendEntry>& entries, con
                              std::round(top + (measures.line - measures.swatch_height) / 2));
         const auto height = static_cast<int>(measures.swatch_height);
         // Numbers of waiters and values are drawn as steps.
-        const int step = entry.style == waiters_style || entry.style == value_style ? height / 2 : 0;
+        const int step = theme.style(entry.style).outline_kind == Outline::top ? height / 2 : 0;
         // There is an empty column at both ends, so that the sides of the swatch are outlined like those of a
         // segment.
         row.begin(height);

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/moment.h"
 
+#include "core/analysis/lost_update.h"
+#include "core/analysis/trace_walk.h"
 #include "ui/timeline/missing_marks.h"
 #include "ui/timeline/work_strip.h"
+#include "ui/words/event_words.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace interleave {
 
@@ -44,17 +48,49 @@ void describe_lane(Moment& moment, const Trace& trace, const Lane& lane, std::in
                                                : std::min(lane.end(), std::max(live_end, segment.begin));
     moment.state = title_text(segment.state);
     moment.range = TimeRange{segment.begin, end};
-    moment.line = static_cast<int>(site_line(segment.site));
-    moment.file = QString::fromStdString(trace.file_path(site_file(segment.site)));
+    if (const auto place = place_at(lane, time)) {
+        moment.line = static_cast<int>(site_line(place->site));
+        moment.file = QString::fromStdString(trace.file_path(site_file(place->site)));
+        moment.is_past_line = place->is_passed;
+    }
     if (const std::size_t at = lane.work_at(time); at < lane.work().size())
         moment.work = work_words(trace, lane.work()[at]).value(0);
     const Object* object = segment.object == 0 ? nullptr : trace.find_object(segment.object);
     if (object == nullptr)
         return;
     moment.object = QString::fromStdString(object->name());
-    if (is_wait(segment.state))
+    if (is_wait(segment.state) && is_lock(object->kind()))
         if (const auto change = change_at(*object, time); change && change->holder != no_lane)
             moment.holder = lane_name(trace, change->holder);
+}
+
+/// Says which event of the lane is nearest to `time`.
+void describe_event(Moment& moment, const Trace& trace, const Lane& lane, std::int64_t time,
+                    std::int64_t reach) {
+    const EventSequence& events = lane.events();
+    const std::size_t next = events.first_at(time);
+    std::optional<std::size_t> nearest;
+    std::int64_t least = reach;
+    for (const std::size_t index : {next, next - 1}) {
+        if (index >= events.size())
+            continue;
+        const std::int64_t distance = std::abs(events[index].time - time);
+        if (distance <= least) {
+            nearest = index;
+            least = distance;
+        }
+    }
+    if (!nearest)
+        return;
+    const Event event = events[*nearest];
+    moment.event = event_sentence(trace, event);
+    if (const auto lost = lost_update_at(trace, lane, *nearest))
+        moment.event += Words::tr(" over %1 of %2, which it had not seen: a lost update")
+                            .arg(lost->value_lost)
+                            .arg(lane_name(trace, lost->other));
+    moment.line = static_cast<int>(site_line(event.site));
+    moment.file = QString::fromStdString(trace.file_path(site_file(event.site)));
+    moment.is_past_line = false;
 }
 
 void describe_object(Moment& moment, const Trace& trace, const Object& object, std::int64_t time,
@@ -68,6 +104,12 @@ void describe_object(Moment& moment, const Trace& trace, const Object& object, s
     const ObjectChange& change = object.changes()[index];
     moment.range = TimeRange{change.time(), index + 1 < count ? object.changes()[index + 1].time()
                                                               : std::max(live_end, change.time())};
+    if (object.kind() == ObjectKind::variable) {
+        moment.state = Words::tr("value %1").arg(change.value);
+        if (const QString writer = lane_name(trace, change.holder); !writer.isEmpty())
+            moment.state += Words::tr(", written by %1").arg(writer);
+        return;
+    }
     if (is_lock(object.kind()))
         moment.state = change.holder == no_lane ? Words::tr("free") : Words::tr("held");
     else if (object.kind() != ObjectKind::condition)
@@ -95,7 +137,8 @@ QString missing_words(const MissingCounts& counts) {
 QString place_of(const Moment& moment) {
     if (moment.file.isEmpty() || moment.line == 0)
         return {};
-    return QStringLiteral("%1:%2").arg(QFileInfo(moment.file).fileName()).arg(moment.line);
+    const QString place = QStringLiteral("%1:%2").arg(QFileInfo(moment.file).fileName()).arg(moment.line);
+    return moment.is_past_line ? Words::tr("after %1").arg(place) : place;
 }
 
 } // namespace
@@ -105,10 +148,12 @@ Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int6
     const auto& [trace, live_end] = source;
     Moment moment;
     moment.row = row_name(*trace, row);
-    if (row.kind == TimelineRow::Kind::lane)
+    if (row.kind == TimelineRow::Kind::lane) {
         describe_lane(moment, *trace, trace->lane(row.index), time, live_end);
-    else
+        describe_event(moment, *trace, trace->lane(row.index), time, reach);
+    } else {
         describe_object(moment, *trace, trace->object(row.index), time, live_end);
+    }
     moment.missing = missing_words(missing_at(*trace, row, time, reach));
     return moment;
 }
@@ -119,11 +164,13 @@ QString to_line(const Moment& moment) {
     QString line = QStringLiteral("%1: %2").arg(subject, moment.state);
     if (!moment.object.isEmpty())
         line += QStringLiteral(" ") + moment.object;
-    if (!moment.holder.isEmpty())
+    if (!moment.event.isEmpty())
+        line = QStringLiteral("%1: %2").arg(subject, moment.event);
+    if (!moment.holder.isEmpty() && moment.event.isEmpty())
         line += Words::tr(", held by %1").arg(moment.holder);
     if (!moment.missing.isEmpty())
         line += Words::tr(", %1 missing here").arg(moment.missing);
-    if (moment.range)
+    if (moment.range && moment.event.isEmpty())
         line += Words::tr(", for %1").arg(duration_text(moment.range->length()));
     if (const QString place = place_of(moment); !place.isEmpty())
         line += QStringLiteral(" (%1)").arg(place);
@@ -136,6 +183,7 @@ QString to_rich_text(const Moment& moment) {
         if (!value.isEmpty())
             rows += QStringLiteral("<tr><td>%1&nbsp;</td><td>%2</td></tr>").arg(name, value.toHtmlEscaped());
     };
+    add(Words::tr("Event"), moment.event);
     add(Words::tr("State"), moment.state);
     add(Words::tr("Work"), moment.work);
     add(Words::tr("Object"), moment.object);

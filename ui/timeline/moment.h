@@ -16,16 +16,18 @@ struct Moment {
     QString row;                    ///< name of the lane or object
     QString state;                  ///< state of the lane or object
     QString work;                   ///< the task or named work that the lane did
+    QString event;                  ///< what the lane did here
     QString object;                 ///< what the lane waits for
     QString holder;                 ///< who holds it
     QString missing;                ///< how many records are missing here: "at least 7 records"
     std::optional<TimeRange> range; ///< the time of the segment or change
     QString file;                   ///< path of the source file
     int line = 0;
+    bool is_past_line = false; ///< the lane went on from the line without an event
 };
 
-/// Describes the row at `time`. `source` must be that of the row. `reach` is how far from it, in ns, missing
-/// records are told of: what a picture shows at this place.
+/// Describes the row at `time`. `source` must be that of the row. `reach` is how far from it, in ns, events
+/// and missing records are told of: what a picture shows at this place.
 Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int64_t time,
                  std::int64_t reach = 0);
 

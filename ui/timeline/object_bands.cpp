@@ -18,7 +18,14 @@ int bar_height(int value, int most, int height) noexcept {
 
 } // namespace
 
-void holder_bands(std::span<const ObjectColumn> columns, int height, BandRow& row) {
+ObjectStyles object_styles(ObjectKind kind) noexcept {
+    if (kind == ObjectKind::gil)
+        return {contended_gil_style, handing_off_gil_style, gil_waiters_style};
+    return {contended_style, handing_off_style, waiters_style};
+}
+
+void holder_bands(std::span<const ObjectColumn> columns, int height, const ObjectStyles& styles,
+                  BandRow& row) {
     row.begin(height);
     for (const ObjectColumn& column : columns) {
         // From the bottom up: held, held while others wait, handed over, free. A hold is visible however
@@ -32,8 +39,8 @@ void holder_bands(std::span<const ObjectColumn> columns, int height, BandRow& ro
         const int handing_off =
             std::min(height - contended - held,
                      static_cast<int>(std::lround(static_cast<double>(column.handing_off) * height)));
-        row.add(handing_off_style, height - held - contended - handing_off, height - held - contended);
-        row.add(contended_style, height - held - contended, height - held);
+        row.add(styles.handing_off, height - held - contended - handing_off, height - held - contended);
+        row.add(styles.contended, height - held - contended, height - held);
         row.add(held_style, height - held, height);
         // A run goes on while the holder is the same, whether others wait or not.
         if (!column.several_holders && column.holder != no_lane && contended + held == height)
@@ -42,10 +49,11 @@ void holder_bands(std::span<const ObjectColumn> columns, int height, BandRow& ro
     }
 }
 
-void waiter_bands(std::span<const ObjectColumn> columns, int height, int most, BandRow& row) {
+void waiter_bands(std::span<const ObjectColumn> columns, int height, int most, const ObjectStyles& styles,
+                  BandRow& row) {
     row.begin(height);
     for (const ObjectColumn& column : columns) {
-        row.add(waiters_style, height - bar_height(column.max_waiters, most, height), height);
+        row.add(styles.waiters, height - bar_height(column.max_waiters, most, height), height);
         row.end_column();
     }
 }

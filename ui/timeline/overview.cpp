@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/overview.h"
 
+#include "ui/timeline/band_image.h"
+
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace interleave {
@@ -14,10 +17,21 @@ namespace {
 constexpr int column_width = 2;
 /// Columns by which the whole range grows before the traces are read again.
 constexpr int growth_before_update = 4;
+/// Part of the background over what is not visible below.
+constexpr double shade = 0.4;
+
+/// The states shown, from the bottom up.
+constexpr std::array shown_states{
+    LaneState::running,           LaneState::ready,           LaneState::io,
+    LaneState::off_cpu,           LaneState::unknown,         LaneState::waiting_future,
+    LaneState::waiting_queue,     LaneState::waiting_barrier, LaneState::waiting_condition,
+    LaneState::waiting_semaphore, LaneState::waiting_gil,     LaneState::waiting_lock,
+};
 
 } // namespace
 
 void Overview::compute(const TimelineFrame& frame, int columns) {
+    drawn_with_ = nullptr;
     computed_range_ = frame.whole;
     columns_.assign(static_cast<std::size_t>(columns), {});
     buffer_.resize(columns_.size());
@@ -30,21 +44,20 @@ void Overview::compute(const TimelineFrame& frame, int columns) {
         for (std::size_t index = 0; index < lanes; ++index)
             add(trace->lane(index), live_end);
     }
+    most_lanes_ = 1;
+    for (const Column& column : columns_) {
+        double lanes = 0;
+        for (const LaneState state : shown_states)
+            lanes += static_cast<double>(column[static_cast<std::size_t>(state)]);
+        most_lanes_ = std::max(most_lanes_, lanes);
+    }
 }
 
 void Overview::add(const Lane& lane, std::int64_t live_end) {
     lane_columns(lane, computed_range_.from, computed_range_.until, live_end, buffer_);
     for (std::size_t x = 0; x < columns_.size(); ++x)
-        for (std::size_t state = 1; state < state_count; ++state) {
-            const float share = buffer_[x].share[state];
-            const auto lane_state = static_cast<LaneState>(state);
-            if (lane_state == LaneState::running)
-                columns_[x].running += share;
-            else if (is_wait(lane_state) || lane_state == LaneState::ready)
-                columns_[x].waiting += share;
-            else
-                columns_[x].other += share;
-        }
+        for (std::size_t state = 1; state < state_count; ++state)
+            columns_[x][state] += buffer_[x].share[state];
 }
 
 bool Overview::is_out_of_date(const TimelineFrame& frame, int columns) const {
@@ -57,6 +70,34 @@ bool Overview::is_out_of_date(const TimelineFrame& frame, int columns) const {
            frame.whole.until - computed_range_.until > growth_before_update * column;
 }
 
+const QImage& Overview::image_of(const Theme& theme, const QSizeF& size, double scale) {
+    const QSize pixels = (size * scale).toSize();
+    if (drawn_with_ == &theme && image_.size() == pixels)
+        return image_;
+    drawn_with_ = &theme;
+    image_ = QImage(pixels, QImage::Format_RGB32);
+    image_.fill(theme.stripe);
+    BandRow row;
+    row.begin(pixels.height());
+    const double unit = pixels.height() / most_lanes_;
+    for (int x = 0; x < pixels.width(); ++x) {
+        const Column& column = columns_[static_cast<std::size_t>(x) * columns_.size() /
+                                        static_cast<std::size_t>(pixels.width())];
+        // Bounds are rounded, not heights: else many lanes of less than a pixel each would be nothing.
+        double lanes = 0;
+        int bottom = pixels.height();
+        for (const LaneState state : shown_states) {
+            lanes += static_cast<double>(column[static_cast<std::size_t>(state)]);
+            const int top = std::max(0, pixels.height() - static_cast<int>(std::lround(lanes * unit)));
+            row.add(style_of(state), top, bottom);
+            bottom = std::min(bottom, top);
+        }
+        row.end_column();
+    }
+    draw_bands(image_, {}, row, BandTiles(theme, scale));
+    return image_;
+}
+
 void Overview::draw(QPainter& painter, const TimelineFrame& frame, const QRectF& place) {
     if (frame.sources.empty() || place.width() < column_width)
         return;
@@ -67,33 +108,16 @@ void Overview::draw(QPainter& painter, const TimelineFrame& frame, const QRectF&
 
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.fillRect(place, frame.theme->stripe);
-    const double unit = place.height() / static_cast<double>(std::max<std::size_t>(1, lanes_));
-    for (std::size_t index = 0; index < columns_.size(); ++index) {
-        const Column& shown = columns_[index];
-        double bottom = place.bottom();
-        const auto part = [&](float lanes, const QColor& colour) {
-            const double height = std::round(static_cast<double>(lanes) * unit);
-            if (height < 1)
-                return;
-            painter.fillRect(QRectF(place.left() + static_cast<double>(index) * column_width, bottom - height,
-                                    column_width, height),
-                             colour);
-            bottom -= height;
-        };
-        part(shown.running, frame.theme->style(LaneState::running).fill);
-        part(shown.other, frame.theme->grid);
-        part(shown.waiting, frame.theme->style(LaneState::waiting_lock).fill);
-    }
+    painter.drawImage(place, image_of(*frame.theme, place.size(), painter.deviceTransform().m11()));
     // What is not visible below is shaded; what is visible has a frame.
     const double left = std::clamp(pixel_of(frame.range.from, whole, place.left(), place.width()),
                                    place.left(), place.right() - 2);
     const double right =
         std::clamp(pixel_of(frame.range.until, whole, place.left(), place.width()), left + 2, place.right());
-    QColor shade = frame.theme->background;
-    shade.setAlpha(170);
-    painter.fillRect(QRectF(place.left(), place.top(), left - place.left(), place.height()), shade);
-    painter.fillRect(QRectF(right, place.top(), place.right() - right, place.height()), shade);
+    QColor cover = frame.theme->background;
+    cover.setAlphaF(static_cast<float>(shade));
+    painter.fillRect(QRectF(place.left(), place.top(), left - place.left(), place.height()), cover);
+    painter.fillRect(QRectF(right, place.top(), place.right() - right, place.height()), cover);
     painter.setPen(QPen(frame.theme->muted, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(QRectF(left, place.top(), right - left - 1, place.height() - 1));

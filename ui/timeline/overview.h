@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The overview above the timeline: how many lanes ran and how many waited in the whole run, and which part is
+// The overview above the timeline: how many lanes were in which state in the whole run, and which part is
 // visible below.
 #pragma once
 
 #include "core/trace/columns.h"
 #include "ui/timeline/timeline_frame.h"
 
+#include <QImage>
 #include <QRectF>
 
+#include <array>
 #include <vector>
 
 class QPainter;
 
 namespace interleave {
 
+/// Its full height is the most lanes that it shows at once. From the bottom up they run, are ready, and wait.
+/// Waits for the end of another lane and sleep are left out, because a lane that only does that has nothing
+/// to tell.
 class Overview {
 public:
     /// Reads the traces again only after the whole range has grown by a few columns, or lanes have been
@@ -21,20 +26,20 @@ public:
     void draw(QPainter& painter, const TimelineFrame& frame, const QRectF& place);
 
 private:
-    struct Column {
-        float running = 0; ///< mean number of lanes
-        float waiting = 0;
-        float other = 0; ///< alive, but neither known to run nor waiting
-    };
+    using Column = std::array<float, state_count>; ///< mean number of lanes in each state
     bool is_out_of_date(const TimelineFrame& frame, int columns) const;
     void compute(const TimelineFrame& frame, int columns);
     void add(const Lane& lane, std::int64_t live_end);
+    const QImage& image_of(const Theme& theme, const QSizeF& size, double scale);
 
     std::vector<const Trace*> traces_;
     TimeRange computed_range_{0, 1};
     std::size_t lanes_ = 0; ///< of all traces
     std::vector<Column> columns_;
+    double most_lanes_ = 1; ///< that are shown at once
     std::vector<LaneColumn> buffer_;
+    QImage image_;
+    const Theme* drawn_with_ = nullptr; ///< nullptr: the columns have changed since
 };
 
 } // namespace interleave

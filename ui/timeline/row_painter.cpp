@@ -6,6 +6,7 @@
 #include "ui/timeline/lane_bands.h"
 #include "ui/timeline/object_bands.h"
 #include "ui/timeline/row_words.h"
+#include "ui/timeline/variable_bands.h"
 #include "ui/timeline/work_strip.h"
 
 #include <QPaintEngine>
@@ -73,14 +74,14 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         painter.setRenderHint(QPainter::Antialiasing, true);
         for (std::size_t index = 0; index < placed_count_; ++index) {
             const Placed& placed = placed_[index];
-            draw_bands(painter, plot.topLeft() + QPointF(placed.bar_pixels.topLeft()) / scale, 1 / scale,
-                       placed.bands, *frame.theme);
-            draw_bands(painter, plot.topLeft() + QPointF(placed.waiter_pixels.topLeft()) / scale, 1 / scale,
-                       placed.waiter_bands, *frame.theme);
-            draw_bands(painter, plot.topLeft() + QPointF(placed.missing_switch_pixels.topLeft()) / scale,
-                       1 / scale, placed.missing_switch_bands, *frame.theme);
-            draw_bands(painter, plot.topLeft() + QPointF(placed.missing_pixels.topLeft()) / scale, 1 / scale,
-                       placed.missing_bands, *frame.theme);
+            const auto draw = [&](const QRect& pixels, const BandRow& bands) {
+                draw_bands(painter, plot.topLeft() + QPointF(pixels.topLeft()) / scale, 1 / scale, bands,
+                           *frame.theme, plot.topLeft());
+            };
+            draw(placed.bar_pixels, placed.bands);
+            draw(placed.waiter_pixels, placed.waiter_bands);
+            draw(placed.missing_switch_pixels, placed.missing_switch_bands);
+            draw(placed.missing_pixels, placed.missing_bands);
         }
     } else {
         const double scale = painter.deviceTransform().m11();
@@ -113,9 +114,15 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         painter.restore();
     }
     for (std::size_t index = 0; index < placed_count_; ++index) {
-        const Placed& placed = placed_[index];
+        Placed& placed = placed_[index];
         const TimelineRow& row = frame.rows[placed.row];
+        add_words(placed.marks, frame, row, placed.bar, QFontMetricsF(mark_font(frame, placed.bar.height())));
+        // A word of a bar that a mark would cover is left out.
+        for (const EventMark& mark : placed.marks.marks)
+            placed.bands.cut_runs(static_cast<int>((mark.x - placed.bar.left()) * units),
+                                  static_cast<int>((mark.x - placed.bar.left() + mark.width + 2) * units));
         draw_words(painter, frame, row, placed.bar, placed.bands);
+        draw_event_marks(painter, frame, placed.marks, placed.bar);
         const auto draw_missing_words = [&](const QRect& pixels, const BandRow& bands) {
             const QSizeF size(placed.bar.width(), pixels.height() / units);
             draw_words(painter, frame, row,
@@ -171,6 +178,7 @@ void RowPainter::fill(Placed& placed, const TimelineFrame& frame, double scale) 
     const TimelineRow& row = frame.rows[placed.row];
     const QRect bar = placed.bar_pixels;
     placed.waiter_bands.begin(0);
+    placed.marks = {};
     if (row.kind == TimelineRow::Kind::lane)
         fill_lane(placed, frame, row, scale);
     else
@@ -216,6 +224,7 @@ void RowPainter::fill_lane(Placed& placed, const TimelineFrame& frame, const Tim
     placed.lane_columns.resize(static_cast<std::size_t>(placed.bar_pixels.width()));
     lane_columns(trace->lane(row.index), frame.range.from, frame.range.until, live_end, placed.lane_columns);
     lane_bands(placed.lane_columns, placed.bar_pixels.height(), scale, placed.bands);
+    placed.marks = event_marks(frame, row, placed.bar);
 }
 
 void RowPainter::fill_object(Placed& placed, const TimelineFrame& frame, const TimelineRow& row,
@@ -231,9 +240,14 @@ void RowPainter::fill_object(Placed& placed, const TimelineFrame& frame, const T
         most_waiters = std::max(most_waiters, static_cast<int>(column.max_waiters));
         most_value = std::max(most_value, column.value);
     }
+    const ObjectStyles styles = object_styles(object.kind());
+    if (object.kind() == ObjectKind::variable) {
+        variable_bands(*trace, object, frame.range, columns, placed.bar_pixels.height(), scale, placed.bands);
+        return;
+    }
     if (object.kind() ==
         ObjectKind::condition) { // it has neither holder nor value, so waiters get all the room
-        waiter_bands(columns, placed.bar_pixels.height(), most_waiters, placed.bands);
+        waiter_bands(columns, placed.bar_pixels.height(), most_waiters, styles, placed.bands);
         return;
     }
     const int height = placed.bar_pixels.height();
@@ -241,9 +255,9 @@ void RowPainter::fill_object(Placed& placed, const TimelineFrame& frame, const T
     const int upper = std::max(1, height * 5 / 8);
     placed.waiter_pixels = placed.bar_pixels.adjusted(0, upper + gap, 0, 0);
     placed.bar_pixels.setHeight(upper);
-    waiter_bands(columns, std::max(1, height - upper - gap), most_waiters, placed.waiter_bands);
+    waiter_bands(columns, std::max(1, height - upper - gap), most_waiters, styles, placed.waiter_bands);
     if (is_lock(object.kind()))
-        holder_bands(columns, upper, placed.bands);
+        holder_bands(columns, upper, styles, placed.bands);
     else
         value_bands(columns, upper, most_value, placed.bands);
 }

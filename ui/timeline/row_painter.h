@@ -4,6 +4,7 @@
 
 #include "core/trace/columns.h"
 #include "ui/timeline/band_row.h"
+#include "ui/timeline/event_marks.h"
 #include "ui/timeline/missing_marks.h"
 #include "ui/timeline/timeline_frame.h"
 
@@ -36,6 +37,7 @@ private:
         QRect waiter_pixels;
         QRect missing_pixels;
         QRect missing_switch_pixels;
+        EventMarks marks; ///< of a lane
         std::vector<LaneColumn> lane_columns;
         std::vector<ObjectColumn> object_columns;
     };

@@ -35,8 +35,29 @@ struct RunTexts {
     std::vector<Candidate> candidates;
 };
 
+QString lane_name(const Trace& trace, LaneId lane) {
+    return lane < trace.lane_count() ? row_name(trace, {TimelineRow::Kind::lane, lane}) : QString();
+}
+
+/// The value of a variable and who wrote it, for a run whose subject is the change.
+QStringList words_of_value(const Trace& trace, const Object& variable, const Run& run) {
+    if (run.subject >= variable.changes().size())
+        return {};
+    const ObjectChange& change = variable.changes()[run.subject];
+    const QString value = QString::number(change.value);
+    const QString writer = lane_name(trace, change.holder);
+    if (writer.isEmpty())
+        return {value};
+    if (run.style == lost_value_style)
+        return {Words::tr("%1 again, by %2: an update is lost").arg(value, writer),
+                Words::tr("%1 again, by %2").arg(value, writer), value};
+    return {Words::tr("%1 by %2").arg(value, writer), value};
+}
+
 QStringList words_of(const TimelineFrame& frame, const TimelineRow& row, const Run& run) {
     const Trace& trace = frame.trace_of(row);
+    if (run.style == value_style || run.style == lost_value_style)
+        return words_of_value(trace, trace.object(row.index), run);
     if (row.kind == TimelineRow::Kind::object) {
         const std::size_t lane = run.subject;
         if (lane >= trace.lane_count())
@@ -96,7 +117,9 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
         return;
     const double unit = bar.width() / bands.width();
     QRectF bands_place = bar;
-    if (row.kind == TimelineRow::Kind::object) // its bands fill only the upper part
+    if (row.kind == TimelineRow::Kind::object &&
+        frame.trace_of(row).object(row.index).kind() !=
+            ObjectKind::variable) // its bands fill only the upper part
         bands_place.setHeight(bar.height() * 5 / 8);
     QFont font = frame.font;
     if (font.pixelSize() > 0)
@@ -116,11 +139,15 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
         // The pattern is the sign that needs no colour, so words leave a good part of it visible.
         const bool patterned = style.pattern != Pattern::solid;
         const double most = patterned ? std::min(room - 2, (room - 6) / 1.5) : room - 2;
-        for (const Candidate& candidate : texts_of(known, frame, row, run, font).candidates) {
+        const std::vector<Candidate>& candidates = texts_of(known, frame, row, run, font).candidates;
+        for (const Candidate& candidate : candidates) {
             QStaticText shown = candidate.laid_out;
             double width = candidate.width;
             if (width > most || (width + 2 * margin > room && candidate.words.size() > 1)) {
-                if (room < least_elided + 2 * margin || row.kind == TimelineRow::Kind::lane)
+                // Only a name is cut, and only where nothing shorter is left.
+                if (room < least_elided + 2 * margin || row.kind == TimelineRow::Kind::lane ||
+                    &candidate != &candidates.back() || run.style == value_style ||
+                    run.style == lost_value_style)
                     continue;
                 const QString cut =
                     metrics.elidedText(candidate.words, Qt::ElideRight, std::min(most, room - 2 * margin));
@@ -134,7 +161,7 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
                 painter.fillRect(QRectF(left - 2, bands_place.center().y() - height / 2, width + 4, height),
                                  style.fill);
             }
-            painter.setPen(text_on(style));
+            painter.setPen(style.text);
             painter.drawStaticText(QPointF(left, bands_place.center().y() - metrics.height() / 2), shown);
             break;
         }

@@ -17,9 +17,10 @@ bool has_row(ObjectKind kind) noexcept {
     case ObjectKind::queue:
     case ObjectKind::pipe:
     case ObjectKind::pool:
+    case ObjectKind::variable:
         return true;
     default:
-        return false; // the lanes show joins and futures; labels and variables are never waited for
+        return false; // the lanes show joins, futures and labels
     }
 }
 

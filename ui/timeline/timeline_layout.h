@@ -12,7 +12,7 @@
 
 namespace interleave {
 
-/// One row: a lane, or an object that can be waited for.
+/// One row: a lane, or an object.
 struct TimelineRow {
     enum class Kind { lane, object };
     Kind kind;
@@ -21,8 +21,8 @@ struct TimelineRow {
     bool operator==(const TimelineRow&) const = default;
 };
 
-/// Whether objects of this kind have a row: those that can be held or waited for and that the lanes do not
-/// show already.
+/// Whether objects of this kind have a row: those that can be held, waited for or written and that the lanes
+/// do not show already.
 bool has_row(ObjectKind kind) noexcept;
 
 /// Returns all lanes in the order in which they were started, then all objects that have a row in the order

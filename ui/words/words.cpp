@@ -98,12 +98,22 @@ QString style_text(StyleId style) {
         return Words::tr("held");
     case contended_style:
         return Words::tr("held while others wait");
+    case contended_gil_style:
+        return Words::tr("GIL held while others wait");
     case handing_off_style:
         return Words::tr("handing over");
+    case handing_off_gil_style:
+        return Words::tr("GIL handing over");
     case waiters_style:
         return Words::tr("number waiting");
+    case gil_waiters_style:
+        return Words::tr("number waiting for the GIL");
     case value_style:
         return Words::tr("value");
+    case value_change_style:
+        return Words::tr("value changes");
+    case lost_value_style:
+        return Words::tr("lost update");
     case missing_style:
         return Words::tr("records missing");
     case missing_switches_style:

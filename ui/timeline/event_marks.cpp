@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/event_marks.h"
+
+#include "ui/words/event_words.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+/// Bars lower than this have ticks only.
+constexpr double least_height_for_words = 15;
+/// Room at both sides of a plate's words, and between a plate and the next event.
+constexpr double margin = 4;
+constexpr double crowd_height = 2;
+/// Crowds of more events than this are found by looking at every few pixels.
+constexpr std::size_t most_events_visited = 4'000;
+constexpr double pixels_between_looks = 4;
+
+struct Placing {
+    const Lane& lane;
+    TimeRange range;
+    double left, width;
+
+    double x_of(std::int64_t time) const { return pixel_of(time, range, left, width); }
+};
+
+void add_crowd(std::vector<EventCrowd>& crowds, double left, double right) {
+    if (!crowds.empty() && left <= crowds.back().right + 1)
+        crowds.back().right = std::max(crowds.back().right, right);
+    else
+        crowds.push_back({left, right});
+}
+
+/// Finds where there are events, without a look at each of them.
+std::vector<EventCrowd> crowds_of_many(const Placing& at) {
+    std::vector<EventCrowd> crowds;
+    const EventSequence& events = at.lane.events();
+    const std::size_t count = events.size();
+    const double end = at.left + at.width;
+    std::int64_t time = at.range.from;
+    while (time < at.range.until) {
+        const std::size_t index = events.first_at(time);
+        if (index >= count)
+            break;
+        const double x = at.x_of(events[index].time);
+        if (x >= end)
+            break;
+        const double next = std::min(end, std::floor(x) + pixels_between_looks);
+        add_crowd(crowds, std::floor(x), next);
+        time = std::max(time + 1, time_at(next, at.range, at.left, at.width));
+    }
+    return crowds;
+}
+
+/// Gives a mark its words, if they fit into `room`.
+void fit_words(const Trace& trace, EventMark& mark, double room, const QFontMetricsF& metrics) {
+    QString words = mark_words(trace, mark.event);
+    if (words.isEmpty())
+        return;
+    double width = metrics.horizontalAdvance(words) + 2 * margin;
+    if (width > room) {
+        // Of a number every digit counts, so it is whole or absent.
+        if (mark.event.kind == EventKind::read || mark.event.kind == EventKind::write)
+            return;
+        words = metrics.elidedText(words, Qt::ElideRight, room - 2 * margin);
+        width = metrics.horizontalAdvance(words) + 2 * margin;
+        constexpr int least_letters = 3;
+        if (words.size() <= least_letters || width > room)
+            return;
+    }
+    mark.words = words;
+    mark.width = width;
+}
+
+/// Whether an update of another lane lost the value that this write wrote.
+bool is_lost_write(const Trace& trace, const Lane& lane, const Event& event) {
+    const Object* const variable = trace.find_object(event.object);
+    if (event.kind != EventKind::write || variable == nullptr)
+        return false;
+    // The next write decides.
+    for (std::size_t at = variable->change_at(event.time) + 1; at < variable->changes().size(); ++at) {
+        const ObjectChange& change = variable->changes()[at];
+        if (change.kind() != EventKind::write)
+            continue;
+        if (change.holder == lane.id() || change.holder >= trace.lane_count())
+            return false;
+        const Lane& next = trace.lane(change.holder);
+        const std::size_t index = next.events().first_at(change.time());
+        if (index >= next.events().size())
+            return false;
+        const auto lost = lost_update_at(trace, next, index);
+        return lost && lost->other == lane.id();
+    }
+    return false;
+}
+
+QColor halo_of(const TimelineFrame& frame) {
+    return frame.theme->read.fill;
+}
+
+void draw_tick(QPainter& painter, const TimelineFrame& frame, const EventMark& mark, const QRectF& bar) {
+    // A read is in the upper half, so that it differs from a write without colour.
+    const double height = mark.event.kind == EventKind::read ? bar.height() / 2 : bar.height();
+    const double x = std::floor(mark.x);
+    painter.fillRect(QRectF(x + 1, bar.top(), 1, height), halo_of(frame));
+    painter.fillRect(QRectF(x, bar.top(), 1, height), frame.theme->read.outline);
+}
+
+void draw_flag(QPainter& painter, const TimelineFrame& frame, double x, const QRectF& bar) {
+    const double size = std::min(6.0, bar.height() / 2);
+    QPolygonF flag;
+    flag << QPointF(x, bar.top()) << QPointF(x + size, bar.top() + size / 2) << QPointF(x, bar.top() + size);
+    painter.setPen(QPen(halo_of(frame), 1));
+    painter.setBrush(frame.theme->read.outline);
+    painter.drawPolygon(flag);
+}
+
+void draw_plate(QPainter& painter, const TimelineFrame& frame, const EventMark& mark, const QRectF& bar,
+                double height) {
+    const QRectF plate(std::floor(mark.x) + 0.5, std::floor(bar.center().y() - height / 2) + 0.5,
+                       mark.width - 1, height - 1);
+    const bool filled = mark.event.kind == EventKind::write;
+    const BandStyle& style = filled ? frame.theme->write : frame.theme->read;
+    const bool wrong = mark.lost.has_value() || mark.is_lost;
+    painter.setPen(QPen(wrong ? frame.theme->error : style.outline, wrong ? 2 : 1));
+    painter.setBrush(style.fill);
+    painter.drawRoundedRect(plate, 3, 3);
+    painter.setPen(style.text);
+    painter.drawText(plate, Qt::AlignCenter | Qt::TextDontClip, mark.words);
+    if (!mark.is_lost)
+        return;
+    painter.setPen(QPen(halo_of(frame), 4));
+    painter.drawLine(plate.bottomLeft() + QPointF(-2, 1), plate.topRight() + QPointF(2, -1));
+    painter.setPen(QPen(frame.theme->error, 2));
+    painter.drawLine(plate.bottomLeft() + QPointF(-2, 1), plate.topRight() + QPointF(2, -1));
+}
+
+/// Joins the read with the write that loses an update, above the bar, and says so where there is room.
+void draw_bracket(QPainter& painter, const TimelineFrame& frame, const LostUpdate& lost, double until,
+                  const QRectF& bar) {
+    const double from = std::max(bar.left(), pixel_of(lost.read_time, frame.range, bar.left(), bar.width()));
+    constexpr double thickness = 2;
+    const QRectF line(from, bar.top() - thickness, until - from + 1, thickness);
+    painter.fillRect(line, frame.theme->error);
+    painter.fillRect(QRectF(until - 1, line.top(), thickness, bar.height() / 4), frame.theme->error);
+    const QFontMetricsF metrics(painter.font());
+    const double height = metrics.height();
+    if (bar.height() < 2 * height)
+        return;
+    for (const QString& words :
+         {lost_update_words(lost), QCoreApplication::translate("Timeline", "lost update")}) {
+        const double width = metrics.horizontalAdvance(words) + 2 * margin;
+        if (width > line.width())
+            continue;
+        const QRectF plate(until - width, bar.top() - height / 2, width, height);
+        painter.fillRect(plate, frame.theme->error);
+        painter.setPen(frame.theme->on_error);
+        painter.drawText(plate, Qt::AlignCenter | Qt::TextDontClip, words);
+        return;
+    }
+}
+
+} // namespace
+
+QFont mark_font(const TimelineFrame& frame, double bar_height) {
+    QFont font = frame.font;
+    font.setBold(true);
+    const int most = std::max(8, static_cast<int>(font.pixelSize() * 0.92));
+    font.setPixelSize(std::clamp(static_cast<int>(bar_height * 0.55), 8, most));
+    return font;
+}
+
+EventMarks event_marks(const TimelineFrame& frame, const TimelineRow& row, const QRectF& bar) {
+    const Trace& trace = frame.trace_of(row);
+    const Placing at{trace.lane(row.index), frame.range, bar.left(), bar.width()};
+    const EventSequence& events = at.lane.events();
+    const std::size_t last = std::min(events.first_at(frame.range.until), events.size());
+    const std::size_t first = std::min(events.first_at(frame.range.from), last);
+    EventMarks result;
+    if (last - first > most_events_visited) {
+        result.crowds = crowds_of_many(at);
+        return result;
+    }
+    std::vector<EventMark> all;
+    all.reserve(last - first);
+    std::size_t index = first;
+    events.for_each(first, last, [&](const Event& event) {
+        if (event.kind != EventKind::lane_begin &&
+            event.kind != EventKind::lane_end) // the bar's ends show them
+            all.push_back({.x = at.x_of(event.time), .event = event, .index = index});
+        ++index;
+    });
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const bool near_before = i > 0 && all[i].x - all[i - 1].x < least_tick_distance;
+        const bool near_after = i + 1 < all.size() && all[i + 1].x - all[i].x < least_tick_distance;
+        if (near_before || near_after) {
+            add_crowd(result.crowds, std::floor(all[i].x),
+                      near_after ? std::floor(all[i + 1].x) + 1 : std::floor(all[i].x) + 1);
+            continue;
+        }
+        result.marks.push_back(std::move(all[i]));
+    }
+    return result;
+}
+
+void add_words(EventMarks& marks, const TimelineFrame& frame, const TimelineRow& row, const QRectF& bar,
+               const QFontMetricsF& metrics) {
+    const Trace& trace = frame.trace_of(row);
+    const Lane& lane = trace.lane(row.index);
+    constexpr double infinite = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < marks.marks.size(); ++i) {
+        EventMark& mark = marks.marks[i];
+        const double before = i > 0 ? mark.x - marks.marks[i - 1].x : infinite;
+        const double after = i + 1 < marks.marks.size() ? marks.marks[i + 1].x - mark.x : infinite;
+        if (bar.height() >= least_height_for_words && std::min(before, after) >= least_word_distance)
+            fit_words(trace, mark, std::min(after, bar.right() - mark.x) - margin, metrics);
+        mark.lost = lost_update_at(trace, lane, mark.index);
+        mark.is_lost = is_lost_write(trace, lane, mark.event);
+    }
+}
+
+void draw_event_marks(QPainter& painter, const TimelineFrame& frame, const EventMarks& marks,
+                      const QRectF& bar) {
+    for (const EventCrowd& crowd : marks.crowds)
+        painter.fillRect(
+            QRectF(crowd.left, bar.bottom() + 1, std::max(1.0, crowd.right - crowd.left), crowd_height),
+            frame.theme->axis);
+    if (marks.marks.empty())
+        return;
+    painter.save();
+    for (const EventMark& mark : marks.marks)
+        draw_tick(painter, frame, mark, bar);
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setFont(mark_font(frame, bar.height()));
+    const double height = std::min(bar.height() - 2, QFontMetricsF(painter.font()).height() + 2);
+    for (const EventMark& mark : marks.marks) {
+        if (!mark.words.isEmpty())
+            draw_plate(painter, frame, mark, bar, height);
+        else if (mark.event.kind == EventKind::mark || mark.event.kind == EventKind::print)
+            draw_flag(painter, frame, std::floor(mark.x) + 0.5, bar);
+        if (mark.lost)
+            draw_bracket(painter, frame, *mark.lost, std::floor(mark.x), bar);
+    }
+    painter.restore();
+}
+
+} // namespace interleave

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/event_words.h"
+
+#include "ui/words/words.h"
+
+#include <QCoreApplication>
+
+namespace interleave {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Timeline)
+};
+
+QString value_text(const Event& event) {
+    return QString::number(event.value);
+}
+
+QString object_name(const Trace& trace, const Event& event) {
+    const Object* const object = trace.find_object(event.object);
+    return object == nullptr ? QString() : QString::fromStdString(object->name());
+}
+
+QString release_words(const QString& name, std::uint16_t reason) {
+    switch (static_cast<ReleaseReason>(reason)) {
+    case ReleaseReason::forced:
+        return Words::tr("gives up %1 because another thread asked for it").arg(name);
+    case ReleaseReason::blocking_call:
+        return Words::tr("gives up %1 for a call that may block").arg(name);
+    case ReleaseReason::last:
+        return Words::tr("gives up %1 for good").arg(name);
+    case ReleaseReason::voluntary:
+        break;
+    }
+    return Words::tr("releases %1").arg(name);
+}
+
+QString wait_end_words(const QString& name, std::uint16_t outcome) {
+    switch (static_cast<WaitOutcome>(outcome)) {
+    case WaitOutcome::timed_out:
+        return Words::tr("gives up waiting for %1: its time is over").arg(name);
+    case WaitOutcome::stopped:
+        return Words::tr("gives up waiting for %1: the run is stopped").arg(name);
+    case WaitOutcome::failed:
+        return Words::tr("gives up waiting for %1: it failed").arg(name);
+    case WaitOutcome::satisfied:
+        break;
+    }
+    return Words::tr("has waited for %1").arg(name);
+}
+
+QString completed_words(const QString& name, std::uint16_t outcome) {
+    switch (static_cast<FutureOutcome>(outcome)) {
+    case FutureOutcome::exception:
+        return Words::tr("ends %1 with an exception").arg(name);
+    case FutureOutcome::cancelled:
+        return Words::tr("cancels %1").arg(name);
+    case FutureOutcome::broken:
+        return Words::tr("leaves %1 without a result").arg(name);
+    case FutureOutcome::result:
+        break;
+    }
+    return Words::tr("gives %1 its result").arg(name);
+}
+
+} // namespace
+
+QString printed_words(const Event& event) {
+    QByteArray bytes;
+    const auto value = static_cast<std::uint64_t>(event.value);
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        const auto byte = static_cast<unsigned char>(value >> shift);
+        if (byte == 0)
+            break;
+        bytes.append(byte >= 0x20 ? static_cast<char>(byte) : ' ');
+    }
+    const bool whole = bytes.size() < 8;
+    // A letter of several bytes may be cut.
+    QString text = QString::fromUtf8(bytes);
+    while (text.endsWith(QChar(QChar::ReplacementCharacter)))
+        text.chop(1);
+    return whole ? text : text + QStringLiteral("…");
+}
+
+QString mark_words(const Trace& trace, const Event& event) {
+    switch (event.kind) {
+    case EventKind::read:
+        return Words::tr("R %1", "reads this value").arg(value_text(event));
+    case EventKind::write:
+        return Words::tr("W %1", "writes this value").arg(value_text(event));
+    case EventKind::set_value:
+        return QStringLiteral("= %1").arg(value_text(event));
+    case EventKind::mark:
+        return object_name(trace, event);
+    case EventKind::print:
+        return printed_words(event);
+    case EventKind::send:
+        return Words::tr("send %1").arg(value_text(event));
+    case EventKind::receive:
+        return Words::tr("receive %1").arg(value_text(event));
+    case EventKind::submit:
+        return Words::tr("submit #%1").arg(value_text(event));
+    case EventKind::notify:
+        return Words::tr("notify");
+    case EventKind::start:
+        return Words::tr("start");
+    case EventKind::interval_elapsed:
+        return Words::tr("interval over");
+    case EventKind::drop_request:
+        return Words::tr("asks for the GIL");
+    case EventKind::release:
+        return event.detail == to_detail(ReleaseReason::forced) ? Words::tr("forced") : QString();
+    case EventKind::completed:
+        switch (static_cast<FutureOutcome>(event.detail)) {
+        case FutureOutcome::exception:
+            return Words::tr("exception");
+        case FutureOutcome::cancelled:
+            return Words::tr("cancelled");
+        case FutureOutcome::broken:
+            return Words::tr("no result");
+        case FutureOutcome::result:
+            break;
+        }
+        return Words::tr("result");
+    default:
+        return {};
+    }
+}
+
+QString event_sentence(const Trace& trace, const Event& event) {
+    const QString name = object_name(trace, event);
+    const QString value = value_text(event);
+    switch (event.kind) {
+    case EventKind::lane_begin:
+        return Words::tr("begins");
+    case EventKind::lane_end:
+        return Words::tr("ends");
+    case EventKind::start:
+        return Words::tr("starts %1").arg(name);
+    case EventKind::joined:
+        return Words::tr("has joined %1").arg(name);
+    case EventKind::wait_begin:
+        return Words::tr("wants %1").arg(name);
+    case EventKind::wait_end:
+        return wait_end_words(name, event.detail);
+    case EventKind::acquire:
+        return Words::tr("gets %1").arg(name);
+    case EventKind::release:
+        return release_words(name, event.detail);
+    case EventKind::notify:
+        return Words::tr("notifies %1").arg(name);
+    case EventKind::set_value:
+        return Words::tr("%1 is now %2").arg(name, value);
+    case EventKind::sleep_begin:
+        return Words::tr("goes to sleep for %1").arg(duration_text(event.value));
+    case EventKind::sleep_end:
+        return Words::tr("has slept");
+    case EventKind::io_begin:
+        return Words::tr("begins input or output");
+    case EventKind::io_end:
+        return Words::tr("ends input or output");
+    case EventKind::interval_elapsed:
+        return Words::tr("has waited for the whole interval for %1").arg(name);
+    case EventKind::drop_request:
+        return Words::tr("asks the holder to give up %1").arg(name);
+    case EventKind::forced_wait_begin:
+        return Words::tr("waits until another thread has taken %1").arg(name);
+    case EventKind::forced_wait_end:
+        return Words::tr("sees that another thread has taken %1").arg(name);
+    case EventKind::send:
+        return Words::tr("sends %1 to %2").arg(value, name);
+    case EventKind::receive:
+        return Words::tr("receives %1 from %2").arg(value, name);
+    case EventKind::submit:
+        return Words::tr("submits task %1 to %2").arg(value, name);
+    case EventKind::task_begin:
+        return Words::tr("begins task %1 of %2").arg(value, name);
+    case EventKind::task_end:
+        return Words::tr("ends task %1 of %2").arg(value, name);
+    case EventKind::completed:
+        return completed_words(name, event.detail);
+    case EventKind::read:
+        return Words::tr("reads %1 from %2").arg(value, name);
+    case EventKind::write:
+        return Words::tr("writes %1 to %2").arg(value, name);
+    case EventKind::work_begin:
+        return Words::tr("begins: %1").arg(name);
+    case EventKind::work_end:
+        return Words::tr("has done: %1").arg(name);
+    case EventKind::mark:
+        return Words::tr("marks: %1, %2").arg(name, value);
+    case EventKind::print:
+        return Words::tr("prints “%1”").arg(printed_words(event));
+    case EventKind::records_lost:
+        return Words::tr("loses at least %1 records").arg(value);
+    default:
+        return kind_text(event.kind);
+    }
+}
+
+QString lost_update_words(const LostUpdate& lost) {
+    if (lost.value_lost == lost.value_written)
+        return Words::tr("lost update: both read %1, both wrote %2")
+            .arg(lost.value_read)
+            .arg(lost.value_written);
+    return Words::tr("lost update: %1 written over %2, which was not seen")
+        .arg(lost.value_written)
+        .arg(lost.value_lost);
+}
+
+} // namespace interleave

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Events in words: a few letters for a mark on the picture, and a sentence for a line below it.
+#pragma once
+
+#include "core/analysis/lost_update.h"
+#include "core/trace/trace.h"
+
+#include <QString>
+
+#include <cstddef>
+
+namespace interleave {
+
+/// Returns what a mark says: "R 41", "W 42", "send 7". It is empty for events that the bars show already.
+QString mark_words(const Trace& trace, const Event& event);
+
+/// Returns what the lane did, without its name: "writes 42 to counter".
+QString event_sentence(const Trace& trace, const Event& event);
+
+/// Returns "lost update: both read 41, both wrote 42", or with what each wrote if it differs.
+QString lost_update_words(const LostUpdate& lost);
+
+/// Returns the text that an event of a printed line holds: its first eight bytes, with an ellipsis where
+/// there may be more.
+QString printed_words(const Event& event);
+
+} // namespace interleave
