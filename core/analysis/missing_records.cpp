@@ -25,6 +25,7 @@ bool is_whole(LaneState state, const CollectorCounts& counts) noexcept {
     case LaneState::ready:
         return !misses_switches(counts);
     case LaneState::unknown:
+    case LaneState::running_or_ready:
     case LaneState::off_cpu:
         return true;
     default:

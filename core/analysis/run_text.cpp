@@ -2,6 +2,7 @@
 #include "core/analysis/run_text.h"
 
 #include "core/analysis/check_text.h"
+#include "core/analysis/deadlock_text.h"
 #include "core/analysis/figure.h"
 #include "core/analysis/missing_records.h"
 #include "core/event/printable_text.h"
@@ -73,8 +74,9 @@ std::string lanes_text(const RunReport& report) {
     Table table;
     table.add({"lane", "running", "ready", "waiting", "sleeping", "I/O", "unknown", "end"});
     for (const LaneReport& lane : report.lanes) {
-        const std::int64_t unknown = lane.times[static_cast<std::size_t>(LaneState::unknown)] +
-                                     lane.times[static_cast<std::size_t>(LaneState::off_cpu)];
+        std::int64_t unknown = 0;
+        for (const LaneState state : {LaneState::unknown, LaneState::running_or_ready, LaneState::off_cpu})
+            unknown += lane.times[static_cast<std::size_t>(state)];
         const std::string end = !lane.exit               ? ""
                                 : lane.exit->signal != 0 ? "signal " + std::to_string(lane.exit->signal)
                                                          : "code " + std::to_string(lane.exit->code);
@@ -102,26 +104,12 @@ std::string objects_text(const RunReport& report) {
     return any ? table.text() : "";
 }
 
-/// Returns "worker 1 waits for lock B, worker 2 waits for lock A".
-std::string cycle_text(const Value& cycle) {
-    const NamedValues* const members = cycle.members();
-    const Value* const lanes = members != nullptr ? members->find("lanes") : nullptr;
-    const Value* const objects = members != nullptr ? members->find("objects") : nullptr;
-    if (lanes == nullptr || objects == nullptr || lanes->list() == nullptr || objects->list() == nullptr)
-        return value_text(cycle);
-    std::string text;
-    for (std::size_t i = 0; i < std::min(lanes->list()->size(), objects->list()->size()); ++i)
-        text += (i > 0 ? ", " : "") + value_text((*lanes->list())[i]) + " waits for " +
-                value_text((*objects->list())[i]);
-    return text;
-}
-
 std::string outcome_text(const NamedValues& outcome) {
     std::string text;
     for (const auto& [name, value] : outcome) {
         if (name == deadlock_key && value.list() != nullptr) {
             for (const Value& cycle : *value.list())
-                text += "  deadlock: " + printable_text(cycle_text(cycle)) + "\n";
+                text += "  deadlock: " + deadlock_text(cycle) + "\n";
         } else {
             text += "  " + printable_text(name + ": " + value_text(value)) + "\n";
         }

@@ -25,7 +25,8 @@ Json to_json(const ProcessExit& exit) {
 }
 
 ProcessExit process_exit_from(const Json& json) {
-    return {json.at(0).get<std::int32_t>(), json.at(1).get<int>(), json.at(2).get<int>()};
+    return {whole_number_from<std::int32_t>(json.at(0)), whole_number_from<int>(json.at(1)),
+            whole_number_from<int>(json.at(2))};
 }
 
 /// Whether the engine crashed. The kill that follows an ignored stop is no crash.
@@ -80,7 +81,7 @@ std::string to_text(const EndReport& report) {
 EndReport end_report_from(const std::string& text) {
     const Json json = parse_untrusted(text, report_limits);
     EndReport report;
-    const int cause = json.at("cause").get<int>();
+    const int cause = whole_number_from<int>(json.at("cause"));
     report.cause = cause == static_cast<int>(EndCause::asked)        ? EndCause::asked
                    : cause == static_cast<int>(EndCause::time_limit) ? EndCause::time_limit
                                                                      : EndCause::by_itself;
@@ -88,7 +89,7 @@ EndReport end_report_from(const std::string& text) {
     report.engine = process_exit_from(json.at("engine"));
     for (const Json& exit : json.at("others"))
         report.others.push_back(process_exit_from(exit));
-    report.ended_ns = json.at("ended_ns").get<std::uint64_t>();
+    report.ended_ns = whole_number_from<std::uint64_t>(json.at("ended_ns"));
     report.result = json.at("result").get<std::string>();
     return report;
 }

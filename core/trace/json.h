@@ -2,13 +2,18 @@
 // The JSON library, and named values to and from JSON.
 #pragma once
 
+#include "core/event/error.h"
 #include "core/trace/json_forward.h"
 #include "core/trace/named_values.h"
 
 #include <nlohmann/json.hpp>
 
+#include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace interleave {
 
@@ -32,6 +37,23 @@ struct JsonLimits {
 /// function that walks the result. Throws RunError for a text beyond them, whose message follows a subject:
 /// "is nested more than 16 deep". Throws nlohmann::json::exception for a text that is no JSON.
 Json parse_untrusted(std::string_view text, const JsonLimits& limits);
+
+/// Returns a whole number of an untrusted writer. Throws RunError, whose message follows a subject, for anything else and for
+/// a number that `Number` cannot hold. (The library converts such numbers, which is undefined for fractions.)
+template <std::integral Number>
+Number whole_number_from(const Json& json) {
+    if (json.is_number_unsigned()) {
+        const auto number = json.get<std::uint64_t>();
+        if (std::in_range<Number>(number))
+            return static_cast<Number>(number);
+    } else if (json.is_number_integer()) {
+        const auto number = json.get<std::int64_t>();
+        if (std::in_range<Number>(number))
+            return static_cast<Number>(number);
+    }
+    throw RunError("has something else where a whole number of " + std::to_string(8 * sizeof(Number)) +
+                   " bits is expected");
+}
 
 /// Without line breaks; bytes that are no UTF-8 are replaced.
 std::string one_line(const Json& json);

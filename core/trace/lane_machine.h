@@ -110,6 +110,8 @@ template <LaneOutput Output>
             cpu_ = Cpu::on; // it runs, and the kernel has no record older than its begin
     }
     infer_on_cpu(record.time);
+    if (doing_ == Doing::unknown)
+        doing_ = Doing::code;
 
     // An object that was obtained, released or given up is no longer waited for.
     bool ends_wait = false;
@@ -204,7 +206,7 @@ inline void LaneMachine::lose_records(std::int64_t time, Output&& output) {
         return;
     infer_on_cpu(time); // it ran as it wrote what was lost
     leave_queue(time, output);
-    doing_ = Doing::code;
+    doing_ = Doing::unknown;
     object_ = 0;
     if (!work_.empty())
         output.works_at(time, 0, 0);

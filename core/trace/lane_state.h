@@ -19,6 +19,7 @@ enum class Cpu : std::uint8_t {
 
 /// What the lane is doing according to its own events.
 enum class Doing : std::uint8_t {
+    unknown,  ///< records of it are missing
     code,     ///< no instrumented operation
     waiting,  ///< for an object
     sleeping, ///< between sleep_begin and sleep_end
@@ -34,11 +35,11 @@ struct ShownState {
 
 /// `wait` is the state of the object waited for (wait_state of its kind; waiting_gil in a forced wait).
 ///
-///              | code     waiting           sleeping  io
-///    unknown   | unknown  wait              sleeping  io
-///    on        | running  running, in_wait  running   running
-///    preempted | ready    ready, in_wait    ready     ready
-///    blocked   | off_cpu  wait              sleeping  io
+///              | unknown  code              waiting           sleeping  io
+///    unknown   | unknown  running_or_ready  wait              sleeping  io
+///    on        | running  running           running, in_wait  running   running
+///    preempted | ready    ready             ready, in_wait    ready     ready
+///    blocked   | off_cpu  off_cpu           wait              sleeping  io
 ///
 /// So without switch records no lane is ever shown as running.
 constexpr ShownState shown_state(Cpu cpu, Doing doing, LaneState wait) noexcept {
@@ -54,9 +55,12 @@ constexpr ShownState shown_state(Cpu cpu, Doing doing, LaneState wait) noexcept 
     case Doing::io:
         return {LaneState::io, false};
     case Doing::code:
+    case Doing::unknown:
         break;
     }
-    return {cpu == Cpu::blocked ? LaneState::off_cpu : LaneState::unknown, false};
+    if (cpu == Cpu::blocked)
+        return {LaneState::off_cpu, false};
+    return {doing == Doing::code ? LaneState::running_or_ready : LaneState::unknown, false};
 }
 
 } // namespace interleave

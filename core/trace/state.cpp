@@ -13,6 +13,7 @@ struct StateWords {
 constexpr std::array<StateWords, state_count> words{{
     {"", "absent"},
     {"unknown", "unknown"},
+    {"unknown", "running or ready"},
     {"running", "running"},
     {"sleep", "sleeping"},
     {"io", "I/O"},

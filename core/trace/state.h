@@ -13,17 +13,18 @@ namespace interleave {
 /// The states are ordered from harmless to worst. Where one pixel holds several, the greatest is drawn on
 /// top.
 enum class LaneState : std::uint8_t {
-    absent = 0,      ///< before the lane's first event or after its last
-    unknown,         ///< nothing tells whether it was on a CPU
-    running,         ///< on a CPU; claimed only where the kernel said so
-    sleeping,        ///< off the CPU voluntarily
-    io,              ///< in the kernel for input or output
-    off_cpu,         ///< off the CPU, the cause is unknown
-    ready,           ///< could run, waits for a CPU
-    waiting_join,    ///< for a thread or process to end
-    waiting_future,  ///< for a result
-    waiting_barrier, ///< for the others to arrive
-    waiting_queue,   ///< for a message or for room
+    absent = 0,       ///< before the lane's first event or after its last
+    unknown,          ///< nothing tells what it did
+    running_or_ready, ///< in its code, but nothing tells whether it was on a CPU
+    running,          ///< on a CPU; claimed only where the kernel said so
+    sleeping,         ///< off the CPU voluntarily
+    io,               ///< in the kernel for input or output
+    off_cpu,          ///< off the CPU, the cause is unknown
+    ready,            ///< could run, waits for a CPU
+    waiting_join,     ///< for a thread or process to end
+    waiting_future,   ///< for a result
+    waiting_barrier,  ///< for the others to arrive
+    waiting_queue,    ///< for a message or for room
     waiting_condition,
     waiting_semaphore,
     waiting_gil,
@@ -33,7 +34,8 @@ enum class LaneState : std::uint8_t {
 inline constexpr std::size_t state_count = static_cast<std::size_t>(LaneState::count_);
 
 /// Returns the key in JSON's states_ms: running ready lock gil semaphore condition barrier queue join future
-/// sleep io unknown; off_cpu and unknown share "unknown", absent has none (an empty string).
+/// sleep io unknown; off_cpu, running_or_ready and unknown share "unknown", absent has none (an empty
+/// string).
 const char* json_key(LaneState state) noexcept;
 
 /// Returns the text for people, in English as the source for translation: "running", "waiting: lock" …

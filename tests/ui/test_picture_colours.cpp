@@ -238,7 +238,7 @@ private slots:
         }
     }
 
-    void unknownIsNeverDrawnAsRunning() {
+    void withoutRecordsOfTheKernelNothingIsDrawnAsRunning() {
         TraceBuilder builder(false); // without records of the kernel
         const LaneId lane = builder.lane("worker");
         builder.begin(0, lane).end(10 * ms, lane);
@@ -248,7 +248,7 @@ private slots:
         const QImage image = pixels_of(frame, size);
         QVERIFY(share_of(image, image.rect(), frame.theme->style(LaneState::running).fill) == 0);
         const QRect edge(QPoint(20, frame.layout.bar(0).toRect().top()), QSize(400, 1));
-        const double dashes = share_of(image, edge, frame.theme->style(LaneState::unknown).outline);
+        const double dashes = share_of(image, edge, frame.theme->style(LaneState::running_or_ready).outline);
         QVERIFY(dashes > 0.3 && dashes < 0.7);
     }
 

@@ -104,7 +104,8 @@ private slots:
     /// What matters most must be seen with any kind of colour vision. On paper without colour less is
     /// possible.
     void statesOfWorkAndWaitLookDifferentToEverybody() {
-        constexpr std::array states{LaneState::running, LaneState::ready, LaneState::waiting_lock,
+        constexpr std::array states{LaneState::running,     LaneState::running_or_ready,
+                                    LaneState::ready,       LaneState::waiting_lock,
                                     LaneState::waiting_gil, LaneState::waiting_semaphore};
         for (const ThemeName name : names) {
             const Theme& theme = theme_of(name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_tables.h"
 
+#include "core/analysis/deadlock_text.h"
 #include "core/analysis/missing_records.h"
 #include "ui/words/words.h"
 
@@ -229,7 +230,11 @@ Table outcome_table(const RunInfo& info) {
         add(tr("Error"), QString::fromStdString(info.error), Tone::bad);
     add(tr("Wall time"),
         QLocale().toString(static_cast<double>(info.wall_ns) / 1e6, 'f', 1) + QStringLiteral(" ms"));
+    for (const std::string& ring : deadlock_texts(info))
+        add(tr("Deadlock"), shortened(QString::fromStdString(ring)), Tone::bad);
     for (const auto& [name, value] : info.outcome) {
+        if (name == deadlock_key)
+            continue;
         const QImage picture = picture_in(value);
         add(shortened(title_of_name(name)),
             picture.isNull() ? shortened(value_words(value)) : size_words(picture.size()));

@@ -17,7 +17,7 @@ struct Colours {
 /// colour vision can tell apart. What runs, and a holder for whom others wait, are solid; who waits is a pale
 /// tint of the hue of its cause. test_theme_colours measures that they can be told apart.
 struct Palette {
-    Colours running, ready, lock, gil, other, join, sleeping, io, off_cpu, unknown;
+    Colours running, running_or_ready, ready, lock, gil, other, join, sleeping, io, off_cpu, unknown;
     Colours held, contended, contended_gil, handing_off, handing_off_gil, waiters, gil_waiters, value,
         missing;
 };
@@ -37,6 +37,7 @@ void set_styles(Theme& theme, const Palette& palette) {
     set(LaneState::unknown, palette.unknown, Pattern::solid, Outline::dashed);
     set(LaneState::off_cpu, palette.off_cpu, Pattern::thin_falling, Outline::dashed);
     set(LaneState::running, palette.running, Pattern::solid, Outline::none);
+    set(LaneState::running_or_ready, palette.running_or_ready, Pattern::solid, Outline::dashed);
     set(LaneState::ready, palette.ready, Pattern::dots, Outline::line);
     set(LaneState::sleeping, palette.sleeping, Pattern::solid, Outline::line);
     set(LaneState::io, palette.io, Pattern::beads, Outline::line);
@@ -93,6 +94,7 @@ Theme make_light() {
     theme.on_error = QColor(0xffffff);
     theme.good = QColor(0x1b7a52);
     set_styles(theme, {.running = {0x2c6fa8, 0x2c6fa8, 0x2c6fa8, 0xffffff},
+                       .running_or_ready = {0x86b4da, 0x86b4da, 0x1f5f95, 0x10202e},
                        .ready = {0xc3dff3, 0x3f86b8, 0x3f86b8, 0x10202e},
                        .lock = {0xf8c9a2, 0xc9570a, 0xb84a00, 0x3a1600},
                        .gil = {0xfcebae, 0xa87900, 0x8f6600, 0x332400},
@@ -136,6 +138,7 @@ Theme make_dark() {
     theme.on_error = QColor(0x1f0009);
     theme.good = QColor(0x6cd3a6);
     set_styles(theme, {.running = {0x3778b2, 0x3778b2, 0x3778b2, 0xffffff},
+                       .running_or_ready = {0x2b577c, 0x2b577c, 0x8cc4ee, 0xe7f2fb},
                        .ready = {0x1a3a50, 0x5fa9db, 0x5fa9db, 0xd6eaf9},
                        .lock = {0x4a2410, 0xec8b42, 0xec8b42, 0xffe9d8},
                        .gil = {0x665919, 0xddb43c, 0xddb43c, 0xfff3cc},
@@ -181,6 +184,7 @@ Theme make_print() {
     theme.on_error = QColor(0xffffff);
     theme.good = QColor(Qt::black);
     set_styles(theme, {.running = {0x565656, 0x565656, 0x565656, 0xffffff},
+                       .running_or_ready = {0xa8a8a8, 0xa8a8a8, 0x202020, 0x000000},
                        .ready = {0xe2e2e2, 0x505050, 0x505050, 0x000000},
                        .lock = {0xffffff, 0x1a1a1a, 0x1a1a1a, 0x000000},
                        .gil = {0xcfcfcf, 0x404040, 0x303030, 0x000000},

@@ -54,13 +54,21 @@ int place_entries(const std::vector<LegendEntry>& entries, const Measures& measu
 
 /// The states from the best to the worst, as a reader expects them.
 constexpr std::array legend_order{
-    LaneState::running,           LaneState::ready,
-    LaneState::waiting_lock,      LaneState::waiting_gil,
-    LaneState::waiting_semaphore, LaneState::waiting_condition,
-    LaneState::waiting_barrier,   LaneState::waiting_queue,
-    LaneState::waiting_future,    LaneState::waiting_join,
-    LaneState::sleeping,          LaneState::io,
-    LaneState::off_cpu,           LaneState::unknown,
+    LaneState::running,
+    LaneState::running_or_ready,
+    LaneState::ready,
+    LaneState::waiting_lock,
+    LaneState::waiting_gil,
+    LaneState::waiting_semaphore,
+    LaneState::waiting_condition,
+    LaneState::waiting_barrier,
+    LaneState::waiting_queue,
+    LaneState::waiting_future,
+    LaneState::waiting_join,
+    LaneState::sleeping,
+    LaneState::io,
+    LaneState::off_cpu,
+    LaneState::unknown,
 };
 
 } // namespace

@@ -22,10 +22,19 @@ constexpr double shade = 0.4;
 
 /// The states shown, from the bottom up.
 constexpr std::array shown_states{
-    LaneState::running,           LaneState::ready,           LaneState::io,
-    LaneState::off_cpu,           LaneState::unknown,         LaneState::waiting_future,
-    LaneState::waiting_queue,     LaneState::waiting_barrier, LaneState::waiting_condition,
-    LaneState::waiting_semaphore, LaneState::waiting_gil,     LaneState::waiting_lock,
+    LaneState::running,
+    LaneState::running_or_ready,
+    LaneState::ready,
+    LaneState::io,
+    LaneState::off_cpu,
+    LaneState::unknown,
+    LaneState::waiting_future,
+    LaneState::waiting_queue,
+    LaneState::waiting_barrier,
+    LaneState::waiting_condition,
+    LaneState::waiting_semaphore,
+    LaneState::waiting_gil,
+    LaneState::waiting_lock,
 };
 
 } // namespace

@@ -44,6 +44,8 @@ QString title_text(LaneState state) {
         return Words::tr("unknown");
     case LaneState::running:
         return Words::tr("running");
+    case LaneState::running_or_ready:
+        return Words::tr("running or ready");
     case LaneState::sleeping:
         return Words::tr("sleeping");
     case LaneState::io:

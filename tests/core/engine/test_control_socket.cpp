@@ -135,6 +135,18 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(RunError, end_report_from(std::string(60'000, '[')));
     }
 
+    void anEndReportWithAnImpossibleNumberIsNone() {
+        const std::string text = to_text(EndReport{});
+        const std::string engine = "\"engine\":[";
+        const std::size_t at = text.find(engine) + engine.size();
+        QVERIFY(at > engine.size());
+        for (const std::string number : {"3e73", "1.5", "4294967296", "-4294967296", "\"1\"", "null"}) {
+            std::string changed = text;
+            changed.replace(at, text.find(',', at) - at, number);
+            QVERIFY_THROWS_EXCEPTION(RunError, end_report_from(changed));
+        }
+    }
+
     void theEndReportDecidesHowARunEnded_data() {
         QTest::addColumn<int>("cause");
         QTest::addColumn<bool>("killed");

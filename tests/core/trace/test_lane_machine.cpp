@@ -100,18 +100,18 @@ private slots:
         using enum EventKind;
         row(none, mark, label, "");
         row(none, wait_begin, lock, "waiting: lock of 1 at line 7");
-        row(none, wait_begin, 0, "");
+        row(none, wait_begin, 0, "unknown at line 7");
         row(none, forced_wait_begin, gil, "waiting: GIL of 2 at line 7");
         row(none, sleep_begin, 0, "sleeping at line 7");
         row(none, io_begin, label, "I/O of 3 at line 7");
         row(none, acquire, lock, "");
         row(none, lane_end, 0, "ends");
-        row(wait_begin, acquire, lock, "unknown at line 7, (wait over)");
-        row(wait_begin, release, lock, "unknown at line 7, (wait over)"); // the acquire was lost
-        row(wait_begin, wait_end, lock, "unknown at line 7, (wait over)");
-        row(wait_begin, receive, lock, "unknown at line 7, (wait over)");
-        row(wait_begin, send, lock, "unknown at line 7, (wait over)");
-        row(wait_begin, joined, lock, "unknown at line 7, (wait over)");
+        row(wait_begin, acquire, lock, "running or ready at line 7, (wait over)");
+        row(wait_begin, release, lock, "running or ready at line 7, (wait over)"); // the acquire was lost
+        row(wait_begin, wait_end, lock, "running or ready at line 7, (wait over)");
+        row(wait_begin, receive, lock, "running or ready at line 7, (wait over)");
+        row(wait_begin, send, lock, "running or ready at line 7, (wait over)");
+        row(wait_begin, joined, lock, "running or ready at line 7, (wait over)");
         row(wait_begin, acquire, gil, ""); // of another object
         row(wait_begin, mark, lock, "");
         row(wait_begin, wait_begin, gil, "leaves queue of 1, waiting: GIL of 2 at line 7");
@@ -119,10 +119,10 @@ private slots:
         row(wait_begin, sleep_begin, 0, "leaves queue of 1, sleeping at line 7");
         row(wait_begin, io_begin, 0, "leaves queue of 1, I/O at line 7");
         row(wait_begin, lane_end, 0, "leaves queue of 1, ends");
-        row(forced_wait_begin, acquire, lock, "unknown at line 7"); // it was in no queue
-        row(forced_wait_begin, forced_wait_end, lock, "unknown at line 7");
-        row(sleep_begin, sleep_end, 0, "unknown at line 7");
-        row(io_begin, io_end, lock, "unknown at line 7");
+        row(forced_wait_begin, acquire, lock, "running or ready at line 7"); // it was in no queue
+        row(forced_wait_begin, forced_wait_end, lock, "running or ready at line 7");
+        row(sleep_begin, sleep_end, 0, "running or ready at line 7");
+        row(io_begin, io_end, lock, "running or ready at line 7");
         row(lane_end, wait_begin, lock, "");
     }
     void eachEventHasItsConsequence() {
@@ -130,7 +130,7 @@ private slots:
         QFETCH(int, event);
         QFETCH(int, object);
         Rig rig(false);
-        QCOMPARE(rig.event(0, EventKind::lane_begin), QStringLiteral("begins, unknown at line 7"));
+        QCOMPARE(rig.event(0, EventKind::lane_begin), QStringLiteral("begins, running or ready at line 7"));
         if (before != 0)
             rig.event(10, static_cast<EventKind>(before), lock);
         QTEST(rig.event(20, static_cast<EventKind>(event), static_cast<std::uint16_t>(object)), "follows");
@@ -150,7 +150,7 @@ private slots:
         QCOMPARE(rig.cpu(40'000, SwitchKind::out_preempted), QStringLiteral("ready at line 8"));
         QCOMPARE(rig.event(41'000, EventKind::mark, label), QString()); // within the difference of the clocks
         QCOMPARE(rig.event(43'000, EventKind::mark, label), QStringLiteral("running at line 7"));
-        QCOMPARE(rig.forget(50'000), QStringLiteral("unknown at line 7"));
+        QCOMPARE(rig.forget(50'000), QStringLiteral("running or ready at line 7"));
         QCOMPARE(rig.event(60'000, EventKind::mark, label), QString()); // it stays so until the next switch
         QCOMPARE(rig.cpu(70'000, SwitchKind::out_blocked),
                  QStringLiteral("off CPU, cause unknown at line 7"));

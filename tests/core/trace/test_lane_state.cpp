@@ -45,7 +45,11 @@ private slots:
             QTest::addRow("cpu %d doing %d", static_cast<int>(cpu), static_cast<int>(doing))
                 << static_cast<int>(cpu) << static_cast<int>(doing) << static_cast<int>(state) << in;
         };
-        row(Cpu::unknown, Doing::code, LaneState::unknown, false);
+        row(Cpu::unknown, Doing::unknown, LaneState::unknown, false);
+        row(Cpu::on, Doing::unknown, LaneState::running, false);
+        row(Cpu::preempted, Doing::unknown, LaneState::ready, false);
+        row(Cpu::blocked, Doing::unknown, LaneState::off_cpu, false);
+        row(Cpu::unknown, Doing::code, LaneState::running_or_ready, false);
         row(Cpu::unknown, Doing::waiting, LaneState::waiting_queue, false);
         row(Cpu::unknown, Doing::sleeping, LaneState::sleeping, false);
         row(Cpu::unknown, Doing::io, LaneState::io, false);
@@ -119,9 +123,11 @@ private slots:
         const auto trace = story.build(100'000);
         QCOMPARE(
             described(*trace, lane, 100'000),
-            QStringLiteral("unknown 1000..10000 | waiting: lock 10000..42000 (m) | unknown 42000..75000 | "
-                           "sleeping 75000..85000 | unknown 85000..86000 | I/O 86000..88000 | unknown "
-                           "88000..95000"));
+            QStringLiteral(
+                "running or ready 1000..10000 | waiting: lock 10000..42000 (m) | running or ready "
+                "42000..75000 | "
+                "sleeping 75000..85000 | running or ready 85000..86000 | I/O 86000..88000 | running or ready "
+                "88000..95000"));
     }
 
     void aLaneInSleepOrIoIsOffTheCpuVoluntarily() {
@@ -145,8 +151,9 @@ private slots:
         story.begin(0, lane).acquire(10, lane, gil).release(20, lane, gil, ReleaseReason::forced);
         story.add(30, lane, EventKind::forced_wait_begin, gil).add(50, lane, EventKind::forced_wait_end, gil);
         const auto trace = story.build(60);
-        QCOMPARE(described(*trace, lane, 60),
-                 QStringLiteral("unknown 0..30 | waiting: GIL 30..50 (GIL) | unknown 50..60"));
+        QCOMPARE(
+            described(*trace, lane, 60),
+            QStringLiteral("running or ready 0..30 | waiting: GIL 30..50 (GIL) | running or ready 50..60"));
         // During a forced wait the lane does not ask for the GIL, so it is not in its queue.
         const AppendOnly<ObjectChange>& changes = trace->object(0).changes();
         for (std::size_t i = 0; i < changes.size(); ++i)
@@ -183,9 +190,9 @@ private slots:
         story.add(20'000, first, EventKind::mark, label).preempt(30'000, first);
         const auto trace = story.build(40'000);
         QCOMPARE(described(*trace, first, 40'000),
-                 QStringLiteral("running 0..10000 | unknown 10000..30000 | ready 30000..40000"));
+                 QStringLiteral("running 0..10000 | running or ready 10000..30000 | ready 30000..40000"));
         QCOMPARE(described(*trace, second, 40'000),
-                 QStringLiteral("running 0..10000 | unknown 10000..40000"));
+                 QStringLiteral("running 0..10000 | running or ready 10000..40000"));
     }
 
     void aKilledProcessEndsWhereItsParentLearnedIt() {
@@ -235,8 +242,9 @@ private slots:
         // The ring was full when it got the lock, so the release ends the wait.
         story.begin(0, lane).wait(10, lane, lock).release(30, lane, lock);
         const auto trace = story.build(40);
-        QCOMPARE(described(*trace, lane, 40),
-                 QStringLiteral("unknown 0..10 | waiting: lock 10..30 (m) | unknown 30..40"));
+        QCOMPARE(
+            described(*trace, lane, 40),
+            QStringLiteral("running or ready 0..10 | waiting: lock 10..30 (m) | running or ready 30..40"));
         QCOMPARE(int{trace->object(0).changes().back().waiters}, 0);
     }
 

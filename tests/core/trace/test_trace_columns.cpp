@@ -172,10 +172,10 @@ private slots:
         for (const LaneColumn& column : columns)
             QVERIFY(column.single);
         QCOMPARE(columns[0].worst, LaneState::absent);
-        QCOMPARE(columns[1].worst, LaneState::unknown);
+        QCOMPARE(columns[1].worst, LaneState::running_or_ready);
         QCOMPARE(columns[2].worst, LaneState::waiting_lock);
         QCOMPARE(ObjectId{columns[2].object}, lock);
-        QCOMPARE(columns[3].worst, LaneState::unknown);
+        QCOMPARE(columns[3].worst, LaneState::running_or_ready);
     }
 
     void whatIsNotYetKnownIsAbsent() {
@@ -185,8 +185,8 @@ private slots:
         const auto trace = story.build(250);
         std::array<LaneColumn, 4> columns;
         lane_columns(trace->lane(lane), 0, 400, 250, columns);
-        QCOMPARE(share(columns[1], LaneState::unknown), 1.0);
-        QCOMPARE(share(columns[2], LaneState::unknown), 0.5);
+        QCOMPARE(share(columns[1], LaneState::running_or_ready), 1.0);
+        QCOMPARE(share(columns[2], LaneState::running_or_ready), 0.5);
         QCOMPARE(share(columns[2], LaneState::absent), 0.5);
         QCOMPARE(columns[3].worst, LaneState::absent);
         QVERIFY(columns[3].single);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Says a deadlock in a sentence.
+#pragma once
+
+#include "core/trace/run_info.h"
+
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+/// Returns for each ring of the run's outcome "worker 1 waits for lock B, held by worker 2, which waits for
+/// lock A, held by worker 1", printable and in one line. It is empty for a run without a deadlock.
+std::vector<std::string> deadlock_texts(const RunInfo& info);
+
+/// Returns the sentence for one element of the list RunInfo::outcome[deadlock_key], or its plain text if it
+/// has another form.
+std::string deadlock_text(const Value& ring);
+
+} // namespace interleave

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A deadlock is said in a sentence, from what the engine's host found, and never breaks on what it did not
+// expect.
+#include "core/analysis/deadlock_text.h"
+
+#include <QTest>
+
+using namespace interleave;
+
+namespace {
+
+Value ring_of(const std::vector<std::string>& lanes, const std::vector<std::string>& objects) {
+    return {{"lanes", Value(lanes)}, {"objects", Value(objects)}};
+}
+
+} // namespace
+
+class TestDeadlockText : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theRingIsFollowedToItsBegin() {
+        QCOMPARE(
+            deadlock_text(ring_of({"A to B", "B to A"}, {"account B", "account A"})),
+            std::string(
+                "A to B waits for account B, held by B to A, which waits for account A, held by A to B"));
+    }
+
+    void aLaneCanWaitForWhatItHolds() {
+        QCOMPARE(deadlock_text(ring_of({"worker"}, {"lock"})),
+                 std::string("worker waits for lock, held by worker"));
+    }
+
+    void eachRingOfARunIsASentence() {
+        RunInfo info;
+        QVERIFY(deadlock_texts(info).empty());
+        info.outcome[deadlock_key] =
+            Value::List{ring_of({"a", "b"}, {"x", "y"}), ring_of({"c", "d"}, {"u", "v"})};
+        const std::vector<std::string> texts = deadlock_texts(info);
+        QCOMPARE(texts.size(), 2U);
+        QVERIFY(texts[1].starts_with("c waits for u, held by d"));
+    }
+
+    void whatHasAnotherFormIsPrintedAsItIs() {
+        QVERIFY(!deadlock_text(Value("no ring")).empty());
+        QVERIFY(!deadlock_text(ring_of({"a", "b"}, {"x"})).empty());
+        QVERIFY(!deadlock_text(ring_of({}, {})).empty());
+        QVERIFY(deadlock_text(ring_of({"a\nb"}, {"x"})).find('\n') == std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestDeadlockText)
+#include "test_deadlock_text.moc"
