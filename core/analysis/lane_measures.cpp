@@ -33,7 +33,7 @@ Measured lane_time_ms(const MeasureQuestion& question) {
     bool found = false;
     for (std::size_t l = 0; l < question.trace.lane_count(); ++l) {
         const Lane& lane = question.trace.lane(l);
-        if (!question.name.empty() && lane.name() != question.name)
+        if (!question.name.empty() && lane.given_name() != question.name)
             continue;
         found = true;
         const StateTimes times = lane.times_between(whole_run_from, question.trace.time_end());

@@ -80,7 +80,7 @@ Measured take_measure(const Trace& trace, const TraceMeasure& measure) {
         return not_measured("only the kernel's switch records tell who runs, and they are off");
     if (entry->needs_object) {
         for (std::size_t i = 0; i < trace.object_count(); ++i) {
-            if (trace.object(i).name() == measure.object)
+            if (trace.object(i).given_name() == measure.object)
                 question.add(trace.object(i));
         }
         if (question.objects.empty())

@@ -38,8 +38,9 @@ struct JsonLimits {
 /// "is nested more than 16 deep". Throws nlohmann::json::exception for a text that is no JSON.
 Json parse_untrusted(std::string_view text, const JsonLimits& limits);
 
-/// Returns a whole number of an untrusted writer. Throws RunError, whose message follows a subject, for anything else and for
-/// a number that `Number` cannot hold. (The library converts such numbers, which is undefined for fractions.)
+/// Returns a whole number of an untrusted writer. Throws RunError, whose message follows a subject, for
+/// anything else and for a number that `Number` cannot hold. (The library converts such numbers, which is
+/// undefined for fractions.)
 template <std::integral Number>
 Number whole_number_from(const Json& json) {
     if (json.is_number_unsigned()) {

@@ -4,6 +4,7 @@
 #include "core/trace/gallop.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave {
 
@@ -17,7 +18,7 @@ std::int64_t& of_state(StateTimes& times, LaneState state) noexcept {
 
 } // namespace
 
-Lane::Lane(const LaneInfo& info) : info_(info) {}
+Lane::Lane(const LaneInfo& info, std::string given_name) : info_(info), given_name_(std::move(given_name)) {}
 
 std::optional<LaneExit> Lane::exit() const noexcept {
     const std::uint64_t bits = exit_.load(std::memory_order_acquire);

@@ -64,7 +64,8 @@ struct LaneGuess {
 /// Written by the trace's writer thread; read by any thread.
 class Lane {
 public:
-    explicit Lane(const LaneInfo& info);
+    /// `info.name` is a name of its own in the trace, `given_name` what the scenario calls it.
+    Lane(const LaneInfo& info, std::string given_name);
 
     // --- any thread
     // ------------------------------------------------------------------------------------------------
@@ -75,6 +76,8 @@ public:
     std::int32_t tid() const noexcept { return info_.tid; }
     ObjectId worker() const noexcept { return info_.worker; }
     const std::string& name() const noexcept { return info_.name; }
+    /// Returns the name that the scenario gave it, which other lanes may have too.
+    const std::string& given_name() const noexcept { return given_name_; }
 
     const AppendOnly<Segment>& segments() const noexcept { return segments_; }
     const EventSequence& events() const noexcept { return events_; }
@@ -166,6 +169,7 @@ private:
     std::size_t last_that_began(std::int64_t time, std::size_t low, std::size_t high) const noexcept;
 
     LaneInfo info_;
+    std::string given_name_;
     Segment last_{};    ///< the writer's copy of the last segment
     StateTimes sums_{}; ///< until the begin of the last segment; only the writer uses it
     AppendOnly<Segment> segments_;

@@ -37,7 +37,9 @@ bool can_be_waited_for(ObjectKind kind) noexcept {
     return is_wait(wait_state(kind));
 }
 
-Object::Object(ObjectInfo info) : info_(std::move(info)) {}
+Object::Object(ObjectInfo info, std::string given_name)
+    : info_(std::move(info))
+    , given_name_(std::move(given_name)) {}
 
 std::size_t Object::change_at(std::int64_t time, std::size_t hint) const noexcept {
     const std::size_t size = changes_.size();

@@ -60,7 +60,8 @@ struct AcquireSample {
 /// Written by the trace's writer thread; read by any thread.
 class Object {
 public:
-    explicit Object(ObjectInfo info);
+    /// `info.name` is a name of its own in the trace, `given_name` what the scenario calls it.
+    Object(ObjectInfo info, std::string given_name);
 
     // --- any thread
     // ------------------------------------------------------------------------------------------------
@@ -68,6 +69,8 @@ public:
     ObjectId id() const noexcept { return info_.id; }
     ObjectKind kind() const noexcept { return info_.kind; }
     const std::string& name() const noexcept { return info_.name; }
+    /// Returns the name that the scenario gave it, which other objects may have too.
+    const std::string& given_name() const noexcept { return given_name_; }
 
     const AppendOnly<ObjectChange>& changes() const noexcept { return changes_; }
     /// Returns the index of the change in force at `time`, or nowhere if there is none yet. `hint` is where
@@ -105,6 +108,7 @@ private:
     };
 
     ObjectInfo info_;
+    std::string given_name_;
     // Only the writer uses the next three members; readers see only what was appended.
     ObjectChange last_{};            ///< copy of the last change
     ObjectTimes sums_{};             ///< until the begin of the last change, which itself does not count yet

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace interleave {
 
@@ -37,6 +38,16 @@ private:
     Lane& lane_;
 };
 
+namespace {
+
+/// Whether people are told of single objects of this kind. A worker has the name of its lane, and futures and
+/// labels are many of a kind.
+bool is_told_by_name(ObjectKind kind) noexcept {
+    return kind != ObjectKind::worker && kind != ObjectKind::future && kind != ObjectKind::label;
+}
+
+} // namespace
+
 Trace::Trace(bool kernel_records) : kernel_records_(kernel_records), lane_of_worker_(max_objects, no_lane) {
     lane_machines_.reserve(max_lanes);
 }
@@ -57,10 +68,10 @@ std::string Trace::file_path(std::uint32_t number) const {
 }
 
 std::size_t Trace::bytes() const noexcept {
-    std::size_t sum = sizeof(Trace) + lost_switches_.bytes() +
-                      lane_machines_.capacity() * sizeof(LaneMachine) +
-                      object_machines_.capacity() * sizeof(ObjectMachine) +
-                      lane_of_worker_.capacity() * sizeof(LaneId) + acquired_.capacity() * sizeof(Acquired);
+    std::size_t sum =
+        sizeof(Trace) + lost_switches_.bytes() + lane_machines_.capacity() * sizeof(LaneMachine) +
+        object_machines_.capacity() * sizeof(ObjectMachine) + lane_of_worker_.capacity() * sizeof(LaneId) +
+        acquired_.capacity() * sizeof(Acquired) + names_.bytes();
     for (const LaneMachine& machine : lane_machines_)
         sum += machine.bytes();
     for (const ObjectMachine& machine : object_machines_)
@@ -76,7 +87,9 @@ void Trace::lane_appeared(const LaneInfo& lane) {
     const std::size_t count = lane_machines_.size();
     if (lane.id != count || count >= max_lanes)
         return;
-    lanes_[count] = std::make_unique<Lane>(lane);
+    LaneInfo named = lane;
+    named.name = names_.unique(lane.name);
+    lanes_[count] = std::make_unique<Lane>(named, lane.name);
     lane_machines_.emplace_back(kernel_records_);
     acquired_.emplace_back();
     if (lane.worker != no_object && lane.worker < max_objects)
@@ -89,7 +102,10 @@ void Trace::object_appeared(const ObjectInfo& object) {
     const std::size_t count = object_count_.load(std::memory_order_relaxed);
     if (object.id != count + 1 || object.id >= max_objects)
         return;
-    objects_[count] = std::make_unique<Object>(object);
+    ObjectInfo named = object;
+    if (is_told_by_name(object.kind))
+        named.name = names_.unique(object.name);
+    objects_[count] = std::make_unique<Object>(std::move(named), object.name);
     object_machines_.emplace_back(object.kind);
     object_count_.store(count + 1, std::memory_order_release);
     version_.fetch_add(1, std::memory_order_release);

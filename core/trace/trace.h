@@ -9,6 +9,7 @@
 #include "core/trace/lane_machine.h"
 #include "core/trace/object.h"
 #include "core/trace/object_machine.h"
+#include "core/trace/unique_names.h"
 
 #include <array>
 #include <atomic>
@@ -71,7 +72,8 @@ public:
     // ------------------------------------------------------------------------------------------------
 
     /// Lanes appear in the order of their numbers from 0, objects from 1, as the collector announces them;
-    /// others are ignored, and records that name them are skipped.
+    /// others are ignored, and records that name them are skipped. A name that another lane or object has
+    /// gets a number: "GIL (2)".
     void lane_appeared(const LaneInfo& lane) override;
     void object_appeared(const ObjectInfo& object) override;
     void file_appeared(std::uint32_t number, const std::string& path) override;
@@ -104,6 +106,7 @@ private:
     // Only the writer uses the members below, except the atomic ones.
     std::vector<LaneMachine> lane_machines_;
     std::vector<ObjectMachine> object_machines_;
+    UniqueNames names_;
     std::vector<LaneId> lane_of_worker_; ///< by number of the worker object
     /// Objects that a lane may hold: those it acquired since it last lost records. They are needed when it
     /// loses some, which must not cost a look at every object each time.

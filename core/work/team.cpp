@@ -9,6 +9,7 @@
 #include "core/work/start_gate.h"
 #include "core/work/team_watch.h"
 #include "core/work/thread.h"
+#include "core/work/worker_failure.h"
 
 #include <algorithm>
 #include <array>
@@ -51,6 +52,10 @@ public:
     explicit Joiner(std::vector<Process>& members) : members_(members), watch_(members) {}
     void join(std::size_t member, const std::source_location& where) {
         const ProcessEnd& end = members_[member].join([&] { return watch_.wait_for_end_of(member); }, where);
+        // The watch sees only what ends during a wait; this one may have been dead already, and the others
+        // may wait for it for ever.
+        if (end.signal != 0)
+            report_worker_failure(members_[member].name(), death_text(end));
         if (!end.succeeded())
             throw RunError(members_[member].name() + " " + death_text(end));
     }

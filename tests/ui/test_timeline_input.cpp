@@ -208,7 +208,7 @@ private slots:
         QSignalSpy hovered(&rig.input, &TimelineInput::hovered);
         rig.point(QEvent::MouseMove, rig.at(30 * ms, row_of_waiter), Qt::NoButton);
         QVERIFY(rig.input.pointer());
-        QVERIFY(hovered.last().at(0).toString().startsWith(QStringLiteral("waiter: waits for lock")));
+        QVERIFY(hovered.last().at(0).toString().startsWith(QStringLiteral("waiter: waits for ")));
         QEvent leave(QEvent::Leave);
         QVERIFY(!rig.input.handlePointer(leave));
         QVERIFY(!rig.input.pointer() && hovered.last().at(0).toString().isEmpty());

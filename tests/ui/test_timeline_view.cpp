@@ -141,7 +141,7 @@ private slots:
         QSignalSpy spy(&rig.view, &TimelineView::hoverTextChanged);
         rig.hover(rig.pixelOf(125 * ms, 0));
         const QString line = spy.last().at(0).toString();
-        QVERIFY2(line.startsWith("worker: waits for lock") && line.contains("for 10.0"), qPrintable(line));
+        QVERIFY2(line.startsWith("worker: waits for ") && line.contains("for 10.0"), qPrintable(line));
         QEvent leave(QEvent::Leave);
         QCoreApplication::sendEvent(rig.plot, &leave);
         QVERIFY(spy.last().at(0).toString().isEmpty());

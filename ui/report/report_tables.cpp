@@ -3,6 +3,7 @@
 
 #include "core/analysis/deadlock_text.h"
 #include "core/analysis/missing_records.h"
+#include "ui/report/outcome_label.h"
 #include "ui/words/words.h"
 
 #include <QBuffer>
@@ -113,14 +114,6 @@ struct ValueWords {
 
 QString value_words(const Value& value) {
     return value.visit(ValueWords());
-}
-
-QString title_of_name(const std::string& name) {
-    QString text = QString::fromStdString(name);
-    text.replace(QLatin1Char('_'), QLatin1Char(' '));
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text;
 }
 
 /// A table shows so many characters of a value. The JSON document has all of it.
@@ -236,8 +229,11 @@ Table outcome_table(const RunInfo& info) {
         if (name == deadlock_key)
             continue;
         const QImage picture = picture_in(value);
-        add(shortened(title_of_name(name)),
-            picture.isNull() ? shortened(value_words(value)) : size_words(picture.size()));
+        const OutcomeLabel label = outcome_label(name);
+        QString words = value_words(value);
+        if (!label.unit.isEmpty())
+            words += QChar(0x202f) + label.unit;
+        add(shortened(label.words), picture.isNull() ? shortened(words) : size_words(picture.size()));
         table.rows.back()[1].picture = picture;
     }
     return table;

@@ -59,6 +59,8 @@ void describe_lane(Moment& moment, const Trace& trace, const Lane& lane, std::in
     if (object == nullptr)
         return;
     moment.object = QString::fromStdString(object->name());
+    moment.object_kind = kind_text(object->kind());
+    moment.waits = is_wait(segment.state);
     if (is_wait(segment.state) && is_lock(object->kind()))
         if (const auto change = change_at(*object, time); change && change->holder != no_lane)
             moment.holder = lane_name(trace, change->holder);
@@ -141,6 +143,13 @@ QString place_of(const Moment& moment) {
     return moment.is_past_line ? Words::tr("after %1").arg(place) : place;
 }
 
+/// "account A (lock)", or "counter lock" alone, as its name says what it is.
+QString object_words(const Moment& moment) {
+    if (moment.object.contains(moment.object_kind, Qt::CaseInsensitive))
+        return moment.object;
+    return QStringLiteral("%1 (%2)").arg(moment.object, moment.object_kind);
+}
+
 } // namespace
 
 Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int64_t time,
@@ -163,7 +172,8 @@ QString to_line(const Moment& moment) {
         moment.work.isEmpty() ? moment.row : QStringLiteral("%1, %2").arg(moment.row, moment.work);
     QString line = QStringLiteral("%1: %2").arg(subject, moment.state);
     if (!moment.object.isEmpty())
-        line += QStringLiteral(" ") + moment.object;
+        line = moment.waits ? Words::tr("%1: waits for %2").arg(subject, object_words(moment))
+                            : Words::tr("%1: %2, wants %3").arg(subject, moment.state, object_words(moment));
     if (!moment.event.isEmpty())
         line = QStringLiteral("%1: %2").arg(subject, moment.event);
     if (!moment.holder.isEmpty() && moment.event.isEmpty())
@@ -186,7 +196,7 @@ QString to_rich_text(const Moment& moment) {
     add(Words::tr("Event"), moment.event);
     add(Words::tr("State"), moment.state);
     add(Words::tr("Work"), moment.work);
-    add(Words::tr("Object"), moment.object);
+    add(Words::tr("Object"), moment.object.isEmpty() ? QString() : object_words(moment));
     add(Words::tr("Held by"), moment.holder);
     if (!moment.missing.isEmpty())
         add(Words::tr("Missing here"), moment.missing);

@@ -18,6 +18,8 @@ struct Moment {
     QString work;                   ///< the task or named work that the lane did
     QString event;                  ///< what the lane did here
     QString object;                 ///< what the lane waits for
+    QString object_kind;            ///< what that is: "lock"
+    bool waits = false;             ///< it is off the processor for that; else it only wants it
     QString holder;                 ///< who holds it
     QString missing;                ///< how many records are missing here: "at least 7 records"
     std::optional<TimeRange> range; ///< the time of the segment or change
@@ -31,7 +33,7 @@ struct Moment {
 Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int64_t time,
                  std::int64_t reach = 0);
 
-/// "worker 1: waits for lock counter, held by worker 2, for 1.25 ms (counter.cpp:42)".
+/// "worker 1: waits for counter (lock), held by worker 2, for 1.25 ms (counter.cpp:42)".
 QString to_line(const Moment& moment);
 /// Returns the same as a small table in rich text.
 QString to_rich_text(const Moment& moment);
