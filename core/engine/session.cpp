@@ -59,7 +59,8 @@ public:
     void end(const EndReport& report) {
         result = judge(report, static_cast<Ended>(std::max(asked_as.load(), 0)), region->reader().failure());
         const auto ended = static_cast<std::int64_t>(report.ended_ns);
-        length_ns = std::clamp(ended, origin_ns, std::max(origin_ns, now_ns())) - origin_ns; // it may say any time
+        length_ns =
+            std::clamp(ended, origin_ns, std::max(origin_ns, now_ns())) - origin_ns; // it may say any time
         over = true;
     }
 
