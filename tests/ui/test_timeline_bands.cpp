@@ -164,9 +164,13 @@ private slots:
         QCOMPARE(row.column(6).front().style, contended_style);
         QCOMPARE(row.column(8).front().style, held_style);
         QVERIFY(row.column(9).empty());
-        QCOMPARE(row.runs().size(), std::size_t{2});
+        // A name is written in the colour of one ground, so a run has one style.
+        QCOMPARE(row.runs().size(), std::size_t{3});
         QCOMPARE(row.runs()[0].subject, std::uint32_t{owner});
-        QCOMPARE(row.runs()[1].subject, std::uint32_t{waiter});
+        QCOMPARE(row.runs()[0].style, held_style);
+        QCOMPARE(row.runs()[1].subject, std::uint32_t{owner});
+        QCOMPARE(row.runs()[1].style, contended_style);
+        QCOMPARE(row.runs()[2].subject, std::uint32_t{waiter});
         waiter_bands(columns, height, 1, object_styles(ObjectKind::mutex), row);
         QVERIFY(row.column(3).empty());
         QCOMPARE(row.column(6).front().top, std::uint16_t{0});

@@ -42,9 +42,9 @@ void holder_bands(std::span<const ObjectColumn> columns, int height, const Objec
         row.add(styles.handing_off, height - held - contended - handing_off, height - held - contended);
         row.add(styles.contended, height - held - contended, height - held);
         row.add(held_style, height - held, height);
-        // A run goes on while the holder is the same, whether others wait or not.
-        if (!column.several_holders && column.holder != no_lane && contended + held == height)
-            row.add_to_run(held_style, column.holder);
+        // The holder's name stands on one ground, so a run ends where others begin to wait.
+        if (!column.several_holders && column.holder != no_lane && (contended == height || held == height))
+            row.add_to_run(contended == height ? styles.contended : held_style, column.holder);
         row.end_column();
     }
 }
