@@ -136,9 +136,16 @@ public:
     }
 
     void set_paused(bool paused) override {
+        // What is not known begins after the last record and ends before the first one.
+        const auto tell_gap = [this] {
+            gaps_.push_back({monotonic_raw_ns(), 0, 0, EventKind::switches_lost, 0});
+        };
+        if (!paused)
+            tell_gap();
         for (PerfRing& ring : rings_)
             ring.set_enabled(!paused);
-        gaps_.push_back({monotonic_raw_ns(), 0, 0, EventKind::switches_lost, 0});
+        if (paused)
+            tell_gap();
     }
 
 private:
