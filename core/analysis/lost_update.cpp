@@ -5,11 +5,17 @@ namespace interleave {
 
 namespace {
 
+/// A picture asks for many writes at once, so what lies further back counts as not known.
+constexpr std::size_t most_looked_at = 10'000;
+
 /// Returns the lane's last read of a variable before the event `index`, unless a write of its own came in
 /// between.
 std::optional<Event> read_before(const Lane& lane, std::size_t index, std::uint16_t variable) {
     std::optional<Event> found;
+    std::size_t looked = 0;
     lane.events().backwards(index, [&](const Event& event) {
+        if (++looked > most_looked_at)
+            return false;
         if (event.object != variable || (event.kind != EventKind::read && event.kind != EventKind::write))
             return true;
         if (event.kind == EventKind::read)
@@ -30,7 +36,9 @@ std::optional<LostUpdate> lost_update_at(const Trace& trace, const Lane& lane, s
     if (!read)
         return std::nullopt;
     // Of changes at the same time change_at() returns the last, so the lane's own write may lie before it.
-    for (std::size_t at = variable->change_at(write.time); at < variable->changes().size(); --at) {
+    std::size_t looked = 0;
+    for (std::size_t at = variable->change_at(write.time);
+         at < variable->changes().size() && ++looked <= most_looked_at; --at) {
         const ObjectChange& change = variable->changes()[at];
         if (change.time() < read->time)
             break;

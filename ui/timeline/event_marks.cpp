@@ -85,8 +85,10 @@ bool is_lost_write(const Trace& trace, const Lane& lane, const Event& event) {
     const Object* const variable = trace.find_object(event.object);
     if (event.kind != EventKind::write || variable == nullptr)
         return false;
-    // The next write decides.
-    for (std::size_t at = variable->change_at(event.time) + 1; at < variable->changes().size(); ++at) {
+    // The next write decides, if it is near.
+    constexpr std::size_t most_looked_at = 10'000;
+    const std::size_t first = variable->change_at(event.time) + 1;
+    for (std::size_t at = first; at < std::min(first + most_looked_at, variable->changes().size()); ++at) {
         const ObjectChange& change = variable->changes()[at];
         if (change.kind() != EventKind::write)
             continue;

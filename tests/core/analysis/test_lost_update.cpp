@@ -106,6 +106,16 @@ private slots:
         QCOMPARE(lost->other_time, std::int64_t{519});
     }
 
+    void aReadThatLiesFarBackIsNotLookedFor() {
+        Story story;
+        story.read(10, story.second, 1).write(20, story.first, 2);
+        for (int i = 0; i < 20'000; ++i)
+            story.builder.add(100 + i, story.second, EventKind::mark);
+        story.write(30'000, story.second, 2);
+        const auto trace = story.builder.build_closed(40'000);
+        QVERIFY(!lost_at(*trace, story.second, 30'000));
+    }
+
     void readsAndOtherEventsLoseNothing() {
         Story story;
         story.read(10, story.first, 1).write(20, story.second, 2).read(30, story.first, 2);
