@@ -32,6 +32,10 @@ public:
     /// Returns the index of the first event at or after `time`.
     std::size_t first_at(std::int64_t time) const noexcept;
 
+    /// Whether the first event of a block lies in [from, until). If so there is an event; if not there may be
+    /// some, fewer than a block's. It unpacks nothing.
+    bool begins_block_in(std::int64_t from, std::int64_t until) const noexcept;
+
     /// Calls `visit(const Event&)` for the events [first, last); `last` must not be above a size() seen by
     /// this thread.
     template <typename Visit>

@@ -125,6 +125,28 @@ private slots:
         }
     }
 
+    void blocksTellOfEventsOnlyWhereThereAreSome() {
+        const std::vector<Event> events = any_events(1'000);
+        EventSequence sequence;
+        QVERIFY(!sequence.begins_block_in(0, 1'000'000'000));
+        append_all(sequence, events);
+        const std::int64_t first = events.front().time;
+        const std::int64_t last = events.back().time;
+        QVERIFY(sequence.begins_block_in(first, first + 1));
+        QVERIFY(!sequence.begins_block_in(last + 1, last + 1'000));
+        QVERIFY(!sequence.begins_block_in(first, first));
+        int told = 0;
+        const std::int64_t step = (last - first) / 40 + 1;
+        for (std::int64_t from = first; from < last; from += step) {
+            if (!sequence.begins_block_in(from, from + step))
+                continue;
+            ++told;
+            const std::size_t index = sequence.first_at(from);
+            QVERIFY(index < events.size() && events[index].time < from + step);
+        }
+        QVERIFY2(told > 10, qPrintable(QString::number(told))); // of 16 blocks
+    }
+
     void aLockTakenAndReleasedNeedsFewBytes() {
         EventSequence sequence;
         for (std::size_t n = 0; n < 100'000; ++n)
