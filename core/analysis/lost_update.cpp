@@ -33,7 +33,7 @@ std::optional<LostUpdate> lost_update_at(const Trace& trace, const Lane& lane, s
     if (write.kind != EventKind::write || variable == nullptr)
         return std::nullopt;
     const std::optional<Event> read = read_before(lane, index, write.object);
-    if (!read)
+    if (!read || lane.missing().count_between(read->time, write.time) > 0) // the latest read may be missing
         return std::nullopt;
     // Of changes at the same time change_at() returns the last, so the lane's own write may lie before it.
     std::size_t looked = 0;

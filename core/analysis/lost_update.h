@@ -27,7 +27,8 @@ struct LostUpdate {
 };
 
 /// Returns the update that the event `index` of `lane` loses, or nothing if it is no write or loses none.
-/// Without a read by the lane before it a write is no update, so it loses none. A pure function of the trace;
+/// Without a read by the lane before it a write is no update, so it loses none; nor is one told where
+/// records of the lane are missing in between. A pure function of the trace;
 /// any thread may call it. It looks back over the lane's events to its last read of the variable, and over
 /// the variable's changes since then, over at most 10,000 of each.
 std::optional<LostUpdate> lost_update_at(const Trace& trace, const Lane& lane, std::size_t index);

@@ -106,6 +106,16 @@ private slots:
         QCOMPARE(lost->other_time, std::int64_t{519});
     }
 
+    void whereRecordsAreMissingNoUpdateIsToldAsLost() {
+        Story story;
+        story.read(10, story.second, 41).write(20, story.first, 42);
+        // The lane may have read 42 where its records are missing.
+        story.builder.add(30, story.second, EventKind::records_lost, no_object, 5);
+        story.write(40, story.second, 43);
+        const auto trace = story.builder.build_closed(100);
+        QVERIFY(!lost_at(*trace, story.second, 40));
+    }
+
     void aReadThatLiesFarBackIsNotLookedFor() {
         Story story;
         story.read(10, story.second, 1).write(20, story.first, 2);
