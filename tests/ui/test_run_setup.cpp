@@ -83,6 +83,48 @@ private slots:
         QCOMPARE(by_name.count(), 1);
     }
 
+    void aChangeIsSignalledOnce() {
+        RunSetup setup(scenarios_, *settings_);
+        QSignalSpy changed(&setup, &RunSetup::changed);
+        setup.choose(first_);
+        QCOMPARE(changed.count(), 1);
+        setup.setParameterWords(QStringLiteral(R"({"workers":"7"})"));
+        setup.setBackendName(QStringLiteral("processes"));
+        setup.setSeed(77);
+        QCOMPARE(changed.count(), 4);
+        setup.setParameterWords(QStringLiteral(R"({"workers":"7"})"));
+        setup.setBackendName(QStringLiteral("processes"));
+        setup.setSeed(77);
+        QCOMPARE(changed.count(), 4);
+    }
+
+    void aRunIsRepeatedOnlyWithAllThatItHad() {
+        RunSetup setup(scenarios_, *settings_);
+        RunInfo run;
+        QVERIFY2(!setup.wouldRepeat(run), "no scenario is chosen");
+        setup.choose(first_);
+        run.scenario = "first";
+        run.backend = "threads";
+        run.seed = setup.seed();
+        run.parameters = {{"workers", 2}, {"word", "hello"}};
+        QVERIFY(setup.wouldRepeat(run));
+        setup.setParameterWords(QStringLiteral(R"({"workers":"2"})"));
+        QVERIFY2(setup.wouldRepeat(run), "the default in words is the default");
+        setup.setParameterWords(QStringLiteral(R"({"workers":"7"})"));
+        QVERIFY(!setup.wouldRepeat(run));
+        setup.setParameterWords(QStringLiteral(R"({"workers":"many"})"));
+        QVERIFY2(!setup.wouldRepeat(run), "nothing can run");
+        setup.setParameterWords({});
+        setup.setSeed(run.seed + 1);
+        QVERIFY(!setup.wouldRepeat(run));
+        setup.setSeed(run.seed);
+        setup.setBackendName(QStringLiteral("processes"));
+        QVERIFY(!setup.wouldRepeat(run));
+        setup.setBackendName({});
+        setup.choose(second_);
+        QVERIFY(!setup.wouldRepeat(run));
+    }
+
 private:
     Scenario first_ = scenario("first");
     Scenario second_ = scenario("second");

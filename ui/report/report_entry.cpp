@@ -20,6 +20,7 @@ struct Words {
 TableView* make_table(const char* name, const QString& title, const QString& hint, ShownRun& run) {
     auto* view = new TableView(QLatin1String(name), title, hint);
     QObject::connect(&run, &ShownRun::replaced, view, &TableView::clear);
+    QObject::connect(&run, &ShownRun::staleChanged, view, &TableView::setStale);
     return view;
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/run_setup.h"
 
+#include "core/event/error.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave {
 
@@ -34,6 +37,22 @@ void RunSetup::choose(const Scenario& scenario) {
     parameter_words_ = settings_.parametersOf(name);
     backend_name_ = settings_.backendOf(name);
     emit chosen(scenario);
+    emit changed();
+}
+
+void RunSetup::setParameterWords(const QString& json) {
+    if (std::exchange(parameter_words_, json) != json)
+        emit changed();
+}
+
+void RunSetup::setBackendName(const QString& name) {
+    if (std::exchange(backend_name_, name) != name)
+        emit changed();
+}
+
+void RunSetup::setSeed(std::uint64_t seed) {
+    if (std::exchange(seed_, seed) != seed)
+        emit changed();
 }
 
 bool RunSetup::chooseByName(const QString& name) {
@@ -65,6 +84,19 @@ RunRequest RunSetup::request() const {
     request.seed = seed_;
     request.switch_records = switch_records_;
     return request;
+}
+
+bool RunSetup::wouldRepeat(const RunInfo& run) const {
+    if (scenario_ == nullptr || scenario_->name != run.scenario)
+        return false;
+    try {
+        const RunRequest next = request();
+        const ParameterSet had = ParameterSet::from(scenario_->parameters, run.parameters);
+        return run.backend == name_of(next.backend) && run.seed == next.seed &&
+               had.named_values() == next.parameters.named_values();
+    } catch (const UsageError&) {
+        return false; // nothing can run with what is set, or the run was of another version of the scenario
+    }
 }
 
 void RunSetup::remember() {

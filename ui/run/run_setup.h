@@ -39,19 +39,21 @@ public:
 
     /// Returns the parameters as words by name, a JSON object. A parameter that is missing has its default.
     const QString& parameterWords() const { return parameter_words_; }
-    void setParameterWords(const QString& json) { parameter_words_ = json; }
+    void setParameterWords(const QString& json);
     /// Returns the parameters as values. Throws UsageError if a word does not fit. A scenario must be chosen.
     ParameterSet parameters() const;
 
     /// Returns the backend's name. An empty or unknown name means the scenario's first backend.
     const QString& backendName() const { return backend_name_; }
-    void setBackendName(const QString& name) { backend_name_ = name; }
+    void setBackendName(const QString& name);
     std::uint64_t seed() const { return seed_; }
-    void setSeed(std::uint64_t seed) { seed_ = seed; }
+    void setSeed(std::uint64_t seed);
     void setSwitchRecords(bool wanted) { switch_records_ = wanted; }
 
     /// Returns the request for the run. Throws UsageError with one line. A scenario must be chosen.
     RunRequest request() const;
+    /// Whether the next run would be of the scenario, backend, parameters and seed of that run.
+    bool wouldRepeat(const RunInfo& run) const;
     /// Writes what is set for the scenario into the settings.
     void remember();
 
@@ -60,6 +62,8 @@ signals:
     void chosen(const Scenario& scenario);
     /// A scenario was chosen by its name, perhaps the same one again, so a list scrolls it into view.
     void chosenByName(const QString& name);
+    /// The next run would be of another scenario, backend or seed or of other parameters than before.
+    void changed();
 
 private:
     std::span<const Scenario* const> scenarios_;

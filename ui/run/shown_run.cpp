@@ -3,6 +3,7 @@
 
 #include "core/analysis/run_caption.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/run_setup.h"
 
 #include <utility>
 
@@ -22,6 +23,18 @@ void ShownRun::follow(RunController& runs) {
     connect(&runs, &RunController::failed, this, &ShownRun::clear);
     connect(&runs, &RunController::ticked, this, [this, &runs] { grow(runs.run()->info()); });
     connect(&runs, &RunController::finished, this, [this, &runs] { complete(runs.run()->report()); });
+}
+
+void ShownRun::compareWith(const RunSetup& setup) {
+    connect(this, &ShownRun::replaced, this, [this, &setup] { compare(setup); });
+    connect(&setup, &RunSetup::changed, this, [this, &setup] { compare(setup); });
+    compare(setup);
+}
+
+void ShownRun::compare(const RunSetup& setup) {
+    const bool stale = trace_ != nullptr && !setup.wouldRepeat(info());
+    if (std::exchange(stale_, stale) != stale)
+        emit staleChanged(stale);
 }
 
 void ShownRun::clear() {

@@ -16,6 +16,7 @@
 namespace interleave {
 
 class RunController;
+class RunSetup;
 
 /// Views read this and never ask an engine. It holds only data, so that a run can come from any source. It
 /// may be used on the window's thread only; any thread may read the trace.
@@ -28,6 +29,9 @@ public:
     /// Shows each run that the controller starts, and none after a start that failed, because what a run
     /// before had would be taken for this one's. The controller must outlive this.
     void follow(RunController& runs);
+
+    /// Keeps isStale() up to date from now on. The setup must outlive this.
+    void compareWith(const RunSetup& setup);
 
     /// Shows another run. `trace` also keeps its owner alive. It may grow until complete().
     void show(std::shared_ptr<const Trace> trace, RunInfo info);
@@ -44,6 +48,9 @@ public:
     const RunInfo& info() const { return report_ ? report_->info : info_; }
     /// Returns nullptr while the run is active.
     const RunReport* report() const { return report_ ? &*report_ : nullptr; }
+    /// Whether another scenario or backend, other parameters or another seed are set than those of the shown
+    /// run, so that what is shown must not be taken for what is set. It is false if no run is shown.
+    bool isStale() const { return stale_; }
     /// Returns one line for pictures: what ran, how, and where. There must be a trace.
     QString caption() const;
 
@@ -57,12 +64,17 @@ signals:
     void figuresChanged();
     /// The run is over and report() is available.
     void completed();
+    /// isStale() has changed.
+    void staleChanged(bool stale);
 
 private:
+    void compare(const RunSetup& setup);
+
     std::shared_ptr<const Trace> trace_;
     RunInfo info_; ///< as of the last grow() while the run is active
     std::optional<RunReport> report_;
     QElapsedTimer since_figures_;
+    bool stale_ = false;
 };
 
 } // namespace interleave

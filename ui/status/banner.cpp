@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QAccessible>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -38,25 +39,56 @@ Banner::Banner(QWidget* parent) : QFrame(parent), sign_(new QLabel(this)), words
     hide();
 }
 
-void Banner::showMessage(Kind kind, const QString& words) {
+void Banner::showMessage(Kind kind, const QString& words, Of of) {
     kind_ = kind;
+    of_ = of;
     const QString line = QString::fromStdString(error_line(words.toStdString()));
     words_->setText(line);
     setAccessibleName(line);
     sign_->setText(kind == Kind::problem ? QStringLiteral("⚠") : QStringLiteral("ℹ"));
-    update();
+    colourWords();
     show();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+}
+
+void Banner::setStale(bool stale) {
+    stale_ = stale;
+    colourWords();
+}
+
+void Banner::dismissWindowMessage() {
+    if (of_ == Of::window)
+        hide();
 }
 
 QString Banner::words() const {
     return words_->text();
 }
 
+void Banner::colourWords() {
+    QPalette colours; // that of the application, which the next change of theme replaces
+    if (stale_ && of_ == Of::run) {
+        colours = palette();
+        colours.setColor(QPalette::WindowText, theme_for(colours).muted);
+    }
+    for (QLabel* label : {sign_, words_})
+        label->setPalette(colours);
+    update();
+}
+
+void Banner::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        colourWords();
+}
+
 void Banner::paintEvent(QPaintEvent*) {
     const Theme& theme = theme_for(palette());
-    QPainter(this).fillRect(rect(), kind_ == Kind::problem ? theme.error_ground : theme.note);
+    const bool past = stale_ && of_ == Of::run;
+    QPainter(this).fillRect(rect(), past                     ? theme.window
+                                    : kind_ == Kind::problem ? theme.error_ground
+                                                             : theme.note);
 }
 
 } // namespace interleave

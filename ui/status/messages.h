@@ -19,6 +19,9 @@ signals:
     void note(const QString& words);
     /// Something went wrong. One line: what, where, the remedy.
     void problem(const QString& words);
+    /// The same of the run that is shown: the message is of the past when the run is.
+    void runNote(const QString& words);
+    void runProblem(const QString& words);
     /// The last message is out of date, because the user has begun something else.
     void dismissed();
     /// Says what the window itself does: "free · running" …

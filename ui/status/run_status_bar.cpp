@@ -111,6 +111,12 @@ void RunStatusBar::elideHover() {
     hover_->setContentsMargins(12, 0, 0, 0);
 }
 
+void RunStatusBar::setStale(bool stale) {
+    stale_ = stale;
+    for (QLabel* label : {phase_, events_, dropped_, bad_, otherwise_missing_})
+        colour(label);
+}
+
 void RunStatusBar::warn(QLabel* label, bool on) {
     if (on == label->property("warning").toBool())
         return;
@@ -118,10 +124,19 @@ void RunStatusBar::warn(QLabel* label, bool on) {
     QFont bold = font();
     bold.setBold(on);
     label->setFont(bold);
+    colour(label);
+}
+
+void RunStatusBar::colour(QLabel* label) {
+    const bool warns = label->property("warning").toBool();
+    if (!stale_ && !warns) {
+        label->setPalette(QPalette());
+        return;
+    }
     QPalette colours = palette();
-    if (on)
-        colours.setColor(QPalette::WindowText, theme_for(colours).doubt);
-    label->setPalette(on ? colours : QPalette());
+    const Theme& theme = theme_for(colours);
+    colours.setColor(QPalette::WindowText, stale_ ? theme.muted : theme.doubt);
+    label->setPalette(colours);
 }
 
 void RunStatusBar::resizeEvent(QResizeEvent* event) {
@@ -131,13 +146,8 @@ void RunStatusBar::resizeEvent(QResizeEvent* event) {
 
 void RunStatusBar::changeEvent(QEvent* event) {
     QStatusBar::changeEvent(event);
-    if (event->type() != QEvent::PaletteChange)
-        return;
-    for (QLabel* label : {dropped_, bad_, otherwise_missing_})
-        if (label->property("warning").toBool()) {
-            label->setProperty("warning", false);
-            warn(label, true);
-        }
+    if (event->type() == QEvent::PaletteChange)
+        setStale(stale_); // the colours are of the theme
 }
 
 } // namespace interleave

@@ -18,6 +18,8 @@ public:
 
     /// Shows what is known of a run. It is called at the display's rate while the run is active.
     void show(const RunInfo& info);
+    /// Shows what is known of the run as of the past, or as present again.
+    void setStale(bool stale);
     /// Shows what one recorded event costs on this machine.
     void showCost(double ns_per_event);
     /// Shows "on", or "off" and why; empty words change nothing.
@@ -36,6 +38,7 @@ protected:
 private:
     QLabel* addField(const char* name, const QString& title, const QString& tool_tip);
     void warn(QLabel* label, bool on);
+    void colour(QLabel* label);
     void elideHover();
 
     QLabel* phase_;
@@ -47,6 +50,7 @@ private:
     QLabel* cost_;
     QLabel* switches_;
     QString hover_words_;
+    bool stale_ = false;
 };
 
 } // namespace interleave

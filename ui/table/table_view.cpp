@@ -55,6 +55,12 @@ void TableModel::setTable(Table table) {
     endResetModel();
 }
 
+void TableModel::setStale(bool stale) {
+    stale_ = stale;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::ForegroundRole});
+}
+
 int TableModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(table_.rows.size());
 }
@@ -78,7 +84,7 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::AlignVCenter | (cell.number ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ForegroundRole:
-        return colour_of(cell.tone);
+        return colour_of(stale_ ? Tone::quiet : cell.tone);
     case OrderRole:
         return cell.order.isValid() ? cell.order : QVariant(cell.text);
     default:

@@ -23,6 +23,8 @@ public:
     /// selection and its place.
     void setTable(Table table);
     const Table& table() const { return table_; }
+    /// Shows all words as those of the past, or as present ones again.
+    void setStale(bool stale);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -31,6 +33,7 @@ public:
 
 private:
     Table table_;
+    bool stale_ = false;
 };
 
 class TableView : public QTableView {
@@ -42,6 +45,8 @@ public:
 
     void setTable(Table table);
     void clear() { setTable({}); }
+    /// Shows the table as one of the past, or as a present one again.
+    void setStale(bool stale) { model_->setStale(stale); }
     /// Makes the columns as wide as their words, or as there is room. This is done for a new table. When only
     /// words have changed, the widths stay, so that nothing jumps while it is read; so do widths that the
     /// user has set.

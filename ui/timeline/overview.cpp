@@ -118,6 +118,7 @@ void Overview::draw(QPainter& painter, const TimelineFrame& frame, const QRectF&
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.drawImage(place, image_of(*frame.theme, place.size(), painter.deviceTransform().m11()));
+    cover_if_stale(painter, frame, place);
     // What is not visible below is shaded; what is visible has a frame.
     const double left = std::clamp(pixel_of(frame.range.from, whole, place.left(), place.width()),
                                    place.left(), place.right() - 2);

@@ -133,6 +133,7 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         if (!placed.work_strip.isEmpty())
             draw_work_strip(painter, frame, row, placed.work_strip);
     }
+    cover_if_stale(painter, frame, plot);
     painter.restore();
 }
 

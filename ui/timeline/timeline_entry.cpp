@@ -20,6 +20,7 @@ void connect_run(TimelineView* timeline, LegendWidget* legend, ShownRun& run) {
         timeline->setTrace(run.trace());
         legend->setTrace(run.trace());
     });
+    QObject::connect(&run, &ShownRun::staleChanged, timeline, &TimelineView::setStale);
     QObject::connect(&run, &ShownRun::grew, timeline, &TimelineView::refresh);
     QObject::connect(&run, &ShownRun::figuresChanged, legend, &LegendWidget::refresh);
 }

@@ -4,6 +4,7 @@
 #include "ui/words/words.h"
 
 #include <QFontMetricsF>
+#include <QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -29,6 +30,15 @@ QString row_detail(const Trace& trace, const TimelineRow& row) {
     return QStringLiteral("%1 %2")
         .arg(kind_text(lane.kind()))
         .arg(lane.kind() == LaneKind::process ? lane.pid() : lane.tid());
+}
+
+void cover_if_stale(QPainter& painter, const TimelineFrame& frame, const QRectF& place) {
+    if (!frame.is_stale)
+        return;
+    constexpr float share = 0.55F; // enough to be seen at once, and the picture can still be read
+    QColor cover = frame.theme->background;
+    cover.setAlphaF(share);
+    painter.fillRect(place, cover);
 }
 
 double label_width(const TimelineFrame& frame, double most) {

@@ -13,6 +13,8 @@
 #include <cstddef>
 #include <vector>
 
+class QPainter;
+
 namespace interleave {
 
 /// A trace whose rows a frame shows.
@@ -32,6 +34,7 @@ struct TimelineFrame {
     const Theme* theme = nullptr;
     QFont font;
     std::size_t chosen_row = static_cast<std::size_t>(-1); ///< its label is highlighted
+    bool is_stale = false; ///< the picture is of the past: its bars are covered, its names are not
 
     const TimelineSource& source_of(const TimelineRow& row) const { return sources[row.source]; }
     const Trace& trace_of(const TimelineRow& row) const { return *sources[row.source].trace; }
@@ -42,6 +45,9 @@ struct TimelineFrame {
 /// Return the name of a row, and what it is: "thread 4711", "lock".
 QString row_name(const Trace& trace, const TimelineRow& row);
 QString row_detail(const Trace& trace, const TimelineRow& row);
+
+/// Covers what was drawn in this place if the frame's picture is of the past.
+void cover_if_stale(QPainter& painter, const TimelineFrame& frame, const QRectF& place);
 
 /// Returns the width that the labels need, at most `most`.
 double label_width(const TimelineFrame& frame, double most);

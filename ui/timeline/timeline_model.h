@@ -33,6 +33,7 @@ public:
     Update refresh();
 
     void set_look(const Theme& theme, const QFont& font);
+    void set_stale(bool stale) { frame_.is_stale = stale; }
     /// Gives all rows their places in a widget of this size.
     void place(const QSizeF& size);
     void scroll_to(double offset) { frame_.layout.scroll_to(offset); }

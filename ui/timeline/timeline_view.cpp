@@ -116,6 +116,11 @@ void TimelineView::setTrace(std::shared_ptr<const Trace> trace) {
     refresh();
 }
 
+void TimelineView::setStale(bool stale) {
+    model_.set_stale(stale);
+    redraw();
+}
+
 void TimelineView::refresh() {
     const TimelineModel::Update update = model_.refresh();
     if (update == TimelineModel::Update::none)

@@ -36,6 +36,9 @@ public:
     void setTrace(std::shared_ptr<const Trace> trace);
     const std::shared_ptr<const Trace>& trace() const { return model_.trace(); }
 
+    /// Draws the picture as one of the past, or as a present one again.
+    void setStale(bool stale);
+
     /// Call this at the display's rate while a trace grows. It does nothing if there is nothing new.
     void refresh();
 

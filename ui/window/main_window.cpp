@@ -118,6 +118,7 @@ void MainWindow::connectActions() {
 
 void MainWindow::connectShared() {
     run_->follow(*runs_);
+    run_->compareWith(*setup_);
     new RunMessages(*runs_, *status_, *messages_, this);
     connect(activity_, &Activity::activeChanged, actions_, &WindowActions::setRunning);
     connect(activity_, &Activity::measuringBegan, panels_,
@@ -131,7 +132,16 @@ void MainWindow::connectShared() {
             [this](const QString& words) { banner_->showMessage(Banner::Kind::note, words); });
     connect(messages_, &Messages::problem, banner_,
             [this](const QString& words) { banner_->showMessage(Banner::Kind::problem, words); });
+    connect(messages_, &Messages::runNote, banner_, [this](const QString& words) {
+        banner_->showMessage(Banner::Kind::note, words, Banner::Of::run);
+    });
+    connect(messages_, &Messages::runProblem, banner_, [this](const QString& words) {
+        banner_->showMessage(Banner::Kind::problem, words, Banner::Of::run);
+    });
     connect(messages_, &Messages::dismissed, banner_, &QWidget::hide);
+    connect(setup_, &RunSetup::chosen, banner_, &Banner::dismissWindowMessage);
+    connect(run_, &ShownRun::staleChanged, banner_, &Banner::setStale);
+    connect(run_, &ShownRun::staleChanged, status_, &RunStatusBar::setStale);
     connect(messages_, &Messages::phase, status_, &RunStatusBar::showPhase);
     connect(messages_, &Messages::hover, status_, &RunStatusBar::showHover);
 }

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A run of another scenario or of other parameters than what is set is visibly of the past: its picture, its
+// tables, its messages.
+#include "tests/ui/window_rig.h"
+#include "ui/run/shown_run.h"
+#include "ui/status/messages.h"
+#include "ui/theme/theme.h"
+
+#include <QLabel>
+#include <QSignalSpy>
+
+using namespace interleave;
+using namespace interleave::rig;
+
+namespace {
+
+/// Returns how far the pixels of the rows are from the ground on average, from 0 (there is nothing) to 255.
+double ink_of(TimelineView& view) {
+    const QImage image = view.grab().toImage().convertToFormat(QImage::Format_RGB32);
+    const QRect plot = view.layoutOfRows().plot().toRect() & image.rect();
+    const int ground = qGray(theme_for(view.palette()).background.rgb());
+    double sum = 0;
+    for (int y = plot.top(); y <= plot.bottom(); ++y)
+        for (int x = plot.left(); x <= plot.right(); ++x)
+            sum += std::abs(qGray(image.pixel(x, y)) - ground);
+    return sum / (static_cast<double>(plot.width()) * plot.height());
+}
+
+QColor colour_of_first_cell(WindowRig& rig, const char* table) {
+    const auto* model = rig.window->findChild<TableView*>(QLatin1String(table))->findChild<TableModel*>();
+    return model->index(0, 0).data(Qt::ForegroundRole).value<QColor>();
+}
+
+} // namespace
+
+class TestWindowStale : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+
+    void anotherScenarioMakesThePictureOneOfThePast() {
+        WindowRig rig(settingsFile());
+        run(rig, "cpu-bound");
+        const auto& shown = *rig.window->findChild<ShownRun*>();
+        QVERIFY(!shown.isStale());
+        const double present = ink_of(rig.timeline());
+        const QColor words = colour_of_first_cell(rig, "statisticsView");
+        const QColor muted = theme_for(rig.window->palette()).muted;
+        QVERIFY(words != muted);
+
+        rig.choose("lost-update");
+        QVERIFY(shown.isStale());
+        QTRY_VERIFY(ink_of(rig.timeline()) < 0.6 * present);
+        QCOMPARE(colour_of_first_cell(rig, "statisticsView"), muted);
+        QCOMPARE(rig.find<QLabel>("statusEvents").palette().color(QPalette::WindowText), muted);
+
+        rig.choose("cpu-bound");
+        QVERIFY(!shown.isStale());
+        QTRY_VERIFY(ink_of(rig.timeline()) > 0.9 * present);
+        QCOMPARE(colour_of_first_cell(rig, "statisticsView"), words);
+        QVERIFY(rig.find<QLabel>("statusEvents").palette().color(QPalette::WindowText) != muted);
+    }
+
+    void anyOtherSettingMakesItOneOfThePastUntilItIsSetBack_data() {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QVariant>("other");
+        QTest::addRow("parameter") << QByteArray("parameter.workers") << QVariant(3);
+        QTest::addRow("backend") << QByteArray("backend") << QVariant(QStringLiteral("processes"));
+        QTest::addRow("seed") << QByteArray("seed") << QVariant(77);
+    }
+    void anyOtherSettingMakesItOneOfThePastUntilItIsSetBack() {
+        QFETCH(QByteArray, field);
+        QFETCH(QVariant, other);
+        WindowRig rig(settingsFile());
+        run(rig, "cpu-bound");
+        const auto& shown = *rig.window->findChild<ShownRun*>();
+        const QVariant before = rig.get(field);
+        QVERIFY(before != other);
+        rig.set(field, other);
+        QVERIFY(shown.isStale());
+        rig.set(field, before);
+        QVERIFY(!shown.isStale());
+        rig.set(field, other);
+        rig.press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.isStale(), timeout_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), timeout_ms);
+        QVERIFY(!shown.isStale());
+    }
+
+    void aMessageOfTheRunBecomesOneOfThePast() {
+        WindowRig rig(settingsFile());
+        run(rig, "two-locks");
+        QVERIFY(rig.banner().isVisible());
+        const QString words = rig.banner().words();
+        QVERIFY2(words.contains(QStringLiteral("Deadlock")), qPrintable(words));
+        const auto colour = [&] {
+            return rig.find<QLabel>("bannerWords").palette().color(QPalette::WindowText);
+        };
+        const QColor muted = theme_for(rig.window->palette()).muted;
+        QVERIFY(colour() != muted);
+        rig.choose("lost-update");
+        QVERIFY2(rig.banner().isVisible(), "the picture below is still of the deadlock");
+        QCOMPARE(rig.banner().words(), words);
+        QCOMPARE(colour(), muted);
+        rig.choose("two-locks");
+        QVERIFY(colour() != muted);
+    }
+
+    void aMessageOfAnAttemptGoesWithItsScenario() {
+        WindowRig rig(settingsFile());
+        rig.choose("cpu-bound");
+        emit rig.window->findChild<Messages*>()->problem(QStringLiteral("the engine cannot be started"));
+        QVERIFY(rig.banner().isVisible());
+        rig.choose("lost-update");
+        QVERIFY(!rig.banner().isVisible());
+    }
+
+private:
+    QString settingsFile() const { return folder_->filePath(QStringLiteral("settings.ini")); }
+
+    static void run(WindowRig& rig, const char* scenario) {
+        rig.choose(scenario);
+        rig.press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), timeout_ms);
+        QVERIFY(!rig.table("statisticsView").rows.empty());
+    }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+};
+
+QTEST_MAIN(TestWindowStale)
+#include "test_window_stale.moc"
