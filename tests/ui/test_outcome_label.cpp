@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Results have names and units that people read.
-#include "ui/report/outcome_label.h"
+#include "ui/words/outcome_label.h"
 
 #include <QTest>
 

@@ -3,7 +3,7 @@
 
 #include "core/analysis/deadlock_text.h"
 #include "core/analysis/missing_records.h"
-#include "ui/report/outcome_label.h"
+#include "ui/words/outcome_label.h"
 #include "ui/words/words.h"
 
 #include <QBuffer>

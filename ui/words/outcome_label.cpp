@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/report/outcome_label.h"
+#include "ui/words/outcome_label.h"
 
 #include <QCoreApplication>
 #include <QStringList>

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/run_caption.h"
+
+#include "core/analysis/deadlock_text.h"
+#include "core/analysis/missing_records.h"
+#include "ui/words/outcome_label.h"
+#include "ui/words/words.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(RunCaption)
+};
+
+const Parameter* parameter_of(const Scenario* scenario, const std::string& name) {
+    if (scenario == nullptr)
+        return nullptr;
+    const auto found = std::ranges::find(scenario->parameters, name, &Parameter::name);
+    return found == scenario->parameters.end() ? nullptr : &*found;
+}
+
+Value default_of(const Parameter& parameter) {
+    return std::visit([](const auto& value) { return Value(value); }, parameter.default_value);
+}
+
+/// Returns a truth value, number or text; nothing for a value that has parts.
+QString single_value_text(const Value& value) {
+    if (const auto flag = value.flag())
+        return *flag ? Words::tr("on") : Words::tr("off");
+    if (const auto number = value.number())
+        return number_words(*number);
+    return value.text() != nullptr ? QString::fromStdString(*value.text()) : QString();
+}
+
+QString with_unit(const QString& number, const QString& unit) {
+    return unit.isEmpty() ? number : number + QChar(0x202f) + unit;
+}
+
+/// Parameters are written as they were set, figures that were measured with the digits that matter.
+QString parameter_text(const std::string& name, const Value& value, const Parameter* parameter) {
+    const QString words = value.number() && !value.is_whole() ? QLocale().toString(*value.number(), 'g', 6)
+                                                              : single_value_text(value);
+    const QString unit = parameter == nullptr ? QString() : QString::fromStdString(parameter->unit);
+    return QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' ')) + QLatin1Char(' ') +
+           with_unit(words, unit);
+}
+
+/// Returns the values in the order in which the scenario has its parameters, then what it does not know.
+NamedValues in_order_of(const Scenario* scenario, const NamedValues& values) {
+    NamedValues ordered;
+    if (scenario != nullptr) {
+        for (const Parameter& parameter : scenario->parameters)
+            if (const Value* value = values.find(parameter.name))
+                ordered[parameter.name] = *value;
+    }
+    ordered.update(values);
+    return ordered;
+}
+
+/// Returns the number of workers, if a parameter says it.
+std::optional<int> worker_number(const RunInfo& info, const Scenario* scenario) {
+    for (const auto& [name, value] : info.parameters) {
+        const Parameter* parameter = parameter_of(scenario, name);
+        if (parameter != nullptr && parameter->counts_workers && value.number())
+            return static_cast<int>(*value.number());
+    }
+    return std::nullopt;
+}
+
+/// What is longer than this is a text to read, or a picture, and no figure for a caption.
+constexpr qsizetype longest_value = 40;
+
+} // namespace
+
+const Scenario* scenario_of(const RunInfo& info) {
+    const auto scenarios = all_scenarios();
+    const auto found = std::ranges::find(scenarios, info.scenario, &Scenario::name);
+    return found == scenarios.end() ? nullptr : *found;
+}
+
+QString title_text(const RunInfo& info) {
+    return QString::fromStdString(info.title.empty() ? info.scenario : info.title);
+}
+
+QString workers_text(const RunInfo& info, const Scenario* scenario) {
+    const std::optional<int> number = worker_number(info, scenario);
+    const bool one = number == 1;
+    QString what;
+    if (info.backend == name_of(Backend::threads))
+        what = one ? Words::tr("thread") : Words::tr("threads");
+    else if (info.backend == name_of(Backend::gil))
+        what = one ? Words::tr("thread with a GIL") : Words::tr("threads with a GIL");
+    else if (info.backend == name_of(Backend::processes))
+        what = one ? Words::tr("process") : Words::tr("processes");
+    else
+        what = QString::fromStdString(info.backend);
+    return number ? Words::tr("%1 %2", "a number of workers and what they are").arg(*number).arg(what) : what;
+}
+
+QString parameters_text(const RunInfo& info, const Scenario* scenario, NamedParameters which) {
+    QStringList parts;
+    for (const auto& [name, value] : in_order_of(scenario, info.parameters)) {
+        const Parameter* parameter = parameter_of(scenario, name);
+        if (which == NamedParameters::changed && parameter != nullptr &&
+            (parameter->counts_workers || value == default_of(*parameter)))
+            continue;
+        parts << parameter_text(name, value, parameter);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+QString conditions_text(const RunInfo& info, const Scenario* scenario) {
+    const QString changed = parameters_text(info, scenario, NamedParameters::changed);
+    const QString workers = workers_text(info, scenario);
+    return changed.isEmpty() ? workers : workers + QStringLiteral(" · ") + changed;
+}
+
+QString time_of_day_text(const RunInfo& info) {
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(info.begun_unix_ns / 1'000'000).time(),
+                              QStringLiteral("HH:mm:ss"));
+}
+
+QString result_text(const RunInfo& info) {
+    if (!info.ended)
+        return Words::tr("still running");
+    const QString time = duration_text(info.wall_ns);
+    QString words;
+    switch (*info.ended) {
+    case Ended::finished:
+        words = Words::tr("finished after %1").arg(time);
+        break;
+    case Ended::stopped:
+        words = Words::tr("stopped after %1").arg(time);
+        break;
+    case Ended::time_limit:
+        words = Words::tr("ended by the time limit after %1").arg(time);
+        break;
+    case Ended::crashed:
+        words = Words::tr("crashed after %1").arg(time);
+        break;
+    case Ended::deadlock:
+        words = Words::tr("deadlock after %1").arg(time);
+        break;
+    }
+    QStringList reasons;
+    for (const std::string& ring : deadlock_texts(info))
+        reasons << QString::fromStdString(ring);
+    if (reasons.isEmpty() && !info.error.empty())
+        reasons << QString::fromStdString(info.error);
+    return reasons.isEmpty() ? words : words + QStringLiteral(": ") + reasons.join(QStringLiteral("; "));
+}
+
+QString outcome_text(const RunInfo& info, int most) {
+    QStringList parts;
+    for (const auto& [name, value] : info.outcome) {
+        if (parts.size() == most)
+            break;
+        const QString words = single_value_text(value);
+        if (name == deadlock_key || words.isEmpty() || words.size() > longest_value ||
+            info.parameters.contains(name))
+            continue;
+        const OutcomeLabel label = outcome_label(name);
+        QString quantity = label.words;
+        if (!quantity.isEmpty())
+            quantity[0] = quantity[0].toLower(); // it stands within a sentence
+        parts << quantity + QLatin1Char(' ') + with_unit(words, label.unit);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+QString claims_text(const RunInfo& info) {
+    const auto number = [&](std::optional<bool> holds) {
+        return static_cast<int>(std::ranges::count(info.checks, holds, &Check::holds));
+    };
+    const int all = static_cast<int>(info.checks.size());
+    const int hold = number(true);
+    const int unknown = number(std::nullopt);
+    if (all == 0)
+        return {};
+    if (hold == all)
+        return all == 1 ? Words::tr("the claim holds") : Words::tr("all %1 claims hold").arg(all);
+    const QString words = Words::tr("%1 of %2 claims hold").arg(hold).arg(all);
+    return unknown == 0 ? words : Words::tr("%1, %2 cannot be told here").arg(words).arg(unknown);
+}
+
+QString machine_text(const RunInfo& info) {
+    const QString processors =
+        info.machine.cpus == 1 ? Words::tr("1 processor") : Words::tr("%1 processors").arg(info.machine.cpus);
+    return QStringLiteral("%1, Linux %2").arg(processors, QString::fromStdString(info.machine.kernel));
+}
+
+QString recording_text(const RunInfo& info) {
+    const std::string missing = missing_text(info.counts);
+    QString words =
+        Words::tr("%1 events of %2 ns, %3")
+            .arg(count_text(info.counts.events), QLocale().toString(info.machine.ns_per_event, 'f', 1),
+                 missing.empty() ? Words::tr("none lost") : QString::fromStdString(missing));
+    if (const std::string full = full_ring_text(info); !full.empty())
+        words += QStringLiteral(" (%1)").arg(QString::fromStdString(full));
+    return words + QStringLiteral(" · ") +
+           Words::tr("switch records %1").arg(QString::fromStdString(info.switch_records));
+}
+
+} // namespace interleave

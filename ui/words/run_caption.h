@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A run in words, for a caption on the screen, in a picture or before a class: what ran, with which
+// parameters, what came out, and how it was recorded. All are pure functions; numbers follow the locale.
+#pragma once
+
+#include "core/scenario/scenario.h"
+#include "core/trace/run_info.h"
+
+#include <QString>
+
+namespace interleave {
+
+/// Returns the scenario of that run, which knows units and defaults of its parameters; nullptr if this
+/// program has none of that name. The functions below take either.
+const Scenario* scenario_of(const RunInfo& info);
+
+/// Returns the scenario's title, or its name if it has none.
+QString title_text(const RunInfo& info);
+/// Returns what worked, and how many if a parameter says so: "3 threads", "threads with a GIL".
+QString workers_text(const RunInfo& info, const Scenario* scenario);
+
+/// Which of a run's parameters are named.
+enum class NamedParameters { changed, all };
+
+/// Returns parameters with their units: "critical 400 µs, lock on". `changed` are those that differ from
+/// their default, without the number of workers, which workers_text() has. Without a scenario all are
+/// `changed`.
+QString parameters_text(const RunInfo& info, const Scenario* scenario, NamedParameters which);
+/// Returns workers and changed parameters: "3 threads · critical 50 µs".
+QString conditions_text(const RunInfo& info, const Scenario* scenario);
+
+/// Returns when the run began, as the clock on the wall said: "14:03:27".
+QString time_of_day_text(const RunInfo& info);
+
+/// Returns how the run ended and when, with the reason if it did not go well: "finished after 654 ms". Of a
+/// run that goes on it says so.
+QString result_text(const RunInfo& info);
+/// Returns the first single values that the scenario gave as its outcome, at most `most`: "expected 5,000,
+/// lost updates 1,204". Values that repeat a parameter are left out. It is empty while the run goes on.
+QString outcome_text(const RunInfo& info, int most = 4);
+/// Returns how many claims of theory hold: "all 4 claims hold", "3 of 4 claims hold, 1 cannot be told here".
+/// It is empty if there are none.
+QString claims_text(const RunInfo& info);
+
+/// Returns "2 processors, Linux 6.1".
+QString machine_text(const RunInfo& info);
+/// Returns what was recorded, at which cost, and what is missing: "2,180 events of 9.5 ns, none lost · switch
+/// records on".
+QString recording_text(const RunInfo& info);
+
+} // namespace interleave
