@@ -50,7 +50,7 @@ static_assert(event_names.size() == static_cast<std::size_t>(EventKind::count_))
 
 constexpr std::array object_names{
     "none",  "mutex", "shared_mutex", "gil",    "semaphore", "condition", "barrier",
-    "queue", "pipe",  "worker",       "future", "pool",      "variable",  "label",
+    "queue", "pipe",  "worker",       "future", "pool",      "variable",  "label",   "start_gate",
 };
 static_assert(object_names.size() == static_cast<std::size_t>(ObjectKind::count_));
 

@@ -170,6 +170,7 @@ enum class ObjectKind : std::uint16_t {
     pool,
     variable,
     label, ///< a name for a piece of work, a moment or a task
+    start_gate, ///< a barrier before the work, at which workers wait to begin together
     count_
 };
 

@@ -19,6 +19,7 @@ constexpr std::array<StateWords, state_count> words{{
     {"io", "I/O"},
     {"unknown", "off CPU, cause unknown"},
     {"ready", "ready"},
+    {"barrier", "waiting: start gate"},
     {"join", "waiting: join"},
     {"future", "waiting: future"},
     {"barrier", "waiting: barrier"},
@@ -52,6 +53,8 @@ LaneState wait_state(ObjectKind kind) noexcept {
         return LaneState::waiting_condition;
     case ObjectKind::barrier:
         return LaneState::waiting_barrier;
+    case ObjectKind::start_gate:
+        return LaneState::waiting_start;
     case ObjectKind::queue:
     case ObjectKind::pipe:
     case ObjectKind::pool: // a worker without a task

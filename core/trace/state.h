@@ -21,6 +21,7 @@ enum class LaneState : std::uint8_t {
     io,               ///< in the kernel for input or output
     off_cpu,          ///< off the CPU, the cause is unknown
     ready,            ///< could run, waits for a CPU
+    waiting_start,    ///< at a start gate, before the work begins
     waiting_join,     ///< for a thread or process to end
     waiting_future,   ///< for a result
     waiting_barrier,  ///< for the others to arrive
@@ -34,15 +35,15 @@ enum class LaneState : std::uint8_t {
 inline constexpr std::size_t state_count = static_cast<std::size_t>(LaneState::count_);
 
 /// Returns the key in JSON's states_ms: running ready lock gil semaphore condition barrier queue join future
-/// sleep io unknown; off_cpu, running_or_ready and unknown share "unknown", absent has none (an empty
-/// string).
+/// sleep io unknown; off_cpu, running_or_ready and unknown share "unknown", waiting_start is a "barrier",
+/// absent has none (an empty string).
 const char* json_key(LaneState state) noexcept;
 
 /// Returns the text for people, in English as the source for translation: "running", "waiting: lock" …
 const char* title_of(LaneState state) noexcept;
 
 constexpr bool is_wait(LaneState state) noexcept {
-    return state >= LaneState::waiting_join;
+    return state >= LaneState::waiting_start;
 }
 
 /// Returns the state of a lane that waits for an object of this kind.

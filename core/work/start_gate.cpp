@@ -16,7 +16,7 @@ constexpr auto look_after_workers = std::chrono::seconds(1);
 
 } // namespace
 
-StartGate::StartGate() : object_(register_object(ObjectKind::barrier, "start gate")) {}
+StartGate::StartGate() : object_(register_object(ObjectKind::start_gate, "start gate")) {}
 
 bool StartGate::arrive_and_wait(std::uint32_t round, const std::source_location& where) {
     Recorder& recorder = Recorder::of_this_thread();

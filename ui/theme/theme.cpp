@@ -47,6 +47,7 @@ void set_styles(Theme& theme, const Palette& palette) {
          {LaneState::waiting_semaphore, LaneState::waiting_condition, LaneState::waiting_barrier,
           LaneState::waiting_queue, LaneState::waiting_future})
         set(state, palette.other, Pattern::posts, Outline::line);
+    set(LaneState::waiting_start, palette.join, Pattern::far_posts, Outline::line);
     set(LaneState::waiting_join, palette.join, Pattern::middle_line, Outline::line);
 
     theme.styles[held_style] = style(palette.held, Pattern::solid, Outline::line);

@@ -65,6 +65,7 @@ constexpr std::array legend_order{
     LaneState::waiting_queue,
     LaneState::waiting_future,
     LaneState::waiting_join,
+    LaneState::waiting_start,
     LaneState::sleeping,
     LaneState::io,
     LaneState::off_cpu,

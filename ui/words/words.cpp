@@ -67,6 +67,8 @@ QString short_text(LaneState state) {
         return Words::tr("off CPU");
     case LaneState::ready:
         return Words::tr("ready");
+    case LaneState::waiting_start:
+        return Words::tr("start gate");
     case LaneState::waiting_join:
         return Words::tr("join");
     case LaneState::waiting_future:
@@ -89,7 +91,7 @@ QString short_text(LaneState state) {
 }
 
 QString glyph_text(LaneState state) {
-    if (!is_wait(state))
+    if (!is_wait(state) || state == LaneState::waiting_start) // quiet, and its letter is the semaphore's
         return {};
     return short_text(state).left(1).toUpper();
 }
@@ -141,6 +143,8 @@ QString kind_text(ObjectKind kind) {
         return Words::tr("condition");
     case ObjectKind::barrier:
         return Words::tr("barrier");
+    case ObjectKind::start_gate:
+        return Words::tr("start gate");
     case ObjectKind::queue:
         return Words::tr("queue");
     case ObjectKind::pipe:
