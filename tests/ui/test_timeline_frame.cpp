@@ -151,7 +151,7 @@ private slots:
         const TimelineLayout layout = frame_of({first.get(), second.get()}).layout;
         for (std::size_t row = 1; row < layout.row_count(); ++row)
             QCOMPARE(layout.stripe(row).top() - layout.stripe(row - 1).bottom(),
-                     std::floor(layout.row_height() / 2));
+                     std::floor(TimelineLayout::RowHeights{}.most_of_low / 2));
         QCOMPARE(layout.content_height(), layout.stripe(3).bottom());
         for (std::size_t row = 0; row < layout.row_count(); ++row)
             QCOMPARE(layout.row_at(layout.stripe(row).center().y()), row);

@@ -111,7 +111,7 @@ private slots:
         QVERIFY(nearly(selected.from, 10 * ms, pixel) && nearly(selected.until, 20 * ms, pixel));
         const QString summary = rig.view.selectionSummary();
         QVERIFY2(summary.startsWith(QStringLiteral("ΔT ")) && summary.contains("events") &&
-                     summary.contains("waiting"),
+                     summary.contains("waits: lock"),
                  qPrintable(summary));
         rig.drag(rig.pixelOf(30 * ms, 0), rig.pixelOf(25 * ms, 1)); // backwards too
         QVERIFY(rig.navigation.selection()->from < rig.navigation.selection()->until);
@@ -139,7 +139,25 @@ private slots:
         // of a worker.
         const QString summary = rig.view.selectionSummary();
         QVERIFY2(summary.contains(QString::fromUtf8("· 5 events ·")), qPrintable(summary));
-        QVERIFY2(summary.contains(QStringLiteral("30.0") + QChar(0x202f) + "ms waiting"),
+        QVERIFY2(summary.contains(QStringLiteral("waits: lock 30.0") + QChar(0x202f) + "ms"),
+                 qPrintable(summary));
+        QVERIFY2(summary.indexOf("running") < summary.indexOf("waits: lock"), "most time comes first");
+    }
+
+    void aSelectionLeavesOutWhoWaitsForTheOthersStartOrEnd() {
+        TraceBuilder builder;
+        const LaneId main = builder.lane("main", LaneKind::process);
+        const LaneId worker = builder.lane("worker");
+        const ObjectId joined = builder.object(ObjectKind::worker, "worker");
+        const ObjectId gate = builder.object(ObjectKind::start_gate, "start gate");
+        builder.begin(0, main).begin(0, worker).wake(0, main).wake(0, worker);
+        builder.wait(10 * ms, main, joined).block(10 * ms, main);
+        builder.wait(10 * ms, worker, gate).block(10 * ms, worker);
+        builder.give_up(40 * ms, worker, gate, WaitOutcome::satisfied).wake(40 * ms, worker);
+        const auto trace = builder.build_closed(100 * ms);
+        const QString summary = summary_of(*trace, {0, 100 * ms});
+        QVERIFY2(!summary.contains("join") && !summary.contains("gate"), qPrintable(summary));
+        QVERIFY2(summary.contains(QStringLiteral("running 80.0") + QChar(0x202f) + "ms"),
                  qPrintable(summary));
     }
 

@@ -46,6 +46,12 @@ public:
     void paint() {
         for (int x = first_column_; x < end_column_;) {
             const std::span<const Band> column = row_.column(x);
+            if (const int end = end_of_lone(x); end > x) {
+                for (; x < end; ++x)
+                    for (const Band& band : row_.column(x))
+                        paint_lone(x, band);
+                continue;
+            }
             if (!is_whole(column)) {
                 for (const Band& band : column)
                     paint_column(x, band);
@@ -70,6 +76,30 @@ private:
     bool continues(int x, const Band& band) const noexcept {
         const std::span<const Band> column = row_.column(x);
         return is_whole(column) && column.front().style == band.style;
+    }
+
+    bool is_empty(int x) const noexcept { return x < 0 || x >= row_.width() || row_.column(x).empty(); }
+
+    /// Returns the end of what begins at this column, if it is too narrow for an edge and nothing is beside
+    /// it; else the column.
+    int end_of_lone(int x) const noexcept {
+        if (is_empty(x) || !is_empty(x - 1))
+            return x;
+        int end = x + 1;
+        while (end < x + least_outlined_width * stroke_ && !is_empty(end))
+            ++end;
+        return is_empty(end) && end - x < least_outlined_width * stroke_ ? std::min(end, end_column_) : x;
+    }
+
+    /// Paints a band all in the colour of its edge, as a pale fill without an edge would hardly be seen.
+    void paint_lone(int x, const Band& band) {
+        const BandTiles::Tile& tile = tiles_.tile(band.style);
+        if (tile.outline_kind == Outline::none || tile.outline_kind == Outline::top) {
+            paint_column(x, band);
+            return;
+        }
+        for (int y = std::max<int>(band.top, first_line_); y < std::min<int>(band.bottom, end_line_); ++y)
+            *pixel(x, y) = tile.outline;
     }
 
     void paint_column(int x, const Band& band) {

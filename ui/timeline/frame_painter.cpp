@@ -17,7 +17,7 @@ void draw_sign(QPainter& painter, const TimelineFrame& frame, const TimelineRow&
     const QRectF box(centre.x() - size / 2, centre.y() - size / 2, size, size);
     painter.setPen(Qt::NoPen);
     painter.setBrush(frame.theme->muted);
-    if (row.kind == TimelineRow::Kind::object) {
+    if (!row.is_of_lanes()) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(frame.theme->muted, std::max(1.5, size / 5)));
         painter.drawEllipse(box.adjusted(1, 1, -1, -1));

@@ -115,6 +115,11 @@ MissingCounts missing_at(const Trace& trace, const TimelineRow& row, std::int64_
             counts.records += trace.lane(lane).missing().count_between(from, until);
         return counts;
     }
+    for (const std::size_t lane : row.members)
+        if (row.is_of_lanes())
+            counts.records += trace.lane(lane).missing().count_between(from, until);
+    if (row.kind != TimelineRow::Kind::lane)
+        return counts;
     const Lane& lane = trace.lane(row.index);
     counts.records = lane.missing().count_between(from, until);
     if (until < lane.begin() || from > lane.end())

@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
+#include <span>
 
 namespace interleave {
 
@@ -124,6 +126,31 @@ void describe_object(Moment& moment, const Trace& trace, const Object& object, s
     }
 }
 
+/// Describes the lane whose life is here, or says how many are.
+void describe_short_lives(Moment& moment, const TimelineSource& source, const TimelineRow& row,
+                          std::int64_t time, std::int64_t reach) {
+    const auto& [trace, live_end] = source;
+    const std::vector<std::size_t> near = lanes_near(*trace, row, time, reach);
+    if (near.size() != 1) {
+        moment.state =
+            near.empty() ? Words::tr("none of them here") : Words::tr("%1 of them here").arg(near.size());
+        return;
+    }
+    const Lane& lane = trace->lane(near.front());
+    moment.row = lane_name(*trace, lane.id());
+    describe_lane(moment, *trace, lane,
+                  std::clamp(time, lane.begin(), std::max(lane.begin(), lane.end() - 1)), live_end);
+    describe_event(moment, *trace, lane, time, reach);
+}
+
+/// Lists what nobody has used.
+QString unused_words(const Trace& trace, const TimelineRow& row) {
+    QStringList names;
+    for (const std::size_t index : row.members)
+        names << QString::fromStdString(trace.object(index).name());
+    return names.join(QStringLiteral(", "));
+}
+
 QString missing_words(const MissingCounts& counts) {
     QStringList parts;
     if (counts.records > 0)
@@ -157,11 +184,20 @@ Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int6
     const auto& [trace, live_end] = source;
     Moment moment;
     moment.row = row_name(*trace, row);
-    if (row.kind == TimelineRow::Kind::lane) {
+    switch (row.kind) {
+    case TimelineRow::Kind::lane:
         describe_lane(moment, *trace, trace->lane(row.index), time, live_end);
         describe_event(moment, *trace, trace->lane(row.index), time, reach);
-    } else {
+        break;
+    case TimelineRow::Kind::object:
         describe_object(moment, *trace, trace->object(row.index), time, live_end);
+        break;
+    case TimelineRow::Kind::short_lives:
+        describe_short_lives(moment, source, row, time, reach);
+        break;
+    case TimelineRow::Kind::unused:
+        moment.state = unused_words(*trace, row);
+        break;
     }
     moment.missing = missing_words(missing_at(*trace, row, time, reach));
     return moment;
@@ -210,17 +246,30 @@ QString to_rich_text(const Moment& moment) {
 
 QString summary_of(const Trace& trace, const TimeRange& range) {
     std::uint64_t events = 0;
-    std::int64_t waiting = 0;
+    StateTimes sum{};
     for (std::size_t index = 0; index < trace.lane_count(); ++index) {
         const Lane& lane = trace.lane(index);
         events += lane.events().first_at(range.until) - lane.events().first_at(range.from);
         const StateTimes times = lane.times_between(range.from, range.until);
         for (std::size_t state = 0; state < state_count; ++state)
-            if (is_wait(static_cast<LaneState>(state)))
-                waiting += times[state];
+            sum[state] += times[state];
     }
-    return Words::tr("ΔT %1 · %2 events · %3 waiting")
-        .arg(duration_text(range.length()), count_text(events), duration_text(waiting));
+    // Nobody is held up by a lane that waits for the others' start or end.
+    for (const LaneState quiet : {LaneState::absent, LaneState::waiting_join, LaneState::waiting_start})
+        sum[static_cast<std::size_t>(quiet)] = 0;
+    std::vector<LaneState> states;
+    for (std::size_t state = 0; state < state_count; ++state)
+        if (sum[state] > 0)
+            states.push_back(static_cast<LaneState>(state));
+    std::ranges::stable_sort(states, std::greater(),
+                             [&](LaneState state) { return sum[static_cast<std::size_t>(state)]; });
+    constexpr std::size_t most_states = 4; // more would be a table
+    QStringList parts{Words::tr("ΔT %1").arg(duration_text(range.length())),
+                      Words::tr("%1 events").arg(count_text(events))};
+    for (const LaneState state : std::span(states).first(std::min(states.size(), most_states)))
+        parts << QStringLiteral("%1 %2").arg(style_text(style_of(state)),
+                                             duration_text(sum[static_cast<std::size_t>(state)]));
+    return parts.join(QStringLiteral(" · "));
 }
 
 } // namespace interleave

@@ -6,6 +6,7 @@
 #include "ui/timeline/lane_bands.h"
 #include "ui/timeline/object_bands.h"
 #include "ui/timeline/row_words.h"
+#include "ui/timeline/short_lives.h"
 #include "ui/timeline/variable_bands.h"
 #include "ui/timeline/work_strip.h"
 
@@ -122,6 +123,8 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
             placed.bands.cut_runs(static_cast<int>((mark.x - placed.bar.left()) * units),
                                   static_cast<int>((mark.x - placed.bar.left() + mark.width + 2) * units));
         draw_words(painter, frame, row, placed.bar, placed.bands);
+        if (row.kind == TimelineRow::Kind::unused)
+            draw_unused_names(painter, frame, row, placed.bar);
         draw_event_marks(painter, frame, placed.marks, placed.bar);
         const auto draw_missing_words = [&](const QRect& pixels, const BandRow& bands) {
             const QSizeF size(placed.bar.width(), pixels.height() / units);
@@ -180,10 +183,22 @@ void RowPainter::fill(Placed& placed, const TimelineFrame& frame, double scale) 
     const QRect bar = placed.bar_pixels;
     placed.waiter_bands.begin(0);
     placed.marks = {};
-    if (row.kind == TimelineRow::Kind::lane)
+    switch (row.kind) {
+    case TimelineRow::Kind::lane:
         fill_lane(placed, frame, row, scale);
-    else
+        break;
+    case TimelineRow::Kind::object:
         fill_object(placed, frame, row, scale);
+        break;
+    case TimelineRow::Kind::short_lives:
+        placed.lane_columns.resize(static_cast<std::size_t>(bar.width()));
+        short_lives_bands(frame.source_of(row), row, frame.range, bar.height(), scale, placed.lane_columns,
+                          placed.bands);
+        break;
+    case TimelineRow::Kind::unused:
+        placed.bands.begin(bar.height());
+        break;
+    }
     fill_missing(placed, frame, row, bar, scale);
 }
 
@@ -196,7 +211,7 @@ void RowPainter::fill_missing(Placed& placed, const TimelineFrame& frame, const 
         std::min(bar.height(), std::max(bar.height() / 4, static_cast<int>(std::ceil(5 * scale))));
     placed.missing_pixels = placed.missing_switch_pixels = bar;
     placed.missing_switch_bands.begin(0);
-    if (row.kind == TimelineRow::Kind::object) {
+    if (row.kind != TimelineRow::Kind::lane) {
         placed.missing_pixels.setHeight(strip);
         missing_bands(missing_of_all_[row.source], missing_style, strip, bar.width(), placed.missing_bands);
         return;
@@ -224,6 +239,7 @@ void RowPainter::fill_lane(Placed& placed, const TimelineFrame& frame, const Tim
     const auto& [trace, live_end] = frame.source_of(row);
     placed.lane_columns.resize(static_cast<std::size_t>(placed.bar_pixels.width()));
     lane_columns(trace->lane(row.index), frame.range.from, frame.range.until, live_end, placed.lane_columns);
+    widen_short_life(trace->lane(row.index), frame.range, scale, placed.lane_columns);
     lane_bands(placed.lane_columns, placed.bar_pixels.height(), scale, placed.bands);
     placed.marks = event_marks(frame, row, placed.bar);
 }

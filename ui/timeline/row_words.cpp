@@ -168,4 +168,20 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
     }
 }
 
+void draw_unused_names(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row,
+                       const QRectF& bar) {
+    QStringList names;
+    for (const std::size_t index : row.members)
+        names << row_name(frame.trace_of(row), {TimelineRow::Kind::object, index});
+    QFont font = frame.font;
+    if (font.pixelSize() > 0)
+        font.setPixelSize(std::max(7, std::min(font.pixelSize(), static_cast<int>(bar.height() * 0.8))));
+    painter.setFont(font);
+    painter.setPen(frame.theme->muted);
+    const QRectF place = bar.adjusted(margin, 0, -margin, 0);
+    painter.drawText(
+        place, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetricsF(font).elidedText(names.join(QStringLiteral(", ")), Qt::ElideRight, place.width()));
+}
+
 } // namespace interleave

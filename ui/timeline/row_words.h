@@ -16,4 +16,8 @@ namespace interleave {
 void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row, const QRectF& bar,
                 const BandRow& bands);
 
+/// Lists the names of the objects of a row that nobody has used.
+void draw_unused_names(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row,
+                       const QRectF& bar);
+
 } // namespace interleave

@@ -3,6 +3,7 @@
 
 #include "ui/words/words.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -11,6 +12,12 @@
 
 namespace interleave {
 
+namespace {
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Timeline)
+};
+} // namespace
+
 void TimelineFrame::add_rows_of(const Trace& trace) {
     const std::vector<TimelineRow> added = timeline_rows(trace, sources.size());
     sources.push_back({&trace, trace.time_end()});
@@ -18,14 +25,32 @@ void TimelineFrame::add_rows_of(const Trace& trace) {
 }
 
 QString row_name(const Trace& trace, const TimelineRow& row) {
-    const std::string& name =
-        row.kind == TimelineRow::Kind::lane ? trace.lane(row.index).name() : trace.object(row.index).name();
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    switch (row.kind) {
+    case TimelineRow::Kind::lane:
+        return QString::fromStdString(trace.lane(row.index).name());
+    case TimelineRow::Kind::object:
+        return QString::fromStdString(trace.object(row.index).name());
+    case TimelineRow::Kind::short_lives:
+        return Words::tr("%1 × %2")
+            .arg(row.members.size())
+            .arg(QString::fromStdString(group_of(trace.lane(row.index)).second));
+    case TimelineRow::Kind::unused:
+        break;
+    }
+    return Words::tr("%1 not used").arg(row.members.size());
 }
 
 QString row_detail(const Trace& trace, const TimelineRow& row) {
-    if (row.kind == TimelineRow::Kind::object)
+    switch (row.kind) {
+    case TimelineRow::Kind::lane:
+        break;
+    case TimelineRow::Kind::object:
         return kind_text(trace.object(row.index).kind());
+    case TimelineRow::Kind::short_lives:
+        return Words::tr("short lives");
+    case TimelineRow::Kind::unused:
+        return Words::tr("objects");
+    }
     const Lane& lane = trace.lane(row.index);
     return QStringLiteral("%1 %2")
         .arg(kind_text(lane.kind()))

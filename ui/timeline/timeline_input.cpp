@@ -52,6 +52,8 @@ QList<QPair<QString, QString>> TimelineInput::keys() {
     return {{tr("W, S"), tr("zoom in, zoom out")},
             {tr("A, D or ←, →"), tr("move to earlier, to later")},
             {tr("↑, ↓"), tr("choose a lane")},
+            {tr("Return or double-click on a name"),
+             tr("give short lives that share a row rows of their own, or fold them again")},
             {tr("Ctrl + wheel"), tr("zoom at the pointer")},
             {tr("Wheel, Page Up, Page Down"), tr("scroll the lanes")},
             {tr("Shift + wheel"), tr("move in time")},
@@ -112,6 +114,10 @@ bool TimelineInput::handleKey(const QKeyEvent& event) {
     case Qt::Key_PageDown:
         emit pageWanted(1);
         return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        emit foldWanted(model_.chosen_row());
+        return true;
     case Qt::Key_F:
         focus_or_show_all(model_, navigation_, pointer_);
         return true;
@@ -158,9 +164,12 @@ bool TimelineInput::handlePointer(QEvent& event) {
         return true;
     case QEvent::MouseButtonDblClick: {
         const auto& mouse = static_cast<QMouseEvent&>(event);
-        if (model_.trace() && mouse.button() == Qt::LeftButton &&
-            model_.layout().plot().contains(mouse.position()))
+        if (!model_.trace() || mouse.button() != Qt::LeftButton)
+            return true;
+        if (model_.layout().plot().contains(mouse.position()))
             focus_or_show_all(model_, navigation_, pointer_);
+        else if (model_.layout().labels().contains(mouse.position()))
+            emit foldWanted(model_.layout().row_at(mouse.position().y()));
         return true;
     }
     case QEvent::Wheel:

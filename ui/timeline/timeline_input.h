@@ -48,6 +48,8 @@ signals:
     void focusWanted();
     void scrollWanted(int pixels); ///< positive is down
     void pageWanted(int pages);    ///< positive is down
+    /// The lanes of this row shall share a row or not, the other way round than now. It may be no row.
+    void foldWanted(std::size_t row);
     /// The user begins, or ends, to drag the visible range with the pointer.
     void grabbed(bool is_grabbed);
     /// pointer() changed.

@@ -15,6 +15,15 @@ namespace {
 
 constexpr double overview_height = 30;
 constexpr double overview_gap = 6;
+constexpr double right_margin = 8;
+
+/// Returns the object's index in its trace, or object_count().
+std::size_t index_of(const Trace& trace, ObjectId id) {
+    std::size_t index = 0;
+    while (index < trace.object_count() && trace.object(index).id() != id)
+        ++index;
+    return index;
+}
 
 } // namespace
 
@@ -23,6 +32,7 @@ TimelineModel::TimelineModel(const Navigation& navigation) : navigation_(navigat
 void TimelineModel::set_trace(std::shared_ptr<const Trace> trace) {
     trace_ = std::move(trace);
     seen_version_ = 0;
+    unfolded_.clear();
     frame_.sources.clear();
     frame_.rows.clear();
     if (trace_)
@@ -37,11 +47,23 @@ TimelineModel::Update TimelineModel::refresh() {
         return Update::none;
     seen_version_ = version;
     frame_.sources.front().live_end = trace_->time_end();
-    std::vector<TimelineRow> rows = timeline_rows(*trace_);
+    std::vector<TimelineRow> rows = timeline_rows(*trace_, 0, unfolded_);
     if (rows == frame_.rows)
         return Update::more;
     frame_.rows = std::move(rows);
     return Update::other_rows;
+}
+
+bool TimelineModel::toggle_fold(std::size_t row) {
+    if (row >= row_count() || !frame_.rows[row].is_of_lanes())
+        return false;
+    const Lane& lane = trace_->lane(frame_.rows[row].index);
+    if (frame_.rows[row].kind == TimelineRow::Kind::short_lives)
+        unfolded_.insert(group_of(lane));
+    else if (!is_short_life(*trace_, lane) || unfolded_.erase(group_of(lane)) == 0)
+        return false;
+    frame_.rows = timeline_rows(*trace_, 0, unfolded_);
+    return true;
 }
 
 void TimelineModel::set_look(const Theme& theme, const QFont& font) {
@@ -58,11 +80,19 @@ void TimelineModel::place(const QSizeF& size) {
     const double axis = std::ceil(metrics.height() + 10);
     const double top = overview_height + overview_gap;
     const double room = std::max(1.0, size.height() - top - axis);
-    const QRectF label_place(0, top, labels, room);
-    const QRectF plot_place(labels, top, std::max(1.0, size.width() - labels - 8), room);
-    frame_.layout = TimelineLayout(
-        label_place, plot_place, frame_.rows,
-        {.least = std::ceil(metrics.height() * 1.5), .most = std::ceil(metrics.height() * 4.2)});
+    const TimelineLayout::RowHeights heights{.least = std::ceil(metrics.height() * 1.5),
+                                             .most = std::ceil(metrics.height() * 6),
+                                             .most_of_low = std::ceil(metrics.height() * 1.75)};
+    const auto placed = [&](double height) {
+        return TimelineLayout(
+            QRectF(0, top, labels, height),
+            QRectF(labels, top, std::max(1.0, size.width() - labels - right_margin), height), frame_.rows,
+            heights);
+    };
+    frame_.layout = placed(room);
+    // The axis stands right below the last row, however few they are.
+    if (const double used = frame_.layout.content_height(); !frame_.rows.empty() && used < room)
+        frame_.layout = placed(used);
     frame_.layout.scroll_to(scroll);
 }
 
@@ -87,9 +117,8 @@ std::size_t TimelineModel::chosen_row() const {
     const auto lane = navigation_.chosenLane();
     const auto object = navigation_.chosenObject();
     const auto is_chosen = [&](const TimelineRow& row) {
-        return row.kind == TimelineRow::Kind::lane
-                   ? lane && frame_.trace_of(row).lane(row.index).id() == *lane
-                   : object && frame_.trace_of(row).object(row.index).id() == *object;
+        return (lane && row.shows_lane(*lane)) ||
+               (object && row.shows_object(index_of(frame_.trace_of(row), *object)));
     };
     return static_cast<std::size_t>(std::ranges::find_if(frame_.rows, is_chosen) - frame_.rows.begin());
 }

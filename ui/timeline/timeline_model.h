@@ -33,6 +33,10 @@ public:
     Update refresh();
 
     void set_look(const Theme& theme, const QFont& font);
+    /// Gives the short lives that share this row rows of their own, or lets those of the row's group share
+    /// one again. Returns false for a row that has no such group. place() must be called next.
+    bool toggle_fold(std::size_t row);
+
     void set_stale(bool stale) { frame_.is_stale = stale; }
     /// Gives all rows their places in a widget of this size.
     void place(const QSizeF& size);
@@ -64,6 +68,7 @@ private:
     const Navigation& navigation_;
     std::shared_ptr<const Trace> trace_;
     std::uint64_t seen_version_ = 0;
+    std::set<LaneGroup> unfolded_;
     TimelineFrame frame_;
     QSizeF size_;
 };

@@ -60,8 +60,7 @@ struct LeftOut {
 LeftOut leave_out(std::vector<TimelineRow>& rows, std::size_t room) {
     if (rows.size() <= room)
         return {};
-    const auto first_object =
-        std::ranges::find(rows, TimelineRow::Kind::object, &TimelineRow::kind) - rows.begin();
+    const auto first_object = std::ranges::find(rows, false, &TimelineRow::is_of_lanes) - rows.begin();
     const auto lanes = static_cast<std::size_t>(first_object);
     const std::size_t objects = rows.size() - lanes;
     const std::size_t shown_objects = std::min(objects, std::max(room / 3, room - std::min(room, lanes)));
@@ -151,7 +150,8 @@ void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter&
         draw_below(bottom + axis);
         return;
     }
-    const TimelineLayout::RowHeights heights{.least = least_row, .most = std::ceil(base * 6)};
+    const TimelineLayout::RowHeights heights{
+        .least = least_row, .most = std::ceil(base * 6), .most_of_low = std::ceil(base * 2.2)};
     const auto room = [&](double from) {
         return static_cast<std::size_t>(std::max(1.0, std::floor((bottom - from) / heights.least - 0.5)));
     };

@@ -79,6 +79,13 @@ void TimelineView::connectInput() {
         scroll_bar_->triggerAction(pages > 0 ? QAbstractSlider::SliderPageStepAdd
                                              : QAbstractSlider::SliderPageStepSub);
     });
+    connect(input_, &TimelineInput::foldWanted, this, [this](std::size_t row) {
+        if (!model_.toggle_fold(row))
+            return;
+        place();
+        scrollToChoice();
+        redraw();
+    });
     connect(input_, &TimelineInput::grabbed, plot_, [this](bool is_grabbed) {
         if (is_grabbed)
             plot_->setCursor(Qt::ClosedHandCursor);

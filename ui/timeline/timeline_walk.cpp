@@ -12,8 +12,8 @@ void choose_row(const TimelineModel& model, Navigation& navigation, std::size_t 
         return;
     const TimelineRow& chosen = model.row(row);
     const Trace& trace = model.frame().trace_of(chosen);
-    if (chosen.kind == TimelineRow::Kind::lane)
-        navigation.chooseLane(trace.lane(chosen.index).id(), time);
+    if (chosen.is_of_lanes())
+        navigation.chooseLane(trace.lane(nearest_lane(trace, chosen, time)).id(), time);
     else
         navigation.chooseObject(trace.object(chosen.index).id(), time);
 }
@@ -35,10 +35,11 @@ void step_event(const TimelineModel& model, Navigation& navigation, int by) {
     const std::size_t row = model.chosen_row();
     if (!navigation.chosenLane() || row >= model.row_count())
         return;
-    const Lane& lane = model.frame().trace_of(model.row(row)).lane(model.row(row).index);
+    const LaneId chosen = *navigation.chosenLane(); // its row may be shared with other lanes
+    const Lane& lane = model.frame().trace_of(model.row(row)).lane(chosen);
     const std::int64_t now = navigation.cursor().value_or(navigation.visibleRange().from);
     if (const auto time = by > 0 ? next_event_time(lane, now) : previous_event_time(lane, now))
-        choose_row(model, navigation, row, *time);
+        navigation.chooseLane(chosen, *time);
 }
 
 void go_to_owner(const TimelineModel& model, Navigation& navigation) {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which rows a picture of the timeline has, from the top to the bottom.
+#pragma once
+
+#include "core/trace/trace.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace interleave {
+
+/// One row: a lane or an object, or several that share a row.
+struct TimelineRow {
+    /// `short_lives` are lanes of one name whose lives are too short to be seen in the whole run, `unused`
+    /// are objects that nobody has used.
+    enum class Kind { lane, object, short_lives, unused };
+    Kind kind;
+    std::size_t index;      ///< of the lane or object in its trace, of the first one if several share the row
+    std::size_t source = 0; ///< index of its trace in the frame's sources
+    std::vector<std::size_t> members = {}; ///< the indices of all that share the row; empty if none do
+    bool is_low = false;                   ///< it holds little, so that it needs less height than others
+
+    bool is_of_lanes() const noexcept { return kind == Kind::lane || kind == Kind::short_lives; }
+    /// Whether the row shows the lane or the object of this index.
+    bool shows_lane(std::size_t lane) const noexcept;
+    bool shows_object(std::size_t object) const noexcept;
+    bool operator==(const TimelineRow&) const = default;
+};
+
+/// The lanes that share a row if their lives are short: what they are, and the name that the scenario gave
+/// them, without a number at its end.
+using LaneGroup = std::pair<LaneKind, std::string>;
+
+/// Whether objects of this kind have a row: those that can be held, waited for or written and that the lanes
+/// do not show already.
+bool has_row(ObjectKind kind) noexcept;
+
+/// Whether the lane has ended and was too short to be seen in a picture of the whole run. It stays so while
+/// the run grows.
+bool is_short_life(const Trace& trace, const Lane& lane) noexcept;
+LaneGroup group_of(const Lane& lane);
+
+/// Returns the lanes of the row whose lives come as near as `reach` ns to `time`, or touch it.
+std::vector<std::size_t> lanes_near(const Trace& trace, const TimelineRow& row, std::int64_t time,
+                                    std::int64_t reach);
+/// Returns the lane of the row whose life is nearest to `time`. The row must be of lanes.
+std::size_t nearest_lane(const Trace& trace, const TimelineRow& row, std::int64_t time);
+
+/// Returns all lanes in the order in which they were started, then all objects that have a row in the order
+/// of their appearance. Short lives of one group share a row if they are several, unless the group is in
+/// `unfolded`; so do objects that nobody has used. `source` is the number that is entered in the rows.
+std::vector<TimelineRow> timeline_rows(const Trace& trace, std::size_t source = 0,
+                                       const std::set<LaneGroup>& unfolded = {});
+
+} // namespace interleave
