@@ -5,8 +5,10 @@
 #include "ui/run/shown_run.h"
 #include "ui/status/messages.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/caption_line.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 
 using namespace interleave;
@@ -86,6 +88,43 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!shown.isStale(), timeout_ms);
         QTRY_VERIFY_WITH_TIMEOUT(rig.isIdle(), timeout_ms);
         QVERIFY(!shown.isStale());
+    }
+
+    void theCaptionSaysWhatThePictureIsOf() {
+        WindowRig rig(settingsFile());
+        auto& caption = rig.find<CaptionLine>("captionLine");
+        rig.choose("lock-contention");
+        QVERIFY(!caption.isVisible());
+        rig.set("parameter.critical", 50);
+        rig.set("seed", 7);
+        run(rig, "lock-contention");
+        QTRY_VERIFY(caption.words().part.startsWith(QStringLiteral("whole run")));
+        QCOMPARE(caption.words().title, QStringLiteral("Lock contention"));
+        const QString conditions = caption.words().conditions;
+        QVERIFY2(conditions.contains("3 threads · critical 50") && conditions.contains("seed 7"),
+                 qPrintable(conditions));
+        QVERIFY2(!conditions.contains("rounds"), "it has its default");
+        QVERIFY(!rig.find<QPushButton>("captionRun").isVisible());
+
+        const TimeRange whole = rig.navigation().wholeRange();
+        rig.navigation().showRange({whole.length() / 2, whole.length() * 3 / 4});
+        QTRY_VERIFY2(caption.words().part.contains("from"), qPrintable(caption.words().part));
+    }
+
+    void theCaptionOfThePastOffersToRunWhatIsSet() {
+        WindowRig rig(settingsFile());
+        run(rig, "two-locks");
+        const auto& caption = rig.find<CaptionLine>("captionLine");
+        auto& button = rig.find<QPushButton>("captionRun");
+        rig.choose("hello-thread");
+        QCOMPARE(caption.words().title, QString::fromStdString(rig.run()->info().title));
+        QVERIFY(caption.words().is_stale && button.isVisible());
+        QVERIFY2(caption.accessibleName().contains("An earlier run"), qPrintable(caption.accessibleName()));
+        button.click();
+        QTRY_VERIFY_WITH_TIMEOUT(!caption.words().is_stale && rig.isIdle(), timeout_ms);
+        QCOMPARE(rig.run()->info().scenario, std::string("hello-thread"));
+        QCOMPARE(caption.words().title, QString::fromStdString(rig.run()->info().title));
+        QVERIFY(!button.isVisible());
     }
 
     void aMessageOfTheRunBecomesOneOfThePast() {

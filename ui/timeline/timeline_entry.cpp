@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_entry.h"
 
+#include "core/scenario/scenario.h"
+#include "ui/navigation/navigation.h"
+#include "ui/run/activity.h"
+#include "ui/run/run_setup.h"
 #include "ui/run/shown_run.h"
 #include "ui/status/messages.h"
+#include "ui/timeline/caption_line.h"
 #include "ui/timeline/legend_widget.h"
 #include "ui/timeline/timeline_input.h"
 #include "ui/timeline/timeline_picture.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/words/run_caption.h"
+#include "ui/words/words.h"
 
 #include <QCoreApplication>
 #include <QVBoxLayout>
@@ -25,13 +32,57 @@ void connect_run(TimelineView* timeline, LegendWidget* legend, ShownRun& run) {
     QObject::connect(&run, &ShownRun::figuresChanged, legend, &LegendWidget::refresh);
 }
 
+QString part_text(const TimeRange& visible, const TimeRange& whole) {
+    if (visible.from <= whole.from && visible.until >= whole.until)
+        return QCoreApplication::translate("Timeline", "whole run, %1").arg(duration_text(whole.length()));
+    return QCoreApplication::translate("Timeline", "%1 of %2, from %3")
+        .arg(duration_text(visible.length()), duration_text(whole.length()), moment_text(visible.from));
+}
+
+CaptionWords caption_of(const ViewContext& context) {
+    CaptionWords words;
+    const ShownRun& run = context.run;
+    if (run.trace() == nullptr)
+        return words;
+    const RunInfo& info = run.info();
+    words.title = title_text(info);
+    words.conditions = conditions_text(info, scenario_of(info));
+    if (info.seed != 1)
+        words.conditions += QCoreApplication::translate("Timeline", " · seed %1").arg(info.seed);
+    if (info.begun_unix_ns != 0)
+        words.conditions += QStringLiteral(" · ") + time_of_day_text(info);
+    words.part = part_text(context.navigation.visibleRange(), context.navigation.wholeRange());
+    words.is_stale = run.isStale();
+    if (const Scenario* next = context.setup.scenario())
+        words.next = QString::fromStdString(next->title);
+    return words;
+}
+
+CaptionLine* make_caption(const ViewContext& context, QWidget* parent) {
+    auto* caption = new CaptionLine(parent);
+    const auto update = [caption, context] { caption->setWords(caption_of(context)); };
+    QObject::connect(&context.run, &ShownRun::replaced, caption, update);
+    QObject::connect(&context.run, &ShownRun::figuresChanged, caption, update);
+    QObject::connect(&context.run, &ShownRun::staleChanged, caption, update);
+    QObject::connect(&context.setup, &RunSetup::chosen, caption, update);
+    QObject::connect(&context.navigation, &Navigation::changed, caption,
+                     [update](Navigation::Changes changes) {
+                         if (changes & Navigation::VisibleRange)
+                             update();
+                     });
+    QObject::connect(caption, &CaptionLine::runWanted, &context.activity, &Activity::startRun);
+    return caption;
+}
+
 ViewPanel make_timeline(const ViewContext& context) {
     auto* panel = new QWidget;
+    auto* caption = make_caption(context, panel);
     auto* timeline = new TimelineView(context.navigation, panel);
     auto* legend = new LegendWidget(panel);
     auto* layout = new QVBoxLayout(panel);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(caption);
     layout->addWidget(timeline, 1);
     layout->addWidget(legend);
 
