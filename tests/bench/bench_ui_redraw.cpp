@@ -67,10 +67,10 @@ void redraw(benchmark::State& state) {
         [&] {
             image.fill(frame.theme->background);
             QPainter painter(&image);
-            const std::vector<Tick> ticks = frame_ticks(frame);
-            rows.paint(painter, frame, ticks);
+            const TimeAxis axis_of_frame = frame_axis(frame);
+            rows.paint(painter, frame, axis_of_frame.ticks);
             draw_labels(painter, frame);
-            draw_axis(painter, frame, ticks, QRectF(0, size.height() - 26, size.width(), 26));
+            draw_axis(painter, frame, axis_of_frame, QRectF(0, size.height() - 26, size.width(), 26));
         },
         [&] {
             const auto room =

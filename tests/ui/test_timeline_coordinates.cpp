@@ -15,9 +15,12 @@ namespace {
 /// The width of every character, in pixels.
 constexpr double letter = 7;
 
+TimeAxis axis_of(std::int64_t from, std::int64_t until, double width) {
+    return nice_axis({from, until}, width, 20,
+                     [](const QString& label) { return letter * static_cast<double>(label.size()); });
+}
 std::vector<Tick> ticks_of(std::int64_t from, std::int64_t until, double width) {
-    return nice_ticks({from, until}, width, 20,
-                      [](const QString& label) { return letter * static_cast<double>(label.size()); });
+    return axis_of(from, until, width).ticks;
 }
 
 } // namespace
@@ -133,6 +136,52 @@ private slots:
             }
         }
     }
+    void longLabelsCountFromAnOffset_data() {
+        QTest::addColumn<qint64>("from");
+        QTest::addColumn<qint64>("until");
+        QTest::addColumn<QString>("offset");
+        QTest::addColumn<QString>("first");
+        const QString gap(QChar(0x202f));
+        QTest::newRow("few digits") << qint64{95'100'000} << qint64{95'200'000} << QString()
+                                    << "95,100" + gap + "µs";
+        QTest::newRow("nanoseconds far from the origin")
+            << qint64{95'100'900} << qint64{95'101'100} << "95.1" + gap + "ms"
+            << "+900" + gap + "ns";
+        QTest::newRow("a second") << qint64{1'000'000'000} << qint64{1'000'000'200} << "1" + gap + "s"
+                                  << "+0" + gap + "ns";
+        QTest::newRow("between") << qint64{95'100'920} << qint64{95'101'000}
+                                 << "95.100" + gap + "9" + gap + "ms"
+                                 << "+20" + gap + "ns";
+    }
+    void longLabelsCountFromAnOffset() {
+        QFETCH(qint64, from);
+        QFETCH(qint64, until);
+        QFETCH(QString, offset);
+        QFETCH(QString, first);
+        const TimeAxis axis = axis_of(from, until, 1'000);
+        QCOMPARE(axis.offset, offset);
+        QCOMPARE(axis.ticks.front().label, first);
+    }
+
+    void aMomentHasATenthOfTheStep_data() {
+        QTest::addColumn<qint64>("time");
+        QTest::addColumn<qint64>("step");
+        QTest::addColumn<QString>("words");
+        const QString gap(QChar(0x202f));
+        QTest::newRow("to the nanosecond")
+            << qint64{95'100'923} << qint64{20} << "95.100" + gap + "923" + gap + "ms";
+        QTest::newRow("to ten ms") << qint64{1'234'567'890} << qint64{100'000'000} << "1.23" + gap + "s";
+        QTest::newRow("to a second") << qint64{12'345'678'900} << qint64{10'000'000'000} << "12" + gap + "s";
+        QTest::newRow("zero") << qint64{0} << qint64{1'000} << "0" + gap + "ns";
+        QTest::newRow("before the origin") << qint64{-1'500'000} << qint64{1'000'000} << "-1.5" + gap + "ms";
+    }
+    void aMomentHasATenthOfTheStep() {
+        QFETCH(qint64, time);
+        QFETCH(qint64, step);
+        QFETCH(QString, words);
+        QCOMPARE(moment_text(time, step), words);
+    }
+
     void aWideAxisHasSeveralTicks() {
         for (std::int64_t length = 100; length < longest_range; length *= 7)
             QVERIFY(ticks_of(0, length, 1'200).size() >= 4);

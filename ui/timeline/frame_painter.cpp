@@ -69,10 +69,10 @@ void draw_label(QPainter& painter, const TimelineFrame& frame, std::size_t index
 
 } // namespace
 
-std::vector<Tick> frame_ticks(const TimelineFrame& frame) {
+TimeAxis frame_axis(const TimelineFrame& frame) {
     const QFontMetricsF metrics(frame.font);
-    return nice_ticks(frame.range, frame.layout.plot().width(), 2.0 * metrics.height(),
-                      [&](const QString& label) { return metrics.horizontalAdvance(label); });
+    return nice_axis(frame.range, frame.layout.plot().width(), 2.0 * metrics.height(),
+                     [&](const QString& label) { return metrics.horizontalAdvance(label); });
 }
 
 void draw_labels(QPainter& painter, const TimelineFrame& frame) {
@@ -89,22 +89,29 @@ void draw_labels(QPainter& painter, const TimelineFrame& frame) {
     painter.restore();
 }
 
-void draw_axis(QPainter& painter, const TimelineFrame& frame, const std::vector<Tick>& ticks,
-               const QRectF& place) {
+void draw_axis(QPainter& painter, const TimelineFrame& frame, const TimeAxis& axis, const QRectF& place) {
     const QRectF& plot = frame.layout.plot();
     painter.save();
     painter.fillRect(QRectF(plot.left(), place.top(), plot.width(), 1), frame.theme->axis);
     painter.setFont(frame.font);
     const QFontMetricsF metrics(frame.font);
-    for (const Tick& tick : ticks) {
+    double first = place.left(); // where labels may begin
+    if (!axis.offset.isEmpty()) {
+        first += metrics.horizontalAdvance(axis.offset) + metrics.height();
+        painter.setPen(frame.theme->muted);
+        painter.drawText(QRectF(place.left(), place.top() + 6, first - place.left(), place.height() - 6),
+                         Qt::AlignLeft | Qt::AlignTop | Qt::TextDontClip, axis.offset);
+    }
+    for (const Tick& tick : axis.ticks) {
         const double x = std::floor(pixel_of(tick.time, frame.range, plot.left(), plot.width()));
         const double width = metrics.horizontalAdvance(tick.label);
         if (x < plot.left() || x > plot.right())
             continue;
         painter.fillRect(QRectF(x, place.top(), 1, 5), frame.theme->muted);
         // A label at an edge is not cut but moves inwards, which the gap between labels leaves room for.
-        const double left =
-            std::clamp(x - width / 2, place.left(), std::max(place.left(), place.right() - width));
+        const double left = std::clamp(x - width / 2, first, std::max(first, place.right() - width));
+        if (left > x) // there is no room beside the offset
+            continue;
         painter.setPen(frame.theme->text);
         painter.drawText(QRectF(left, place.top() + 6, width, place.height() - 6),
                          Qt::AlignLeft | Qt::AlignTop | Qt::TextDontClip, tick.label);

@@ -6,21 +6,19 @@
 
 #include <QRectF>
 
-#include <vector>
-
 class QPainter;
 
 namespace interleave {
 
-/// Returns ticks for the frame's plot whose labels do not touch in the frame's font.
-std::vector<Tick> frame_ticks(const TimelineFrame& frame);
+/// Returns the axis of the frame's plot, whose labels do not touch in the frame's font.
+TimeAxis frame_axis(const TimelineFrame& frame);
 
 /// Draws names, kinds and signs of all visible rows: a square for a process, a disc for a thread, a ring for
 /// an object. The chosen row is highlighted.
 void draw_labels(QPainter& painter, const TimelineFrame& frame);
 
-/// Draws the axis line with its tick labels within `place`.
-void draw_axis(QPainter& painter, const TimelineFrame& frame, const std::vector<Tick>& ticks,
-               const QRectF& place);
+/// Draws the axis line with its tick labels within `place`, and the time from which they count below the
+/// names.
+void draw_axis(QPainter& painter, const TimelineFrame& frame, const TimeAxis& axis, const QRectF& place);
 
 } // namespace interleave

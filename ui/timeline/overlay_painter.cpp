@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/overlay_painter.h"
 
-#include "ui/words/words.h"
+#include "ui/timeline/frame_painter.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -16,20 +16,21 @@ namespace {
 enum class LineStyle { light, strong, dashed };
 
 /// Draws words on a background of their own, centred at `x` but within the plot.
-void draw_tag(QPainter& painter, const TimelineFrame& frame, double x, double top, const QString& text) {
+void draw_tag(QPainter& painter, const TimelineFrame& frame, double x, const QRectF& band,
+              const QString& text) {
     const QFontMetricsF metrics(frame.font);
     const QRectF& plot = frame.layout.plot();
-    const QSizeF size(metrics.horizontalAdvance(text) + 10, metrics.height() + 2);
+    const QSizeF size(metrics.horizontalAdvance(text) + 10, std::min(band.height(), metrics.height() + 2));
     const double left =
         std::clamp(x - size.width() / 2, plot.left(), std::max(plot.left(), plot.right() - size.width()));
-    const QRectF place(QPointF(std::round(left), top), size);
+    const QRectF place(QPointF(std::round(left), band.bottom() - size.height()), size);
     painter.fillRect(place, frame.theme->text);
     painter.setPen(frame.theme->background);
     painter.drawText(place, Qt::AlignCenter, text);
 }
 
 void draw_line(QPainter& painter, const TimelineFrame& frame, std::int64_t time, LineStyle style,
-               const QRectF& axis) {
+               const QRectF& band) {
     const QRectF& plot = frame.layout.plot();
     const double x = std::floor(pixel_of(time, frame.range, plot.left(), plot.width()));
     if (x < plot.left() || x >= plot.right())
@@ -39,11 +40,11 @@ void draw_line(QPainter& painter, const TimelineFrame& frame, std::int64_t time,
         pen.setDashPattern({4, 3});
     painter.setPen(pen);
     painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-    draw_tag(painter, frame, x, axis.top() + 5, moment_text(time));
+    draw_tag(painter, frame, x, band, moment_text(time, frame_axis(frame).step));
 }
 
 void draw_selection(QPainter& painter, const TimelineFrame& frame, const TimeRange& selection,
-                    const QString& summary) {
+                    const QString& summary, const QRectF& band) {
     const QRectF& plot = frame.layout.plot();
     const auto pixel = [&](std::int64_t time) {
         return std::clamp(pixel_of(time, frame.range, plot.left(), plot.width()), plot.left(), plot.right());
@@ -58,23 +59,22 @@ void draw_selection(QPainter& painter, const TimelineFrame& frame, const TimeRan
     painter.fillRect(QRectF(until, plot.top(), plot.right() - until, plot.height()), shade);
     painter.fillRect(QRectF(from, plot.top(), 1, plot.height()), frame.theme->accent);
     painter.fillRect(QRectF(until - 1, plot.top(), 1, plot.height()), frame.theme->accent);
-    draw_tag(painter, frame, (from + until) / 2, plot.bottom() - QFontMetricsF(frame.font).height() - 6,
-             summary);
+    draw_tag(painter, frame, (from + until) / 2, band, summary);
 }
 
 } // namespace
 
 void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineOverlay& overlay,
-                  const QRectF& axis) {
+                  const QRectF& band) {
     painter.setFont(frame.font);
     if (overlay.selection)
-        draw_selection(painter, frame, *overlay.selection, overlay.selection_summary);
+        draw_selection(painter, frame, *overlay.selection, overlay.selection_summary, band);
     for (const std::int64_t time : overlay.marks)
-        draw_line(painter, frame, time, LineStyle::dashed, axis);
+        draw_line(painter, frame, time, LineStyle::dashed, band);
     if (overlay.cursor)
-        draw_line(painter, frame, *overlay.cursor, LineStyle::strong, axis);
+        draw_line(painter, frame, *overlay.cursor, LineStyle::strong, band);
     if (overlay.pointer)
-        draw_line(painter, frame, *overlay.pointer, LineStyle::light, axis);
+        draw_line(painter, frame, *overlay.pointer, LineStyle::light, band);
 }
 
 } // namespace interleave

@@ -18,15 +18,14 @@ namespace interleave {
 /// What is drawn over the rows. Times are in ns.
 struct TimelineOverlay {
     std::optional<TimeRange> selection;
-    QString selection_summary; ///< stands below the selection
+    QString selection_summary;
     std::vector<std::int64_t> marks;
     std::optional<std::int64_t> cursor;
     std::optional<std::int64_t> pointer;
 };
 
-/// Draws the overlay over the frame's rows. The times of the lines are written on the axis, which is at
-/// `axis`.
+/// Draws the overlay over the frame's rows. What the lines and the selection say is written into `band`.
 void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineOverlay& overlay,
-                  const QRectF& axis);
+                  const QRectF& band);
 
 } // namespace interleave

@@ -107,6 +107,18 @@ const QImage& Overview::image_of(const Theme& theme, const QSizeF& size, double 
     return image_;
 }
 
+void Overview::draw_processors(QPainter& painter, const TimelineFrame& frame, const QRectF& place) const {
+    // A line at the top edge would say that no more lanes ran than there are processors, which is seen
+    // anyway.
+    if (frame.processors < 1 || frame.processors + 0.5 > most_lanes_)
+        return;
+    const double y = std::round(place.bottom() - place.height() * frame.processors / most_lanes_) + 0.5;
+    QPen pen(frame.theme->text, 1);
+    pen.setDashPattern({4, 3});
+    painter.setPen(pen);
+    painter.drawLine(QPointF(place.left(), y), QPointF(place.right(), y));
+}
+
 void Overview::draw(QPainter& painter, const TimelineFrame& frame, const QRectF& place) {
     if (frame.sources.empty() || place.width() < column_width)
         return;
@@ -119,6 +131,7 @@ void Overview::draw(QPainter& painter, const TimelineFrame& frame, const QRectF&
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.drawImage(place, image_of(*frame.theme, place.size(), painter.deviceTransform().m11()));
     cover_if_stale(painter, frame, place);
+    draw_processors(painter, frame, place);
     // What is not visible below is shaded; what is visible has a frame.
     const double left = std::clamp(pixel_of(frame.range.from, whole, place.left(), place.width()),
                                    place.left(), place.right() - 2);

@@ -18,7 +18,7 @@ namespace interleave {
 
 /// Its full height is the most lanes that it shows at once. From the bottom up they run, are ready, and wait.
 /// Waits for the end of another lane and sleep are left out, because a lane that only does that has nothing
-/// to tell.
+/// to tell. A dashed line is at the number of processors, if more lanes than that wanted one at once.
 class Overview {
 public:
     /// Reads the traces again only after the whole range has grown by a few columns, or lanes have been
@@ -30,6 +30,7 @@ private:
     bool is_out_of_date(const TimelineFrame& frame, int columns) const;
     void compute(const TimelineFrame& frame, int columns);
     void add(const Lane& lane, std::int64_t live_end);
+    void draw_processors(QPainter& painter, const TimelineFrame& frame, const QRectF& place) const;
     const QImage& image_of(const Theme& theme, const QSizeF& size, double scale);
 
     std::vector<const Trace*> traces_;

@@ -39,6 +39,11 @@ QTransform to_pixels(const QPainter& painter) {
     return view.inverted();
 }
 
+bool is_unused(const Trace& trace, const TimelineRow& row) {
+    return row.kind == TimelineRow::Kind::unused ||
+           (row.kind == TimelineRow::Kind::object && trace.object(row.index).changes().size() == 0);
+}
+
 void draw_background(QPainter& painter, const TimelineFrame& frame, const std::vector<Tick>& ticks) {
     const QRectF& plot = frame.layout.plot();
     painter.fillRect(plot, frame.theme->background);
@@ -123,7 +128,7 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
             placed.bands.cut_runs(static_cast<int>((mark.x - placed.bar.left()) * units),
                                   static_cast<int>((mark.x - placed.bar.left() + mark.width + 2) * units));
         draw_words(painter, frame, row, placed.bar, placed.bands);
-        if (row.kind == TimelineRow::Kind::unused)
+        if (is_unused(frame.trace_of(row), row))
             draw_unused_names(painter, frame, row, placed.bar);
         draw_event_marks(painter, frame, placed.marks, placed.bar);
         const auto draw_missing_words = [&](const QRect& pixels, const BandRow& bands) {

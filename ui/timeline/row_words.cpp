@@ -173,6 +173,8 @@ void draw_unused_names(QPainter& painter, const TimelineFrame& frame, const Time
     QStringList names;
     for (const std::size_t index : row.members)
         names << row_name(frame.trace_of(row), {TimelineRow::Kind::object, index});
+    if (names.isEmpty())
+        names << Words::tr("not used");
     QFont font = frame.font;
     if (font.pixelSize() > 0)
         font.setPixelSize(std::max(7, std::min(font.pixelSize(), static_cast<int>(bar.height() * 0.8))));

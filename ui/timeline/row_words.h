@@ -16,7 +16,7 @@ namespace interleave {
 void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row, const QRectF& bar,
                 const BandRow& bands);
 
-/// Lists the names of the objects of a row that nobody has used.
+/// Lists the names of the objects that nobody has used, or says so of the row's only one.
 void draw_unused_names(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row,
                        const QRectF& bar);
 

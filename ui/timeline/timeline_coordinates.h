@@ -25,9 +25,19 @@ struct Tick {
     QString label; ///< with unit; unique within its axis
 };
 
+struct TimeAxis {
+    std::vector<Tick> ticks;
+    std::int64_t step = 0; ///< ns from tick to tick
+    /// Where labels would need many digits they count from this time: "95.1009 ms". Else it is empty.
+    QString offset;
+};
+
 /// Returns ticks at 1, 2 or 5 times a power of ten ns: as many as fit into `width` pixels with at least `gap`
 /// pixels between their labels. `text_width` measures a label in pixels.
-std::vector<Tick> nice_ticks(const TimeRange& range, double width, double gap,
-                             const std::function<double(const QString&)>& text_width);
+TimeAxis nice_axis(const TimeRange& range, double width, double gap,
+                   const std::function<double(const QString&)>& text_width);
+
+/// Returns a time to a tenth of `step` ns, which is a power of ten or 2 or 5 times one: "95.100 92 ms".
+QString moment_text(std::int64_t time, std::int64_t step);
 
 } // namespace interleave

@@ -18,13 +18,21 @@
 #include <QCoreApplication>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {
 
+/// Returns how many processors a run on the machine could use at the same time.
+double processors_of(const Machine& machine) {
+    return machine.quota > 0 ? std::min<double>(machine.cpus, machine.quota) : machine.cpus;
+}
+
 void connect_run(TimelineView* timeline, LegendWidget* legend, ShownRun& run) {
     QObject::connect(&run, &ShownRun::replaced, timeline, [timeline, legend, &run] {
         timeline->setTrace(run.trace());
+        timeline->setProcessors(run.trace() == nullptr ? 0 : processors_of(run.info().machine));
         legend->setTrace(run.trace());
     });
     QObject::connect(&run, &ShownRun::staleChanged, timeline, &TimelineView::setStale);

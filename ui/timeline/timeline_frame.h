@@ -34,6 +34,7 @@ struct TimelineFrame {
     const Theme* theme = nullptr;
     QFont font;
     std::size_t chosen_row = static_cast<std::size_t>(-1); ///< its label is highlighted
+    double processors = 0; ///< that the run could use at the same time, 0 if not known: for the overview
     bool is_stale = false; ///< the picture is of the past: its bars are covered, its names are not
 
     const TimelineSource& source_of(const TimelineRow& row) const { return sources[row.source]; }

@@ -29,7 +29,7 @@ QRect RowsPlottable::clipRect() const {
 
 void RowsPlottable::draw(QCPPainter* painter) {
     if (!frame_.sources.empty())
-        painter_.paint(*painter, frame_, frame_ticks(frame_));
+        painter_.paint(*painter, frame_, frame_axis(frame_).ticks);
 }
 
 void RowsPlottable::drawLegendIcon(QCPPainter*, const QRectF&) const {} // the legend is a widget of its own
@@ -52,7 +52,7 @@ void FrameLayer::draw(QCPPainter* painter) {
     }
     overview_.draw(*painter, frame, model_.overview());
     draw_labels(*painter, frame);
-    draw_axis(*painter, frame, frame_ticks(frame), model_.axis());
+    draw_axis(*painter, frame, frame_axis(frame), model_.axis());
 }
 
 void FrameLayer::drawEmpty(QCPPainter* painter) const {
@@ -84,7 +84,7 @@ void CursorLayer::applyDefaultAntialiasingHint(QCPPainter* painter) const {
 
 void CursorLayer::draw(QCPPainter* painter) {
     if (!model_.frame().rows.empty())
-        draw_overlay(*painter, model_.frame(), overlay_, model_.axis());
+        draw_overlay(*painter, model_.frame(), overlay_, model_.band());
 }
 
 } // namespace interleave

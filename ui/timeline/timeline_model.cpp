@@ -13,9 +13,17 @@ namespace interleave {
 
 namespace {
 
-constexpr double overview_height = 30;
-constexpr double overview_gap = 6;
+constexpr double overview_margin = 4; ///< above it
+
+/// The overview is lower where every row needs its height.
+double overview_height(const QSizeF& size) {
+    return size.height() < 560 ? 28 : 40;
+}
 constexpr double right_margin = 8;
+
+double band_height(const QFontMetricsF& metrics) {
+    return std::ceil(metrics.height() + 6);
+}
 
 /// Returns the object's index in its trace, or object_count().
 std::size_t index_of(const Trace& trace, ObjectId id) {
@@ -78,7 +86,7 @@ void TimelineModel::place(const QSizeF& size) {
     const QFontMetricsF metrics(frame_.font);
     const double labels = trace_ ? label_width(frame_, std::floor(size.width() * 0.3)) : 0;
     const double axis = std::ceil(metrics.height() + 10);
-    const double top = overview_height + overview_gap;
+    const double top = overview_margin + overview_height(size) + band_height(metrics);
     const double room = std::max(1.0, size.height() - top - axis);
     const TimelineLayout::RowHeights heights{.least = std::ceil(metrics.height() * 1.5),
                                              .most = std::ceil(metrics.height() * 6),
@@ -104,7 +112,13 @@ void TimelineModel::take_navigation() {
 
 QRectF TimelineModel::overview() const {
     const QRectF& plot = layout().plot();
-    return {plot.left(), 4, plot.width(), overview_height - 4};
+    return {plot.left(), overview_margin, plot.width(), overview_height(size_)};
+}
+
+QRectF TimelineModel::band() const {
+    const QRectF& plot = layout().plot();
+    const double height = band_height(QFontMetricsF(frame_.font));
+    return {plot.left(), plot.top() - height, plot.width(), height};
 }
 
 QRectF TimelineModel::axis() const {

@@ -37,6 +37,8 @@ public:
     /// one again. Returns false for a row that has no such group. place() must be called next.
     bool toggle_fold(std::size_t row);
 
+    /// Sets how many processors the run could use at the same time; 0 if that is not known.
+    void set_processors(double processors) { frame_.processors = processors; }
     void set_stale(bool stale) { frame_.is_stale = stale; }
     /// Gives all rows their places in a widget of this size.
     void place(const QSizeF& size);
@@ -47,8 +49,10 @@ public:
     /// Its address does not change.
     const TimelineFrame& frame() const { return frame_; }
     const TimelineLayout& layout() const { return frame_.layout; }
-    /// Return the places of the overview above the rows and of the axis below them.
+    /// Return the places of the overview above the rows, of the band between them, which has the words of
+    /// cursor and selection, and of the axis below the rows.
     QRectF overview() const;
+    QRectF band() const;
     QRectF axis() const;
 
     /// Returns the number of the row of the chosen lane or object, or row_count() if there is none.

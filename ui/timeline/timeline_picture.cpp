@@ -177,10 +177,10 @@ void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter&
     frame.layout =
         TimelineLayout(label_place, QRectF(plot.left(), plot.top(), plot.width(), used), frame.rows, heights);
 
-    const std::vector<Tick> ticks = frame_ticks(frame);
-    RowPainter().paint(painter, frame, ticks);
+    const TimeAxis time_axis = frame_axis(frame);
+    RowPainter().paint(painter, frame, time_axis.ticks);
     draw_labels(painter, frame);
-    draw_axis(painter, frame, ticks, QRectF(margin, plot.top() + used, inner, axis));
+    draw_axis(painter, frame, time_axis, QRectF(margin, plot.top() + used, inner, axis));
     draw_below(plot.top() + used + axis);
 }
 

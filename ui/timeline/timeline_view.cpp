@@ -123,6 +123,11 @@ void TimelineView::setTrace(std::shared_ptr<const Trace> trace) {
     refresh();
 }
 
+void TimelineView::setProcessors(double processors) {
+    model_.set_processors(processors);
+    redraw();
+}
+
 void TimelineView::setStale(bool stale) {
     model_.set_stale(stale);
     redraw();

@@ -36,6 +36,8 @@ public:
     void setTrace(std::shared_ptr<const Trace> trace);
     const std::shared_ptr<const Trace>& trace() const { return model_.trace(); }
 
+    /// Sets how many processors the run could use at the same time; 0 if that is not known.
+    void setProcessors(double processors);
     /// Draws the picture as one of the past, or as a present one again.
     void setStale(bool stale);
 

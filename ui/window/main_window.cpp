@@ -16,10 +16,12 @@
 #include "ui/window/run_messages.h"
 #include "ui/window/run_tool_bar.h"
 #include "ui/window/window_actions.h"
+#include "ui/window/window_place.h"
 
 #include <QCloseEvent>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QScreen>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -27,7 +29,8 @@ namespace interleave {
 
 namespace {
 
-constexpr int docks_version = 3;           ///< increase this when docks are renamed or get another place
+constexpr int docks_version = 3; ///< increase this when docks are renamed or get another place
+constexpr QSize least_first_size{1024, 640};
 constexpr double room_for_measuring = 0.5; ///< of the window's height
 
 /// Makes a navigation that follows the shown run. It is connected before any view is, so that it is up to
@@ -150,7 +153,8 @@ void MainWindow::restore() {
     actions_->setLook(look_from(settings_.get(setting::look)));
     restoreSwitchRecords();
     if (!restoreGeometry(settings_.get(setting::geometry)))
-        resize(1280, 720);
+        setGeometry(first_place(screen()->availableGeometry(), least_first_size));
+    keep_on_screen(*this);
     arranged_ = restoreState(settings_.get(setting::docks), docks_version);
     setup_->chooseLast();
     panels_->setInitialFocus();
