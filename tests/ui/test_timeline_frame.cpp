@@ -2,6 +2,7 @@
 // One frame can have rows of several traces; each row is placed, drawn and named by its own trace.
 #include "tests/ui/example_traces.h"
 #include "ui/timeline/moment.h"
+#include "ui/timeline/overlay_painter.h"
 #include "ui/timeline/overview.h"
 #include "ui/timeline/row_painter.h"
 
@@ -187,6 +188,60 @@ private slots:
                 distance(alone.pixelColor(at, 35), running) < 40);
         QVERIFY(distance(both.pixelColor(at, 5), running) >= 40 &&
                 distance(both.pixelColor(at, 35), running) < 40);
+    }
+
+    /// The words of selection, cursor and pointer never lie over each other, nor over the axis or the rows.
+    void wordsAboveTheRowsStandBesideEachOther() {
+        const auto trace = first_run();
+        TimelineFrame frame = frame_of({trace.get()});
+        const QRectF band(0, 0, size.width(), 20);
+        frame.layout = TimelineLayout(QRectF(0, 20, 0, 380), QRectF(0, 20, size.width(), 380), frame.rows,
+                                      {.least = 20, .most = 60});
+        const auto ink_in_band = [&](const TimelineOverlay& overlay) {
+            QImage image(size, QImage::Format_RGB32);
+            image.fill(frame.theme->background);
+            QPainter painter(&image);
+            draw_overlay(painter, frame, overlay, band);
+            int ink = 0;
+            for (int x = 0; x < size.width(); ++x)
+                ink += image.pixelColor(x, 18) == frame.theme->text ? 1 : 0;
+            return ink;
+        };
+        TimelineOverlay cursor;
+        cursor.cursor = 50 * ms;
+        TimelineOverlay pointer;
+        pointer.pointer = 50 * ms;
+        TimelineOverlay both;
+        both.cursor = both.pointer = 50 * ms;
+        QVERIFY(ink_in_band(cursor) > 20);
+        QCOMPARE(ink_in_band(both), ink_in_band(cursor) + ink_in_band(pointer));
+    }
+
+    void aDashedLineIsAtTheNumberOfProcessors() {
+        TraceBuilder builder;
+        for (int count = 0; count < 4; ++count) {
+            const LaneId lane = builder.lane("worker");
+            builder.begin(0, lane).wake(0, lane);
+        }
+        const auto trace = builder.build_closed(100 * ms);
+        TimelineFrame frame = frame_of({trace.get()});
+        const auto dark_in_line = [&](double processors, int y) {
+            frame.processors = processors;
+            QImage image(size.width(), 40, QImage::Format_RGB32);
+            {
+                QPainter painter(&image);
+                Overview().draw(painter, frame, QRectF(0, 0, size.width(), 40));
+            }
+            int dark = 0;
+            for (int x = 10; x < size.width() - 10; ++x)
+                dark += image.pixelColor(x, y) == frame.theme->text ? 1 : 0;
+            return dark;
+        };
+        const int length = size.width() - 20;
+        QVERIFY(dark_in_line(2, 20) > length / 3 && dark_in_line(2, 20) < length * 3 / 4);
+        QCOMPARE(dark_in_line(1, 20), 0);
+        QVERIFY(dark_in_line(1, 30) > length / 3);
+        QCOMPARE(dark_in_line(0, 20), 0); // not known
     }
 };
 

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <vector>
 
 namespace interleave {
 
@@ -15,22 +17,62 @@ namespace {
 
 enum class LineStyle { light, strong, dashed };
 
-/// Draws words on a background of their own, centred at `x` but within the plot.
-void draw_tag(QPainter& painter, const TimelineFrame& frame, double x, const QRectF& band,
-              const QString& text) {
-    const QFontMetricsF metrics(frame.font);
-    const QRectF& plot = frame.layout.plot();
-    const QSizeF size(metrics.horizontalAdvance(text) + 10, std::min(band.height(), metrics.height() + 2));
-    const double left =
-        std::clamp(x - size.width() / 2, plot.left(), std::max(plot.left(), plot.right() - size.width()));
-    const QRectF place(QPointF(std::round(left), band.bottom() - size.height()), size);
-    painter.fillRect(place, frame.theme->text);
-    painter.setPen(frame.theme->background);
-    painter.drawText(place, Qt::AlignCenter, text);
-}
+/// Writes into the band above the rows, each word on a ground of its own. A word that would touch another one
+/// stands beside it, or is left out where there is no room.
+class Tags {
+public:
+    Tags(QPainter& painter, const TimelineFrame& frame, const QRectF& band)
+        : painter_(painter)
+        , frame_(frame)
+        , band_(band) {}
+
+    /// Draws words centred at `x` if possible.
+    void draw(double x, const QString& text) {
+        const QFontMetricsF metrics(frame_.font);
+        const QSizeF size(metrics.horizontalAdvance(text) + 10,
+                          std::min(band_.height(), metrics.height() + 2));
+        const double most = std::max(band_.left(), band_.right() - size.width());
+        QRectF place(QPointF(std::round(std::clamp(x - size.width() / 2, band_.left(), most)),
+                             band_.bottom() - size.height()),
+                     size);
+        if (!is_free(place)) {
+            const std::optional<double> left = nearest_free(place);
+            if (!left)
+                return;
+            place.moveLeft(*left);
+        }
+        taken_.push_back(place);
+        painter_.fillRect(place, frame_.theme->text);
+        painter_.setPen(frame_.theme->background);
+        painter_.drawText(place, Qt::AlignCenter, text);
+    }
+
+private:
+    bool is_free(const QRectF& place) const {
+        return place.left() >= band_.left() && place.right() <= band_.right() &&
+               std::ranges::none_of(taken_, [&](const QRectF& other) { return other.intersects(place); });
+    }
+    /// Returns where a place of this size is free beside one that is taken.
+    std::optional<double> nearest_free(const QRectF& place) const {
+        constexpr double gap = 2;
+        std::optional<double> best;
+        for (const QRectF& other : taken_)
+            for (const double left : {other.left() - gap - place.width(), other.right() + gap}) {
+                const bool nearer = !best || std::abs(left - place.left()) < std::abs(*best - place.left());
+                if (nearer && is_free(QRectF({left, place.top()}, place.size())))
+                    best = left;
+            }
+        return best;
+    }
+
+    QPainter& painter_;
+    const TimelineFrame& frame_;
+    QRectF band_;
+    std::vector<QRectF> taken_;
+};
 
 void draw_line(QPainter& painter, const TimelineFrame& frame, std::int64_t time, LineStyle style,
-               const QRectF& band) {
+               Tags& tags) {
     const QRectF& plot = frame.layout.plot();
     const double x = std::floor(pixel_of(time, frame.range, plot.left(), plot.width()));
     if (x < plot.left() || x >= plot.right())
@@ -40,11 +82,11 @@ void draw_line(QPainter& painter, const TimelineFrame& frame, std::int64_t time,
         pen.setDashPattern({4, 3});
     painter.setPen(pen);
     painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-    draw_tag(painter, frame, x, band, moment_text(time, frame_axis(frame).step));
+    tags.draw(x, moment_text(time, frame_axis(frame).step));
 }
 
 void draw_selection(QPainter& painter, const TimelineFrame& frame, const TimeRange& selection,
-                    const QString& summary, const QRectF& band) {
+                    const QString& summary, Tags& tags) {
     const QRectF& plot = frame.layout.plot();
     const auto pixel = [&](std::int64_t time) {
         return std::clamp(pixel_of(time, frame.range, plot.left(), plot.width()), plot.left(), plot.right());
@@ -59,7 +101,7 @@ void draw_selection(QPainter& painter, const TimelineFrame& frame, const TimeRan
     painter.fillRect(QRectF(until, plot.top(), plot.right() - until, plot.height()), shade);
     painter.fillRect(QRectF(from, plot.top(), 1, plot.height()), frame.theme->accent);
     painter.fillRect(QRectF(until - 1, plot.top(), 1, plot.height()), frame.theme->accent);
-    draw_tag(painter, frame, (from + until) / 2, band, summary);
+    tags.draw((from + until) / 2, summary);
 }
 
 } // namespace
@@ -67,14 +109,15 @@ void draw_selection(QPainter& painter, const TimelineFrame& frame, const TimeRan
 void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineOverlay& overlay,
                   const QRectF& band) {
     painter.setFont(frame.font);
+    Tags tags(painter, frame, band);
     if (overlay.selection)
-        draw_selection(painter, frame, *overlay.selection, overlay.selection_summary, band);
-    for (const std::int64_t time : overlay.marks)
-        draw_line(painter, frame, time, LineStyle::dashed, band);
+        draw_selection(painter, frame, *overlay.selection, overlay.selection_summary, tags);
     if (overlay.cursor)
-        draw_line(painter, frame, *overlay.cursor, LineStyle::strong, band);
+        draw_line(painter, frame, *overlay.cursor, LineStyle::strong, tags);
+    for (const std::int64_t time : overlay.marks)
+        draw_line(painter, frame, time, LineStyle::dashed, tags);
     if (overlay.pointer)
-        draw_line(painter, frame, *overlay.pointer, LineStyle::light, band);
+        draw_line(painter, frame, *overlay.pointer, LineStyle::light, tags);
 }
 
 } // namespace interleave

@@ -89,7 +89,7 @@ void TimelineModel::place(const QSizeF& size) {
     const double top = overview_margin + overview_height(size) + band_height(metrics);
     const double room = std::max(1.0, size.height() - top - axis);
     const TimelineLayout::RowHeights heights{.least = std::ceil(metrics.height() * 1.5),
-                                             .most = std::ceil(metrics.height() * 6),
+                                             .most = std::ceil(metrics.height() * 10),
                                              .most_of_low = std::ceil(metrics.height() * 1.75)};
     const auto placed = [&](double height) {
         return TimelineLayout(

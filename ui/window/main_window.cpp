@@ -154,8 +154,8 @@ void MainWindow::restore() {
     restoreSwitchRecords();
     if (!restoreGeometry(settings_.get(setting::geometry)))
         setGeometry(first_place(screen()->availableGeometry(), least_first_size));
-    keep_on_screen(*this);
     arranged_ = restoreState(settings_.get(setting::docks), docks_version);
+    keep_on_screen(*this);
     setup_->chooseLast();
     panels_->setInitialFocus();
     // The cost is measured once, in a few milliseconds, after the window has appeared.
