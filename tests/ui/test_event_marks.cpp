@@ -99,6 +99,22 @@ private slots:
         QVERIFY(marks.crowds[0].left <= 200 && marks.crowds[0].right >= 209 && marks.crowds[0].right < 214);
     }
 
+    /// A print or a message stands by its own, however near the end of the sleep or of the wait before it is.
+    void whatTheBarsShowLeavesRoomForWhatTheyDoNotShow() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        for (const std::int64_t time : {100, 300, 500})
+            story.add(time, lane, EventKind::sleep_end)
+                .add(time + 1, lane, EventKind::print, no_object, 'a')
+                .add(time + 2, lane, EventKind::sleep_begin);
+        const auto trace = story.build_closed(1'000);
+        const EventMarks marks = marks_of(frame_of(*trace, {0, 1'000}));
+        QCOMPARE(marks.marks.size(), 3U);
+        for (const EventMark& mark : marks.marks)
+            QCOMPARE(mark.words, "a");
+        QCOMPARE(marks.crowds.size(), 3U); // of those that have no mark of their own
+    }
+
     void aNumberIsWholeOrAbsent() {
         TraceBuilder story;
         const LaneId lane = story.lane("worker");

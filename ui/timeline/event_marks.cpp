@@ -113,6 +113,19 @@ bool is_lost_write(const Trace& trace, const Lane& lane, const Event& event) {
     return false;
 }
 
+/// Whether the events that the bars do not show are far enough from this one. Those that they show do not
+/// matter: a wait's end and a print belong together.
+bool has_room_among_its_like(const std::vector<EventMark>& all, std::size_t index) {
+    const double x = all[index].x;
+    for (std::size_t i = index; i-- > 0 && x - all[i].x < least_tick_distance;)
+        if (!is_shown_by_bars(all[i].event))
+            return false;
+    for (std::size_t i = index + 1; i < all.size() && all[i].x - x < least_tick_distance; ++i)
+        if (!is_shown_by_bars(all[i].event))
+            return false;
+    return true;
+}
+
 QColor halo_of(const TimelineFrame& frame) {
     return frame.theme->read.fill;
 }
@@ -212,12 +225,12 @@ EventMarks event_marks(const TimelineFrame& frame, const TimelineRow& row, const
     for (std::size_t i = 0; i < all.size(); ++i) {
         const bool near_before = i > 0 && all[i].x - all[i - 1].x < least_tick_distance;
         const bool near_after = i + 1 < all.size() && all[i + 1].x - all[i].x < least_tick_distance;
-        if (near_before || near_after) {
+        const bool is_shown = !is_shown_by_bars(all[i].event) && has_room_among_its_like(all, i);
+        if ((near_before || near_after) && !is_shown)
             add_crowd(result.crowds, std::floor(all[i].x),
                       near_after ? std::floor(all[i + 1].x) + 1 : std::floor(all[i].x) + 1);
-            continue;
-        }
-        result.marks.push_back(std::move(all[i]));
+        else
+            result.marks.push_back(all[i]);
     }
     return result;
 }
@@ -227,10 +240,16 @@ void add_words(EventMarks& marks, const TimelineFrame& frame, const TimelineRow&
     const Trace& trace = frame.trace_of(row);
     const Lane& lane = trace.lane(row.index);
     constexpr double infinite = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < marks.marks.size(); ++i) {
-        EventMark& mark = marks.marks[i];
-        const double before = i > 0 ? mark.x - marks.marks[i - 1].x : infinite;
-        const double after = i + 1 < marks.marks.size() ? marks.marks[i + 1].x - mark.x : infinite;
+    // Words may cover a tick of what the bars show.
+    std::vector<double> others;
+    for (const EventMark& mark : marks.marks)
+        if (!is_shown_by_bars(mark.event))
+            others.push_back(mark.x);
+    for (EventMark& mark : marks.marks) {
+        const auto at = std::ranges::lower_bound(others, mark.x);
+        const auto next = at != others.end() && *at == mark.x ? at + 1 : at;
+        const double before = at != others.begin() ? mark.x - *(at - 1) : infinite;
+        const double after = next != others.end() ? *next - mark.x : infinite;
         if (bar.height() >= least_height_for_words && std::min(before, after) >= least_word_distance)
             fit_words(trace, mark, std::min(after, bar.right() - mark.x) - margin, metrics);
         mark.lost = lost_update_at(trace, lane, mark.index);

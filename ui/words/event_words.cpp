@@ -83,7 +83,32 @@ QString printed_words(const Event& event) {
     return whole ? text : text + QStringLiteral("…");
 }
 
+bool is_shown_by_bars(const Event& event) noexcept {
+    switch (event.kind) {
+    case EventKind::read:
+    case EventKind::write:
+    case EventKind::set_value:
+    case EventKind::mark:
+    case EventKind::print:
+    case EventKind::send:
+    case EventKind::receive:
+    case EventKind::submit:
+    case EventKind::notify:
+    case EventKind::start:
+    case EventKind::interval_elapsed:
+    case EventKind::drop_request:
+    case EventKind::completed:
+        return false;
+    case EventKind::release:
+        return event.detail != to_detail(ReleaseReason::forced);
+    default:
+        return true;
+    }
+}
+
 QString mark_words(const Trace& trace, const Event& event) {
+    if (is_shown_by_bars(event))
+        return {};
     switch (event.kind) {
     case EventKind::read:
         return Words::tr("R %1", "reads this value").arg(value_text(event));
@@ -110,7 +135,7 @@ QString mark_words(const Trace& trace, const Event& event) {
     case EventKind::drop_request:
         return Words::tr("asks for the GIL");
     case EventKind::release:
-        return event.detail == to_detail(ReleaseReason::forced) ? Words::tr("forced") : QString();
+        return Words::tr("forced");
     case EventKind::completed:
         switch (static_cast<FutureOutcome>(event.detail)) {
         case FutureOutcome::exception:

@@ -11,6 +11,9 @@
 
 namespace interleave {
 
+/// Whether the bars show the event already, so that its mark needs no words: a bar begins or ends with it.
+bool is_shown_by_bars(const Event& event) noexcept;
+
 /// Returns what a mark says: "R 41", "W 42", "send 7". It is empty for events that the bars show already.
 QString mark_words(const Trace& trace, const Event& event);
 
