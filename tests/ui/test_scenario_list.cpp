@@ -30,12 +30,17 @@ struct ListRig {
         scenario("hello-process", "Hello, process", Group::first_steps, "A child is made and waited for.");
     Scenario locks =
         scenario("lock-contention", "Waiting for a lock", Group::races_and_locks, "Many want one lock.");
-    std::vector<const Scenario*> all{&hello, &child, &locks};
-    ScenarioList list{all};
+    std::vector<const Scenario*> all;
+    ScenarioList list;
     QSignalSpy chosen{&list, &ScenarioList::chosen};
     QSignalSpy wanted{&list, &ScenarioList::runWanted};
 
-    ListRig() {
+    ListRig() : all{&hello, &child, &locks}, list(all) { show(); }
+    explicit ListRig(std::span<const Scenario* const> course) : all(course.begin(), course.end()), list(all) {
+        show();
+    }
+
+    void show() {
         list.resize(240, 400);
         list.show();
         if (!QTest::qWaitForWindowActive(&list))
@@ -49,16 +54,30 @@ struct ListRig {
     QString golden() {
         QString text;
         const QAbstractItemModel& model = *view().model();
-        for (int group = 0; group < model.rowCount(); ++group) {
-            const QModelIndex parent = model.index(group, 0);
-            text += parent.data().toString() + QLatin1Char('\n');
-            for (int row = 0; row < model.rowCount(parent); ++row) {
-                const QModelIndex index = model.index(row, 0, parent);
-                text += QStringLiteral("  %1 [%2]\n")
-                            .arg(index.data().toString(), index.data(ScenarioModel::NameRole).toString());
-            }
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const QModelIndex index = model.index(row, 0);
+            const QString name = index.data(ScenarioModel::NameRole).toString();
+            text += name.isEmpty() ? index.data().toString() + QLatin1Char('\n')
+                                   : QStringLiteral("  %1 [%2]\n").arg(index.data().toString(), name);
         }
         return text;
+    }
+    /// Returns the names of what a search finds, in the order of the list.
+    QStringList found(const QString& words) {
+        search().setText(words);
+        return names();
+    }
+    QStringList names() {
+        QStringList names;
+        for (int row = 0; row < view().model()->rowCount(); ++row)
+            names << view().model()->index(row, 0).data(ScenarioModel::NameRole).toString();
+        names.removeAll(QString());
+        return names;
+    }
+    bool chosenIsInView() {
+        const QRect place = view().visualRect(view().currentIndex());
+        const QRect shown = view().viewport()->rect();
+        return place.height() > 0 && shown.top() <= place.top() && place.bottom() <= shown.bottom();
     }
 };
 
@@ -72,7 +91,7 @@ private slots:
         ListRig rig;
         ScenarioModel model(rig.all);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.rowCount(), 5); // two of them headings
         QCOMPARE(model.scenario(model.indexOf(QStringLiteral("lock-contention"))), &rig.locks);
         QVERIFY(!model.indexOf(QStringLiteral("nothing")).isValid());
         QVERIFY(model.scenario(model.index(0, 0)) == nullptr);
@@ -103,6 +122,107 @@ private slots:
         rig.search().clear();
         QVERIFY(!nothing->isVisible());
         QVERIFY(rig.golden().contains(QStringLiteral("hello-thread")));
+    }
+
+    void anExactNameComesFirstWhateverElseHoldsIt_data() {
+        QTest::addColumn<QString>("name");
+        for (const Scenario* scenario : all_scenarios())
+            QTest::newRow(scenario->name.c_str()) << QString::fromStdString(scenario->name);
+    }
+    void anExactNameComesFirstWhateverElseHoldsIt() {
+        QFETCH(QString, name);
+        ListRig rig(all_scenarios());
+        QCOMPARE(rig.found(QLatin1Char(' ') + name.toUpper()).value(0), name);
+        QTest::keyClick(&rig.search(), Qt::Key_Return);
+        QCOMPARE(QString::fromStdString(rig.list.current()->name), name);
+    }
+
+    void titlesComeBeforeGroupsAndTheseBeforeLessons() {
+        ListRig rig(all_scenarios());
+        const QStringList names = rig.found(QStringLiteral("lock"));
+        const auto row = [&](const char* name) { return names.indexOf(QLatin1String(name)); };
+        QCOMPARE(row("lock"), 0);
+        QVERIFY(row("lock-contention") < row("ticket-sale")); // a title before its group, races and locks
+        QVERIFY(row("two-locks") < row("ticket-sale"));
+        QVERIFY(row("fork-with-lock") < row("ticket-sale"));
+        QVERIFY(row("ticket-sale") >= 0);
+        QVERIFY(row("ticket-sale") < row("cpu-bound") || row("cpu-bound") < 0); // a group before a lesson
+    }
+
+    void whatOnlyTheGroupOrTheLessonSaysIsFound() {
+        ListRig rig(all_scenarios());
+        QVERIFY(rig.found(QStringLiteral("race")).contains(QStringLiteral("lost-update"))); // its group
+        QVERIFY(rig.found(QStringLiteral("deadlock")).contains(QStringLiteral("dining-philosophers")));
+        for (const Scenario* scenario : all_scenarios()) {
+            const QString about = QString::fromStdString(scenario->about);
+            QVERIFY2(rig.found(about.section(QLatin1Char(' '), 0, 3))
+                         .contains(QString::fromStdString(scenario->name)),
+                     scenario->name.c_str());
+        }
+    }
+
+    void wordsInLongTextAreFoundByTheirBeginning() {
+        ListRig rig(all_scenarios());
+        const QStringList found = rig.found(QStringLiteral("race"));
+        QVERIFY(found.size() < static_cast<qsizetype>(all_scenarios().size()) / 2); // not each "trace"
+        QVERIFY(rig.found(QStringLiteral("ock")).contains(QStringLiteral("lock"))); // but any part of a name
+    }
+
+    void severalWordsMustAllBeFoundWhereverTheyStand() {
+        ListRig rig;
+        QCOMPARE(rig.found(QStringLiteral("child hello")), QStringList{QStringLiteral("hello-process")});
+        QCOMPARE(rig.found(QStringLiteral("child lock")), QStringList());
+        QCOMPARE(rig.found(QStringLiteral("  ")).size(), 3);
+    }
+
+    void signsOfPatternsAreOnlySigns() {
+        ListRig rig;
+        QCOMPARE(rig.found(QStringLiteral(".*")), QStringList());
+        QCOMPARE(rig.found(QStringLiteral("(((")), QStringList());
+        QCOMPARE(rig.found(QStringLiteral("\\")), QStringList());
+    }
+
+    void afterReturnTheWholeCourseIsBackWithTheChoiceInView() {
+        ListRig rig(all_scenarios());
+        const QString course = rig.golden();
+        rig.list.startSearch();
+        QTest::keyClicks(&rig.search(), QStringLiteral("store-buffer"));
+        QTest::keyClick(&rig.search(), Qt::Key_Return);
+        QCOMPARE(rig.golden(), course);
+        QVERIFY(rig.search().text().isEmpty());
+        QCOMPARE(rig.list.current()->name, std::string("store-buffer"));
+        QVERIFY(rig.chosenIsInView());
+        QVERIFY(rig.view().hasFocus());
+    }
+
+    void downGoesToWhatWasFoundAndReturnThereEndsTheSearch() {
+        ListRig rig(all_scenarios());
+        const QString course = rig.golden();
+        rig.list.startSearch();
+        QTest::keyClicks(&rig.search(), QStringLiteral("queue"));
+        const QStringList found = rig.names();
+        QVERIFY(found.size() > 1);
+        QTest::keyClick(&rig.search(), Qt::Key_Down);
+        QTest::keyClick(&rig.view(), Qt::Key_Down);
+        QCOMPARE(QString::fromStdString(rig.list.current()->name), found.at(1));
+        QTest::keyClick(&rig.view(), Qt::Key_Return);
+        QCOMPARE(rig.wanted.count(), 1);
+        QCOMPARE(rig.golden(), course);
+        QCOMPARE(QString::fromStdString(rig.list.current()->name), found.at(1));
+        QVERIFY(rig.chosenIsInView());
+    }
+
+    void returnAfterASearchThatFindsNothingChangesNothing() {
+        ListRig rig;
+        rig.list.choose(QStringLiteral("hello-process"));
+        rig.list.startSearch();
+        QTest::keyClicks(&rig.search(), QStringLiteral("xyzzy"));
+        QTest::keyClick(&rig.search(), Qt::Key_Return);
+        QVERIFY(rig.search().hasFocus());
+        QCOMPARE(rig.search().text(), QStringLiteral("xyzzy"));
+        QCOMPARE(rig.list.current(), &rig.child);
+        QTest::keyClick(&rig.search(), Qt::Key_Escape);
+        QCOMPARE(rig.names().size(), 3);
     }
 
     void searchingAloneChoosesNothing() {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lesson/lesson_view.h"
 
+#include "ui/words/lesson_page.h"
+
 #include <QEvent>
-#include <QFile>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextCursor>
@@ -12,11 +13,6 @@
 namespace interleave {
 
 namespace {
-
-QString lesson_of(const QString& name) {
-    QFile file(QStringLiteral(":/interleave/lessons/%1.md").arg(name));
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-}
 
 /// Adds space between paragraphs and a margin around the text, which Qt's Markdown import leaves out.
 void add_spacing(QTextDocument& document) {
@@ -48,7 +44,7 @@ LessonView::LessonView(QWidget* parent) : QTextBrowser(parent) {
 }
 
 void LessonView::setScenario(const Scenario& scenario) {
-    page_ = lesson_of(QString::fromStdString(scenario.name));
+    page_ = lesson_page(QString::fromStdString(scenario.name));
     if (page_.isEmpty())
         page_ = QStringLiteral("# %1\n\n%2\n\n*%3*\n")
                     .arg(QString::fromStdString(scenario.title), QString::fromStdString(scenario.about),

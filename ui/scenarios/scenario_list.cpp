@@ -2,12 +2,12 @@
 #include "ui/scenarios/scenario_list.h"
 
 #include "ui/scenarios/scenario_delegate.h"
+#include "ui/scenarios/scenario_filter.h"
 #include "ui/scenarios/scenario_model.h"
 
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSortFilterProxyModel>
 #include <QTimer>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -17,7 +17,7 @@ namespace interleave {
 ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* parent)
     : QWidget(parent)
     , model_(new ScenarioModel(scenarios, this))
-    , filtered_(new QSortFilterProxyModel(this))
+    , filtered_(new ScenarioFilter(this))
     , search_(new QLineEdit(this))
     , view_(new QTreeView(this))
     , nothing_found_(new QLabel(this)) {
@@ -26,14 +26,12 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     setToolTip(tr("Choose what to run"));
 
     filtered_->setSourceModel(model_);
-    filtered_->setFilterRole(ScenarioModel::SearchRole);
-    filtered_->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    filtered_->setRecursiveFilteringEnabled(true);
 
     search_->setObjectName(QStringLiteral("scenarioSearch"));
     search_->setPlaceholderText(tr("Search scenarios"));
     search_->setClearButtonEnabled(true);
-    search_->setToolTip(tr("Search in titles, names and descriptions (Ctrl+F)"));
+    search_->setToolTip(
+        tr("Search in names, titles, groups and lessons (Ctrl+F). Enter chooses the first that was found."));
     search_->setAccessibleName(tr("Search scenarios"));
     search_->installEventFilter(this);
 
@@ -49,7 +47,6 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     view_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     view_->setToolTip(tr("The scenarios in the order of a course. Enter runs the chosen one."));
     view_->setAccessibleName(tr("Scenarios"));
-    view_->expandAll();
 
     nothing_found_->setObjectName(QStringLiteral("scenarioNothingFound"));
     nothing_found_->setAlignment(Qt::AlignCenter);
@@ -66,8 +63,10 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     connect(search_, &QLineEdit::textChanged, this, &ScenarioList::search);
     connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &ScenarioList::takeCurrent);
     connect(view_, &QTreeView::activated, this, [this](const QModelIndex& index) {
-        if (model_->scenario(filtered_->mapToSource(index)) != nullptr)
-            emit runWanted();
+        if (model_->scenario(filtered_->mapToSource(index)) == nullptr)
+            return;
+        endSearch();
+        emit runWanted();
     });
 }
 
@@ -82,11 +81,12 @@ bool ScenarioList::choose(const QString& name) {
     return true;
 }
 
-/// Scrolls the chosen scenario into view and, if there is room, its heading.
+/// Scrolls the chosen scenario into view and, if it is the first of its group, the heading.
 void ScenarioList::reveal() {
     const QModelIndex chosen_index = view_->currentIndex();
-    if (chosen_index.row() == 0)
-        view_->scrollTo(chosen_index.parent());
+    const QModelIndex before = chosen_index.siblingAtRow(chosen_index.row() - 1);
+    if (model_->scenario(filtered_->mapToSource(before)) == nullptr)
+        view_->scrollTo(before);
     view_->scrollTo(chosen_index);
 }
 
@@ -96,7 +96,8 @@ void ScenarioList::showEvent(QShowEvent* event) {
 }
 
 void ScenarioList::chooseFirst() {
-    if (const Scenario* first = model_->scenario(model_->index(0, 0, model_->index(0, 0))))
+    // The first row is a heading.
+    if (const Scenario* first = model_->scenario(model_->index(1)))
         choose(QString::fromStdString(first->name));
 }
 
@@ -117,16 +118,26 @@ void ScenarioList::search(const QString& words) {
     // The selection model moves to a neighbour when its row is filtered out; the chosen scenario stays chosen
     // nevertheless.
     searching_ = true;
-    filtered_->setFilterFixedString(words.trimmed());
-    view_->expandAll();
+    filtered_->search(words);
     if (current_ != nullptr)
         view_->setCurrentIndex(
             filtered_->mapFromSource(model_->indexOf(QString::fromStdString(current_->name))));
     searching_ = false;
     const bool nothing = filtered_->rowCount() == 0;
-    nothing_found_->setText(tr("No scenario speaks of “%1”.").arg(words.trimmed()));
+    nothing_found_->setText(tr("No scenario matches “%1”.").arg(words.trimmed()));
     nothing_found_->setVisible(nothing);
     view_->setVisible(!nothing);
+}
+
+void ScenarioList::takeFirstFound() {
+    const Scenario* first = model_->scenario(filtered_->mapToSource(filtered_->index(0, 0)));
+    if (filtered_->isSearching() && first != nullptr)
+        choose(QString::fromStdString(first->name));
+}
+
+void ScenarioList::endSearch() {
+    search_->clear();
+    view_->scrollTo(view_->currentIndex(), QAbstractItemView::PositionAtCenter);
 }
 
 void ScenarioList::takeCurrent() {
@@ -142,10 +153,13 @@ void ScenarioList::takeCurrent() {
 bool ScenarioList::eventFilter(QObject* watched, QEvent* event) {
     if (watched == search_ && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_Down || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
-            const QModelIndex first = filtered_->index(0, 0, filtered_->index(0, 0));
-            if (first.isValid() && !search_->text().trimmed().isEmpty())
-                view_->setCurrentIndex(first);
+        const bool is_enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (is_enter || key->key() == Qt::Key_Down) {
+            if (filtered_->rowCount() == 0)
+                return true; // the words stay, to be changed
+            takeFirstFound();
+            if (is_enter)
+                endSearch();
             view_->setFocus(Qt::TabFocusReason);
             return true;
         }

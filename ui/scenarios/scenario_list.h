@@ -10,11 +10,11 @@
 
 class QLabel;
 class QLineEdit;
-class QSortFilterProxyModel;
 class QTreeView;
 
 namespace interleave {
 
+class ScenarioFilter;
 class ScenarioModel;
 
 class ScenarioList : public QWidget {
@@ -42,19 +42,23 @@ signals:
     void runWanted();
 
 protected:
-    /// Arrow keys and Enter in the search field act on the list, so that the user can go on typing.
+    /// In the search field Enter takes the first scenario that was found and ends the search, Down takes it
+    /// and goes to what was found, and Esc gives the search up.
     bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
     void search(const QString& words);
+    void takeFirstFound();
+    /// Brings the whole course back, with the chosen scenario in view.
+    void endSearch();
     void takeCurrent();
     void reveal();
 
     const Scenario* current_ = nullptr;
     bool searching_ = false; ///< the filter changes the rows; selection changes are not choices
     ScenarioModel* model_;
-    QSortFilterProxyModel* filtered_;
+    ScenarioFilter* filtered_;
     QLineEdit* search_;
     QTreeView* view_;
     QLabel* nothing_found_;

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The lessons of the course, which the program carries as resources.
+#pragma once
+
+#include <QString>
+
+namespace interleave {
+
+/// Returns the lesson of the scenario of that name in Markdown; empty if there is none.
+QString lesson_page(const QString& scenario);
+
+} // namespace interleave
