@@ -3,16 +3,19 @@
 #include "ui/parameters/parameter_form.h"
 
 #include "core/event/error.h"
+#include "ui/fields/number_field.h"
 #include "ui/run/run_setup.h"
+#include "ui/theme/appearance.h"
+#include "ui/theme/theme.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
-#include <QDoubleSpinBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 
@@ -52,6 +55,14 @@ struct FormRig {
             qFatal("no field of that type for %s", name);
         return *widget;
     }
+    void type(const char* name, const QString& text) {
+        auto& number = field<NumberField>(name);
+        number.selectAll();
+        if (text.isEmpty())
+            QTest::keyClick(&number, Qt::Key_Delete);
+        else
+            QTest::keyClicks(&number, text);
+    }
     QToolButton& reset(const char* name) {
         return *form.findChild<QToolButton*>(QStringLiteral("parameterReset.") + QLatin1String(name));
     }
@@ -68,12 +79,12 @@ private slots:
 
     void everyTypeGetsTheFieldThatSuitsIt() {
         FormRig rig;
-        const auto& workers = rig.field<QSpinBox>("workers");
+        const auto& workers = rig.field<NumberField>("workers");
         QCOMPARE(workers.minimum(), 1);
         QCOMPARE(workers.maximum(), 64);
         QCOMPARE(workers.value(), 2);
-        QCOMPARE(rig.field<QDoubleSpinBox>("pause_ms").suffix(), QStringLiteral(" ms"));
-        QCOMPARE(rig.field<QDoubleSpinBox>("pause_ms").value(), 2.5);
+        QCOMPARE(rig.field<NumberField>("pause_ms").text(), QStringLiteral("2,5 ms"));
+        QCOMPARE(rig.field<NumberField>("pause_ms").value(), 2.5);
         QVERIFY(rig.field<QCheckBox>("locked").isChecked());
         QCOMPARE(rig.field<QComboBox>("order").count(), 2);
         QCOMPARE(rig.field<QComboBox>("order").currentText(), QStringLiteral("fifo"));
@@ -87,9 +98,9 @@ private slots:
 
     void whatIsTypedIsWhatIsRun() {
         FormRig rig;
-        rig.field<QSpinBox>("workers").setValue(7);
-        rig.field<QDoubleSpinBox>("work").setValue(123'456'789'012.0);
-        rig.field<QDoubleSpinBox>("share").setValue(0.625);
+        rig.field<NumberField>("workers").setValue(7);
+        rig.field<NumberField>("work").setValue(123'456'789'012.0);
+        rig.field<NumberField>("share").setValue(0.625);
         rig.field<QCheckBox>("locked").setChecked(false);
         rig.field<QComboBox>("order").setCurrentText(QStringLiteral("barging"));
         rig.field<QLineEdit>("word").setText(QStringLiteral("ü = 1"));
@@ -102,39 +113,134 @@ private slots:
         QCOMPARE(values.text("word"), std::string("ü = 1"));
     }
 
-    void aNumberTypedByHandInTheLocalesFormIsUnderstood() {
-        FormRig rig;
-        auto& share = rig.field<QDoubleSpinBox>("share");
-        share.selectAll();
-        QTest::keyClicks(&share, QStringLiteral("0,375"));
-        QTest::keyClick(&share, Qt::Key_Return);
-        QCOMPARE(rig.values().real("share"), 0.375);
+    void aNumberTypedByHandIsUnderstoodWithEitherSeparator() {
+        for (const char* typed : {"0,375", "0.375", " 0.375 ", "375e-3"}) {
+            FormRig rig;
+            rig.type("share", typed);
+            QCOMPARE(rig.values().real("share"), 0.375);
+            QTest::keyClick(&rig.field<NumberField>("share"), Qt::Key_Return);
+            QCOMPARE(rig.field<NumberField>("share").text(), QStringLiteral("0,375"));
+            QCOMPARE(rig.form.problem(), QString());
+        }
     }
 
-    void noFieldCanLeaveItsRange() {
+    void whatIsNotInTheRangeStaysAsTypedAndIsRefused_data() {
+        QTest::addColumn<QString>("typed");
+        for (const char* typed : {"65", "0", "-1", "12000", "1,5", "0.5", "many", " ", "1e9", "3 ms"})
+            QTest::newRow(typed) << QString::fromLatin1(typed);
+        QTest::newRow("empty") << QString();
+    }
+    void whatIsNotInTheRangeStaysAsTypedAndIsRefused() {
+        QFETCH(QString, typed);
         FormRig rig;
-        rig.field<QSpinBox>("workers").setValue(1'000'000);
-        rig.field<QDoubleSpinBox>("pause_ms").setValue(-5);
+        rig.form.show();
+        auto& field = rig.field<NumberField>("workers");
+        const QPalette right = field.palette();
+        rig.type("workers", typed);
+        QTest::keyClick(&field, Qt::Key_Return);
+        rig.field<NumberField>("share").setFocus();
+        QCOMPARE(field.text(), typed);
+        auto& line = *rig.form.findChild<QLabel*>(QStringLiteral("parameterProblem.workers"));
+        QVERIFY(line.isVisible());
+        QVERIFY2(line.text().contains(QStringLiteral("from 1 to 64")), qPrintable(line.text()));
+        QVERIFY(field.palette().color(QPalette::Base) != right.color(QPalette::Base));
+        QVERIFY2(rig.form.problem().startsWith(QStringLiteral("Workers: ")), qPrintable(rig.form.problem()));
+
+        rig.type("workers", QStringLiteral("64"));
+        QVERIFY(!line.isVisible());
+        QCOMPARE(rig.form.problem(), QString());
+        QCOMPARE(field.palette().color(QPalette::Base), right.color(QPalette::Base));
         QCOMPARE(rig.values().integer("workers"), 64);
-        QCOMPARE(rig.values().real("pause_ms"), 0.0);
+    }
+
+    void aFieldTakesBothEndsOfItsRangeAndAllDigitsThatWereTyped() {
+        FormRig rig;
+        for (const auto& [typed, value] :
+             {std::pair("0", 0.0), std::pair("100", 100.0), std::pair("12.25", 12.25),
+              std::pair("0,123456789", 0.123456789)}) {
+            rig.type("pause_ms", QString::fromLatin1(typed));
+            QCOMPARE(rig.form.problem(), QString());
+            QCOMPARE(rig.values().real("pause_ms"), value);
+        }
+        for (const char* typed : {"1", "1000000000000", "1.000.000.000.000", "1e12"}) {
+            rig.type("work", QString::fromLatin1(typed));
+            QCOMPARE(rig.form.problem(), QString());
+            QCOMPARE(rig.values().integer("work"), typed[1] == 0 ? 1 : 1'000'000'000'000);
+        }
+    }
+
+    void aPastedNumberMayHaveItsUnit() {
+        FormRig rig;
+        QGuiApplication::clipboard()->setText(QStringLiteral("12.25 ms\n"));
+        auto& field = rig.field<NumberField>("pause_ms");
+        field.selectAll();
+        QTest::keyClick(&field, Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(rig.values().real("pause_ms"), 12.25);
+    }
+
+    void stepsStayWithinTheRange() {
+        FormRig rig;
+        auto& field = rig.field<NumberField>("workers");
+        rig.type("workers", QStringLiteral("64"));
+        QTest::keyClick(&field, Qt::Key_Up);
+        QCOMPARE(field.value(), 64.0);
+        QTest::keyClick(&field, Qt::Key_Down);
+        QCOMPARE(field.value(), 63.0);
+        QTest::keyClick(&field, Qt::Key_PageDown);
+        QCOMPARE(field.value(), 53.0);
+        rig.type("workers", QStringLiteral("12000"));
+        QTest::keyClick(&field, Qt::Key_Down); // back to what the field takes
+        QCOMPARE(field.value(), 64.0);
+        QCOMPARE(rig.form.problem(), QString());
+        auto& share = rig.field<NumberField>("share");
+        QTest::keyClick(&share, Qt::Key_Up);
+        QCOMPARE(share.value(), 0.135);
+        rig.type("share", QStringLiteral("0"));
+        QTest::keyClick(&share, Qt::Key_Up);
+        QCOMPARE(share.value(), 0.01);
+        auto& work = rig.field<NumberField>("work");
+        rig.type("work", QStringLiteral("1000000000"));
+        QTest::keyClick(&work, Qt::Key_Down);
+        QCOMPARE(work.value(), 990'000'000.0);
+    }
+
+    void aMarkedFieldTakesTheColoursOfAnotherTheme() {
+        FormRig rig;
+        rig.form.show();
+        rig.type("workers", QStringLiteral("12000"));
+        auto& field = rig.field<NumberField>("workers");
+        for (const Look look : {Look::dark, Look::light, Look::dark}) {
+            apply_look(look);
+            const Theme& theme = theme_of(look == Look::dark ? ThemeName::dark : ThemeName::light);
+            QTRY_COMPARE(field.palette().color(QPalette::Base), theme.error_ground);
+            QCOMPARE(field.palette().color(QPalette::Text), theme.error);
+            QCOMPARE(rig.form.findChild<QLabel*>(QStringLiteral("parameterProblem.workers"))
+                         ->palette()
+                         .color(QPalette::WindowText),
+                     theme.error);
+        }
+        rig.type("workers", QStringLiteral("12"));
+        apply_look(Look::light);
+        QTRY_COMPARE(field.palette().color(QPalette::Base), theme_of(ThemeName::light).background);
+        apply_look(Look::system);
     }
 
     void aResetButtonWorksOnlyWhereSomethingDiffers() {
         FormRig rig;
         QVERIFY(!rig.reset("workers").isEnabled());
         QVERIFY(!rig.resetAll().isEnabled());
-        rig.field<QSpinBox>("workers").setValue(9);
+        rig.field<NumberField>("workers").setValue(9);
         QVERIFY(rig.reset("workers").isEnabled());
         QVERIFY(!rig.reset("share").isEnabled());
         QVERIFY(rig.resetAll().isEnabled());
         rig.reset("workers").click();
-        QCOMPARE(rig.field<QSpinBox>("workers").value(), 2);
+        QCOMPARE(rig.field<NumberField>("workers").value(), 2);
         QVERIFY(!rig.resetAll().isEnabled());
     }
 
     void oneButtonResetsAll() {
         FormRig rig;
-        rig.field<QSpinBox>("workers").setValue(9);
+        rig.field<NumberField>("workers").setValue(9);
         rig.field<QCheckBox>("locked").setChecked(false);
         rig.field<QLineEdit>("word").setText(QStringLiteral("other"));
         rig.resetAll().click();
@@ -143,8 +249,8 @@ private slots:
 
     void whatWasKeptComesBackAndWhatDoesNotFitIsTheDefault() {
         FormRig before;
-        before.field<QSpinBox>("workers").setValue(9);
-        before.field<QDoubleSpinBox>("share").setValue(0.25);
+        before.field<NumberField>("workers").setValue(9);
+        before.field<NumberField>("share").setValue(0.25);
         FormRig after;
         after.form.setText(before.form.toText());
         QVERIFY(after.values().named_values() == before.values().named_values());
@@ -162,9 +268,9 @@ private slots:
     void aChangeIsReportedOnce() {
         FormRig rig;
         QSignalSpy changes(&rig.form, &ParameterForm::changed);
-        rig.field<QSpinBox>("workers").setValue(3);
+        rig.field<NumberField>("workers").setValue(3);
         QCOMPARE(changes.count(), 1);
-        rig.field<QSpinBox>("workers").setValue(3);
+        rig.field<NumberField>("workers").setValue(3);
         QCOMPARE(changes.count(), 1);
     }
 
@@ -177,7 +283,7 @@ private slots:
             QVERIFY(!widget->accessibleName().isEmpty());
             QVERIFY(widget->toolTip().contains(QString::fromStdString(parameter.about)));
         }
-        QVERIFY(rig.field<QSpinBox>("workers").toolTip().contains(QStringLiteral("64")));
+        QVERIFY(rig.field<NumberField>("workers").toolTip().contains(QStringLiteral("64")));
         int labelled = 0;
         for (const QLabel* label : rig.form.findChildren<QLabel*>())
             labelled += label->buddy() != nullptr ? 1 : 0;

@@ -72,6 +72,24 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(UsageError, setup.request());
     }
 
+    void nothingRunsWhileAFieldHasAProblem() {
+        RunSetup setup(scenarios_, *settings_);
+        setup.choose(first_);
+        setup.setProblem(QStringLiteral("parameters"), QStringLiteral("Workers: 12000 is too large"));
+        setup.setProblem(QStringLiteral("seed"), QStringLiteral("Seed: the number is missing"));
+        QVERIFY_THROWS_EXCEPTION(UsageError, setup.request());
+        QVERIFY_THROWS_EXCEPTION(UsageError, setup.parameters());
+        setup.setProblem(QStringLiteral("parameters"), QString());
+        try {
+            setup.request();
+            QFAIL("the seed's problem is left");
+        } catch (const UsageError& error) {
+            QCOMPARE(QString::fromUtf8(error.what()), QStringLiteral("Seed: the number is missing"));
+        }
+        setup.setProblem(QStringLiteral("seed"), QString());
+        QCOMPARE(setup.request().parameters.integer("workers"), 2);
+    }
+
     void choosingTheSameAgainSignalsOnlyTheList() {
         RunSetup setup(scenarios_, *settings_);
         setup.choose(first_);

@@ -3,7 +3,9 @@
 // picture.
 #include "tests/ui/window_rig.h"
 
+#include "core/event/error.h"
 #include "ui/speedup/sweep_controller.h"
+#include "ui/speedup/sweep_values.h"
 
 #include <QComboBox>
 #include <QImage>
@@ -11,6 +13,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStandardPaths>
+
+#include <algorithm>
 
 using namespace interleave;
 using namespace interleave::rig;
@@ -31,7 +35,10 @@ class TestWindowSweep : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QLocale::setDefault(QLocale::c());
+    }
     void init() {
         folder_ = std::make_unique<QTemporaryDir>();
         rig_ = std::make_unique<WindowRig>(folder_->filePath(QStringLiteral("settings.ini")));
@@ -39,7 +46,10 @@ private slots:
         rig_->set("parameter.work", 5.0);
         sweeps_ = rig_->window->findChild<SweepController*>();
     }
-    void cleanup() { rig_.reset(); }
+    void cleanup() {
+        rig_.reset();
+        QLocale::setDefault(QLocale::c());
+    }
 
     void aSweepIsMeasuredAndSaved() {
         measure("1..2", 1);
@@ -92,6 +102,7 @@ private slots:
         QTest::newRow("no number") << QStringLiteral("many");
         QTest::newRow("out of range") << QStringLiteral("0..100000");
         QTest::newRow("empty") << QString();
+        QTest::newRow("a list with holes") << QStringLiteral("1,,2");
     }
     void wrongWordsAreOneLine() {
         QFETCH(QString, values);
@@ -103,21 +114,76 @@ private slots:
     }
 
     void everyScenariosSuggestionCanBeMeasured() {
+        QFETCH(QString, locale);
+        QLocale::setDefault(QLocale(locale));
         for (const Scenario* scenario : all_scenarios()) {
             rig_->choose(scenario->name.c_str());
             auto& parameter = rig_->find<QComboBox>("sweepParameter");
             for (int i = 0; i < parameter.count(); ++i) {
                 parameter.setCurrentIndex(i);
-                const QString words =
-                    parameter.currentText() + QLatin1Char('=') + rig_->find<QLineEdit>("sweepValues").text();
+                const auto& swept = *std::ranges::find(
+                    scenario->parameters, parameter.currentText().toStdString(), &Parameter::name);
                 try {
-                    QVERIFY(!parse_sweep_axis(*scenario, words.toStdString()).values.empty());
+                    const std::string words =
+                        sweep_values_from(rig_->find<QLineEdit>("sweepValues").text(), swept);
+                    QVERIFY(!parse_sweep_axis(*scenario, swept.name + "=" + words).values.empty());
                 } catch (const std::exception& error) {
-                    QFAIL(qPrintable(QString::fromStdString(scenario->name) + QLatin1Char(' ') + words +
-                                     QLatin1Char(' ') + QLatin1String(error.what())));
+                    QFAIL(qPrintable(QString::fromStdString(scenario->name + " " + swept.name + " ") +
+                                     QLatin1String(error.what())));
                 }
             }
         }
+    }
+    void everyScenariosSuggestionCanBeMeasured_data() {
+        QTest::addColumn<QString>("locale");
+        QTest::newRow("decimal point") << QStringLiteral("en_US");
+        QTest::newRow("decimal comma") << QStringLiteral("de_DE");
+    }
+
+    void valuesAreReadAsTheLocaleWritesThem_data() {
+        QTest::addColumn<QString>("locale");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("words"); // empty: refused
+        const auto row = [](const char* locale, const char* typed, const char* words) {
+            QTest::addRow("%s %s", locale, typed)
+                << QString::fromLatin1(locale) << QString::fromLatin1(typed) << QString::fromLatin1(words);
+        };
+        for (const char* locale : {"en_US", "de_DE"}) {
+            row(locale, "0.5; 1.5", "0.5,1.5");
+            row(locale, "0,5; 1,5", "0.5,1.5");
+            row(locale, " 1  2 ; 4", "1,2,4");
+            row(locale, "1,2,4,8", "1,2,4,8");
+            row(locale, "1..4", "1..4");
+            row(locale, "0,1..0,5:0,1", "0.1..0.5:0.1");
+            row(locale, "0.1..0.5:0.1", "0.1..0.5:0.1");
+            row(locale, "1 ms; 2 ms", "");
+            row(locale, "0..100:", "");
+            row(locale, "1..", "");
+            row(locale, "1,,2", "");
+            row(locale, ";", "");
+            row(locale, "101", "");
+        }
+        row("de_DE", "0,5", "0.5");
+        row("en_US", "1,5", "1,5"); // a list, as on the command line
+    }
+    void valuesAreReadAsTheLocaleWritesThem() {
+        QFETCH(QString, locale);
+        QFETCH(QString, typed);
+        QFETCH(QString, words);
+        const Parameter share = real("share", 1, 0, 100, "", "");
+        try {
+            QCOMPARE(QString::fromStdString(sweep_values_from(typed, share, QLocale(locale))), words);
+        } catch (const UsageError& error) {
+            QVERIFY2(words.isEmpty(), error.what());
+        }
+    }
+
+    void aNumberOfRepeatsOutOfItsRangeIsRefused() {
+        rig_->set("sweepRepeats", 1);
+        rig_->find<QWidget>("sweepRepeats").findChild<QLineEdit*>()->setText(QStringLiteral("101"));
+        rig_->find<QPushButton>("sweepMeasure").click();
+        QVERIFY(!sweeps_->isActive());
+        QVERIFY(rig_->banner().words().contains(QStringLiteral("100")));
     }
 
 private:

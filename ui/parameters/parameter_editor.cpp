@@ -1,40 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parameters/parameter_editor.h"
 
+#include "ui/fields/number_field.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QLocale>
-#include <QSpinBox>
 
-#include <cmath>
-#include <limits>
+#include <algorithm>
 
 namespace interleave {
 
 namespace {
 
-constexpr int most_decimals = 6;
-
 QString tr(const char* text) {
     return QCoreApplication::translate("ParameterEditor", text);
 }
 
-QString suffix_of(const Parameter& parameter) {
-    return parameter.unit.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(parameter.unit);
-}
-
-/// Returns how many decimals are needed to type the default and both ends of the range exactly, at least two.
-int decimals_of(const Parameter& parameter) {
-    int decimals = 2;
-    for (const double value :
-         {std::get<double>(parameter.default_value), parameter.minimum, parameter.maximum})
-        while (decimals < most_decimals && std::abs(value - std::round(value * std::pow(10.0, decimals)) /
-                                                                std::pow(10.0, decimals)) > 1e-9)
-            ++decimals;
-    return decimals;
+NumberRange range_of(const Parameter& parameter) {
+    return {parameter.minimum, parameter.maximum, parameter.type == ParameterType::integer,
+            QString::fromStdString(parameter.unit)};
 }
 
 double number_of(const ParameterValue& value) {
@@ -44,53 +31,19 @@ double number_of(const ParameterValue& value) {
     return real == nullptr ? 0.0 : *real;
 }
 
-bool fits_int(const Parameter& parameter) {
-    return parameter.minimum >= std::numeric_limits<int>::min() &&
-           parameter.maximum <= std::numeric_limits<int>::max();
-}
-
-ParameterEditor integer_editor(const Parameter& parameter, QWidget* parent,
-                               const std::function<void()>& changed) {
-    auto* box = new QSpinBox(parent);
-    box->setRange(static_cast<int>(parameter.minimum), static_cast<int>(parameter.maximum));
-    box->setSuffix(suffix_of(parameter));
-    box->setGroupSeparatorShown(true);
-    box->setStepType(parameter.maximum > 1000 ? QAbstractSpinBox::AdaptiveDecimalStepType
-                                              : QAbstractSpinBox::DefaultStepType);
-    QObject::connect(box, &QSpinBox::valueChanged, box, [changed] { changed(); });
-    return {box, [box] { return QString::number(box->value()); },
-            [box](const ParameterValue& value) { box->setValue(static_cast<int>(number_of(value))); }};
-}
-
-/// Shows "50 µs" instead of "50.00 µs": digits that may be typed need not be shown.
-class RealBox : public QDoubleSpinBox {
-public:
-    using QDoubleSpinBox::QDoubleSpinBox;
-
-    QString textFromValue(double value) const override {
-        QString text = QDoubleSpinBox::textFromValue(value);
-        const QString point = locale().decimalPoint();
-        if (!text.contains(point))
-            return text;
-        while (text.endsWith(locale().zeroDigit()))
-            text.chop(1);
-        return text.endsWith(point) ? text.chopped(point.size()) : text;
-    }
-};
-
-/// It is also used for integers that an int cannot hold; a double holds them exactly up to 2^53.
-ParameterEditor real_editor(const Parameter& parameter, QWidget* parent,
-                            const std::function<void()>& changed) {
-    const int decimals = parameter.type == ParameterType::integer ? 0 : decimals_of(parameter);
-    auto* box = new RealBox(parent);
-    box->setDecimals(decimals);
-    box->setRange(parameter.minimum, parameter.maximum);
-    box->setSuffix(suffix_of(parameter));
-    box->setGroupSeparatorShown(true);
-    box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
-    QObject::connect(box, &QDoubleSpinBox::valueChanged, box, [changed] { changed(); });
-    return {box, [box, decimals] { return QString::number(box->value(), 'f', decimals); },
-            [box](const ParameterValue& value) { box->setValue(number_of(value)); }};
+/// A double holds the integers of all parameters exactly, up to 2^53.
+ParameterEditor number_editor(const Parameter& parameter, QWidget* parent,
+                              const std::function<void()>& changed) {
+    auto* field = new NumberField(range_of(parameter), parent);
+    QObject::connect(field, &NumberField::valueChanged, field, [changed] { changed(); });
+    QObject::connect(field, &NumberField::problemChanged, field, [changed] { changed(); });
+    return {field,
+            [field, whole = parameter.type == ParameterType::integer] {
+                return whole ? QString::number(field->value(), 'f', 0)
+                             : QString::number(field->value(), 'g', QLocale::FloatingPointShortest);
+            },
+            [field](const ParameterValue& value) { field->setValue(number_of(value)); },
+            [field] { return field->problem(); }};
 }
 
 ParameterEditor flag_editor(QWidget* parent, const std::function<void()>& changed) {
@@ -130,10 +83,8 @@ ParameterEditor editor_of_type(const Parameter& parameter, QWidget* parent,
                                const std::function<void()>& changed) {
     switch (parameter.type) {
     case ParameterType::integer:
-        return fits_int(parameter) ? integer_editor(parameter, parent, changed)
-                                   : real_editor(parameter, parent, changed);
     case ParameterType::real:
-        return real_editor(parameter, parent, changed);
+        return number_editor(parameter, parent, changed);
     case ParameterType::flag:
         return flag_editor(parent, changed);
     case ParameterType::choice:
@@ -170,12 +121,10 @@ QString label_of(const Parameter& parameter) {
 }
 
 QString words_of(const Parameter& parameter, const ParameterValue& value) {
-    const QLocale locale;
     switch (parameter.type) {
     case ParameterType::integer:
-        return locale.toString(number_of(value), 'f', 0) + suffix_of(parameter);
     case ParameterType::real:
-        return locale.toString(number_of(value), 'g', 6) + suffix_of(parameter);
+        return number_in_field(number_of(value), range_of(parameter));
     case ParameterType::flag: {
         const auto* on = std::get_if<bool>(&value);
         return on != nullptr && *on ? tr("on") : tr("off");

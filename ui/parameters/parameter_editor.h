@@ -11,15 +11,17 @@
 namespace interleave {
 
 /// A widget and functions that read and write it. `read` returns the words that parse_value() understands, in
-/// the C locale.
+/// the C locale; while `problem` is not empty they are those of the last number that fitted.
 struct ParameterEditor {
     QWidget* widget;
     std::function<QString()> read;
     std::function<void(const ParameterValue&)> write;
+    /// Returns one line about what is typed and does not fit; empty if all is right.
+    std::function<QString()> problem = [] { return QString(); };
 };
 
-/// Makes the widget, whose object name is "parameter.NAME". `changed` is called after each change, by the
-/// user or by `write`.
+/// Makes the widget, whose object name is "parameter.NAME". `changed` is called after each change of value or
+/// problem, by the user or by `write`.
 ParameterEditor make_editor(const Parameter& parameter, QWidget* parent,
                             const std::function<void()>& changed);
 

@@ -2,6 +2,7 @@
 #include "ui/parameters/parameter_form.h"
 
 #include "core/event/error.h"
+#include "ui/fields/problem_line.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -101,6 +102,7 @@ void ParameterForm::addRow(const Parameter& parameter) {
     // Every parameter has its row before a change can be reported, so the functions below find it by its
     // index.
     ParameterEditor editor = make_editor(parameter, row, [this] {
+        showProblems();
         updateResetButtons();
         emit changed();
     });
@@ -113,15 +115,32 @@ void ParameterForm::addRow(const Parameter& parameter) {
     line->setSpacing(2);
     line->addWidget(editor.widget, 1);
     line->addWidget(reset);
+    auto* problem = new ProblemLine(fields_);
+    problem->setObjectName(QStringLiteral("parameterProblem.") + name);
 
     auto* label = new QLabel(label_of(parameter), fields_);
     label->setToolTip(tool_tip_of(parameter));
     label->setBuddy(editor.widget);
     static_cast<QFormLayout*>(fields_->layout())->addRow(label, row);
-    rows_.push_back({&parameter, std::move(editor), reset});
+    static_cast<QFormLayout*>(fields_->layout())->addRow(problem);
+    rows_.push_back({&parameter, std::move(editor), reset, problem});
+}
+
+void ParameterForm::showProblems() {
+    for (const Row& row : rows_)
+        row.problem->showProblem(row.editor.problem());
+}
+
+QString ParameterForm::problem() const {
+    for (const Row& row : rows_)
+        if (const QString problem = row.editor.problem(); !problem.isEmpty())
+            return tr("%1: %2").arg(label_of(*row.parameter), problem);
+    return {};
 }
 
 bool ParameterForm::atDefault(const Row& row) const {
+    if (!row.editor.problem().isEmpty())
+        return false;
     try {
         return parse_value(*row.parameter, row.editor.read().toStdString()) == row.parameter->default_value;
     } catch (const UsageError&) {
@@ -142,7 +161,8 @@ void ParameterForm::updateResetButtons() {
 QString ParameterForm::toText() const {
     QJsonObject object;
     for (const Row& row : rows_)
-        object.insert(QString::fromStdString(row.parameter->name), row.editor.read());
+        if (row.editor.problem().isEmpty())
+            object.insert(QString::fromStdString(row.parameter->name), row.editor.read());
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 

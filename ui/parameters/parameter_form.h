@@ -10,12 +10,13 @@
 #include <vector>
 
 class QFormLayout;
-class QLabel;
 class QPushButton;
 class QScrollArea;
 class QToolButton;
 
 namespace interleave {
+
+class ProblemLine;
 
 class ParameterForm : public QWidget {
     Q_OBJECT
@@ -31,8 +32,10 @@ public:
     QWidget* lastInTabOrder() const;
 
     /// Returns what the fields say as words by name: a JSON object, as it is saved between starts. A free
-    /// text may be invalid.
+    /// text may be invalid, and a field with a problem is left out.
     QString toText() const;
+    /// Returns one line about the first field with a problem; empty if there is none.
+    QString problem() const;
     /// Sets the fields. A value that does not fit leaves the default.
     void setText(const QString& json);
     /// Sets every field to its default.
@@ -46,10 +49,12 @@ private:
         const Parameter* parameter;
         ParameterEditor editor;
         QToolButton* reset;
+        ProblemLine* problem;
     };
 
     void addRow(const Parameter& parameter);
     void orderTabs();
+    void showProblems();
     void updateResetButtons();
     bool atDefault(const Row& row) const;
 

@@ -13,7 +13,10 @@ namespace {
 ViewPanel make_parameters(const ViewContext& context) {
     auto* form = new ParameterForm;
     RunSetup& setup = context.setup;
-    const auto write = [form, &setup] { setup.setParameterWords(form->toText()); };
+    const auto write = [form, &setup] {
+        setup.setParameterWords(form->toText());
+        setup.setProblem(QStringLiteral("parameters"), form->problem());
+    };
     QObject::connect(form, &ParameterForm::changed, &setup, write);
     QObject::connect(&setup, &RunSetup::chosen, form, [form, &setup, write](const Scenario& scenario) {
         const QString words =

@@ -69,7 +69,16 @@ void RunSetup::chooseLast() {
         chooseByName(QString::fromStdString(scenarios_.front()->name));
 }
 
+void RunSetup::setProblem(const QString& field, const QString& problem) {
+    if (problem.isEmpty())
+        problems_.erase(field);
+    else
+        problems_[field] = problem;
+}
+
 ParameterSet RunSetup::parameters() const {
+    if (!problems_.empty())
+        throw UsageError(problems_.begin()->second.toStdString());
     return parameters_from(*scenario_, parameter_words_);
 }
 

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <map>
 #include <span>
 
 namespace interleave {
@@ -40,7 +41,11 @@ public:
     /// Returns the parameters as words by name, a JSON object. A parameter that is missing has its default.
     const QString& parameterWords() const { return parameter_words_; }
     void setParameterWords(const QString& json);
-    /// Returns the parameters as values. Throws UsageError if a word does not fit. A scenario must be chosen.
+    /// Says what is wrong with a field, in one line; an empty line says that nothing is. While any field has
+    /// a problem, nothing can be run.
+    void setProblem(const QString& field, const QString& problem);
+    /// Returns the parameters as values. Throws UsageError if a word does not fit or a field has a problem. A
+    /// scenario must be chosen.
     ParameterSet parameters() const;
 
     /// Returns the backend's name. An empty or unknown name means the scenario's first backend.
@@ -70,6 +75,7 @@ private:
     WindowSettings& settings_;
     const Scenario* scenario_ = nullptr;
     QString parameter_words_;
+    std::map<QString, QString> problems_; ///< by field
     QString backend_name_;
     std::uint64_t seed_ = 1;
     bool switch_records_ = true;

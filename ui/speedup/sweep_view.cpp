@@ -3,7 +3,9 @@
 
 #include "core/event/error.h"
 #include "core/work/processor_quota.h"
+#include "ui/fields/number_field.h"
 #include "ui/speedup/sweep_chart.h"
+#include "ui/speedup/sweep_values.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -13,7 +15,6 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -71,7 +72,7 @@ bool can_be_swept(const Parameter& parameter) {
 QString suggestion(const Parameter& parameter) {
     const auto within = [&](double value) { return std::clamp(value, parameter.minimum, parameter.maximum); };
     const auto range = [](double from, double until, const QString& step) {
-        return QStringLiteral("%1..%2%3").arg(from).arg(until).arg(step);
+        return sweep_list({from}) + QStringLiteral("..") + sweep_list({until}) + step;
     };
     if (parameter.counts_workers)
         return range(within(1), within(std::max<double>(least_worker_counts, 2 * usable_processors())),
@@ -94,10 +95,7 @@ QString suggestion(const Parameter& parameter) {
             values.push_back(std::floor(parameter.minimum + i * (parameter.maximum - parameter.minimum) / 4));
         values.erase(std::unique(values.begin(), values.end()), values.end());
     }
-    QStringList words;
-    for (const double value : values)
-        words.append(QString::number(value, 'g', 10));
-    return words.join(QLatin1Char(','));
+    return sweep_list(values);
 }
 
 QString percent(double share) {
@@ -111,7 +109,7 @@ SweepView::SweepView(QWidget* parent)
     , parameter_(new QComboBox(this))
     , values_(new QLineEdit(this))
     , backends_row_(new QHBoxLayout)
-    , repeats_(new QSpinBox(this))
+    , repeats_(new NumberField({1, 100, true}, this))
     , measure_(new QPushButton(tr("&Measure"), this))
     , save_(new QPushButton(tr("Sa&ve…"), this))
     , progress_(new QLabel(this))
@@ -126,16 +124,15 @@ SweepView::SweepView(QWidget* parent)
     };
     describe(parameter_, "sweepParameter", tr("Vary"), tr("The parameter that changes from point to point"));
     describe(values_, "sweepValues", tr("Values"),
-             tr("Its values: 1..4, or with a step 0..100:10, or a list 1,2,4,8"));
+             tr("Its values: 1..4, or with a step 0..100:10, or a list 1; 2; 4; 8"));
     describe(repeats_, "sweepRepeats", tr("Repeats"),
              tr("Runs of each point; drawn is their median with the least and the most"));
     describe(measure_, "sweepMeasure", tr("Measure"), tr("Run all points, one run after the other"));
     describe(save_, "sweepSave", tr("Save the curves"), tr("Save the curves as PNG, SVG or PDF"));
     describe(progress_, "sweepProgress", tr("Progress"),
              tr("How far the sweep is, and the laws fitted to it"));
-    repeats_->setRange(1, 100);
     repeats_->setValue(5);
-    repeats_->setPrefix(tr("× "));
+    repeats_->tellProblemByToolTip();
     parameter_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     values_->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
     save_->setEnabled(false);
@@ -150,6 +147,9 @@ SweepView::SweepView(QWidget* parent)
     row->addSpacing(6);
     row->addLayout(backends_row_);
     row->addSpacing(6);
+    auto* times = new QLabel(QStringLiteral("×"), this);
+    times->setToolTip(repeats_->toolTip());
+    row->addWidget(times);
     row->addWidget(repeats_);
     row->addWidget(measure_);
     row->addWidget(save_);
@@ -213,15 +213,21 @@ void SweepView::suggestValues() {
 SweepRequest SweepView::request() const {
     SweepRequest request;
     request.scenario = scenario_;
-    request.axis = parse_sweep_axis(
-        *scenario_, (parameter_->currentText() + QLatin1Char('=') + values_->text()).toStdString());
+    for (const Parameter& parameter : scenario_->parameters)
+        if (parameter_->currentText() == QString::fromStdString(parameter.name))
+            request.axis = parse_sweep_axis(*scenario_, parameter.name + "=" +
+                                                            sweep_values_from(values_->text(), parameter));
+    if (request.axis.parameter == nullptr)
+        throw UsageError(tr("This scenario has no number to vary; choose another one.").toStdString());
+    if (!repeats_->problem().isEmpty())
+        throw UsageError(tr("Repeats: %1").arg(repeats_->problem()).toStdString());
     for (std::size_t i = 0; i < backends_.size(); ++i) {
         if (backends_[i]->isChecked())
             request.backends.push_back(scenario_->backends[i]);
     }
     if (request.backends.empty())
         throw UsageError("no backend is chosen to measure; tick at least one");
-    request.repeats = repeats_->value();
+    request.repeats = static_cast<int>(repeats_->value());
     return request;
 }
 

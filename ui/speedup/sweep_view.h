@@ -14,10 +14,10 @@ class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
 
 namespace interleave {
 
+class NumberField;
 class SweepCanvas;
 
 /// It may be used on the window's thread only.
@@ -52,7 +52,7 @@ private:
     QLineEdit* values_;
     QHBoxLayout* backends_row_;
     std::vector<QCheckBox*> backends_; ///< in the order of the scenario's
-    QSpinBox* repeats_;
+    NumberField* repeats_;
     QPushButton* measure_;
     QPushButton* save_;
     QLabel* progress_;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/run_tool_bar.h"
 
+#include "ui/fields/number_field.h"
 #include "ui/run/run_setup.h"
 #include "ui/window/window_actions.h"
 
 #include <QComboBox>
 #include <QLabel>
-#include <QSpinBox>
 #include <QToolButton>
 
 #include <algorithm>
@@ -34,7 +34,7 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
     : QToolBar(parent)
     , setup_(setup)
     , backend_(new QComboBox(this))
-    , seed_(new QSpinBox(this)) {
+    , seed_(new NumberField({0, std::numeric_limits<int>::max(), true}, this)) {
     setObjectName(QStringLiteral("runToolBar"));
     setWindowTitle(tr("Run"));
     setAccessibleName(tr("Run"));
@@ -49,9 +49,9 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
     backend_->setAccessibleName(tr("Backend"));
     backend_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     seed_->setObjectName(QStringLiteral("seed"));
-    seed_->setRange(0, std::numeric_limits<int>::max());
     seed_->setToolTip(tr("What random choices of the scenario start from: the same seed, the same choices"));
     seed_->setAccessibleName(tr("Seed"));
+    seed_->tellProblemByToolTip();
     seed_->setMinimumWidth(seed_->fontMetrics().horizontalAdvance(QStringLiteral("00000000")) + 24);
     seed_->setMaximumWidth(seed_->minimumWidth());
 
@@ -86,9 +86,13 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
     connect(&setup_, &RunSetup::chosen, this, &RunToolBar::offerBackends);
     connect(backend_, &QComboBox::currentIndexChanged, this,
             [this] { setup_.setBackendName(backend_->currentData().toString()); });
-    seed_->setValue(static_cast<int>(setup_.seed()));
-    connect(seed_, &QSpinBox::valueChanged, this,
-            [this](int seed) { setup_.setSeed(static_cast<std::uint64_t>(seed)); });
+    seed_->setValue(static_cast<double>(setup_.seed()));
+    connect(seed_, &NumberField::valueChanged, this,
+            [this](double seed) { setup_.setSeed(static_cast<std::uint64_t>(seed)); });
+    connect(seed_, &NumberField::problemChanged, this, [this](const QString& problem) {
+        setup_.setProblem(QStringLiteral("seed"),
+                          problem.isEmpty() ? QString() : tr("Seed: %1").arg(problem));
+    });
 }
 
 void RunToolBar::offerBackends(const Scenario& scenario) {

@@ -7,11 +7,11 @@
 #include <QToolBar>
 
 class QComboBox;
-class QSpinBox;
 class QToolButton;
 
 namespace interleave {
 
+class NumberField;
 class RunSetup;
 class WindowActions;
 
@@ -28,7 +28,7 @@ private:
 
     RunSetup& setup_;
     QComboBox* backend_;
-    QSpinBox* seed_;
+    NumberField* seed_;
 };
 
 } // namespace interleave

@@ -75,6 +75,7 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
             {"settings", {}},
             {"navigation", {}},
             {"table", {"theme", "words"}},
+            {"fields", {"theme", "words"}},
             {"status", {"theme"}},
             {"export", {"theme", "settings", "navigation"}},
             {"run", {"settings", "status"}},
