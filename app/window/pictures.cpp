@@ -9,6 +9,7 @@
 #include "core/scenario/scenario.h"
 #include "ui/export/export_picture.h"
 #include "ui/views/view_table.h"
+#include "ui/words/words.h"
 
 #include <QByteArray>
 #include <QGuiApplication>
@@ -129,7 +130,7 @@ SavedPictures Pictures::save_each(const std::string& title, const std::string& w
 
     PictureOptions options = options_;
     options.title = QString::fromStdString(title);
-    options.caption = QString::fromStdString(words);
+    options.caption = sentence_of(words);
     for (const std::string& path : paths_) {
         try {
             exportDrawing(draw, options, path);

@@ -60,6 +60,17 @@ private slots:
         QVERIFY(!run.caption().contains(QStringLiteral("while it runs")));
     }
 
+    void theCaptionFollowsTheLocale() {
+        ShownRun run;
+        RunInfo info = info_of(1);
+        info.ended = Ended::finished;
+        info.machine.ns_per_event = 9.25;
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        run.show(a_trace(), info);
+        QVERIFY2(run.caption().contains(QStringLiteral(" 9,25 ns")), qPrintable(run.caption()));
+        QLocale::setDefault(QLocale::c());
+    }
+
     void theNextRunForgetsTheReport() {
         ShownRun run;
         const auto trace = a_trace();

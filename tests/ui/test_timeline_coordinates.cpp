@@ -31,6 +31,16 @@ class TestTimelineCoordinates : public QObject {
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
 
+    void theAxisFollowsTheLocale() {
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        const std::vector<Tick> ticks = ticks_of(0, 3'000'000, 1'000);
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        QStringList labels;
+        for (const Tick& tick : ticks)
+            labels << QString(tick.label).remove(QChar(0x202f));
+        QVERIFY2(labels.contains(QStringLiteral("0,2ms")), qPrintable(labels.join(QLatin1Char(' '))));
+    }
+
     void pixelsOfTimes_data() {
         QTest::addColumn<qint64>("time");
         QTest::addColumn<double>("pixel");

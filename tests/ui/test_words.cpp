@@ -30,6 +30,38 @@ private slots:
         QFETCH(QString, words);
         QCOMPARE(duration_text(nanoseconds).replace(QChar(0x202f), QLatin1Char(' ')), words);
     }
+
+    void aSentenceOfTheCoreHasTheLocalesDecimals_data() {
+        QTest::addColumn<QString>("core");
+        QTest::addColumn<QString>("german");
+        const auto row = [](const char* core, const char* german) {
+            QTest::newRow(core) << QString::fromUtf8(core) << QString::fromUtf8(german);
+        };
+        row("241 events at 9.25 ns", "241 events at 9,25 ns");
+        row("measured 0.5, expected 12.25 %.", "measured 0,5, expected 12,25 %.");
+        row("(1.5 to 2.5)", "(1,5 to 2,5)");
+        row("ended.", "ended.");
+        row("Linux 6.18.44, x 2.50GHz, v1.2", "Linux 6.18.44, x 2.50GHz, v1.2");
+        row("critical=0.5 or less fits", "critical=0.5 or less fits");
+        row("lock.cpp:12.5 and /proc/1.5", "lock.cpp:12.5 and /proc/1.5");
+    }
+    void aSentenceOfTheCoreHasTheLocalesDecimals() {
+        QFETCH(QString, core);
+        QFETCH(QString, german);
+        QCOMPARE(sentence_of(core.toStdString()), core);
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        QCOMPARE(sentence_of(core.toStdString()), german);
+    }
+
+    void allNumbersFollowTheLocale() {
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        QCOMPARE(duration_text(1'234).remove(QChar(0x202f)), QStringLiteral("1,23µs"));
+        QCOMPARE(moment_text(1'234'567).remove(QChar(0x202f)), QStringLiteral("1,235ms"));
+        QCOMPARE(count_text(12'345), QStringLiteral("12.345"));
+        QCOMPARE(integer_text(-12'345), QStringLiteral("-12.345"));
+        QCOMPARE(number_words(1234.5), QStringLiteral("1.234,5"));
+    }
+    void cleanup() { QLocale::setDefault(QLocale::c()); }
 };
 
 QTEST_GUILESS_MAIN(TestWords)

@@ -6,6 +6,7 @@
 #include <QEvent>
 #include <QLineEdit>
 #include <QStyleOptionSpinBox>
+#include <QTimer>
 #include <QToolTip>
 
 #include <algorithm>
@@ -69,8 +70,21 @@ void NumberField::read(const QString& text) {
 void NumberField::finish() {
     if (problem_.isEmpty())
         lineEdit()->setText(number_in_field(value_, range_, locale()));
-    else if (tells_by_tool_tip_ && isVisible())
+    else if (tells_by_tool_tip_) // a tool tip that is shown before the focus has moved is closed by that
+        QTimer::singleShot(0, this, &NumberField::showProblem);
+}
+
+void NumberField::showProblem() {
+    if (isVisible() && !problem_.isEmpty())
         QToolTip::showText(mapToGlobal(rect().bottomLeft()), problem_, this);
+}
+
+bool NumberField::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip && tells_by_tool_tip_ && !problem_.isEmpty()) {
+        showProblem();
+        return true;
+    }
+    return QAbstractSpinBox::event(event);
 }
 
 void NumberField::mark() {

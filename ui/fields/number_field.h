@@ -44,11 +44,13 @@ signals:
 
 protected:
     StepEnabled stepEnabled() const override;
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void read(const QString& text);
     void finish();
+    void showProblem();
     void mark();
 
     NumberRange range_;

@@ -220,7 +220,7 @@ Table outcome_table(const RunInfo& info) {
     add(tr("Ended"), info.ended ? from_core(name_of(*info.ended)) : tr("not yet"),
         succeeded ? Tone::plain : Tone::bad);
     if (!info.error.empty())
-        add(tr("Error"), QString::fromStdString(info.error), Tone::bad);
+        add(tr("Error"), sentence_of(info.error), Tone::bad);
     add(tr("Wall time"),
         QLocale().toString(static_cast<double>(info.wall_ns) / 1e6, 'f', 1) + QStringLiteral(" ms"));
     for (const std::string& ring : deadlock_texts(info))

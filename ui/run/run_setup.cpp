@@ -70,10 +70,9 @@ void RunSetup::chooseLast() {
 }
 
 void RunSetup::setProblem(const QString& field, const QString& problem) {
-    if (problem.isEmpty())
-        problems_.erase(field);
-    else
-        problems_[field] = problem;
+    if (problem.isEmpty() ? problems_.erase(field) == 0 : std::exchange(problems_[field], problem) == problem)
+        return;
+    emit changed();
 }
 
 ParameterSet RunSetup::parameters() const {

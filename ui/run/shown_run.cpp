@@ -4,6 +4,7 @@
 #include "core/analysis/run_caption.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_setup.h"
+#include "ui/words/words.h"
 
 #include <utility>
 
@@ -66,7 +67,7 @@ void ShownRun::complete(RunReport report) {
 
 QString ShownRun::caption() const {
     if (info().ended)
-        return QString::fromStdString(interleave::caption(info()));
+        return sentence_of(interleave::caption(info()));
     return tr("%1, %2, seed %3, while it runs")
         .arg(QString::fromStdString(info().scenario), QString::fromStdString(info().backend))
         .arg(info().seed);

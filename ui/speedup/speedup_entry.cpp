@@ -7,6 +7,7 @@
 #include "ui/speedup/sweep_controller.h"
 #include "ui/speedup/sweep_picture.h"
 #include "ui/speedup/sweep_view.h"
+#include "ui/words/words.h"
 
 #include <QCoreApplication>
 
@@ -48,7 +49,7 @@ void save(const SweepController& sweeps, QWidget* window, const ViewContext& con
     options.title = Words::tr("%1, over %2")
                         .arg(QString::fromStdString(request.scenario->title),
                              QString::fromStdString(request.axis.parameter->name));
-    options.caption = QString::fromStdString(caption(request, sweeps.result()));
+    options.caption = sentence_of(caption(request, sweeps.result()));
     try {
         exportDrawing(sweep_drawing(request, sweeps.result()), options, path);
         emit context.messages.note(Words::tr("Saved %1").arg(path));
@@ -81,7 +82,7 @@ ViewPanel make_speedup(const ViewContext& context) {
         emit context.messages.phase(result.stopped ? Words::tr("free · sweep stopped")
                                                    : Words::tr("free · sweep finished"));
         if (!result.errors.empty())
-            emit context.messages.problem(QString::fromStdString(result.errors.front()));
+            emit context.messages.problem(sentence_of(result.errors.front()));
     });
     return {.widget = view};
 }

@@ -6,6 +6,7 @@
 #include "ui/fields/number_field.h"
 #include "ui/speedup/sweep_chart.h"
 #include "ui/speedup/sweep_values.h"
+#include "ui/words/words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -253,10 +254,10 @@ QString SweepView::progress(const SweepRequest& request, const SweepResult& resu
     else
         words += tr("%1 runs").arg(result.runs_done);
     if (!result.errors.empty())
-        words += QStringLiteral(" · ") + QString::fromStdString(result.errors.front());
+        words += QStringLiteral(" · ") + sentence_of(result.errors.front());
     const std::string doubt = first_doubt(request, result);
     if (!doubt.empty())
-        words += tr(" · hollow points are doubtful: %1").arg(QString::fromStdString(doubt));
+        words += tr(" · hollow points are doubtful: %1").arg(sentence_of(doubt));
     if (!request.axis.is_workers())
         return words;
     bool any_laws = false;
@@ -271,7 +272,7 @@ QString SweepView::progress(const SweepRequest& request, const SweepResult& resu
                      percent(curve.laws->parallel_fraction.most));
     }
     if (!any_laws && !is_active)
-        words += QStringLiteral(" · ") + QString::fromStdString(why_no_laws());
+        words += QStringLiteral(" · ") + sentence_of(why_no_laws());
     return words;
 }
 

@@ -59,7 +59,7 @@ Table check_table(const std::vector<Check>& checks) {
         if (check.measured && !check.unit.empty())
             measured += QLatin1Char(' ') + QString::fromStdString(check.unit);
         const QString claim = QString::fromStdString(check.claim.empty() ? check.name : check.claim);
-        const QString why = QString::fromStdString(check.why);
+        const QString why = sentence_of(check.why);
         table.rows.push_back({verdict(check),
                               {.text = claim, .tool_tip = QString::fromStdString(check.name)},
                               {.text = expected_words(check), .order = check.expected, .number = true},

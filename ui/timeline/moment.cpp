@@ -90,7 +90,7 @@ void describe_event(Moment& moment, const Trace& trace, const Lane& lane, std::i
     moment.event = event_sentence(trace, event);
     if (const auto lost = lost_update_at(trace, lane, *nearest))
         moment.event += Words::tr(" over %1 of %2, which it had not seen: a lost update")
-                            .arg(lost->value_lost)
+                            .arg(integer_text(lost->value_lost))
                             .arg(lane_name(trace, lost->other));
     moment.line = static_cast<int>(site_line(event.site));
     moment.file = QString::fromStdString(trace.file_path(site_file(event.site)));
@@ -109,7 +109,7 @@ void describe_object(Moment& moment, const Trace& trace, const Object& object, s
     moment.range = TimeRange{change.time(), index + 1 < count ? object.changes()[index + 1].time()
                                                               : std::max(live_end, change.time())};
     if (object.kind() == ObjectKind::variable) {
-        moment.state = Words::tr("value %1").arg(change.value);
+        moment.state = Words::tr("value %1").arg(integer_text(change.value));
         if (const QString writer = lane_name(trace, change.holder); !writer.isEmpty())
             moment.state += Words::tr(", written by %1").arg(writer);
         return;

@@ -44,7 +44,7 @@ QStringList words_of_value(const Trace& trace, const Object& variable, const Run
     if (run.subject >= variable.changes().size())
         return {};
     const ObjectChange& change = variable.changes()[run.subject];
-    const QString value = QString::number(change.value);
+    const QString value = integer_text(change.value);
     const QString writer = lane_name(trace, change.holder);
     if (writer.isEmpty())
         return {value};

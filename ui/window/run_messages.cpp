@@ -61,15 +61,16 @@ RunMessages::RunMessages(RunController& runs, RunStatusBar& status, Messages& me
 void RunMessages::tellEnd(const RunInfo& info) {
     emit messages_.phase(tr("free · %1").arg(tr(name_of(*info.ended))));
     if (!info.error.empty())
-        emit messages_.runProblem(QString::fromStdString(info.error));
+        emit messages_.runProblem(sentence_of(info.error));
     else if (info.ended == Ended::deadlock)
         emit messages_.runProblem(deadlock_words(info));
     else if (info.counts.dropped > 0)
-        emit messages_.runNote((info.counts.dropped == 1
-                                 ? tr("1 record found its ring full and is missing in this picture: %1.")
-                                 : tr("%1 records found their ring full and are missing in this picture: %2.")
-                                       .arg(count_text(info.counts.dropped)))
-                                .arg(QString::fromStdString(full_ring_text(info))));
+        emit messages_.runNote(
+            (info.counts.dropped == 1
+                 ? tr("1 record found its ring full and is missing in this picture: %1.")
+                 : tr("%1 records found their ring full and are missing in this picture: %2.")
+                       .arg(count_text(info.counts.dropped)))
+                .arg(QString::fromStdString(full_ring_text(info))));
     else if (!info.limited.empty())
         emit messages_.runNote(tr("Limited: %1").arg(QString::fromStdString(info.limited)));
     else if (const QString words = without_switch_records(info); !words.isEmpty())

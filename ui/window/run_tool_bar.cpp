@@ -34,7 +34,8 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
     : QToolBar(parent)
     , setup_(setup)
     , backend_(new QComboBox(this))
-    , seed_(new NumberField({0, std::numeric_limits<int>::max(), true}, this)) {
+    , seed_(new NumberField(
+          {.maximum = std::numeric_limits<int>::max(), .is_whole = true, .is_identifier = true}, this)) {
     setObjectName(QStringLiteral("runToolBar"));
     setWindowTitle(tr("Run"));
     setAccessibleName(tr("Run"));

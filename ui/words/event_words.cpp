@@ -13,10 +13,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(Timeline)
 };
 
-QString value_text(const Event& event) {
-    return QString::number(event.value);
-}
-
 QString object_name(const Trace& trace, const Event& event) {
     const Object* const object = trace.find_object(event.object);
     return object == nullptr ? QString() : QString::fromStdString(object->name());
@@ -111,21 +107,21 @@ QString mark_words(const Trace& trace, const Event& event) {
         return {};
     switch (event.kind) {
     case EventKind::read:
-        return Words::tr("R %1", "reads this value").arg(value_text(event));
+        return Words::tr("R %1", "reads this value").arg(integer_text(event.value));
     case EventKind::write:
-        return Words::tr("W %1", "writes this value").arg(value_text(event));
+        return Words::tr("W %1", "writes this value").arg(integer_text(event.value));
     case EventKind::set_value:
-        return QStringLiteral("= %1").arg(value_text(event));
+        return QStringLiteral("= %1").arg(integer_text(event.value));
     case EventKind::mark:
         return object_name(trace, event);
     case EventKind::print:
         return printed_words(event);
     case EventKind::send:
-        return Words::tr("send %1").arg(value_text(event));
+        return Words::tr("send %1").arg(integer_text(event.value));
     case EventKind::receive:
-        return Words::tr("receive %1").arg(value_text(event));
+        return Words::tr("receive %1").arg(integer_text(event.value));
     case EventKind::submit:
-        return Words::tr("submit #%1").arg(value_text(event));
+        return Words::tr("submit #%1").arg(integer_text(event.value));
     case EventKind::notify:
         return Words::tr("notify");
     case EventKind::start:
@@ -155,7 +151,7 @@ QString mark_words(const Trace& trace, const Event& event) {
 
 QString event_sentence(const Trace& trace, const Event& event) {
     const QString name = object_name(trace, event);
-    const QString value = value_text(event);
+    const QString value = integer_text(event.value);
     switch (event.kind) {
     case EventKind::lane_begin:
         return Words::tr("begins");
@@ -227,11 +223,11 @@ QString event_sentence(const Trace& trace, const Event& event) {
 QString lost_update_words(const LostUpdate& lost) {
     if (lost.value_lost == lost.value_written)
         return Words::tr("lost update: both read %1, both wrote %2")
-            .arg(lost.value_read)
-            .arg(lost.value_written);
+            .arg(integer_text(lost.value_read))
+            .arg(integer_text(lost.value_written));
     return Words::tr("lost update: %1 written over %2, which was not seen")
-        .arg(lost.value_written)
-        .arg(lost.value_lost);
+        .arg(integer_text(lost.value_written))
+        .arg(integer_text(lost.value_lost));
 }
 
 } // namespace interleave

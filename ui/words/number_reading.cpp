@@ -157,8 +157,9 @@ NumberReading read_number(const QString& text, const NumberRange& range, const Q
 }
 
 QString number_in_field(double value, const NumberRange& range, const QLocale& locale) {
-    const QString digits =
-        range.is_whole ? in_groups(all_digits(value, locale), locale) : all_digits(value, locale);
+    const QString digits = range.is_whole && !range.is_identifier
+                               ? in_groups(all_digits(value, locale), locale)
+                               : all_digits(value, locale);
     return range.unit.isEmpty() ? digits : digits + QLatin1Char(' ') + range.unit;
 }
 

@@ -14,8 +14,9 @@ namespace interleave {
 struct NumberRange {
     double minimum = 0;
     double maximum = 0;
-    bool is_whole = false; ///< whole numbers only
-    QString unit{};        ///< empty for a plain number
+    bool is_whole = false;      ///< whole numbers only
+    QString unit{};             ///< empty for a plain number
+    bool is_identifier = false; ///< a whole number that only names something, shown without groups
 };
 
 struct NumberReading {

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <array>
 #include <cmath>
@@ -198,6 +199,17 @@ QString moment_text(std::int64_t nanoseconds) {
 
 QString count_text(std::uint64_t count) {
     return QLocale().toString(static_cast<qulonglong>(count));
+}
+
+QString integer_text(std::int64_t value) {
+    return QLocale().toString(static_cast<qlonglong>(value));
+}
+
+QString sentence_of(const std::string& core_text) {
+    static const QRegularExpression decimals(
+        QStringLiteral("(?<![\\w.:=/-])([0-9]+)\\.([0-9]+)(?![\\w.:/])"));
+    return QString::fromStdString(core_text).replace(
+        decimals, QStringLiteral("\\1") + QLocale().decimalPoint() + QStringLiteral("\\2"));
 }
 
 QString number_words(double value) {

@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <string>
 
 namespace interleave {
 
@@ -30,7 +31,12 @@ QString duration_text(std::int64_t nanoseconds);
 /// Returns a moment of the run, exact to the nanosecond where it matters: "12.345 678 ms".
 QString moment_text(std::int64_t nanoseconds);
 QString count_text(std::uint64_t count);
+/// Returns a value of a variable or a message.
+QString integer_text(std::int64_t value);
 /// Returns a number as people read it, with its significant digits: "1,234.5".
 QString number_words(double value);
+/// Returns a sentence of the core, which writes numbers as C does, with the locale's sign for decimals.
+/// Numbers in assignments, versions and names stay as they are.
+QString sentence_of(const std::string& core_text);
 
 } // namespace interleave

@@ -78,7 +78,7 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
             {"fields", {"theme", "words"}},
             {"status", {"theme"}},
             {"export", {"theme", "settings", "navigation"}},
-            {"run", {"settings", "status"}},
+            {"run", {"settings", "status", "words"}},
             {"view", {"export"}},
         };
         const QList<QString> keys = flow.keys();
