@@ -75,7 +75,7 @@ ClaimsView::ClaimsView(QWidget* parent)
 
 void ClaimsView::showState(const ClaimsController& claims) {
     is_active_ = claims.isActive();
-    measure_->setText(is_active_ ? tr("&Stop") : tr("&Measure all"));
+    measure_->setText(is_active_ ? tr("Sto&p") : tr("&Measure all"));
     progress_->setText(progress_words(claims));
     table_->setTable(claim_table(all_claims(), claims.state().results));
     if (!is_active_)

@@ -112,7 +112,7 @@ SweepView::SweepView(QWidget* parent)
     , backends_row_(new QHBoxLayout)
     , repeats_(new NumberField({1, 100, true}, this))
     , measure_(new QPushButton(tr("&Measure"), this))
-    , save_(new QPushButton(tr("Sa&ve…"), this))
+    , save_(new QPushButton(tr("Sav&e…"), this))
     , progress_(new QLabel(this))
     , canvas_(new SweepCanvas(this)) {
     setObjectName(QStringLiteral("sweepView"));
@@ -138,7 +138,7 @@ SweepView::SweepView(QWidget* parent)
     values_->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
     save_->setEnabled(false);
 
-    auto* label = new QLabel(tr("&Vary"), this);
+    auto* label = new QLabel(tr("Var&y"), this);
     label->setBuddy(parameter_);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(8, 4, 8, 0);

@@ -4,6 +4,7 @@
 #include "ui/timeline/timeline_input.h"
 #include "ui/timeline/timeline_layers.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -13,6 +14,15 @@
 
 namespace interleave {
 
+namespace {
+
+QString what_it_shows() {
+    return TimelineView::tr(
+        "What each thread and process did over time; the statistics hold the same as a table");
+}
+
+} // namespace
+
 TimelineView::TimelineView(Navigation& navigation, QWidget* parent)
     : QWidget(parent)
     , navigation_(navigation)
@@ -20,8 +30,7 @@ TimelineView::TimelineView(Navigation& navigation, QWidget* parent)
     , input_(new TimelineInput(model_, navigation, this)) {
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(tr("Timeline"));
-    setAccessibleDescription(
-        tr("What each thread and process did over time; the statistics hold the same as a table"));
+    setAccessibleDescription(what_it_shows());
     setToolTip(
         tr("Drag to select, W and S to zoom, A and D to move")); // replaced by what is under the pointer
     setFocusPolicy(Qt::StrongFocus);
@@ -93,7 +102,8 @@ void TimelineView::connectInput() {
             plot_->unsetCursor();
     });
     connect(input_, &TimelineInput::pointerMoved, this, &TimelineView::redrawOverlay);
-    connect(input_, &TimelineInput::hovered, this, &TimelineView::hoverTextChanged);
+    connect(input_, &TimelineInput::hovered, this,
+            [this](const QString& text) { emit hoverTextChanged(text.isEmpty() ? textAtCursor() : text); });
     connect(input_, &TimelineInput::toolTipWanted, plot_,
             [this](const QPoint& global, const QString& text) { QToolTip::showText(global, text, plot_); });
 }
@@ -171,7 +181,23 @@ void TimelineView::prepareDrawing() {
     overlay_data_.pointer = on_rows ? std::optional(model_.time_at_x(pointer->x())) : std::nullopt;
 }
 
+QString TimelineView::textAtCursor() const {
+    const std::size_t row = model_.chosen_row();
+    const auto time = navigation_.cursor();
+    return time && row < model_.row_count() ? to_line(model_.moment_in(row, *time)) : QString();
+}
+
+void TimelineView::tellCursor() {
+    const QString text = textAtCursor();
+    setAccessibleDescription(text.isEmpty() ? what_it_shows() : text);
+    QAccessibleEvent told(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&told);
+    emit hoverTextChanged(text);
+}
+
 void TimelineView::navigationChanged(Navigation::Changes changes) {
+    if (changes & (Navigation::Choice | Navigation::Cursor))
+        tellCursor();
     if (changes & Navigation::Choice)
         scrollToChoice();
     if (changes & (Navigation::VisibleRange | Navigation::Choice)) // the chosen label is highlighted

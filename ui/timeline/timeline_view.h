@@ -55,7 +55,7 @@ public:
     QSize minimumSizeHint() const override { return {240, 120}; }
 
 signals:
-    /// Says what is under the pointer, in one line; empty after it has left.
+    /// Says in one line what is under the pointer, or else at the cursor; empty if there is neither.
     void hoverTextChanged(const QString& text);
 
 protected:
@@ -74,6 +74,8 @@ private:
     void redrawOverlay();  ///< redraws what lies over the rows at once
     void prepareDrawing(); ///< copies what is drawn next from navigation and input
     void navigationChanged(Navigation::Changes changes);
+    QString textAtCursor() const; ///< one line about the chosen row at the cursor; empty without either
+    void tellCursor();
     void scrollToChoice();
 
     Navigation& navigation_;

@@ -10,7 +10,9 @@
 #include "ui/status/run_status_bar.h"
 #include "ui/theme/appearance.h"
 #include "ui/views/view_table.h"
+#include "ui/window/focus_mark.h"
 #include "ui/window/key_sheet.h"
+#include "ui/window/move_actions.h"
 #include "ui/window/panels.h"
 #include "ui/window/picture_export.h"
 #include "ui/window/run_messages.h"
@@ -67,6 +69,7 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , presenter_(*this) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Interleave"));
+    new FocusMark(this);
     compose();
     connectActions();
     connectShared();
@@ -108,6 +111,8 @@ void MainWindow::connectActions() {
     connect(actions_->export_picture, &QAction::triggered, picture_export_, &PictureExport::ask);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->search, &QAction::triggered, panels_, &Panels::startSearch);
+    connect_moves(*actions_, *navigation_, *run_);
+    connect(actions_->reset_layout, &QAction::triggered, panels_, &Panels::resetLayout);
     connect(actions_->presenter, &QAction::toggled, this, [this](bool on) { presenter_.set(on); });
     connect(actions_->full_screen, &QAction::toggled, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });

@@ -36,7 +36,16 @@ Panels::Panels(const std::vector<View>& views, const ViewContext& context, QMain
         QDockWidget* dock = view.place == ViewPlace::centre ? nullptr : makeDock(view, made.widget);
         panels_.push_back({view.place, std::move(made), dock});
     }
-    arrangeDocks();
+    window_->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    window_->setDockNestingEnabled(true);
+    // Forms need height more than tables need width.
+    window_->setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    placeDocks();
+    // Where tabs name the panels, a title below them would only repeat the name.
+    for (const ViewPlace place : {ViewPlace::right, ViewPlace::below})
+        if (const QList<QDockWidget*> docks = docksAt(place); docks.size() > 1)
+            for (QDockWidget* dock : docks)
+                dock->setTitleBarWidget(new QWidget(dock));
 }
 
 Panels::~Panels() {
@@ -56,14 +65,17 @@ QDockWidget* Panels::makeDock(const View& view, QWidget* widget) {
     dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable |
                       QDockWidget::DockWidgetFloatable);
     dock->toggleViewAction()->setToolTip(view.tool_tip);
+    // A dock behind another one is only moved out of sight. Were its widgets not hidden, they would take the
+    // focus and the keys of buttons that nobody sees. Its room stays, so that nothing moves at a change of
+    // tabs.
+    QSizePolicy policy = widget->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    widget->setSizePolicy(policy);
+    connect(dock, &QDockWidget::visibilityChanged, widget, &QWidget::setVisible);
     return dock;
 }
 
-void Panels::arrangeDocks() {
-    window_->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
-    window_->setDockNestingEnabled(true);
-    window_->setCorner(Qt::BottomLeftCorner,
-                       Qt::LeftDockWidgetArea); // forms need height more than tables need width
+void Panels::placeDocks() {
     for (const Panel& panel : panels_)
         if (panel.dock != nullptr)
             window_->addDockWidget(area_of(panel.place), panel.dock);
@@ -73,10 +85,6 @@ void Panels::arrangeDocks() {
             window_->tabifyDockWidget(docks[i - 1], docks[i]);
         if (!docks.isEmpty())
             docks.front()->raise();
-        // Where tabs name the panels, a title below them would only repeat the name.
-        if (docks.size() > 1)
-            for (QDockWidget* dock : docks)
-                dock->setTitleBarWidget(new QWidget(dock));
     }
 }
 
@@ -139,6 +147,23 @@ void Panels::arrange() {
     for (qsizetype i = 0; i < left.size(); ++i)
         heights.append(window_->height() * (i == 0 ? 11 : 9) / 20);
     window_->resizeDocks(left, heights, Qt::Vertical);
+}
+
+void Panels::resetLayout() {
+    for (const Panel& panel : panels_) {
+        if (panel.dock == nullptr)
+            continue;
+        panel.dock->setFloating(false);
+        window_->removeDockWidget(panel.dock);
+    }
+    placeDocks();
+    for (const Panel& panel : panels_)
+        if (panel.dock != nullptr)
+            panel.dock->show();
+    for (const ViewPlace place : {ViewPlace::right, ViewPlace::below})
+        if (const QList<QDockWidget*> docks = docksAt(place); !docks.isEmpty())
+            docks.front()->raise();
+    arrange();
 }
 
 void Panels::makeRoomBelow(double share) {

@@ -38,6 +38,8 @@ public:
     /// Gives the docks the sizes of a first start, in proportion to the window. Call this when the window has
     /// its size.
     void arrange();
+    /// Shows all docks where they were at the first start, in the sizes of a first start.
+    void resetLayout();
     /// Gives the visible panel at the bottom this share of the window's height if it has less.
     void makeRoomBelow(double share);
     /// Gives the keyboard focus to the view that has it when the window opens.
@@ -53,7 +55,7 @@ private:
     };
 
     QDockWidget* makeDock(const View& view, QWidget* widget);
-    void arrangeDocks();
+    void placeDocks();
     QList<QDockWidget*> docksAt(ViewPlace place) const;
     /// Returns the first view that has that function, or nullptr.
     const Panel* firstWith(std::function<void()> ViewPanel::*function) const;

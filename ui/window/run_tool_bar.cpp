@@ -67,7 +67,7 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
     addAction(actions.stop);
     addSeparator();
     label(tr("&Backend"), backend_);
-    label(tr("See&d"), seed_);
+    label(tr("&Seed"), seed_);
     addAction(actions.switches);
     addSeparator();
     addAction(actions.follow);

@@ -34,6 +34,21 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
                {QKeySequence(Qt::CTRL | Qt::Key_Q)});
     search = add("actionSearch", tr("&Find a scenario"), tr("Search the list of scenarios (Ctrl+F)"),
                  {QKeySequence(Qt::CTRL | Qt::Key_F)});
+    zoom_in = add("actionZoomIn", tr("Zoom &in"),
+                  tr("Show less time around the cursor (Ctrl++, or W in the timeline)"),
+                  {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    zoom_out = add("actionZoomOut", tr("Zoom &out"),
+                   tr("Show more time around the cursor (Ctrl+-, or S in the timeline)"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
+    show_all = add("actionShowAll", tr("Show the &whole run"),
+                   tr("Fit the whole run into the view (Ctrl+0, or Home in the timeline)"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_0)});
+    undo_move = add("actionUndoMove", tr("Undo the last &move"), tr("Show what was in view before (Ctrl+Z)"),
+                    {QKeySequence(Qt::CTRL | Qt::Key_Z)});
+    redo_move = add("actionRedoMove", tr("&Redo the move"), tr("Show again what was in view (Ctrl+Shift+Z)"),
+                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)});
+    reset_layout = add("actionResetLayout", tr("Reset the &layout"),
+                       tr("Show all panels at their first places and in their first sizes"));
     presenter = add("actionPresenter", tr("&Presenter"),
                     tr("Large letters and nothing but the timeline (F5)"), {QKeySequence(Qt::Key_F5)});
     presenter->setCheckable(true);
@@ -86,7 +101,10 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     QMenu* view = bar.addMenu(tr("&View"));
     view->addAction(search);
     view->addSeparator();
+    view->addActions({zoom_in, zoom_out, show_all, undo_move, redo_move});
+    view->addSeparator();
     view->addActions(panels);
+    view->addAction(reset_layout);
     view->addSeparator();
     QMenu* colours = view->addMenu(tr("&Colours"));
     colours->addActions(looks->actions());

@@ -33,6 +33,12 @@ public:
     QAction* export_picture;
     QAction* quit;
     QAction* search;
+    QAction* zoom_in;
+    QAction* zoom_out;
+    QAction* show_all;
+    QAction* undo_move; ///< moves of the timeline's view
+    QAction* redo_move;
+    QAction* reset_layout;
     QAction* presenter;
     QAction* full_screen;
     QAction* keys;
