@@ -27,6 +27,33 @@ Json exit_json(const std::optional<LaneExit>& exit) {
     return exit ? Json{{"code", exit->code}, {"signal", exit->signal}} : Json(nullptr);
 }
 
+/// Returns null if it is not known, or the lane goes on.
+Json ending_json(const LaneReport& lane) {
+    if (!lane.ending)
+        return nullptr;
+    const LaneEnding& ending = *lane.ending;
+    const auto by = [&ending] {
+        switch (ending.by) {
+        case LaneEnding::By::itself:
+            break;
+        case LaneEnding::By::exception:
+            return "exception";
+        case LaneEnding::By::signal:
+            return "signal";
+        case LaneEnding::By::process:
+            return "process";
+        case LaneEnding::By::run:
+            return "run";
+        }
+        return "itself";
+    };
+    return {{"by", by()},
+            {"signal", ending.signal},
+            {"lane", ending.culprit == no_lane ? Json(nullptr) : Json(ending.culprit)},
+            {"what", ending.what.empty() ? Json(nullptr) : Json(ending.what)},
+            {"place", lane.end_place.empty() ? Json(nullptr) : Json(lane.end_place)}};
+}
+
 Json states_json(const StateTimes& times, const CollectorCounts& counts) {
     Json json = Json::object();
     for (const char* key : state_keys)
@@ -71,6 +98,7 @@ Json lane_json(const LaneReport& lane, const CollectorCounts& counts) {
             {"pid", lane.pid},
             {"tid", lane.tid},
             {"exit", exit_json(lane.exit)},
+            {"ending", ending_json(lane)},
             {"states_ms", states_json(lane.times, counts)},
             {"missing", missing_json(lane.missing)}};
 }

@@ -9,18 +9,6 @@ namespace interleave {
 
 namespace {
 
-/// Returns what a join reported, else what the process's parent was told: the exit code of the process's
-/// first thread, or the signal that ended all its threads.
-std::optional<LaneExit> exit_of(const Lane& lane, const std::vector<ProcessExit>& exits) {
-    if (const auto joined = lane.exit())
-        return joined;
-    const auto found = std::find_if(exits.begin(), exits.end(),
-                                    [&](const ProcessExit& exit) { return exit.pid == lane.pid(); });
-    if (found == exits.end() || (found->signal == 0 && lane.tid() != lane.pid()))
-        return std::nullopt;
-    return LaneExit{found->code, found->signal};
-}
-
 std::vector<MissingStretch> missing_of(const MissingSequence& missing, std::int64_t until) {
     std::vector<MissingStretch> stretches;
     const std::size_t count = missing.size();
@@ -45,9 +33,21 @@ RunReport make_report(RunInfo info, const Trace& trace) {
     const std::int64_t from = std::numeric_limits<std::int64_t>::min() / 4;
     for (const std::size_t index : trace.lanes_in_order_of_start()) {
         const Lane& lane = trace.lane(index);
-        report.lanes.push_back({lane.id(), lane.name(), lane.kind(), lane.pid(), lane.tid(),
-                                exit_of(lane, report.info.exits), lane.times_between(from, trace.time_end()),
-                                missing_of(lane.missing(), trace.time_end())});
+        LaneReport& added =
+            report.lanes.emplace_back(LaneReport{.id = lane.id(),
+                                                 .name = lane.name(),
+                                                 .kind = lane.kind(),
+                                                 .pid = lane.pid(),
+                                                 .tid = lane.tid(),
+                                                 .exit = lane.exit(),
+                                                 .ending = lane_ending(trace, lane),
+                                                 .times = lane.times_between(from, trace.time_end()),
+                                                 .missing = missing_of(lane.missing(), trace.time_end())});
+        if (!added.ending)
+            continue;
+        added.end_place = place_text(trace, added.ending->place);
+        if (const LaneId culprit = added.ending->culprit; culprit < trace.lane_count())
+            added.culprit = trace.lane(culprit).name();
     }
     report.objects = lock_times(trace, from, trace.time_end());
     return report;

@@ -2,6 +2,7 @@
 // The report of a run: its information, and its trace added up by lane and by object.
 #pragma once
 
+#include "core/analysis/lane_ending.h"
 #include "core/analysis/lock_times.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
@@ -21,7 +22,10 @@ struct LaneReport {
     std::int32_t pid;
     std::int32_t tid;
     std::optional<LaneExit> exit;
-    StateTimes times; ///< ns per state
+    std::optional<LaneEnding> ending;
+    std::string end_place{}; ///< where it was then: "after crash.cpp:52"; empty if it is not known
+    std::string culprit{};   ///< the name of the lane that ended its process; empty if it is not known
+    StateTimes times;        ///< ns per state
     /// Where its records are missing. Beyond most_missing the last entry is all that follow, joined.
     std::vector<MissingStretch> missing;
 };

@@ -67,6 +67,33 @@ std::int64_t waited(const StateTimes& times) {
     return sum;
 }
 
+std::string end_text(const LaneReport& lane) {
+    if (lane.ending && lane.ending->by != LaneEnding::By::itself)
+        return short_text(*lane.ending, lane.culprit);
+    return lane.exit ? "code " + std::to_string(lane.exit->code) : "";
+}
+
+/// Says which lanes failed, where, and whose end that was too.
+std::string failures_text(const RunReport& report) {
+    std::string text;
+    for (const LaneReport& lane : report.lanes) {
+        if (!lane.ending || !lane.ending->is_failure())
+            continue;
+        text += "  " + lane.name + " was ended by " + full_text(*lane.ending, lane.culprit);
+        if (!lane.end_place.empty())
+            text += ", " + lane.end_place;
+        std::string others;
+        for (const LaneReport& other : report.lanes) {
+            const bool ended_with_it = other.ending && other.ending->by == LaneEnding::By::process &&
+                                       lane.ending->by == LaneEnding::By::signal && other.pid == lane.pid;
+            if (ended_with_it)
+                others += (others.empty() ? "" : ", ") + other.name;
+        }
+        text += others.empty() ? ".\n" : "; its process ended, and with it " + others + ".\n";
+    }
+    return text;
+}
+
 std::string lanes_text(const RunReport& report) {
     const auto of = [&](const LaneReport& lane, LaneState state) {
         return ms_text(lane.times[static_cast<std::size_t>(state)], is_whole(state, report.info.counts));
@@ -77,12 +104,9 @@ std::string lanes_text(const RunReport& report) {
         std::int64_t unknown = 0;
         for (const LaneState state : {LaneState::unknown, LaneState::running_or_ready, LaneState::off_cpu})
             unknown += lane.times[static_cast<std::size_t>(state)];
-        const std::string end = !lane.exit               ? ""
-                                : lane.exit->signal != 0 ? "signal " + std::to_string(lane.exit->signal)
-                                                         : "code " + std::to_string(lane.exit->code);
         table.add({lane.name, of(lane, LaneState::running), of(lane, LaneState::ready),
                    ms_text(waited(lane.times), !misses_events(report.info.counts)),
-                   of(lane, LaneState::sleeping), of(lane, LaneState::io), ms_text(unknown), end});
+                   of(lane, LaneState::sleeping), of(lane, LaneState::io), ms_text(unknown), end_text(lane)});
     }
     return table.text();
 }
@@ -143,6 +167,7 @@ std::string to_text(const RunReport& report) {
     if (!info.limited.empty())
         text += "  " + info.limited + "\n";
     text += lanes_text(report);
+    text += failures_text(report);
     text += objects_text(report);
     if (misses_events(info.counts) || misses_switches(info.counts))
         text += "  Records are missing: a number from part of them is marked with ≥, a time from part of "

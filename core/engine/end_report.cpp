@@ -6,9 +6,7 @@
 #include "core/event/refused_call.h"
 #include "core/trace/json.h"
 
-#include <cctype>
 #include <csignal>
-#include <cstring>
 
 namespace interleave {
 
@@ -21,12 +19,12 @@ constexpr JsonLimits result_limits{longest_result, 16, 2'000};
 constexpr JsonLimits report_limits{std::size_t{8} << 20U, 4, 16};
 
 Json to_json(const ProcessExit& exit) {
-    return Json::array({exit.pid, exit.code, exit.signal});
+    return Json::array({exit.pid, exit.code, exit.signal, exit.ended_with_run});
 }
 
 ProcessExit process_exit_from(const Json& json) {
     return {whole_number_from<std::int32_t>(json.at(0)), whole_number_from<int>(json.at(1)),
-            whole_number_from<int>(json.at(2))};
+            whole_number_from<int>(json.at(2)), json.at(3).get<bool>()};
 }
 
 /// Whether the engine crashed. The kill that follows an ignored stop is no crash.
@@ -154,10 +152,7 @@ SessionResult judge(const EndReport& report, Ended asked_as, const std::string& 
 std::string words_for(const ProcessExit& exit) {
     if (exit.signal == 0)
         return "ended with exit code " + std::to_string(exit.code);
-    const char* const description = sigdescr_np(exit.signal);
-    std::string words = description != nullptr ? description : "unknown";
-    words.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(words.front())));
-    return "was ended by signal " + std::to_string(exit.signal) + " (" + words + ")";
+    return "was ended by " + signal_text(exit.signal);
 }
 
 } // namespace interleave

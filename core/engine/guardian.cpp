@@ -214,8 +214,11 @@ bool Guardian::reap() {
     int status = 0;
     pid_t pid = 0;
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-        const ProcessExit exit{pid, WIFEXITED(status) ? WEXITSTATUS(status) : 0,
-                               WIFSIGNALED(status) ? WTERMSIG(status) : 0};
+        ProcessExit exit{pid, WIFEXITED(status) ? WEXITSTATUS(status) : 0,
+                         WIFSIGNALED(status) ? WTERMSIG(status) : 0};
+        // Other processes come here when their parent has ended, for which the kernel or this guardian kills
+        // them.
+        exit.ended_with_run = exit.signal == SIGKILL && (pid != engine_ || report_.killed);
         if (pid != engine_) {
             if (report_.others.size() < most_exits)
                 report_.others.push_back(exit);

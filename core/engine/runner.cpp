@@ -3,6 +3,7 @@
 
 #include "core/engine/end_report.h"
 #include "core/engine/ring_plan.h"
+#include "core/event/fatal_signal.h"
 #include "core/event/recorder.h"
 #include "core/event/write_all.h"
 #include "core/scenario/stage.h"
@@ -55,19 +56,25 @@ bool pass_gate(int gate) noexcept {
 std::string run_scenario(const RunDescription& run, SessionRegion& region) {
     Recorder& recorder = Recorder::of_this_thread();
     std::string result;
+    const auto fail = [&](const char* what) {
+        if (region.writer().stop_requested()) {
+            recorder.end_lane();
+            return;
+        }
+        recorder.end_lane_by_exception(what);
+        result = result_text(std::string(what));
+    };
     try {
         listen_for_stop(); // before the lane is visible and may get the signal
         recorder.begin_lane(LaneKind::process, "main", no_object);
         Stage stage(run.parameters, run.backend, run.seed, region);
         result = result_text(run.scenario->run(stage));
+        recorder.end_lane();
     } catch (const std::exception& error) {
-        if (!region.writer().stop_requested())
-            result = result_text(std::string(error.what()));
+        fail(error.what());
     } catch (...) {
-        if (!region.writer().stop_requested())
-            result = result_text(std::string("the scenario failed with an exception of unknown type"));
+        fail("the scenario failed with an exception of unknown type");
     }
-    recorder.end_lane();
     return result;
 }
 
@@ -76,6 +83,7 @@ std::string run_scenario(const RunDescription& run, SessionRegion& region) {
 void run_engine(const RunDescription& run, SessionRegion& region, RunnerEnds ends) noexcept {
     limit_damage();
     SessionRegion::use(&region);
+    note_fatal_signals();
     prepare_rings(region, ring_plan(*run.scenario, run.parameters));
     if (!pass_gate(ends.gate))
         _exit(exit_never_begun);

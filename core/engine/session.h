@@ -5,6 +5,7 @@
 #include "core/event/collector.h"
 #include "core/scenario/outcome.h"
 #include "core/scenario/scenario.h"
+#include "core/trace/process_exit.h"
 #include "core/trace/run_info.h"
 
 #include <chrono>

@@ -64,7 +64,7 @@ void Collector::discover(RecordSink& sink, std::int64_t now) {
     discovery_.announce(sink, now);
     while (lanes_.size() < discovery_.lanes()) {
         const auto number = static_cast<std::uint32_t>(lanes_.size());
-        lanes_.emplace_back(static_cast<LaneId>(number), reader_.ring_reader(number), check_);
+        lanes_.emplace_back(static_cast<LaneId>(number), reader_, check_);
         inputs_.insert(inputs_.end() - 1, &lanes_.back());
     }
 }

@@ -41,6 +41,7 @@ constexpr std::array event_names{
     "mark",
     "print",
     "records_lost",
+    "fatal_signal",
     "switch_in",
     "switch_out",
     "task_exit",

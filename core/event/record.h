@@ -37,7 +37,7 @@ enum class EventKind : std::uint16_t {
 
     // The start and the end of workers.
     lane_begin, ///< first event of a lane
-    lane_end,   ///< last event of a lane that ends by itself
+    lane_end,   ///< last event of a lane that ends by itself; detail: LaneEndReason, object: what it threw
     start,      ///< started a worker; object: the worker
     joined,     ///< a join returned and ended the wait; object: the worker, value: exit code, detail: signal
 
@@ -82,6 +82,8 @@ enum class EventKind : std::uint16_t {
     // From the recorder itself.
     records_lost, ///< from here to the lane's next record, records found their ring full. value: how many; in
                   ///< a ring, how many of the lane so far
+    fatal_signal, ///< last event of a lane whose thread got a signal that ends its process; detail: the
+                  ///< signal. It is noted beside the ring, because a handler may have interrupted a record
 
     // From the kernel, never written by a worker.
     switch_in,     ///< the kernel put the lane's thread on a CPU; value: CPU
@@ -99,6 +101,9 @@ inline constexpr std::uint16_t first_kernel_kind = static_cast<std::uint16_t>(Ev
 /// Returns a stable lower-case name with underscores, as in exported data; "?" for an unknown kind.
 const char* name_of(EventKind kind) noexcept;
 
+/// The `detail` of lane_end. What was thrown is a label with its text.
+enum class LaneEndReason : std::uint16_t { returned, exception };
+
 /// The `detail` of wait_begin, with wait_is_timed added where the wait has a deadline.
 enum class WaitDetail : std::uint16_t { plain, shared, reacquire };
 
@@ -115,6 +120,9 @@ enum class ReleaseReason : std::uint16_t { voluntary, forced, blocking_call, las
 enum class FutureOutcome : std::uint16_t { result, exception, cancelled, broken };
 
 /// Returns the number that a record's `detail` holds.
+constexpr std::uint16_t to_detail(LaneEndReason detail) noexcept {
+    return static_cast<std::uint16_t>(detail);
+}
 constexpr std::uint16_t to_detail(WaitDetail detail) noexcept {
     return static_cast<std::uint16_t>(detail);
 }

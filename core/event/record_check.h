@@ -45,6 +45,10 @@ public:
     /// counts as that of the lane's last record.
     void add_loss(std::uint64_t since, std::uint64_t lost, LaneId lane, std::int64_t& last_time,
                   std::vector<TimedRecord>& accepted);
+    /// Appends the end of a lane by a signal that its thread got at `ticks`, or counts it as bad. A time that
+    /// cannot be counts as that of the lane's last record.
+    void add_fatal_signal(std::uint32_t signal, std::uint64_t ticks, LaneId lane, std::int64_t& last_time,
+                          std::vector<TimedRecord>& accepted);
     /// Counts an impossible record.
     void refuse() noexcept { ++bad_; }
 
@@ -108,6 +112,19 @@ inline void RecordCheck::add_loss(std::uint64_t since, std::uint64_t lost, LaneI
     if (const std::int64_t time = converter_.ns(since) - origin_ns_; is_possible(time, last_time))
         last_time = std::max(last_time, time);
     accepted.push_back({last_time, lost, no_object, 0, EventKind::records_lost, 0, lane, 0});
+}
+
+inline void RecordCheck::add_fatal_signal(std::uint32_t signal, std::uint64_t ticks, LaneId lane,
+                                          std::int64_t& last_time, std::vector<TimedRecord>& accepted) {
+    constexpr std::uint32_t most_signals = 64;
+    if (signal > most_signals) {
+        refuse();
+        return;
+    }
+    if (const std::int64_t time = converter_.ns(ticks) - origin_ns_; is_possible(time, last_time))
+        last_time = std::max(last_time, time);
+    accepted.push_back(
+        {last_time, 0, no_object, 0, EventKind::fatal_signal, static_cast<std::uint16_t>(signal), lane, 0});
 }
 
 inline void RecordCheck::accept(const Record& record, LaneId lane, std::int64_t& last_time,

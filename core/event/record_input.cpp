@@ -49,6 +49,17 @@ void LaneInput::tell_open_loss() {
     is_told_early_ = true;
 }
 
+/// The thread writes nothing after its signal, so that comes after all of its records.
+void LaneInput::tell_fatal_signal() {
+    if (has_told_signal_ || last_time_ == RecordCheck::before_all)
+        return;
+    const FatalSignal noted = session_.fatal_signal(lane_);
+    if (noted.signal == 0 || !ring_.is_drained())
+        return;
+    check_.add_fatal_signal(noted.signal, noted.ticks, lane_, last_time_, pending_);
+    has_told_signal_ = true;
+}
+
 bool LaneInput::refill() {
     pending_.clear();
     next_ = 0;
@@ -56,6 +67,8 @@ bool LaneInput::refill() {
         read(read_at_once);
     if (pending_.empty())
         tell_open_loss();
+    if (pending_.empty())
+        tell_fatal_signal();
     return !pending_.empty();
 }
 

@@ -7,6 +7,7 @@
 #include "core/event/record.h"
 #include "core/event/record_check.h"
 #include "core/event/ring_reader.h"
+#include "core/event/session_reader.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -53,8 +54,9 @@ private:
 class LaneInput final : public RecordInput {
 public:
     /// `check` is not owned.
-    LaneInput(LaneId lane, const RingReader& ring, RecordCheck& check) noexcept
-        : ring_(ring)
+    LaneInput(LaneId lane, const SessionReader& session, RecordCheck& check) noexcept
+        : session_(session)
+        , ring_(session.ring_reader(lane))
         , check_(check)
         , lane_(lane) {}
 
@@ -76,13 +78,16 @@ private:
     void read(std::uint64_t most);
     void take_loss(const Record& record);
     void tell_open_loss();
+    void tell_fatal_signal();
 
+    SessionReader session_;
     RingReader ring_;
     RecordCheck& check_;
     std::int64_t last_time_ = RecordCheck::before_all;
     std::uint64_t taken_ = 0;
     std::uint64_t losses_ = 0;
-    std::uint64_t lost_ = 0;     ///< dropped records that were told, by the writer or by this input
+    std::uint64_t lost_ = 0; ///< dropped records that were told, by the writer or by this input
+    bool has_told_signal_ = false;
     bool is_told_early_ = false; ///< the writer's own record of the last loss is still to come
     LaneId lane_;
 };

@@ -22,9 +22,18 @@ void Recorder::begin_lane(LaneKind kind, std::string_view name, ObjectId worker)
     event(EventKind::lane_begin, worker, 0, 0);
 }
 
-void Recorder::end_lane() noexcept {
-    event(EventKind::lane_end, no_object, 0, 0);
+void Recorder::end_lane(LaneEndReason reason, ObjectId what) noexcept {
+    event(EventKind::lane_end, what, 0, 0, to_detail(reason));
     stop_recording();
+}
+
+void Recorder::end_lane_by_exception(std::string_view what) noexcept {
+    end_lane(LaneEndReason::exception, attached() ? register_object(ObjectKind::label, what) : no_object);
+}
+
+void Recorder::note_fatal_signal(int signal) const noexcept {
+    if (session_ != nullptr && lane_ != no_lane)
+        session_->note_fatal_signal(lane_, static_cast<std::uint32_t>(signal));
 }
 
 /// The order of this thread's events outlives its lane: another one may begin, or others follow its end.

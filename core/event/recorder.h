@@ -34,7 +34,12 @@ public:
     /// another lane.
     void begin_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept;
     /// Writes `lane_end` and stops recording.
-    void end_lane() noexcept;
+    void end_lane() noexcept { end_lane(LaneEndReason::returned, no_object); }
+    /// The same for a lane that an exception ends, which is kept as text.
+    void end_lane_by_exception(std::string_view what) noexcept;
+    /// Notes on this thread's lane that a signal is about to end its process. Only a handler of that signal
+    /// calls it.
+    void note_fatal_signal(int signal) const noexcept;
 
     LaneId lane() const noexcept { return lane_; }
     bool attached() const noexcept { return ring_.attached(); }
@@ -85,6 +90,7 @@ public:
 private:
     std::uint64_t now() noexcept { return not_before_last(Clock::now()); }
     std::uint64_t not_before_last(std::uint64_t ticks) noexcept { return last_ = std::max(last_, ticks); }
+    void end_lane(LaneEndReason reason, ObjectId what) noexcept;
     void stop_recording() noexcept;
     void look_up_file(const char* path) noexcept;
 

@@ -68,6 +68,8 @@ struct LaneEntry {
     std::int32_t pid;
     std::int32_t tid;
     ObjectId worker;
+    std::atomic<std::uint32_t> fatal_signal; ///< that the lane's thread got; 0: none
+    std::atomic<std::uint64_t> fatal_time;   ///< when it got it, in ticks
     std::array<char, name_capacity> name;
 };
 

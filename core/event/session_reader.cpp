@@ -68,6 +68,12 @@ bool SessionReader::read_file(std::uint32_t number, std::string& path) const {
     return true;
 }
 
+FatalSignal SessionReader::fatal_signal(std::uint32_t lane) const noexcept {
+    const LaneEntry& entry = view_.lane(lane);
+    const std::uint32_t signal = entry.fatal_signal.load(std::memory_order_acquire);
+    return {signal, entry.fatal_time.load(std::memory_order_relaxed)};
+}
+
 std::uint64_t SessionReader::refused() const noexcept {
     return view_.header().refused.load(std::memory_order_relaxed);
 }

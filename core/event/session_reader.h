@@ -13,6 +13,12 @@
 
 namespace interleave {
 
+/// A signal that a lane's thread got, as its handler noted. Both are any numbers of an untrusted writer.
+struct FatalSignal {
+    std::uint32_t signal; ///< 0: none
+    std::uint64_t ticks;
+};
+
 /// Any thread may call its functions, but each ring has only one reader. It can be copied, because it keeps
 /// nothing of what it read. The region must outlive it.
 class SessionReader {
@@ -30,6 +36,8 @@ public:
     bool read_lane(std::uint32_t number, LaneInfo& info) const;
     bool read_object(std::uint32_t number, ObjectInfo& info) const;
     bool read_file(std::uint32_t number, std::string& path) const;
+    /// Returns what the handler of the lane's thread noted. What the thread recorded before can be read then.
+    FatalSignal fatal_signal(std::uint32_t lane) const noexcept;
     /// Returns how many lanes and objects found no room in their tables.
     std::uint64_t refused() const noexcept;
     /// Returns the sums of what writers added, which may be any numbers.

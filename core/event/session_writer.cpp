@@ -44,6 +44,14 @@ RingWriter SessionWriter::ring_writer(LaneId lane) noexcept {
     return {view_.lane(lane).ring, view_.ring(lane), view_.layout().ring_records};
 }
 
+void SessionWriter::note_fatal_signal(LaneId lane, std::uint32_t signal) noexcept {
+    LaneEntry& entry = view_.lane(lane);
+    if (entry.tid != gettid())
+        return;
+    entry.fatal_time.store(Clock::now(), std::memory_order_relaxed);
+    entry.fatal_signal.store(signal, std::memory_order_release);
+}
+
 ObjectId SessionWriter::claim_object(ObjectKind kind, std::string_view name) noexcept {
     if (is_unrecorded())
         return no_object;

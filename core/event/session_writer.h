@@ -28,6 +28,9 @@ public:
     LaneId claim_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept;
     /// Returns the producer's end of a claimed lane's ring. Only the lane's thread may call it.
     RingWriter ring_writer(LaneId lane) noexcept;
+    /// Notes that the calling thread, whose lane this is, got a signal that is about to end its process. It
+    /// does nothing if another thread's lane is meant, as after a fork.
+    void note_fatal_signal(LaneId lane, std::uint32_t signal) noexcept;
     /// Enters an object. A name that is too long is cut. Returns no_object if the table is full, and counts
     /// the refusal, or while nothing is recorded.
     ObjectId claim_object(ObjectKind kind, std::string_view name) noexcept;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/observed_run.h"
 
+#include "core/analysis/lane_ending.h"
 #include "core/analysis/missing_records.h"
 #include "core/analysis/possible_running.h"
 #include "core/analysis/theory_checks.h"
@@ -59,6 +60,16 @@ std::int64_t unix_now_ns() {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(
                std::chrono::system_clock::now().time_since_epoch())
         .count();
+}
+
+/// Names the lane whose signal ended the engine, to be added to what is said of that. It is empty if there is
+/// none.
+std::string culprit_text(const Trace& trace, const ProcessExit& engine) {
+    const Lane* const culprit = culprit_of(trace, engine.pid);
+    if (culprit == nullptr)
+        return {};
+    const std::string place = place_text(trace, place_at(*culprit, culprit->end()));
+    return "; " + culprit->name() + " got it" + (place.empty() ? "" : ", " + place);
 }
 
 /// Discards records for which there is no more memory.
@@ -222,7 +233,8 @@ RunInfo ObservedRun::final_info() const {
     doubt_switch_records(info);
     info.ended = end_unknown_ ? Ended::crashed : result.ended;
     info.error = result.error.empty() ? failure_ : result.error;
-    info.exits = result.exits;
+    if (!result.exits.empty())
+        info.error += culprit_text(*trace_, result.exits.front());
     if (result.outcome) {
         info.outcome = result.outcome->values;
         info.checks = result.outcome->checks;
@@ -246,7 +258,7 @@ void ObservedRun::doubt_checks() {
 }
 
 void ObservedRun::finish() {
-    trace_->close(session_->elapsed_ns());
+    trace_->close(session_->elapsed_ns(), session_->result().exits);
     update_info();
     report_ = make_report(final_info(), *trace_);
     doubt_checks();

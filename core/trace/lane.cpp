@@ -11,6 +11,7 @@ namespace interleave {
 namespace {
 
 constexpr std::uint64_t exit_known = std::uint64_t{1} << 63U;
+constexpr std::uint64_t exit_with_run = std::uint64_t{1} << 62U;
 
 std::int64_t& of_state(StateTimes& times, LaneState state) noexcept {
     return times[static_cast<std::size_t>(state)];
@@ -24,13 +25,24 @@ std::optional<LaneExit> Lane::exit() const noexcept {
     const std::uint64_t bits = exit_.load(std::memory_order_acquire);
     if ((bits & exit_known) == 0)
         return std::nullopt;
-    return LaneExit{static_cast<std::int32_t>(bits & 0xffffffffU), static_cast<int>((bits >> 32U) & 0xffffU)};
+    return LaneExit{static_cast<std::int32_t>(bits & 0xffffffffU), static_cast<int>((bits >> 32U) & 0xffffU),
+                    (bits & exit_with_run) != 0};
 }
 
 void Lane::set_exit(LaneExit exit) noexcept {
-    exit_.store(exit_known | std::uint64_t{static_cast<std::uint32_t>(exit.signal) & 0xffffU} << 32U |
+    exit_.store(exit_known | (exit.ended_with_run ? exit_with_run : 0) |
+                    std::uint64_t{static_cast<std::uint32_t>(exit.signal) & 0xffffU} << 32U |
                     static_cast<std::uint32_t>(exit.code),
                 std::memory_order_release);
+}
+
+LaneEndNote Lane::own_end() const noexcept {
+    const std::uint32_t bits = own_end_.load(std::memory_order_acquire);
+    return {static_cast<OwnEnd>(bits >> 16U), static_cast<std::uint16_t>(bits)};
+}
+
+void Lane::set_own_end(LaneEndNote note) noexcept {
+    own_end_.store(static_cast<std::uint32_t>(note.how) << 16U | note.detail, std::memory_order_release);
 }
 
 void Lane::append_segment(std::int64_t time, LaneState state, std::uint16_t object, SiteId site,

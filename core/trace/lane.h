@@ -6,6 +6,7 @@
 #include "core/event/record.h"
 #include "core/trace/append_only.h"
 #include "core/trace/event_sequence.h"
+#include "core/trace/lane_state.h"
 #include "core/trace/missing_sequence.h"
 #include "core/trace/state.h"
 #include "core/trace/switch_sequence.h"
@@ -44,10 +45,11 @@ struct WorkStretch {
 };
 static_assert(sizeof(WorkStretch) == 16);
 
-/// How a lane's thread or process ended.
+/// How the process of a lane ended, or the thread if it returned.
 struct LaneExit {
     int code;
-    int signal; ///< 0 if it ended by itself
+    int signal;                  ///< 0 if it ended by itself
+    bool ended_with_run = false; ///< see ProcessExit
 };
 
 /// Where a moment probably is in a lane. The segments of a lane are in blocks, which are found quickly
@@ -95,6 +97,8 @@ public:
     /// Returns the time of the lane's end, or the greatest time while it has not ended.
     std::int64_t end() const noexcept { return end_.load(std::memory_order_acquire); }
     std::optional<LaneExit> exit() const noexcept;
+    /// Returns what the lane's own records say of its end.
+    LaneEndNote own_end() const noexcept;
 
     /// Returns the index of the segment that holds `time`, or nowhere before the first one. `hint` is where
     /// the search starts: pass the last result for nearby times. Of segments that begin at the same time it
@@ -145,6 +149,8 @@ public:
     void set_begin(std::int64_t time) noexcept { begin_.store(time, std::memory_order_release); }
     void set_end(std::int64_t time) noexcept { end_.store(time, std::memory_order_release); }
     void set_exit(LaneExit exit) noexcept;
+    /// Is called before set_end(), so that who sees the end sees why.
+    void set_own_end(LaneEndNote note) noexcept;
 
 private:
     /// The number of segments between two stored sums. A look-up adds or subtracts at most half as many. A
@@ -181,7 +187,8 @@ private:
     MissingSequence missing_;
     std::atomic<std::int64_t> begin_{std::numeric_limits<std::int64_t>::max()};
     std::atomic<std::int64_t> end_{std::numeric_limits<std::int64_t>::max()};
-    std::atomic<std::uint64_t> exit_{0}; ///< bit 63 set: known; code and signal in the low halves
+    std::atomic<std::uint64_t> exit_{0};    ///< bit 63 set: known, bit 62: with the run; signal, code
+    std::atomic<std::uint32_t> own_end_{0}; ///< how it ended in the high half, its detail in the low one
 };
 
 } // namespace interleave

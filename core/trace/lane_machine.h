@@ -24,7 +24,7 @@ concept LaneOutput = requires(T& output, std::int64_t time, ShownState state, Si
     output.shows(time, state, object, site); ///< the shown state or its object changed
     output.works_at(time, object, number);   ///< a task or named work, 0: none; it may be the same as before
     output.leaves_queue(time, object);       ///< it no longer waits for the object, although no event says so
-    output.ends(time, bool{});               ///< the last call; says whether the lane has begun
+    output.ends(time, bool{}, LaneEndNote{}); ///< the last call; says whether the lane has begun
 };
 
 /// Only one thread uses it. Objects are numbers here, 0 is none.
@@ -51,10 +51,10 @@ public:
     /// works at is not known.
     template <LaneOutput Output>
     void lose_records(std::int64_t time, Output&& output);
-    /// Ends the lane, because its worker, the kernel or the lane that joined it reported its end. Only the
-    /// first call counts.
+    /// Ends the lane, because its worker, the kernel or the lane that joined it reported its end. `note` is
+    /// what its worker said. Only the first call counts.
     template <LaneOutput Output>
-    void end(std::int64_t time, Output&& output);
+    void end(std::int64_t time, Output&& output, LaneEndNote note = {});
 
 private:
     /// The difference of the two clocks is a small part of this, and no blocking system call returns sooner.
@@ -161,7 +161,12 @@ template <LaneOutput Output>
         }
         break;
     case EventKind::lane_end:
-        end(record.time, output);
+        end(record.time, output,
+            record.detail == to_detail(LaneEndReason::exception) ? LaneEndNote{OwnEnd::threw, object}
+                                                                 : LaneEndNote{OwnEnd::returned, 0});
+        return false;
+    case EventKind::fatal_signal:
+        end(record.time, output, {OwnEnd::signalled, record.detail});
         return false;
     default:
         break;
@@ -215,14 +220,14 @@ inline void LaneMachine::lose_records(std::int64_t time, Output&& output) {
 }
 
 template <LaneOutput Output>
-inline void LaneMachine::end(std::int64_t time, Output&& output) {
+inline void LaneMachine::end(std::int64_t time, Output&& output, LaneEndNote note) {
     if (ended_)
         return;
     leave_queue(time, output);
     ended_ = true;
     if (!work_.empty())
         output.works_at(time, 0, 0);
-    output.ends(time, begun());
+    output.ends(time, begun(), note);
 }
 
 template <LaneOutput Output>

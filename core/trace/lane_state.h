@@ -26,6 +26,20 @@ enum class Doing : std::uint8_t {
     io,       ///< between io_begin and io_end
 };
 
+/// What a lane's own records say of its end.
+enum class OwnEnd : std::uint8_t {
+    none,     ///< nothing: it goes on, or was ended from outside
+    returned, ///< its body returned
+    threw,    ///< an exception left its body
+    signalled ///< its thread got a signal that ended its process
+};
+struct LaneEndNote {
+    OwnEnd how = OwnEnd::none;
+    std::uint16_t detail = 0; ///< the signal, or the label that says what was thrown; 0: not known
+
+    bool operator==(const LaneEndNote&) const = default;
+};
+
 /// A state as a segment shows it.
 struct ShownState {
     LaneState state;

@@ -18,13 +18,6 @@ namespace interleave {
 enum class Ended { finished, stopped, time_limit, crashed, deadlock };
 const char* name_of(Ended ended) noexcept; ///< "finished", "stopped", "time limit", "crashed", "deadlock"
 
-/// How one process of a run ended, as its parent was notified.
-struct ProcessExit {
-    std::int32_t pid;
-    int code;
-    int signal; ///< 0 if it ended by itself
-};
-
 /// The name in RunInfo::outcome of the rings that ended the run, each {"lanes": [names], "objects": [names]},
 /// where each lane waits for the object of the same place, which the next lane holds.
 inline constexpr const char* deadlock_key = "deadlock";
@@ -59,11 +52,10 @@ struct RunInfo {
     /// while the run goes on, and if the run computed too little to tell.
     std::optional<double> processor_slowdown{};
 
-    std::optional<Ended> ended;     ///< none while the run goes on
-    std::string error;              ///< one line, empty if all went well
-    std::vector<ProcessExit> exits; ///< of the processes whose end is known, the engine's main process first
-    NamedValues outcome{};          ///< empty while the run goes on
-    std::vector<Check> checks; ///< decided when the run ends, and not again: the doubts are of that moment
+    std::optional<Ended> ended; ///< none while the run goes on
+    std::string error;          ///< one line, empty if all went well
+    NamedValues outcome{};      ///< empty while the run goes on
+    std::vector<Check> checks;  ///< decided when the run ends, and not again: the doubts are of that moment
 };
 
 } // namespace interleave

@@ -26,7 +26,8 @@ public:
         trace_.objects_[index]->append_change(time, EventKind::none, true,
                                               trace_.object_machines_[index].waiter_left());
     }
-    void ends(std::int64_t time, bool begun) {
+    void ends(std::int64_t time, bool begun, LaneEndNote note) {
+        lane_.set_own_end(note);
         if (begun)
             lane_.append_segment(time, LaneState::absent, 0, 0, 0);
         lane_.set_end(begun ? lane_.segments().back().begin : time);
@@ -146,6 +147,15 @@ inline void Trace::apply_event(const TimedRecord& record) {
         apply_to_object(index, record, ends_wait);
     if (record.kind == EventKind::joined)
         apply_joined(record);
+    else if (record.kind == EventKind::fatal_signal) [[unlikely]]
+        apply_fatal_signal(record);
+}
+
+/// The kernel tells when each thread of the process has ended. Where it does not, the signal is the last that
+/// is known of them, and they end within a moment of it.
+void Trace::apply_fatal_signal(const TimedRecord& record) {
+    if (!kernel_records_)
+        end_process(lanes_[record.lane]->pid(), record.time);
 }
 
 /// A worker is joined once, and not by itself.
@@ -158,11 +168,43 @@ void Trace::apply_joined(const TimedRecord& record) {
     const LaneId lane = record.object < max_objects ? lane_of_worker_[record.object] : no_lane;
     if (lane == no_lane)
         return;
-    // A worker that was killed could not record its end; its parent was notified of it.
-    lane_machines_[lane].end(record.time, LaneAppender(*this, lane));
+    // A worker that was killed could not record its end; its parent was notified of it. With a process all
+    // its threads have ended.
+    const ProcessExit exit{lanes_[lane]->pid(), static_cast<std::int32_t>(record.value), record.detail};
+    lanes_[lane]->set_exit({exit.code, exit.signal});
+    if (lanes_[lane]->kind() != LaneKind::process) {
+        end_lane(lane, record.time);
+        return;
+    }
+    end_process(exit.pid, record.time);
+    set_process_exit(exit);
+}
+
+void Trace::end_process(std::int32_t pid, std::int64_t time) {
+    for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane) {
+        if (lanes_[lane]->pid() == pid)
+            end_lane(lane, time);
+    }
+}
+
+void Trace::end_lane(std::size_t index, std::int64_t time) {
+    lane_machines_[index].end(time, LaneAppender(*this, index));
     for (ObjectMachine& machine : object_machines_)
-        machine.holder_ended(lane);
-    lanes_[lane]->set_exit({static_cast<std::int32_t>(record.value), record.detail});
+        machine.holder_ended(static_cast<LaneId>(index));
+}
+
+/// Tells the lanes of a process of its exit. The code is that of its first thread, and a signal ended all
+/// threads that had not ended before.
+void Trace::set_process_exit(const ProcessExit& exit) {
+    for (std::size_t index = 0; index < lane_machines_.size(); ++index) {
+        Lane& lane = *lanes_[index];
+        if (lane.pid() != exit.pid || lane.exit())
+            continue;
+        const OwnEnd how = lane.own_end().how;
+        const bool ended_before = how == OwnEnd::returned || how == OwnEnd::threw;
+        if (lane.tid() == lane.pid() || (exit.signal != 0 && !ended_before))
+            lane.set_exit({exit.code, exit.signal, exit.ended_with_run});
+    }
 }
 
 inline void Trace::apply_switch(const TimedRecord& record) {
@@ -273,11 +315,15 @@ void Trace::time_reached(std::int64_t time) {
     version_.fetch_add(1, std::memory_order_release);
 }
 
-void Trace::close(std::int64_t time) {
-    time = std::max(time, last_time_);
-    for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane)
-        lane_machines_[lane].end(time, LaneAppender(*this, lane));
-    time_reached(time);
+void Trace::close(std::int64_t time, std::span<const ProcessExit> exits) {
+    const std::int64_t last = std::max(time, last_time_);
+    for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane) {
+        const bool is_of_main = !exits.empty() && lanes_[lane]->pid() == exits.front().pid;
+        lane_machines_[lane].end(is_of_main ? time : last, LaneAppender(*this, lane));
+    }
+    for (const ProcessExit& exit : exits)
+        set_process_exit(exit);
+    time_reached(last);
 }
 
 } // namespace interleave

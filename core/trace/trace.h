@@ -9,6 +9,7 @@
 #include "core/trace/lane_machine.h"
 #include "core/trace/object.h"
 #include "core/trace/object_machine.h"
+#include "core/trace/process_exit.h"
 #include "core/trace/unique_names.h"
 
 #include <array>
@@ -81,8 +82,10 @@ public:
     void time_reached(std::int64_t time) override;
     /// Returns the bytes of all that the trace holds.
     std::size_t bytes() const noexcept;
-    /// Ends the run at `time` or at its last record, whichever is later. Lanes that have not ended end there.
-    void close(std::int64_t time);
+    /// Ends the run at `time`, when its main process had ended, or at its last record, whichever is later.
+    /// Lanes that have not ended end there, those of the main process at `time`. `exits` are the processes
+    /// whose parent was told of their end, the main process first; what a join reported is not changed.
+    void close(std::int64_t time, std::span<const ProcessExit> exits = {});
 
 private:
     class LaneAppender;
@@ -91,6 +94,10 @@ private:
     void apply_to_object(std::size_t index, const TimedRecord& record, bool ends_wait);
     bool is_impossible_join(const TimedRecord& record) const noexcept;
     void apply_joined(const TimedRecord& record);
+    void apply_fatal_signal(const TimedRecord& record);
+    void end_process(std::int32_t pid, std::int64_t time);
+    void end_lane(std::size_t index, std::int64_t time);
+    void set_process_exit(const ProcessExit& exit);
     void apply_switch(const TimedRecord& record);
     void end_missing(Lane& lane, std::int64_t time);
     void apply_records_lost(const TimedRecord& record);

@@ -93,6 +93,8 @@ Process::~Process() {
             while (!reap(0)) {
             }
         }
+        Recorder& recorder = Recorder::of_this_thread();
+        record_end(recorder, recorder.site(std::source_location::current()));
     } catch (const std::system_error&) { // NOLINT(bugprone-empty-catch): another thread reaped it: it is gone
     }
 }
@@ -101,21 +103,24 @@ const ProcessEnd& Process::join(const std::function<bool()>& wait, std::source_l
     hand_over(Operation::join, object_, where, Readiness::of<&Process::end_is_known>(*this));
     if (end_)
         return *end_;
-    const auto record_join = [this](Recorder& recorder, SiteId site) {
-        recorder.follow(notes_->ended);
-        recorder.event(EventKind::joined, object_, static_cast<std::uint64_t>(end_->code), site,
-                       static_cast<std::uint16_t>(end_->signal));
-    };
     if (reap(WNOHANG)) {
         Recorder& recorder = Recorder::of_this_thread();
-        record_join(recorder, recorder.site(where));
+        record_end(recorder, recorder.site(where));
     } else {
         wait_in_kernel(
             {object_, where}, Readiness::of<&Process::end_is_known>(*this),
-            [&] { return (!wait || wait()) && reap(0); }, record_join);
+            [&] { return (!wait || wait()) && reap(0); },
+            [this](Recorder& recorder, SiteId site) { record_end(recorder, site); });
     }
     throw_if_stopped(); // the child ended, but perhaps before its work was done
     return *end_;
+}
+
+/// Records that this lane was told of the end.
+void Process::record_end(Recorder& recorder, SiteId site) const noexcept {
+    recorder.follow(notes_->ended);
+    recorder.event(EventKind::joined, object_, static_cast<std::uint64_t>(end_->code), site,
+                   static_cast<std::uint16_t>(end_->signal));
 }
 
 bool Process::has_ended() {

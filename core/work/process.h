@@ -18,6 +18,7 @@
 namespace interleave {
 
 struct ProcessNotes;
+class Recorder;
 
 /// How a process ended.
 struct ProcessEnd {
@@ -111,6 +112,7 @@ private:
     }
     bool end_is_known() const noexcept;
     bool reap(int options);
+    void record_end(Recorder& recorder, SiteId site) const noexcept;
 
     std::string name_;
     ObjectId object_;

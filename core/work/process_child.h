@@ -53,19 +53,24 @@ int run_child(StartMethod method, const std::string& name, ObjectId worker, Proc
     int code = 0;
     const auto fail = [&](std::string_view what) {
         notes.keep_failure(what);
+        if (stop_requested()) // as report_worker_failure() says, it is no failure then
+            recorder.end_lane();
+        else
+            recorder.end_lane_by_exception(what);
         report_worker_failure(name, "failed: " + std::string(what));
         code = code_of_failure;
     };
     try {
         recorder.begin_lane(LaneKind::process, name, worker);
         code = body();
-    } catch (const Stopped&) { // NOLINT(bugprone-empty-catch): a worker ends so when the run is stopped
+        recorder.end_lane();
+    } catch (const Stopped&) { // a worker ends so when the run is stopped
+        recorder.end_lane();
     } catch (const std::exception& error) {
         fail(error.what());
     } catch (...) {
         fail("something that is no std::exception was thrown");
     }
-    recorder.end_lane();
     recorder.publish(notes.ended);
     lane_ends(worker);
     return code;

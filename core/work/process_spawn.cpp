@@ -3,6 +3,7 @@
 #include "core/work/process.h"
 
 #include "core/event/error.h"
+#include "core/event/fatal_signal.h"
 #include "core/event/recorder.h"
 #include "core/event/refused_call.h"
 #include "core/event/session_region.h"
@@ -113,6 +114,7 @@ int run_spawned(std::span<char* const> arguments) {
     const std::uint64_t offset = number_of(arguments[shared_at]);
     void* const shared = offset == nothing_shared ? nullptr : region->at(offset);
     SessionRegion::use(region.get());
+    note_fatal_signals();
     listen_for_stop(); // before the lane is visible and can be sent the signal
     const int code = run_child(
         StartMethod::spawn, arguments[lane_name], static_cast<ObjectId>(number_of(arguments[worker])), *notes,

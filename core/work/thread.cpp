@@ -41,17 +41,24 @@ void Thread::run(State& state, const std::string& name) noexcept {
     Recorder& recorder = Recorder::of_this_thread();
     recorder.follow(state.started);
     recorder.begin_lane(LaneKind::thread, name, state.object);
+    const auto fail = [&](const char* what) {
+        state.failure = std::current_exception();
+        if (stop_requested()) // as report_worker_failure() says, it is no failure then
+            recorder.end_lane();
+        else
+            recorder.end_lane_by_exception(what);
+        report_worker_failure(name, std::string("failed: ") + what);
+    };
     try {
         state.body();
-    } catch (const Stopped&) { // NOLINT(bugprone-empty-catch): a worker ends so when the run is stopped
+        recorder.end_lane();
+    } catch (const Stopped&) { // a worker ends so when the run is stopped
+        recorder.end_lane();
     } catch (const std::exception& error) {
-        state.failure = std::current_exception();
-        report_worker_failure(name, std::string("failed: ") + error.what());
+        fail(error.what());
     } catch (...) {
-        state.failure = std::current_exception();
-        report_worker_failure(name, "failed: something that is no std::exception was thrown");
+        fail("something that is no std::exception was thrown");
     }
-    recorder.end_lane();
     recorder.publish(state.ended);
 }
 

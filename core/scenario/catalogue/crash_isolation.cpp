@@ -30,7 +30,6 @@ struct Measured {
 
 /// Writes to a page that nobody may write to; the kernel answers with SIGSEGV.
 void bad_access() {
-    signal(SIGSEGV, SIG_DFL); // no handler shall catch it
     void* const page = mmap(nullptr, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     *static_cast<volatile int*>(page) = 1;
 }
@@ -46,8 +45,10 @@ public:
         for (int step = 0; step < settings_.steps; ++step) {
             const Work working(step_);
             // Before the step, because the others must not have finished when it happens.
-            if (worker == settings_.victim && step == settings_.steps / 2)
+            if (worker == settings_.victim && step == settings_.steps / 2) {
+                mark(bad_access_); // the last that is seen of it
                 bad_access();
+            }
             compute_ms(2);
             sleep_for(std::chrono::milliseconds(18));
         }
@@ -66,6 +67,7 @@ public:
 private:
     const Settings& settings_;
     Label step_{"step"};
+    Label bad_access_{"bad access"};
     std::atomic<int>& finished_;
 };
 

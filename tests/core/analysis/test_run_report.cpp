@@ -39,7 +39,7 @@ RunInfo info_of_a_known_run() {
     return info;
 }
 
-RunReport report_of(RunInfo info) {
+RunReport report_of(RunInfo info, const std::vector<ProcessExit>& exits = {}) {
     TraceBuilder story(false);
     const ObjectId worker = story.object(ObjectKind::worker, "w");
     const ObjectId lock = story.object(ObjectKind::mutex, "the lock");
@@ -49,7 +49,7 @@ RunReport report_of(RunInfo info) {
     story.begin(0, main).begin(1 * ms, child).acquire(2 * ms, main, lock, 100).wait(3 * ms, child, lock);
     story.release(5 * ms, main, lock).acquire(6 * ms, child, lock).release(8 * ms, child, lock);
     story.wait(8 * ms, main, worker).end(9 * ms, child).joined(10 * ms, main, worker);
-    const auto trace = story.build_closed(12 * ms);
+    const auto trace = story.build_closed(12 * ms, exits);
     decide_checks(info.checks, *trace, info.counts);
     return make_report(std::move(info), *trace);
 }
@@ -91,7 +91,7 @@ private slots:
         QCOMPARE(keys(json["machine"]).join(' '),
                  QStringLiteral("cpus quota model kernel clock switches limited ns_per_event"));
         QCOMPARE(keys(json["lanes"][0]).join(' '),
-                 QStringLiteral("id name kind pid tid exit states_ms missing"));
+                 QStringLiteral("id name kind pid tid exit ending states_ms missing"));
         QCOMPARE(
             keys(json["lanes"][0]["states_ms"]).join(' '),
             QStringLiteral(
@@ -210,14 +210,50 @@ private slots:
     }
 
     void theParentsKnowledgeOfAnEndIsTheLanesExit() {
-        RunInfo info = info_of_a_known_run();
-        info.exits = {{1000, 3, 0}};
-        const RunReport ended = report_of(info);
+        const RunReport ended = report_of(info_of_a_known_run(), {{1000, 3, 0}});
         QVERIFY(ended.lanes[0].exit && ended.lanes[0].exit->code == 3); // it is the process's first thread
         QVERIFY(ended.lanes[1].exit && ended.lanes[1].exit->code == 0); // its join reported it
-        info.exits = {{1000, 0, 11}};
-        const RunReport killed = report_of(info);
+        const RunReport killed = report_of(info_of_a_known_run(), {{1000, 0, 11}});
         QVERIFY(killed.lanes[0].exit && killed.lanes[0].exit->signal == 11);
+        QVERIFY(killed.lanes[1].exit && killed.lanes[1].exit->signal == 0); // it had ended before
+    }
+
+    void aCrashHasItsThreadItsPlaceAndWhomItTookAlong() {
+        TraceBuilder story(false);
+        const ObjectId worker = story.object(ObjectKind::worker, "their process");
+        const ObjectId label = story.object(ObjectKind::label, "step");
+        const std::uint32_t file = story.file("core/scenario/catalogue/crash.cpp");
+        const LaneId main = story.lane("main", LaneKind::process);
+        const LaneId process = story.lane("their process", LaneKind::process, worker);
+        const LaneId victim = story.thread_of(process, "worker 1");
+        const LaneId other = story.thread_of(process, "worker 2");
+        for (const LaneId lane : {main, process, victim, other})
+            story.begin(0, lane);
+        story.add(2 * ms, victim, EventKind::mark, label, 0, 0, make_site(file, 52));
+        story.add(3 * ms, victim, EventKind::fatal_signal, no_object, 0, 11)
+            .joined(4 * ms, main, worker, 0, 11);
+        const auto trace = story.end(9 * ms, main).build_closed(9 * ms);
+        const RunReport report = make_report(info_of_a_known_run(), *trace);
+        const std::string text = to_text(report);
+        for (const char* part :
+             {"worker 1 was ended by signal 11 (segmentation fault), after crash.cpp:52; its process ended, "
+              "and with it worker 2, their process.\n",
+              "  with worker 1\n"})
+            QVERIFY2(text.find(part) != std::string::npos, (std::string(part) + " in\n" + text).c_str());
+        const Json json = to_json(report);
+        const auto ending_of = [&](LaneId lane) {
+            for (const Json& found : json["lanes"])
+                if (found["id"] == lane)
+                    return found["ending"].dump();
+            return std::string();
+        };
+        QCOMPARE(ending_of(main),
+                 std::string(R"({"by":"itself","signal":0,"lane":null,"what":null,"place":null})"));
+        QCOMPARE(ending_of(victim),
+                 std::string(
+                     R"({"by":"signal","signal":11,"lane":null,"what":null,"place":"after crash.cpp:52"})"));
+        QCOMPARE(ending_of(other),
+                 std::string(R"({"by":"process","signal":11,"lane":2,"what":null,"place":null})"));
     }
 
     void withoutAnOutcomeThereAreNoChecks() {

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Real runs are observed: their reports agree with what happened, deadlocks are found while they last, and a
 // stop ends a run.
+#include "core/analysis/lane_ending.h"
 #include "core/analysis/run_text.h"
+#include "core/event/error.h"
 #include "core/experiment/observed_run.h"
 #include "core/scenario/stage.h"
 #include "core/sync/mutex.h"
+#include "core/work/process.h"
 #include "core/work/sleep.h"
+#include "core/work/thread.h"
+#include "core/work/work.h"
 #include "tests/core/engine/engine_rig.h"
 
 using namespace interleave;
@@ -80,6 +85,49 @@ const Registration waiting(scenario("test-endless", [](Stage&) {
     sleep_for(std::chrono::hours(1));
     return Outcome{};
 }));
+
+/// The second of two threads calls abort().
+const Registration aborting(scenario("test-abort", [](Stage&) {
+    const Label label("about to abort");
+    Thread first("first", [] { sleep_for(std::chrono::hours(1)); });
+    Thread second("second", [&label] {
+        mark(label);
+        std::abort();
+    });
+    second.join();
+    return Outcome{};
+}));
+
+/// A process with two threads is killed; its parent goes on for a while.
+const Registration killed(scenario("test-killed", [](Stage& stage) {
+    auto& sleeping = stage.share<std::atomic<int>>(0);
+    Process process("process", [&sleeping] {
+        Thread thread("thread", [&sleeping] {
+            ++sleeping;
+            sleep_for(std::chrono::hours(1));
+        });
+        thread.join();
+    });
+    while (sleeping == 0)
+        sleep_for(std::chrono::milliseconds(1));
+    kill(process.pid(), SIGKILL);
+    process.join();
+    sleep_for(std::chrono::milliseconds(20));
+    return Outcome{};
+}));
+
+const Registration throwing(scenario("test-throwing", [](Stage&) {
+    Thread("thread", [] { throw std::runtime_error("no luck"); }).join();
+    return Outcome{};
+}));
+
+const Lane& lane_named(const Trace& trace, const std::string& name) {
+    for (std::size_t i = 0; i < trace.lane_count(); ++i) {
+        if (trace.lane(i).name() == name)
+            return trace.lane(i);
+    }
+    throw RunError("no lane " + name);
+}
 
 RunRequest request(const char* name, const std::vector<std::string>& settings = {}) {
     RunRequest run_request = default_request(find_scenario(name));
@@ -181,6 +229,65 @@ private slots:
         QVERIFY(run.finished() && run.info().ended == Ended::stopped);
         QVERIFY(run.trace().lane_count() >= 1);
         QCOMPARE(run.trace().lane(0).end() <= run.trace().time_end(), true);
+    }
+
+    void anAbortNamesItsThread() {
+        ObservedRun run(request("test-abort"));
+        QVERIFY(run.wait(limit));
+        QVERIFY(run.report().info.ended == Ended::crashed);
+        const QString error = QString::fromStdString(run.report().info.error);
+        QVERIFY2(error.startsWith("the engine was ended by signal 6 (aborted); second got it, after "
+                                  "test_observed_run.cpp:"),
+                 qPrintable(error));
+        const Trace& trace = run.trace();
+        QVERIFY(lane_ending(trace, lane_named(trace, "second"))->by == LaneEnding::By::signal);
+        for (const char* name : {"main", "first"}) {
+            const auto ending = lane_ending(trace, lane_named(trace, name));
+            QVERIFY(ending->by == LaneEnding::By::process);
+            QCOMPARE(ending->culprit, lane_named(trace, "second").id());
+        }
+    }
+
+    void noLaneOutlivesItsProcess_data() {
+        QTest::addColumn<bool>("switch_records");
+        QTest::newRow("with switch records") << true;
+        QTest::newRow("without") << false;
+    }
+    void noLaneOutlivesItsProcess() {
+        QFETCH(bool, switch_records);
+        RunRequest run_request = request("test-killed");
+        run_request.switch_records = switch_records;
+        ObservedRun run(run_request);
+        QVERIFY(run.wait(limit));
+        const Trace& trace = run.trace();
+        const Lane& process = lane_named(trace, "process");
+        const Lane& thread = lane_named(trace, "thread");
+        QVERIFY(lane_ending(trace, process)->by == LaneEnding::By::signal);
+        QVERIFY(lane_ending(trace, thread)->by == LaneEnding::By::process);
+        // The parent was told 20 ms before it ended.
+        const std::int64_t told = lane_named(trace, "main").end() - 20'000'000;
+        QVERIFY(process.end() <= told);
+        QVERIFY(thread.end() <= told);
+    }
+
+    void anExceptionIsToldOfItsLane() {
+        ObservedRun run(request("test-throwing"));
+        QVERIFY(run.wait(limit));
+        const Trace& trace = run.trace();
+        const auto ending = lane_ending(trace, lane_named(trace, "thread"));
+        QVERIFY(ending->by == LaneEnding::By::exception);
+        QCOMPARE(ending->what, "no luck");
+    }
+
+    void aRunThatIsStoppedHasNoFailures() {
+        ObservedRun run(request("test-endless"));
+        QTRY_VERIFY_WITH_TIMEOUT(run.trace().event_count() > 0, 20'000);
+        run.request_stop();
+        QVERIFY(run.wait(limit));
+        for (std::size_t i = 0; i < run.trace().lane_count(); ++i) {
+            const auto ending = lane_ending(run.trace(), run.trace().lane(i));
+            QVERIFY(ending && !ending->is_failure());
+        }
     }
 
     void droppingARunEndsIt() {

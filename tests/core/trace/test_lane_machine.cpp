@@ -41,8 +41,10 @@ public:
     void leaves_queue(std::int64_t, std::uint16_t object) {
         add(QStringLiteral("leaves queue of %1").arg(object));
     }
-    void ends(std::int64_t, bool begun) {
-        add(begun ? QStringLiteral("ends") : QStringLiteral("ends unseen"));
+    void ends(std::int64_t, bool begun, LaneEndNote note) {
+        static const std::array how{"", " by itself", " by an exception", " by a signal"};
+        add(QLatin1String(begun ? "ends" : "ends unseen") +
+            QLatin1String(how.at(static_cast<std::size_t>(note.how))));
     }
 
     void add(const QString& line) { lines_ << line; }
@@ -105,7 +107,7 @@ private slots:
         row(none, sleep_begin, 0, "sleeping at line 7");
         row(none, io_begin, label, "I/O of 3 at line 7");
         row(none, acquire, lock, "");
-        row(none, lane_end, 0, "ends");
+        row(none, lane_end, 0, "ends by itself");
         row(wait_begin, acquire, lock, "running or ready at line 7, (wait over)");
         row(wait_begin, release, lock, "running or ready at line 7, (wait over)"); // the acquire was lost
         row(wait_begin, wait_end, lock, "running or ready at line 7, (wait over)");
@@ -118,7 +120,7 @@ private slots:
         row(wait_begin, forced_wait_begin, gil, "leaves queue of 1, waiting: GIL of 2 at line 7");
         row(wait_begin, sleep_begin, 0, "leaves queue of 1, sleeping at line 7");
         row(wait_begin, io_begin, 0, "leaves queue of 1, I/O at line 7");
-        row(wait_begin, lane_end, 0, "leaves queue of 1, ends");
+        row(wait_begin, lane_end, 0, "leaves queue of 1, ends by itself");
         row(forced_wait_begin, acquire, lock, "running or ready at line 7"); // it was in no queue
         row(forced_wait_begin, forced_wait_end, lock, "running or ready at line 7");
         row(sleep_begin, sleep_end, 0, "running or ready at line 7");

@@ -24,11 +24,17 @@ class TraceBuilder {
 public:
     explicit TraceBuilder(bool kernel_records = true) : kernel_records_(kernel_records) {}
 
+    /// Adds a lane of the main process or, if it is a worker process, one of a process of its own.
     LaneId lane(const std::string& name, LaneKind kind = LaneKind::thread, ObjectId worker = no_object) {
-        const auto id = static_cast<LaneId>(lanes_.size());
-        lanes_.push_back({id, kind, 1000, 1000 + id, worker, name});
-        return id;
+        const auto tid = main_pid + static_cast<std::int32_t>(lanes_.size());
+        const bool is_worker_process = kind == LaneKind::process && worker != no_object;
+        return lane_of(is_worker_process ? tid : main_pid, name, kind, worker);
     }
+    /// Adds a thread of the process of another lane.
+    LaneId thread_of(LaneId process, const std::string& name) {
+        return lane_of(lanes_[process].pid, name, LaneKind::thread, no_object);
+    }
+    std::int32_t pid_of(LaneId lane) const { return lanes_[lane].pid; }
     ObjectId object(ObjectKind kind, const std::string& name) {
         const auto id = static_cast<ObjectId>(objects_.size() + 1);
         objects_.push_back({id, kind, name});
@@ -91,10 +97,11 @@ public:
         trace->time_reached(until);
         return trace;
     }
-    /// Does the same for a run that is over then.
-    std::unique_ptr<Trace> build_closed(std::int64_t until) const {
+    /// Does the same for a run that is over then. `exits` are as in Trace::close().
+    std::unique_ptr<Trace> build_closed(std::int64_t until,
+                                        const std::vector<ProcessExit>& exits = {}) const {
         auto trace = build(until);
-        trace->close(until);
+        trace->close(until, exits);
         return trace;
     }
 
@@ -115,6 +122,14 @@ public:
     }
 
 private:
+    static constexpr std::int32_t main_pid = 1000;
+
+    LaneId lane_of(std::int32_t pid, const std::string& name, LaneKind kind, ObjectId worker) {
+        const auto id = static_cast<LaneId>(lanes_.size());
+        lanes_.push_back({id, kind, pid, main_pid + id, worker, name});
+        return id;
+    }
+
     bool kernel_records_;
     std::vector<LaneInfo> lanes_;
     std::vector<ObjectInfo> objects_;
