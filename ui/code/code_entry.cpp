@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/code/code_entry.h"
 
-#include "core/analysis/trace_walk.h"
+#include "core/analysis/lane_ending.h"
 #include "ui/code/code_view.h"
 #include "ui/navigation/navigation.h"
 #include "ui/run/run_setup.h"
@@ -20,7 +20,11 @@ void mark_place(CodeView& code, const ShownRun& run, const Navigation& navigatio
     if (run.trace() == nullptr || !chosen || !time || *chosen >= run.trace()->lane_count())
         return;
     const Lane& lane = run.trace()->lane(*chosen);
-    const auto place = *time < lane.end() ? place_at(lane, *time) : std::nullopt;
+    std::optional<LanePlace> place;
+    if (*time < lane.end())
+        place = place_at(lane, *time);
+    else if (const auto ending = lane_ending(*run.trace(), lane))
+        place = ending->place; // where it failed
     if (!place) {
         code.markLine({}, 0);
         return;

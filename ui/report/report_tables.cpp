@@ -2,7 +2,9 @@
 #include "ui/report/report_tables.h"
 
 #include "core/analysis/deadlock_text.h"
+#include "core/analysis/lane_ending.h"
 #include "core/analysis/missing_records.h"
+#include "ui/words/ending_words.h"
 #include "ui/words/outcome_label.h"
 #include "ui/words/words.h"
 
@@ -64,10 +66,10 @@ Cell count_or_at_least(std::uint64_t value, bool is_whole) {
     return cell;
 }
 
-QString end_of(const Lane& lane) {
+QString end_of(const Trace& trace, const Lane& lane) {
+    if (const auto ending = lane_ending(trace, lane); ending && ending->by != LaneEnding::By::itself)
+        return short_ending_words(trace, *ending);
     if (const auto exit = lane.exit()) {
-        if (exit->signal != 0)
-            return tr("signal %1").arg(exit->signal);
         return lane.kind() == LaneKind::process || exit->code != 0 ? tr("exit %1").arg(exit->code)
                                                                    : tr("ended");
     }
@@ -175,7 +177,7 @@ Table lane_table(const Trace& trace, const CollectorCounts& counts) {
         const QString kind = lane.kind() == LaneKind::process ? tr("process %1").arg(lane.pid())
                                                               : tr("thread %1").arg(lane.tid());
         std::vector<Cell> row{words(QString::fromStdString(lane.name())), words(kind, Tone::quiet),
-                              words(end_of(lane)), milliseconds(life)};
+                              words(end_of(trace, lane)), milliseconds(life)};
         for (std::size_t state = 0; state < state_count; ++state)
             if (sums[state] > 0)
                 row.push_back(whole_or_dash(time_in_state(times[i][state], life),

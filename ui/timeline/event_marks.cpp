@@ -217,8 +217,9 @@ EventMarks event_marks(const TimelineFrame& frame, const TimelineRow& row, const
     all.reserve(last - first);
     std::size_t index = first;
     events.for_each(first, last, [&](const Event& event) {
-        if (event.kind != EventKind::lane_begin &&
-            event.kind != EventKind::lane_end) // the bar's ends show them
+        const bool is_end_of_bar = event.kind == EventKind::lane_begin || event.kind == EventKind::lane_end ||
+                                   event.kind == EventKind::fatal_signal; // the bar's ends show them
+        if (!is_end_of_bar)
             all.push_back({.x = at.x_of(event.time), .event = event, .index = index});
         ++index;
     });

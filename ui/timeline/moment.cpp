@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/moment.h"
 
+#include "core/analysis/lane_ending.h"
 #include "core/analysis/lost_update.h"
 #include "core/analysis/trace_walk.h"
 #include "ui/timeline/missing_marks.h"
 #include "ui/timeline/work_strip.h"
+#include "ui/words/ending_words.h"
 #include "ui/words/event_words.h"
 #include "ui/words/words.h"
 
@@ -37,6 +39,26 @@ std::optional<ObjectChange> change_at(const Object& object, std::int64_t time) {
     return object.changes()[index];
 }
 
+void describe_place(Moment& moment, const Trace& trace, const std::optional<LanePlace>& place) {
+    if (!place)
+        return;
+    moment.line = static_cast<int>(site_line(place->site));
+    moment.file = QString::fromStdString(trace.file_path(site_file(place->site)));
+    moment.is_past_line = place->is_passed;
+}
+
+/// Says how the lane ended, if that is near or over, and not just that it returned.
+void describe_ending(Moment& moment, const Trace& trace, const Lane& lane, std::int64_t time,
+                     std::int64_t reach) {
+    if (lane.end() > time + reach)
+        return;
+    const auto ending = lane_ending(trace, lane);
+    if (!ending || ending->by == LaneEnding::By::itself)
+        return;
+    moment.ending = ending_sentence(trace, *ending);
+    describe_place(moment, trace, ending->place);
+}
+
 void describe_lane(Moment& moment, const Trace& trace, const Lane& lane, std::int64_t time,
                    std::int64_t live_end) {
     const std::size_t count = lane.segments().size();
@@ -50,11 +72,7 @@ void describe_lane(Moment& moment, const Trace& trace, const Lane& lane, std::in
                                                : std::min(lane.end(), std::max(live_end, segment.begin));
     moment.state = title_text(segment.state);
     moment.range = TimeRange{segment.begin, end};
-    if (const auto place = place_at(lane, time)) {
-        moment.line = static_cast<int>(site_line(place->site));
-        moment.file = QString::fromStdString(trace.file_path(site_file(place->site)));
-        moment.is_past_line = place->is_passed;
-    }
+    describe_place(moment, trace, place_at(lane, time));
     if (const std::size_t at = lane.work_at(time); at < lane.work().size())
         moment.work = work_words(trace, lane.work()[at]).value(0);
     const Object* object = segment.object == 0 ? nullptr : trace.find_object(segment.object);
@@ -188,6 +206,7 @@ Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int6
     case TimelineRow::Kind::lane:
         describe_lane(moment, *trace, trace->lane(row.index), time, live_end);
         describe_event(moment, *trace, trace->lane(row.index), time, reach);
+        describe_ending(moment, *trace, trace->lane(row.index), time, reach);
         break;
     case TimelineRow::Kind::object:
         describe_object(moment, *trace, trace->object(row.index), time, live_end);
@@ -212,11 +231,14 @@ QString to_line(const Moment& moment) {
                             : Words::tr("%1: %2, wants %3").arg(subject, moment.state, object_words(moment));
     if (!moment.event.isEmpty())
         line = QStringLiteral("%1: %2").arg(subject, moment.event);
-    if (!moment.holder.isEmpty() && moment.event.isEmpty())
+    if (!moment.ending.isEmpty())
+        line = QStringLiteral("%1: %2").arg(subject, moment.ending);
+    const bool says_more_than_state = !moment.event.isEmpty() || !moment.ending.isEmpty();
+    if (!moment.holder.isEmpty() && !says_more_than_state)
         line += Words::tr(", held by %1").arg(moment.holder);
     if (!moment.missing.isEmpty())
         line += Words::tr(", %1 missing here").arg(moment.missing);
-    if (moment.range && moment.event.isEmpty())
+    if (moment.range && !says_more_than_state)
         line += Words::tr(", for %1").arg(duration_text(moment.range->length()));
     if (const QString place = place_of(moment); !place.isEmpty())
         line += QStringLiteral(" (%1)").arg(place);
@@ -230,6 +252,7 @@ QString to_rich_text(const Moment& moment) {
             rows += QStringLiteral("<tr><td>%1&nbsp;</td><td>%2</td></tr>").arg(name, value.toHtmlEscaped());
     };
     add(Words::tr("Event"), moment.event);
+    add(Words::tr("End"), moment.ending);
     add(Words::tr("State"), moment.state);
     add(Words::tr("Work"), moment.work);
     add(Words::tr("Object"), moment.object.isEmpty() ? QString() : object_words(moment));

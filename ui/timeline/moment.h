@@ -17,6 +17,7 @@ struct Moment {
     QString state;                  ///< state of the lane or object
     QString work;                   ///< the task or named work that the lane did
     QString event;                  ///< what the lane did here
+    QString ending;                 ///< how the lane ended, at its end and after it
     QString object;                 ///< what the lane waits for
     QString object_kind;            ///< what that is: "lock"
     bool waits = false;             ///< it is off the processor for that; else it only wants it

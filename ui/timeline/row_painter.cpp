@@ -127,10 +127,15 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         for (const EventMark& mark : placed.marks.marks)
             placed.bands.cut_runs(static_cast<int>((mark.x - placed.bar.left()) * units),
                                   static_cast<int>((mark.x - placed.bar.left() + mark.width + 2) * units));
+        if (placed.end)
+            placed.bands.cut_runs(static_cast<int>((placed.end->plate.left() - placed.bar.left()) * units),
+                                  static_cast<int>((placed.end->plate.right() - placed.bar.left()) * units));
         draw_words(painter, frame, row, placed.bar, placed.bands);
         if (is_unused(frame.trace_of(row), row))
             draw_unused_names(painter, frame, row, placed.bar);
         draw_event_marks(painter, frame, placed.marks, placed.bar);
+        if (placed.end)
+            draw_end_mark(painter, frame, *placed.end, placed.bar);
         const auto draw_missing_words = [&](const QRect& pixels, const BandRow& bands) {
             const QSizeF size(placed.bar.width(), pixels.height() / units);
             draw_words(painter, frame, row,
@@ -188,6 +193,7 @@ void RowPainter::fill(Placed& placed, const TimelineFrame& frame, double scale) 
     const QRect bar = placed.bar_pixels;
     placed.waiter_bands.begin(0);
     placed.marks = {};
+    placed.end.reset();
     switch (row.kind) {
     case TimelineRow::Kind::lane:
         fill_lane(placed, frame, row, scale);
@@ -247,6 +253,7 @@ void RowPainter::fill_lane(Placed& placed, const TimelineFrame& frame, const Tim
     widen_short_life(trace->lane(row.index), frame.range, scale, placed.lane_columns);
     lane_bands(placed.lane_columns, placed.bar_pixels.height(), scale, placed.bands);
     placed.marks = event_marks(frame, row, placed.bar);
+    placed.end = end_mark(frame, row, placed.bar, frame.layout.stripe(placed.row).height());
 }
 
 void RowPainter::fill_object(Placed& placed, const TimelineFrame& frame, const TimelineRow& row,

@@ -4,12 +4,14 @@
 
 #include "core/trace/columns.h"
 #include "ui/timeline/band_row.h"
+#include "ui/timeline/end_mark.h"
 #include "ui/timeline/event_marks.h"
 #include "ui/timeline/missing_marks.h"
 #include "ui/timeline/timeline_frame.h"
 
 #include <QImage>
 
+#include <optional>
 #include <vector>
 
 class QPainter;
@@ -37,7 +39,8 @@ private:
         QRect waiter_pixels;
         QRect missing_pixels;
         QRect missing_switch_pixels;
-        EventMarks marks; ///< of a lane
+        EventMarks marks;           ///< of a lane
+        std::optional<EndMark> end; ///< of a lane
         std::vector<LaneColumn> lane_columns;
         std::vector<ObjectColumn> object_columns;
     };

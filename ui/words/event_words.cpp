@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/event_words.h"
 
+#include "core/trace/process_exit.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
@@ -156,7 +157,12 @@ QString event_sentence(const Trace& trace, const Event& event) {
     case EventKind::lane_begin:
         return Words::tr("begins");
     case EventKind::lane_end:
-        return Words::tr("ends");
+        if (event.detail != to_detail(LaneEndReason::exception))
+            return Words::tr("ends");
+        return name.isEmpty() ? Words::tr("ends by an exception")
+                              : Words::tr("ends by an exception: %1").arg(name);
+    case EventKind::fatal_signal:
+        return Words::tr("gets %1").arg(QString::fromStdString(signal_text(event.detail)));
     case EventKind::start:
         return Words::tr("starts %1").arg(name);
     case EventKind::joined:
