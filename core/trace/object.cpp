@@ -3,6 +3,7 @@
 
 #include "core/trace/gallop.h"
 #include "core/trace/state.h"
+#include "core/trace/time_bounds.h"
 
 #include <algorithm>
 #include <limits>
@@ -28,8 +29,6 @@ void count(ObjectTimes& times, const ObjectChange& change, std::int64_t duration
     times.obtained += obtained ? sign : 0;
     times.contended += obtained && change.ended_wait() ? sign : 0;
 }
-
-constexpr std::int64_t latest_time = (std::int64_t{1} << 47U) - 1;
 
 } // namespace
 
@@ -69,8 +68,9 @@ ObjectTimes Object::times_until(std::int64_t time, std::size_t change) const noe
         for (std::size_t i = before * checkpoint_distance; i < change; ++i)
             count(times, changes_[i], changes_[i + 1].time() - changes_[i].time(), 1);
     }
+    // Within the bounds the products with numbers of waiters cannot overflow.
     const ObjectChange& last = changes_[change];
-    count(times, last, std::max<std::int64_t>(0, time - last.time()), 1);
+    count(times, last, std::max<std::int64_t>(0, std::min(time, latest_time) - last.time()), 1);
     return times;
 }
 

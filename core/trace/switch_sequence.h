@@ -4,6 +4,7 @@
 
 #include "core/trace/append_only.h"
 #include "core/trace/cpu_switch.h"
+#include "core/trace/time_bounds.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -36,7 +37,6 @@ private:
     // A code has 48 bits of time, 2 of kind and 14 of CPU.
     static constexpr unsigned time_shift = 16;
     static constexpr unsigned kind_shift = 14;
-    static constexpr std::int64_t latest_time = (std::int64_t{1} << 47U) - 1;
 
     static std::int64_t time_of(std::uint64_t code) noexcept {
         return static_cast<std::int64_t>(code) >> time_shift;

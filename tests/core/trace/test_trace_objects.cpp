@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The changes of an object: its holders, queue and value, and the five parts of a lock's time.
+#include "core/trace/time_bounds.h"
 #include "tests/core/trace/trace_builder.h"
 
 #include <QTest>
@@ -207,6 +208,19 @@ private slots:
         QCOMPARE(samples[2].total_ns, most);
     }
 
+    void aTimeBeyondTheBoundsCountsAsTheBound() {
+        TraceBuilder story(false);
+        const ObjectId lock = story.object(ObjectKind::mutex, "m");
+        const LaneId a = story.lane("a");
+        const LaneId b = story.lane("b");
+        const LaneId c = story.lane("c");
+        story.begin(0, a).begin(0, b).begin(0, c).acquire(0, a, lock).wait(0, b, lock).wait(0, c, lock);
+        const auto trace = story.build(500);
+        const auto never = std::numeric_limits<std::int64_t>::max(); // of a broken clock
+        const ObjectTimes times = trace->object(0).times_between(0, never);
+        QCOMPARE(times.held, latest_time);
+        QCOMPARE(times.waited, 2 * latest_time);
+    }
     void allMemoryOfManyObjectsIsCounted() {
         TraceBuilder story(false);
         const LaneId a = story.lane("a");
