@@ -23,9 +23,12 @@ std::string deadlock_text(const Value& ring) {
     const Value::List* const objects = members != nullptr ? list_of(*members, "objects") : nullptr;
     if (lanes == nullptr || objects == nullptr || lanes->empty() || lanes->size() != objects->size())
         return printable_text(value_text(ring));
+    const Value::List* const lines = list_of(*members, "lines");
     std::string text = value_text(lanes->front());
     for (std::size_t i = 0; i < lanes->size(); ++i) {
         text += (i > 0 ? ", which waits for " : " waits for ") + value_text((*objects)[i]);
+        if (lines != nullptr && i < lines->size() && !value_text((*lines)[i]).empty())
+            text += " (" + value_text((*lines)[i]) + ")";
         text += ", held by " + value_text((*lanes)[(i + 1) % lanes->size()]);
     }
     return printable_text(text);

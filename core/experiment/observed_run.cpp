@@ -37,11 +37,14 @@ constexpr std::int64_t deadlock_after_ns = 200'000'000;
 NamedValues cycle_values(const Trace& trace, const WaitCycle& cycle) {
     Value::List lanes;
     Value::List objects;
+    Value::List lines;
     for (const WaitingLane& waiting : cycle.lanes) {
-        lanes.emplace_back(trace.lane(waiting.lane).name());
+        const Lane& lane = trace.lane(waiting.lane);
+        lanes.emplace_back(lane.name());
         objects.emplace_back(trace.find_object(waiting.object)->name());
+        lines.emplace_back(place_text(trace, place_at(lane, waiting.since)));
     }
-    return {{"lanes", std::move(lanes)}, {"objects", std::move(objects)}};
+    return {{"lanes", std::move(lanes)}, {"objects", std::move(objects)}, {"lines", std::move(lines)}};
 }
 
 /// Returns what is known of a run before it begins.

@@ -18,8 +18,9 @@ namespace interleave {
 enum class Ended { finished, stopped, time_limit, crashed, deadlock };
 const char* name_of(Ended ended) noexcept; ///< "finished", "stopped", "time limit", "crashed", "deadlock"
 
-/// The name in RunInfo::outcome of the rings that ended the run, each {"lanes": [names], "objects": [names]},
-/// where each lane waits for the object of the same place, which the next lane holds.
+/// The name in RunInfo::outcome of the rings that ended the run, each {"lanes": [names], "objects": [names],
+/// "lines": ["file:line"]}, where each lane waits at its line for the object of the same place, which the
+/// next lane holds.
 inline constexpr const char* deadlock_key = "deadlock";
 
 /// Names, not enumerations or pointers, say what ran: a file may be of a scenario or a backend that this

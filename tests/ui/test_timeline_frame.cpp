@@ -4,6 +4,7 @@
 #include "ui/timeline/moment.h"
 #include "ui/timeline/overlay_painter.h"
 #include "ui/timeline/overview.h"
+#include "ui/timeline/ring_painter.h"
 #include "ui/timeline/row_painter.h"
 
 #include <QBuffer>
@@ -242,6 +243,52 @@ private slots:
         QCOMPARE(dark_in_line(1, 20), 0);
         QVERIFY(dark_in_line(1, 30) > length / 3);
         QCOMPARE(dark_in_line(0, 20), 0); // not known
+    }
+
+    /// Each arrow of a deadlock's ring is on the picture, from the waiter to the object and from there to the
+    /// holder, within the time in which all of them wait, as pixels and as shapes.
+    void aRingIsDrawnOverTheRows_data() {
+        QTest::addColumn<bool>("shapes");
+        QTest::newRow("as pixels") << false;
+        QTest::newRow("as shapes") << true;
+    }
+    void aRingIsDrawnOverTheRows() {
+        QFETCH(bool, shapes);
+        TraceBuilder builder;
+        const LaneId a = builder.lane("A to B");
+        const LaneId b = builder.lane("B to A");
+        const ObjectId first = builder.object(ObjectKind::mutex, "account A");
+        const ObjectId second = builder.object(ObjectKind::mutex, "account B");
+        builder.begin(0, a).begin(0, b).wake(0, a).wake(0, b);
+        builder.acquire(5 * ms, a, first).acquire(5 * ms, b, second);
+        builder.wait(20 * ms, a, second).block(20 * ms, a).wait(20 * ms, b, first).block(20 * ms, b);
+        const auto trace = builder.build(100 * ms);
+        TimelineFrame frame = frame_of({trace.get()});
+        frame.layout = TimelineLayout(QRectF(0, 0, 0, size.height()), QRectF(QPointF(0, 0), QSizeF(size)),
+                                      frame.rows, {.least = 20, .most = 60, .least_gap = ring_gap});
+        const auto image_of = [&] { return shapes ? shapes_of(frame) : pixels_of(frame); };
+        const auto columns_with_error = [&](const QImage& image, double y) {
+            std::vector<int> columns; // the first of each stretch
+            for (int x = 0; x < size.width(); ++x) {
+                const auto is = [&](int column) {
+                    return distance(image.pixelColor(column, static_cast<int>(y)), frame.theme->error) < 60;
+                };
+                if (is(x) && (x == 0 || !is(x - 1)))
+                    columns.push_back(x);
+            }
+            return columns;
+        };
+        const double just_below_lanes = frame.layout.bar(1).bottom() + 5;
+        QVERIFY(columns_with_error(image_of(), just_below_lanes).empty());
+        frame.rings = {{{{a, second, b}, {b, first, a}}, 20 * ms}};
+        const QImage image = image_of();
+        // Of the four arrows the two that go to lanes end in this gap, and one comes from the lower lane; the
+        // one of the upper lane goes through.
+        const std::vector<int> columns = columns_with_error(image, just_below_lanes);
+        QVERIFY2(columns.size() >= 3, qPrintable(QString::number(columns.size())));
+        QVERIFY2(columns.front() > 200, "only where both wait");
+        const double gap = (frame.layout.stripe(1).bottom() + frame.layout.stripe(2).top()) / 2;
+        QVERIFY2(columns_with_error(image, gap).size() > 8, "the pills' words");
     }
 };
 

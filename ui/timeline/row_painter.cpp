@@ -5,6 +5,7 @@
 #include "ui/timeline/band_shapes.h"
 #include "ui/timeline/lane_bands.h"
 #include "ui/timeline/object_bands.h"
+#include "ui/timeline/ring_painter.h"
 #include "ui/timeline/row_words.h"
 #include "ui/timeline/short_lives.h"
 #include "ui/timeline/variable_bands.h"
@@ -146,6 +147,7 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         if (!placed.work_strip.isEmpty())
             draw_work_strip(painter, frame, row, placed.work_strip);
     }
+    draw_rings(painter, frame);
     cover_if_stale(painter, frame, plot);
     painter.restore();
 }

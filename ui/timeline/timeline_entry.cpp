@@ -37,6 +37,8 @@ void connect_run(TimelineView* timeline, LegendWidget* legend, ShownRun& run) {
     });
     QObject::connect(&run, &ShownRun::staleChanged, timeline, &TimelineView::setStale);
     QObject::connect(&run, &ShownRun::grew, timeline, &TimelineView::refresh);
+    QObject::connect(&run, &ShownRun::completed, timeline,
+                     [timeline, &run] { timeline->setRings(deadlock_rings(*run.trace(), run.info())); });
     QObject::connect(&run, &ShownRun::figuresChanged, legend, &LegendWidget::refresh);
 }
 

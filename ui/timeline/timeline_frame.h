@@ -3,6 +3,7 @@
 // places and look.
 #pragma once
 
+#include "core/analysis/deadlock_ring.h"
 #include "core/trace/trace.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_coordinates.h"
@@ -34,6 +35,7 @@ struct TimelineFrame {
     const Theme* theme = nullptr;
     QFont font;
     std::size_t chosen_row = static_cast<std::size_t>(-1); ///< its label is highlighted
+    std::vector<DeadlockRing> rings;                       ///< of the first source, to be drawn over the rows
     double processors = 0; ///< that the run could use at the same time, 0 if not known: for the overview
     bool is_stale = false; ///< the picture is of the past: its bars are covered, its names are not
 

@@ -31,7 +31,7 @@ TimelineLayout::TimelineLayout(const QRectF& labels, const QRectF& plot, std::sp
     // Low rows are never higher than others: where there is little room, all are equal.
     const double equal = shared(plot.height(), low + others + gap_share * gaps);
     double low_height = std::min(equal, std::max(heights.least, heights.most_of_low));
-    const double gap = std::floor(gap_share * low_height);
+    const double gap = std::max(heights.least_gap, std::floor(gap_share * low_height));
     row_height_ = shared(plot.height() - low * low_height - gaps * gap, others);
     if (low > 0) // the height that the others cannot use
         low_height = std::max(low_height, shared(plot.height() - others * row_height_ - gaps * gap, low));

@@ -20,6 +20,7 @@ public:
         double least = 24;
         double most = 40;
         double most_of_low = 28; ///< of a row that holds little, unless the others leave more
+        double least_gap = 0;    ///< between lanes and objects, and between traces
     };
 
     TimelineLayout() = default;

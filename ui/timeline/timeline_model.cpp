@@ -2,6 +2,7 @@
 #include "ui/timeline/timeline_model.h"
 
 #include "ui/timeline/missing_marks.h"
+#include "ui/timeline/ring_painter.h"
 
 #include <QFontInfo>
 #include <QFontMetricsF>
@@ -41,6 +42,7 @@ void TimelineModel::set_trace(std::shared_ptr<const Trace> trace) {
     trace_ = std::move(trace);
     seen_version_ = 0;
     unfolded_.clear();
+    frame_.rings.clear();
     frame_.sources.clear();
     frame_.rows.clear();
     if (trace_)
@@ -90,7 +92,8 @@ void TimelineModel::place(const QSizeF& size) {
     const double room = std::max(1.0, size.height() - top - axis);
     const TimelineLayout::RowHeights heights{.least = std::ceil(metrics.height() * 1.5),
                                              .most = std::ceil(metrics.height() * 10),
-                                             .most_of_low = std::ceil(metrics.height() * 1.75)};
+                                             .most_of_low = std::ceil(metrics.height() * 1.75),
+                                             .least_gap = frame_.rings.empty() ? 0 : ring_gap};
     const auto placed = [&](double height) {
         return TimelineLayout(
             QRectF(0, top, labels, height),

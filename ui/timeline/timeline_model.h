@@ -14,6 +14,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
+#include <utility>
+#include <vector>
 
 namespace interleave {
 
@@ -39,6 +42,8 @@ public:
 
     /// Sets how many processors the run could use at the same time; 0 if that is not known.
     void set_processors(double processors) { frame_.processors = processors; }
+    /// Sets the rings of a deadlock, to be drawn over the rows. place() must be called next.
+    void set_rings(std::vector<DeadlockRing> rings) { frame_.rings = std::move(rings); }
     void set_stale(bool stale) { frame_.is_stale = stale; }
     /// Gives all rows their places in a widget of this size.
     void place(const QSizeF& size);

@@ -11,6 +11,7 @@
 #include <QToolTip>
 
 #include <cmath>
+#include <utility>
 
 namespace interleave {
 
@@ -135,6 +136,12 @@ void TimelineView::setTrace(std::shared_ptr<const Trace> trace) {
 
 void TimelineView::setProcessors(double processors) {
     model_.set_processors(processors);
+    redraw();
+}
+
+void TimelineView::setRings(std::vector<DeadlockRing> rings) {
+    model_.set_rings(std::move(rings));
+    place();
     redraw();
 }
 

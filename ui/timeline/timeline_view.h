@@ -38,6 +38,8 @@ public:
 
     /// Sets how many processors the run could use at the same time; 0 if that is not known.
     void setProcessors(double processors);
+    /// Draws the rings of a deadlock over the rows.
+    void setRings(std::vector<DeadlockRing> rings);
     /// Draws the picture as one of the past, or as a present one again.
     void setStale(bool stale);
 

@@ -26,6 +26,15 @@ private slots:
                 "A to B waits for account B, held by B to A, which waits for account A, held by A to B"));
     }
 
+    void eachWaitHasItsLineIfItIsKnown() {
+        Value ring = ring_of({"A to B", "B to A"}, {"account B", "account A"});
+        NamedValues members = *ring.members();
+        members["lines"] = Value(std::vector<std::string>{"two_locks.cpp:25", ""});
+        QCOMPARE(deadlock_text(members),
+                 std::string("A to B waits for account B (two_locks.cpp:25), held by B to A, which waits for "
+                             "account A, held by A to B"));
+    }
+
     void aLaneCanWaitForWhatItHolds() {
         QCOMPARE(deadlock_text(ring_of({"worker"}, {"lock"})),
                  std::string("worker waits for lock, held by worker"));
