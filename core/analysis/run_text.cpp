@@ -5,6 +5,7 @@
 #include "core/analysis/deadlock_text.h"
 #include "core/analysis/figure.h"
 #include "core/analysis/missing_records.h"
+#include "core/analysis/outcome_label.h"
 #include "core/event/printable_text.h"
 
 #include <algorithm>
@@ -135,7 +136,9 @@ std::string outcome_text(const NamedValues& outcome) {
             for (const Value& cycle : *value.list())
                 text += "  deadlock: " + deadlock_text(cycle) + "\n";
         } else {
-            text += "  " + printable_text(name + ": " + value_text(value)) + "\n";
+            const OutcomeLabel label = outcome_label(name);
+            text += "  " + printable_text(label.words + ": " + value_text(value)) +
+                    (label.unit.empty() ? "" : " " + label.unit) + "\n";
         }
     }
     return text;

@@ -66,8 +66,7 @@ private slots:
         QVERIFY(!info.checks.empty());
         QVERIFY(rig.table("outcomeView").rows.size() >= 2);
         QVERIFY(!rig.banner().isVisible());
-        QVERIFY(rig.find<QLabel>("statusEvents").text() !=
-                QObject::tr("%1 events").arg(QLocale().toString(0)));
+        QVERIFY(rig.find<QLabel>("statusEvents").text().endsWith(QStringLiteral(" events, none missing")));
     }
 
     void theLanesGrowWhileTheRunGoesOn() {

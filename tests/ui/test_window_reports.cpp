@@ -92,9 +92,9 @@ private slots:
         QCOMPARE(titles.mid(4),
                  (QStringList{QStringLiteral("running (ms)"), QStringLiteral("sleeping (ms)")}));
         QCOMPARE(table.rows[0][0].text, QStringLiteral("worker"));
-        QCOMPARE(table.rows[0][3].text, QStringLiteral("50.000"));
-        QCOMPARE(table.rows[0][4].text, QStringLiteral("40.000"));
-        QCOMPARE(table.rows[0][5].text, QStringLiteral("10.000"));
+        QCOMPARE(table.rows[0][3].text, QStringLiteral("50.0"));
+        QCOMPARE(table.rows[0][4].text, QStringLiteral("40.0"));
+        QCOMPARE(table.rows[0][5].text, QStringLiteral("10.0"));
         QVERIFY(table.rows[0][4].tool_tip.contains(QStringLiteral("80.0 %")));
     }
 
@@ -215,6 +215,30 @@ private slots:
         QVERIFY(lines[1].contains(QStringLiteral("Twice as fast\t≥ 2\t1.25")));
     }
 
+    void aTimeHasTheDigitsThatMatter_data() {
+        QTest::addColumn<qint64>("ns");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("none") << qint64{0} << QStringLiteral("–");
+        QTest::newRow("hardly any") << qint64{120} << QStringLiteral("< 0.001");
+        QTest::newRow("a microsecond") << qint64{1'400} << QStringLiteral("0.001");
+        QTest::newRow("below one") << qint64{306'000} << QStringLiteral("0.306");
+        QTest::newRow("nearly one") << qint64{999'600} << QStringLiteral("1.00");
+        QTest::newRow("a few") << qint64{5'023'400} << QStringLiteral("5.02");
+        QTest::newRow("nearly ten") << qint64{9'996'000} << QStringLiteral("10.0");
+        QTest::newRow("many") << qint64{609'121'000} << QStringLiteral("609");
+    }
+    void aTimeHasTheDigitsThatMatter() {
+        QFETCH(qint64, ns);
+        QFETCH(QString, words);
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        story.begin(0, lane).wake(0, lane).end(ns, lane);
+        const auto trace = story.build_closed(ns + 1);
+        const Cell life = lane_table(*trace, {}).rows.at(0).at(3);
+        QCOMPARE(life.text, words);
+        QCOMPARE(life.order.toLongLong(), ns);
+    }
+
     void theStatusBarWarnsOfLostEventsInWords() {
         RunStatusBar bar;
         RunInfo info;
@@ -223,7 +247,8 @@ private slots:
         bar.show(info);
         const auto& dropped = *bar.findChild<QLabel*>(QStringLiteral("statusDropped"));
         QCOMPARE(bar.findChild<QLabel*>(QStringLiteral("statusEvents"))->text(),
-                 QStringLiteral("12345 events"));
+                 QStringLiteral("12345 events, none missing"));
+        QVERIFY2(dropped.isHidden(), "there is nothing to say");
         QVERIFY(bar.findChild<QLabel*>(QStringLiteral("statusSwitches"))
                     ->text()
                     .contains(QStringLiteral("paranoid is 3")));
@@ -231,6 +256,9 @@ private slots:
         info.counts.dropped = 7;
         bar.show(info);
         QCOMPARE(dropped.text(), QStringLiteral("7 dropped"));
+        QVERIFY(!dropped.isHidden());
+        QCOMPARE(bar.findChild<QLabel*>(QStringLiteral("statusEvents"))->text(),
+                 QStringLiteral("12345 events"));
         QVERIFY(dropped.font().bold());
         info.counts.dropped = 0;
         bar.show(info);
@@ -257,7 +285,7 @@ private slots:
         QVERIFY(lock_table(times, {}).rows.at(0).at(7).text.startsWith(QLatin1Char('2')));
         const Table part = lock_table(times, {.dropped = 1});
         QCOMPARE(part.rows.at(0).at(2).text, QStringLiteral("≥ 1"));
-        QCOMPARE(part.rows.at(0).at(7).text, QStringLiteral("–"));
+        QCOMPARE(part.rows.at(0).at(7).text, QStringLiteral("?"));
         QVERIFY(!part.rows.at(0).at(7).tool_tip.isEmpty());
     }
 };

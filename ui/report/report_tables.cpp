@@ -4,8 +4,8 @@
 #include "core/analysis/deadlock_text.h"
 #include "core/analysis/lane_ending.h"
 #include "core/analysis/missing_records.h"
+#include "core/analysis/outcome_label.h"
 #include "ui/words/ending_words.h"
-#include "ui/words/outcome_label.h"
 #include "ui/words/words.h"
 
 #include <QBuffer>
@@ -38,18 +38,34 @@ Cell count(std::uint64_t value) {
             .number = true};
 }
 
-/// Shows milliseconds to the microsecond, the resolution of switch records and instrumented events.
+/// Returns milliseconds with the three digits that matter, but to the microsecond at most, the resolution of
+/// switch records and instrumented events. No time at all is a dash.
+QString millisecond_words(std::int64_t ns) {
+    if (ns == 0)
+        return QStringLiteral("–");
+    const double value = static_cast<double>(ns) / 1e6;
+    const double size = std::abs(value);
+    constexpr double least = 0.001;
+    if (size < least / 2)
+        return tr("< %1").arg(QLocale().toString(least, 'f', 3));
+    // The bounds are those of the rounded value, so that 9.996 is not shown as "10.00".
+    const int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
+    return QLocale().toString(value, 'f', decimals);
+}
+
 Cell milliseconds(std::int64_t ns) {
-    return {.text = QLocale().toString(static_cast<double>(ns) / 1e6, 'f', 3),
+    return {.text = millisecond_words(ns),
             .order = static_cast<qlonglong>(ns),
+            .tool_tip = ns == 0 ? QString()
+                                : tr("%1 ms").arg(QLocale().toString(static_cast<double>(ns) / 1e6, 'f', 6)),
             .tone = ns == 0 ? Tone::quiet : Tone::plain,
             .number = true};
 }
 
-/// Replaces the time of a cell by a dash if the records tell only a part of it.
-Cell whole_or_dash(Cell time, bool is_whole) {
+/// Replaces the time of a cell by a question mark if the records tell only a part of it.
+Cell whole_or_unknown(Cell time, bool is_whole) {
     if (!is_whole)
-        time = {.text = QStringLiteral("–"),
+        time = {.text = QStringLiteral("?"),
                 .order = -1,
                 .tool_tip = tr("It cannot be told, because records are missing"),
                 .tone = Tone::quiet,
@@ -78,9 +94,9 @@ QString end_of(const Trace& trace, const Lane& lane) {
 
 Cell time_in_state(std::int64_t ns, std::int64_t life) {
     Cell cell = milliseconds(ns);
-    if (life > 0)
-        cell.tool_tip =
-            tr("%1 % of the lane's life")
+    if (life > 0 && ns > 0)
+        cell.tool_tip +=
+            tr(", %1 % of the lane's life")
                 .arg(QLocale().toString(100.0 * static_cast<double>(ns) / static_cast<double>(life), 'f', 1));
     return cell;
 }
@@ -180,8 +196,8 @@ Table lane_table(const Trace& trace, const CollectorCounts& counts) {
                               words(end_of(trace, lane)), milliseconds(life)};
         for (std::size_t state = 0; state < state_count; ++state)
             if (sums[state] > 0)
-                row.push_back(whole_or_dash(time_in_state(times[i][state], life),
-                                            is_whole(static_cast<LaneState>(state), counts)));
+                row.push_back(whole_or_unknown(time_in_state(times[i][state], life),
+                                               is_whole(static_cast<LaneState>(state), counts)));
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -189,7 +205,7 @@ Table lane_table(const Trace& trace, const CollectorCounts& counts) {
 
 Table lock_table(const std::vector<LockTimes>& objects, const CollectorCounts& counts) {
     const bool whole = !misses_events(counts);
-    const auto time = [whole](std::int64_t ns) { return whole_or_dash(milliseconds(ns), whole); };
+    const auto time = [whole](std::int64_t ns) { return whole_or_unknown(milliseconds(ns), whole); };
     Table table;
     table.columns = {
         {tr("Object")},
@@ -233,9 +249,9 @@ Table outcome_table(const RunInfo& info) {
         const QImage picture = picture_in(value);
         const OutcomeLabel label = outcome_label(name);
         QString words = value_words(value);
-        if (!label.unit.isEmpty())
-            words += QChar(0x202f) + label.unit;
-        add(shortened(label.words), picture.isNull() ? shortened(words) : size_words(picture.size()));
+        if (!label.unit.empty())
+            words += QChar(0x202f) + QString::fromStdString(label.unit);
+        add(shortened(QString::fromStdString(label.words)), picture.isNull() ? shortened(words) : size_words(picture.size()));
         table.rows.back()[1].picture = picture;
     }
     return table;

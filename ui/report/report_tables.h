@@ -15,7 +15,7 @@ namespace interleave {
 /// Makes one row per lane: its kind, its end, and its time in each state that any lane was in. The trace may
 /// still grow.
 /// A time that cannot be told, because some of the records that were counted as missing belong to it, is a
-/// dash.
+/// question mark.
 Table lane_table(const Trace& trace, const CollectorCounts& counts);
 /// Makes one row per object that was waited for or held, with the five parts of its time.
 Table lock_table(const std::vector<LockTimes>& objects, const CollectorCounts& counts);

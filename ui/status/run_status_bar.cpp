@@ -32,7 +32,7 @@ RunStatusBar::RunStatusBar(QWidget* parent) : QStatusBar(parent) {
 
     phase_ = new QLabel(this);
     phase_->setObjectName(QStringLiteral("statusPhase"));
-    phase_->setToolTip(tr("Mode: free is real timing, nothing slowed down or put in order"));
+    phase_->setToolTip(tr("A free run has real timing: nothing is slowed down or put in order"));
     addWidget(phase_);
     hover_ = new QLabel(this);
     hover_->setObjectName(QStringLiteral("statusHover"));
@@ -44,7 +44,8 @@ RunStatusBar::RunStatusBar(QWidget* parent) : QStatusBar(parent) {
     events_ = addField("statusEvents", tr("Events"), tr("Events recorded so far, without the kernel's"));
     dropped_ = addField("statusDropped", tr("Dropped"),
                         tr("Events that found their ring full. They are missing in the picture."));
-    bad_ = addField("statusBad", tr("Bad"), tr("Records that made no sense and were skipped"));
+    bad_ = addField("statusBad", tr("Impossible records"),
+                    tr("Records that cannot be, of an unknown object or time, which were skipped"));
     otherwise_missing_ =
         addField("statusMissing", tr("Missing"),
                  tr("Records that came too late for their place, lanes and objects that found no room, and "
@@ -55,10 +56,10 @@ RunStatusBar::RunStatusBar(QWidget* parent) : QStatusBar(parent) {
     switches_ = addField(
         "statusSwitches", tr("Switch records"),
         tr("Whether the kernel tells when a lane is on a CPU. Without it no lane is drawn as running."));
-    showPhase(tr("free"));
-    set_text(events_, tr("%1 events").arg(number(0)));
-    set_text(dropped_, tr("%1 dropped").arg(number(0)));
-    set_text(bad_, tr("%1 bad").arg(number(0)));
+    showPhase(tr("free run"));
+    set_text(events_, tr("No events yet"));
+    for (QLabel* label : {dropped_, bad_})
+        label->hide();
 }
 
 QLabel* RunStatusBar::addField(const char* name, const QString& title, const QString& tool_tip) {
@@ -73,17 +74,15 @@ QLabel* RunStatusBar::addField(const char* name, const QString& title, const QSt
 }
 
 void RunStatusBar::show(const RunInfo& info) {
-    set_text(events_, tr("%1 events").arg(number(info.counts.events)));
-    set_text(dropped_, tr("%1 dropped").arg(number(info.counts.dropped)));
-    set_text(bad_, tr("%1 bad").arg(number(info.counts.bad)));
-    warn(dropped_, info.counts.dropped > 0);
-    warn(bad_, info.counts.bad > 0);
     CollectorCounts others = info.counts; // those that have no field of their own
     others.dropped = others.bad = 0;
     const QString missing = QString::fromStdString(missing_text(others));
-    set_text(otherwise_missing_, missing);
-    otherwise_missing_->setVisible(!missing.isEmpty());
-    warn(otherwise_missing_, !missing.isEmpty());
+    const bool is_whole = missing_text(info.counts).empty();
+    const QString events = number(info.counts.events);
+    set_text(events_, is_whole ? tr("%1 events, none missing").arg(events) : tr("%1 events").arg(events));
+    showIfAny(dropped_, info.counts.dropped > 0, tr("%1 dropped").arg(number(info.counts.dropped)));
+    showIfAny(bad_, info.counts.bad > 0, tr("%1 impossible").arg(number(info.counts.bad)));
+    showIfAny(otherwise_missing_, !missing.isEmpty(), missing);
     showSwitches(QString::fromStdString(info.switch_records));
 }
 
@@ -93,7 +92,7 @@ void RunStatusBar::showSwitches(const QString& words) {
 }
 
 void RunStatusBar::showCost(double ns_per_event) {
-    set_text(cost_, tr("%1 ns/event").arg(QLocale().toString(ns_per_event, 'f', 1)));
+    set_text(cost_, tr("recording costs %1 ns an event").arg(QLocale().toString(ns_per_event, 'f', 1)));
 }
 
 void RunStatusBar::showPhase(const QString& words) {
@@ -109,6 +108,12 @@ void RunStatusBar::showHover(const QString& words) {
 void RunStatusBar::elideHover() {
     set_text(hover_, hover_->fontMetrics().elidedText(hover_words_, Qt::ElideRight, hover_->width() - 12));
     hover_->setContentsMargins(12, 0, 0, 0);
+}
+
+void RunStatusBar::showIfAny(QLabel* label, bool any, const QString& words) {
+    set_text(label, words);
+    label->setVisible(any);
+    warn(label, any);
 }
 
 void RunStatusBar::setStale(bool stale) {

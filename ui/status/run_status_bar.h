@@ -37,6 +37,7 @@ protected:
 
 private:
     QLabel* addField(const char* name, const QString& title, const QString& tool_tip);
+    void showIfAny(QLabel* label, bool any, const QString& words);
     void warn(QLabel* label, bool on);
     void colour(QLabel* label);
     void elideHover();

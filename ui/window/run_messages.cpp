@@ -45,21 +45,21 @@ QString without_switch_records(const RunInfo& info) {
 RunMessages::RunMessages(RunController& runs, RunStatusBar& status, Messages& messages, QObject* parent)
     : QObject(parent)
     , messages_(messages) {
-    connect(&runs, &RunController::starting, this, [this] { emit messages_.phase(tr("free · starting")); });
-    connect(&runs, &RunController::started, this, [this] { emit messages_.phase(tr("free · running")); });
+    connect(&runs, &RunController::starting, this, [this] { emit messages_.phase(tr("free run · starting")); });
+    connect(&runs, &RunController::started, this, [this] { emit messages_.phase(tr("free run · running")); });
     connect(&runs, &RunController::ticked, this, [&runs, &status] { status.show(runs.run()->info()); });
     connect(&runs, &RunController::finished, this, [this, &runs, &status] {
         status.show(runs.run()->info());
         tellEnd(runs.run()->info());
     });
     connect(&runs, &RunController::failed, this, [this](const QString& message) {
-        emit messages_.phase(tr("free"));
+        emit messages_.phase(tr("free run"));
         emit messages_.problem(message);
     });
 }
 
 void RunMessages::tellEnd(const RunInfo& info) {
-    emit messages_.phase(tr("free · %1").arg(tr(name_of(*info.ended))));
+    emit messages_.phase(tr("free run · %1").arg(tr(name_of(*info.ended))));
     if (!info.error.empty())
         emit messages_.runProblem(sentence_of(info.error));
     else if (info.ended == Ended::deadlock)

@@ -3,7 +3,7 @@
 
 #include "core/analysis/deadlock_text.h"
 #include "core/analysis/missing_records.h"
-#include "ui/words/outcome_label.h"
+#include "core/analysis/outcome_label.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
@@ -169,10 +169,10 @@ QString outcome_text(const RunInfo& info, int most) {
             info.parameters.contains(name))
             continue;
         const OutcomeLabel label = outcome_label(name);
-        QString quantity = label.words;
+        QString quantity = QString::fromStdString(label.words);
         if (!quantity.isEmpty())
             quantity[0] = quantity[0].toLower(); // it stands within a sentence
-        parts << quantity + QLatin1Char(' ') + with_unit(words, label.unit);
+        parts << quantity + QLatin1Char(' ') + with_unit(words, QString::fromStdString(label.unit));
     }
     return parts.join(QStringLiteral(", "));
 }

@@ -274,7 +274,7 @@ private slots:
         if (german != nullptr)
             std::setlocale(LC_NUMERIC, "C");
         for (const char* part :
-             {"test-story, threads: finished after 12 ms, 11 events", "the lock", "total: 3.25",
+             {"test-story, threads: finished after 12 ms, 11 events", "the lock", "Total: 3.25",
               "holds: At most one holds it. Expected 1 lanes, measured 1 lanes."})
             QVERIFY2(text.find(part) != std::string::npos, (std::string(part) + " in\n" + text).c_str());
         QVERIFY(text.ends_with('\n'));
@@ -286,7 +286,7 @@ private slots:
         info.checks[0].claim = "A claim\r\x1b[1A.";
         const std::string text = to_text(report_of(info));
         QVERIFY2(text.find_first_of("\x1b\a\r") == std::string::npos, text.c_str());
-        QVERIFY2(text.find("  na?[2Jme: text?]0;title??holds: all\n") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("  Na?[2Jme: text?]0;title??holds: all\n") != std::string::npos, text.c_str());
     }
 
     void theCaptionNamesWhatAReaderMustKnow() {

@@ -2,16 +2,15 @@
 // The names of a scenario's results for people: "thread_us" is "Thread", in µs.
 #pragma once
 
-#include <QString>
-
+#include <string>
 #include <string_view>
 
 namespace interleave {
 
 /// A name without its unit, and the unit.
 struct OutcomeLabel {
-    QString words;
-    QString unit; ///< empty if the name has none
+    std::string words;
+    std::string unit; ///< empty if the name has none
 };
 
 /// Takes a name apart that a scenario gave. Pure function.

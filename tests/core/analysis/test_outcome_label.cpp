@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Results have names and units that people read.
-#include "ui/words/outcome_label.h"
+#include "core/analysis/outcome_label.h"
 
 #include <QTest>
 
@@ -39,8 +39,8 @@ private slots:
         QFETCH(QString, words);
         QFETCH(QString, unit);
         const OutcomeLabel label = outcome_label(QTest::currentDataTag());
-        QCOMPARE(label.words, words);
-        QCOMPARE(label.unit, unit);
+        QCOMPARE(QString::fromStdString(label.words), words);
+        QCOMPARE(QString::fromStdString(label.unit), unit);
     }
 };
 
