@@ -3,6 +3,7 @@
 
 #include "core/trace/json.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -20,8 +21,25 @@ std::string figure(double value) {
     return {text.data(), end.ptr};
 }
 
+std::string unit_for(double value, const std::string& unit) {
+    constexpr std::size_t shortest_noun = 4; // "ms" is no plural
+    const std::size_t length = std::min(unit.find(' '), unit.size());
+    const std::string noun = unit.substr(0, length);
+    const bool is_word =
+        std::ranges::all_of(noun, [](char letter) { return letter >= 'a' && letter <= 'z'; });
+    if (std::abs(value) != 1 || length < shortest_noun || !is_word || !noun.ends_with('s') ||
+        noun.ends_with("ss"))
+        return unit;
+    std::string singular = noun.substr(0, length - 1);
+    if (noun.ends_with("ies"))
+        singular = noun.substr(0, length - 3) + "y";
+    else if (noun.ends_with("sses") || noun.ends_with("ches") || noun.ends_with("xes"))
+        singular.pop_back();
+    return singular + unit.substr(length);
+}
+
 std::string figure(double value, const std::string& unit) {
-    return figure(value) + (unit.empty() ? "" : " " + unit);
+    return figure(value) + (unit.empty() ? "" : " " + unit_for(value, unit));
 }
 
 std::string value_text(const Value& value) {

@@ -11,6 +11,8 @@ namespace interleave {
 /// Returns three significant digits, or all digits of a whole number: "1.25", "12.3", "4711". Returns
 /// "unknown" for a number that is not finite.
 std::string figure(double value);
+/// Returns the unit of a number in a sentence: "workers in a ring" for 2, "worker in a ring" for 1.
+std::string unit_for(double value, const std::string& unit);
 /// Appends the unit, if there is one.
 std::string figure(double value, const std::string& unit);
 

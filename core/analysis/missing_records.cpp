@@ -37,14 +37,17 @@ std::string missing_text(const CollectorCounts& counts) {
     struct Part {
         std::uint64_t number;
         const char* words;
+        const char* words_for_one;
     };
-    const std::array parts{Part{counts.dropped, " dropped"}, Part{counts.bad, " bad"},
-                           Part{counts.late, " late"}, Part{counts.refused, " lanes or objects refused"},
-                           Part{counts.lost_switches, " switch records lost"}};
+    const std::array parts{Part{counts.dropped, " dropped", " dropped"}, Part{counts.bad, " bad", " bad"},
+                           Part{counts.late, " late", " late"},
+                           Part{counts.refused, " lanes or objects refused", " lane or object refused"},
+                           Part{counts.lost_switches, " switch records lost", " switch record lost"}};
     std::string text;
     for (const Part& part : parts) {
         if (part.number > 0)
-            text += (text.empty() ? "" : ", ") + std::to_string(part.number) + part.words;
+            text += (text.empty() ? "" : ", ") + std::to_string(part.number) +
+                    (part.number == 1 ? part.words_for_one : part.words);
     }
     return text;
 }

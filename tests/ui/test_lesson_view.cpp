@@ -33,6 +33,18 @@ private slots:
         QVERIFY(words.contains(QStringLiteral("The same in Python")));
     }
 
+    void nothingOfTheLessonIsOutOfViewAtTheSide() {
+        QFETCH_GLOBAL(const Scenario*, scenario);
+        LessonView view;
+        view.setScenario(*scenario);
+        view.show();
+        for (const int width : {260, 320, 372, 460}) {
+            view.resize(width, 480);
+            QVERIFY(QTest::qWaitForWindowExposed(&view));
+            QCOMPARE(view.horizontalScrollBar()->maximum(), 0);
+        }
+    }
+
     /// The lesson is made smaller and larger by other panels, and the line at the top stays.
     void theLineAtTheTopStaysWhenTheSizeChanges() {
         QFETCH_GLOBAL(const Scenario*, scenario);

@@ -4,11 +4,15 @@
 #include "ui/words/lesson_page.h"
 
 #include <QEvent>
+#include <QFontMetricsF>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTextFrame>
+#include <QTextOption>
+
+#include <algorithm>
 
 namespace interleave {
 
@@ -22,6 +26,18 @@ void add_spacing(QTextDocument& document) {
         QTextBlockFormat format = block.blockFormat();
         const bool code = format.hasProperty(QTextFormat::BlockCodeFence) || format.nonBreakableLines();
         format.setLineHeight(code ? 115 : 130, QTextBlockFormat::ProportionalHeight);
+        if (code) {
+            // A long line of code goes on in the next one, further to the right than it began, instead of out
+            // of view.
+            const QString line = block.text();
+            const auto begin =
+                std::ranges::find_if(line, [](QChar sign) { return !sign.isSpace(); }) - line.begin();
+            const QFontMetricsF metrics(block.charFormat().font());
+            const double step = metrics.horizontalAdvance(QLatin1Char(' ')) * static_cast<double>(begin + 4);
+            format.setNonBreakableLines(false);
+            format.setLeftMargin(format.leftMargin() + step);
+            format.setTextIndent(-step);
+        }
         if (format.headingLevel() > 0) {
             format.setTopMargin(block == document.begin() ? 0 : 14);
             format.setBottomMargin(4);
@@ -41,6 +57,7 @@ LessonView::LessonView(QWidget* parent) : QTextBrowser(parent) {
     setToolTip(tr("The lesson of the chosen scenario"));
     setFrameShape(QFrame::NoFrame);
     setOpenExternalLinks(true);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
 }
 
 void LessonView::setScenario(const Scenario& scenario) {

@@ -58,7 +58,7 @@ ViewPanel make_checks(const ViewContext& context) {
 
 ViewPanel make_outcome(const ViewContext& context) {
     return make_report("outcomeView", Words::tr("Outcome"),
-                       Words::tr("What the run came to; filled when it is over"), context.run,
+                       Words::tr("The results of the run; filled when it is over"), context.run,
                        [](const RunReport& report) { return outcome_table(report.info); });
 }
 
@@ -91,7 +91,7 @@ View checks_entry() {
 View outcome_entry() {
     return {.id = "outcome",
             .title = Words::tr("Outcome"),
-            .tool_tip = Words::tr("What the run came to"),
+            .tool_tip = Words::tr("The results of the run"),
             .place = ViewPlace::below,
             .make = make_outcome};
 }

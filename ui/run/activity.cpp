@@ -71,7 +71,7 @@ bool Activity::mayMeasure() {
     if (isMeasuring())
         return false;
     if (runs_.isActive())
-        emit messages_.note(tr("A run goes on. Stop it first, or wait for its end."));
+        emit messages_.note(tr("A run is in progress. Stop it first, or wait for it to end."));
     return !runs_.isActive();
 }
 

@@ -252,7 +252,7 @@ QString SweepView::progress(const SweepRequest& request, const SweepResult& resu
     else if (result.stopped)
         words += tr("stopped after %1 of %2 runs").arg(result.runs_done).arg(result.runs_total);
     else
-        words += tr("%1 runs").arg(result.runs_done);
+        words += result.runs_done == 1 ? tr("1 run") : tr("%1 runs").arg(result.runs_done);
     if (!result.errors.empty())
         words += QStringLiteral(" · ") + sentence_of(result.errors.front());
     const std::string doubt = first_doubt(request, result);

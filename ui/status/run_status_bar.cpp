@@ -44,8 +44,8 @@ RunStatusBar::RunStatusBar(QWidget* parent) : QStatusBar(parent) {
     events_ = addField("statusEvents", tr("Events"), tr("Events recorded so far, without the kernel's"));
     dropped_ = addField("statusDropped", tr("Dropped"),
                         tr("Events that found their ring full. They are missing in the picture."));
-    bad_ = addField("statusBad", tr("Impossible records"),
-                    tr("Records that cannot be, of an unknown object or time, which were skipped"));
+    bad_ = addField("statusBad", tr("Invalid records"),
+                    tr("Invalid records, which were skipped"));
     otherwise_missing_ =
         addField("statusMissing", tr("Missing"),
                  tr("Records that came too late for their place, lanes and objects that found no room, and "
@@ -78,10 +78,11 @@ void RunStatusBar::show(const RunInfo& info) {
     others.dropped = others.bad = 0;
     const QString missing = QString::fromStdString(missing_text(others));
     const bool is_whole = missing_text(info.counts).empty();
-    const QString events = number(info.counts.events);
-    set_text(events_, is_whole ? tr("%1 events, none missing").arg(events) : tr("%1 events").arg(events));
+    const QString events =
+        info.counts.events == 1 ? tr("1 event") : tr("%1 events").arg(number(info.counts.events));
+    set_text(events_, is_whole ? tr("%1, none missing").arg(events) : events);
     showIfAny(dropped_, info.counts.dropped > 0, tr("%1 dropped").arg(number(info.counts.dropped)));
-    showIfAny(bad_, info.counts.bad > 0, tr("%1 impossible").arg(number(info.counts.bad)));
+    showIfAny(bad_, info.counts.bad > 0, tr("%1 invalid").arg(number(info.counts.bad)));
     showIfAny(otherwise_missing_, !missing.isEmpty(), missing);
     showSwitches(QString::fromStdString(info.switch_records));
 }

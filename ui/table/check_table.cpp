@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/check_table.h"
 
+#include "core/analysis/figure.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
@@ -11,6 +12,11 @@ namespace {
 
 QString tr(const char* text) {
     return QCoreApplication::translate("CheckTable", text);
+}
+
+QString with_unit(double value, const std::string& unit) {
+    const QString number = number_words(value);
+    return unit.empty() ? number : number + QLatin1Char(' ') + QString::fromStdString(unit_for(value, unit));
 }
 
 QString expected_words(const Check& check) {
@@ -28,11 +34,9 @@ QString expected_words(const Check& check) {
         text = QStringLiteral("> ");
         break;
     }
-    const QString unit =
-        check.unit.empty() ? QString() : QLatin1Char(' ') + QString::fromStdString(check.unit);
-    text += number_words(check.expected) + unit;
+    text += with_unit(check.expected, check.unit);
     if (check.tolerance > 0 && check.comparison != Comparison::above)
-        text += check.expected == 0 ? QStringLiteral(" ± %1").arg(number_words(check.tolerance) + unit)
+        text += check.expected == 0 ? QStringLiteral(" ± %1").arg(with_unit(check.tolerance, check.unit))
                                     : QStringLiteral(" ± %1 %").arg(number_words(check.tolerance * 100));
     return text;
 }
@@ -55,9 +59,8 @@ Table check_table(const std::vector<Check>& checks) {
                      {tr("Measured")},
                      {tr("Why")}};
     for (const Check& check : checks) {
-        QString measured = check.measured ? number_words(*check.measured) : QStringLiteral("–");
-        if (check.measured && !check.unit.empty())
-            measured += QLatin1Char(' ') + QString::fromStdString(check.unit);
+        const QString measured =
+            check.measured ? with_unit(*check.measured, check.unit) : QStringLiteral("–");
         const QString claim = QString::fromStdString(check.claim.empty() ? check.name : check.claim);
         const QString why = sentence_of(check.why);
         table.rows.push_back({verdict(check),

@@ -288,7 +288,7 @@ QString summary_of(const Trace& trace, const TimeRange& range) {
                              [&](LaneState state) { return sum[static_cast<std::size_t>(state)]; });
     constexpr std::size_t most_states = 4; // more would be a table
     QStringList parts{Words::tr("ΔT %1").arg(duration_text(range.length())),
-                      Words::tr("%1 events").arg(count_text(events))};
+                      events == 1 ? Words::tr("1 event") : Words::tr("%1 events").arg(count_text(events))};
     for (const LaneState state : std::span(states).first(std::min(states.size(), most_states)))
         parts << QStringLiteral("%1 %2").arg(style_text(style_of(state)),
                                              duration_text(sum[static_cast<std::size_t>(state)]));

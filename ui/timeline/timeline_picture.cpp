@@ -79,7 +79,7 @@ QString text_of(const LeftOut& left_out) {
                                         : Words::tr("%1 objects").arg(left_out.objects));
     if (parts.isEmpty())
         return {};
-    return Words::tr("Not shown, for want of height: %1").arg(parts.join(Words::tr(" and ")));
+    return Words::tr("Not shown, because the picture is too low: %1").arg(parts.join(Words::tr(" and ")));
 }
 
 } // namespace

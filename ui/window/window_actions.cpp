@@ -18,7 +18,7 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
         add("actionRunOrStop", tr("Run or stop"), tr("Run, or end the run"), {QKeySequence(Qt::Key_Space)});
     run_or_stop->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     follow = add("actionFollow", tr("&Follow"),
-                 tr("Keep the newest moment in view while the run goes on (L in the timeline)"));
+                 tr("Keep the newest moment in view while a run is in progress (L in the timeline)"));
     follow->setCheckable(true);
     follow->setChecked(true);
     switches = add(

@@ -22,6 +22,12 @@ private slots:
                                 << static_cast<int>(comparison) << QString::fromUtf8(text);
         };
         row("none", 2, "workers", 0, Comparison::equal, "2 workers");
+        row("one of them", 1, "workers", 0, Comparison::equal, "1 worker");
+        row("one in words", 1, "workers in a ring", 0, Comparison::at_most, "at most 1 worker in a ring");
+        row("one of a word in y", 1, "entries", 0, Comparison::equal, "1 entry");
+        row("one of a word in ss", 1, "processes", 0, Comparison::equal, "1 process");
+        row("a unit", 1, "ms", 0, Comparison::equal, "1 ms");
+        row("nearly one", 1.5, "workers", 0, Comparison::equal, "1.5 workers");
         row("relative", 2, "×", 0.12, Comparison::at_least, "at least 2 × ± 12 %");
         row("relative to a small number", 0.5, "", 0.015, Comparison::at_most, "at most 0.5 ± 1.5 %");
         row("absolute", 0, "ms", 0.5, Comparison::equal, "0 ms ± 0.5 ms");

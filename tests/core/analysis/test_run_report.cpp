@@ -120,7 +120,7 @@ private slots:
             QVERIFY2(json["objects"][1][key].is_null(), key);
         QCOMPARE(json["objects"][1]["acquisitions"].get<int>(), 2);
         const QString text = QString::fromStdString(to_text(report));
-        QVERIFY2(text.contains(QStringLiteral("12 dropped, 1 lanes or objects refused")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("12 dropped, 1 lane or object refused")), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("≥ 2")), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("Records are missing")), qPrintable(text));
         QVERIFY2(!text.contains(QStringLiteral(" 3 ms")), qPrintable(text)); // that one waited
@@ -275,7 +275,7 @@ private slots:
             std::setlocale(LC_NUMERIC, "C");
         for (const char* part :
              {"test-story, threads: finished after 12 ms, 11 events", "the lock", "Total: 3.25",
-              "holds: At most one holds it. Expected 1 lanes, measured 1 lanes."})
+              "holds: At most one holds it. Expected 1 lane, measured 1 lane."})
             QVERIFY2(text.find(part) != std::string::npos, (std::string(part) + " in\n" + text).c_str());
         QVERIFY(text.ends_with('\n'));
     }
