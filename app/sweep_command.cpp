@@ -8,6 +8,7 @@
 #include "app/run_request.h"
 #include "app/stop_signals.h"
 
+#include "core/analysis/figure.h"
 #include "core/analysis/speedup.h"
 #include "core/event/error.h"
 #include "core/experiment/sweep.h"
@@ -103,10 +104,12 @@ std::string as_text(const SweepRequest& request, const SweepResult& result) {
         if (request.axis.is_workers())
             text += laws_as_text(curve.laws);
     }
-    text += result.machine.model + ", " + std::to_string(result.machine.cpus) + " processors, " +
-            std::to_string(request.repeats) + " repeats, seed " + std::to_string(request.seed) + "\n";
+    text += result.machine.model + ", " +
+            counted(static_cast<std::uint64_t>(result.machine.cpus), "processors") + ", " +
+            counted(static_cast<std::uint64_t>(request.repeats), "repeats") + ", seed " +
+            std::to_string(request.seed) + "\n";
     return result.stopped ? text + "stopped after " + std::to_string(result.runs_done) + " of " +
-                                std::to_string(result.runs_total) + " runs\n"
+                                counted(static_cast<std::uint64_t>(result.runs_total), "runs") + "\n"
                           : text;
 }
 

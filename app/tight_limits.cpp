@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tight_limits.h"
 
+#include "core/analysis/figure.h"
 #include "core/engine/region_plan.h"
 #include "core/event/error.h"
 #include "core/event/process_limits.h"
@@ -50,9 +51,11 @@ std::vector<TightLimit> tight_memory() {
     const Limit limit = by_addresses ? Limit::addresses : Limit::file_size;
     std::string what = limit_text(limit) + ":";
     if (refused > 0)
-        what += " " + std::to_string(refused) + " scenarios cannot run" + (smaller > 0 ? "," : "");
+        what += " " + counted(static_cast<std::uint64_t>(refused), "scenarios") + " cannot run" +
+                (smaller > 0 ? "," : "");
     if (smaller > 0)
-        what += " " + std::to_string(smaller) + " have less memory for their records";
+        what += smaller == 1 ? " 1 has less memory for its records"
+                             : " " + std::to_string(smaller) + " have less memory for their records";
     return {{what, limit_remedy(limit)}};
 }
 

@@ -38,6 +38,10 @@ std::string unit_for(double value, const std::string& unit) {
     return singular + unit.substr(length);
 }
 
+std::string counted(std::uint64_t number, const std::string& things) {
+    return std::to_string(number) + " " + unit_for(static_cast<double>(number), things);
+}
+
 std::string figure(double value, const std::string& unit) {
     return figure(value) + (unit.empty() ? "" : " " + unit_for(value, unit));
 }

@@ -4,6 +4,7 @@
 
 #include "core/trace/named_values.h"
 
+#include <cstdint>
 #include <string>
 
 namespace interleave {
@@ -13,6 +14,8 @@ namespace interleave {
 std::string figure(double value);
 /// Returns the unit of a number in a sentence: "workers in a ring" for 2, "worker in a ring" for 1.
 std::string unit_for(double value, const std::string& unit);
+/// Returns a number of things in a sentence: "2 runs", "1 run".
+std::string counted(std::uint64_t number, const std::string& things);
 /// Appends the unit, if there is one.
 std::string figure(double value, const std::string& unit);
 

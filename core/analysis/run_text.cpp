@@ -161,7 +161,7 @@ std::string to_text(const RunReport& report) {
     const RunInfo& info = report.info;
     std::string text = info.scenario + ", " + info.backend + ": " +
                        (info.ended ? name_of(*info.ended) : "running") + " after " + ms_text(info.wall_ns) +
-                       ", " + std::to_string(info.counts.events) + " events";
+                       ", " + counted(info.counts.events, "events");
     if (const std::string missing = missing_text(info.counts); !missing.empty())
         text += ", " + missing;
     text += ", switch records " + info.switch_records + "\n";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Converts a sweep to JSON: its points, and for a sweep over workers the speedups and the laws fitted to
 // them.
+#include "core/analysis/figure.h"
 #include "core/analysis/speedup.h"
 #include "core/experiment/sweep.h"
 #include "core/trace/json.h"
@@ -96,7 +97,7 @@ std::string caption(const SweepRequest& request, const SweepResult& result) {
             result.machine.kernel;
     if (result.stopped)
         text += " · stopped after " + std::to_string(result.runs_done) + " of " +
-                std::to_string(result.runs_total) + " runs";
+                counted(static_cast<std::uint64_t>(result.runs_total), "runs");
     const std::string doubt = first_doubt(request, result);
     return doubt.empty() ? text : text + " · hollow points are doubtful: " + doubt;
 }

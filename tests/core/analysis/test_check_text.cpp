@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a check expects, in words: with the tolerance that its verdict allows.
 #include "core/analysis/check_text.h"
+#include "core/analysis/figure.h"
 
 #include <QTest>
 
@@ -10,6 +11,13 @@ class TestCheckText : public QObject {
     Q_OBJECT
 
 private slots:
+    void oneThingIsCountedInTheSingular() {
+        QCOMPARE(counted(0, "runs"), std::string("0 runs"));
+        QCOMPARE(counted(1, "runs"), std::string("1 run"));
+        QCOMPARE(counted(2, "runs"), std::string("2 runs"));
+        QCOMPARE(counted(1, "switches"), std::string("1 switch"));
+    }
+
     void theToleranceIsTold_data() {
         QTest::addColumn<double>("expected");
         QTest::addColumn<QString>("unit");
