@@ -9,6 +9,7 @@
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QStandardPaths>
@@ -182,6 +183,23 @@ private slots:
                  (QStringList{QStringLiteral("parameter.workers"), QStringLiteral("parameter.critical"),
                               QStringLiteral("parameter.outside"), QStringLiteral("parameter.rounds")}));
         QVERIFY(rig.timeline().isAncestorOf(QApplication::focusWidget()) || rig.timeline().hasFocus());
+    }
+
+    void theWholeLineAboutAWrongNumberIsSeenInASmallWindow() {
+        WindowRig rig(file());
+        rig.window->resize(960, 500);
+        rig.choose("lock");
+        QTRY_VERIFY(rig.find<QWidget>("parameter.workers").isVisible());
+        for (const char* field : {"parameter.workers", "parameter.rounds", "parameter.inside"}) {
+            rig.find<QWidget>(field).findChild<QLineEdit*>()->setText(QStringLiteral("1,5 of many"));
+            QCoreApplication::processEvents();
+            const QString line = QString::fromLatin1(field).replace(QStringLiteral("parameter."),
+                                                                    QStringLiteral("parameterProblem."));
+            auto& words = rig.find<QLabel>(qPrintable(line));
+            QTRY_VERIFY(words.isVisible());
+            QTRY_VERIFY2(words.height() >= words.heightForWidth(words.width()),
+                         qPrintable(QString::number(words.height())));
+        }
     }
 
     void everythingHasANameAndAToolTip() {

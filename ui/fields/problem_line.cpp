@@ -20,9 +20,21 @@ void ProblemLine::showProblem(const QString& problem) {
     setVisible(!problem.isEmpty());
     if (problem.isEmpty())
         return;
+    takeHeight();
     setAccessibleName(problem);
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+}
+
+/// Asks for the height of all lines at the current width. A form in a scroll area asks at the width that it
+/// had before the scroll bar appeared.
+void ProblemLine::takeHeight() {
+    setMinimumHeight(heightForWidth(width()));
+}
+
+void ProblemLine::resizeEvent(QResizeEvent* event) {
+    QLabel::resizeEvent(event);
+    takeHeight();
 }
 
 void ProblemLine::takeColour() {

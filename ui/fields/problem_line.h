@@ -17,8 +17,10 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void takeHeight();
     void takeColour();
 };
 
