@@ -6,6 +6,8 @@
 #include <QAccessible>
 #include <QEvent>
 
+#include <algorithm>
+
 namespace interleave {
 
 ProblemLine::ProblemLine(QWidget* parent) : QLabel(parent) {
@@ -29,7 +31,7 @@ void ProblemLine::showProblem(const QString& problem) {
 /// Asks for the height of all lines at the current width. A form in a scroll area asks at the width that it
 /// had before the scroll bar appeared.
 void ProblemLine::takeHeight() {
-    setMinimumHeight(heightForWidth(width()));
+    setMinimumHeight(std::max(0, heightForWidth(width())));
 }
 
 void ProblemLine::resizeEvent(QResizeEvent* event) {
