@@ -173,9 +173,11 @@ const Command sweep_command{
              .about = "save the curves as .png, .svg or .pdf",
              .repeatable = true},
             {.name = "--view", .value = "V", .about = "which view is drawn: speedup (speedup)"},
-            {.name = "--size", .value = "WxH", .about = "size of the picture in points (1280x720)"},
+            {.name = "--size",
+             .value = "WxH",
+             .about = "width and most height of the picture in points (1280x720)"},
             {.name = "--scale", .value = "S", .about = "pixels of a .png for each point, from 0.5 to 8 (1)"},
-            {.name = "--theme", .value = "T", .about = "light, dark or print (light)"},
+            {.name = "--theme", .value = "T", .about = "light, dark or print (light; print for a .pdf)"},
             {.name = "--json", .about = "one JSON document on standard output"},
         },
     .more =

@@ -3,13 +3,11 @@
 
 #include "app/output.h"
 
-#include "core/analysis/run_caption.h"
 #include "core/event/error.h"
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/scenario.h"
 #include "ui/export/export_picture.h"
 #include "ui/views/view_table.h"
-#include "ui/words/words.h"
 
 #include <QByteArray>
 #include <QGuiApplication>
@@ -97,7 +95,7 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what)
     if (const auto word = arguments.value("--scale"))
         options_.scale = number("--scale", *word, smallest_scale, largest_scale, "");
     if (const auto word = arguments.value("--theme"))
-        options_.theme = theme_named(*word);
+        theme_ = theme_named(*word);
     for (const char* option : {"--view", "--size", "--scale", "--theme"}) {
         if (paths_.empty() && arguments.has(option))
             throw UsageError(std::string("'") + option + "' is about a picture; name one with --export");
@@ -111,16 +109,15 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what)
 SavedPictures Pictures::save(const Trace& trace, const RunInfo& info) const {
     // The caller owns the trace, so this pointer does not.
     const std::shared_ptr<const Trace> borrowed(std::shared_ptr<const Trace>(), &trace);
-    return save_each(info.title, caption(info), view_.drawing({.trace = borrowed}));
+    return save_each([&] { return words_of(info, trace); }, view_.drawing({.trace = borrowed}));
 }
 
 SavedPictures Pictures::save(const SweepRequest& request, const SweepResult& result) const {
-    return save_each(request.scenario->title + ", over " + request.axis.parameter->name,
-                     caption(request, result), view_.drawing({.request = &request, .result = &result}));
+    return save_each([&] { return words_of(request, result); },
+                     view_.drawing({.request = &request, .result = &result}));
 }
 
-SavedPictures Pictures::save_each(const std::string& title, const std::string& words,
-                                  const Drawing& draw) const {
+SavedPictures Pictures::save_each(const std::function<PictureWords()>& words, const Drawing& draw) const {
     SavedPictures saved;
     draw_without_display();
     int argc = 1;
@@ -129,9 +126,9 @@ SavedPictures Pictures::save_each(const std::string& title, const std::string& w
     const QGuiApplication application(argc, argv.data());
 
     PictureOptions options = options_;
-    options.title = QString::fromStdString(title);
-    options.caption = sentence_of(words);
+    options.words = words(); // now that Qt has the user's locale
     for (const std::string& path : paths_) {
+        options.theme = theme_.value_or(is_for_paper(path) ? ThemeName::print : ThemeName::light);
         try {
             exportDrawing(draw, options, path);
             saved.report += "saved " + path + "\n";

@@ -7,6 +7,8 @@
 
 #include "ui/view/view.h"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,11 +28,13 @@ public:
     SavedPictures save(const SweepRequest& request, const SweepResult& result) const;
 
 private:
-    SavedPictures save_each(const std::string& title, const std::string& words, const Drawing& draw) const;
+    /// `words` is called when there is an application object, whose locale they follow.
+    SavedPictures save_each(const std::function<PictureWords()>& words, const Drawing& draw) const;
 
     std::vector<std::string> paths_;
     View view_; ///< whose picture is drawn
     PictureOptions options_;
+    std::optional<ThemeName> theme_; ///< as asked for
 };
 
 } // namespace interleave

@@ -40,9 +40,6 @@ std::string doubt_of(const SweepAxis& axis, const SweepCurve& curve, const Sweep
 /// Returns one reason for doubt, as one line; empty if no point is doubtful.
 std::string first_doubt(const SweepRequest& request, const SweepResult& result);
 
-/// Returns one line for pictures with scenario, parameters, repeats, seed and machine.
-std::string caption(const SweepRequest& request, const SweepResult& result);
-
 /// Programs read these keys. docs/command-line.md describes each of them.
 Json to_json(const SweepRequest& request, const SweepResult& result);
 

@@ -85,23 +85,6 @@ std::string first_doubt(const SweepRequest& request, const SweepResult& result) 
     return {};
 }
 
-std::string caption(const SweepRequest& request, const SweepResult& result) {
-    std::string text = request.scenario->name + " (";
-    for (const auto& [name, value] : request.parameters.named_values()) {
-        if (name != request.axis.parameter->name)
-            text += name + " " + (value.text() != nullptr ? *value.text() : one_line(to_json(value))) + ", ";
-    }
-    text += "over " + request.axis.parameter->name + ") · median, least and most of " +
-            std::to_string(request.repeats) + " · seed " + std::to_string(request.seed) + " · " +
-            std::to_string(result.machine.cpus) + " CPUs, " + result.machine.model + ", Linux " +
-            result.machine.kernel;
-    if (result.stopped)
-        text += " · stopped after " + std::to_string(result.runs_done) + " of " +
-                counted(static_cast<std::uint64_t>(result.runs_total), "runs");
-    const std::string doubt = first_doubt(request, result);
-    return doubt.empty() ? text : text + " · hollow points are doubtful: " + doubt;
-}
-
 Json to_json(const SweepRequest& request, const SweepResult& result) {
     Json json;
     json["scenario"] = request.scenario->name;

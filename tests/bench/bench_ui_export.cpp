@@ -32,7 +32,7 @@ void save(benchmark::State& state, const char* name, const QSize& size) {
     const QString path = folder.filePath(QString::fromLatin1(name));
     PictureOptions options;
     options.size = size;
-    options.title = QStringLiteral("A million segments");
+    options.words.title = QStringLiteral("A million segments");
     exportDrawing(million(), options, path);
     const auto bytes = static_cast<std::size_t>(QFileInfo(path).size());
     const std::string other = folder.filePath(QStringLiteral("other")).toStdString();

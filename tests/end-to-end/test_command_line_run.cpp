@@ -223,10 +223,14 @@ void TestCommandLineRun::picturesOfAllKindsAreSaved() {
                         folder.path());
     QVERIFY2(result.status == 0, result.errors);
     QCOMPARE(result.json().value("ended").toString(), QString("finished"));
-    QCOMPARE(QImage(folder.filePath("t.png")).size(), QSize(1600, 1000));
+    const QSize size = QImage(folder.filePath("t.png")).size();
+    QCOMPARE(size.width(), 1600);
+    QVERIFY(size.height() <= 1000 && size.height() > 500);
     QCOMPARE(rig::run_command("rsvg-convert", {"-o", "svg.png", "t.svg"}, folder.path()).status, 0);
     const rig::Result text = rig::run_command("pdftotext", {"t.pdf", "-"}, folder.path());
-    QVERIFY2(text.output.contains("numbers-and-letters"), "the picture's caption does not name the scenario");
+    QVERIFY2(text.output.contains("numbers-and-letters"), "the picture does not name the scenario");
+    const rig::Result title = rig::run_command("pdfinfo", {"t.pdf"}, folder.path());
+    QVERIFY2(title.output.contains("Numbers and letters"), "the document has no title");
     QVERIFY(QFile::remove(folder.filePath("svg.png")));
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden, QDir::Name),
              (QStringList{"t.pdf", "t.png", "t.svg"}));

@@ -16,6 +16,7 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include <cmath>
 #include <csignal>
 #include <filesystem>
 #include <sched.h>
@@ -87,15 +88,15 @@ private slots:
     void initTestCase() {
         trace_ = trace_of_contention(4, 20);
         drawing_ = timeline_drawing(trace_);
-        options_.title = QStringLiteral("lock-contention <threads> & \"more\"");
-        options_.caption = QStringLiteral("free mode · 2 CPUs · 38 ns per event");
+        options_.words.title = QStringLiteral("lock-contention <threads> & \"more\"");
+        options_.words.details = QStringLiteral("free mode · 2 CPUs · 38 ns per event");
     }
     void init() {
         folder_ = std::make_unique<QTemporaryDir>();
         QVERIFY(folder_->isValid());
     }
 
-    void aPngHasTheSizeAskedForTimesTheScale_data() {
+    void aPngHasTheWidthAskedForTimesTheScale_data() {
         QTest::addColumn<QSize>("size");
         QTest::addColumn<double>("scale");
         QTest::newRow("as it is") << QSize(1280, 720) << 1.0;
@@ -103,18 +104,21 @@ private slots:
         QTest::newRow("one and a half") << QSize(801, 601) << 1.5;
         QTest::newRow("half") << QSize(800, 600) << 0.5;
     }
-    void aPngHasTheSizeAskedForTimesTheScale() {
+    void aPngHasTheWidthAskedForTimesTheScale() {
         QFETCH(QSize, size);
         QFETCH(double, scale);
         options_.size = size;
         options_.scale = scale;
         exportDrawing(drawing_, options_, at("a.png"));
+        const QSize sheet = drawing_(options_).size;
         options_.size = {1280, 720};
         options_.scale = 1;
         const QImage image(at("a.png"), "png");
-        QCOMPARE(image.size(), (QSizeF(size) * scale).toSize());
-        QCOMPARE(image.text("Title"), options_.title);
-        QCOMPARE(image.text("Description"), options_.caption);
+        QCOMPARE(sheet.width(), size.width());
+        QVERIFY(sheet.height() <= size.height() && sheet.height() > size.height() / 2);
+        QCOMPARE(image.size(), (QSizeF(sheet) * scale).toSize());
+        QCOMPARE(image.text("Title"), options_.words.title);
+        QCOMPARE(image.text("Description"), options_.words.details);
     }
 
     void anSvgIsWellFormedSmallAndSaysWhatThePngSays() {
@@ -128,10 +132,17 @@ private slots:
                 words += reader.text();
         }
         QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
-        QVERIFY(words.contains("worker 4") && words.contains("account") && words.contains(options_.caption));
+        QVERIFY(words.contains("worker 4") && words.contains("account") &&
+                words.contains(options_.words.details));
+        const QSize sheet = drawing_(options_).size;
+        QVERIFY2(svg.contains(QStringLiteral("width=\"%1\" height=\"%2\"")
+                                  .arg(sheet.width())
+                                  .arg(sheet.height())
+                                  .toLatin1()),
+                 "whole pixels, so that no program draws an empty line at the edge");
         QSvgRenderer renderer(svg);
         QVERIFY(renderer.isValid());
-        QImage drawn(options_.size, QImage::Format_RGB32);
+        QImage drawn(sheet, QImage::Format_RGB32);
         drawn.fill(Qt::magenta);
         QPainter painter(&drawn);
         renderer.render(&painter);
@@ -162,9 +173,13 @@ private slots:
         exportDrawing(drawing_, options_, at("a.pdf"));
         const QByteArray pdf = contents(at("a.pdf"));
         QVERIFY(pdf.startsWith("%PDF-") && pdf.trimmed().endsWith("%%EOF"));
-        QVERIFY2(pdf.contains("/MediaBox [0 0 960.000000 540.000000]") ||
-                     pdf.contains("/MediaBox [0 0 960 540]"),
-                 "1280 x 720 at 96 an inch");
+        const QSizeF points = QSizeF(drawing_(options_).size) * 72 / 96;
+        QCOMPARE(points.width(), 960.0);
+        QVERIFY2(
+            pdf.contains("/MediaBox [0 0 960.000000 " +
+                         QByteArray::number(std::round(points.height()), 'f', 6)) ||
+                pdf.contains("/MediaBox [0 0 960 " + QByteArray::number(std::round(points.height()), 'f', 0)),
+            "a point is a 72nd of an inch, and a pixel a 96th");
         const QString info = QStandardPaths::findExecutable(QStringLiteral("pdfinfo"));
         if (info.isEmpty())
             return;

@@ -282,11 +282,15 @@ private slots:
     void aSheetHasAllItsPartsWithinIt() {
         QFETCH(QSize, size);
         QFETCH(int, workers);
-        const auto trace = trace_of_contention(workers, 5);
+        const std::shared_ptr<const Trace> trace = trace_of_contention(workers, 5);
         PictureOptions options;
         options.size = size;
-        options.title = QStringLiteral("lock-contention");
-        options.caption = QString(QStringLiteral("free mode, 2 CPUs, 38 ns per event. ")).repeated(8);
+        options.words.title = QStringLiteral("lock-contention");
+        options.words.sentence = QString(QStringLiteral("What is to be seen. ")).repeated(8);
+        options.words.details = QString(QStringLiteral("2 processors, 38 ns per event. ")).repeated(8);
+        const Picture picture = timeline_drawing(trace)(options);
+        QCOMPARE(picture.size.width(), size.width());
+        QVERIFY(picture.size.height() <= size.height());
         // The picture is drawn with a margin around it, in which nothing may be drawn.
         const QPoint room(60, 60);
         QImage image(size + QSize(120, 120), QImage::Format_RGB32);
@@ -294,9 +298,9 @@ private slots:
         {
             QPainter painter(&image);
             painter.translate(room);
-            renderTimeline(*trace, options, painter);
+            picture.draw(painter);
         }
-        const QRect sheet(room, size);
+        const QRect sheet(room, picture.size);
         int wrong = 0;
         for (int y = 0; y < image.height(); ++y)
             for (int x = 0; x < image.width(); ++x)
@@ -311,7 +315,8 @@ private slots:
         PictureOptions options;
         const QImage image =
             drawPreview(timeline_drawing(std::make_shared<Trace>(true)), options, options.size);
-        QCOMPARE(image.size(), options.size);
+        QCOMPARE(image.width(), options.size.width());
+        QVERIFY2(image.height() < 200, "a sentence needs no more");
         QVERIFY(share_of(image, image.rect(), theme_of(options.theme).background) > 0.95);
         QVERIFY2(share_of(image, image.rect(), theme_of(options.theme).background) < 1.0,
                  "a sentence says why");

@@ -3,12 +3,15 @@
 #include "tests/ui/window_rig.h"
 
 #include "ui/export/export_dialog.h"
+#include "ui/theme/appearance.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QImageReader>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QStandardPaths>
 
@@ -62,14 +65,16 @@ private slots:
     }
     void cleanupTestCase() { rig_.reset(); }
 
-    void aPngHasTheSizeAndTheScaleAskedFor() {
+    void aPngHasTheWidthAndTheScaleAskedFor() {
         DialogRig open(*rig_);
         open.choose("exportFormat", "png");
         rig_->set("exportWidth", 900);
         rig_->set("exportHeight", 500);
         rig_->set("exportScale", 2.0);
         open.save(path("picture.png"));
-        QCOMPARE(QImageReader(path("picture.png")).size(), QSize(1800, 1000));
+        const QSize size = QImageReader(path("picture.png")).size();
+        QCOMPARE(size.width(), 1800);
+        QVERIFY(size.height() <= 1000);
         QVERIFY(rig_->banner().words().contains(path("picture.png")));
         const QImage picture(path("picture.png"));
         QVERIFY2(coloured(picture) > 1000, "a picture of a run has colours");
@@ -123,20 +128,113 @@ private slots:
         auto& preset = rig_->find<QComboBox>("exportPreset");
         preset.setCurrentIndex(2);
         emit preset.activated(2);
-        QCOMPARE(open.dialog->options().size, QSize(3840, 2160));
+        QCOMPARE(open.dialog->options().size * open.dialog->options().scale, QSize(3840, 2160));
         rig_->set("exportWidth", 777);
         QCOMPARE(preset.currentIndex(), preset.count() - 1);
         open.dialog->reject();
     }
 
-    void theCaptionSaysWhatRanUnlessItIsSwitchedOff() {
+    void theWordsSayWhatRanUnlessTheyAreSwitchedOff() {
         DialogRig open(*rig_);
-        QVERIFY(open.dialog->options().caption.contains(QStringLiteral("lock-contention")));
-        rig_->set("exportCaption", QStringLiteral("for the handout"));
-        QCOMPARE(open.dialog->options().caption, QStringLiteral("for the handout"));
+        PictureWords words = open.dialog->options().words;
+        QCOMPARE(words.title, QStringLiteral("Lock contention"));
+        QVERIFY2(words.sentence.contains(QStringLiteral("3 threads · rounds 20")),
+                 qPrintable(words.sentence));
+        QVERIFY2(words.result.contains(QStringLiteral("Finished after")), qPrintable(words.result));
+        QVERIFY2(words.details.contains(QStringLiteral("lock-contention, threads")),
+                 qPrintable(words.details));
+        QVERIFY2(words.details.contains(QStringLiteral("µs")), "parameters have units");
+        rig_->set("exportTitle", QStringLiteral("One lock"));
+        rig_->set("exportSentence", QStringLiteral("for the handout"));
         rig_->find<QWidget>("exportWithCaption").setProperty("checked", false);
-        QVERIFY(open.dialog->options().caption.isEmpty());
+        words = open.dialog->options().words;
+        QCOMPARE(words.title, QStringLiteral("One lock"));
+        QCOMPARE(words.sentence, QStringLiteral("for the handout"));
+        QVERIFY(words.result.isEmpty() && words.details.isEmpty());
         rig_->find<QWidget>("exportWithCaption").setProperty("checked", true);
+        open.dialog->reject();
+    }
+
+    void tablesAndTheTimelineAreInOneDialog() {
+        DialogRig open(*rig_);
+        QStringList views;
+        auto& picture = rig_->find<QComboBox>("exportPicture");
+        for (int i = 0; i < picture.count(); ++i)
+            views << picture.itemData(i).toString();
+        QCOMPARE(views, (QStringList{"timeline", "statistics", "locks", "checks", "outcome"}));
+        QCOMPARE(rig_->find<QComboBox>("exportFormat").findData("csv"), -1);
+        open.choose("exportPicture", "locks");
+        open.choose("exportFormat", "csv");
+        QVERIFY2(!rig_->find<QWidget>("exportTheme").isEnabled(), "figures have no colours");
+        open.save(path("locks"));
+        const QByteArray csv = bytes("locks.csv");
+        QVERIFY2(csv.startsWith("Object,Kind,Taken,"), csv.constData());
+        QVERIFY2(csv.contains("\r\nthe lock,mutex,60,"), csv.constData());
+    }
+
+    void aTableIsAlsoAPicture() {
+        DialogRig open(*rig_);
+        open.choose("exportPicture", "statistics");
+        open.choose("exportFormat", "png");
+        open.save(path("statistics.png"));
+        const QImage picture(path("statistics.png"));
+        QVERIFY(picture.height() > 150 && picture.height() < picture.width());
+    }
+
+    void aPictureIsCopiedAsPngAndAsSvg() {
+        QGuiApplication::clipboard()->clear();
+        rig_->press("actionCopyPicture");
+        const QMimeData* copied = QGuiApplication::clipboard()->mimeData();
+        QVERIFY(copied != nullptr && copied->hasImage());
+        QVERIFY(copied->data(QStringLiteral("image/svg+xml")).contains("Lock contention"));
+        QVERIFY(coloured(copied->imageData().value<QImage>()) > 1000);
+        QVERIFY(rig_->banner().words().contains(QStringLiteral("clipboard")));
+
+        QGuiApplication::clipboard()->clear();
+        DialogRig open(*rig_);
+        rig_->find<QPushButton>("exportCopy").click();
+        QVERIFY(QGuiApplication::clipboard()->mimeData()->hasImage());
+    }
+
+    void thePictureIsInTheColoursOfTheWindowAndOfPaperInAPdf() {
+        DialogRig open(*rig_);
+        open.choose("exportTheme", "automatic");
+        const QPalette before = QGuiApplication::palette();
+        for (const bool dark : {true, false}) {
+            open.dialog->setPalette(dark ? dark_palette() : light_palette());
+            open.choose("exportFormat", "png");
+            QCOMPARE(open.dialog->options().theme, dark ? ThemeName::dark : ThemeName::light);
+            open.choose("exportFormat", "pdf");
+            QCOMPARE(open.dialog->options().theme, ThemeName::print);
+        }
+        open.dialog->reject();
+    }
+
+    void thePictureShowsWhatTheWindowShows() {
+        Navigation& navigation = rig_->navigation();
+        const TimeRange whole = navigation.wholeRange();
+        const std::int64_t middle = whole.until / 2;
+        navigation.showRange({middle, middle + whole.until / 10});
+        navigation.keepMark(middle + whole.until / 20);
+        {
+            DialogRig open(*rig_);
+            QCOMPARE(open.dialog->options().range->from, navigation.visibleRange().from);
+            open.choose("exportTheme", "light");
+            open.choose("exportFormat", "png");
+            open.save(path("mark.png"));
+        }
+        const QColor accent = theme_of(ThemeName::light).accent;
+        const QImage picture(path("mark.png"));
+        int of_the_mark = 0;
+        for (int y = 0; y < picture.height(); ++y)
+            of_the_mark += has_in_row(picture, accent, y);
+        QVERIFY2(of_the_mark > picture.height() / 8, "the mark is in the picture");
+        navigation.clear();
+        navigation.showAll();
+        QTRY_VERIFY(rig_->window->findChild<ExportDialog*>() == nullptr);
+        DialogRig open(*rig_);
+        rig_->find<QComboBox>("exportExtent").setCurrentIndex(1);
+        QVERIFY(!open.dialog->options().range.has_value());
         open.dialog->reject();
     }
 
@@ -178,6 +276,12 @@ private:
     QByteArray bytes(const char* name) const {
         QFile file(path(name));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    static int has_in_row(const QImage& picture, const QColor& colour, int y) {
+        int found = 0;
+        for (int x = 0; x < picture.width(); ++x)
+            found += picture.pixelColor(x, y) == colour ? 1 : 0;
+        return found > 0 ? 1 : 0;
     }
     static int coloured(const QImage& picture) {
         int count = 0;

@@ -4,10 +4,12 @@
 #include "tests/ui/window_rig.h"
 
 #include "core/event/error.h"
+#include "ui/export/export_dialog.h"
 #include "ui/speedup/sweep_controller.h"
 #include "ui/speedup/sweep_values.h"
 
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
@@ -63,8 +65,13 @@ private slots:
                  QStringLiteral("Measure"));
 
         rig_->file_prompt.answer = folder_->filePath(QStringLiteral("curves"));
-        rig_->find<QPushButton>("sweepSave").click();
-        QCOMPARE(QImage(rig_->file_prompt.answer + QStringLiteral(".png")).size(), QSize(1280, 720));
+        rig_->find<QPushButton>("sweepExport").click();
+        auto* dialog = rig_->window->findChild<ExportDialog*>();
+        QVERIFY(dialog != nullptr);
+        QCOMPARE(rig_->find<QComboBox>("exportPicture").currentData().toString(), QStringLiteral("speedup"));
+        QVERIFY(dialog->options().words.title.contains(QStringLiteral("over workers")));
+        dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
+        QCOMPARE(QImage(rig_->file_prompt.answer + QStringLiteral(".png")).width(), 1600);
     }
 
     void thePointsComeAsTheyAreMeasuredAndStopKeepsThem() {

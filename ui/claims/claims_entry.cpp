@@ -3,6 +3,7 @@
 
 #include "ui/claims/claims_controller.h"
 #include "ui/claims/claims_view.h"
+#include "ui/export/table_picture.h"
 #include "ui/run/activity.h"
 
 #include <QCoreApplication>
@@ -39,7 +40,18 @@ ViewPanel make_claims(const ViewContext& context) {
         emit context.messages.phase(claims->wasStopped() ? Words::tr("free · claims stopped")
                                                          : Words::tr("free · claims measured"));
     });
-    return {.widget = view};
+    const auto to_export = [view, claims]() -> std::optional<ExportChoice> {
+        if (claims->state().results.empty())
+            return std::nullopt;
+        const Table table = view->shownTable();
+        const PictureWords words{Words::tr("Claims"),
+                                 Words::tr("What is said of threads and processes, measured on this machine"),
+                                 view->progress(),
+                                 {}};
+        return ExportChoice{QStringLiteral("claims"), Words::tr("Claims"), words, table_drawing(table),
+                            table};
+    };
+    return {.widget = view, .to_export = to_export};
 }
 
 } // namespace

@@ -82,4 +82,12 @@ void ClaimsView::showState(const ClaimsController& claims) {
         table_->fitColumns();
 }
 
+Table ClaimsView::shownTable() const {
+    return table_->shownTable();
+}
+
+QString ClaimsView::progress() const {
+    return progress_->text();
+}
+
 } // namespace interleave

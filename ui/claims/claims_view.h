@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/claims/claims_controller.h"
+#include "ui/table/table.h"
 
 #include <QWidget>
 
@@ -22,6 +23,10 @@ public:
 
     /// Shows the controller's progress.
     void showState(const ClaimsController& claims);
+    /// Returns the claims with what was measured, as they are shown.
+    Table shownTable() const;
+    /// Returns the line that says how far the measurement is, or what it came to.
+    QString progress() const;
 
 signals:
     void startWanted();

@@ -1,35 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/export_dialog.h"
 
+#include "ui/export/export_settings.h"
+#include "ui/export/whole_file.h"
+#include "ui/table/table_csv.h"
+
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
+#include <QFile>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSpinBox>
+
+#include <algorithm>
 
 namespace interleave {
 
 namespace {
 
-constexpr QSize preview_room(460, 300);
+constexpr QSize preview_room(460, 320);
+constexpr const char* csv = "csv";
 
 struct Preset {
     QString title;
     QSize size;
+    double scale; ///< letters keep their size, so a finer screen takes more pixels for each point
 };
 
 QList<Preset> presets() {
-    return {{ExportDialog::tr("Slide, 16:9"), {1600, 900}},
-            {ExportDialog::tr("Slide, 4:3"), {1200, 900}},
-            {ExportDialog::tr("Screen, 4K"), {3840, 2160}},
-            {ExportDialog::tr("Page, A4 across"), {1123, 794}},
-            {ExportDialog::tr("Strip for a handout"), {1123, 397}}};
+    return {{ExportDialog::tr("Slide, 16:9"), {1600, 900}, 1},
+            {ExportDialog::tr("Slide, 4:3"), {1200, 900}, 1},
+            {ExportDialog::tr("Screen, 4K"), {1920, 1080}, 2},
+            {ExportDialog::tr("Page, A4 across"), {1123, 794}, 2},
+            {ExportDialog::tr("Strip for a handout"), {1123, 397}, 2}};
 }
 
 void describe(QWidget* widget, const char* name, const QString& title, const QString& tool_tip) {
@@ -40,119 +51,73 @@ void describe(QWidget* widget, const char* name, const QString& title, const QSt
 
 } // namespace
 
-ExportDialog::ExportDialog(std::vector<ExportChoice> choices, TimeRange visible_range, const QString& caption,
-                           WindowSettings& settings, SavePrompt ask_for_file, QWidget* parent)
+ExportDialog::ExportDialog(std::vector<ExportChoice> choices, const QString& first, WindowSettings& settings,
+                           SavePrompt ask_for_file, QWidget* parent)
     : QDialog(parent)
     , choices_(std::move(choices))
-    , visible_range_(visible_range)
     , settings_(settings)
     , ask_for_file_(std::move(ask_for_file))
     , picture_(new QComboBox(this))
     , format_(new QComboBox(this))
     , extent_(new QComboBox(this))
     , preset_(new QComboBox(this))
-    , width_(new QSpinBox(this))
-    , height_(new QSpinBox(this))
+    , size_(new QWidget(this))
+    , width_(new QSpinBox(size_))
+    , height_(new QSpinBox(size_))
     , scale_(new QDoubleSpinBox(this))
     , theme_(new QComboBox(this))
-    , with_caption_(new QCheckBox(tr("&Caption"), this))
-    , caption_(new QLineEdit(caption, this))
+    , title_(new QLineEdit(this))
+    , sentence_(new QLineEdit(this))
+    , with_caption_(new QCheckBox(tr("Lines that say what &ran and what came out"), this))
     , with_legend_(new QCheckBox(tr("&Legend"), this))
     , preview_(new QLabel(this))
-    , buttons_(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this)) {
+    , buttons_(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this))
+    , copy_(buttons_->addButton(tr("Cop&y"), QDialogButtonBox::ActionRole)) {
     setObjectName(QStringLiteral("exportDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     build();
+    for (const ExportChoice& choice : choices_)
+        picture_->addItem(choice.title, choice.name);
+    picture_->setCurrentIndex(std::max(0, picture_->findData(first)));
+    takeChoice();
     restore();
-
-    preview_timer_.setSingleShot(true);
-    preview_timer_.setInterval(120);
-    connect(&preview_timer_, &QTimer::timeout, this, &ExportDialog::showPreview);
-    const auto later = [this] { preview_timer_.start(); };
-    for (QComboBox* box : {picture_, format_, extent_, theme_})
-        connect(box, &QComboBox::currentIndexChanged, this, later);
-    for (QSpinBox* box : {width_, height_}) {
-        connect(box, &QSpinBox::valueChanged, this, later);
-        connect(box, &QSpinBox::valueChanged, this, &ExportDialog::showPreset);
-    }
-    for (QCheckBox* box : {with_caption_, with_legend_})
-        connect(box, &QCheckBox::toggled, this, later);
-    connect(caption_, &QLineEdit::textChanged, this, later);
-    connect(with_caption_, &QCheckBox::toggled, caption_, &QWidget::setEnabled);
-    connect(preset_, &QComboBox::activated, this, &ExportDialog::choosePreset);
-    connect(format_, &QComboBox::currentIndexChanged, this,
-            [this] { scale_->setEnabled(suffix() == QLatin1String("png")); });
-    connect(buttons_, &QDialogButtonBox::accepted, this, &ExportDialog::save);
-    connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connectFields();
     showPreview();
 }
 
 void ExportDialog::build() {
-    for (const ExportChoice& choice : choices_)
-        picture_->addItem(choice.title);
-    describe(picture_, "exportPicture", tr("Picture"), tr("Which view is drawn"));
-    for (const char* format : {"png", "svg", "pdf"})
+    for (const char* format : {"png", "svg", "pdf", csv})
         format_->addItem(QString::fromLatin1(format).toUpper(), QString::fromLatin1(format));
-    describe(format_, "exportFormat", tr("Format"), tr("PNG is pixels; SVG and PDF stay sharp at any size"));
-    extent_->addItem(tr("the whole run"));
     extent_->addItem(tr("what the window shows"));
-    describe(extent_, "exportExtent", tr("Stretch"), tr("Which stretch of time the picture holds"));
+    extent_->addItem(tr("the whole run"));
     for (const Preset& preset : presets())
         preset_->addItem(
             tr("%1 (%2 × %3)").arg(preset.title).arg(preset.size.width()).arg(preset.size.height()),
             preset.size);
     preset_->addItem(tr("Any size"));
-    describe(preset_, "exportPreset", tr("Size for"), tr("Sizes for common uses"));
     for (QSpinBox* box : {width_, height_}) {
         box->setRange(smallest_picture, largest_picture);
         box->setSingleStep(10);
         box->setKeyboardTracking(false);
     }
-    describe(width_, "exportWidth", tr("Width"), tr("Width in points; letters keep their size"));
-    describe(height_, "exportHeight", tr("Height"), tr("Height in points; letters keep their size"));
     scale_->setRange(smallest_scale, largest_scale);
     scale_->setSingleStep(0.5);
     scale_->setDecimals(1);
     scale_->setPrefix(QStringLiteral("× "));
-    describe(scale_, "exportScale", tr("Scale"), tr("Pixels of a PNG for each point: 2 for a sharp print"));
+    theme_->addItem(tr("as the window; print for a PDF"), QLatin1String(automatic_theme));
     theme_->addItem(tr("light"), QStringLiteral("light"));
     theme_->addItem(tr("dark"), QStringLiteral("dark"));
     theme_->addItem(tr("print (reads well in greyscale)"), QStringLiteral("print"));
-    describe(theme_, "exportTheme", tr("Theme"), tr("Colours of the picture, whatever the window's are"));
-    describe(with_caption_, "exportWithCaption", tr("Caption"),
-             tr("A line below: scenario, parameters, machine, recording cost"));
-    describe(caption_, "exportCaption", tr("Caption"), tr("The caption's words"));
-    caption_->setCursorPosition(0);
-    describe(with_legend_, "exportWithLegend", tr("Legend"), tr("What the colours and patterns mean"));
-    describe(preview_, "exportPreview", tr("Preview"), tr("The picture, small"));
     preview_->setFixedSize(preview_room);
     preview_->setAlignment(Qt::AlignCenter);
     preview_->setFrameShape(QFrame::StyledPanel);
     preview_->setBackgroundRole(QPalette::Mid);
+    describeFields();
 
-    auto* size = new QHBoxLayout;
-    size->addWidget(width_);
-    size->addWidget(new QLabel(QStringLiteral("×"), this));
-    size->addWidget(height_);
-    size->addStretch(1);
-    auto* form = new QFormLayout;
-    form->setVerticalSpacing(10);
-    form->addRow(tr("&Picture"), picture_);
-    form->addRow(tr("&Format"), format_);
-    form->setRowVisible(picture_, choices_.size() > 1); // with one picture there is nothing to choose
-    form->addRow(tr("S&tretch"), extent_);
-    form->addRow(tr("Si&ze for"), preset_);
-    auto* size_label = new QLabel(tr("&Width × height"), this);
-    size_label->setBuddy(width_);
-    form->addRow(size_label, size);
-    form->addRow(tr("Sc&ale"), scale_);
-    form->addRow(tr("T&heme"), theme_);
-    form->addRow(with_caption_, caption_);
-    form->addRow(QString(), with_legend_);
-
+    form_ = buildForm();
     auto* side_by_side = new QHBoxLayout;
     side_by_side->setSpacing(20);
-    side_by_side->addLayout(form, 1);
+    side_by_side->addLayout(form_, 1);
     side_by_side->addWidget(preview_, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 12);
@@ -162,6 +127,76 @@ void ExportDialog::build() {
     buttons_->button(QDialogButtonBox::Save)->setText(tr("&Save…"));
     for (QAbstractButton* button : buttons_->buttons())
         button->setIcon({}); // the text says enough
+}
+
+void ExportDialog::describeFields() {
+    describe(picture_, "exportPicture", tr("View"), tr("Which view is exported"));
+    describe(format_, "exportFormat", tr("Format"),
+             tr("PNG is pixels; SVG and PDF stay sharp at any size; CSV is a table's figures"));
+    describe(extent_, "exportExtent", tr("Stretch"), tr("Which stretch of time the picture holds"));
+    describe(preset_, "exportPreset", tr("Size for"), tr("Sizes for common uses"));
+    describe(width_, "exportWidth", tr("Width"), tr("Width in points; letters keep their size"));
+    describe(height_, "exportHeight", tr("Most height"),
+             tr("Height in points that the picture may have; it ends where its content ends"));
+    describe(scale_, "exportScale", tr("Scale"), tr("Pixels of a PNG for each point: 2 for a sharp print"));
+    describe(theme_, "exportTheme", tr("Theme"), tr("Colours of the picture"));
+    describe(title_, "exportTitle", tr("Title"), tr("The words over the picture, and the document's title"));
+    describe(sentence_, "exportSentence", tr("Sentence"),
+             tr("What is to be seen, below the title; none if it is empty"));
+    describe(with_caption_, "exportWithCaption", tr("What ran and what came out"),
+             tr("Lines below: what is shown, the result, the parameters, the machine, the recording's cost"));
+    describe(with_legend_, "exportWithLegend", tr("Legend"), tr("What the colours and patterns mean"));
+    describe(preview_, "exportPreview", tr("Preview"), tr("The picture, small"));
+    describe(copy_, "exportCopy", tr("Copy"), tr("Put it on the clipboard, for a slide or a document"));
+}
+
+QFormLayout* ExportDialog::buildForm() {
+    auto* size = new QHBoxLayout(size_);
+    size->setContentsMargins(0, 0, 0, 0);
+    size->addWidget(width_);
+    size->addWidget(new QLabel(QStringLiteral("×"), size_));
+    size->addWidget(height_);
+    size->addStretch(1);
+    auto* form = new QFormLayout;
+    form->setVerticalSpacing(10);
+    form->addRow(tr("&View"), picture_);
+    form->addRow(tr("&Format"), format_);
+    form->setRowVisible(picture_, choices_.size() > 1); // with one view there is nothing to choose
+    form->addRow(tr("S&tretch"), extent_);
+    form->addRow(tr("Si&ze for"), preset_);
+    auto* size_label = new QLabel(tr("&Width × most height"), this);
+    size_label->setBuddy(width_);
+    form->addRow(size_label, size_);
+    form->addRow(tr("Sc&ale"), scale_);
+    form->addRow(tr("T&heme"), theme_);
+    form->addRow(tr("T&itle"), title_);
+    form->addRow(tr("Se&ntence"), sentence_);
+    form->addRow(QString(), with_caption_);
+    form->addRow(QString(), with_legend_);
+    return form;
+}
+
+void ExportDialog::connectFields() {
+    preview_timer_.setSingleShot(true);
+    preview_timer_.setInterval(120);
+    connect(&preview_timer_, &QTimer::timeout, this, &ExportDialog::showPreview);
+    const auto later = [this] { preview_timer_.start(); };
+    connect(picture_, &QComboBox::currentIndexChanged, this, &ExportDialog::takeChoice);
+    for (QComboBox* box : {picture_, format_, extent_, theme_})
+        connect(box, &QComboBox::currentIndexChanged, this, later);
+    for (QSpinBox* box : {width_, height_}) {
+        connect(box, &QSpinBox::valueChanged, this, later);
+        connect(box, &QSpinBox::valueChanged, this, &ExportDialog::showPreset);
+    }
+    for (QCheckBox* box : {with_caption_, with_legend_})
+        connect(box, &QCheckBox::toggled, this, later);
+    for (QLineEdit* field : {title_, sentence_})
+        connect(field, &QLineEdit::textChanged, this, later);
+    connect(preset_, &QComboBox::activated, this, &ExportDialog::choosePreset);
+    connect(format_, &QComboBox::currentIndexChanged, this, &ExportDialog::offerFields);
+    connect(copy_, &QPushButton::clicked, this, &ExportDialog::copy);
+    connect(buttons_, &QDialogButtonBox::accepted, this, &ExportDialog::save);
+    connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
 void ExportDialog::restore() {
@@ -174,15 +209,16 @@ void ExportDialog::restore() {
     width_->setValue(size.width());
     height_->setValue(size.height());
     scale_->setValue(settings_.get(setting::export_scale));
-    scale_->setEnabled(suffix() == QLatin1String("png"));
     with_caption_->setChecked(settings_.get(setting::export_caption));
-    caption_->setEnabled(with_caption_->isChecked());
     with_legend_->setChecked(settings_.get(setting::export_legend));
     showPreset();
+    offerFields();
 }
 
 void ExportDialog::remember() {
     settings_.set(setting::export_format, suffix());
+    if (!isPicture())
+        return;
     settings_.set(setting::export_theme, theme_->currentData().toString());
     settings_.set(setting::export_size, QSize(width_->value(), height_->value()));
     settings_.set(setting::export_scale, scale_->value());
@@ -195,15 +231,48 @@ const ExportChoice& ExportDialog::choice() const {
 }
 
 QString ExportDialog::suffix() const {
-    return format_->currentData().toString();
+    // A format may be remembered that another view has.
+    const QString format = format_->currentData().toString();
+    return format == QLatin1String(csv) && !choice().table ? QStringLiteral("png") : format;
+}
+
+bool ExportDialog::isPicture() const {
+    return suffix() != QLatin1String(csv);
+}
+
+/// Shows the words and the fields of the chosen view.
+void ExportDialog::takeChoice() {
+    title_->setText(choice().words.title);
+    sentence_->setText(choice().words.sentence);
+    for (QLineEdit* field : {title_, sentence_})
+        field->setCursorPosition(0);
+    form_->setRowVisible(extent_, choice().visible_range.has_value());
+    form_->setRowVisible(with_legend_, choice().visible_range.has_value());
+    const int csv_index = format_->findData(QLatin1String(csv));
+    if (choice().table && csv_index < 0) {
+        format_->addItem(QStringLiteral("CSV"), QLatin1String(csv));
+    } else if (!choice().table && csv_index >= 0) {
+        format_->removeItem(csv_index);
+    }
+    offerFields();
+}
+
+/// Figures have no size and no colours.
+void ExportDialog::offerFields() {
+    for (QWidget* field :
+         {static_cast<QWidget*>(preset_), size_, static_cast<QWidget*>(theme_), static_cast<QWidget*>(title_),
+          static_cast<QWidget*>(sentence_), static_cast<QWidget*>(with_caption_)})
+        field->setEnabled(isPicture());
+    scale_->setEnabled(suffix() == QLatin1String("png"));
 }
 
 void ExportDialog::choosePreset(int index) {
-    const QVariant size = preset_->itemData(index);
-    if (!size.isValid())
+    const QList<Preset> all = presets();
+    if (index < 0 || index >= all.size())
         return;
-    width_->setValue(size.toSize().width());
-    height_->setValue(size.toSize().height());
+    width_->setValue(all[index].size.width());
+    height_->setValue(all[index].size.height());
+    scale_->setValue(all[index].scale);
 }
 
 void ExportDialog::showPreset() {
@@ -215,32 +284,68 @@ PictureOptions ExportDialog::options() const {
     PictureOptions options;
     options.size = QSize(width_->value(), height_->value());
     options.scale = scale_->value();
-    options.theme = theme_name_from(theme_->currentData().toString()).value_or(ThemeName::light);
-    if (extent_->currentIndex() == 1)
-        options.range = visible_range_;
-    options.caption = with_caption_->isChecked() ? caption_->text() : QString();
+    options.theme = export_theme(theme_->currentData().toString(), suffix(), palette());
+    if (extent_->currentIndex() == 0)
+        options.range = choice().visible_range;
+    options.words = choice().words;
+    options.words.title = title_->text();
+    options.words.sentence = sentence_->text();
+    if (!with_caption_->isChecked()) {
+        options.words.result.clear();
+        options.words.details.clear();
+    }
     options.legend = with_legend_->isChecked();
     return options;
 }
 
 void ExportDialog::showPreview() {
-    setWindowTitle(tr("Export the %1").arg(choice().title.toLower()));
-    const PictureOptions wanted = options();
-    const QSize size = wanted.size.scaled(preview_room - QSize(8, 8), Qt::KeepAspectRatio);
-    preview_->setPixmap(QPixmap::fromImage(drawPreview(choice().draw, wanted, size * devicePixelRatioF())));
+    setWindowTitle(tr("Export: %1").arg(choice().title));
+    const QSize room = (preview_room - QSize(8, 8)) * devicePixelRatioF();
+    QImage image = drawPreview(choice().draw, options(), room);
+    image.setDevicePixelRatio(devicePixelRatioF());
+    preview_->setPixmap(QPixmap::fromImage(image));
+}
+
+void ExportDialog::copy() {
+    remember();
+    if (isPicture()) {
+        try {
+            QGuiApplication::clipboard()->setMimeData(clipboard_picture(choice().draw, options()).release());
+        } catch (const std::exception& error) {
+            emit failed(QString::fromUtf8(error.what()));
+            accept();
+            return;
+        }
+    } else {
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(to_csv(*choice().table)));
+    }
+    emit copied();
+    accept();
+}
+
+void ExportDialog::write(const QString& path) const {
+    if (isPicture()) {
+        exportDrawing(choice().draw, options(), path);
+        return;
+    }
+    const QByteArray bytes = to_csv(*choice().table);
+    write_whole(QFile::encodeName(path).toStdString(),
+                {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
 void ExportDialog::save() {
-    const QString path = ask_where_to_save(ask_for_file_, this, settings_, tr("Save the picture"),
-                                           choice().name + QLatin1Char('.') + suffix(),
-                                           tr("%1 picture (*.%2)").arg(suffix().toUpper(), suffix()));
+    const QString kind = suffix().toUpper();
+    const QString path = ask_where_to_save(
+        ask_for_file_, this, settings_, isPicture() ? tr("Save the picture") : tr("Save the table"),
+        choice().name + QLatin1Char('.') + suffix(),
+        (isPicture() ? tr("%1 picture (*.%2)") : tr("%1 table (*.%2)")).arg(kind, suffix()));
     if (path.isEmpty())
         return;
     remember();
     QApplication::setOverrideCursor(Qt::WaitCursor);
     QString error_text;
     try {
-        exportDrawing(choice().draw, options(), path);
+        write(path);
     } catch (const std::exception& error) {
         error_text = QString::fromUtf8(error.what());
     }

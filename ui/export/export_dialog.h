@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The export dialog: it asks how the picture shall look, shows a preview, and saves it.
+// The export dialog: it asks which view is wanted and how, shows a preview, and saves or copies it.
 #pragma once
 
-#include "ui/export/export_picture.h"
+#include "ui/export/export_choice.h"
 #include "ui/export/file_prompt.h"
 #include "ui/settings/window_settings.h"
 
@@ -15,65 +15,72 @@ class QCheckBox;
 class QComboBox;
 class QDialogButtonBox;
 class QDoubleSpinBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QSpinBox;
 
 namespace interleave {
-
-/// A picture that can be exported.
-struct ExportChoice {
-    QString name;  ///< suggested for the file
-    QString title; ///< name that the user sees
-    Drawing draw;
-};
 
 class ExportDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `choices` are the pictures to choose from, at least one. `visible_range` is the range that the window
-    /// shows. `settings` must outlive the dialog, which saves its choices there.
-    ExportDialog(std::vector<ExportChoice> choices, TimeRange visible_range, const QString& caption,
-                 WindowSettings& settings, SavePrompt ask_for_file, QWidget* parent = nullptr);
+    /// `choices` are the views to choose from, at least one; `first` names the one to begin with, else it is
+    /// the first. `settings` must outlive the dialog, which saves its choices there.
+    ExportDialog(std::vector<ExportChoice> choices, const QString& first, WindowSettings& settings,
+                 SavePrompt ask_for_file, QWidget* parent = nullptr);
 
     /// Returns what the fields say.
     PictureOptions options() const;
 
 signals:
     void exported(const QString& path);
+    void copied();
     /// Saving failed. One line: what, where, the remedy.
     void failed(const QString& message);
 
 private:
     void build();
+    void describeFields();
+    QFormLayout* buildForm();
+    void connectFields();
     void restore();
     void remember();
+    void takeChoice();
+    void offerFields();
     void choosePreset(int index);
     void showPreset();
     void showPreview();
+    void copy();
     void save();
+    void write(const QString& path) const;
     QString suffix() const;
+    bool isPicture() const;
     const ExportChoice& choice() const;
 
     std::vector<ExportChoice> choices_;
-    TimeRange visible_range_;
     WindowSettings& settings_;
     SavePrompt ask_for_file_;
     QTimer preview_timer_; ///< makes several quick changes draw only one preview
+    QFormLayout* form_ = nullptr;
     QComboBox* picture_;
     QComboBox* format_;
     QComboBox* extent_;
     QComboBox* preset_;
+    QWidget* size_;
     QSpinBox* width_;
     QSpinBox* height_;
     QDoubleSpinBox* scale_;
     QComboBox* theme_;
+    QLineEdit* title_;
+    QLineEdit* sentence_;
     QCheckBox* with_caption_;
-    QLineEdit* caption_;
     QCheckBox* with_legend_;
     QLabel* preview_;
     QDialogButtonBox* buttons_;
+    QPushButton* copy_;
 };
 
 } // namespace interleave

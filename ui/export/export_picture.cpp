@@ -8,9 +8,11 @@
 #include <QFile>
 #include <QImageWriter>
 #include <QMarginsF>
+#include <QMimeData>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QStringList>
 #include <QSvgGenerator>
 
 #include <algorithm>
@@ -42,60 +44,84 @@ Format format_of(const std::string& path) {
     throw UsageError("the picture '" + path + "' " + problem + "; known are .png, .svg and .pdf");
 }
 
-QImage image_of(const Drawing& draw, const PictureOptions& options, double scale) {
-    QImage image((QSizeF(options.size) * scale).toSize().expandedTo({1, 1}), QImage::Format_RGB32);
+QImage image_of(const Picture& picture, const Theme& theme, double scale) {
+    QImage image((QSizeF(picture.size) * scale).toSize().expandedTo({1, 1}), QImage::Format_RGB32);
     if (image.isNull())
         throw RunError("not enough memory for the picture; choose a smaller size or scale");
-    image.fill(theme_of(options.theme).background);
+    image.fill(theme.background);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::TextAntialiasing);
     painter.scale(scale, scale);
-    draw(painter, options);
+    picture.draw(painter);
     return image;
 }
 
 QString title_of(const PictureOptions& options) {
-    return options.title.isEmpty() ? QStringLiteral("Interleave") : options.title;
+    return options.words.title.isEmpty() ? QStringLiteral("Interleave") : options.words.title;
+}
+
+QString description_of(const PictureWords& words) {
+    QStringList parts{words.sentence, words.result, words.details};
+    parts.removeAll(QString());
+    return parts.join(QLatin1Char('\n'));
 }
 
 void write_png(const Drawing& draw, const PictureOptions& options, QBuffer& buffer) {
-    QImage image = image_of(draw, options, options.scale);
+    QImage image = image_of(draw(options), theme_of(options.theme), options.scale);
     const int dots_per_metre = static_cast<int>(std::lround(pixels_per_inch * options.scale / 0.0254));
     image.setDotsPerMeterX(dots_per_metre);
     image.setDotsPerMeterY(dots_per_metre);
     image.setText(QStringLiteral("Title"), title_of(options));
-    if (!options.caption.isEmpty())
-        image.setText(QStringLiteral("Description"), options.caption);
+    if (const QString description = description_of(options.words); !description.isEmpty())
+        image.setText(QStringLiteral("Description"), description);
     QImageWriter writer(&buffer, "png");
     writer.setCompression(30); // of 100; files are 1.5 times the smallest size, in a quarter of the time
     if (!writer.write(image))
         throw RunError("the picture cannot be made a PNG: " + writer.errorString().toStdString());
 }
 
+/// Gives the document its size in pixels. The generator writes it in millimetres, rounded, and a program that
+/// takes that for a part of a pixel more draws an empty line at the edge.
+QByteArray with_size_in_pixels(QByteArray svg, const QSize& size) {
+    const qsizetype begin = svg.indexOf("width=\"");
+    const qsizetype end = svg.indexOf("viewBox=", begin);
+    if (begin < 0 || end < 0)
+        return svg;
+    return svg.replace(
+        begin, end - begin,
+        QStringLiteral("width=\"%1\" height=\"%2\" ").arg(size.width()).arg(size.height()).toLatin1());
+}
+
 void write_svg(const Drawing& draw, const PictureOptions& options, QBuffer& buffer) {
+    const Picture picture = draw(options);
+    QBuffer written;
+    written.open(QIODevice::WriteOnly);
     QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
+    generator.setOutputDevice(&written);
     generator.setResolution(pixels_per_inch);
-    generator.setSize(options.size);
-    generator.setViewBox(QRect(QPoint(0, 0), options.size));
+    generator.setSize(picture.size);
+    generator.setViewBox(QRect(QPoint(0, 0), picture.size));
     // The generator of Qt 6.4 does not escape title and description, so "a < b" would give a file that is not
     // XML.
     generator.setTitle(title_of(options).toHtmlEscaped());
-    generator.setDescription(options.caption.toHtmlEscaped());
+    generator.setDescription(description_of(options.words).toHtmlEscaped());
     QPainter painter(&generator);
-    draw(painter, options);
+    picture.draw(painter);
+    painter.end(); // which completes the document
+    buffer.write(with_size_in_pixels(written.data(), picture.size));
 }
 
 void write_pdf(const Drawing& draw, const PictureOptions& options, QBuffer& buffer) {
+    const Picture picture = draw(options);
     QPdfWriter writer(&buffer);
     writer.setTitle(title_of(options));
     writer.setCreator(QStringLiteral("Interleave"));
     writer.setResolution(pixels_per_inch);
-    const QSizeF points = QSizeF(options.size) * 72.0 / pixels_per_inch;
+    const QSizeF points = QSizeF(picture.size) * 72.0 / pixels_per_inch;
     writer.setPageSize(QPageSize(points, QPageSize::Point, QString(), QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF(0, 0, 0, 0));
     QPainter painter(&writer);
-    draw(painter, options);
+    picture.draw(painter);
 }
 
 } // namespace
@@ -145,11 +171,27 @@ void check_export_path(const std::string& path) {
     check_writable(path);
 }
 
+bool is_for_paper(const std::string& path) {
+    return format_of(path) == Format::pdf;
+}
+
 QImage drawPreview(const Drawing& draw, const PictureOptions& options, const QSize& size) {
     check_picture_options(options);
-    const double scale = std::min(static_cast<double>(size.width()) / options.size.width(),
-                                  static_cast<double>(size.height()) / options.size.height());
-    return image_of(draw, options, scale);
+    const Picture picture = draw(options);
+    const double scale = std::min(static_cast<double>(size.width()) / picture.size.width(),
+                                  static_cast<double>(size.height()) / picture.size.height());
+    return image_of(picture, theme_of(options.theme), scale);
+}
+
+std::unique_ptr<QMimeData> clipboard_picture(const Drawing& draw, const PictureOptions& options) {
+    check_picture_options(options);
+    QBuffer svg;
+    svg.open(QIODevice::WriteOnly);
+    write_svg(draw, options, svg);
+    auto data = std::make_unique<QMimeData>();
+    data->setImageData(image_of(draw(options), theme_of(options.theme), options.scale));
+    data->setData(QStringLiteral("image/svg+xml"), svg.data());
+    return data;
 }
 
 } // namespace interleave

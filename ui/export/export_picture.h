@@ -6,18 +6,27 @@
 #include "ui/export/picture_options.h"
 
 #include <QImage>
+#include <QSize>
 #include <QString>
 
 #include <functional>
+#include <memory>
 #include <string>
 
+class QMimeData;
 class QPainter;
 
 namespace interleave {
 
-/// Draws a whole sheet, `options.size` logical pixels from the painter's origin. The drawing owns what it
-/// draws, or that outlives the drawing.
-using Drawing = std::function<void(QPainter&, const PictureOptions& options)>;
+/// A whole sheet, ready to be drawn.
+struct Picture {
+    QSize size;                          ///< logical pixels
+    std::function<void(QPainter&)> draw; ///< fills the size from the painter's origin
+};
+
+/// Lays out a picture, which is as wide as the options say and at most as high. The drawing and its pictures
+/// own what they draw, or that outlives them.
+using Drawing = std::function<Picture(const PictureOptions& options)>;
 
 /// Saves the picture under exactly this name, which may be no UTF-8, in the format that the path's extension
 /// names (.png, .svg, .pdf, in any case). A file at the path is replaced only by the finished picture. Throws
@@ -31,11 +40,17 @@ void exportDrawing(const Drawing& draw, const PictureOptions& options, const QSt
 /// folder and kind.
 void check_export_path(const std::string& path);
 
+/// Whether the path's extension names a format that is made for paper.
+bool is_for_paper(const std::string& path);
+
 /// Throws UsageError for options out of bounds, as exportDrawing would.
 void check_picture_options(const PictureOptions& options);
 
-/// Returns the same picture, drawn for `options.size`, as an image that fits into `size` pixels. Throws
-/// UsageError for options out of bounds.
+/// Returns the picture as an image that fits into `size` pixels. Throws UsageError for options out of bounds.
 QImage drawPreview(const Drawing& draw, const PictureOptions& options, const QSize& size);
+
+/// Returns the picture for the clipboard: as PNG for any program, and as SVG for those that take it. Throws
+/// UsageError for options out of bounds.
+std::unique_ptr<QMimeData> clipboard_picture(const Drawing& draw, const PictureOptions& options);
 
 } // namespace interleave

@@ -2,11 +2,11 @@
 // The options of an exported picture.
 #pragma once
 
+#include "ui/export/picture_words.h"
 #include "ui/navigation/time_range.h"
 #include "ui/theme/theme.h"
 
 #include <QSize>
-#include <QString>
 
 #include <optional>
 
@@ -20,11 +20,11 @@ inline constexpr double smallest_scale = 0.5;
 inline constexpr double largest_scale = 8.0;
 
 struct PictureOptions {
-    QSize size{1280, 720}; ///< logical pixels
-    double scale = 1.0;    ///< pixels of a PNG for each logical pixel; SVG and PDF have no pixels
+    QSize size{1280,
+               720};    ///< logical pixels: the width, and the most height; a picture ends with its content
+    double scale = 1.0; ///< pixels of a PNG for each logical pixel; SVG and PDF have no pixels
     ThemeName theme = ThemeName::light;
-    QString title;   ///< over the picture, none if empty
-    QString caption; ///< below it, wrapped, none if empty
+    PictureWords words;
     bool legend = true;
     std::optional<TimeRange> range; ///< the whole run if not set
 };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_entry.h"
 
+#include "ui/export/table_picture.h"
 #include "ui/report/report_tables.h"
 #include "ui/run/shown_run.h"
 #include "ui/table/check_table.h"
 #include "ui/table/table_view.h"
+#include "ui/words/run_caption.h"
 
 #include <QCoreApplication>
 
@@ -17,47 +19,60 @@ struct Words {
 };
 
 /// Makes a table of a run, which shows `hint` while it is empty.
-TableView* make_table(const char* name, const QString& title, const QString& hint, ShownRun& run) {
-    auto* view = new TableView(QLatin1String(name), title, hint);
+TableView* make_table(const char* id, const QString& title, const QString& hint, ShownRun& run) {
+    auto* view = new TableView(QLatin1String(id) + QStringLiteral("View"), title, hint);
     QObject::connect(&run, &ShownRun::replaced, view, &TableView::clear);
     QObject::connect(&run, &ShownRun::staleChanged, view, &TableView::setStale);
     return view;
 }
 
+/// Returns the panel of such a table. `id` is suggested for its file.
+ViewPanel panel_of(TableView* view, const char* id, const QString& title, const ShownRun& run) {
+    const auto to_export = [view, id, title, &run]() -> std::optional<ExportChoice> {
+        Table table = view->shownTable();
+        if (table.rows.empty() || run.trace() == nullptr)
+            return std::nullopt;
+        const RunInfo& info = run.info();
+        PictureWords words = words_of(info, *run.trace());
+        words.sentence = QStringLiteral("%1 · %2").arg(title, conditions_text(info, scenario_of(info)));
+        return ExportChoice{QLatin1String(id), title, std::move(words), table_drawing(table), table};
+    };
+    return {.widget = view, .to_export = to_export};
+}
+
 /// Makes a table that is filled once, from the report of a finished run.
 template <typename MakeTable>
-ViewPanel make_report(const char* name, const QString& title, const QString& hint, ShownRun& run,
+ViewPanel make_report(const char* id, const QString& title, const QString& hint, ShownRun& run,
                       MakeTable table_of) {
-    TableView* view = make_table(name, title, hint, run);
+    TableView* view = make_table(id, title, hint, run);
     QObject::connect(&run, &ShownRun::completed, view,
                      [view, &run, table_of] { view->setTable(table_of(*run.report())); });
-    return {.widget = view};
+    return panel_of(view, id, title, run);
 }
 
 ViewPanel make_statistics(const ViewContext& context) {
     ShownRun& run = context.run;
-    TableView* view = make_table("statisticsView", Words::tr("Statistics"),
-                                 Words::tr("Time of each lane in each state"), run);
+    TableView* view =
+        make_table("statistics", Words::tr("Statistics"), Words::tr("Time of each lane in each state"), run);
     QObject::connect(&run, &ShownRun::figuresChanged, view,
                      [view, &run] { view->setTable(lane_table(*run.trace(), run.info().counts)); });
-    return {.widget = view};
+    return panel_of(view, "statistics", Words::tr("Statistics"), run);
 }
 
 ViewPanel make_locks(const ViewContext& context) {
     return make_report(
-        "locksView", Words::tr("Locks"),
-        Words::tr("Who waited how long for what; filled when the run is over"), context.run,
-        [](const RunReport& report) { return lock_table(report.objects, report.info.counts); });
+        "locks", Words::tr("Locks"), Words::tr("Who waited how long for what; filled when the run is over"),
+        context.run, [](const RunReport& report) { return lock_table(report.objects, report.info.counts); });
 }
 
 ViewPanel make_checks(const ViewContext& context) {
-    return make_report("checksView", Words::tr("Checks"),
+    return make_report("checks", Words::tr("Checks"),
                        Words::tr("What theory says and what was measured; filled when the run is over"),
                        context.run, [](const RunReport& report) { return check_table(report.info.checks); });
 }
 
 ViewPanel make_outcome(const ViewContext& context) {
-    return make_report("outcomeView", Words::tr("Outcome"),
+    return make_report("outcome", Words::tr("Outcome"),
                        Words::tr("The results of the run; filled when it is over"), context.run,
                        [](const RunReport& report) { return outcome_table(report.info); });
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/shown_run.h"
 
-#include "core/analysis/run_caption.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_setup.h"
 #include "ui/words/words.h"
@@ -63,14 +62,6 @@ void ShownRun::complete(RunReport report) {
     report_ = std::move(report);
     emit figuresChanged();
     emit completed();
-}
-
-QString ShownRun::caption() const {
-    if (info().ended)
-        return sentence_of(interleave::caption(info()));
-    return tr("%1, %2, seed %3, while it runs")
-        .arg(QString::fromStdString(info().scenario), QString::fromStdString(info().backend))
-        .arg(info().seed);
 }
 
 } // namespace interleave

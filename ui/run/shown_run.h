@@ -8,7 +8,6 @@
 
 #include <QElapsedTimer>
 #include <QObject>
-#include <QString>
 
 #include <memory>
 #include <optional>
@@ -51,8 +50,6 @@ public:
     /// Whether another scenario or backend, other parameters or another seed are set than those of the shown
     /// run, so that what is shown must not be taken for what is set. It is false if no run is shown.
     bool isStale() const { return stale_; }
-    /// Returns one line for pictures: what ran, how, and where. There must be a trace.
-    QString caption() const;
 
 signals:
     /// Another run is shown, and its trace grows from now on; or none is shown any more.

@@ -30,7 +30,7 @@ inline const Setting<QString> export_folder{"export/folder", {}};
 inline const Setting<QString> export_format{"export/format", QStringLiteral("png")};
 inline const Setting<QSize> export_size{"export/size", QSize(1600, 900)};
 inline const Setting<double> export_scale{"export/scale", 1.0};
-inline const Setting<QString> export_theme{"export/theme", QStringLiteral("light")};
+inline const Setting<QString> export_theme{"export/colours", QStringLiteral("automatic")};
 inline const Setting<bool> export_caption{"export/caption", true};
 inline const Setting<bool> export_legend{"export/legend", true};
 } // namespace setting

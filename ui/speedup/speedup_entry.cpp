@@ -3,7 +3,6 @@
 
 #include "core/experiment/sweep.h"
 #include "ui/run/activity.h"
-#include "ui/settings/window_settings.h"
 #include "ui/speedup/sweep_controller.h"
 #include "ui/speedup/sweep_picture.h"
 #include "ui/speedup/sweep_view.h"
@@ -37,27 +36,6 @@ void start(SweepController& sweeps, const SweepView& view, const ViewContext& co
     }
 }
 
-void save(const SweepController& sweeps, QWidget* window, const ViewContext& context) {
-    const SweepRequest& request = sweeps.request();
-    const QString path =
-        ask_where_to_save(context.ask_for_file, window, context.settings, Words::tr("Save the curves"),
-                          QStringLiteral("speedup.png"), Words::tr("Pictures (*.png *.svg *.pdf)"));
-    if (path.isEmpty())
-        return;
-    PictureOptions options;
-    options.theme = theme_name_from(context.settings.get(setting::export_theme)).value_or(ThemeName::light);
-    options.title = Words::tr("%1, over %2")
-                        .arg(QString::fromStdString(request.scenario->title),
-                             QString::fromStdString(request.axis.parameter->name));
-    options.caption = sentence_of(caption(request, sweeps.result()));
-    try {
-        exportDrawing(sweep_drawing(request, sweeps.result()), options, path);
-        emit context.messages.note(Words::tr("Saved %1").arg(path));
-    } catch (const std::exception& error) {
-        emit context.messages.problem(QString::fromUtf8(error.what()));
-    }
-}
-
 ViewPanel make_speedup(const ViewContext& context) {
     auto* view = new SweepView;
     auto* sweeps = new SweepController(view);
@@ -73,8 +51,6 @@ ViewPanel make_speedup(const ViewContext& context) {
     QObject::connect(view, &SweepView::startWanted, sweeps,
                      [view, sweeps, &context] { start(*sweeps, *view, context); });
     QObject::connect(view, &SweepView::stopWanted, sweeps, &SweepController::stop);
-    QObject::connect(view, &SweepView::saveWanted, sweeps,
-                     [view, sweeps, &context] { save(*sweeps, view->window(), context); });
     QObject::connect(sweeps, &SweepController::changed, view, show);
     QObject::connect(sweeps, &SweepController::finished, view, [sweeps, show, &context] {
         show();
@@ -84,7 +60,18 @@ ViewPanel make_speedup(const ViewContext& context) {
         if (!result.errors.empty())
             emit context.messages.problem(sentence_of(result.errors.front()));
     });
-    return {.widget = view};
+    const auto to_export = [sweeps]() -> std::optional<ExportChoice> {
+        if (sweeps->result().curves.empty())
+            return std::nullopt;
+        return ExportChoice{.name = QStringLiteral("speedup"),
+                            .title = Words::tr("Speedup"),
+                            .words = words_of(sweeps->request(), sweeps->result()),
+                            .draw = sweep_drawing(sweeps->request(), sweeps->result())};
+    };
+    const auto connect_export = [view](const std::function<void()>& open_dialog) {
+        QObject::connect(view, &SweepView::exportWanted, view, open_dialog);
+    };
+    return {.widget = view, .to_export = to_export, .connect_export = connect_export};
 }
 
 } // namespace

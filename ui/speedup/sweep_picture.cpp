@@ -1,38 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/speedup/sweep_picture.h"
 
+#include "ui/export/picture_sheet.h"
 #include "ui/speedup/sweep_chart.h"
 
 #include <QPainter>
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <utility>
 
 namespace interleave {
 
-Drawing sweep_drawing(const SweepRequest& request, const SweepResult& result) {
-    return [&request, &result](QPainter& painter, const PictureOptions& options) {
+namespace {
+constexpr double letters = 13;
+/// A chart that is lower in proportion to its width makes slopes too small to compare.
+constexpr double usual_height = 0.5;
+} // namespace
+
+Drawing sweep_drawing(SweepRequest request, SweepResult result) {
+    struct Sweep {
+        SweepRequest request;
+        SweepResult result;
+    };
+    const auto sweep = std::make_shared<const Sweep>(Sweep{std::move(request), std::move(result)});
+    return [sweep](const PictureOptions& options) {
+        const PictureSheet sheet(options);
         const Theme& theme = theme_of(options.theme);
-        const QRectF sheet(QPointF(0, 0), QSizeF(options.size));
-        painter.fillRect(sheet, theme.background);
-        const double base = std::max(9.0, std::min(sheet.height() / 48, sheet.width() / 80));
-        const QRectF inner = sheet.adjusted(1.5 * base, 1.3 * base, -1.5 * base, -1.3 * base);
-        QFont font;
-        font.setPixelSize(static_cast<int>(std::lround(base * 1.4)));
-        font.setBold(true);
-        painter.setFont(font);
-        painter.setPen(theme.text);
-        painter.drawText(inner, Qt::AlignLeft | Qt::AlignTop, options.title);
-        font.setBold(false);
-        font.setPixelSize(std::max(7, static_cast<int>(std::lround(base * 0.82))));
-        painter.setFont(font);
-        painter.setPen(theme.muted);
-        painter.drawText(inner, Qt::AlignLeft | Qt::AlignBottom | Qt::TextWordWrap, options.caption);
-        const double caption =
-            painter.boundingRect(inner, Qt::AlignLeft | Qt::AlignBottom | Qt::TextWordWrap, options.caption)
-                .height();
-        font.setPixelSize(static_cast<int>(std::lround(base)));
-        draw_sweep(painter, inner.adjusted(0, 2.6 * base, 0, -caption - base), request, result, theme, font);
+        const double height =
+            std::floor(std::min(sheet.most_body_height(), usual_height * sheet.body_width()));
+        const QFont font = sheet.font(letters);
+        return sheet.with_body(height, [sweep, font, &theme](QPainter& painter, const QRectF& body) {
+            draw_sweep(painter, body, sweep->request, sweep->result, theme, font);
+        });
     };
 }
 

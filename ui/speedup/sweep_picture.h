@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Draws a sweep's curves as a picture: title, chart and caption on one sheet.
+// Draws a sweep's curves as a picture on a sheet.
 #pragma once
 
 #include "core/experiment/sweep.h"
@@ -7,7 +7,7 @@
 
 namespace interleave {
 
-/// Request and result must outlive the drawing, which ignores `range` and `legend` of the options.
-Drawing sweep_drawing(const SweepRequest& request, const SweepResult& result);
+/// Returns the curves as a drawing to export, which ignores `range` and `legend` of the options.
+Drawing sweep_drawing(SweepRequest request, SweepResult result);
 
 } // namespace interleave

@@ -112,7 +112,7 @@ SweepView::SweepView(QWidget* parent)
     , backends_row_(new QHBoxLayout)
     , repeats_(new NumberField({1, 100, true}, this))
     , measure_(new QPushButton(tr("&Measure"), this))
-    , save_(new QPushButton(tr("Sav&e…"), this))
+    , export_(new QPushButton(tr("E&xport…"), this))
     , progress_(new QLabel(this))
     , canvas_(new SweepCanvas(this)) {
     setObjectName(QStringLiteral("sweepView"));
@@ -129,14 +129,14 @@ SweepView::SweepView(QWidget* parent)
     describe(repeats_, "sweepRepeats", tr("Repeats"),
              tr("Runs of each point; drawn is their median with the least and the most"));
     describe(measure_, "sweepMeasure", tr("Measure"), tr("Run all points, one run after the other"));
-    describe(save_, "sweepSave", tr("Save the curves"), tr("Save the curves as PNG, SVG or PDF"));
+    describe(export_, "sweepExport", tr("Export the curves"), tr("Save or copy the curves as a picture"));
     describe(progress_, "sweepProgress", tr("Progress"),
              tr("How far the sweep is, and the laws fitted to it"));
     repeats_->setValue(5);
     repeats_->tellProblemByToolTip();
     parameter_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     values_->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
-    save_->setEnabled(false);
+    export_->setEnabled(false);
 
     auto* label = new QLabel(tr("Var&y"), this);
     label->setBuddy(parameter_);
@@ -153,7 +153,7 @@ SweepView::SweepView(QWidget* parent)
     row->addWidget(times);
     row->addWidget(repeats_);
     row->addWidget(measure_);
-    row->addWidget(save_);
+    row->addWidget(export_);
     progress_->setContentsMargins(8, 0, 8, 0);
     progress_->setTextFormat(Qt::PlainText);
     progress_->setWordWrap(true);
@@ -167,7 +167,7 @@ SweepView::SweepView(QWidget* parent)
 
     connect(parameter_, &QComboBox::currentIndexChanged, this, &SweepView::suggestValues);
     connect(values_, &QLineEdit::returnPressed, measure_, &QPushButton::click);
-    connect(save_, &QPushButton::clicked, this, &SweepView::saveWanted);
+    connect(export_, &QPushButton::clicked, this, &SweepView::exportWanted);
     connect(measure_, &QPushButton::clicked, this, [this] {
         if (is_active_)
             emit stopWanted();
@@ -238,7 +238,7 @@ void SweepView::showResult(const SweepRequest& request, const SweepResult& resul
     measure_->setToolTip(is_active ? tr("End the sweep and keep what was measured")
                                    : tr("Run all points, one run after the other"));
     measure_->setEnabled(is_active || parameter_->count() > 0);
-    save_->setEnabled(!result.curves.empty());
+    export_->setEnabled(!result.curves.empty());
     progress_->setText(progress(request, result, is_active));
     progress_->setVisible(true);
     canvas_->showCurves(request, result);

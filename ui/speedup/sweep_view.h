@@ -41,7 +41,7 @@ public:
 signals:
     void startWanted();
     void stopWanted();
-    void saveWanted();
+    void exportWanted();
 
 private:
     void suggestValues();
@@ -54,7 +54,7 @@ private:
     std::vector<QCheckBox*> backends_; ///< in the order of the scenario's
     NumberField* repeats_;
     QPushButton* measure_;
-    QPushButton* save_;
+    QPushButton* export_;
     QLabel* progress_;
     SweepCanvas* canvas_;
     bool is_active_ = false;

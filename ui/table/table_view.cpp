@@ -189,6 +189,16 @@ void TableView::resizeEvent(QResizeEvent* event) {
         shareRoom();
 }
 
+Table TableView::shownTable() const {
+    const auto& sorted = static_cast<const QSortFilterProxyModel&>(*model());
+    Table table{model_->table().columns, {}};
+    for (int row = 0; row < sorted.rowCount(); ++row) {
+        const int source = sorted.mapToSource(sorted.index(row, 0)).row();
+        table.rows.push_back(model_->table().rows[static_cast<std::size_t>(source)]);
+    }
+    return table;
+}
+
 QString TableView::toText() const {
     std::set<int> rows;
     for (const QModelIndex& index : selectionModel()->selectedRows())

@@ -47,6 +47,8 @@ public:
     void clear() { setTable({}); }
     /// Shows the table as one of the past, or as a present one again.
     void setStale(bool stale) { model_->setStale(stale); }
+    /// Returns the table with its rows in the order in which they are shown.
+    Table shownTable() const;
     /// Makes the columns as wide as their words, or as there is room. This is done for a new table. When only
     /// words have changed, the widths stay, so that nothing jumps while it is read; so do widths that the
     /// user has set.

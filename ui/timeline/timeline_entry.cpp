@@ -98,7 +98,17 @@ ViewPanel make_timeline(const ViewContext& context) {
 
     connect_run(timeline, legend, context.run);
     QObject::connect(timeline, &TimelineView::hoverTextChanged, &context.messages, &Messages::hover);
-    return {.widget = panel, .last_in_tab_order = timeline, .space_runs = true};
+    const auto to_export = [timeline, &context]() -> std::optional<ExportChoice> {
+        const std::shared_ptr<const Trace>& trace = context.run.trace();
+        if (trace == nullptr)
+            return std::nullopt;
+        return ExportChoice{.name = QStringLiteral("timeline"),
+                            .title = QCoreApplication::translate("Views", "Timeline"),
+                            .words = words_of(context.run.info(), *trace),
+                            .draw = timeline_drawing(trace, timeline->overlay()),
+                            .visible_range = context.navigation.visibleRange()};
+    };
+    return {.widget = panel, .last_in_tab_order = timeline, .space_runs = true, .to_export = to_export};
 }
 
 } // namespace

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_picture.h"
 
+#include "ui/export/picture_sheet.h"
 #include "ui/timeline/frame_painter.h"
 #include "ui/timeline/legend.h"
 #include "ui/timeline/row_painter.h"
+#include "ui/words/words.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QTextOption>
+#include <QStringList>
 
 #include <algorithm>
 #include <cmath>
@@ -22,34 +24,12 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(Picture)
 };
 
-QFont font_of(double pixels, bool bold = false) {
-    QFont font;
-    font.setPixelSize(std::max(7, static_cast<int>(std::lround(pixels))));
-    font.setBold(bold);
-    return font;
-}
-
-/// Height of the lowest row whose name can still be read, in logical pixels.
+/// Height of the lowest row whose name can still be read, and of the highest, on a sheet of usual width.
 constexpr double least_row = 11;
-
-/// Wraps at word boundaries, and within a word only if the word alone is too long.
-QTextOption wrapped() {
-    QTextOption option(Qt::AlignLeft | Qt::AlignTop);
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    return option;
-}
-
-/// Returns the height of wrapped words. The letters are made smaller until the words take at most `most`.
-double fitted_height(QPainter& painter, QFont& font, const QString& words, double width, double most) {
-    for (;;) {
-        painter.setFont(font);
-        const double height =
-            std::ceil(painter.boundingRect(QRectF(0, 0, width, 1e6), words, wrapped()).height());
-        if (height <= most || font.pixelSize() <= 7)
-            return height;
-        font.setPixelSize(font.pixelSize() - 1);
-    }
-}
+constexpr double most_row = 64;
+constexpr double most_low_row = 28; ///< of one that holds little
+constexpr double name_letters = 13;
+constexpr double legend_letters = 13;
 
 /// How many rows are not shown for lack of room.
 struct LeftOut {
@@ -70,123 +50,164 @@ LeftOut leave_out(std::vector<TimelineRow>& rows, std::size_t room) {
     return {lanes - shown_lanes, objects - shown_objects};
 }
 
+QString lanes_text(std::size_t count) {
+    return count == 1 ? Words::tr("1 lane") : Words::tr("%1 lanes").arg(count);
+}
+
+QString objects_text(std::size_t count) {
+    return count == 1 ? Words::tr("1 object") : Words::tr("%1 objects").arg(count);
+}
+
 QString text_of(const LeftOut& left_out) {
     QStringList parts;
     if (left_out.lanes > 0)
-        parts << (left_out.lanes == 1 ? Words::tr("1 lane") : Words::tr("%1 lanes").arg(left_out.lanes));
+        parts << lanes_text(left_out.lanes);
     if (left_out.objects > 0)
-        parts << (left_out.objects == 1 ? Words::tr("1 object")
-                                        : Words::tr("%1 objects").arg(left_out.objects));
+        parts << objects_text(left_out.objects);
     if (parts.isEmpty())
         return {};
     return Words::tr("Not shown, because the picture is too low: %1").arg(parts.join(Words::tr(" and ")));
 }
 
-} // namespace
+/// Says which part of the run is shown.
+QString shown_text(const Trace& trace, const TimelineFrame& frame, const TimeRange& whole) {
+    std::size_t lanes = 0;
+    std::size_t objects = 0;
+    for (const TimelineRow& row : frame.rows)
+        (row.is_of_lanes() ? lanes : objects) += std::max<std::size_t>(1, row.members.size());
+    QStringList parts;
+    if (frame.range == whole)
+        parts << Words::tr("the whole run of %1").arg(duration_text(whole.until));
+    else
+        parts << Words::tr("%1 to %2 of %3")
+                     .arg(moment_text(frame.range.from), moment_text(frame.range.until),
+                          duration_text(trace.time_end()));
+    parts << lanes_text(lanes);
+    if (objects > 0)
+        parts << objects_text(objects);
+    return Words::tr("Shown: %1.").arg(parts.join(QStringLiteral(", ")));
+}
 
-void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter& painter) {
-    const Theme& theme = theme_of(options.theme);
-    const double width = options.size.width();
-    const double height = options.size.height();
-    const double base = std::max(9.0, std::min(height / 54, width / 88));
-    const double margin = std::round(base * 1.3);
-    const double inner = width - 2 * margin;
-    painter.setClipRect(QRectF(0, 0, width, height));
-    painter.fillRect(QRectF(0, 0, width, height), theme.background);
-
+/// A timeline with the places of its parts, from the top of the picture itself.
+struct PlacedTimeline {
+    std::shared_ptr<const Trace> trace;
     TimelineFrame frame;
-    frame.add_rows_of(trace);
-    frame.theme = &theme;
-    frame.font = font_of(base);
-    frame.range = options.range.value_or(whole_range(trace));
-    if (frame.range.length() < 1)
-        frame.range.until = frame.range.from + 1;
-    const QFontMetricsF metrics(frame.font);
+    TimelineOverlay overlay;
+    QString note; ///< which rows are left out; empty if none are
+    QRectF note_place;
+    QRectF band; ///< for what the overlay says; empty if it says nothing
+    QRectF axis;
+    std::vector<LegendEntry> legend;
+    QFont legend_font;
+    QRectF legend_place;
 
-    double top = margin;
-    if (!options.title.isEmpty()) {
-        QFont font = font_of(base * 1.35, true);
-        const double title = fitted_height(painter, font, options.title, inner, height / 6);
-        painter.setFont(font);
-        painter.setPen(theme.text);
-        painter.drawText(QRectF(margin, top, inner, title), options.title, wrapped());
-        top += title + std::round(base * 0.8);
-    }
-    // What stands below the rows gets its room first; the rows share the rest.
-    QFont caption_font = font_of(base * 0.82);
-    const double caption = options.caption.isEmpty()
-                               ? 0
-                               : fitted_height(painter, caption_font, options.caption, inner, height / 5);
-    const std::vector<LegendEntry> entries =
-        options.legend ? legend_entries(trace, frame.range) : std::vector<LegendEntry>();
-    const QFont legend_font = font_of(base * 0.9);
-    double legend = legend_height(entries, legend_font, inner);
-    const double axis = std::ceil(metrics.height() + 10);
-    const double gap = std::round(base * 0.7);
-    double bottom =
-        height - margin - caption - (caption > 0 ? gap : 0) - legend - (legend > 0 ? gap : 0) - axis;
-    if (legend > 0 && bottom - top < 4 * least_row) { // in so small a picture the lanes matter more
-        bottom += legend + gap;
-        legend = 0;
-    }
+    void draw(QPainter& painter) const;
+};
 
-    const auto draw_below = [&](double from) {
-        if (legend > 0) {
-            from += gap;
-            draw_legend(painter, entries, legend_font, theme, QRectF(margin, from, inner, legend));
-            from += legend;
-        }
-        if (caption > 0) {
-            painter.setFont(caption_font);
-            painter.setPen(theme.muted);
-            painter.drawText(QRectF(margin, from + gap, inner, caption), options.caption, wrapped());
-        }
-    };
+void PlacedTimeline::draw(QPainter& painter) const {
+    const Theme& theme = *frame.theme;
+    painter.setFont(frame.font);
     if (frame.rows.empty()) {
-        painter.setFont(frame.font);
         painter.setPen(theme.muted);
-        painter.drawText(QRectF(margin, top, inner, std::max(1.0, bottom - top)), Qt::AlignCenter,
-                         Words::tr("No events were recorded"));
-        draw_below(bottom + axis);
+        painter.drawText(frame.layout.plot(), Qt::AlignCenter, Words::tr("No events were recorded"));
         return;
     }
-    const TimelineLayout::RowHeights heights{
-        .least = least_row, .most = std::ceil(base * 6), .most_of_low = std::ceil(base * 2.2)};
-    const auto room = [&](double from) {
-        return static_cast<std::size_t>(std::max(1.0, std::floor((bottom - from) / heights.least - 0.5)));
-    };
-    std::vector<TimelineRow> all = frame.rows;
-    QString missing = text_of(leave_out(frame.rows, room(top)));
-    if (!missing.isEmpty()) { // the note takes room, too
-        const double note = std::ceil(metrics.height() + 2);
-        frame.rows = std::move(all);
-        missing = text_of(leave_out(frame.rows, room(top + note)));
-        painter.setFont(frame.font);
-        painter.setPen(theme.text);
-        painter.drawText(QRectF(margin, top, inner, note), Qt::AlignLeft | Qt::AlignTop, missing);
-        top += note;
-    }
-    const double labels = std::floor(label_width(frame, inner * 0.3));
-    const double left = std::round(margin + labels);
-    const QRectF plot(left, std::round(top), std::max(1.0, std::floor(width - margin - left)),
-                      std::max(1.0, std::floor(bottom - std::round(top))));
-    const QRectF label_place(margin, plot.top(), left - margin, plot.height());
-    frame.layout = TimelineLayout(label_place, plot, frame.rows, heights);
-    // The axis stands right below the rows, however few they are.
-    const double used = std::min(plot.height(), std::ceil(frame.layout.content_height()));
-    frame.layout =
-        TimelineLayout(label_place, QRectF(plot.left(), plot.top(), plot.width(), used), frame.rows, heights);
-
+    painter.setPen(theme.text);
+    painter.drawText(note_place, Qt::AlignLeft | Qt::AlignTop, note);
     const TimeAxis time_axis = frame_axis(frame);
     RowPainter().paint(painter, frame, time_axis.ticks);
     draw_labels(painter, frame);
-    draw_axis(painter, frame, time_axis, QRectF(margin, plot.top() + used, inner, axis));
-    draw_below(plot.top() + used + axis);
+    draw_axis(painter, frame, time_axis, axis);
+    draw_overlay(painter, frame, overlay, band);
+    if (!legend.empty())
+        draw_legend(painter, legend, legend_font, theme, legend_place);
 }
 
-Drawing timeline_drawing(std::shared_ptr<const Trace> trace) {
-    return [trace = std::move(trace)](QPainter& painter, const PictureOptions& options) {
-        renderTimeline(*trace, options, painter);
+bool says_something(const TimelineOverlay& overlay) {
+    return overlay.selection || overlay.cursor || !overlay.marks.empty();
+}
+
+/// Gives each part its place. The rows share the height that the other parts leave, up to a row's most.
+PlacedTimeline place(const PictureSheet& sheet, PlacedTimeline timeline) {
+    TimelineFrame& frame = timeline.frame;
+    const double width = sheet.body_width();
+    const double axis = std::ceil(QFontMetricsF(frame.font).height() + sheet.length(10));
+    const double gap = std::round(sheet.length(12));
+    double legend = legend_height(timeline.legend, timeline.legend_font, width);
+    double room = sheet.most_body_height() - axis - (legend > 0 ? legend + gap : 0);
+    if (legend > 0 && room < 4 * least_row) { // in so small a picture the lanes matter more
+        room += legend + gap;
+        legend = 0;
+        timeline.legend.clear();
+    }
+    const TimelineLayout::RowHeights heights{.least = least_row,
+                                             .most = std::floor(sheet.length(most_row)),
+                                             .most_of_low = std::floor(sheet.length(most_low_row))};
+    const auto rows_in = [&](double height) {
+        return static_cast<std::size_t>(std::max(1.0, std::floor(height / heights.least - 0.5)));
+    };
+    const double line = std::ceil(QFontMetricsF(frame.font).height());
+    const double band = says_something(timeline.overlay) ? line + std::round(sheet.length(6)) : 0;
+    double top = band;
+    std::vector<TimelineRow> all = frame.rows;
+    timeline.note = text_of(leave_out(frame.rows, rows_in(room - top)));
+    if (!timeline.note.isEmpty()) { // the note takes room, too
+        top += line + 2;
+        frame.rows = std::move(all);
+        timeline.note = text_of(leave_out(frame.rows, rows_in(room - top)));
+    }
+    timeline.note_place = QRectF(0, 0, width, top - band);
+    timeline.band = QRectF(0, top - band, width, band);
+    const double labels = std::floor(label_width(frame, width * 0.3));
+    const auto lay_out = [&](double height) {
+        const double plot_width = std::max(1.0, std::floor(width - labels));
+        return TimelineLayout(QRectF(0, top, labels, height), QRectF(labels, top, plot_width, height),
+                              frame.rows, heights);
+    };
+    frame.layout = lay_out(std::max(1.0, std::floor(room - top)));
+    // The axis stands right below the rows, however few they are.
+    const double empty = std::ceil(sheet.length(60)); // for the words that say so
+    frame.layout =
+        lay_out(frame.rows.empty() ? std::min(room - top, empty)
+                                   : std::min(room - top, std::ceil(frame.layout.content_height())));
+    const double bottom = frame.layout.plot().bottom();
+    timeline.axis = QRectF(0, bottom, width, frame.rows.empty() ? 0 : axis);
+    timeline.legend_place = QRectF(0, timeline.axis.bottom() + (legend > 0 ? gap : 0), width, legend);
+    return timeline;
+}
+
+Picture timeline_picture(std::shared_ptr<const Trace> trace, const TimelineOverlay& overlay,
+                         const PictureOptions& options) {
+    PlacedTimeline timeline;
+    TimelineFrame& frame = timeline.frame;
+    const TimeRange whole = whole_range(*trace);
+    frame.add_rows_of(*trace);
+    frame.theme = &theme_of(options.theme);
+    frame.range = options.range.value_or(whole);
+    if (frame.range.length() < 1)
+        frame.range.until = frame.range.from + 1;
+    const PictureSheet sheet(options, frame.rows.empty() ? QString() : shown_text(*trace, frame, whole));
+    frame.font = sheet.font(name_letters);
+    timeline.overlay = overlay;
+    timeline.legend_font = sheet.font(legend_letters);
+    if (options.legend)
+        timeline.legend = legend_entries(*trace, frame.range);
+    timeline.trace = std::move(trace);
+    timeline = place(sheet, std::move(timeline));
+    const double height = timeline.legend_place.bottom();
+    return sheet.with_body(height, [timeline = std::move(timeline)](QPainter& painter, const QRectF& body) {
+        painter.save();
+        painter.translate(body.topLeft());
+        timeline.draw(painter);
+        painter.restore();
+    });
+}
+
+} // namespace
+
+Drawing timeline_drawing(std::shared_ptr<const Trace> trace, TimelineOverlay overlay) {
+    return [trace = std::move(trace), overlay = std::move(overlay)](const PictureOptions& options) {
+        return timeline_picture(trace, overlay, options);
     };
 }
 

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The timeline as a picture: title, rows, axis, legend and caption on one sheet, for any painter.
+// The timeline as a picture: rows, axis and legend on a sheet, for any painter.
 #pragma once
 
 #include "core/trace/trace.h"
 #include "ui/export/export_picture.h"
+#include "ui/timeline/overlay_painter.h"
 
 #include <memory>
 
-class QPainter;
-
 namespace interleave {
 
-/// Draws the whole sheet, `options.size` logical pixels from the painter's origin. Letters grow with the
-/// sheet. A note counts the rows for which there is no room even at the least height. The trace may still
-/// grow.
-void renderTimeline(const Trace& trace, const PictureOptions& options, QPainter& painter);
-
-/// Returns the same as a drawing to export, which keeps the trace.
-Drawing timeline_drawing(std::shared_ptr<const Trace> trace);
+/// Returns the timeline as a drawing to export, which keeps the trace; that may still grow. A note counts the
+/// rows for which there is no room even at the least height. `overlay` lies over the rows.
+Drawing timeline_drawing(std::shared_ptr<const Trace> trace, TimelineOverlay overlay = {});
 
 } // namespace interleave

@@ -202,6 +202,13 @@ void TimelineView::tellCursor() {
     emit hoverTextChanged(text);
 }
 
+TimelineOverlay TimelineView::overlay() {
+    prepareDrawing(); // a replot may still be queued
+    TimelineOverlay shown = overlay_data_;
+    shown.pointer.reset();
+    return shown;
+}
+
 void TimelineView::navigationChanged(Navigation::Changes changes) {
     if (changes & (Navigation::Choice | Navigation::Cursor))
         tellCursor();

@@ -53,6 +53,9 @@ public:
     /// selected.
     const QString& selectionSummary() const { return overlay_data_.selection_summary; }
 
+    /// Returns what lies over the rows now, without the pointer, for a picture of what is shown.
+    TimelineOverlay overlay();
+
     QSize sizeHint() const override { return {900, 480}; }
     QSize minimumSizeHint() const override { return {240, 120}; }
 

@@ -14,7 +14,7 @@ enum class PictureOf { nothing, run, sweep };
 /// Only the part that the view's PictureOf names is set.
 struct PictureSource {
     std::shared_ptr<const Trace> trace{};
-    const SweepRequest* request = nullptr; ///< outlives the drawing, like `result`
+    const SweepRequest* request = nullptr; ///< copied by the drawing, like `result`
     const SweepResult* result = nullptr;
 };
 

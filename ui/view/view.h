@@ -3,7 +3,7 @@
 // be exported, its drawing. The window knows nothing else of a view.
 #pragma once
 
-#include "ui/export/export_picture.h"
+#include "ui/export/export_choice.h"
 #include "ui/view/picture_source.h"
 #include "ui/view/view_context.h"
 
@@ -12,6 +12,7 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 
 class QWidget;
 
@@ -38,6 +39,12 @@ struct ViewPanel {
     std::function<void()> set_initial_focus{};
     /// Gives the view's search field the keyboard focus, for a view that can be searched.
     std::function<void()> start_search{};
+
+    /// Returns what the view shows now, to be exported; nothing while it shows nothing. Without this function
+    /// the view cannot be exported from the window.
+    std::function<std::optional<ExportChoice>()> to_export{};
+    /// Makes the view's own button for exporting call `open_dialog`, for a view that has one.
+    std::function<void(std::function<void()> open_dialog)> connect_export{};
 };
 
 struct View {
@@ -50,7 +57,7 @@ struct View {
 
     PictureOf picture_of = PictureOf::nothing; ///< what `drawing` needs
     std::function<Drawing(const PictureSource&)>
-        drawing{}; ///< keeps what it draws alive; empty if the view cannot be exported
+        drawing{}; ///< keeps what it draws alive; empty if the command line cannot draw the view
     std::function<QList<QPair<QString, QString>>()> keys{}; ///< keys and what they do, for the sheet of keys
 };
 

@@ -65,7 +65,7 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , panels_(new Panels(views_, context_, this))
     , banner_(new Banner)
     , status_(new RunStatusBar(this))
-    , picture_export_(new PictureExport(views_, context_, this))
+    , picture_export_(new PictureExport(*panels_, context_, this))
     , presenter_(*this) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Interleave"));
@@ -108,7 +108,9 @@ void MainWindow::connectActions() {
     connect(actions_->run_or_stop, &QAction::triggered, activity_, &Activity::startOrStop);
     connect(actions_->switches, &QAction::toggled, setup_, &RunSetup::setSwitchRecords);
     connect(actions_->follow, &QAction::triggered, navigation_, &Navigation::setFollowing);
-    connect(actions_->export_picture, &QAction::triggered, picture_export_, &PictureExport::ask);
+    connect(actions_->export_picture, &QAction::triggered, picture_export_,
+            [this] { picture_export_->ask(); });
+    connect(actions_->copy_picture, &QAction::triggered, picture_export_, &PictureExport::copy);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->search, &QAction::triggered, panels_, &Panels::startSearch);
     connect_moves(*actions_, *navigation_, *run_);

@@ -7,6 +7,7 @@
 #include <QTabWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave {
 
@@ -179,6 +180,28 @@ const Panels::Panel* Panels::firstWith(std::function<void()> ViewPanel::*functio
     const auto found =
         std::ranges::find_if(panels_, [&](const Panel& panel) { return bool(panel.view.*function); });
     return found == panels_.end() ? nullptr : &*found;
+}
+
+std::vector<ExportChoice> Panels::toExport() const {
+    std::vector<ExportChoice> choices;
+    for (const Panel& panel : panels_) {
+        if (!panel.view.to_export)
+            continue;
+        if (std::optional<ExportChoice> choice = panel.view.to_export())
+            choices.push_back(std::move(*choice));
+    }
+    return choices;
+}
+
+void Panels::connectExport(const std::function<void(const ExportChoice& of)>& open_dialog) {
+    for (const Panel& panel : panels_) {
+        if (!panel.view.connect_export)
+            continue;
+        panel.view.connect_export([open_dialog, to_export = panel.view.to_export] {
+            if (const std::optional<ExportChoice> choice = to_export())
+                open_dialog(*choice);
+        });
+    }
 }
 
 void Panels::setInitialFocus() {

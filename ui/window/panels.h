@@ -42,6 +42,10 @@ public:
     void resetLayout();
     /// Gives the visible panel at the bottom this share of the window's height if it has less.
     void makeRoomBelow(double share);
+    /// Returns what the views have to export now, in the order of the table of views.
+    std::vector<ExportChoice> toExport() const;
+    /// Makes the views' own buttons for exporting call `open_dialog` with what their view has to export.
+    void connectExport(const std::function<void(const ExportChoice& of)>& open_dialog);
     /// Gives the keyboard focus to the view that has it when the window opens.
     void setInitialFocus();
     /// Brings the view that can be searched to the front and gives its search field the keyboard focus.

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The action Export: a dialog for a picture of the shown run, drawn by any view that has a drawing.
+// The actions Export and Copy: a dialog for all that the views have to show, and the first of it on the
+// clipboard.
 #pragma once
 
-#include "ui/view/view.h"
+#include "ui/view/view_context.h"
 
 #include <QObject>
-
-#include <vector>
+#include <QString>
 
 class QWidget;
 
 namespace interleave {
+
+class Panels;
+struct PictureOptions;
 
 /// It may be used on the window's thread only.
 class PictureExport : public QObject {
@@ -18,13 +21,19 @@ class PictureExport : public QObject {
 
 public:
     /// All arguments must outlive this.
-    PictureExport(const std::vector<View>& views, const ViewContext& context, QWidget* window);
+    PictureExport(Panels& panels, const ViewContext& context, QWidget* window);
 
-    /// Opens the dialog, or says that there is nothing to export yet.
-    void ask();
+    /// Opens the dialog, or says that there is nothing to export yet. It begins with the view of that name,
+    /// else with the first.
+    void ask(const QString& name = QString());
+    /// Puts what the first view shows on the clipboard as a picture, in the size and colours that were chosen
+    /// last, or says that there is nothing to copy yet.
+    void copy();
 
 private:
-    const std::vector<View>& views_;
+    void sayThatThereIsNothing();
+
+    Panels& panels_;
     const ViewContext& context_;
     QWidget* window_;
 };

@@ -27,9 +27,12 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
     switches->setCheckable(true);
     // Under X a text field uses Ctrl+E and Ctrl+K itself (end of the line, delete to it), so no action has
     // these keys.
-    export_picture =
-        add("actionExport", tr("&Export…"), tr("Save the timeline as a picture: PNG, SVG or PDF (Ctrl+S)"),
-            {QKeySequence(Qt::CTRL | Qt::Key_S)});
+    export_picture = add("actionExport", tr("&Export…"),
+                         tr("Save the timeline, the curves or a table: PNG, SVG, PDF or CSV (Ctrl+S)"),
+                         {QKeySequence(Qt::CTRL | Qt::Key_S)});
+    copy_picture = add("actionCopyPicture", tr("&Copy as a picture"),
+                       tr("Put the timeline as it is shown on the clipboard (Ctrl+Shift+C)"),
+                       {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
     quit = add("actionQuit", tr("&Quit"), tr("End the run and close the window (Ctrl+Q)"),
                {QKeySequence(Qt::CTRL | Qt::Key_Q)});
     search = add("actionSearch", tr("&Find a scenario"), tr("Search the list of scenarios (Ctrl+F)"),
@@ -91,7 +94,7 @@ QAction* WindowActions::add(const char* name, const QString& text, const QString
 void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     bar.setAccessibleName(tr("Menu"));
     QMenu* file = bar.addMenu(tr("&File"));
-    file->addActions({export_picture});
+    file->addActions({export_picture, copy_picture});
     file->addSeparator();
     file->addAction(quit);
     QMenu* running = bar.addMenu(tr("&Run"));

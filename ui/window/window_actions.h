@@ -31,6 +31,7 @@ public:
     QAction* follow;
     QAction* switches;
     QAction* export_picture;
+    QAction* copy_picture;
     QAction* quit;
     QAction* search;
     QAction* zoom_in;

@@ -187,7 +187,9 @@ QString claims_text(const RunInfo& info) {
     if (all == 0)
         return {};
     if (hold == all)
-        return all == 1 ? Words::tr("the claim holds") : Words::tr("all %1 claims hold").arg(all);
+        return all == 1   ? Words::tr("the claim holds")
+               : all == 2 ? Words::tr("both claims hold")
+                          : Words::tr("all %1 claims hold").arg(all);
     const QString words = Words::tr("%1 of %2 claims hold").arg(hold).arg(all);
     return unknown == 0 ? words : Words::tr("%1, %2 cannot be told here").arg(words).arg(unknown);
 }
@@ -195,7 +197,9 @@ QString claims_text(const RunInfo& info) {
 QString machine_text(const RunInfo& info) {
     const QString processors =
         info.machine.cpus == 1 ? Words::tr("1 processor") : Words::tr("%1 processors").arg(info.machine.cpus);
-    return QStringLiteral("%1, Linux %2").arg(processors, QString::fromStdString(info.machine.kernel));
+    const QString model = QString::fromStdString(info.machine.model);
+    return (model.isEmpty() ? processors : processors + QStringLiteral(", ") + model) +
+           QStringLiteral(", Linux ") + QString::fromStdString(info.machine.kernel);
 }
 
 QString recording_text(const RunInfo& info) {

@@ -42,7 +42,7 @@ QString outcome_text(const RunInfo& info, int most = 4);
 /// It is empty if there are none.
 QString claims_text(const RunInfo& info);
 
-/// Returns "2 processors, Linux 6.1".
+/// Returns "2 processors, their model, Linux 6.1".
 QString machine_text(const RunInfo& info);
 /// Returns what was recorded, at which cost, and what is missing: "2,180 events of 9.5 ns, none lost · switch
 /// records on".

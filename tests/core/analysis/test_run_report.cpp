@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The report of a known run: numbers, JSON keys and words.
-#include "core/analysis/run_caption.h"
 #include "core/analysis/run_json.h"
 #include "core/analysis/run_text.h"
 #include "core/analysis/theory_checks.h"
@@ -124,7 +123,6 @@ private slots:
         QVERIFY2(text.contains(QStringLiteral("≥ 2")), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("Records are missing")), qPrintable(text));
         QVERIFY2(!text.contains(QStringLiteral(" 3 ms")), qPrintable(text)); // that one waited
-        QVERIFY(QString::fromStdString(caption(info)).contains(QStringLiteral("12 dropped")));
     }
 
     void aFullRingIsToldWithItsSizeAndTheRemedy() {
@@ -135,12 +133,11 @@ private slots:
         info.counts.dropped = 12;
         const auto words = QStringLiteral("a ring holds 1048576 records, increments=209715 or less fits");
         QVERIFY(QString::fromStdString(to_text(report_of(info))).contains(words));
-        QVERIFY(QString::fromStdString(caption(info)).contains(words));
         const Json json = to_json(report_of(info));
         QCOMPARE(json["ring_records"].get<int>(), 1'048'576);
         QCOMPARE(json["ring_remedy"].get<std::string>(), info.ring_remedy);
         info.ring_remedy.clear();
-        QVERIFY(QString::fromStdString(caption(info)).contains("smaller parameters write fewer"));
+        QVERIFY(QString::fromStdString(to_text(report_of(info))).contains("smaller parameters write fewer"));
     }
 
     void aLaneTellsWhereItsRecordsAreMissing() {
@@ -287,14 +284,6 @@ private slots:
         const std::string text = to_text(report_of(info));
         QVERIFY2(text.find_first_of("\x1b\a\r") == std::string::npos, text.c_str());
         QVERIFY2(text.find("  Na?[2Jme: text?]0;title??holds: all\n") != std::string::npos, text.c_str());
-    }
-
-    void theCaptionNamesWhatAReaderMustKnow() {
-        const std::string words = caption(info_of_a_known_run());
-        for (const char* part : {"test-story", "threads", "workers 2", "pause 2.5", "free", "seed 7",
-                                 "11 events", "ns", "switch records off, for a test"})
-            QVERIFY2(words.find(part) != std::string::npos, (std::string(part) + " in " + words).c_str());
-        QVERIFY(words.find('\n') == std::string::npos);
     }
 };
 

@@ -77,7 +77,7 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
             {"table", {"theme", "words"}},
             {"fields", {"theme", "words"}},
             {"status", {"theme"}},
-            {"export", {"theme", "settings", "navigation"}},
+            {"export", {"theme", "words", "settings", "navigation", "table"}},
             {"run", {"settings", "status", "words"}},
             {"view", {"export"}},
         };
