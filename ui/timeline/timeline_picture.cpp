@@ -165,11 +165,14 @@ PlacedTimeline place(const PictureSheet& sheet, PlacedTimeline timeline) {
                               frame.rows, heights);
     };
     frame.layout = lay_out(std::max(1.0, std::floor(room - top)));
-    // The axis stands right below the rows, however few they are.
+    // The axis stands right below the rows, however few they are, and rows that hold little get no more than
+    // they need.
+    double used = frame.layout.content_height();
+    for (std::size_t row = 0; row < frame.rows.size(); ++row)
+        if (frame.rows[row].is_low)
+            used -= std::max(0.0, frame.layout.stripe(row).height() - heights.most_of_low);
     const double empty = std::ceil(sheet.length(60)); // for the words that say so
-    frame.layout =
-        lay_out(frame.rows.empty() ? std::min(room - top, empty)
-                                   : std::min(room - top, std::ceil(frame.layout.content_height())));
+    frame.layout = lay_out(std::min(room - top, frame.rows.empty() ? empty : std::ceil(used)));
     const double bottom = frame.layout.plot().bottom();
     timeline.axis = QRectF(0, bottom, width, frame.rows.empty() ? 0 : axis);
     timeline.legend_place = QRectF(0, timeline.axis.bottom() + (legend > 0 ? gap : 0), width, legend);
