@@ -4,7 +4,6 @@
 #include "ui/timeline/moment.h"
 #include "ui/timeline/overlay_painter.h"
 #include "ui/timeline/overview.h"
-#include "ui/timeline/ring_painter.h"
 #include "ui/timeline/row_painter.h"
 
 #include <QBuffer>
@@ -265,7 +264,7 @@ private slots:
         const auto trace = builder.build(100 * ms);
         TimelineFrame frame = frame_of({trace.get()});
         frame.layout = TimelineLayout(QRectF(0, 0, 0, size.height()), QRectF(QPointF(0, 0), QSizeF(size)),
-                                      frame.rows, {.least = 20, .most = 60, .least_gap = ring_gap});
+                                      frame.rows, {.least = 20, .most = 60, .least_gap = 34});
         const auto image_of = [&] { return shapes ? shapes_of(frame) : pixels_of(frame); };
         const auto columns_with_error = [&](const QImage& image, double y) {
             std::vector<int> columns; // the first of each stretch

@@ -143,20 +143,6 @@ private slots:
         }
     }
 
-    void presenterModeHidesTheDocksAndBringsThemBack() {
-        WindowRig rig(file());
-        rig.find<QDockWidget>("dockCode").hide();
-        const double letters = rig.timeline().font().pointSizeF();
-        rig.press("actionPresenter");
-        for (const QDockWidget* dock : rig.window->findChildren<QDockWidget*>())
-            QVERIFY(!dock->isVisible());
-        QVERIFY(rig.timeline().font().pointSizeF() > letters * 1.3);
-        rig.press("actionPresenter");
-        QVERIFY(rig.find<QDockWidget>("dockScenarios").isVisible());
-        QVERIFY(!rig.find<QDockWidget>("dockCode").isVisible());
-        QCOMPARE(rig.timeline().font().pointSizeF(), letters);
-    }
-
     void closingInPresenterModeKeepsTheDocks() {
         {
             WindowRig rig(file());

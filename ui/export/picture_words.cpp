@@ -76,7 +76,7 @@ QString laws_text(const SweepRequest& request, const SweepResult& result) {
                               percent(curve.laws->parallel_fraction.least),
                               percent(curve.laws->parallel_fraction.most));
     }
-    return parts.isEmpty() ? QString::fromStdString(why_no_laws()) : parts.join(QStringLiteral("; "));
+    return parts.isEmpty() ? sentence_of(why_no_laws()) : parts.join(QStringLiteral("; "));
 }
 
 QString runs_text(const SweepResult& result) {
@@ -113,9 +113,8 @@ PictureWords words_of(const SweepRequest& request, const SweepResult& result) {
     const std::string doubt = first_doubt(request, result);
     words.result = joined(
         {as_sentence(laws_text(request, result)),
-         doubt.empty()
-             ? QString()
-             : as_sentence(Words::tr("hollow points are doubtful: %1").arg(QString::fromStdString(doubt)))},
+         doubt.empty() ? QString()
+                       : as_sentence(Words::tr("hollow points are doubtful: %1").arg(sentence_of(doubt)))},
         QStringLiteral(" "));
 
     RunInfo info; // what a sweep and its runs have in common

@@ -3,7 +3,6 @@
 
 #include "ui/run/run_controller.h"
 #include "ui/run/run_setup.h"
-#include "ui/words/words.h"
 
 #include <utility>
 

@@ -109,6 +109,17 @@ void ScenarioList::startChoosing() {
     view_->setFocus(Qt::OtherFocusReason);
 }
 
+QStringList ScenarioList::found(const QString& words) const {
+    ScenarioFilter filter;
+    filter.setSourceModel(model_);
+    filter.search(words);
+    QStringList names;
+    for (int row = 0; row < filter.rowCount(); ++row)
+        if (const Scenario* scenario = model_->scenario(filter.mapToSource(filter.index(row, 0))))
+            names << QString::fromStdString(scenario->name);
+    return names;
+}
+
 void ScenarioList::startSearch() {
     search_->setFocus(Qt::ShortcutFocusReason);
     search_->selectAll();

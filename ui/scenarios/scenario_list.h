@@ -4,6 +4,7 @@
 
 #include "core/scenario/scenario.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <span>
@@ -33,6 +34,9 @@ public:
     QWidget* lastInTabOrder() const;
     /// Gives the list the keyboard focus.
     void startChoosing();
+    /// Returns the names of the scenarios that the words find, the best first, whatever the list itself
+    /// shows.
+    QStringList found(const QString& words) const;
     /// Gives the search field the keyboard focus.
     void startSearch();
 

@@ -19,7 +19,8 @@ ViewPanel make_scenarios(const ViewContext& context) {
             .last_in_tab_order = list->lastInTabOrder(),
             .space_runs = true,
             .set_initial_focus = [list] { list->startChoosing(); },
-            .start_search = [list] { list->startSearch(); }};
+            .start_search = [list] { list->startSearch(); },
+            .find_scenarios = [list](const QString& words) { return list->found(words); }};
 }
 
 } // namespace

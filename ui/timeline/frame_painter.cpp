@@ -37,7 +37,7 @@ void draw_label(QPainter& painter, const TimelineFrame& frame, std::size_t index
         painter.fillRect(label, frame.theme->chosen);
         painter.fillRect(QRectF(label.left(), label.top(), 3, label.height()), frame.theme->accent);
     }
-    QFont font = frame.font;
+    QFont font = name_font(frame);
     font.setPixelSize(std::max(7, std::min(font.pixelSize(), static_cast<int>(label.height() * 0.85))));
     const QFontMetricsF metrics(font);
     const double sign = metrics.ascent() * 0.62;
@@ -46,7 +46,8 @@ void draw_label(QPainter& painter, const TimelineFrame& frame, std::size_t index
     QFont small = font;
     small.setPixelSize(std::max(7, static_cast<int>(font.pixelSize() * 0.82)));
     const QFontMetricsF small_metrics(small);
-    const bool two_lines = label.height() >= metrics.height() + small_metrics.height() + 2;
+    const bool two_lines =
+        frame.has_details && label.height() >= metrics.height() + small_metrics.height() + 2;
     const double block = two_lines ? metrics.height() + small_metrics.height() : metrics.height();
     const double top = label.center().y() - block / 2;
     draw_sign(painter, frame, row, {label.left() + indent + sign / 2, top + metrics.height() / 2}, sign);

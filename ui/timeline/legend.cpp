@@ -121,7 +121,7 @@ double legend_height(const std::vector<LegendEntry>& entries, const QFont& font,
 }
 
 void draw_legend(QPainter& painter, const std::vector<LegendEntry>& entries, const QFont& font,
-                 const Theme& theme, const QRectF& place) {
+                 const Theme& theme, const QRectF& place, double pattern_scale) {
     const Measures measures(font);
     painter.save();
     painter.setFont(font);
@@ -131,19 +131,23 @@ void draw_legend(QPainter& painter, const std::vector<LegendEntry>& entries, con
         const double top = place.top() + line * measures.line;
         const QPointF swatch(std::round(place.left() + left),
                              std::round(top + (measures.line - measures.swatch_height) / 2));
-        const auto height = static_cast<int>(measures.swatch_height);
+        const auto height = static_cast<int>(measures.swatch_height / pattern_scale);
         // Numbers of waiters and values are drawn as steps.
         const int step = theme.style(entry.style).outline_kind == Outline::top ? height / 2 : 0;
         // There is an empty column at both ends, so that the sides of the swatch are outlined like those of a
         // segment.
         row.begin(height);
         row.end_column();
-        for (int x = 0; x < static_cast<int>(measures.swatch_width); ++x) {
+        for (int x = 0; x < static_cast<int>(measures.swatch_width / pattern_scale); ++x) {
             row.add(entry.style, x % 10 < 5 ? step : 0, height);
             row.end_column();
         }
         row.end_column();
-        draw_bands(painter, swatch - QPointF(1, 0), 1.0, row, theme);
+        painter.save();
+        painter.translate(swatch);
+        painter.scale(pattern_scale, pattern_scale);
+        draw_bands(painter, QPointF(-1, 0), 1.0, row, theme);
+        painter.restore();
         painter.drawText(QRectF(swatch.x() + measures.swatch_width + measures.gap, top,
                                 measures.width_of(entry), measures.line),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, entry.words);

@@ -28,7 +28,8 @@ std::vector<LegendEntry> legend_entries(const Trace& trace, const TimeRange& ran
 /// Returns the height of the entries, wrapped into lines of this width.
 double legend_height(const std::vector<LegendEntry>& entries, const QFont& font, double width);
 
+/// `pattern_scale` is how much coarser the hatches are than usual.
 void draw_legend(QPainter& painter, const std::vector<LegendEntry>& entries, const QFont& font,
-                 const Theme& theme, const QRectF& place);
+                 const Theme& theme, const QRectF& place, double pattern_scale = 1);
 
 } // namespace interleave

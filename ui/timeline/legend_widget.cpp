@@ -50,6 +50,11 @@ void LegendWidget::refresh() {
     update();
 }
 
+void LegendWidget::setPatternScale(double scale) {
+    pattern_scale_ = scale;
+    update();
+}
+
 QFont LegendWidget::legendFont() const {
     QFont legend_font = font();
     legend_font.setPixelSize(QFontInfo(font()).pixelSize());
@@ -64,7 +69,7 @@ int LegendWidget::heightForWidth(int width) const {
 void LegendWidget::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     draw_legend(painter, entries_, legendFont(), theme_for(palette()),
-                QRectF(rect()).adjusted(margin, margin, -margin, -margin));
+                QRectF(rect()).adjusted(margin, margin, -margin, -margin), pattern_scale_);
 }
 
 } // namespace interleave

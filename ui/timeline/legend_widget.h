@@ -22,6 +22,9 @@ public:
     /// rate.
     void refresh();
 
+    /// Draws the hatches so much coarser than usual, as they are in the picture.
+    void setPatternScale(double scale);
+
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override { return {400, heightForWidth(400)}; }
@@ -35,6 +38,7 @@ private:
 
     std::shared_ptr<const Trace> trace_;
     std::uint64_t seen_version_ = 0;
+    double pattern_scale_ = 1;
     std::vector<LegendEntry> entries_;
 };
 

@@ -120,7 +120,7 @@ void Overview::draw_processors(QPainter& painter, const TimelineFrame& frame, co
 }
 
 void Overview::draw(QPainter& painter, const TimelineFrame& frame, const QRectF& place) {
-    if (frame.sources.empty() || place.width() < column_width)
+    if (frame.sources.empty() || place.width() < column_width || place.height() < 1)
         return;
     const int wanted = static_cast<int>(place.width()) / column_width;
     const TimeRange& whole = frame.whole;

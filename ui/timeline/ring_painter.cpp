@@ -124,6 +124,10 @@ std::optional<double> middle_of_gap(const TimelineFrame& frame) {
 
 } // namespace
 
+double ring_gap(const TimelineFrame& frame) {
+    return std::ceil(QFontMetricsF(frame.font).height() + 18);
+}
+
 void draw_rings(QPainter& painter, const TimelineFrame& frame) {
     if (frame.rings.empty())
         return;

@@ -8,8 +8,8 @@ class QPainter;
 
 namespace interleave {
 
-/// Height of the gap between lanes and objects in which a ring says what its arrows mean.
-inline constexpr double ring_gap = 34;
+/// Returns the height of the gap between lanes and objects in which a ring says what its arrows mean.
+double ring_gap(const TimelineFrame& frame);
 
 /// Draws the frame's rings in the time in which all of their lanes wait, as far as it is visible. An arrow
 /// down says that a lane waits for an object, a dashed one up that a lane holds it.

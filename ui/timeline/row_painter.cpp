@@ -95,7 +95,7 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         units = scale;
         const QRect device = painter.deviceTransform().mapRect(plot).toRect();
         place(frame, device, scale);
-        const BandTiles tiles(*frame.theme, scale);
+        const BandTiles tiles(*frame.theme, scale * frame.pattern_scale);
         if (image_.size() != device.size())
             image_ = QImage(device.size(), QImage::Format_RGB32); // opaque, so it is copied and not blended
         {

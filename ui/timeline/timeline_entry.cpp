@@ -108,7 +108,16 @@ ViewPanel make_timeline(const ViewContext& context) {
                             .draw = timeline_drawing(trace, timeline->overlay()),
                             .visible_range = context.navigation.visibleRange()};
     };
-    return {.widget = panel, .last_in_tab_order = timeline, .space_runs = true, .to_export = to_export};
+    const auto set_presenting = [caption, timeline, legend](double unit) {
+        caption->setMaximumHeight(unit > 0 ? 0 : QWIDGETSIZE_MAX); // the screen has a larger one
+        timeline->setPresenting(unit);
+        legend->setPatternScale(unit > 0 ? 2 * unit : 1);
+    };
+    return {.widget = panel,
+            .last_in_tab_order = timeline,
+            .space_runs = true,
+            .set_presenting = set_presenting,
+            .to_export = to_export};
 }
 
 } // namespace

@@ -57,6 +57,12 @@ QString row_detail(const Trace& trace, const TimelineRow& row) {
         .arg(lane.kind() == LaneKind::process ? lane.pid() : lane.tid());
 }
 
+QFont name_font(const TimelineFrame& frame) {
+    QFont font = frame.font;
+    font.setPixelSize(std::max(1, static_cast<int>(std::lround(font.pixelSize() * frame.name_scale))));
+    return font;
+}
+
 void cover_if_stale(QPainter& painter, const TimelineFrame& frame, const QRectF& place) {
     if (!frame.is_stale)
         return;
@@ -67,11 +73,12 @@ void cover_if_stale(QPainter& painter, const TimelineFrame& frame, const QRectF&
 }
 
 double label_width(const TimelineFrame& frame, double most) {
-    const QFontMetricsF metrics(frame.font);
+    const QFontMetricsF metrics(name_font(frame));
+    const double detail_share = frame.has_details ? 0.85 : 0;
     double widest = 0;
     for (const TimelineRow& row : frame.rows)
         widest = std::max({widest, metrics.horizontalAdvance(row_name(frame.trace_of(row), row)),
-                           0.85 * metrics.horizontalAdvance(row_detail(frame.trace_of(row), row))});
+                           detail_share * metrics.horizontalAdvance(row_detail(frame.trace_of(row), row))});
     const double glyph_and_margins = 2.6 * metrics.ascent() + 8;
     return std::ceil(std::clamp(widest + glyph_and_margins, std::min(80.0, most), most));
 }

@@ -35,9 +35,12 @@ struct TimelineFrame {
     const Theme* theme = nullptr;
     QFont font;
     std::size_t chosen_row = static_cast<std::size_t>(-1); ///< its label is highlighted
-    std::vector<DeadlockRing> rings;                       ///< of the first source, to be drawn over the rows
-    double processors = 0; ///< that the run could use at the same time, 0 if not known: for the overview
-    bool is_stale = false; ///< the picture is of the past: its bars are covered, its names are not
+    std::vector<DeadlockRing> rings; ///< of the first source, to be drawn over the rows
+    double processors = 0;    ///< that the run could use at the same time, 0 if not known: for the overview
+    double pattern_scale = 1; ///< how much coarser the hatches are than usual
+    double name_scale = 1;    ///< how much larger the rows' names are than `font`
+    bool has_details = true;  ///< whether a row says below its name what it is
+    bool is_stale = false;    ///< the picture is of the past: its bars are covered, its names are not
 
     const TimelineSource& source_of(const TimelineRow& row) const { return sources[row.source]; }
     const Trace& trace_of(const TimelineRow& row) const { return *sources[row.source].trace; }
@@ -48,6 +51,9 @@ struct TimelineFrame {
 /// Return the name of a row, and what it is: "thread 4711", "lock".
 QString row_name(const Trace& trace, const TimelineRow& row);
 QString row_detail(const Trace& trace, const TimelineRow& row);
+
+/// Returns the font of the rows' names, where there is room for it.
+QFont name_font(const TimelineFrame& frame);
 
 /// Covers what was drawn in this place if the frame's picture is of the past.
 void cover_if_stale(QPainter& painter, const TimelineFrame& frame, const QRectF& place);

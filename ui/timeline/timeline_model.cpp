@@ -82,18 +82,42 @@ void TimelineModel::set_look(const Theme& theme, const QFont& font) {
     frame_.font.setPixelSize(QFontInfo(font).pixelSize());
 }
 
+void TimelineModel::set_presenting(double unit) {
+    presenting_ = unit;
+    const bool presents = unit > 0;
+    frame_.pattern_scale = presents ? 2 * unit : 1;
+    frame_.name_scale = presents ? 28.0 / 24 : 1;
+    frame_.has_details = !presents;
+}
+
+TimelineLayout::RowHeights TimelineModel::row_heights() const {
+    if (presenting_ > 0) { // bars must not be too low for words that can be read from the last row
+        const double letters = frame_.font.pixelSize();
+        return {.least = std::ceil(1.7 * letters),
+                .most = std::round(130 * presenting_),
+                .most_of_low = 2 * letters};
+    }
+    const double line = QFontMetricsF(frame_.font).height();
+    return {
+        .least = std::ceil(line * 1.5), .most = std::ceil(line * 10), .most_of_low = std::ceil(line * 1.75)};
+}
+
+/// On a projector there is none: it is for whoever moves through a run.
+double TimelineModel::overview_and_margin() const {
+    return presenting_ > 0 ? 0 : overview_margin + overview_height(size_);
+}
+
 void TimelineModel::place(const QSizeF& size) {
     size_ = size;
     const double scroll = frame_.layout.scroll();
     const QFontMetricsF metrics(frame_.font);
     const double labels = trace_ ? label_width(frame_, std::floor(size.width() * 0.3)) : 0;
     const double axis = std::ceil(metrics.height() + 10);
-    const double top = overview_margin + overview_height(size) + band_height(metrics);
+    const double top = overview_and_margin() + band_height(metrics);
     const double room = std::max(1.0, size.height() - top - axis);
-    const TimelineLayout::RowHeights heights{.least = std::ceil(metrics.height() * 1.5),
-                                             .most = std::ceil(metrics.height() * 10),
-                                             .most_of_low = std::ceil(metrics.height() * 1.75),
-                                             .least_gap = frame_.rings.empty() ? 0 : ring_gap};
+    TimelineLayout::RowHeights heights = row_heights();
+    if (!frame_.rings.empty())
+        heights.least_gap = ring_gap(frame_);
     const auto placed = [&](double height) {
         return TimelineLayout(
             QRectF(0, top, labels, height),
@@ -115,7 +139,8 @@ void TimelineModel::take_navigation() {
 
 QRectF TimelineModel::overview() const {
     const QRectF& plot = layout().plot();
-    return {plot.left(), overview_margin, plot.width(), overview_height(size_)};
+    const double height = std::max(0.0, overview_and_margin() - overview_margin);
+    return {plot.left(), overview_margin, plot.width(), height};
 }
 
 QRectF TimelineModel::band() const {

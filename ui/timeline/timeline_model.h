@@ -44,6 +44,9 @@ public:
     void set_processors(double processors) { frame_.processors = processors; }
     /// Sets the rings of a deadlock, to be drawn over the rows. place() must be called next.
     void set_rings(std::vector<DeadlockRing> rings) { frame_.rings = std::move(rings); }
+    /// Makes the picture fit for a projector, as ViewPanel::set_presenting() says. place() must be called
+    /// next.
+    void set_presenting(double unit);
     void set_stale(bool stale) { frame_.is_stale = stale; }
     /// Gives all rows their places in a widget of this size.
     void place(const QSizeF& size);
@@ -74,12 +77,16 @@ public:
     std::optional<Moment> moment_under(const QPointF& point) const;
 
 private:
+    TimelineLayout::RowHeights row_heights() const;
+    double overview_and_margin() const;
+
     const Navigation& navigation_;
     std::shared_ptr<const Trace> trace_;
     std::uint64_t seen_version_ = 0;
     std::set<LaneGroup> unfolded_;
     TimelineFrame frame_;
     QSizeF size_;
+    double presenting_ = 0; ///< see set_presenting()
 };
 
 } // namespace interleave

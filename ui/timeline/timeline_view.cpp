@@ -202,6 +202,12 @@ void TimelineView::tellCursor() {
     emit hoverTextChanged(text);
 }
 
+void TimelineView::setPresenting(double unit) {
+    model_.set_presenting(unit);
+    place();
+    redraw();
+}
+
 TimelineOverlay TimelineView::overlay() {
     prepareDrawing(); // a replot may still be queued
     TimelineOverlay shown = overlay_data_;

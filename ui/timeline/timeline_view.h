@@ -53,6 +53,8 @@ public:
     /// selected.
     const QString& selectionSummary() const { return overlay_data_.selection_summary; }
 
+    /// Shows the picture as for a projector, or as usual again, as ViewPanel::set_presenting() says.
+    void setPresenting(double unit);
     /// Returns what lies over the rows now, without the pointer, for a picture of what is shown.
     TimelineOverlay overlay();
 

@@ -10,6 +10,7 @@
 #include <QList>
 #include <QPair>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <optional>
@@ -39,6 +40,14 @@ struct ViewPanel {
     std::function<void()> set_initial_focus{};
     /// Gives the view's search field the keyboard focus, for a view that can be searched.
     std::function<void()> start_search{};
+    /// Returns the names of the scenarios that the words find, the best first, for a view that can be
+    /// searched. No words find the whole course in its order.
+    std::function<QStringList(const QString& words)> find_scenarios{};
+
+    /// Shows the view as for a projector. `unit` is how large the screen is against one of 1920 × 1080; 0
+    /// brings the usual look back. The first view in the centre that has this function is what the presenter
+    /// mode shows; the screen of that mode sets the font.
+    std::function<void(double unit)> set_presenting{};
 
     /// Returns what the view shows now, to be exported; nothing while it shows nothing. Without this function
     /// the view cannot be exported from the window.

@@ -50,7 +50,7 @@ std::vector<std::vector<Section>> columns(const std::vector<View>& views) {
                {tr("Ctrl+0"), tr("show the whole run")},
                {tr("Ctrl+S"), tr("export a picture or a table")},
                {tr("Ctrl+Shift+C"), tr("copy the timeline as a picture")},
-               {tr("F5"), tr("presenter: large letters, only the timeline")},
+               {tr("F5"), tr("presenter: full screen, large letters, Page Down through the lesson")},
                {tr("F11"), tr("full screen")},
                {tr("? or F1"), tr("this sheet")},
                {tr("Ctrl+Q"), tr("quit")}}},

@@ -15,6 +15,7 @@
 #include "ui/window/move_actions.h"
 #include "ui/window/panels.h"
 #include "ui/window/picture_export.h"
+#include "ui/window/presenter_mode.h"
 #include "ui/window/run_messages.h"
 #include "ui/window/run_tool_bar.h"
 #include "ui/window/window_actions.h"
@@ -66,7 +67,11 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , banner_(new Banner)
     , status_(new RunStatusBar(this))
     , picture_export_(new PictureExport(*panels_, context_, this))
-    , presenter_(*this) {
+    , presenter_(new PresenterMode(*panels_, context_,
+                                   {actions_->run, actions_->stop, actions_->copy_picture, actions_->zoom_in,
+                                    actions_->zoom_out, actions_->show_all, actions_->undo_move,
+                                    actions_->redo_move, actions_->presenter, actions_->quit},
+                                   this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Interleave"));
     new FocusMark(this);
@@ -77,7 +82,8 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
 }
 
 MainWindow::~MainWindow() {
-    delete panels_; // deletes the views before what they share
+    presenter_->set(false); // gives the view back
+    delete panels_;         // deletes the views before what they share
 }
 
 void MainWindow::compose() {
@@ -115,7 +121,9 @@ void MainWindow::connectActions() {
     connect(actions_->search, &QAction::triggered, panels_, &Panels::startSearch);
     connect_moves(*actions_, *navigation_, *run_);
     connect(actions_->reset_layout, &QAction::triggered, panels_, &Panels::resetLayout);
-    connect(actions_->presenter, &QAction::toggled, this, [this](bool on) { presenter_.set(on); });
+    connect(actions_->presenter, &QAction::toggled, presenter_, &PresenterMode::set);
+    connect(presenter_, &PresenterMode::leaveWanted, actions_->presenter,
+            [this] { actions_->presenter->setChecked(false); });
     connect(actions_->full_screen, &QAction::toggled, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
     connect(actions_->keys, &QAction::triggered, this, &MainWindow::showKeys);
@@ -207,7 +215,7 @@ void MainWindow::showAbout() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    presenter_.set(false); // the next start shall not have its docks and letters
+    presenter_->set(false); // it has borrowed a view
     setup_->remember();
     settings_.set(setting::geometry, saveGeometry());
     settings_.set(setting::docks, saveState(docks_version));

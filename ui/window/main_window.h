@@ -7,7 +7,6 @@
 #include "ui/export/file_prompt.h"
 #include "ui/settings/window_settings.h"
 #include "ui/view/view.h"
-#include "ui/window/presenter_mode.h"
 
 #include <QMainWindow>
 
@@ -19,6 +18,7 @@ namespace interleave {
 class Banner;
 class Panels;
 class PictureExport;
+class PresenterMode;
 class RunController;
 class RunStatusBar;
 class RunToolBar;
@@ -64,7 +64,7 @@ private:
     Banner* banner_;
     RunStatusBar* status_;
     PictureExport* picture_export_;
-    PresenterMode presenter_;
+    PresenterMode* presenter_;
     bool arranged_ = false;
 };
 

@@ -204,6 +204,19 @@ void Panels::connectExport(const std::function<void(const ExportChoice& of)>& op
     }
 }
 
+const ViewPanel* Panels::presented() const {
+    const auto found = std::ranges::find_if(panels_, [](const Panel& panel) {
+        return panel.place == ViewPlace::centre && panel.view.set_presenting;
+    });
+    return found == panels_.end() ? nullptr : &found->view;
+}
+
+const ViewPanel* Panels::searched() const {
+    const auto found =
+        std::ranges::find_if(panels_, [](const Panel& panel) { return bool(panel.view.find_scenarios); });
+    return found == panels_.end() ? nullptr : &found->view;
+}
+
 void Panels::setInitialFocus() {
     if (const Panel* panel = firstWith(&ViewPanel::set_initial_focus))
         panel->view.set_initial_focus();

@@ -46,6 +46,10 @@ public:
     std::vector<ExportChoice> toExport() const;
     /// Makes the views' own buttons for exporting call `open_dialog` with what their view has to export.
     void connectExport(const std::function<void(const ExportChoice& of)>& open_dialog);
+    /// Return the view that the presenter mode shows, and the one that finds scenarios; nullptr if there is
+    /// none.
+    const ViewPanel* presented() const;
+    const ViewPanel* searched() const;
     /// Gives the keyboard focus to the view that has it when the window opens.
     void setInitialFocus();
     /// Brings the view that can be searched to the front and gives its search field the keyboard focus.

@@ -1,31 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/presenter_mode.h"
 
-#include <QDockWidget>
-#include <QMainWindow>
+#include "ui/window/panels.h"
+#include "ui/window/presenter_screen.h"
+
+#include <QScreen>
+#include <QWidget>
+
+#include <utility>
 
 namespace interleave {
 
-namespace {
-constexpr double enlargement = 1.45; ///< readable from the last row at 1280 × 720
-} // namespace
+PresenterMode::PresenterMode(const Panels& panels, const ViewContext& context, QList<QAction*> actions,
+                             QWidget* window)
+    : QObject(window)
+    , panels_(panels)
+    , context_(context)
+    , actions_(std::move(actions))
+    , window_(window) {}
 
 void PresenterMode::set(bool on) {
-    if (on == on_)
+    if (on == (screen_ != nullptr))
         return;
-    if (on) {
-        docks_before_ = window_.saveState();
-        font_before_ = window_.font();
-        for (QDockWidget* dock : window_.findChildren<QDockWidget*>())
-            dock->hide();
-        QFont large = font_before_;
-        large.setPointSizeF(large.pointSizeF() * enlargement);
-        window_.setFont(large);
-    } else {
-        window_.setFont(font_before_);
-        window_.restoreState(docks_before_);
-    }
-    on_ = on;
+    if (on)
+        open();
+    else
+        close();
+}
+
+void PresenterMode::open() {
+    const ViewPanel* picture = panels_.presented();
+    const ViewPanel* scenarios = panels_.searched();
+    if (picture == nullptr || scenarios == nullptr)
+        return;
+    focus_before_ = window_->focusWidget();
+    screen_ = new PresenterScreen(*picture, *scenarios, context_, actions_, window_);
+    connect(screen_, &PresenterScreen::leaveWanted, this, &PresenterMode::leaveWanted);
+    screen_->setGeometry(window_->screen()->geometry());
+    screen_->showFullScreen();
+    screen_->activateWindow();
+}
+
+void PresenterMode::close() {
+    PresenterScreen* screen = std::exchange(screen_, nullptr);
+    screen->giveBack();
+    screen->hide();
+    screen->deleteLater(); // the key that leaves the mode may still be on its way through it
+    window_->activateWindow();
+    if (focus_before_)
+        focus_before_->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace interleave

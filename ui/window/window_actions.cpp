@@ -53,7 +53,8 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
     reset_layout = add("actionResetLayout", tr("Reset the &layout"),
                        tr("Show all panels at their first places and in their first sizes"));
     presenter = add("actionPresenter", tr("&Presenter"),
-                    tr("Large letters and nothing but the timeline (F5)"), {QKeySequence(Qt::Key_F5)});
+                    tr("Full screen and large letters: the picture and the lesson's steps (F5)"),
+                    {QKeySequence(Qt::Key_F5)});
     presenter->setCheckable(true);
     full_screen = add("actionFullScreen", tr("F&ull screen"), tr("Fill the whole screen (F11)"),
                       {QKeySequence(Qt::Key_F11)});

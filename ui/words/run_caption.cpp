@@ -129,34 +129,39 @@ QString time_of_day_text(const RunInfo& info) {
                               QStringLiteral("HH:mm:ss"));
 }
 
-QString result_text(const RunInfo& info) {
+QString end_text(const RunInfo& info) {
     if (!info.ended)
         return Words::tr("still running");
     const QString time = duration_text(info.wall_ns);
-    QString words;
     switch (*info.ended) {
     case Ended::finished:
-        words = Words::tr("finished after %1").arg(time);
-        break;
+        return Words::tr("finished after %1").arg(time);
     case Ended::stopped:
-        words = Words::tr("stopped after %1").arg(time);
-        break;
+        return Words::tr("stopped after %1").arg(time);
     case Ended::time_limit:
-        words = Words::tr("ended by the time limit after %1").arg(time);
-        break;
+        return Words::tr("ended by the time limit after %1").arg(time);
     case Ended::crashed:
-        words = Words::tr("crashed after %1").arg(time);
-        break;
+        return Words::tr("crashed after %1").arg(time);
     case Ended::deadlock:
-        words = Words::tr("deadlock after %1").arg(time);
-        break;
+        return Words::tr("deadlock after %1").arg(time);
     }
+    return {};
+}
+
+QString reason_text(const RunInfo& info) {
+    if (!info.ended)
+        return {};
     QStringList reasons;
     for (const std::string& ring : deadlock_texts(info))
         reasons << QString::fromStdString(ring);
     if (reasons.isEmpty() && !info.error.empty())
-        reasons << QString::fromStdString(info.error);
-    return reasons.isEmpty() ? words : words + QStringLiteral(": ") + reasons.join(QStringLiteral("; "));
+        reasons << sentence_of(info.error);
+    return reasons.join(QStringLiteral("; "));
+}
+
+QString result_text(const RunInfo& info) {
+    const QString reason = reason_text(info);
+    return reason.isEmpty() ? end_text(info) : end_text(info) + QStringLiteral(": ") + reason;
 }
 
 QString outcome_text(const RunInfo& info, int most) {
@@ -207,7 +212,7 @@ QString recording_text(const RunInfo& info) {
     QString words =
         Words::tr("%1 events of %2 ns, %3")
             .arg(count_text(info.counts.events), QLocale().toString(info.machine.ns_per_event, 'f', 1),
-                 missing.empty() ? Words::tr("none lost") : QString::fromStdString(missing));
+                 missing.empty() ? Words::tr("none lost") : sentence_of(missing));
     if (const std::string full = full_ring_text(info); !full.empty())
         words += QStringLiteral(" (%1)").arg(QString::fromStdString(full));
     return words + QStringLiteral(" · ") +

@@ -32,8 +32,11 @@ QString conditions_text(const RunInfo& info, const Scenario* scenario);
 /// Returns when the run began, as the clock on the wall said: "14:03:27".
 QString time_of_day_text(const RunInfo& info);
 
-/// Returns how the run ended and when, with the reason if it did not go well: "finished after 654 ms". Of a
-/// run that goes on it says so.
+/// Returns how the run ended and when: "finished after 654 ms". Of a run that goes on it says so.
+QString end_text(const RunInfo& info);
+/// Returns why the run did not go well, in one line; empty if it did, or goes on.
+QString reason_text(const RunInfo& info);
+/// Returns the end, and its reason if there is one.
 QString result_text(const RunInfo& info);
 /// Returns the first single values that the scenario gave as its outcome, at most `most`: "expected 5,000,
 /// lost updates 1,204". Values that repeat a parameter are left out. It is empty while the run goes on.
