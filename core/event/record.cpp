@@ -19,6 +19,7 @@ constexpr std::array event_names{
     "acquire",
     "release",
     "notify",
+    "wake",
     "set_value",
     "sleep_begin",
     "sleep_end",

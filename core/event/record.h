@@ -47,9 +47,11 @@ enum class EventKind : std::uint16_t {
     wait_end,   ///< the wait ended without owning the object; detail: WaitOutcome
     acquire,    ///< owns the object now, ends a wait for it. value: how long the acquisition took if sampled,
                 ///< else 0; a worker writes ticks, the collector passes on ns
-    release,    ///< is about to release the object; detail: ReleaseReason
-    notify,     ///< woke waiters; object: condition, value: how many at most
-    set_value,  ///< the object's value is now `value` (semaphore, queue length, barrier count, counter)
+    release,    ///< is about to release the object; detail: ReleaseReason, value: see woken
+    notify, ///< woke waiters of the object; value: how many at most, detail: the lane + 1 if it is one that
+            ///< is known
+    wake,   ///< is about to wake one of several lanes that wait for the object; value: the lane
+    set_value, ///< the object's value is now `value` (semaphore, queue length, barrier count, counter)
 
     // Leaving the CPU voluntarily.
     sleep_begin, ///< value: ns asked for
@@ -64,8 +66,8 @@ enum class EventKind : std::uint16_t {
     forced_wait_end,
 
     // Messages, tasks, futures and memory.
-    send,       ///< object: queue or pipe, value: message number
-    receive,    ///< object: queue or pipe, value: message number; ends a wait for it
+    send,       ///< object: queue or pipe, value: message number; detail: wakes_a_waiter or 0
+    receive,    ///< object: queue or pipe, value: message number; ends a wait for it; detail: as of send
     submit,     ///< object: pool, value: task number
     task_begin, ///< object: named task or pool, value: task number
     task_end,   ///< object: named task or pool, value: task number
@@ -135,6 +137,22 @@ constexpr std::uint16_t to_detail(ReleaseReason reason) noexcept {
 constexpr std::uint16_t to_detail(FutureOutcome outcome) noexcept {
     return static_cast<std::uint16_t>(outcome);
 }
+
+/// The `detail` of send and receive where it wakes one of those that wait for it.
+inline constexpr std::uint16_t wakes_a_waiter = 1;
+
+/// The `value` of release: whom it wakes.
+namespace woken {
+inline constexpr std::uint64_t one_of_those_that_wait = 0; ///< if any waits, and not known which
+inline constexpr std::uint64_t nobody = ~std::uint64_t{0};
+constexpr std::uint64_t lane(LaneId lane) noexcept {
+    return lane == no_lane ? nobody : std::uint64_t{lane} + 1;
+}
+/// The same as the `detail` of notify; 0 if it is not known.
+constexpr std::uint16_t lane_detail(LaneId lane) noexcept {
+    return static_cast<std::uint16_t>(lane + 1); // no_lane wraps around to 0
+}
+} // namespace woken
 
 /// One event as a worker writes it into its ring. `sequence` is the low half of the record's position in the
 /// ring plus one: by it the reader recognises a slot that was never written or only in part.

@@ -70,11 +70,17 @@ void Condition::notify_all(std::source_location where) noexcept {
 void Condition::notify(std::uint32_t most, const std::source_location& where) noexcept {
     hand_over_quietly(Operation::notify, object_, where);
     Recorder& recorder = Recorder::of_this_thread();
+    const SiteId site = recorder.site(where);
     const std::lock_guard lock(guard_);
-    const std::uint32_t woken = std::min(most, queue_.size());
-    recorder.event(EventKind::notify, object_, woken, recorder.site(where));
-    for (std::uint32_t i = 0; i < woken; ++i)
-        queue_.call(queue_.first());
+    const std::uint32_t woken_count = std::min(most, queue_.size());
+    const std::uint16_t lane = woken_count == 1 ? woken::lane_detail(queue_.lane(queue_.first())) : 0;
+    recorder.event(EventKind::notify, object_, woken_count, site, lane);
+    for (std::uint32_t i = 0; i < woken_count; ++i) {
+        const WaitQueue::Place place = queue_.first();
+        if (woken_count > 1) // they are woken one after the other, which takes a while
+            recorder.event(EventKind::wake, object_, queue_.lane(place), site);
+        queue_.call(place);
+    }
 }
 
 } // namespace interleave

@@ -97,8 +97,9 @@ private:
         std::atomic<std::uint32_t> sleepers{0};
 
         void change() noexcept { changes.fetch_add(1, std::memory_order_relaxed); }
+        bool has_sleepers() const noexcept { return sleepers.load(std::memory_order_relaxed) != 0; }
         void wake(int most) noexcept {
-            if (sleepers.load(std::memory_order_relaxed) != 0)
+            if (has_sleepers())
                 futex_wake(changes, most);
         }
     };
@@ -184,7 +185,7 @@ private:
         if (length >= capacity_)
             return Attempt::not_yet;
         buffer_[sent % capacity_] = message;
-        record(EventKind::send, sent + 1, length + 1, site);
+        record(EventKind::send, sent + 1, length + 1, site, messages_);
         messages_.change();
         most_length_ = std::max(most_length_, length + 1);
         sent_.store(sent + 1, std::memory_order_relaxed);
@@ -199,15 +200,17 @@ private:
         if (length == 0)
             return says_closed() ? Attempt::closed : Attempt::not_yet;
         message = buffer_[received % capacity_];
-        record(EventKind::receive, received + 1, length - 1, site);
+        record(EventKind::receive, received + 1, length - 1, site, room_);
         room_.change();
         received_.store(received + 1, std::memory_order_relaxed);
         return Attempt::succeeded;
     }
 
-    void record(EventKind kind, std::uint64_t number, std::uint64_t length, SiteId site) const noexcept {
+    /// `others` are those that wait for this.
+    void record(EventKind kind, std::uint64_t number, std::uint64_t length, SiteId site,
+                const ChangeCounter& others) const noexcept {
         Recorder& recorder = Recorder::of_this_thread();
-        recorder.event(kind, object_, number, site);
+        recorder.event(kind, object_, number, site, others.has_sleepers() ? wakes_a_waiter : 0);
         recorder.event(EventKind::set_value, object_, length, site);
     }
 

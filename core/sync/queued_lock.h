@@ -11,6 +11,7 @@
 #include <mutex>
 #include <source_location>
 #include <string_view>
+#include <utility>
 
 namespace interleave {
 
@@ -60,12 +61,13 @@ protected:
                 recorder.event(EventKind::acquire, object_, 0, site);
                 holders_.record(recorder, object_, site);
             },
-            [this, tag](bool was_called) {
+            [this, tag, &where](bool was_called) {
                 if (was_called)
                     holders_.cancel_reservation(tag);
                 // This is done also where it was not called, because others may have waited only for this
                 // waiter.
-                call_waiters();
+                Recorder& recorder = Recorder::of_this_thread();
+                call_waiters(recorder, recorder.site(where), 0);
             });
     }
 
@@ -87,12 +89,14 @@ protected:
         Recorder& recorder = Recorder::of_this_thread();
         const SiteId site = recorder.site(where);
         const std::lock_guard lock(guard_);
-        for (std::uint32_t i = 0; i < count; ++i) {
-            recorder.event(EventKind::release, object_, 0, site);
+        for (std::uint32_t i = 0; i < count; ++i)
             holders_.leave(tag);
-        }
+        const WaitQueue::Place first = holders_.next(queue_);
+        std::uint64_t wakes = first == 0 ? woken::nobody : woken::lane(queue_.lane(first));
+        for (std::uint32_t i = 0; i < count; ++i)
+            recorder.event(EventKind::release, object_, std::exchange(wakes, woken::nobody), site);
         holders_.record(recorder, object_, site);
-        call_waiters();
+        call_waiters(recorder, site, first);
     }
 
 private:
@@ -108,8 +112,11 @@ private:
         return true;
     }
 
-    void call_waiters() noexcept {
+    /// `told` is the waiter that a record names already, 0 if none does.
+    void call_waiters(Recorder& recorder, SiteId site, WaitQueue::Place told) noexcept {
         for (WaitQueue::Place place = holders_.next(queue_); place != 0; place = holders_.next(queue_)) {
+            if (place != told)
+                recorder.event(EventKind::wake, object_, queue_.lane(place), site);
             holders_.reserve(queue_.tag(place));
             queue_.call(place);
         }

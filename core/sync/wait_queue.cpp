@@ -19,6 +19,7 @@ WaitQueue::Place WaitQueue::enter(Tag tag) {
     entered.word.store(waiting, std::memory_order_relaxed);
     entered.next = 0;
     entered.tag = tag;
+    entered.lane = Recorder::of_this_thread().lane();
     if (last_ == 0)
         first_ = place;
     else

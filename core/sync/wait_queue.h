@@ -37,6 +37,8 @@ public:
     /// Returns the place of the longest waiter with the tag, or 0 if there is none.
     Place first(Tag tag) const noexcept;
     Tag tag(Place place) const noexcept { return slot(place).tag; }
+    /// Returns the lane of the waiter, no_lane if it is not recorded.
+    LaneId lane(Place place) const noexcept { return slot(place).lane; }
 
     enum : std::uint32_t { waiting = 0, called = 1 };
     /// Becomes `called` when the waiter is called. The waiter may read it without the guard.
@@ -47,6 +49,7 @@ private:
         std::atomic<std::uint32_t> word;
         std::uint16_t next; ///< in the queue, or in the list of free places
         Tag tag;
+        LaneId lane;
     };
 
     Slot& slot(Place place) noexcept { return slots_[place - 1]; }

@@ -44,6 +44,14 @@ public:
     /// Takes a switch that the kernel reported.
     template <LaneOutput Output>
     void take_switch(const CpuSwitch& next, Output&& output);
+    /// Notes that another lane woke this one, if it is off the CPU and waits for `object`. From here on it
+    /// waits only for a CPU.
+    template <LaneOutput Output>
+    void wake(std::int64_t time, std::uint16_t object, Output&& output);
+    /// Returns whether it waits until another lane has taken the GIL `object`, for which it is in no queue.
+    bool is_in_forced_wait(std::uint16_t object) const noexcept {
+        return doing_ == Doing::waiting && object_ == object && queued_at_ == 0 && !ended_;
+    }
     /// Notes that nothing is known of the CPU until the next switch.
     template <LaneOutput Output>
     void forget_cpu(std::int64_t time, Output&& output);
@@ -185,7 +193,7 @@ inline void LaneMachine::take_switch(const CpuSwitch& next, Output&& output) {
         cpu_ = Cpu::on;
         break;
     case SwitchKind::out_preempted:
-        cpu_ = Cpu::preempted;
+        cpu_ = Cpu::ready;
         break;
     case SwitchKind::out_blocked:
         cpu_ = Cpu::blocked;
@@ -196,6 +204,15 @@ inline void LaneMachine::take_switch(const CpuSwitch& next, Output&& output) {
     }
     if (begun()) // before its first event a lane does not exist
         show(next.time, shown_site_, output);
+}
+
+template <LaneOutput Output>
+inline void LaneMachine::wake(std::int64_t time, std::uint16_t object, Output&& output) {
+    // A lane that is on its CPU was not asleep: it finds what it wants before it sleeps.
+    if (ended_ || cpu_ != Cpu::blocked || doing_ != Doing::waiting || object_ != object)
+        return;
+    cpu_ = Cpu::ready;
+    show(time, shown_site_, output);
 }
 
 template <LaneOutput Output>
@@ -265,7 +282,7 @@ inline void LaneMachine::begin_wait(LaneState wait, std::uint16_t object, std::u
 inline void LaneMachine::infer_on_cpu(std::int64_t time) noexcept {
     // Only running code writes events. But an event that seems to come just after the lane was taken off its
     // CPU came before that, because the two clocks differ; and a late event says nothing about the present.
-    if ((cpu_ == Cpu::preempted || cpu_ == Cpu::blocked) && time > last_switch_ + clock_uncertainty_ns)
+    if ((cpu_ == Cpu::ready || cpu_ == Cpu::blocked) && time > last_switch_ + clock_uncertainty_ns)
         cpu_ = Cpu::on;
 }
 

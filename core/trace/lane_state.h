@@ -9,12 +9,12 @@
 
 namespace interleave {
 
-/// What the kernel reported last about a lane's thread.
+/// What the kernel reported last about a lane's thread, and who woke it since.
 enum class Cpu : std::uint8_t {
-    unknown,   ///< nothing: no switch records, or some were lost
-    on,        ///< on a CPU
-    preempted, ///< taken off while it could run
-    blocked,   ///< went off because it had to wait
+    unknown, ///< nothing: no switch records, or some were lost
+    on,      ///< on a CPU
+    ready,   ///< off a CPU though it could run: taken off, or woken since
+    blocked, ///< went off because it had to wait
 };
 
 /// What the lane is doing according to its own events.
@@ -52,14 +52,14 @@ struct ShownState {
 ///              | unknown  code              waiting           sleeping  io
 ///    unknown   | unknown  running_or_ready  wait              sleeping  io
 ///    on        | running  running           running, in_wait  running   running
-///    preempted | ready    ready             ready, in_wait    ready     ready
+///    ready     | ready    ready             ready, in_wait    ready     ready
 ///    blocked   | off_cpu  off_cpu           wait              sleeping  io
 ///
 /// So without switch records no lane is ever shown as running.
 constexpr ShownState shown_state(Cpu cpu, Doing doing, LaneState wait) noexcept {
     if (cpu == Cpu::on)
         return {LaneState::running, doing == Doing::waiting};
-    if (cpu == Cpu::preempted)
+    if (cpu == Cpu::ready)
         return {LaneState::ready, doing == Doing::waiting};
     switch (doing) {
     case Doing::waiting:

@@ -17,9 +17,8 @@ bool is_exclusive(ObjectKind kind) noexcept {
 
 } // namespace
 
-ObjectCondition ObjectMachine::waiter_left() noexcept {
-    if (waiters_ > 0)
-        --waiters_;
+ObjectCondition ObjectMachine::waiter_left(LaneId lane) noexcept {
+    remove_waiter(lane);
     return condition();
 }
 

@@ -43,7 +43,10 @@ public:
     /// object.
     ObjectCondition take_event(EventKind event, LaneId lane, std::uint64_t value, bool ends_wait);
     /// Notes that a lane no longer waits for this object, because it ended, was killed or did something else.
-    ObjectCondition waiter_left() noexcept;
+    ObjectCondition waiter_left(LaneId lane) noexcept;
+    std::uint16_t waiters() const noexcept { return waiters_; }
+    /// Returns the only lane that waits, no_lane if none or several do.
+    LaneId only_waiter() const noexcept { return waiters_ == 1 ? all_waiters_ : no_lane; }
     /// Notes that nothing is known of what the lane holds, because records of it are missing. Returns whether
     /// it held the object, which is then no longer told of it.
     bool forget_holder(LaneId lane) noexcept;
@@ -57,12 +60,19 @@ private:
     /// without limit.
     static constexpr std::size_t most_known_holders = 1024;
 
+    void remove_waiter(LaneId lane) noexcept {
+        if (waiters_ == 0)
+            return;
+        --waiters_;
+        all_waiters_ ^= lane;
+    }
     void set_value(std::uint64_t value) noexcept;
     void add_holder(LaneId lane);
     void remove_holder(LaneId lane);
 
     ObjectKind kind_;
     std::uint16_t waiters_ = 0;
+    LaneId all_waiters_ = 0; ///< the exclusive or of their numbers: of a single one its number
     bool has_value_ = false;
     bool may_be_held_ = false; ///< since a lane that held it lost records, until somebody acquires it
     std::int32_t value_ = 0;
@@ -73,12 +83,14 @@ private:
 
 inline ObjectCondition ObjectMachine::take_event(EventKind event, LaneId lane, std::uint64_t value,
                                                  bool ends_wait) {
-    if (ends_wait && waiters_ > 0)
-        --waiters_;
+    if (ends_wait)
+        remove_waiter(lane);
     switch (event) {
     case EventKind::wait_begin:
-        if (waiters_ < std::numeric_limits<std::uint16_t>::max())
-            ++waiters_;
+        if (waiters_ == std::numeric_limits<std::uint16_t>::max())
+            break;
+        ++waiters_;
+        all_waiters_ ^= lane;
         break;
     case EventKind::acquire:
         if (can_be_held(kind_))

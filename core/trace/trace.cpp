@@ -24,7 +24,7 @@ public:
     void leaves_queue(std::int64_t time, std::uint16_t object) {
         const std::size_t index = object - 1U;
         trace_.objects_[index]->append_change(time, EventKind::none, true,
-                                              trace_.object_machines_[index].waiter_left());
+                                              trace_.object_machines_[index].waiter_left(lane_.id()));
     }
     void ends(std::int64_t time, bool begun, LaneEndNote note) {
         lane_.set_own_end(note);
@@ -45,6 +45,23 @@ namespace {
 /// labels are many of a kind.
 bool is_told_by_name(ObjectKind kind) noexcept {
     return kind != ObjectKind::worker && kind != ObjectKind::future && kind != ObjectKind::label;
+}
+
+/// Whether a kind is one of some, in one comparison: it is asked of every event.
+template <EventKind... some>
+constexpr bool is_one_of(EventKind kind) noexcept {
+    constexpr std::uint64_t set = ((std::uint64_t{1} << static_cast<unsigned>(some)) | ...);
+    return ((set >> static_cast<unsigned>(kind)) & 1U) != 0;
+}
+
+/// Whether an event of this kind can let another lane go on that waits for its object.
+constexpr bool may_wake(EventKind kind) noexcept {
+    return is_one_of<EventKind::acquire, EventKind::release, EventKind::notify, EventKind::wake,
+                     EventKind::send, EventKind::receive, EventKind::completed>(kind);
+}
+
+constexpr bool ends_a_lane(EventKind kind) noexcept {
+    return is_one_of<EventKind::lane_end, EventKind::joined, EventKind::fatal_signal>(kind);
 }
 
 } // namespace
@@ -143,12 +160,105 @@ inline void Trace::apply_event(const TimedRecord& record) {
                                        object, record.kind, record.detail});
     const bool ends_wait = lane_machines_[record.lane].take_event(
         record, object, known ? objects_[index]->kind() : ObjectKind::none, LaneAppender(*this, record.lane));
-    if (known)
+    if (known) {
         apply_to_object(index, record, ends_wait);
-    if (record.kind == EventKind::joined)
+        if (kernel_records_ && may_wake(record.kind))
+            apply_wake(record, index);
+    }
+    if (ends_a_lane(record.kind)) [[unlikely]]
+        apply_end(record);
+}
+
+/// Wakes the lanes that the event lets go on, as far as it is known which they are.
+void Trace::apply_wake(const TimedRecord& record, std::size_t index) {
+    const auto object = static_cast<std::uint16_t>(record.object);
+    const ObjectMachine& machine = object_machines_[index];
+    switch (record.kind) {
+    case EventKind::acquire:
+        // Who had to drop the GIL waits until another lane takes it.
+        if (objects_[index]->kind() == ObjectKind::gil)
+            wake_forced_waiter(record.time, object);
+        return;
+    case EventKind::wake:
+        wake(record.value, record.time, object);
+        return;
+    case EventKind::notify:
+        if (record.value == 0)
+            return;
+        if (record.detail != 0)
+            wake(record.detail - 1U, record.time, object);
+        else if (record.value == 1)
+            wake_only_waiter(machine, record.time, object);
+        else if (objects_[index]->kind() != ObjectKind::condition) // of which each has a record of its own
+            wake_all(record.time, object);
+        return;
+    case EventKind::completed:
+        wake_all(record.time, object);
+        return;
+    case EventKind::release:
+        if (record.value != woken::one_of_those_that_wait) {
+            if (record.value != woken::nobody)
+                wake(record.value - 1, record.time, object);
+            return;
+        }
+        break;
+    case EventKind::send:
+    case EventKind::receive:
+        if (record.detail != wakes_a_waiter)
+            return;
+        break;
+    default:
+        return;
+    }
+    wake_only_waiter(machine, record.time, object);
+}
+
+void Trace::wake(std::size_t lane, std::int64_t time, std::uint16_t object) {
+    if (lane < lane_machines_.size())
+        lane_machines_[lane].wake(time, object, LaneAppender(*this, lane));
+}
+
+/// One of those that wait is woken. A lane that misses records may be another one that waits.
+void Trace::wake_only_waiter(const ObjectMachine& machine, std::int64_t time, std::uint16_t object) {
+    if (losing_lanes_ == 0)
+        wake(machine.only_waiter(), time, object);
+}
+
+void Trace::wake_all(std::int64_t time, std::uint16_t object) {
+    for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane)
+        lane_machines_[lane].wake(time, object, LaneAppender(*this, lane));
+}
+
+void Trace::wake_forced_waiter(std::int64_t time, std::uint16_t gil) {
+    std::size_t found = no_lane;
+    for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane) {
+        if (!lane_machines_[lane].is_in_forced_wait(gil))
+            continue;
+        if (found != no_lane)
+            return; // one of them, and it is not known which
+        found = lane;
+    }
+    wake(found, time, gil);
+}
+
+void Trace::apply_end(const TimedRecord& record) {
+    switch (record.kind) {
+    case EventKind::joined:
         apply_joined(record);
-    else if (record.kind == EventKind::fatal_signal) [[unlikely]]
+        return;
+    case EventKind::fatal_signal:
         apply_fatal_signal(record);
+        return;
+    default:
+        // Who joins a thread goes on now, who joins a process when all of it has ended.
+        if (const Lane& lane = *lanes_[record.lane]; kernel_records_ && lane.kind() == LaneKind::thread)
+            wake_joiners(lane, record.time);
+    }
+}
+
+void Trace::wake_joiners(const Lane& lane, std::int64_t time) {
+    if (lane.worker() != no_object)
+        wake_all(time, static_cast<std::uint16_t>(lane.worker()));
 }
 
 /// The kernel tells when each thread of the process has ended. Where it does not, the signal is the last that
@@ -211,6 +321,8 @@ inline void Trace::apply_switch(const TimedRecord& record) {
     const CpuSwitch next = switch_of(record);
     lanes_[record.lane]->append_switch(next);
     lane_machines_[record.lane].take_switch(next, LaneAppender(*this, record.lane));
+    if (next.kind == SwitchKind::exit && lanes_[record.lane]->kind() == LaneKind::process) [[unlikely]]
+        wake_joiners(*lanes_[record.lane], record.time);
 }
 
 inline void Trace::note_acquired(LaneId lane, std::size_t index) {

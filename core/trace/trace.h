@@ -93,6 +93,13 @@ private:
     void apply_event(const TimedRecord& record);
     void apply_to_object(std::size_t index, const TimedRecord& record, bool ends_wait);
     bool is_impossible_join(const TimedRecord& record) const noexcept;
+    void apply_wake(const TimedRecord& record, std::size_t index);
+    void wake(std::size_t lane, std::int64_t time, std::uint16_t object);
+    void wake_only_waiter(const ObjectMachine& machine, std::int64_t time, std::uint16_t object);
+    void wake_all(std::int64_t time, std::uint16_t object);
+    void wake_forced_waiter(std::int64_t time, std::uint16_t gil);
+    void wake_joiners(const Lane& lane, std::int64_t time);
+    void apply_end(const TimedRecord& record);
     void apply_joined(const TimedRecord& record);
     void apply_fatal_signal(const TimedRecord& record);
     void end_process(std::int32_t pid, std::int64_t time);

@@ -19,7 +19,20 @@ QString object_name(const Trace& trace, const Event& event) {
     return object == nullptr ? QString() : QString::fromStdString(object->name());
 }
 
-QString release_words(const QString& name, std::uint16_t reason) {
+/// Returns the name of the lane with this number + 1, as events have it; empty if there is none.
+QString woken_name(const Trace& trace, std::uint64_t number) {
+    return number > 0 && number <= trace.lane_count() ? QString::fromStdString(trace.lane(number - 1).name())
+                                                      : QString();
+}
+
+QString wake_words(const QString& name, const QString& woken) {
+    return woken.isEmpty() ? Words::tr("wakes one that waits for %1").arg(name)
+                           : Words::tr("wakes %1, which waits for %2").arg(woken, name);
+}
+
+QString release_words(const QString& name, std::uint16_t reason, const QString& woken) {
+    if (!woken.isEmpty())
+        return Words::tr("releases %1 and wakes %2").arg(name, woken);
     switch (static_cast<ReleaseReason>(reason)) {
     case ReleaseReason::forced:
         return Words::tr("gives up %1 because another thread asked for it").arg(name);
@@ -174,9 +187,13 @@ QString event_sentence(const Trace& trace, const Event& event) {
     case EventKind::acquire:
         return Words::tr("gets %1").arg(name);
     case EventKind::release:
-        return release_words(name, event.detail);
+        return release_words(name, event.detail, woken_name(trace, static_cast<std::uint64_t>(event.value)));
     case EventKind::notify:
+        if (event.detail != 0)
+            return wake_words(name, woken_name(trace, event.detail));
         return Words::tr("notifies %1").arg(name);
+    case EventKind::wake:
+        return wake_words(name, woken_name(trace, static_cast<std::uint64_t>(event.value) + 1));
     case EventKind::set_value:
         return Words::tr("%1 is now %2").arg(name, value);
     case EventKind::sleep_begin:

@@ -3,6 +3,8 @@
 #include "core/engine/switch_records.h"
 #include "core/event/recorder.h"
 #include "core/scenario/stage.h"
+#include "core/sync/queue.h"
+#include "core/trace/trace.h"
 #include "core/work/thread.h"
 #include "tests/core/engine/engine_rig.h"
 
@@ -14,6 +16,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <map>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -93,6 +96,76 @@ const Registration with_a_stretch({.name = "test-unrecorded",
                                    .backends = {Backend::threads},
                                    .parameters = {},
                                    .run = sleeps_unrecorded_and_recorded});
+
+/// Returns how long the kernel let this thread wait for a processor while it could run, so far.
+std::uint64_t run_delay_ns() {
+    std::uint64_t running = 0;
+    std::uint64_t delay = 0;
+    std::ifstream("/proc/thread-self/schedstat") >> running >> delay;
+    return delay;
+}
+
+void stay_on_processor(int processor) {
+    cpu_set_t only;
+    CPU_ZERO(&only);
+    CPU_SET(processor, &only);
+    sched_setaffinity(0, sizeof only, &only);
+}
+
+void burn_ns(std::uint64_t ns) {
+    for (const std::uint64_t begin = monotonic_raw_ns(); monotonic_raw_ns() - begin < ns;) {
+    }
+}
+
+/// Two threads send a message to and fro, on one processor that a third one computes on, so that each has to
+/// wait for the processor after it was woken. Both mark what the kernel says of that.
+Outcome woken_on_one_processor(Stage& stage) {
+    const int processor = sched_getcpu();
+    constexpr int rounds = 300;
+    Queue<int, 1> there("there");
+    Queue<int, 1> back("back");
+    std::atomic<bool> done{false};
+    const auto measured = [processor](const auto& body) {
+        stay_on_processor(processor);
+        Recorder& recorder = Recorder::of_this_thread();
+        recorder.event(EventKind::mark, no_object, run_delay_ns(), 0);
+        for (int round = 0; round < rounds; ++round) {
+            body();
+            burn_ns(100'000);
+        }
+        recorder.event(EventKind::mark, no_object, run_delay_ns(), 0);
+    };
+    Thread computing("computing", [&] {
+        stay_on_processor(processor);
+        while (!done && !stage.stop_requested())
+            burn_ns(100'000);
+    });
+    Thread first("first", [&] {
+        measured([&] {
+            there.send(1);
+            back.receive();
+        });
+    });
+    Thread second("second", [&] {
+        measured([&] {
+            there.receive();
+            back.send(1);
+        });
+    });
+    first.join();
+    second.join();
+    done = true;
+    computing.join();
+    return {};
+}
+
+const Registration with_wakes({.name = "test-woken",
+                               .title = "For a test",
+                               .group = Group::first_steps,
+                               .about = "",
+                               .backends = {Backend::threads},
+                               .parameters = {},
+                               .run = woken_on_one_processor});
 
 /// Holds the sums that the kernel keeps for one thread.
 struct KernelSums {
@@ -236,6 +309,15 @@ private slots:
         QVERIFY(agrees);
     }
 
+    void readyTimeAgreesWithTheKernelsRunDelay() {
+        if (!switch_record_support().allowed)
+            QSKIP("the kernel refuses switch records here");
+        bool agrees = false;
+        for (int attempt = 0; attempt < 5 && !agrees && !QTest::currentTestFailed(); ++attempt)
+            compareReadyTime(agrees);
+        QVERIFY(agrees);
+    }
+
     void anUnrecordedStretchHasNoSwitchesAndNoLanes() {
         if (!switch_record_support().allowed)
             QSKIP("the kernel refuses switch records here");
@@ -280,6 +362,33 @@ private slots:
     }
 
 private:
+    /// Sets `agrees` if the lanes are ready for as long as the kernel let them wait for a processor.
+    void compareReadyTime(bool& agrees) {
+        Session session(default_request(find_scenario("test-woken")));
+        Trace trace(session.has_switch_records());
+        QVERIFY(pump_to_end(session, trace));
+        QCOMPARE(session.result().error, "");
+        agrees = true;
+        for (std::size_t index = 0; index < trace.lane_count(); ++index) {
+            const Lane& lane = trace.lane(index);
+            std::vector<Event> marks;
+            lane.events().for_each(0, lane.events().size(), [&](const Event& event) {
+                if (event.kind == EventKind::mark)
+                    marks.push_back(event);
+            });
+            if (marks.size() != 2)
+                continue;
+            const auto kernel = static_cast<double>(marks[1].value - marks[0].value);
+            if (kernel == 0)
+                QSKIP("this kernel keeps no sum of run delays");
+            const auto ready = static_cast<double>(
+                lane.times_between(marks[0].time, marks[1].time)[static_cast<std::size_t>(LaneState::ready)]);
+            qInfo("%s: ready %.3f ms of %.3f ms", lane.name().c_str(), ready / 1e6, kernel / 1e6);
+            // A record is some microseconds from the wake-up, at each of hundreds.
+            agrees = agrees && std::abs(ready - kernel) < 0.05 * kernel + 2e6;
+        }
+    }
+
     /// Fails if the records cannot be right; sets `agrees` if they are as exact as they can be.
     void compareOneRun(bool& agrees) {
         RunRequest request = default_request(find_scenario("test-switches"));

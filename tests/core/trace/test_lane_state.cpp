@@ -47,7 +47,7 @@ private slots:
         };
         row(Cpu::unknown, Doing::unknown, LaneState::unknown, false);
         row(Cpu::on, Doing::unknown, LaneState::running, false);
-        row(Cpu::preempted, Doing::unknown, LaneState::ready, false);
+        row(Cpu::ready, Doing::unknown, LaneState::ready, false);
         row(Cpu::blocked, Doing::unknown, LaneState::off_cpu, false);
         row(Cpu::unknown, Doing::code, LaneState::running_or_ready, false);
         row(Cpu::unknown, Doing::waiting, LaneState::waiting_queue, false);
@@ -57,10 +57,10 @@ private slots:
         row(Cpu::on, Doing::waiting, LaneState::running, true);
         row(Cpu::on, Doing::sleeping, LaneState::running, false);
         row(Cpu::on, Doing::io, LaneState::running, false);
-        row(Cpu::preempted, Doing::code, LaneState::ready, false);
-        row(Cpu::preempted, Doing::waiting, LaneState::ready, true);
-        row(Cpu::preempted, Doing::sleeping, LaneState::ready, false);
-        row(Cpu::preempted, Doing::io, LaneState::ready, false);
+        row(Cpu::ready, Doing::code, LaneState::ready, false);
+        row(Cpu::ready, Doing::waiting, LaneState::ready, true);
+        row(Cpu::ready, Doing::sleeping, LaneState::ready, false);
+        row(Cpu::ready, Doing::io, LaneState::ready, false);
         row(Cpu::blocked, Doing::code, LaneState::off_cpu, false);
         row(Cpu::blocked, Doing::waiting, LaneState::waiting_queue, false);
         row(Cpu::blocked, Doing::sleeping, LaneState::sleeping, false);

@@ -46,9 +46,9 @@ private slots:
         QCOMPARE(lock.wait(2), QStringLiteral("lane 0, 1 inside, 2 waiting, value 1"));
         QCOMPARE(lock.release(0), QStringLiteral("free, 0 inside, 2 waiting, value 0, handing off"));
         QCOMPARE(lock.acquire_after_wait(1), QStringLiteral("lane 1, 1 inside, 1 waiting, value 1"));
-        QCOMPARE(described(lock.machine.waiter_left()),
+        QCOMPARE(described(lock.machine.waiter_left(2)),
                  QStringLiteral("lane 1, 1 inside, 0 waiting, value 1"));
-        QCOMPARE(described(lock.machine.waiter_left()),
+        QCOMPARE(described(lock.machine.waiter_left(2)),
                  QStringLiteral("lane 1, 1 inside, 0 waiting, value 1"));
         QCOMPARE(lock.take(EventKind::mark, 5), QStringLiteral("lane 1, 1 inside, 0 waiting, value 1"));
     }
