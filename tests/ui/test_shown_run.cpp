@@ -58,17 +58,6 @@ private slots:
         QCOMPARE(run.info().wall_ns, std::int64_t{5});
     }
 
-    void theCaptionFollowsTheLocale() {
-        ShownRun run;
-        RunInfo info = info_of(1);
-        info.ended = Ended::finished;
-        info.machine.ns_per_event = 9.25;
-        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
-        run.show(a_trace(), info);
-        QVERIFY2(run.caption().contains(QStringLiteral(" 9,25 ns")), qPrintable(run.caption()));
-        QLocale::setDefault(QLocale::c());
-    }
-
     void theNextRunForgetsTheReport() {
         ShownRun run;
         const auto trace = a_trace();

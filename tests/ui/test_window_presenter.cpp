@@ -178,6 +178,18 @@ private slots:
         QVERIFY(presenter.search().isVisible());
     }
 
+    void noFrameIsDrawnRoundThePicture() {
+        PresenterRig presenter(*rig_);
+        presenter.screen->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(presenter.screen));
+        presenter.key(Qt::Key_Space); // after a key the window marks what has the focus
+        QTRY_VERIFY_WITH_TIMEOUT(presenter.showsPicture() && rig_->isIdle(), timeout_ms);
+        QTRY_VERIFY(rig_->timeline().hasFocus());
+        QCoreApplication::processEvents();
+        const auto* frame = presenter.screen->findChild<QWidget*>(QStringLiteral("focusMark"));
+        QVERIFY(frame == nullptr || !frame->isVisible());
+    }
+
     void searchingIsSeenAndChooses() {
         PresenterRig presenter(*rig_);
         presenter.key(Qt::Key_F, Qt::ControlModifier);

@@ -290,10 +290,9 @@ void PresenterScreen::startSearch() {
 void PresenterScreen::takeFocus() {
     if (search_->isVisible())
         return;
-    if (showsRun() && picture_.last_in_tab_order != nullptr)
-        picture_.last_in_tab_order->setFocus(Qt::OtherFocusReason);
-    else
-        setFocus(Qt::OtherFocusReason);
+    // As by a click, so that no frame is drawn round what is the only thing to act on.
+    QWidget* picture = showsRun() ? picture_.last_in_tab_order : nullptr;
+    (picture != nullptr ? picture : this)->setFocus(Qt::MouseFocusReason);
 }
 
 bool PresenterScreen::handleKey(const QKeyEvent& event) {
