@@ -35,7 +35,7 @@ struct TimelineFrame {
     const Theme* theme = nullptr;
     QFont font;
     std::size_t chosen_row = static_cast<std::size_t>(-1); ///< its label is highlighted
-    std::vector<DeadlockRing> rings; ///< of the first source, to be drawn over the rows
+    std::vector<DeadlockRing> rings;                       ///< of the first source, to be drawn over the rows
     double processors = 0;    ///< that the run could use at the same time, 0 if not known: for the overview
     double pattern_scale = 1; ///< how much coarser the hatches are than usual
     double name_scale = 1;    ///< how much larger the rows' names are than `font`
