@@ -47,14 +47,18 @@ std::optional<LaneId> owner_of_wait(const Trace& trace, LaneId waiter, std::int6
 
 std::optional<std::int64_t> next_event_time(const Lane& lane, std::int64_t time) {
     const std::size_t count = lane.events().size();
-    const std::size_t event = lane.events().first_at(time + 1);
+    std::size_t event = lane.events().first_at(time + 1);
+    while (event < count && continues_last(lane.events()[event].kind))
+        ++event;
     if (event >= count)
         return std::nullopt;
     return lane.events()[event].time;
 }
 
 std::optional<std::int64_t> previous_event_time(const Lane& lane, std::int64_t time) {
-    const std::size_t event = lane.events().first_at(time);
+    std::size_t event = lane.events().first_at(time);
+    while (event > 0 && continues_last(lane.events()[event - 1].kind))
+        --event;
     if (event == 0)
         return std::nullopt;
     return lane.events()[event - 1].time;

@@ -41,6 +41,7 @@ constexpr std::array event_names{
     "work_end",
     "mark",
     "print",
+    "print_more",
     "records_lost",
     "fatal_signal",
     "switch_in",
@@ -51,8 +52,8 @@ constexpr std::array event_names{
 static_assert(event_names.size() == static_cast<std::size_t>(EventKind::count_));
 
 constexpr std::array object_names{
-    "none",  "mutex", "shared_mutex", "gil",    "semaphore", "condition", "barrier",
-    "queue", "pipe",  "worker",       "future", "pool",      "variable",  "label",   "start_gate",
+    "none", "mutex",  "shared_mutex", "gil",  "semaphore", "condition", "barrier",    "queue",
+    "pipe", "worker", "future",       "pool", "variable",  "label",     "start_gate",
 };
 static_assert(object_names.size() == static_cast<std::size_t>(ObjectKind::count_));
 

@@ -80,6 +80,7 @@ enum class EventKind : std::uint16_t {
     work_end,   ///< object: label
     mark,       ///< a named moment; object: label, value: any number
     print,      ///< a printed line; value: its first 8 bytes, first character in the lowest byte
+    print_more, ///< value: the next 8 bytes of the line that the lane printed last
 
     // From the recorder itself.
     records_lost, ///< from here to the lane's next record, records found their ring full. value: how many; in
@@ -138,6 +139,14 @@ constexpr std::uint16_t to_detail(FutureOutcome outcome) noexcept {
     return static_cast<std::uint16_t>(outcome);
 }
 
+/// Whether an event of this kind only continues what the one before it says.
+constexpr bool continues_last(EventKind kind) noexcept {
+    return kind == EventKind::print_more;
+}
+
+/// How many bytes of a printed line its records hold at most.
+inline constexpr std::size_t most_printed_bytes = 27;
+
 /// The `detail` of send and receive where it wakes one of those that wait for it.
 inline constexpr std::uint16_t wakes_a_waiter = 1;
 
@@ -195,7 +204,7 @@ enum class ObjectKind : std::uint16_t {
     future,
     pool,
     variable,
-    label, ///< a name for a piece of work, a moment or a task
+    label,      ///< a name for a piece of work, a moment or a task
     start_gate, ///< a barrier before the work, at which workers wait to begin together
     count_
 };

@@ -13,14 +13,29 @@ namespace interleave {
 static_assert(std::is_standard_layout_v<PrintedLines> && std::is_trivially_destructible_v<PrintedLines>,
               "lies in shared memory");
 
+namespace {
+
+constexpr std::size_t bytes_of_record = 8;
+
+/// Returns as many bytes from `at` on as a record holds, the first in the lowest byte.
+std::uint64_t bytes_at(std::string_view line, std::size_t at) {
+    std::uint64_t bytes = 0;
+    for (std::size_t i = 0; i < bytes_of_record && at + i < line.size(); ++i)
+        bytes |= std::uint64_t{static_cast<unsigned char>(line[at + i])} << (8 * i);
+    return bytes;
+}
+
+} // namespace
+
 void PrintedLines::print(std::string_view line, std::source_location where) {
     hand_over(Operation::print, no_object, where);
-    std::uint64_t first_bytes = 0;
-    for (std::size_t i = 0; i < std::min<std::size_t>(line.size(), 8); ++i)
-        first_bytes |= std::uint64_t{static_cast<unsigned char>(line[i])} << (8 * i);
     const std::uint32_t index = count_.fetch_add(1, std::memory_order_relaxed);
     Recorder& recorder = Recorder::of_this_thread();
-    recorder.event(EventKind::print, no_object, first_bytes, recorder.site(where));
+    const SiteId site = recorder.site(where);
+    const std::string_view recorded = line.substr(0, most_characters);
+    recorder.event(EventKind::print, no_object, bytes_at(recorded, 0), site);
+    for (std::size_t at = bytes_of_record; at < recorded.size(); at += bytes_of_record)
+        recorder.event(EventKind::print_more, no_object, bytes_at(recorded, at), site);
     if (index >= most_lines)
         return;
     Line& kept = lines_[index];

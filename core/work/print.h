@@ -2,6 +2,8 @@
 // The lines that workers print. They are shown on the lane, and kept in the order in which they were printed.
 #pragma once
 
+#include "core/event/record.h"
+
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -22,10 +24,10 @@ public:
     PrintedLines& operator=(const PrintedLines&) = delete;
 
     static constexpr std::size_t most_lines = 4096;
-    static constexpr std::size_t most_characters = 27; ///< of a line; the rest is cut
+    static constexpr std::size_t most_characters = most_printed_bytes; ///< of a line; the rest is cut
 
-    /// Prints a line; its first 8 bytes are in the event. A line for which there is no more room is recorded
-    /// but not kept. Any worker may call it. Throws Stopped.
+    /// Prints a line, whose events have its first most_characters. A line for which there is no more room is
+    /// recorded but not kept. Any worker may call it. Throws Stopped.
     void print(std::string_view line, std::source_location where = std::source_location::current());
 
     /// Returns the lines in the order in which they were printed. It is called after the workers have ended.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every event is on the picture: with words, as a tick, or in a line that says that there are events.
+#include "core/analysis/trace_walk.h"
 #include "tests/core/trace/trace_builder.h"
 #include "ui/timeline/event_marks.h"
 #include "ui/timeline/moment.h"
 #include "ui/timeline/row_painter.h"
 #include "ui/timeline/variable_bands.h"
+#include "ui/words/event_words.h"
 
 #include <QPainter>
 #include <QTest>
@@ -160,6 +162,41 @@ private slots:
         for (const EventMark& mark : marks_of(frame_of(*trace, {0, 1'000})).marks)
             words << mark.words;
         QCOMPARE(words.join('|'), "turned away|ab|asks for the GIL|forced|send 7|");
+    }
+
+    void aPrintedLineIsWhole_data() {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("short") << QByteArray("1") << "1";
+        QTest::newRow("as much as a record holds") << QByteArray("12345678") << "12345678";
+        QTest::newRow("several records") << QByteArray("hello from main") << "hello from main";
+        QTest::newRow("cut") << QByteArray("a line that is longer than 27")
+                             << QStringLiteral("a line that is longer than …");
+        QTest::newRow("a letter that is cut")
+            << QByteArray("a line that is longer thanä") << QStringLiteral("a line that is longer than…");
+    }
+    void aPrintedLineIsWhole() {
+        QFETCH(QByteArray, line);
+        QFETCH(QString, words);
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        line.truncate(most_printed_bytes);
+        for (qsizetype at = 0; at < line.size(); at += 8) {
+            std::uint64_t value = 0;
+            for (qsizetype i = 0; i < 8 && at + i < line.size(); ++i)
+                value |= std::uint64_t{static_cast<unsigned char>(line[at + i])} << (8 * i);
+            story.add(100 + at, lane, at == 0 ? EventKind::print : EventKind::print_more, no_object, value);
+        }
+        story.add(200, lane, EventKind::print, no_object, 'x');
+        const auto trace = story.build_closed(1'000);
+        const EventMarks marks = marks_of(frame_of(*trace, {0, 1'000}));
+        QCOMPARE(marks.marks.size(), 2U);
+        QCOMPARE(printed_words(trace->lane(0).events(), 0), words);
+        const QString sentence =
+            to_line(moment_at({trace.get(), 1'000}, {TimelineRow::Kind::lane, 0}, 101, 5));
+        QVERIFY2(sentence.contains(words), qPrintable(sentence));
+        QCOMPARE(next_event_time(trace->lane(0), 100), std::optional<std::int64_t>(200));
+        QCOMPARE(previous_event_time(trace->lane(0), 200), std::optional<std::int64_t>(100));
     }
 
     void theyAreOnThePicture() {

@@ -70,8 +70,9 @@ std::vector<EventCrowd> crowds_of_many(const Placing& at) {
 }
 
 /// Gives a mark its words, if they fit into `room`.
-void fit_words(const Trace& trace, EventMark& mark, double room, const QFontMetricsF& metrics) {
-    QString words = mark_words(trace, mark.event);
+void fit_words(const Trace& trace, const Lane& lane, EventMark& mark, double room,
+               const QFontMetricsF& metrics) {
+    QString words = mark_words(trace, lane, mark.index);
     if (words.isEmpty())
         return;
     double width = metrics.horizontalAdvance(words) + 2 * margin;
@@ -219,7 +220,7 @@ EventMarks event_marks(const TimelineFrame& frame, const TimelineRow& row, const
     events.for_each(first, last, [&](const Event& event) {
         const bool is_end_of_bar = event.kind == EventKind::lane_begin || event.kind == EventKind::lane_end ||
                                    event.kind == EventKind::fatal_signal; // the bar's ends show them
-        if (!is_end_of_bar)
+        if (!is_end_of_bar && !continues_last(event.kind))
             all.push_back({.x = at.x_of(event.time), .event = event, .index = index});
         ++index;
     });
@@ -252,7 +253,7 @@ void add_words(EventMarks& marks, const TimelineFrame& frame, const TimelineRow&
         const double before = at != others.begin() ? mark.x - *(at - 1) : infinite;
         const double after = next != others.end() ? *next - mark.x : infinite;
         if (bar.height() >= least_height_for_words && std::min(before, after) >= least_word_distance)
-            fit_words(trace, mark, std::min(after, bar.right() - mark.x) - margin, metrics);
+            fit_words(trace, lane, mark, std::min(after, bar.right() - mark.x) - margin, metrics);
         mark.lost = lost_update_at(trace, lane, mark.index);
         mark.is_lost = is_lost_write(trace, lane, mark.event);
     }

@@ -94,7 +94,7 @@ void describe_event(Moment& moment, const Trace& trace, const Lane& lane, std::i
     std::optional<std::size_t> nearest;
     std::int64_t least = reach;
     for (const std::size_t index : {next, next - 1}) {
-        if (index >= events.size())
+        if (index >= events.size() || continues_last(events[index].kind))
             continue;
         const std::int64_t distance = std::abs(events[index].time - time);
         if (distance <= least) {
@@ -105,7 +105,7 @@ void describe_event(Moment& moment, const Trace& trace, const Lane& lane, std::i
     if (!nearest)
         return;
     const Event event = events[*nearest];
-    moment.event = event_sentence(trace, event);
+    moment.event = event_sentence(trace, lane, *nearest);
     if (const auto lost = lost_update_at(trace, lane, *nearest))
         moment.event += Words::tr(" over %1 of %2, which it had not seen: a lost update")
                             .arg(integer_text(lost->value_lost))

@@ -76,21 +76,27 @@ QString completed_words(const QString& name, std::uint16_t outcome) {
 
 } // namespace
 
-QString printed_words(const Event& event) {
+QString printed_words(const EventSequence& events, std::size_t index) {
     QByteArray bytes;
-    const auto value = static_cast<std::uint64_t>(event.value);
-    for (unsigned shift = 0; shift < 64; shift += 8) {
-        const auto byte = static_cast<unsigned char>(value >> shift);
-        if (byte == 0)
+    bool is_whole = false;
+    for (std::size_t at = index; at < events.size() && !is_whole; ++at) {
+        const Event event = events[at];
+        if (at > index && event.kind != EventKind::print_more)
             break;
-        bytes.append(byte >= 0x20 ? static_cast<char>(byte) : ' ');
+        const auto value = static_cast<std::uint64_t>(event.value);
+        for (unsigned shift = 0; shift < 64 && !is_whole; shift += 8) {
+            const auto byte = static_cast<unsigned char>(value >> shift);
+            is_whole = byte == 0;
+            if (!is_whole)
+                bytes.append(byte >= 0x20 ? static_cast<char>(byte) : ' ');
+        }
     }
-    const bool whole = bytes.size() < 8;
     // A letter of several bytes may be cut.
     QString text = QString::fromUtf8(bytes);
     while (text.endsWith(QChar(QChar::ReplacementCharacter)))
         text.chop(1);
-    return whole ? text : text + QStringLiteral("…");
+    const bool may_be_cut = bytes.size() >= static_cast<qsizetype>(most_printed_bytes);
+    return may_be_cut ? text + QStringLiteral("…") : text;
 }
 
 bool is_shown_by_bars(const Event& event) noexcept {
@@ -116,7 +122,8 @@ bool is_shown_by_bars(const Event& event) noexcept {
     }
 }
 
-QString mark_words(const Trace& trace, const Event& event) {
+QString mark_words(const Trace& trace, const Lane& lane, std::size_t index) {
+    const Event event = lane.events()[index];
     if (is_shown_by_bars(event))
         return {};
     switch (event.kind) {
@@ -129,7 +136,7 @@ QString mark_words(const Trace& trace, const Event& event) {
     case EventKind::mark:
         return object_name(trace, event);
     case EventKind::print:
-        return printed_words(event);
+        return printed_words(lane.events(), index);
     case EventKind::send:
         return Words::tr("send %1").arg(integer_text(event.value));
     case EventKind::receive:
@@ -163,7 +170,8 @@ QString mark_words(const Trace& trace, const Event& event) {
     }
 }
 
-QString event_sentence(const Trace& trace, const Event& event) {
+QString event_sentence(const Trace& trace, const Lane& lane, std::size_t index) {
+    const Event event = lane.events()[index];
     const QString name = object_name(trace, event);
     const QString value = integer_text(event.value);
     switch (event.kind) {
@@ -235,7 +243,7 @@ QString event_sentence(const Trace& trace, const Event& event) {
     case EventKind::mark:
         return Words::tr("marks: %1, %2").arg(name, value);
     case EventKind::print:
-        return Words::tr("prints “%1”").arg(printed_words(event));
+        return Words::tr("prints “%1”").arg(printed_words(lane.events(), index));
     case EventKind::records_lost:
         return Words::tr("loses at least %1 records").arg(value);
     default:

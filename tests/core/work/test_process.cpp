@@ -151,6 +151,10 @@ private slots:
         QCOMPARE(lines.size(), 2U);
         QCOMPARE(static_cast<char>(lines[0].value & 0xffU), 'f');
         QCOMPARE(static_cast<char>(lines[0].value >> 40U & 0xffU), 't');
+        const auto more = session.records(EventKind::print_more);
+        QCOMPARE(more.size(), 4U); // 15 characters, and 27 of the long line
+        QCOMPARE(static_cast<char>(more[0].value >> 8U & 0xffU), 'p');
+        QCOMPARE(more[0].value >> 56U, 0U);
     }
 
     void aChildThatNobodyJoinedIsEndedWithItsOwner() {
