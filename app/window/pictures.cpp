@@ -109,7 +109,8 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what)
 SavedPictures Pictures::save(const Trace& trace, const RunInfo& info) const {
     // The caller owns the trace, so this pointer does not.
     const std::shared_ptr<const Trace> borrowed(std::shared_ptr<const Trace>(), &trace);
-    return save_each([&] { return words_of(info, trace); }, view_.drawing({.trace = borrowed}));
+    return save_each([&] { return words_of(info, trace); },
+                     view_.drawing({.trace = borrowed, .info = &info}));
 }
 
 SavedPictures Pictures::save(const SweepRequest& request, const SweepResult& result) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_entry.h"
 
+#include "core/analysis/deadlock_ring.h"
 #include "core/scenario/scenario.h"
 #include "ui/navigation/navigation.h"
 #include "ui/run/activity.h"
@@ -19,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave {
 
@@ -129,7 +131,13 @@ View timeline_entry() {
             .place = ViewPlace::centre,
             .make = make_timeline,
             .picture_of = PictureOf::run,
-            .drawing = [](const PictureSource& source) { return timeline_drawing(source.trace); },
+            .drawing =
+                [](const PictureSource& source) {
+                    TimelineOverlay overlay;
+                    if (source.info != nullptr)
+                        overlay.rings = deadlock_rings(*source.trace, *source.info);
+                    return timeline_drawing(source.trace, std::move(overlay));
+                },
             .keys = TimelineInput::keys};
 }
 

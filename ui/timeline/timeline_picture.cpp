@@ -4,6 +4,7 @@
 #include "ui/export/picture_sheet.h"
 #include "ui/timeline/frame_painter.h"
 #include "ui/timeline/legend.h"
+#include "ui/timeline/ring_painter.h"
 #include "ui/timeline/row_painter.h"
 #include "ui/words/words.h"
 
@@ -142,7 +143,8 @@ PlacedTimeline place(const PictureSheet& sheet, PlacedTimeline timeline) {
     }
     const TimelineLayout::RowHeights heights{.least = least_row,
                                              .most = std::floor(sheet.length(most_row)),
-                                             .most_of_low = std::floor(sheet.length(most_low_row))};
+                                             .most_of_low = std::floor(sheet.length(most_low_row)),
+                                             .least_gap = frame.rings.empty() ? 0 : ring_gap(frame)};
     const auto rows_in = [&](double height) {
         return static_cast<std::size_t>(std::max(1.0, std::floor(height / heights.least - 0.5)));
     };
@@ -192,6 +194,7 @@ Picture timeline_picture(std::shared_ptr<const Trace> trace, const TimelineOverl
     const PictureSheet sheet(options, frame.rows.empty() ? QString() : shown_text(*trace, frame, whole));
     frame.font = sheet.font(name_letters);
     timeline.overlay = overlay;
+    frame.rings = overlay.rings;
     timeline.legend_font = sheet.font(legend_letters);
     if (options.legend)
         timeline.legend = legend_entries(*trace, frame.range);

@@ -212,6 +212,7 @@ TimelineOverlay TimelineView::overlay() {
     prepareDrawing(); // a replot may still be queued
     TimelineOverlay shown = overlay_data_;
     shown.pointer.reset();
+    shown.rings = model_.frame().rings;
     return shown;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/experiment/sweep.h"
+#include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 
 #include <memory>
@@ -14,6 +15,7 @@ enum class PictureOf { nothing, run, sweep };
 /// Only the part that the view's PictureOf names is set.
 struct PictureSource {
     std::shared_ptr<const Trace> trace{};
+    const RunInfo* info = nullptr;         ///< of the trace's run; read only while the drawing is made
     const SweepRequest* request = nullptr; ///< copied by the drawing, like `result`
     const SweepResult* result = nullptr;
 };
