@@ -9,9 +9,9 @@
 
 namespace interleave {
 
-/// Returns for each ring of the run's outcome "worker 1 waits for lock B (two_locks.cpp:25), held by worker 2,
-/// which waits for lock A (two_locks.cpp:31), held by worker 1", printable and in one line. It is empty for a
-/// run without a deadlock.
+/// Returns for each ring of the run's outcome "worker 1 waits for lock B (two_locks.cpp:25), held by worker
+/// 2, which waits for lock A (two_locks.cpp:31), held by worker 1", printable and in one line. It is empty
+/// for a run without a deadlock.
 std::vector<std::string> deadlock_texts(const RunInfo& info);
 
 /// Returns the sentence for one element of the list RunInfo::outcome[deadlock_key], or its plain text if it

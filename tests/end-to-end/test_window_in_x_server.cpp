@@ -77,14 +77,15 @@ private slots:
         const QString picture = folder_->filePath(QStringLiteral("lanes.png"));
         // The parameter's field still has the keyboard focus: a field must not take the window's keys.
         QVERIFY(server_->key("ctrl+s"));
-        QVERIFY(server_->focus(QStringLiteral("Export the timeline")));
+        QVERIFY(server_->focus(QStringLiteral("Export: Timeline")));
         QVERIFY(server_->key("alt+s"));
         QVERIFY(server_->focus(QStringLiteral("Save the picture")));
         QVERIFY(server_->key("ctrl+a"));
         QVERIFY(server_->type(picture));
         QVERIFY(server_->key("Return"));
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(picture), timeout_ms);
-        QCOMPARE(QImage(picture).size(), QSize(1600, 900));
+        const QSize size = QImage(picture).size();
+        QVERIFY2(size.width() == 1600 && size.height() <= 900, "the height follows what is shown");
 
         QVERIFY(server_->focus(QStringLiteral("Interleave$")));
         QVERIFY(server_->key("ctrl+q"));

@@ -251,7 +251,8 @@ Table outcome_table(const RunInfo& info) {
         QString words = value_words(value);
         if (!label.unit.empty())
             words += QChar(0x202f) + QString::fromStdString(label.unit);
-        add(shortened(QString::fromStdString(label.words)), picture.isNull() ? shortened(words) : size_words(picture.size()));
+        add(shortened(QString::fromStdString(label.words)),
+            picture.isNull() ? shortened(words) : size_words(picture.size()));
         table.rows.back()[1].picture = picture;
     }
     return table;

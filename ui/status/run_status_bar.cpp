@@ -44,8 +44,7 @@ RunStatusBar::RunStatusBar(QWidget* parent) : QStatusBar(parent) {
     events_ = addField("statusEvents", tr("Events"), tr("Events recorded so far, without the kernel's"));
     dropped_ = addField("statusDropped", tr("Dropped"),
                         tr("Events that found their ring full. They are missing in the picture."));
-    bad_ = addField("statusBad", tr("Invalid records"),
-                    tr("Invalid records, which were skipped"));
+    bad_ = addField("statusBad", tr("Invalid records"), tr("Invalid records, which were skipped"));
     otherwise_missing_ =
         addField("statusMissing", tr("Missing"),
                  tr("Records that came too late for their place, lanes and objects that found no room, and "

@@ -45,7 +45,8 @@ QString without_switch_records(const RunInfo& info) {
 RunMessages::RunMessages(RunController& runs, RunStatusBar& status, Messages& messages, QObject* parent)
     : QObject(parent)
     , messages_(messages) {
-    connect(&runs, &RunController::starting, this, [this] { emit messages_.phase(tr("free run · starting")); });
+    connect(&runs, &RunController::starting, this,
+            [this] { emit messages_.phase(tr("free run · starting")); });
     connect(&runs, &RunController::started, this, [this] { emit messages_.phase(tr("free run · running")); });
     connect(&runs, &RunController::ticked, this, [&runs, &status] { status.show(runs.run()->info()); });
     connect(&runs, &RunController::finished, this, [this, &runs, &status] {
