@@ -8,6 +8,7 @@
 #include "ui/window/presenter_screen.h"
 
 #include <QDockWidget>
+#include <QFocusEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -185,6 +186,9 @@ private slots:
         presenter.key(Qt::Key_Space); // after a key the window marks what has the focus
         QTRY_VERIFY_WITH_TIMEOUT(presenter.showsPicture() && rig_->isIdle(), timeout_ms);
         QTRY_VERIFY(rig_->timeline().hasFocus());
+        // A window manager gives the window the focus after the key that opened it.
+        QFocusEvent activated(QEvent::FocusIn, Qt::ActiveWindowFocusReason);
+        QCoreApplication::sendEvent(&rig_->timeline(), &activated);
         QCoreApplication::processEvents();
         const auto* frame = presenter.screen->findChild<QWidget*>(QStringLiteral("focusMark"));
         QVERIFY(frame == nullptr || !frame->isVisible());

@@ -95,7 +95,8 @@ bool FocusMark::eventFilter(QObject* watched, QEvent* event) {
 
 void FocusMark::follow(QWidget* widget) {
     unfollow();
-    if (widget->window()->windowType() == Qt::Popup || qobject_cast<QMenuBar*>(widget) != nullptr)
+    if (widget->window()->windowType() == Qt::Popup || qobject_cast<QMenuBar*>(widget) != nullptr ||
+        widget->window()->property(has_no_focus_mark).toBool())
         return;
     focused_ = widget;
     for (QWidget* around = widget; around != nullptr; around = around->parentWidget()) {

@@ -9,6 +9,9 @@
 
 namespace interleave {
 
+/// The dynamic property of a window in which no frame is drawn, because there is one thing to act on.
+inline constexpr const char* has_no_focus_mark = "hasNoFocusMark";
+
 /// One frame for the whole program. It is shown for focus that came by a key, or that the program set after a
 /// key was pressed, and not for a click, where the pointer shows the place already.
 class FocusMark : public QObject {

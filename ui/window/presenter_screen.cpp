@@ -6,6 +6,7 @@
 #include "ui/run/shown_run.h"
 #include "ui/status/messages.h"
 #include "ui/theme/theme.h"
+#include "ui/window/focus_mark.h"
 #include "ui/window/presenter_search.h"
 #include "ui/words/lesson_page.h"
 #include "ui/words/run_caption.h"
@@ -113,6 +114,7 @@ PresenterScreen::PresenterScreen(const ViewPanel& picture, const ViewPanel& scen
     , program_(label("presenterProgram", this))
     , keys_(label("presenterKeys", this))
     , search_(nullptr) {
+    setProperty(has_no_focus_mark, true);
     setObjectName(QStringLiteral("presenterScreen"));
     setAccessibleName(tr("Presenter"));
     setWindowTitle(tr("Interleave – presenter"));
