@@ -48,8 +48,10 @@ public:
 
     /// Whether only switch records of the kernel can tell.
     static bool needs_switches(const LookFor& look) {
-        return (look.what == QLatin1String("state") || look.what == QLatin1String("together")) &&
-               (look.subject == QLatin1String("running") || look.subject == QLatin1String("ready"));
+        if (look.what != QLatin1String("state") && look.what != QLatin1String("together"))
+            return false;
+        const LaneState state = state_in(look);
+        return state == LaneState::running || state == LaneState::ready || state == LaneState::off_cpu;
     }
 
     bool is_seen(const LookFor& look) const {
@@ -101,14 +103,14 @@ private:
         };
     }
 
-    static std::size_t number_in(const LookFor& look, const QString& word) {
+    static std::int64_t number_in(const LookFor& look, const QString& word) {
         bool is_number = false;
-        const std::size_t value = word.toULongLong(&is_number);
+        const std::int64_t value = word.toLongLong(&is_number);
         if (!is_number)
             throw LookListError(look.line, word + QStringLiteral(" is no number"));
         return value;
     }
-    static std::size_t number(const LookFor& look, const char* where) {
+    static std::int64_t number(const LookFor& look, const char* where) {
         return number_in(look, look.where[QLatin1String(where)]);
     }
 
@@ -233,8 +235,7 @@ private:
             lane->events().for_each([&](const Event& event) {
                 if (event.kind != kind || !is_meant(look, "of", event.object))
                     return;
-                if (look.where.contains(QStringLiteral("value")) &&
-                    event.value != static_cast<std::int64_t>(number(look, "value")))
+                if (look.where.contains(QStringLiteral("value")) && event.value != number(look, "value"))
                     return;
                 count += mark_words(trace_, event).isEmpty() ? 0 : 1;
             });
@@ -270,19 +271,17 @@ private:
     std::size_t count_rows(const LookFor& look) const { return objects_with_row(look, look.subject).size(); }
 
     std::size_t count_values(const LookFor& look) const {
-        const std::size_t value = number_in(look, look.subject);
+        const std::int64_t value = number_in(look, look.subject);
         std::size_t count = 0;
         for_each_change(objects_with_row(look, look.where[QStringLiteral("of")]),
-                        [&](const ObjectChange& change) {
-                            count += change.value >= 0 && static_cast<std::size_t>(change.value) == value;
-                        });
+                        [&](const ObjectChange& change) { count += change.value == value ? 1 : 0; });
         return count;
     }
     std::size_t count_waiters(const LookFor& look) const {
-        const std::size_t waiters = number_in(look, look.subject);
+        const std::int64_t waiters = number_in(look, look.subject);
         std::size_t count = 0;
         for_each_change(objects_with_row(look, look.where[QStringLiteral("of")]),
-                        [&](const ObjectChange& change) { count += change.waiters == waiters; });
+                        [&](const ObjectChange& change) { count += change.waiters == waiters ? 1 : 0; });
         return count;
     }
 
@@ -350,7 +349,7 @@ private:
     std::size_t count_rings(const LookFor& look) const {
         return static_cast<std::size_t>(
             std::ranges::count(deadlock_rings(trace_, info_), number_in(look, look.subject),
-                               [](const DeadlockRing& ring) { return ring.links.size(); }));
+                               [](const DeadlockRing& ring) { return std::ssize(ring.links); }));
     }
 
     /// Lanes whose end is marked with these words.
