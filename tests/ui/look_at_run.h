@@ -54,6 +54,13 @@ public:
         return state == LaneState::running || state == LaneState::ready || state == LaneState::off_cpu;
     }
 
+    /// Whether `processors` are enough for all lanes that it is about, so that none of them need ever wait
+    /// for one.
+    bool is_without_need(const LookFor& look, int processors) const {
+        return look.what == QLatin1String("state") && state_in(look) == LaneState::ready &&
+               lanes(look, "on").size() <= static_cast<std::size_t>(processors);
+    }
+
     bool is_seen(const LookFor& look) const {
         const auto looks = all_looks();
         const auto kind = looks.find(look.what);

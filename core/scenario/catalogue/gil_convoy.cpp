@@ -44,12 +44,13 @@ void serve(Pipe& requests, Pipe& answers) {
 }
 
 /// Counts the requests that are answered while `computing` other threads compute.
-Served count_served(Stage& stage, const Settings& settings, int computing, Pipe& requests, Pipe& answers) {
+Served count_served(Stage& stage, const Settings& settings, const std::string& requesting, int computing,
+                    Pipe& requests, Pipe& answers) {
     GilSettings gil;
     gil.interval = std::chrono::nanoseconds(static_cast<std::int64_t>(settings.interval_ms * 1e6));
     gil.variant = settings.forced_switch ? GilVariant::standard : GilVariant::no_forced_switch;
     const std::chrono::duration<double> duration(settings.seconds);
-    std::vector<std::string> names{"requests"};
+    std::vector<std::string> names{requesting};
     for (const std::string& name : numbered_names("computing", computing))
         names.push_back(name);
     Served served;
@@ -74,11 +75,12 @@ Served count_served(Stage& stage, const Settings& settings, int computing, Pipe&
 }
 
 Measured run(Stage& stage, const Settings& settings) {
-    Pipe requests("requests");
-    Pipe answers("answers");
+    Pipe requests("to the server");
+    Pipe answers("from the server");
     Process server("server", [&] { serve(requests, answers); });
-    const Served alone = count_served(stage, settings, 0, requests, answers);
-    const Served with_computing = count_served(stage, settings, settings.computing, requests, answers);
+    const Served alone = count_served(stage, settings, "requests alone", 0, requests, answers);
+    const Served with_computing =
+        count_served(stage, settings, "requests", settings.computing, requests, answers);
     requests.send(last_request);
     server.join();
     return {alone, with_computing};
