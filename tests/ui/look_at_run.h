@@ -238,14 +238,17 @@ private:
         const EventKind kind = kind_in(look);
         require_object(look, "of");
         std::size_t count = 0;
-        for (const Lane* lane : lanes(look, "on"))
+        for (const Lane* lane : lanes(look, "on")) {
+            std::size_t index = 0;
             lane->events().for_each([&](const Event& event) {
+                const std::size_t here = index++;
                 if (event.kind != kind || !is_meant(look, "of", event.object))
                     return;
                 if (look.where.contains(QStringLiteral("value")) && event.value != number(look, "value"))
                     return;
-                count += mark_words(trace_, event).isEmpty() ? 0 : 1;
+                count += mark_words(trace_, *lane, here).isEmpty() ? 0 : 1;
             });
+        }
         return count;
     }
 
