@@ -25,7 +25,7 @@ void note_fatal_signals() noexcept {
         struct sigaction action {};
         action.sa_sigaction = on_fatal_signal;
         sigemptyset(&action.sa_mask);
-        action.sa_flags = SA_SIGINFO | SA_RESETHAND;
+        action.sa_flags = static_cast<int>(SA_SIGINFO | SA_RESETHAND); // the latter is the sign bit
         sigaction(signal, &action, nullptr);
     }
 }
