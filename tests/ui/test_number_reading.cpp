@@ -131,6 +131,7 @@ private slots:
     void whatAFieldShowsIsReadAsTheSameNumber() {
         const NumberRange large{-1e12, 1e12, true, QStringLiteral("steps")};
         const NumberRange fine{-1e6, 1e6, false, QStringLiteral("µs")};
+        const NumberRange factor{-1e6, 1e6, false, QStringLiteral("×")}; // a sign, not letters
         for (const char* name : {"C", "en_US", "de_DE", "de_CH", "fr_FR", "hi_IN", "en_IN", "ar_EG", "sv_SE",
                                  "es_ES", "pt_PT", "pl_PL"}) {
             const QLocale locale{QString::fromLatin1(name)};
@@ -142,10 +143,12 @@ private slots:
                 QCOMPARE(*reading.number, value);
             }
             for (const double value : {0.0, 0.1, 1.125, 0.000001, 1234.5, 123456.789, -0.5, 1e6, 1.0 / 3}) {
-                const QString shown = number_in_field(value, fine, locale);
-                const NumberReading reading = read_number(shown, fine, locale);
-                QVERIFY2(reading.problem.isEmpty(), qPrintable(QLatin1String(name) + reading.problem));
-                QCOMPARE(*reading.number, value);
+                for (const NumberRange& range : {fine, factor}) {
+                    const QString shown = number_in_field(value, range, locale);
+                    const NumberReading reading = read_number(shown, range, locale);
+                    QVERIFY2(reading.problem.isEmpty(), qPrintable(QLatin1String(name) + reading.problem));
+                    QCOMPARE(*reading.number, value);
+                }
             }
         }
     }

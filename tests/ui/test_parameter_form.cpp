@@ -96,6 +96,18 @@ private slots:
         QVERIFY(rig.values().named_values() == ParameterSet(rig.scenario.parameters).named_values());
     }
 
+    void everyScenarioCanBeRunAsItsFormShowsIt() {
+        for (const Scenario* scenario : all_scenarios()) {
+            ParameterForm form;
+            form.setScenario(*scenario);
+            QVERIFY2(form.problem().isEmpty(),
+                     qPrintable(QString::fromStdString(scenario->name) + QLatin1Char(' ') + form.problem()));
+            QVERIFY2(parameters_from(*scenario, form.toText()).named_values() ==
+                         ParameterSet(scenario->parameters).named_values(),
+                     scenario->name.c_str());
+        }
+    }
+
     void whatIsTypedIsWhatIsRun() {
         FormRig rig;
         rig.field<NumberField>("workers").setValue(7);

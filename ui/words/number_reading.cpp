@@ -135,10 +135,11 @@ NumberReading read_number(const QString& text, const NumberRange& range, const Q
     const Digits digits = understand(parts.captured(2), range.is_whole, !exponent.isEmpty(), locale);
     const QString unit = parts.captured(4);
     static const QRegularExpression like_a_unit(QStringLiteral("^[\\p{L}%/]+$"));
-    const bool has_unit = like_a_unit.match(unit).hasMatch();
+    const bool has_own_unit = !unit.isEmpty() && plain_unit(unit) == plain_unit(range.unit);
+    const bool has_unit = has_own_unit || like_a_unit.match(unit).hasMatch();
     if (!parts.hasMatch() || !digits.in_c || (!unit.isEmpty() && !(has_unit && !range.unit.isEmpty())))
         return refused(Words::tr("“%1” is not a number").arg(typed));
-    if (has_unit && plain_unit(unit) != plain_unit(range.unit))
+    if (has_unit && !has_own_unit)
         return refused(Words::tr("“%1” is not in %2").arg(typed, range.unit));
 
     const QString in_c =
