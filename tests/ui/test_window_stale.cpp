@@ -129,7 +129,8 @@ private slots:
 
     void aMessageOfTheRunBecomesOneOfThePast() {
         WindowRig rig(settingsFile());
-        run(rig, "two-locks");
+        rig.choose("two-locks");
+        QVERIFY(rig.runUntil(Ended::deadlock));
         QVERIFY(rig.banner().isVisible());
         const QString words = rig.banner().words();
         QVERIFY2(words.contains(QStringLiteral("Deadlock")), qPrintable(words));
