@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What lessons say one should look for is on the picture of a run with the scenario's defaults.
+#include "core/experiment/machine_load.h"
 #include "core/experiment/observed_run.h"
 #include "core/scenario/stage.h"
 #include "tests/ui/look_at_run.h"
@@ -112,6 +113,7 @@ private slots:
             for (const LookFor& look : promise.shown)
                 open.push_back({&promise, &look});
         QString skipped;
+        const MachineLoad before = read_machine_load();
         for (std::uint64_t seed = 1; seed <= most_runs && !open.empty(); ++seed) {
             const ObservedRun run(request_of(*lesson, seed));
             QVERIFY2(run.wait(std::chrono::seconds(60)), "the scenario did not end");
@@ -136,12 +138,18 @@ private slots:
             }
             open = still_open;
         }
+        // Where other programs use the processors, two lanes may never run at the same time.
+        const std::string doubt = doubt_of_times(before, read_machine_load(), Stage::usable_cpus());
         QStringList missing;
-        for (const Open& entry : open)
-            missing << QStringLiteral("%1: “%2”: line %3: %4 %5")
-                           .arg(lesson->scenario, entry.promise->words)
-                           .arg(entry.look->line)
-                           .arg(entry.look->text, entry.why);
+        for (const Open& entry : open) {
+            if (!doubt.empty() && entry.why.isEmpty())
+                skipped = QString::fromStdString(doubt) + QStringLiteral(": ") + entry.look->text;
+            else
+                missing << QStringLiteral("%1: “%2”: line %3: %4 %5")
+                               .arg(lesson->scenario, entry.promise->words)
+                               .arg(entry.look->line)
+                               .arg(entry.look->text, entry.why);
+        }
         QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QLatin1Char('\n'))));
         if (!skipped.isEmpty())
             QSKIP(qPrintable(QStringLiteral("all the rest was seen, but ") + skipped));
