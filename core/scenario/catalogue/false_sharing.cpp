@@ -6,6 +6,7 @@
 #include "core/work/work.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <vector>
 
@@ -49,20 +50,23 @@ Measured run(Stage& stage, const Settings& settings) {
     const Label one_line("one line");
     const Label two_lines("two lines");
 
-    Measured measured;
     // The two ways take turns, so that a slow phase of the machine affects both.
-    for (int i = 0; i < settings.repeats; ++i) {
-        Team team = stage.team(2);
-        team.run([&](Worker& worker) {
-            const Work work(one_line);
-            count(worker, together.counter[worker.index()], increments);
-        });
-        measured.together_ms.push_back(team.wall_ms());
-        team.run([&](Worker& worker) {
-            const Work work(two_lines);
-            count(worker, apart[worker.index()].counter, increments);
-        });
-        measured.apart_ms.push_back(team.wall_ms());
+    struct alignas(cache_line) RoundsDone {
+        int count = 0;
+    };
+    std::array<RoundsDone, 2> done{}; // each is used by one worker
+    Team team = stage.team(2);
+    team.run_rounds(2 * settings.repeats, [&](Worker& worker) {
+        const int index = worker.index();
+        const bool on_own_line = done.at(static_cast<std::size_t>(index)).count++ % 2 == 1;
+        const Work work(on_own_line ? two_lines : one_line);
+        count(worker, on_own_line ? apart[index].counter : together.counter[index], increments);
+    });
+
+    Measured measured;
+    for (std::size_t i = 0; i + 1 < team.rounds().size(); i += 2) {
+        measured.together_ms.push_back(team.rounds()[i].wall_ms);
+        measured.apart_ms.push_back(team.rounds()[i + 1].wall_ms);
     }
     return measured;
 }
