@@ -164,6 +164,25 @@ private slots:
         QCOMPARE(words.join('|'), "turned away|ab|asks for the GIL|forced|send 7|");
     }
 
+    /// A queue's new length follows each message at once, and its own row shows it.
+    void aMessageHasItsWordsBesideTheNewLengthOfItsQueue() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        const ObjectId queue = story.object(ObjectKind::queue, "queue");
+        story.add(300, lane, EventKind::send, queue, 7)
+            .add(301, lane, EventKind::set_value, queue, 1)
+            .add(600, lane, EventKind::set_value, queue, 0)
+            .add(602, lane, EventKind::receive, queue, 8)
+            .add(800, lane, EventKind::set_value, queue, 3);
+        const auto trace = story.build_closed(1'000);
+        const EventMarks marks = marks_of(frame_of(*trace, {0, 1'000}));
+        QStringList words;
+        for (const EventMark& mark : marks.marks)
+            words << mark.words;
+        QCOMPARE(words.join('|'), "send 7|receive 8|= 3");
+        QCOMPARE(marks.crowds.size(), 2U); // that there is more is told all the same
+    }
+
     void aPrintedLineIsWhole_data() {
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<QString>("words");

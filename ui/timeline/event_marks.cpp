@@ -114,15 +114,23 @@ bool is_lost_write(const Trace& trace, const Lane& lane, const Event& event) {
     return false;
 }
 
-/// Whether the events that the bars do not show are far enough from this one. Those that they show do not
-/// matter: a wait's end and a print belong together.
+/// Whether `other` leaves the mark of `event` its room however near it is: the bars show it, as a wait's end
+/// before a print, or it only tells the value that the object's own row shows, as beside the message that
+/// changed it.
+bool gives_way(const Event& other, const Event& event) noexcept {
+    return is_shown_by_bars(other) ||
+           (other.kind == EventKind::set_value && event.kind != EventKind::set_value);
+}
+
+/// Whether the events that matter are far enough from this one.
 bool has_room_among_its_like(const std::vector<EventMark>& all, std::size_t index) {
     const double x = all[index].x;
+    const Event& event = all[index].event;
     for (std::size_t i = index; i-- > 0 && x - all[i].x < least_tick_distance;)
-        if (!is_shown_by_bars(all[i].event))
+        if (!gives_way(all[i].event, event))
             return false;
     for (std::size_t i = index + 1; i < all.size() && all[i].x - x < least_tick_distance; ++i)
-        if (!is_shown_by_bars(all[i].event))
+        if (!gives_way(all[i].event, event))
             return false;
     return true;
 }
@@ -242,18 +250,19 @@ void add_words(EventMarks& marks, const TimelineFrame& frame, const TimelineRow&
     const Trace& trace = frame.trace_of(row);
     const Lane& lane = trace.lane(row.index);
     constexpr double infinite = std::numeric_limits<double>::infinity();
-    // Words may cover a tick of what the bars show.
-    std::vector<double> others;
-    for (const EventMark& mark : marks.marks)
-        if (!is_shown_by_bars(mark.event))
-            others.push_back(mark.x);
-    for (EventMark& mark : marks.marks) {
-        const auto at = std::ranges::lower_bound(others, mark.x);
-        const auto next = at != others.end() && *at == mark.x ? at + 1 : at;
-        const double before = at != others.begin() ? mark.x - *(at - 1) : infinite;
-        const double after = next != others.end() ? *next - mark.x : infinite;
-        if (bar.height() >= least_height_for_words && std::min(before, after) >= least_word_distance)
-            fit_words(trace, lane, mark, std::min(after, bar.right() - mark.x) - margin, metrics);
+    for (std::size_t i = 0; i < marks.marks.size(); ++i) {
+        EventMark& mark = marks.marks[i];
+        // Words may cover a tick of what gives way to them.
+        const auto matters = [&](const EventMark& other) { return !gives_way(other.event, mark.event); };
+        const auto after = std::find_if(marks.marks.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                        marks.marks.end(), matters);
+        const auto before =
+            std::find_if(marks.marks.rend() - static_cast<std::ptrdiff_t>(i), marks.marks.rend(), matters);
+        const double room_before = before == marks.marks.rend() ? infinite : mark.x - before->x;
+        const double room_after = after == marks.marks.end() ? infinite : after->x - mark.x;
+        if (bar.height() >= least_height_for_words &&
+            std::min(room_before, room_after) >= least_word_distance)
+            fit_words(trace, lane, mark, std::min(room_after, bar.right() - mark.x) - margin, metrics);
         mark.lost = lost_update_at(trace, lane, mark.index);
         mark.is_lost = is_lost_write(trace, lane, mark.event);
     }
