@@ -247,6 +247,8 @@ EventMarks event_marks(const TimelineFrame& frame, const TimelineRow& row, const
 
 void add_words(EventMarks& marks, const TimelineFrame& frame, const TimelineRow& row, const QRectF& bar,
                const QFontMetricsF& metrics) {
+    if (marks.marks.empty()) // as in every row that is not of one lane
+        return;
     const Trace& trace = frame.trace_of(row);
     const Lane& lane = trace.lane(row.index);
     constexpr double infinite = std::numeric_limits<double>::infinity();
