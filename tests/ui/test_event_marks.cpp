@@ -183,6 +183,19 @@ private slots:
         QCOMPARE(marks.crowds.size(), 2U); // that there is more is told all the same
     }
 
+    void aMessagesNumberIsWholeOrAbsent() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        const ObjectId queue = story.object(ObjectKind::queue, "queue");
+        story.add(300, lane, EventKind::send, queue, 123'456'789)
+            .add(350, lane, EventKind::send, queue, 123'456'790);
+        const auto trace = story.build_closed(1'000);
+        QStringList words;
+        for (const EventMark& mark : marks_of(frame_of(*trace, {0, 1'000})).marks)
+            words << mark.words;
+        QCOMPARE(words.join('|'), "|send " + QLocale().toString(123'456'790));
+    }
+
     void aPrintedLineIsWhole_data() {
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<QString>("words");

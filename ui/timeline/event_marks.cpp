@@ -69,6 +69,21 @@ std::vector<EventCrowd> crowds_of_many(const Placing& at) {
     return crowds;
 }
 
+/// Whether a mark of this kind says a number.
+bool says_a_number(EventKind kind) noexcept {
+    switch (kind) {
+    case EventKind::read:
+    case EventKind::write:
+    case EventKind::set_value:
+    case EventKind::send:
+    case EventKind::receive:
+    case EventKind::submit:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /// Gives a mark its words, if they fit into `room`.
 void fit_words(const Trace& trace, const Lane& lane, EventMark& mark, double room,
                const QFontMetricsF& metrics) {
@@ -78,7 +93,7 @@ void fit_words(const Trace& trace, const Lane& lane, EventMark& mark, double roo
     double width = metrics.horizontalAdvance(words) + 2 * margin;
     if (width > room) {
         // Of a number every digit counts, so it is whole or absent.
-        if (mark.event.kind == EventKind::read || mark.event.kind == EventKind::write)
+        if (says_a_number(mark.event.kind))
             return;
         words = metrics.elidedText(words, Qt::ElideRight, room - 2 * margin);
         width = metrics.horizontalAdvance(words) + 2 * margin;
