@@ -280,6 +280,7 @@ private slots:
         const double just_below_lanes = frame.layout.bar(1).bottom() + 5;
         QVERIFY(columns_with_error(image_of(), just_below_lanes).empty());
         frame.rings = {{{{a, second, b}, {b, first, a}}, 20 * ms}};
+        frame.whole = {}; // an exported picture has no overview
         const QImage image = image_of();
         // Of the four arrows the two that go to lanes end in this gap, and one comes from the lower lane; the
         // one of the upper lane goes through.

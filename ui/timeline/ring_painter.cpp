@@ -141,8 +141,8 @@ void draw_rings(QPainter& painter, const TimelineFrame& frame) {
         const std::vector<Arrow> arrows = arrows_of(frame, ring);
         const double left =
             std::max(plot.left(), pixel_of(ring.since, frame.range, plot.left(), plot.width()));
-        const double end =
-            std::min(plot.right(), pixel_of(frame.whole.until, frame.range, plot.left(), plot.width()));
+        const double end = std::min(
+            plot.right(), pixel_of(frame.sources.front().live_end, frame.range, plot.left(), plot.width()));
         const double each = (end - left) / (static_cast<double>(arrows.size()) + 0.5);
         if (arrows.empty() || each < least_room_for_arrow)
             continue;
