@@ -55,6 +55,8 @@ OutcomeLabel outcome_label(std::string_view name) {
         if (words.empty())
             words.push_back(quantity_of(unit));
     }
+    if (!label.unit.empty() && words.front() == "wall")
+        words.front() = "wall time";
     if (!label.unit.empty() && words.size() > 1) {
         if (words.back() == "1")
             words.back() = "with one worker";

@@ -96,8 +96,8 @@ private slots:
                         {"story", std::string(60, 'x')},
                         {"lost_updates", 1'204},
                         {"cure", "none"}};
-        QCOMPARE(plain(outcome_text(info, 2)), QStringLiteral("wall 653.3 ms, lost updates 1,204"));
-        QCOMPARE(plain(outcome_text(info)), QStringLiteral("wall 653.3 ms, lost updates 1,204, cure none"));
+        QCOMPARE(plain(outcome_text(info, 2)), QStringLiteral("wall time 653.3 ms, lost updates 1,204"));
+        QCOMPARE(plain(outcome_text(info)), QStringLiteral("wall time 653.3 ms, lost updates 1,204, cure none"));
     }
 
     void claimsAreCounted() {

@@ -14,9 +14,9 @@ private slots:
         QTest::addColumn<QString>("words");
         QTest::addColumn<QString>("unit");
         QTest::newRow("thread_us") << "Thread" << QStringLiteral("µs");
-        QTest::newRow("wall_ms_n") << "Wall with all workers"
+        QTest::newRow("wall_ms_n") << "Wall time with all workers"
                                    << "ms";
-        QTest::newRow("wall_ms_1") << "Wall with one worker"
+        QTest::newRow("wall_ms_1") << "Wall time with one worker"
                                    << "ms";
         QTest::newRow("resident_mib") << "Resident"
                                       << "MiB";
