@@ -99,7 +99,7 @@ TimelineLayout::RowHeights TimelineModel::row_heights() const {
     }
     const double line = QFontMetricsF(frame_.font).height();
     return {
-        .least = std::ceil(line * 1.5), .most = std::ceil(line * 10), .most_of_low = std::ceil(line * 1.75)};
+        .least = std::ceil(line * 1.5), .most = std::ceil(line * 14), .most_of_low = std::ceil(line * 1.75)};
 }
 
 /// On a projector there is none: it is for whoever moves through a run.
