@@ -97,7 +97,8 @@ private slots:
                         {"lost_updates", 1'204},
                         {"cure", "none"}};
         QCOMPARE(plain(outcome_text(info, 2)), QStringLiteral("wall time 653.3 ms, lost updates 1,204"));
-        QCOMPARE(plain(outcome_text(info)), QStringLiteral("wall time 653.3 ms, lost updates 1,204, cure none"));
+        QCOMPARE(plain(outcome_text(info)),
+                 QStringLiteral("wall time 653.3 ms, lost updates 1,204, cure none"));
     }
 
     void claimsAreCounted() {
