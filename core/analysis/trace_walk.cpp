@@ -11,6 +11,7 @@ bool stays_at(EventKind kind) noexcept {
     case EventKind::wait_begin:
     case EventKind::sleep_begin:
     case EventKind::io_begin:
+    case EventKind::compute_begin:
     case EventKind::interval_elapsed:
     case EventKind::drop_request:
     case EventKind::forced_wait_begin:
@@ -71,8 +72,13 @@ std::optional<LanePlace> place_at(const Lane& lane, std::int64_t time) {
     lane.events().backwards(lane.events().first_at(time + 1), [&](const Event& event) {
         if (event.site == 0)
             return ++looked < most_looked_at;
-        place = LanePlace{event.site, event.time < time && !stays_at(event.kind)};
-        return false;
+        if (!place)
+            place = LanePlace{event.site, event.time < time && !stays_at(event.kind)};
+        // Who computes under a GIL gives it up and takes it again meanwhile, and is where it was.
+        if (!place->is_passed || event.site != place->site || event.kind == EventKind::compute_end)
+            return false;
+        place->is_passed = event.kind != EventKind::compute_begin;
+        return ++looked < most_looked_at;
     });
     return place;
 }

@@ -25,6 +25,8 @@ constexpr std::array event_names{
     "sleep_end",
     "io_begin",
     "io_end",
+    "compute_begin",
+    "compute_end",
     "interval_elapsed",
     "drop_request",
     "forced_wait_begin",

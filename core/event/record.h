@@ -59,6 +59,10 @@ enum class EventKind : std::uint16_t {
     io_begin, ///< blocks in the kernel for input or output; object: channel or none, value: bytes
     io_end,   ///< value: bytes transferred
 
+    // Computing, where it takes long enough to be seen.
+    compute_begin, ///< value: ns of undisturbed processor time that it asks for
+    compute_end,
+
     // The GIL-like lock, beyond wait, acquire and release.
     interval_elapsed,  ///< a waiter's switch interval ran out; object: GIL
     drop_request,      ///< a waiter asked the holder to release it; object: GIL

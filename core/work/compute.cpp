@@ -27,6 +27,30 @@ double measure_units_per_ms() noexcept {
     return best > 0 && number != 0 ? best : 10'000.0; // if the clock did not advance: assume 0.1 µs a unit
 }
 
+/// Tells where a long piece of computing begins and ends, also one that the end of the run cuts short.
+class RecordedComputing {
+public:
+    RecordedComputing(std::uint64_t units, std::source_location where) noexcept {
+        const double us = 1e3 * static_cast<double>(units) / units_per_ms();
+        if (records_of_computing(us) == 0)
+            return;
+        is_recorded_ = true;
+        Recorder& recorder = Recorder::of_this_thread();
+        site_ = recorder.site(where);
+        recorder.event(EventKind::compute_begin, no_object, static_cast<std::uint64_t>(1e3 * us), site_);
+    }
+    ~RecordedComputing() {
+        if (is_recorded_)
+            Recorder::of_this_thread().event(EventKind::compute_end, no_object, 0, site_);
+    }
+    RecordedComputing(const RecordedComputing&) = delete;
+    RecordedComputing& operator=(const RecordedComputing&) = delete;
+
+private:
+    bool is_recorded_ = false;
+    SiteId site_ = 0;
+};
+
 } // namespace
 
 std::uint64_t compute_units(std::uint64_t units, std::uint64_t start) noexcept {
@@ -59,6 +83,7 @@ void compute(std::uint64_t units, std::source_location where) {
     // CPython looks for a request to drop the GIL at every backward jump. A holder that looks only every 5 µs
     // is let go so much later that a thread which exchanges messages is served two to three times as often.
     constexpr std::uint64_t units_between_safe_points = 1;
+    const RecordedComputing recorded(units, where);
     std::uint64_t number = 1;
     while (units > 0) {
         const std::uint64_t now = std::min(units, units_between_safe_points);

@@ -22,6 +22,15 @@ std::uint64_t units_for_ms(double ms) noexcept;
 /// Returns the processor time that the calling thread has used so far, in ns.
 std::int64_t thread_processor_ns() noexcept;
 
+/// Computing for longer than this tells where it begins and ends. Records of shorter pieces would cost too
+/// much of what they tell.
+inline constexpr double longest_unrecorded_us = 20;
+
+/// Returns how many records computing for so long writes.
+constexpr std::uint64_t records_of_computing(double us) noexcept {
+    return us > longest_unrecorded_us ? 2 : 0;
+}
+
 /// Computes with a safe point after each unit of work, so that the run can stop and another thread can take
 /// the GIL. Throws Stopped.
 void compute(std::uint64_t units, std::source_location where = std::source_location::current());

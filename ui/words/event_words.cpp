@@ -212,6 +212,10 @@ QString event_sentence(const Trace& trace, const Lane& lane, std::size_t index) 
         return Words::tr("begins input or output");
     case EventKind::io_end:
         return Words::tr("ends input or output");
+    case EventKind::compute_begin:
+        return Words::tr("computes for %1").arg(duration_text(event.value));
+    case EventKind::compute_end:
+        return Words::tr("has computed");
     case EventKind::interval_elapsed:
         return Words::tr("has waited for the whole interval for %1").arg(name);
     case EventKind::drop_request:

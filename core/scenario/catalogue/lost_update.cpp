@@ -4,6 +4,7 @@
 #include "core/scenario/catalogue_entry.h"
 #include "core/sync/mutex.h"
 #include "core/sync/shared.h"
+#include "core/work/compute.h"
 #include "core/work/spin_barrier.h"
 
 #include <optional>
@@ -152,7 +153,8 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
          flag("shared", &Settings::shared, false, "processes: put the counter in shared memory")},
     .expected_records =
         [](const Settings& settings) {
-            const std::uint64_t of_an_increment = settings.lock ? 5 : 2;
+            const std::uint64_t of_an_increment =
+                (settings.lock ? 5 : 2) + 2 * records_of_computing(2 * settings.between_us);
             return ExpectedRecords{1 + static_cast<std::uint32_t>(settings.workers),
                                    of_an_increment *
                                        static_cast<std::uint64_t>(settings.rounds * settings.increments)};

@@ -122,6 +122,32 @@ private slots:
         QCOMPARE(line_at(50), 24);
         QCOMPARE(line_at(80), -24); // the kernel's switches tell no place
     }
+
+    /// Under a GIL as well, which a lane that computes gives up and takes again at the same place.
+    void whoComputesIsAtItsLineUntilItHasComputed() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        const ObjectId gil = story.object(ObjectKind::gil, "GIL");
+        const std::uint32_t file = story.file("a.cpp");
+        const SiteId line_23 = make_site(file, 23);
+        story.begin(0, lane).wake(0, lane);
+        story.add(10, lane, EventKind::acquire, gil, 0, 0, make_site(file, 22));
+        story.add(20, lane, EventKind::compute_begin, no_object, 1'000, 0, line_23);
+        story.add(30, lane, EventKind::release, gil, 0, to_detail(ReleaseReason::forced), line_23);
+        story.add(40, lane, EventKind::wait_begin, gil, 0, 0, line_23);
+        story.add(50, lane, EventKind::acquire, gil, 0, 0, line_23);
+        story.add(70, lane, EventKind::compute_end, no_object, 0, 0, line_23);
+        story.add(80, lane, EventKind::acquire, gil, 0, 0, line_23);
+        const auto trace = story.build_closed(100);
+        const auto is_passed = [&](std::int64_t time) {
+            return place_at(trace->lane(lane), time)->is_passed;
+        };
+        QVERIFY(is_passed(15));
+        for (const std::int64_t time : {20, 25, 30, 35, 45, 50, 60, 70})
+            QVERIFY2(!is_passed(time), qPrintable(QString::number(time)));
+        QVERIFY(is_passed(75));
+        QVERIFY(is_passed(90)); // what comes after it, even in the same line, is no computing
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTraceWalk)

@@ -51,6 +51,37 @@ private slots:
         QVERIFY2(time.used_ns > 10'000'000, qPrintable(QString::number(time.used_ns)));
     }
 
+    void longComputingTellsWhereItBeginsAndEnds() {
+        SessionRig session;
+        std::source_location where;
+        lane_thread("worker", [&] {
+            compute_ms(0.001 * longest_unrecorded_us);
+            where = std::source_location::current(), compute_ms(2);
+        }).join();
+        const auto begins = session.records(EventKind::compute_begin);
+        const auto ends = session.records(EventKind::compute_end);
+        QCOMPARE(begins.size(), std::size_t(records_of_computing(2'000) / 2));
+        QCOMPARE(ends.size(), begins.size());
+        QCOMPARE(site_line(begins.front().site), std::uint32_t(where.line()));
+        QCOMPARE(begins.front().site, ends.front().site);
+        QVERIFY(begins.front().value > 1'990'000 && begins.front().value <= 2'000'000);
+        QVERIFY(ends.front().time - begins.front().time > 1'000'000);
+    }
+
+    /// As a run that is stopped.
+    void computingThatIsCutShortEndsToo() {
+        SessionRig session;
+        lane_thread("worker", [&] {
+            session.region().writer().request_stop();
+            try {
+                compute_ms(1'000);
+            } catch (const Stopped&) {
+            }
+        }).join();
+        QCOMPARE(session.records(EventKind::compute_begin).size(), std::size_t(1));
+        QCOMPARE(session.records(EventKind::compute_end).size(), std::size_t(1));
+    }
+
     /// Reading the clock costs as much as some of these pieces.
     void onlySomeOfManyShortPiecesAreTimed() {
         SessionRig session;
