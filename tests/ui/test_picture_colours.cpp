@@ -144,7 +144,7 @@ private slots:
             const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
             const QImage image = shapes ? shapes_of(frame, size) : pixels_of(frame, size);
             const QRectF bar = frame.layout.bar(0);
-            const QRectF strip = work_strip(trace->lane(0), bar);
+            const QRectF strip = work_strip(frame, trace->lane(0), bar);
             QVERIFY(strip.height() > 6 && strip.height() < bar.height() / 2);
             const auto above = [&](int x) {
                 return image.pixelColor(x, static_cast<int>(strip.center().y()));
@@ -177,7 +177,7 @@ private slots:
         const QSize size(1'000, 100);
         const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
         const QImage image = pixels_of(frame, size);
-        const int y = static_cast<int>(work_strip(trace->lane(0), frame.layout.bar(0)).center().y());
+        const int y = static_cast<int>(work_strip(frame, trace->lane(0), frame.layout.bar(0)).center().y());
         for (int x = 2; x < 998; ++x) {
             const bool busy = x > 251 && x < 498;
             if (busy || x < 249 || x > 501)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One frame can have rows of several traces; each row is placed, drawn and named by its own trace.
 #include "tests/ui/example_traces.h"
+#include "ui/timeline/frame_painter.h"
 #include "ui/timeline/moment.h"
 #include "ui/timeline/overlay_painter.h"
 #include "ui/timeline/overview.h"
@@ -11,6 +12,7 @@
 #include <QPainter>
 #include <QPoint>
 #include <QRect>
+#include <QRegularExpression>
 #include <QSize>
 #include <QSvgGenerator>
 #include <QSvgRenderer>
@@ -62,7 +64,7 @@ QImage pixels_of(const TimelineFrame& frame) {
     return image;
 }
 
-QImage shapes_of(const TimelineFrame& frame) {
+QByteArray svg_of(const TimelineFrame& frame) {
     QByteArray svg;
     QBuffer buffer(&svg);
     QSvgGenerator generator;
@@ -72,11 +74,32 @@ QImage shapes_of(const TimelineFrame& frame) {
     {
         QPainter painter(&generator);
         RowPainter().paint(painter, frame, {});
+        draw_labels(painter, frame);
     }
+    return svg;
+}
+
+QImage shapes_of(const TimelineFrame& frame) {
     QImage image(size, QImage::Format_RGB32);
     QPainter painter(&image);
-    QSvgRenderer(svg).render(&painter);
+    QSvgRenderer(svg_of(frame)).render(&painter);
     return image;
+}
+
+/// A worker does named work, marks a moment, writes a variable, waits for a lock that it gets, and ends by a
+/// signal.
+std::unique_ptr<Trace> run_of_many_words() {
+    TraceBuilder builder;
+    const LaneId lane = builder.lane("worker");
+    const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
+    const ObjectId counter = builder.object(ObjectKind::variable, "counter");
+    const ObjectId label = builder.object(ObjectKind::label, "label");
+    builder.begin(0, lane).wake(0, lane).add(0, lane, EventKind::work_begin, label);
+    builder.add(20 * ms, lane, EventKind::mark, label, 1).add(30 * ms, lane, EventKind::write, counter, 7);
+    builder.wait(40 * ms, lane, lock).block(40 * ms, lane).wake(60 * ms, lane).acquire(60 * ms, lane, lock);
+    builder.add(70 * ms, lane, EventKind::work_end, label)
+        .add(80 * ms, lane, EventKind::fatal_signal, 0, 0, 11);
+    return builder.build_closed(100 * ms);
 }
 
 int distance(const QColor& a, const QColor& b) {
@@ -289,6 +312,36 @@ private slots:
         QVERIFY2(columns.front() > 200, "only where both wait");
         const double gap = (frame.layout.stripe(1).bottom() + frame.layout.stripe(2).top()) / 2;
         QVERIFY2(columns_with_error(image, gap).size() > 8, "the pills' words");
+    }
+
+    /// On a projector what is smaller cannot be read, and rows become low when there are many.
+    void noLettersAreSmallerThanTheLeast_data() {
+        QTest::addColumn<int>("row_height");
+        QTest::addColumn<bool>("has_words_in_bars");
+        QTest::newRow("low") << 26 << false;
+        QTest::newRow("high") << 130 << true;
+    }
+    void noLettersAreSmallerThanTheLeast() {
+        QFETCH(int, row_height);
+        const auto trace = run_of_many_words();
+        TimelineFrame frame = frame_of({trace.get()});
+        frame.font.setPixelSize(24);
+        frame.least_letters = 18;
+        const double height = row_height;
+        frame.layout = TimelineLayout(QRectF(0, 0, 200, size.height()),
+                                      QRectF(200, 0, size.width() - 200, size.height()), frame.rows,
+                                      {.least = height, .most = height});
+        const QString svg = QString::fromUtf8(svg_of(frame));
+        static const QRegularExpression letters(
+            QStringLiteral("<text[^>]*font-size=\"([0-9]+)\"[^>]*>([^<]*)<"));
+        QStringList words;
+        for (const QRegularExpressionMatch& match : letters.globalMatch(svg)) {
+            words << match.captured(2).trimmed();
+            QVERIFY2(match.captured(1).toInt() >= 18, qPrintable(match.captured(0)));
+        }
+        QVERIFY2(words.contains(QStringLiteral("worker")), qPrintable(words.join(QLatin1Char('|'))));
+        QTEST(words.contains(QStringLiteral("running")) && words.contains(QStringLiteral("W 7")),
+              "has_words_in_bars");
     }
 };
 

@@ -15,8 +15,6 @@ namespace interleave {
 
 namespace {
 
-/// Bars lower than this have ticks only.
-constexpr double least_height_for_words = 15;
 /// Room at both sides of a plate's words, and between a plate and the next event.
 constexpr double margin = 4;
 constexpr double crowd_height = 2;
@@ -221,8 +219,8 @@ void draw_bracket(QPainter& painter, const TimelineFrame& frame, const LostUpdat
 QFont mark_font(const TimelineFrame& frame, double bar_height) {
     QFont font = frame.font;
     font.setBold(true);
-    const int most = std::max(8, static_cast<int>(font.pixelSize() * 0.92));
-    font.setPixelSize(std::clamp(static_cast<int>(bar_height * 0.55), 8, most));
+    const int most = std::max(frame.least_letters, static_cast<int>(font.pixelSize() * 0.92));
+    font.setPixelSize(std::clamp(static_cast<int>(bar_height * 0.55), frame.least_letters, most));
     return font;
 }
 
@@ -267,6 +265,7 @@ void add_words(EventMarks& marks, const TimelineFrame& frame, const TimelineRow&
     const Trace& trace = frame.trace_of(row);
     const Lane& lane = trace.lane(row.index);
     constexpr double infinite = std::numeric_limits<double>::infinity();
+    const bool has_room_for_plates = bar.height() >= metrics.height() + 2; // lower bars have ticks only
     for (std::size_t i = 0; i < marks.marks.size(); ++i) {
         EventMark& mark = marks.marks[i];
         // Words may cover a tick of what gives way to them.
@@ -277,8 +276,7 @@ void add_words(EventMarks& marks, const TimelineFrame& frame, const TimelineRow&
             std::find_if(marks.marks.rend() - static_cast<std::ptrdiff_t>(i), marks.marks.rend(), matters);
         const double room_before = before == marks.marks.rend() ? infinite : mark.x - before->x;
         const double room_after = after == marks.marks.end() ? infinite : after->x - mark.x;
-        if (bar.height() >= least_height_for_words &&
-            std::min(room_before, room_after) >= least_word_distance)
+        if (has_room_for_plates && std::min(room_before, room_after) >= least_word_distance)
             fit_words(trace, lane, mark, std::min(room_after, bar.right() - mark.x) - margin, metrics);
         mark.lost = lost_update_at(trace, lane, mark.index);
         mark.is_lost = is_lost_write(trace, lane, mark.event);

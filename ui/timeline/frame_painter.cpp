@@ -38,13 +38,14 @@ void draw_label(QPainter& painter, const TimelineFrame& frame, std::size_t index
         painter.fillRect(QRectF(label.left(), label.top(), 3, label.height()), frame.theme->accent);
     }
     QFont font = name_font(frame);
-    font.setPixelSize(std::max(7, std::min(font.pixelSize(), static_cast<int>(label.height() * 0.85))));
+    font.setPixelSize(
+        std::max(frame.least_letters, std::min(font.pixelSize(), static_cast<int>(label.height() * 0.85))));
     const QFontMetricsF metrics(font);
     const double sign = metrics.ascent() * 0.62;
     const double indent = metrics.ascent() * 0.7;
     const QRectF text = label.adjusted(2 * indent + sign, 0, -6, 0);
     QFont small = font;
-    small.setPixelSize(std::max(7, static_cast<int>(font.pixelSize() * 0.82)));
+    small.setPixelSize(std::max(frame.least_letters, static_cast<int>(font.pixelSize() * 0.82)));
     const QFontMetricsF small_metrics(small);
     const bool two_lines =
         frame.has_details && label.height() >= metrics.height() + small_metrics.height() + 2;

@@ -172,7 +172,7 @@ void RowPainter::place(const TimelineFrame& frame, const QRect& device, double s
         placed.bar = frame.layout.bar(index);
         placed.work_strip = {};
         if (row.kind == TimelineRow::Kind::lane) {
-            placed.work_strip = work_strip(frame.trace_of(row).lane(row.index), placed.bar);
+            placed.work_strip = work_strip(frame, frame.trace_of(row).lane(row.index), placed.bar);
             placed.bar.setTop(placed.bar.top() + placed.work_strip.height());
         }
         const QRectF bar = placed.bar.translated(-frame.layout.plot().topLeft());

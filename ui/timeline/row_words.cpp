@@ -104,8 +104,8 @@ const RunTexts& texts_of(std::vector<RunTexts>& known, const TimelineFrame& fram
 
 /// Pixels that are left free at both ends of a word.
 constexpr double margin = 4;
-/// Bars lower than this show only their pattern.
-constexpr double least_height = 10;
+/// What letters may take of a bar's height.
+constexpr double share_of_letters = 0.8;
 /// A name is shortened where there is so much room, and left out where there is less.
 constexpr double least_elided = 36;
 
@@ -121,13 +121,11 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
         frame.trace_of(row).object(row.index).kind() !=
             ObjectKind::variable) // its bands fill only the upper part
         bands_place.setHeight(bar.height() * 5 / 8);
-    QFont font = frame.font;
-    if (font.pixelSize() > 0)
-        font.setPixelSize(
-            std::max(7, std::min(font.pixelSize(), static_cast<int>(bands_place.height() * 0.8))));
+    const std::optional<QFont> fitting = font_in_bar(frame, bands_place.height(), share_of_letters);
+    if (!fitting)
+        return; // such a bar shows only its pattern
+    const QFont& font = *fitting;
     const QFontMetricsF metrics(font);
-    if (bands_place.height() < least_height)
-        return;
     const double least = metrics.averageCharWidth() + 2;
     painter.setFont(font);
     std::vector<RunTexts> known;
@@ -175,15 +173,15 @@ void draw_unused_names(QPainter& painter, const TimelineFrame& frame, const Time
         names << row_name(frame.trace_of(row), {TimelineRow::Kind::object, index});
     if (names.isEmpty())
         names << Words::tr("not used");
-    QFont font = frame.font;
-    if (font.pixelSize() > 0)
-        font.setPixelSize(std::max(7, std::min(font.pixelSize(), static_cast<int>(bar.height() * 0.8))));
-    painter.setFont(font);
+    const std::optional<QFont> font = font_in_bar(frame, bar.height(), share_of_letters);
+    if (!font)
+        return;
+    painter.setFont(*font);
     painter.setPen(frame.theme->muted);
     const QRectF place = bar.adjusted(margin, 0, -margin, 0);
     painter.drawText(
         place, Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetricsF(font).elidedText(names.join(QStringLiteral(", ")), Qt::ElideRight, place.width()));
+        QFontMetricsF(*font).elidedText(names.join(QStringLiteral(", ")), Qt::ElideRight, place.width()));
 }
 
 } // namespace interleave

@@ -63,6 +63,15 @@ QFont name_font(const TimelineFrame& frame) {
     return font;
 }
 
+std::optional<QFont> font_in_bar(const TimelineFrame& frame, double height, double share) {
+    QFont font = frame.font;
+    const int letters = std::min(font.pixelSize(), static_cast<int>(height * share));
+    if (letters < frame.least_letters)
+        return std::nullopt;
+    font.setPixelSize(letters);
+    return font;
+}
+
 void cover_if_stale(QPainter& painter, const TimelineFrame& frame, const QRectF& place) {
     if (!frame.is_stale)
         return;

@@ -12,6 +12,7 @@
 #include <QFont>
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 class QPainter;
@@ -38,6 +39,7 @@ struct TimelineFrame {
     std::vector<DeadlockRing> rings;                       ///< of the first source, to be drawn over the rows
     double processors = 0;    ///< that the run could use at the same time, 0 if not known: for the overview
     double pattern_scale = 1; ///< how much coarser the hatches are than usual
+    int least_letters = 9;    ///< px; words that would need smaller letters are left out
     double name_scale = 1;    ///< how much larger the rows' names are than `font`
     bool has_details = true;  ///< whether a row says below its name what it is
     bool is_stale = false;    ///< the picture is of the past: its bars are covered, its names are not
@@ -54,6 +56,10 @@ QString row_detail(const Trace& trace, const TimelineRow& row);
 
 /// Returns the font of the rows' names, where there is room for it.
 QFont name_font(const TimelineFrame& frame);
+
+/// Returns the font of words in a bar of this height, of which letters may take up to `share`: none if they
+/// would be smaller than the frame's least.
+std::optional<QFont> font_in_bar(const TimelineFrame& frame, double height, double share);
 
 /// Covers what was drawn in this place if the frame's picture is of the past.
 void cover_if_stale(QPainter& painter, const TimelineFrame& frame, const QRectF& place);

@@ -88,6 +88,7 @@ void TimelineModel::set_presenting(double unit) {
     frame_.pattern_scale = presents ? 2 * unit : 1;
     frame_.name_scale = presents ? 28.0 / 24 : 1;
     frame_.has_details = !presents;
+    frame_.least_letters = presents ? static_cast<int>(std::round(18 * unit)) : TimelineFrame{}.least_letters;
 }
 
 TimelineLayout::RowHeights TimelineModel::row_heights() const {

@@ -11,7 +11,8 @@ namespace interleave {
 namespace {
 
 /// In a strip lower than this, only the blocks are drawn.
-constexpr double least_height_for_words = 8;
+/// What a letter may take of the strip's height.
+constexpr double share_of_letters = 0.82;
 constexpr double margin = 3;
 
 /// Two neutral tones in turn tell neighbours apart; colours are kept for the states.
@@ -45,10 +46,12 @@ void draw_name(QPainter& painter, const Trace& trace, const WorkStretch& stretch
 
 } // namespace
 
-QRectF work_strip(const Lane& lane, const QRectF& bar) {
+QRectF work_strip(const TimelineFrame& frame, const Lane& lane, const QRectF& bar) {
     if (lane.work().empty())
         return {};
-    return {bar.topLeft(), QSizeF(bar.width(), std::clamp(bar.height() * 0.4, 3.0, 13.0))};
+    const double most =
+        std::ceil(std::max(0.8 * frame.font.pixelSize(), 1.0 * frame.least_letters) / share_of_letters);
+    return {bar.topLeft(), QSizeF(bar.width(), std::clamp(bar.height() * 0.4, 3.0, most))};
 }
 
 QStringList work_words(const Trace& trace, const WorkStretch& stretch) {
@@ -71,9 +74,9 @@ void draw_work_strip(QPainter& painter, const TimelineFrame& frame, const Timeli
         return std::clamp(pixel_of(time, frame.range, strip.left(), strip.width()), strip.left(),
                           strip.right());
     };
-    QFont font = frame.font;
-    font.setPixelSize(std::max(7, static_cast<int>(strip.height() * 0.82)));
-    painter.setFont(font);
+    const std::optional<QFont> font = font_in_bar(frame, strip.height(), share_of_letters);
+    if (font)
+        painter.setFont(*font);
     const QRectF blocks = strip.adjusted(0, 0, 0, strip.height() > 6 ? -1 : 0);
 
     std::size_t index = lane.work_at(frame.range.from);
@@ -96,7 +99,7 @@ void draw_work_strip(QPainter& painter, const TimelineFrame& frame, const Timeli
         if (work[index].object != 0) {
             const QRectF block(left, blocks.top(), right - left, blocks.height());
             painter.fillRect(block, tone_of(*frame.theme, index));
-            if (strip.height() >= least_height_for_words)
+            if (font)
                 draw_name(painter, *trace, work[index], block, frame.theme->text);
         }
         ++index;

@@ -13,7 +13,7 @@ namespace interleave {
 
 /// Returns the upper part of a lane's bar, in which its work is shown; empty if the lane had no named work.
 /// Pure function.
-QRectF work_strip(const Lane& lane, const QRectF& bar);
+QRectF work_strip(const TimelineFrame& frame, const Lane& lane, const QRectF& bar);
 
 /// Returns the texts for a stretch, from the longest to the shortest: "square 3", "#3". Empty if there is no
 /// work in it.
