@@ -122,6 +122,18 @@ std::optional<double> middle_of_gap(const TimelineFrame& frame) {
     return std::nullopt;
 }
 
+/// Returns the room that the words at the begin of the ring's waits and holds take, so that no arrow crosses
+/// them: "lock: account A".
+double room_of_words(const TimelineFrame& frame, const std::vector<Arrow>& arrows) {
+    const QFontMetricsF metrics(frame.font);
+    double longest = 0;
+    for (const Arrow& arrow : arrows) {
+        const TimelineRow& row = frame.rows[arrow.from];
+        longest = std::max(longest, metrics.horizontalAdvance(row_name(frame.trace_of(row), row)));
+    }
+    return longest + metrics.horizontalAdvance(QStringLiteral("semaphore: "));
+}
+
 } // namespace
 
 double ring_gap(const TimelineFrame& frame) {
@@ -143,12 +155,13 @@ void draw_rings(QPainter& painter, const TimelineFrame& frame) {
             std::max(plot.left(), pixel_of(ring.since, frame.range, plot.left(), plot.width()));
         const double end = std::min(
             plot.right(), pixel_of(frame.sources.front().live_end, frame.range, plot.left(), plot.width()));
-        const double each = (end - left) / (static_cast<double>(arrows.size()) + 0.5);
+        const double words = std::min(room_of_words(frame, arrows), (end - left) / 3);
+        const double each = (end - left - words) / static_cast<double>(arrows.size());
         if (arrows.empty() || each < least_room_for_arrow)
             continue;
         const std::optional<double> middle = middle_of_gap(frame);
         for (std::size_t i = 0; i < arrows.size(); ++i) {
-            const double x = std::round(left + (static_cast<double>(i) + 0.5) * each);
+            const double x = std::round(left + words + static_cast<double>(i) * each);
             draw_arrow(painter, frame, arrows[i], x);
             if (middle)
                 draw_pill(painter, frame, arrows[i], x, each - head, *middle);
