@@ -17,12 +17,13 @@
 #include <exception>
 #include <limits>
 #include <new>
+#include <optional>
 
 namespace interleave {
 
 /// The state that all members share, whether they are threads or processes.
 struct Team::SharedState {
-    StartGate gate;
+    std::optional<StartGate> gate; ///< none if each begins as it is started
     // These are of each worker's last round, and are published by the gate and by the join.
     std::array<std::atomic<std::int64_t>, most_workers> began_ns{};     ///< CLOCK_MONOTONIC_RAW
     std::array<std::atomic<std::int64_t>, most_workers> ended_ns{};     ///< CLOCK_MONOTONIC_RAW
@@ -122,6 +123,16 @@ double Team::processor_share() const {
 }
 
 void Team::run_rounds(int rounds, const Body& body, std::source_location where) {
+    begins_together_ = true;
+    run_with_backend(rounds, body, where);
+}
+
+void Team::run_as_started(const Body& body, std::source_location where) {
+    begins_together_ = false;
+    run_with_backend(1, body, where);
+}
+
+void Team::run_with_backend(int rounds, const Body& body, const std::source_location& where) {
     units_per_ms(); // measured now, before the workers compete, and inherited by children
     rounds_.clear();
     if (plan_.backend == Backend::processes)
@@ -134,6 +145,8 @@ template <typename Member>
 void Team::run_as(int rounds, const Body& body, const std::source_location& where) {
     const SharedMemory memory(sizeof(SharedState));
     SharedState& shared = *new (memory.data()) SharedState;
+    if (begins_together_)
+        shared.gate.emplace();
     std::vector<Member> members;
     members.reserve(plan_.names.size());
     try {
@@ -144,7 +157,8 @@ void Team::run_as(int rounds, const Body& body, const std::source_location& wher
                     try {
                         work(i, rounds, shared, body, where);
                     } catch (...) {
-                        shared.gate.leave();
+                        if (shared.gate)
+                            shared.gate->leave();
                         throw;
                     }
                 },
@@ -153,18 +167,19 @@ void Team::run_as(int rounds, const Body& body, const std::source_location& wher
             return std::any_of(members.begin(), members.end(),
                                [](Member& member) { return member.has_ended(); });
         };
-        for (int round = 0; round < rounds; ++round) {
+        for (int round = 0; shared.gate && round < rounds; ++round) {
             const auto arrivals = static_cast<std::uint32_t>((round + 1) * size());
-            if (!shared.gate.wait_for(arrivals, any_ended, where)) { // one has failed: join_all() throws how
-                shared.gate.give_up();
+            if (!shared.gate->wait_for(arrivals, any_ended, where)) { // one has failed: join_all() throws how
+                shared.gate->give_up();
                 break;
             }
             if (round > 0)
                 end_round(shared);
-            shared.gate.open(where);
+            shared.gate->open(where);
         }
     } catch (...) {
-        shared.gate.give_up(); // so that the waiting workers end and can be joined
+        if (shared.gate)
+            shared.gate->give_up(); // so that the waiting workers end and can be joined
         throw;
     }
     join_all(members, where);
@@ -200,10 +215,12 @@ void Team::work(int index, int rounds, SharedState& shared, const Body& body,
     const bool pays = plan_.backend == Backend::gil && plan_.gil.variant == GilVariant::free_threaded;
     Worker worker(index, std::mt19937_64(sequence), pays ? plan_.gil.free_threading_overhead : 1.0);
     for (int round = 0; round < rounds; ++round) {
-        if (!shared.gate.arrive_and_wait(static_cast<std::uint32_t>(round), where))
-            return;
-        shared.gate.line_up(static_cast<std::uint32_t>(round), static_cast<std::uint32_t>(size()),
-                            static_cast<std::uint32_t>(index));
+        if (shared.gate) {
+            if (!shared.gate->arrive_and_wait(static_cast<std::uint32_t>(round), where))
+                return;
+            shared.gate->line_up(static_cast<std::uint32_t>(round), static_cast<std::uint32_t>(size()),
+                                 static_cast<std::uint32_t>(index));
+        }
         shared.began_ns[number].store(static_cast<std::int64_t>(monotonic_raw_ns()),
                                       std::memory_order_relaxed);
         const std::int64_t processor_before = thread_processor_ns();

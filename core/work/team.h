@@ -47,6 +47,10 @@ public:
         run_rounds(1, body, where);
     }
 
+    /// Does the same without waiting for anybody: each worker begins as soon as it is started, one after the
+    /// other.
+    void run_as_started(const Body& body, std::source_location where = std::source_location::current());
+
     /// Does the same several times with the same workers, which begin each round together. It is for
     /// measuring.
     void run_rounds(int rounds, const Body& body,
@@ -75,11 +79,13 @@ private:
               const std::source_location& where);
     template <typename Member>
     void run_as(int rounds, const Body& body, const std::source_location& where);
+    void run_with_backend(int rounds, const Body& body, const std::source_location& where);
     void end_round(const SharedState& shared);
 
     TeamPlan plan_;
     std::deque<Gil> gils_; ///< none, one, or one for each
     std::vector<Round> rounds_;
+    bool begins_together_ = true;
 };
 
 } // namespace interleave

@@ -421,6 +421,10 @@ void TestCommandLineRun::parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo()
         QCOMPARE(result.status, 2);
         QVERIFY2(result.line().contains("'victim'"), result.errors);
     }
+    const rig::Result result = rig::interleave(
+        {"run", "lost-update", "--set", "gate=false", "--set", "rounds=100", "--set", "workers=16"});
+    QCOMPARE(result.status, 2);
+    QVERIFY2(result.line().contains("choose fewer rounds"), result.errors);
 }
 
 void TestCommandLineRun::theTimeLimitEndsARun() {

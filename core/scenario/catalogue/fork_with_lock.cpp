@@ -45,7 +45,9 @@ Attempt try_to_lock(Mutex& lock, std::chrono::milliseconds limit) {
 
 Measured run(Stage& stage, const Settings& settings) {
     const bool lock_first = settings.cure == Cure::lock_first;
-    auto& child_attempt = stage.share<Attempt>(); // all that both processes see
+    // All that both processes see.
+    auto& child_attempt = stage.share<Attempt>();
+    auto& held_at_fork = stage.share<std::atomic<bool>>(lock_first);
 
     Mutex log_lock("log lock"); // is in ordinary memory: the child gets a copy
     Semaphore logger_is_inside("logger is inside", 0);
@@ -53,7 +55,8 @@ Measured run(Stage& stage, const Settings& settings) {
     Thread logger("logger", [&] {
         const Guard guard(log_lock);
         logger_is_inside.release();
-        sleep_for(settings.hold); // stands for writing a line
+        if (settings.hold.count() > 0)
+            sleep_for(settings.hold); // stands for writing a line
         logger_is_done = true;
     });
     logger_is_inside.acquire();
@@ -66,9 +69,10 @@ Measured run(Stage& stage, const Settings& settings) {
         log_lock.register_forked_copy("child's log lock"); // the timeline shows both locks
         if (lock_first)
             log_lock.unlock();
+        else
+            held_at_fork = !logger_is_done; // the child's copy of it is of the moment of the fork
         child_attempt = try_to_lock(log_lock, settings.limit);
     });
-    const bool held_at_fork = lock_first || !logger_is_done;
     if (lock_first)
         log_lock.unlock();
 

@@ -27,6 +27,8 @@ Measured run(Stage& stage, const Settings& settings) {
     return {team.wall_ms()};
 }
 
+constexpr double least_turns = 10;
+
 Outcome check(const Settings& settings, const Measured& measured) {
     Outcome outcome;
     outcome.value("work_ms", measured.wall_ms);
@@ -51,10 +53,20 @@ Outcome check(const Settings& settings, const Measured& measured) {
         .measured_in_trace("drop_requests", "GIL")
         .decidable_if(settings.variant != GilVariant::old && settings.workers > 1,
                       "nobody asks with this variant or a single worker");
+    const double turn_ms = settings.interval_ms + 0.1; // to the safe point after the request
+    outcome.check("changes-hands-once-an-interval")
+        .claims("While two threads compute, the GIL changes hands about once in a switch interval.")
+        .expects(exactly(measured.wall_ms / turn_ms, "times"))
+        .tolerance(0.2)
+        .measured_in_trace("holder_changes", "GIL")
+        .decidable_if(settings.variant == GilVariant::standard && settings.workers == 2,
+                      "it is so for two workers and the variant 'new'")
+        .decidable_if(measured.wall_ms > least_turns * turn_ms,
+                      "in so few turns the begin and the end decide");
     outcome.check("waits-one-interval")
         .claims(
             "Of two threads that compute, the one that waits gets the GIL after the switch interval and the time to the next safe point.")
-        .expects(exactly(settings.interval_ms + 0.1, "ms"))
+        .expects(exactly(turn_ms, "ms"))
         .tolerance(0.1)
         .measured_in_trace("median_wait_ms", "GIL")
         .decidable_if(settings.variant == GilVariant::standard && settings.workers == 2,

@@ -5,6 +5,7 @@
 #include "core/sync/mutex.h"
 #include "core/sync/shared.h"
 
+#include <bit>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -74,7 +75,8 @@ Law fit(const std::vector<Point>& points) {
         sum_nn += n * n;
         sum_ny += n * y;
     }
-    const double kappa = (count * sum_ny - sum_n * sum_y) / (count * sum_nn - sum_n * sum_n);
+    // No worker helps another one by being there: if the best line falls, the best law has no kappa.
+    const double kappa = std::max(0.0, (count * sum_ny - sum_n * sum_y) / (count * sum_nn - sum_n * sum_n));
     return {(sum_y - kappa * sum_n) / count, kappa};
 }
 
@@ -108,6 +110,20 @@ Outcome check(const Settings& settings, const Measured& measured) {
         .expects(at_most(0, "mean relative difference"))
         .tolerance(0.2)
         .measured(std::sqrt(squares / static_cast<double>(points.size())));
+    const int processors = Stage::usable_cpus();
+    double with_processors = 0;
+    double beyond = 0;
+    for (const Point& point : points)
+        (point.workers <= processors ? with_processors : beyond) =
+            std::max(point.workers <= processors ? with_processors : beyond, point.throughput);
+    outcome.check("more-than-processors-bring-nothing")
+        .claims("With more workers than processors the work is done no faster.")
+        .expects(at_most(with_processors, "times the throughput of one"))
+        .tolerance(0.15)
+        .measured(beyond)
+        .decidable_if(points.back().workers > processors, "there are as many processors as workers")
+        .decidable_if(std::has_single_bit(static_cast<unsigned>(processors)),
+                      "no team has as many workers as there are processors");
     return outcome;
 }
 

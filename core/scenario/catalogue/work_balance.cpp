@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace interleave {
 namespace {
@@ -29,6 +30,11 @@ struct Measured {
     Team::Round on_demand;
     Team::Round stealing;
 };
+
+/// Returns the first of the tasks that a worker gets if they are shared out in equal numbers.
+int first_task_of(const Settings& settings, int worker) {
+    return settings.tasks * worker / settings.workers;
+}
 
 /// Holds the tasks of one worker that are still to be done. The owner takes from the front, thieves take from
 /// the back.
@@ -57,13 +63,13 @@ private:
 /// Gives a worker its next task in one of three ways; the result is empty if no task is left.
 class Distribution {
 public:
-    Distribution(Stage& stage, int workers, int tasks)
-        : workers_(workers)
-        , tasks_(tasks)
+    Distribution(Stage& stage, const Settings& settings)
+        : workers_(settings.workers)
+        , tasks_(settings.tasks)
         , next_(stage.share<Atomic<int>>("next task"))
-        , deques_(stage.share_array<TaskDeque>(static_cast<std::size_t>(workers), "share")) {
-        for (int worker = 0; worker < workers; ++worker)
-            deques_[worker].fill(first_task_of(worker), first_task_of(worker + 1));
+        , deques_(stage.share_array<TaskDeque>(static_cast<std::size_t>(settings.workers), "share")) {
+        for (int worker = 0; worker < workers_; ++worker)
+            deques_[worker].fill(first_task_of(settings, worker), first_task_of(settings, worker + 1));
     }
 
     std::optional<int> dynamic_task() {
@@ -79,7 +85,6 @@ public:
         }
         return std::nullopt;
     }
-    int first_task_of(int worker) const { return tasks_ * worker / workers_; }
 
 private:
     int workers_;
@@ -88,15 +93,42 @@ private:
     TaskDeque* deques_;
 };
 
+int long_index(const Settings& settings) {
+    return settings.long_task_first ? 0 : settings.tasks - 1;
+}
+
+double task_ms(const Settings& settings, int task) {
+    return task == long_index(settings) ? settings.long_ms : settings.short_ms;
+}
+
+/// Returns the time of the worker with the most work, if the tasks are shared out beforehand.
+double least_static_ms(const Settings& settings) {
+    double most_ms = 0;
+    for (int worker = 0; worker < settings.workers; ++worker) {
+        double share_ms = 0;
+        for (int task = first_task_of(settings, worker); task < first_task_of(settings, worker + 1); ++task)
+            share_ms += task_ms(settings, task);
+        most_ms = std::max(most_ms, share_ms);
+    }
+    return most_ms;
+}
+
+/// Returns the time until all are done, if the worker that is free first takes the next task.
+double least_dynamic_ms(const Settings& settings) {
+    std::vector<double> busy_until_ms(static_cast<std::size_t>(settings.workers), 0);
+    for (int task = 0; task < settings.tasks; ++task)
+        *std::ranges::min_element(busy_until_ms) += task_ms(settings, task);
+    return *std::ranges::max_element(busy_until_ms);
+}
+
 Measured run(Stage& stage, const Settings& settings) {
-    const int long_index = settings.long_task_first ? 0 : settings.tasks - 1;
-    Distribution distribution(stage, settings.workers, settings.tasks);
+    Distribution distribution(stage, settings);
     const Label short_task("short task");
     const Label long_task("long task");
 
     const auto do_task = [&](Worker& worker, int task) {
-        const Work work(task == long_index ? long_task : short_task);
-        worker.compute_ms(task == long_index ? settings.long_ms : settings.short_ms);
+        const Work work(task == long_index(settings) ? long_task : short_task);
+        worker.compute_ms(task_ms(settings, task));
     };
     const auto measure = [&](const char* way, const Team::Body& body) {
         Team team = stage.team(numbered_names(way, settings.workers));
@@ -105,8 +137,8 @@ Measured run(Stage& stage, const Settings& settings) {
     };
     Measured measured;
     measured.in_parts = measure("static", [&](Worker& worker) {
-        for (int task = distribution.first_task_of(worker.index());
-             task < distribution.first_task_of(worker.index() + 1); ++task)
+        for (int task = first_task_of(settings, worker.index());
+             task < first_task_of(settings, worker.index() + 1); ++task)
             do_task(worker, task);
     });
     measured.on_demand = measure("dynamic", [&](Worker& worker) {
@@ -126,6 +158,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
     const double best_ms = std::max(settings.long_ms, work_ms / settings.workers);
     const double bound = 2.0 - 1.0 / settings.workers;
     constexpr double tolerance = 0.1;
+    constexpr double least_difference = 1.15; // of two times, above the spread from run to run
 
     Outcome outcome;
     outcome.value("best_ms", best_ms);
@@ -148,6 +181,24 @@ Outcome check(const Settings& settings, const Measured& measured) {
                           "more workers than processors take turns, whatever the sharing out")
             .doubt(doubt);
     }
+    const double static_ms = least_static_ms(settings);
+    const double dynamic_ms = least_dynamic_ms(settings);
+    outcome.check("static-waits-for-the-largest-share")
+        .claims(
+            "Equal numbers of tasks are not equal work: whoever gets the long one keeps all others waiting.")
+        .expects(at_least(static_ms, "ms"))
+        .tolerance(tolerance)
+        .measured(measured.in_parts.wall_ms);
+    outcome.check("static-is-slower")
+        .claims("Sharing out beforehand takes longer than handing out on demand.")
+        .expects(above(measured.on_demand.wall_ms, "ms"))
+        .measured(measured.in_parts.wall_ms)
+        .decidable_if(settings.workers <= Stage::usable_cpus(),
+                      "more workers than processors take turns, whatever the sharing out")
+        .decidable_if(static_ms > least_difference * dynamic_ms,
+                      "with these tasks both ways take about the same time")
+        .doubt(
+            share_doubt(tolerance, std::min(measured.in_parts.least_share, measured.on_demand.least_share)));
     return outcome;
 }
 
@@ -164,7 +215,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
                    integer("tasks", &Settings::tasks, 21, 1, 500, "", "tasks, the long one included"),
                    real("short", &Settings::short_ms, 8, 0.1, 100, "ms", "processor time of a short task"),
                    real("long", &Settings::long_ms, 100, 0.1, 2000, "ms", "processor time of the long task"),
-                   choice("long_task", &Settings::long_task_first, false, {{"last", false}, {"first", true}},
+                   choice("long_task", &Settings::long_task_first, true, {{"first", true}, {"last", false}},
                           "which task is the long one")},
     .most_lanes = 49,
     .run = run,

@@ -120,6 +120,11 @@ private slots:
             QCOMPARE(run.ended(), Ended::finished);
             QVERIFY(run.check("dynamic-is-near-the-best") != "no such check");
             QVERIFY(run.check("stealing-is-near-the-best") != "no such check");
+            QCOMPARE(run.check("static-waits-for-the-largest-share"), "holds");
+            // Whoever begins the long task last is left alone with it in every way.
+            const bool differs = where == std::string("long_task=first");
+            QVERIFY(differs || run.check("static-is-slower") == "cannot be told");
+            QVERIFY(run.check("static-is-slower") != "no such check");
             // Nothing is faster than the best possible. That is known as well as the processor's speed, which
             // is measured too low while other programs use the processor.
             QVERIFY(run.value("dynamic_ms") >= 0.75 * run.value("best_ms"));

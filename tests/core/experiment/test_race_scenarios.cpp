@@ -34,6 +34,62 @@ private slots:
         }
         QVERIFY2(lost >= 18, qPrintable(QString::number(lost))); // the host may take a processor away
     }
+
+    void theSameSeatIsSoldTwiceButNotUnderALock() {
+        if (Stage::usable_cpus() < 2)
+            QSKIP("it takes two processors to race");
+        const ScenarioRun safe("ticket-sale", {"lock=true"});
+        QCOMPARE(safe.check("never-oversold"), "holds");
+        QCOMPARE(safe.value("seats_sold_twice"), 0.0);
+        int seen = 0;
+        for (int i = 0; i < 20; ++i) {
+            const ScenarioRun run("ticket-sale");
+            const double twice = run.value("seats_sold_twice");
+            QVERIFY(run.value("oversold") >= twice);
+            seen += twice > 1 ? 1 : 0;
+        }
+        QVERIFY2(seen >= 15, qPrintable(QString::number(seen))); // the host may take a processor away
+    }
+
+    void luckIsNoVerdict_data() {
+        QTest::addColumn<QString>("scenario");
+        QTest::addColumn<QStringList>("settings");
+        QTest::addColumn<QString>("check");
+        QTest::newRow("two locks") << "two-locks" << QStringList{"pause=0", "transfers=1"} << "deadlock";
+        QTest::newRow("philosophers")
+            << "dining-philosophers" << QStringList{"reach=0", "eat=0", "meals=1"} << "deadlock";
+        QTest::newRow("lost update") << "lost-update" << QStringList{"gate=false", "increments=1", "rounds=3"}
+                                     << "race-loses-updates";
+        QTest::newRow("ticket sale") << "ticket-sale" << QStringList{"payment=0", "seats=1"}
+                                     << "same-seat-sold-twice";
+    }
+    void luckIsNoVerdict() {
+        QFETCH(QString, scenario);
+        QFETCH(QStringList, settings);
+        QFETCH(QString, check);
+        std::vector<std::string> set;
+        for (const QString& setting : settings)
+            set.push_back(setting.toStdString());
+        const ScenarioRun run(scenario.toStdString(), set);
+        QCOMPARE(run.error(), "");
+        const std::string verdict = run.check(check.toStdString());
+        QVERIFY2(verdict == "cannot be told" || verdict == "holds", verdict.c_str());
+    }
+
+    void withoutAGateEachRoundHasItsOwnWorkers_data() {
+        QTest::addColumn<Backend>("backend");
+        QTest::newRow("threads") << Backend::threads;
+        QTest::newRow("processes") << Backend::processes;
+    }
+    void withoutAGateEachRoundHasItsOwnWorkers() {
+        QFETCH(Backend, backend);
+        const ScenarioRun run("lost-update", {"gate=false", "increments=10", "rounds=3", "lock=true"},
+                              backend);
+        QCOMPARE(run.ended(), Ended::finished);
+        const double each = backend == Backend::processes ? 10 : 20; // processes count in their own memory
+        QCOMPARE(run.numbers("actual"), (std::vector<double>{each, each, each}));
+        QCOMPARE(run.trace().lane_count(), std::size_t(1 + 3 * 2));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRaceScenarios)

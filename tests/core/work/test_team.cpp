@@ -53,6 +53,21 @@ private slots:
         QCOMPARE(session.records(EventKind::joined).size(), 4U);
     }
 
+    /// The first could not end otherwise, as the second is started only then.
+    void withoutAGateEachBeginsAsItIsStarted_data() { add_backends(); }
+    void withoutAGateEachBeginsAsItIsStarted() {
+        QFETCH(Backend, backend);
+        SessionRig session;
+        std::atomic<int>& begun = session.share<std::atomic<int>>(0);
+        Team team = team_of(3, backend);
+        team.run_as_started([&](Worker&) { ++begun; });
+        QCOMPARE(begun.load(), 3);
+        QCOMPARE(session.records(EventKind::joined).size(), 3U);
+        QVERIFY(team.wall_ms() > 0);
+        for (const TimedRecord& record : session.records(EventKind::wait_begin))
+            QVERIFY(session.object_name(record.object) != "start gate");
+    }
+
     void nobodyBeginsBeforeAllAreThere_data() { add_backends(); }
     void nobodyBeginsBeforeAllAreThere() {
         QFETCH(Backend, backend);
