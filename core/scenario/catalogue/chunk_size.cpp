@@ -139,7 +139,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
                 (settings.items + settings.items_a_chunk() - 1) / settings.items_a_chunk();
             const std::size_t tasks =
                 static_cast<std::size_t>(settings.repeats) * (settings.items + chunks + 1);
-            const std::size_t of_items = static_cast<std::size_t>(3 * settings.repeats * settings.items) *
+            const std::size_t of_items = 3 * static_cast<std::size_t>(settings.repeats) * settings.items *
                                          records_of_computing(settings.work_us);
             return ExpectedRecords{1 + static_cast<std::uint32_t>(settings.workers), 5 * tasks + of_items};
         },
