@@ -3,6 +3,8 @@
 #include "tests/ui/window_rig.h"
 
 #include "ui/export/export_dialog.h"
+#include "ui/fields/number_field.h"
+#include "ui/fields/problem_line.h"
 #include "ui/theme/appearance.h"
 
 #include <QClipboard>
@@ -252,6 +254,33 @@ private slots:
         DialogRig open(*rig_);
         open.save(QString());
         QVERIFY(open.dialog->isVisible());
+        open.dialog->reject();
+    }
+
+    void aNumberIsNeverChanged() {
+        DialogRig open(*rig_);
+        open.choose("exportFormat", "png");
+        QPushButton* const save = open.dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save);
+        const auto type = [&](const char* field, const char* text) {
+            rig_->find<NumberField>(field).findChild<QLineEdit*>()->setText(QLatin1String(text));
+        };
+        for (const auto& [field, wrong, right] :
+             {std::tuple("exportWidth", "999999", "900"), std::tuple("exportHeight", "1", "500"),
+              std::tuple("exportScale", "80", "1.5")}) {
+            type(field, wrong);
+            QVERIFY2(!save->isEnabled(), field);
+            QVERIFY2(!rig_->find<QPushButton>("exportCopy").isEnabled(), field);
+            QCOMPARE(rig_->find<NumberField>(field).findChild<QLineEdit*>()->text(), QLatin1String(wrong));
+            const auto lines = open.dialog->findChildren<ProblemLine*>();
+            QVERIFY2(std::ranges::any_of(lines, [](ProblemLine* line) { return line->isVisible(); }), field);
+            type(field, right);
+            QVERIFY2(save->isEnabled(), field);
+        }
+        QCOMPARE(open.dialog->options().size, QSize(900, 500));
+        QCOMPARE(open.dialog->options().scale, 1.5);
+        type("exportScale", "80");
+        open.choose("exportFormat", "svg"); // has no scale
+        QVERIFY(save->isEnabled());
         open.dialog->reject();
     }
 

@@ -3,6 +3,8 @@
 
 #include "ui/export/export_settings.h"
 #include "ui/export/whole_file.h"
+#include "ui/fields/number_field.h"
+#include "ui/fields/problem_line.h"
 #include "ui/table/table_csv.h"
 
 #include <QApplication>
@@ -10,7 +12,6 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QDoubleSpinBox>
 #include <QFile>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -18,7 +19,6 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSpinBox>
 
 #include <algorithm>
 
@@ -28,6 +28,7 @@ namespace {
 
 constexpr QSize preview_room(460, 320);
 constexpr const char* csv = "csv";
+const NumberRange points{.minimum = smallest_picture, .maximum = largest_picture, .is_whole = true};
 
 struct Preset {
     QString title;
@@ -39,7 +40,7 @@ QList<Preset> presets() {
     return {{ExportDialog::tr("Slide, 16:9"), {1600, 900}, 1},
             {ExportDialog::tr("Slide, 4:3"), {1200, 900}, 1},
             {ExportDialog::tr("Screen, 4K"), {1920, 1080}, 2},
-            {ExportDialog::tr("Page, A4 across"), {1123, 794}, 2},
+            {ExportDialog::tr("Page, A4 landscape"), {1123, 794}, 2},
             {ExportDialog::tr("Strip for a handout"), {1123, 397}, 2}};
 }
 
@@ -62,9 +63,12 @@ ExportDialog::ExportDialog(std::vector<ExportChoice> choices, const QString& fir
     , extent_(new QComboBox(this))
     , preset_(new QComboBox(this))
     , size_(new QWidget(this))
-    , width_(new QSpinBox(size_))
-    , height_(new QSpinBox(size_))
-    , scale_(new QDoubleSpinBox(this))
+    , width_(new NumberField(points, size_))
+    , height_(new NumberField(points, size_))
+    , scale_(new NumberField(
+          {.minimum = smallest_scale, .maximum = largest_scale, .unit = QStringLiteral("×")}, this))
+    , size_problem_(new ProblemLine(this))
+    , scale_problem_(new ProblemLine(this))
     , theme_(new QComboBox(this))
     , title_(new QLineEdit(this))
     , sentence_(new QLineEdit(this))
@@ -95,15 +99,6 @@ void ExportDialog::build() {
             tr("%1 (%2 × %3)").arg(preset.title).arg(preset.size.width()).arg(preset.size.height()),
             preset.size);
     preset_->addItem(tr("Any size"));
-    for (QSpinBox* box : {width_, height_}) {
-        box->setRange(smallest_picture, largest_picture);
-        box->setSingleStep(10);
-        box->setKeyboardTracking(false);
-    }
-    scale_->setRange(smallest_scale, largest_scale);
-    scale_->setSingleStep(0.5);
-    scale_->setDecimals(1);
-    scale_->setPrefix(QStringLiteral("× "));
     theme_->addItem(tr("as the window; print for a PDF"), QLatin1String(automatic_theme));
     theme_->addItem(tr("light"), QStringLiteral("light"));
     theme_->addItem(tr("dark"), QStringLiteral("dark"));
@@ -167,7 +162,9 @@ QFormLayout* ExportDialog::buildForm() {
     auto* size_label = new QLabel(tr("&Width × most height"), this);
     size_label->setBuddy(width_);
     form->addRow(size_label, size_);
+    form->addRow(size_problem_);
     form->addRow(tr("Sc&ale"), scale_);
+    form->addRow(scale_problem_);
     form->addRow(tr("T&heme"), theme_);
     form->addRow(tr("T&itle"), title_);
     form->addRow(tr("Se&ntence"), sentence_);
@@ -184,9 +181,10 @@ void ExportDialog::connectFields() {
     connect(picture_, &QComboBox::currentIndexChanged, this, &ExportDialog::takeChoice);
     for (QComboBox* box : {picture_, format_, extent_, theme_})
         connect(box, &QComboBox::currentIndexChanged, this, later);
-    for (QSpinBox* box : {width_, height_}) {
-        connect(box, &QSpinBox::valueChanged, this, later);
-        connect(box, &QSpinBox::valueChanged, this, &ExportDialog::showPreset);
+    for (NumberField* field : {width_, height_, scale_}) {
+        connect(field, &NumberField::valueChanged, this, later);
+        connect(field, &NumberField::valueChanged, this, &ExportDialog::showPreset);
+        connect(field, &NumberField::problemChanged, this, &ExportDialog::showProblems);
     }
     for (QCheckBox* box : {with_caption_, with_legend_})
         connect(box, &QCheckBox::toggled, this, later);
@@ -220,7 +218,7 @@ void ExportDialog::remember() {
     if (!isPicture())
         return;
     settings_.set(setting::export_theme, theme_->currentData().toString());
-    settings_.set(setting::export_size, QSize(width_->value(), height_->value()));
+    settings_.set(setting::export_size, pictureSize());
     settings_.set(setting::export_scale, scale_->value());
     settings_.set(setting::export_caption, with_caption_->isChecked());
     settings_.set(setting::export_legend, with_legend_->isChecked());
@@ -264,6 +262,7 @@ void ExportDialog::offerFields() {
           static_cast<QWidget*>(sentence_), static_cast<QWidget*>(with_caption_)})
         field->setEnabled(isPicture());
     scale_->setEnabled(suffix() == QLatin1String("png"));
+    showProblems();
 }
 
 void ExportDialog::choosePreset(int index) {
@@ -276,13 +275,30 @@ void ExportDialog::choosePreset(int index) {
 }
 
 void ExportDialog::showPreset() {
-    const int index = preset_->findData(QSize(width_->value(), height_->value()));
+    const int index = preset_->findData(pictureSize());
     preset_->setCurrentIndex(index < 0 ? preset_->count() - 1 : index);
+}
+
+QSize ExportDialog::pictureSize() const {
+    return {static_cast<int>(width_->value()), static_cast<int>(height_->value())};
+}
+
+/// A picture is not saved with another number than the one that was typed.
+void ExportDialog::showProblems() {
+    const bool counts_size = isPicture();
+    const bool counts_scale = suffix() == QLatin1String("png");
+    const QString of_size = width_->problem().isEmpty() ? height_->problem() : width_->problem();
+    size_problem_->showProblem(counts_size ? of_size : QString());
+    scale_problem_->showProblem(counts_scale ? scale_->problem() : QString());
+    const bool is_ready =
+        (!counts_size || of_size.isEmpty()) && (!counts_scale || scale_->problem().isEmpty());
+    buttons_->button(QDialogButtonBox::Save)->setEnabled(is_ready);
+    copy_->setEnabled(is_ready);
 }
 
 PictureOptions ExportDialog::options() const {
     PictureOptions options;
-    options.size = QSize(width_->value(), height_->value());
+    options.size = pictureSize();
     options.scale = scale_->value();
     options.theme = export_theme(theme_->currentData().toString(), suffix(), palette());
     if (extent_->currentIndex() == 0)

@@ -14,14 +14,15 @@
 class QCheckBox;
 class QComboBox;
 class QDialogButtonBox;
-class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
 
 namespace interleave {
+
+class NumberField;
+class ProblemLine;
 
 class ExportDialog : public QDialog {
     Q_OBJECT
@@ -52,6 +53,8 @@ private:
     void offerFields();
     void choosePreset(int index);
     void showPreset();
+    void showProblems();
+    QSize pictureSize() const;
     void showPreview();
     void copy();
     void save();
@@ -70,9 +73,11 @@ private:
     QComboBox* extent_;
     QComboBox* preset_;
     QWidget* size_;
-    QSpinBox* width_;
-    QSpinBox* height_;
-    QDoubleSpinBox* scale_;
+    NumberField* width_;
+    NumberField* height_;
+    NumberField* scale_;
+    ProblemLine* size_problem_;
+    ProblemLine* scale_problem_;
     QComboBox* theme_;
     QLineEdit* title_;
     QLineEdit* sentence_;

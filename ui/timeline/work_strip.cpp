@@ -12,7 +12,7 @@ namespace {
 
 /// In a strip lower than this, only the blocks are drawn.
 /// What a letter may take of the strip's height.
-constexpr double share_of_letters = 0.82;
+constexpr double share_of_letters = 0.88;
 constexpr double margin = 3;
 
 /// Two neutral tones in turn tell neighbours apart; colours are kept for the states.
@@ -49,9 +49,11 @@ void draw_name(QPainter& painter, const Trace& trace, const WorkStretch& stretch
 QRectF work_strip(const TimelineFrame& frame, const Lane& lane, const QRectF& bar) {
     if (lane.work().empty())
         return {};
-    const double most =
+    // Strip and states both have room for words, or the strip is thin.
+    const double high =
         std::ceil(std::max(0.8 * frame.font.pixelSize(), 1.0 * frame.least_letters) / share_of_letters);
-    return {bar.topLeft(), QSizeF(bar.width(), std::clamp(bar.height() * 0.4, 3.0, most))};
+    const double height = bar.height() >= 2 * high ? high : std::clamp(bar.height() * 0.4, 3.0, high);
+    return {bar.topLeft(), QSizeF(bar.width(), height)};
 }
 
 QStringList work_words(const Trace& trace, const WorkStretch& stretch) {
