@@ -8,6 +8,7 @@
 #include "app/run_request.h"
 #include "app/stop_signals.h"
 
+#include "core/analysis/result_spread_report.h"
 #include "core/analysis/run_json.h"
 #include "core/analysis/run_text.h"
 #include "core/event/error.h"
@@ -27,12 +28,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::uint64_t most_repeats = 1'000;
+
 /// Waits for the end of the run. Returns the number of the signal that stopped it, or 0.
-int watch(ObservedRun& run, const StopSignals& stop) {
+int watch(ObservedRun& run, const StopSignals& stop, std::uint64_t number = 0, std::uint64_t repeats = 1) {
     ProgressLine line;
     bool stop_requested = false;
     while (!run.wait(50ms)) {
-        line.show(run.info());
+        if (repeats > 1)
+            line.show("run " + std::to_string(number + 1) + " of " + std::to_string(repeats));
+        else
+            line.show(run.info());
         if (stop.received() != 0 && !stop_requested) {
             run.request_stop();
             stop_requested = true;
@@ -41,8 +47,41 @@ int watch(ObservedRun& run, const StopSignals& stop) {
     return stop_requested ? stop.received() : 0;
 }
 
+/// Runs the same once more for each repeat and prints how the results spread.
+int run_repeatedly(const Arguments& arguments, const RunRequest& request, std::uint64_t repeats) {
+    for (const char* of_one_run : {"--export", "--view", "--size", "--scale", "--theme"})
+        if (arguments.has(of_one_run))
+            throw UsageError(std::string(of_one_run) +
+                             " is for the picture of one run, and --repeat makes many; " +
+                             "leave one of them out");
+    StopSignals stop;
+    ResultSpread spread;
+    int signal = 0;
+    for (std::uint64_t number = 0; number < repeats && signal == 0; ++number) {
+        ObservedRun observed(request);
+        signal = watch(observed, stop, number, repeats);
+        if (signal == 0) // else it is no whole run
+            spread.add(observed.report().info);
+    }
+    if (arguments.has("--json")) {
+        Json json = to_json(spread);
+        json["scenario"] = request.scenario->name;
+        json["backend"] = name_of(request.backend);
+        json["seed"] = request.seed;
+        print(document(json));
+    } else {
+        print(request.scenario->name + ", " + name_of(request.backend) + ", seed " +
+              std::to_string(request.seed) + ", " + to_text(spread));
+    }
+    if (signal != 0)
+        return 128 + signal;
+    return spread.failed() > 0 || spread.endings().contains(Ended::crashed) ? 1 : 0;
+}
+
 int run(const Arguments& arguments, const Graphics& graphics) {
     const RunRequest request = request_of(arguments, "run");
+    if (const auto word = arguments.value("--repeat"))
+        return run_repeatedly(arguments, request, whole_number("--repeat", *word, 1, most_repeats));
     const SaveRun save_pictures = graphics.pictures_of_run(arguments);
     StopSignals stop;
     ObservedRun observed(request);
@@ -87,6 +126,9 @@ const Command run_command{
             {.name = "--duration",
              .value = "S",
              .about = "end the run after S seconds, from 0.1 to 3600 (60)"},
+            {.name = "--repeat",
+             .value = "N",
+             .about = "run it N times, up to 1000, and show how the results spread"},
             {.name = "--export",
              .value = "FILE",
              .about = "save the timeline as .png, .svg or .pdf",

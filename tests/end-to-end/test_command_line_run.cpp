@@ -74,6 +74,8 @@ private slots:
     void inATimeNamespaceSwitchesAreAtTheirTimes();
     void parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo();
     void theTimeLimitEndsARun();
+    void manyRunsShowHowResultsSpread();
+    void aPictureOfManyRunsIsRefused();
     void aFullDiskBehindStandardOutputIsAnError();
     void standardErrorIsSilentWithoutATerminal();
     void aTerminalShowsHowFarTheRunIs();
@@ -425,6 +427,32 @@ void TestCommandLineRun::parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo()
         {"run", "lost-update", "--set", "gate=false", "--set", "rounds=100", "--set", "workers=16"});
     QCOMPARE(result.status, 2);
     QVERIFY2(result.line().contains("choose fewer rounds"), result.errors);
+}
+
+void TestCommandLineRun::manyRunsShowHowResultsSpread() {
+    const QStringList words{"run",   "lost-update",    "--set",    "rounds=3",
+                            "--set", "increments=200", "--repeat", "4"};
+    const rig::Result text = rig::interleave(words);
+    QCOMPARE(text.status, 0);
+    QVERIFY2(text.output.startsWith("lost-update, threads, seed 1, 4 runs: 4 finished\n"), text.output);
+    QVERIFY2(text.output.contains("\n  Expected: 400 each time\n"), text.output);
+    const QJsonObject json = rig::interleave(words + QStringList{"--json"}).json();
+    QCOMPARE(json.value("runs").toInt(), 4);
+    QCOMPARE(json.value("ended").toObject().value("finished").toInt(), 4);
+    const QJsonObject actual = json.value("values").toObject().value("actual").toObject();
+    QCOMPARE(actual.value("numbers").toArray().size(), 4 * 3);
+    int in_bins = 0;
+    for (const QJsonValue& bin : actual.value("histogram").toArray())
+        in_bins += bin.toObject().value("count").toInt();
+    QCOMPARE(in_bins, 4 * 3);
+    QCOMPARE(json.value("checks").toArray().size(), 2);
+}
+
+void TestCommandLineRun::aPictureOfManyRunsIsRefused() {
+    const rig::Result result = rig::interleave({"run", "lock", "--repeat", "2", "--export", "many.png"});
+    QCOMPARE(result.status, 2);
+    QVERIFY2(result.line().contains("--export") && result.line().contains("--repeat"), result.errors);
+    QCOMPARE(rig::interleave({"run", "lock", "--repeat", "0"}).status, 2);
 }
 
 void TestCommandLineRun::theTimeLimitEndsARun() {

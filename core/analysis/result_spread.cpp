@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/result_spread.h"
+
+#include "core/analysis/missing_records.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::size_t most_bins = 10;
+
+/// Returns the least of 1, 2, 5, 10, 20 … times a power of ten with which so many bins reach so far.
+double bin_width(double reach) {
+    const double least = reach / static_cast<double>(most_bins);
+    const double power = std::pow(10.0, std::floor(std::log10(least)));
+    for (const double factor : {1.0, 2.0, 5.0})
+        if (factor * power >= least)
+            return factor * power;
+    return 10 * power;
+}
+
+/// Returns a bin for each different number, one more than the most at most.
+std::vector<HistogramBin> bins_of_each(const std::vector<double>& sorted) {
+    std::vector<HistogramBin> bins;
+    for (const double number : sorted) {
+        if (bins.empty() || bins.back().from != number)
+            bins.push_back({number, number, 0});
+        ++bins.back().count;
+        if (bins.size() > most_bins)
+            break;
+    }
+    return bins;
+}
+
+} // namespace
+
+bool is_whole_number(double number) noexcept {
+    return number == std::floor(number);
+}
+
+std::vector<HistogramBin> histogram(std::vector<double> numbers) {
+    std::erase_if(numbers, [](double number) { return !std::isfinite(number); });
+    std::ranges::sort(numbers);
+    std::vector<HistogramBin> bins = bins_of_each(numbers);
+    const bool is_whole =
+        std::ranges::all_of(bins, [](const HistogramBin& bin) { return is_whole_number(bin.from); });
+    if (bins.size() <= 1 || (is_whole && bins.size() <= most_bins))
+        return bins;
+
+    double width = bin_width(numbers.back() - numbers.front());
+    if (std::ranges::all_of(numbers, is_whole_number))
+        width = std::max(1.0, width);
+    bins.clear();
+    const double first = std::floor(numbers.front() / width);
+    for (const double number : numbers) {
+        const auto index = static_cast<std::size_t>(std::floor(number / width) - first);
+        while (bins.size() <= index) {
+            const double from = first + static_cast<double>(bins.size());
+            bins.push_back({from * width, (from + 1) * width, 0});
+        }
+        ++bins[index].count;
+    }
+    return bins;
+}
+
+void ResultSpread::add(const RunInfo& info) {
+    ++runs_;
+    if (info.ended)
+        ++endings_[*info.ended];
+    if (!info.error.empty() && ++failed_ == 1)
+        first_error_ = info.error;
+    runs_with_losses_ += misses_events(info.counts) ? 1 : 0;
+    for (const auto& [name, value] : info.outcome)
+        if (name != deadlock_key) // how a run ended is counted
+            add_value(name, value);
+    for (const Check& check : info.checks) {
+        const auto found = std::ranges::find(checks_, check.name, &CheckSpread::name);
+        CheckSpread& spread =
+            found != checks_.end() ? *found : checks_.emplace_back(CheckSpread{check.name, check.claim});
+        ++(!check.holds ? spread.undecided : *check.holds ? spread.held : spread.missed);
+        if (!check.holds && spread.why.empty())
+            spread.why = check.why;
+    }
+}
+
+void ResultSpread::add_value(const std::string& name, const Value& value) {
+    if (const NamedValues* const members = value.members()) {
+        for (const auto& [member, inner] : *members)
+            add_value(name + ": " + member, inner);
+    } else if (const Value::List* const list = value.list()) {
+        for (const Value& element : *list)
+            add_value(name, element);
+    } else if (const auto number = value.number()) {
+        spread_of(name).numbers.push_back(*number);
+    } else if (const std::string* const text = value.text()) {
+        ++spread_of(name).words[*text];
+    } else if (const auto flag = value.flag()) {
+        ++spread_of(name).words[*flag ? "true" : "false"];
+    }
+}
+
+ValueSpread& ResultSpread::spread_of(const std::string& name) {
+    const auto found = std::ranges::find(values_, name, &ValueSpread::name);
+    return found != values_.end() ? *found : values_.emplace_back(ValueSpread{name, {}, {}});
+}
+
+} // namespace interleave
