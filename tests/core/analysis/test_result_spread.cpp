@@ -58,10 +58,10 @@ private slots:
     }
 
     void anEmptyBinBetweenOthersIsThere() {
-        QCOMPARE(
-            counts_of(histogram({0.1, 0.95})),
-            (Counts{
-                {0.1, 1}, {0.2, 0}, {0.3, 0}, {0.4, 0}, {0.5, 0}, {0.6, 0}, {0.7, 0}, {0.8, 0}, {0.9, 1}}));
+        const auto bins = histogram({0.1, 0.95});
+        QCOMPARE(bins.size(), 9U);
+        for (std::size_t i = 0; i < bins.size(); ++i)
+            QCOMPARE(bins[i].count, std::size_t(i == 0 || i == 8 ? 1 : 0));
     }
 
     void whatIsNotFiniteIsLeftOut() {
@@ -106,10 +106,10 @@ private slots:
     void theTextSaysWhatWholeNumbersABinHolds() {
         ResultSpread spread;
         for (int i = 0; i < 12; ++i)
-            spread.add(run_with({{"lost_updates", 1'000 + 90 * i}}));
+            spread.add(run_with({{"lost_updates", 1'000 + 170 * i}}));
         const std::string text = to_text(spread);
-        QVERIFY2(text.find("1000 to 1199  ███ 3") != std::string::npos, text.c_str());
-        QVERIFY2(text.find("Lost updates: least 1000, median 1495, most 1990") != std::string::npos,
+        QVERIFY2(text.find("1000 to 1199  ██ 2") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("Lost updates: least 1000, median 1935, most 2870") != std::string::npos,
                  text.c_str());
     }
 
