@@ -17,12 +17,21 @@
 namespace interleave {
 namespace {
 
+/// Where a lock is held.
+enum class Locking {
+    nowhere,
+    addition, ///< from before the read to after the write
+    own,      ///< the same, but each worker has a lock of its own
+    write,    ///< around the write only
+    steps     ///< around the read, and again around the write
+};
+
 struct Settings {
     int workers;
     std::int64_t increments;
     int rounds;
     double between_us;
-    bool lock;
+    Locking locking;
     bool shared;
     bool gate;
 };
@@ -45,6 +54,40 @@ void add_one(Worker& worker, Shared<std::int64_t>& counter, double between_us) {
     const std::int64_t seen = counter.read();
     compute_about(worker, between_us);
     counter.write(seen + 1); // whatever another worker wrote since the read is overwritten
+}
+
+/// No step is without a lock, and yet another worker can write between the two.
+void add_one_in_locked_steps(Worker& worker, Shared<std::int64_t>& counter, double between_us, Mutex& lock,
+                             bool locks_read) {
+    std::optional<Guard<Mutex>> hold;
+    if (locks_read)
+        hold.emplace(lock);
+    const std::int64_t seen = counter.read();
+    hold.reset();
+    compute_about(worker, between_us);
+    hold.emplace(lock);
+    counter.write(seen + 1);
+}
+
+void add_one_as_set(const Settings& settings, Worker& worker, Shared<std::int64_t>& counter,
+                    const std::vector<Mutex*>& locks) {
+    Mutex& lock = *locks[settings.locking == Locking::own ? static_cast<std::size_t>(worker.index()) : 0];
+    switch (settings.locking) {
+    case Locking::nowhere:
+        add_one(worker, counter, settings.between_us);
+        break;
+    case Locking::addition:
+    case Locking::own: {
+        const Guard hold(lock);
+        add_one(worker, counter, settings.between_us);
+        break;
+    }
+    case Locking::write:
+    case Locking::steps:
+        add_one_in_locked_steps(worker, counter, settings.between_us, lock,
+                                settings.locking == Locking::steps);
+        break;
+    }
 }
 
 /// Processes get a copy of what lies on the stack, and share what stage.share() gives.
@@ -78,19 +121,16 @@ Measured run(Stage& stage, const Settings& settings) {
     if (counts_in_own_memory(settings, stage.backend()))
         copied.emplace("counter");
     Shared<std::int64_t>& counter = copied ? *copied : stage.share<Shared<std::int64_t>>("counter");
-    Mutex& lock = stage.share<Mutex>("counter lock");
+    std::vector<Mutex*> locks{&stage.share<Mutex>("counter lock")};
+    for (int worker = 1; settings.locking == Locking::own && worker < settings.workers; ++worker)
+        locks.push_back(&stage.share<Mutex>("another lock"));
     SpinBarrier& round_start = stage.share<SpinBarrier>(settings.workers);
     SpinBarrier& round_end = stage.share<SpinBarrier>(settings.workers);
     auto* const counts = stage.share_array<std::int64_t>(static_cast<std::size_t>(settings.rounds));
 
     const auto count = [&](Worker& worker) {
         for (std::int64_t i = 0; i < settings.increments; ++i) {
-            if (settings.lock) {
-                const Guard hold(lock);
-                add_one(worker, counter, settings.between_us);
-            } else {
-                add_one(worker, counter, settings.between_us);
-            }
+            add_one_as_set(settings, worker, counter, locks);
             // Without work of its own a worker would read again what it has just written, and count alone.
             compute_about(worker, settings.between_us);
         }
@@ -139,7 +179,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
                     ": nothing was shared, so nobody has the sum");
         return outcome;
     }
-    if (settings.lock) {
+    if (settings.locking == Locking::addition) {
         outcome.check("lock-prevents-race")
             .claims("With a lock around each addition no update is lost.")
             .at_any_load()
@@ -153,7 +193,9 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
     const std::string no_gate =
         "who is started first may be done before the next one begins, so it is luck whether they meet";
     outcome.check("race-loses-updates")
-        .claims("Without a lock, updates are lost.")
+        .claims(settings.locking == Locking::nowhere
+                    ? "Without a lock, updates are lost."
+                    : "A lock that does not keep all others out from the read to the write loses updates.")
         .expects(above(0, "updates"))
         .measured(lost)
         .decidable_if(settings.gate || lost > 0, no_gate)
@@ -166,6 +208,23 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
         .decidable_if(settings.rounds > 1, "it takes at least 2 rounds to differ")
         .decidable_if(parallel, one_processor);
     return outcome;
+}
+
+/// Returns how many records an addition writes at most, without what computing writes.
+std::uint64_t most_records_of(Locking locking) {
+    constexpr std::uint64_t of_steps = 2; // read and write
+    constexpr std::uint64_t of_lock = 3;  // wait, acquire and release
+    switch (locking) {
+    case Locking::nowhere:
+        return of_steps;
+    case Locking::steps:
+        return of_steps + 2 * of_lock;
+    case Locking::addition:
+    case Locking::own:
+    case Locking::write:
+        break;
+    }
+    return of_steps + of_lock;
 }
 
 void validate(const Settings& settings) {
@@ -192,7 +251,14 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
          real(
              "between", &Settings::between_us, 0.5, 0, 200, "µs",
              "time between reading the counter and writing it, and from there to the next addition, on average"),
-         flag("lock", &Settings::lock, false, "hold a lock for each addition"),
+         choice(
+             "lock", &Settings::locking, Locking::nowhere,
+             {{"none", Locking::nowhere},
+              {"addition", Locking::addition},
+              {"own", Locking::own},
+              {"write", Locking::write},
+              {"steps", Locking::steps}},
+             "hold a lock for each addition, one of the worker's own, for the write only, or for each step"),
          flag("shared", &Settings::shared, false, "processes: put the counter in shared memory"),
          flag("gate", &Settings::gate, true,
               "let the workers of a round begin together; else each begins as it is started")},
@@ -201,7 +267,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .expected_records =
         [](const Settings& settings) {
             const std::uint64_t of_an_increment =
-                (settings.lock ? 5 : 2) + 2 * records_of_computing(2 * settings.between_us);
+                most_records_of(settings.locking) + 2 * records_of_computing(2 * settings.between_us);
             const auto workers = static_cast<std::uint32_t>(settings.workers);
             const auto rounds = static_cast<std::uint32_t>(settings.rounds);
             const auto increments = static_cast<std::uint64_t>(settings.increments);

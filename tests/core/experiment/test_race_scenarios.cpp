@@ -35,6 +35,30 @@ private slots:
         QVERIFY2(lost >= 18, qPrintable(QString::number(lost))); // the host may take a processor away
     }
 
+    /// The best-documented mistake of beginners: a lock is there, but it does not guard the data.
+    void aLockThatIsNotTiedToItsDataLosesUpdates_data() {
+        QTest::addColumn<QString>("lock");
+        QTest::addColumn<bool>("loses");
+        for (const char* wrong : {"none", "own", "write", "steps"})
+            QTest::newRow(wrong) << wrong << true;
+        QTest::newRow("addition") << "addition" << false;
+    }
+    void aLockThatIsNotTiedToItsDataLosesUpdates() {
+        QFETCH(QString, lock);
+        QFETCH(bool, loses);
+        if (Stage::usable_cpus() < 2)
+            QSKIP("it takes two processors to race");
+        double lost = 0;
+        for (int i = 0; i < 10 && !(loses && lost > 0); ++i) { // the host may take a processor away
+            const ScenarioRun run("lost-update", {"lock=" + lock.toStdString(), "rounds=5"});
+            QCOMPARE(run.ended(), Ended::finished);
+            lost += run.value("lost_updates");
+            if (!loses)
+                QCOMPARE(run.check("lock-prevents-race"), "holds");
+        }
+        QCOMPARE(lost > 0, loses);
+    }
+
     void theSameSeatIsSoldTwiceButNotUnderALock() {
         if (Stage::usable_cpus() < 2)
             QSKIP("it takes two processors to race");
@@ -83,7 +107,7 @@ private slots:
     }
     void withoutAGateEachRoundHasItsOwnWorkers() {
         QFETCH(Backend, backend);
-        const ScenarioRun run("lost-update", {"gate=false", "increments=10", "rounds=3", "lock=true"},
+        const ScenarioRun run("lost-update", {"gate=false", "increments=10", "rounds=3", "lock=addition"},
                               backend);
         QCOMPARE(run.ended(), Ended::finished);
         const double each = backend == Backend::processes ? 10 : 20; // processes count in their own memory
