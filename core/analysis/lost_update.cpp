@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/lost_update.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {
@@ -57,6 +59,38 @@ std::optional<LostUpdate> lost_update_at(const Trace& trace, const Lane& lane, s
                           .value_written = write.value};
     }
     return std::nullopt;
+}
+
+std::optional<LostUpdate> lost_update_by_change(const Trace& trace, const Object& variable,
+                                                std::size_t index) {
+    if (index >= variable.changes().size())
+        return std::nullopt;
+    const ObjectChange& change = variable.changes()[index];
+    if (change.kind() != EventKind::write || change.holder >= trace.lane_count())
+        return std::nullopt;
+    const Lane& lane = trace.lane(change.holder);
+    const std::size_t event = lane.events().first_at(change.time());
+    if (event >= lane.events().size())
+        return std::nullopt;
+    auto lost = lost_update_at(trace, lane, event);
+    return lost && lost->variable == variable.id() ? lost : std::nullopt;
+}
+
+bool is_lost_write(const Trace& trace, const Lane& lane, const Event& event) {
+    const Object* const variable = trace.find_object(event.object);
+    if (event.kind != EventKind::write || variable == nullptr)
+        return false;
+    const std::size_t first = variable->change_at(event.time) + 1;
+    for (std::size_t at = first; at < std::min(first + most_looked_at, variable->changes().size()); ++at) {
+        const ObjectChange& change = variable->changes()[at];
+        if (change.kind() != EventKind::write)
+            continue;
+        if (change.holder == lane.id())
+            return false;
+        const auto lost = lost_update_by_change(trace, *variable, at);
+        return lost && lost->other == lane.id();
+    }
+    return false;
 }
 
 } // namespace interleave

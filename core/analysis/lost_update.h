@@ -33,4 +33,12 @@ struct LostUpdate {
 /// the variable's changes since then, over at most 10,000 of each.
 std::optional<LostUpdate> lost_update_at(const Trace& trace, const Lane& lane, std::size_t index);
 
+/// Returns the update that a variable's change `index` loses, or nothing if that is no write or loses none.
+std::optional<LostUpdate> lost_update_by_change(const Trace& trace, const Object& variable,
+                                                std::size_t index);
+
+/// Returns whether an update of another lane lost what `event` of `lane` wrote. The variable's next write
+/// decides, if it is near.
+bool is_lost_write(const Trace& trace, const Lane& lane, const Event& event);
+
 } // namespace interleave

@@ -5,6 +5,7 @@
 
 #include "core/event/clock_description.h"
 
+#include <algorithm>
 #include <string>
 
 namespace interleave {
@@ -17,6 +18,9 @@ struct Machine {
     ClockDescription clock{};
     double ns_per_event = 0;         ///< measured: one recorded event
     double ns_per_ordered_event = 0; ///< measured: one recorded event after an acquisition
+
+    /// Returns how many processors a run could use at the same time, 0 if it is not known.
+    double processors() const noexcept { return quota > 0 ? std::min<double>(cpus, quota) : cpus; }
 };
 
 } // namespace interleave

@@ -26,20 +26,6 @@ constexpr double letters = 13;
 constexpr double row_height = 28;
 constexpr double cell_margin = 10;
 
-QColor colour_of(Tone tone, const Theme& theme) {
-    switch (tone) {
-    case Tone::plain:
-        break;
-    case Tone::quiet:
-        return theme.muted;
-    case Tone::good:
-        return theme.good;
-    case Tone::bad:
-        return theme.error;
-    }
-    return theme.text;
-}
-
 /// A table with the places of its columns and rows, from the top left of the picture itself.
 class PlacedTable {
 public:
@@ -138,7 +124,8 @@ private:
             painter.drawImage(QPointF(left, row.top() + margin_ / 2), cell.picture);
             row.setLeft(picture_width(cell));
         }
-        draw_words(painter, column, row, cell.text, cell.number, colour_of(cell.tone, *theme_));
+        draw_words(painter, column, row, cell.text, cell.number,
+                   colour_of(cell.tone, *theme_).value_or(theme_->text));
     }
 
     /// `row` has the row's top and height, and as its left what comes before the words.

@@ -2,6 +2,8 @@
 // A table of words as plain data, which pure functions make and a TableView shows.
 #pragma once
 
+#include "ui/table/tone.h"
+
 #include <QImage>
 #include <QString>
 #include <QVariant>
@@ -9,9 +11,6 @@
 #include <vector>
 
 namespace interleave {
-
-/// How a cell is emphasized. The words carry the meaning; the tone only adds weight and colour.
-enum class Tone { plain, quiet, good, bad };
 
 struct Cell {
     QString text;

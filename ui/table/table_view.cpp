@@ -20,22 +20,6 @@ namespace interleave {
 
 namespace {
 
-QVariant colour_of(Tone tone) {
-    const QPalette palette = QGuiApplication::palette();
-    const Theme& theme = theme_for(palette);
-    switch (tone) {
-    case Tone::plain:
-        break;
-    case Tone::quiet:
-        return theme.muted;
-    case Tone::good:
-        return theme.good;
-    case Tone::bad:
-        return theme.error;
-    }
-    return {};
-}
-
 bool same_shape(const Table& left, const Table& right) {
     return left.rows.size() == right.rows.size() &&
            std::equal(left.columns.begin(), left.columns.end(), right.columns.begin(), right.columns.end(),
@@ -84,7 +68,10 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::AlignVCenter | (cell.number ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ForegroundRole:
-        return colour_of(stale_ ? Tone::quiet : cell.tone);
+        if (const auto colour =
+                colour_of(stale_ ? Tone::quiet : cell.tone, theme_for(QGuiApplication::palette())))
+            return *colour;
+        return {};
     case OrderRole:
         return cell.order.isValid() ? cell.order : QVariant(cell.text);
     default:

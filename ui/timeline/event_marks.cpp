@@ -103,30 +103,6 @@ void fit_words(const Trace& trace, const Lane& lane, EventMark& mark, double roo
     mark.width = width;
 }
 
-/// Whether an update of another lane lost the value that this write wrote.
-bool is_lost_write(const Trace& trace, const Lane& lane, const Event& event) {
-    const Object* const variable = trace.find_object(event.object);
-    if (event.kind != EventKind::write || variable == nullptr)
-        return false;
-    // The next write decides, if it is near.
-    constexpr std::size_t most_looked_at = 10'000;
-    const std::size_t first = variable->change_at(event.time) + 1;
-    for (std::size_t at = first; at < std::min(first + most_looked_at, variable->changes().size()); ++at) {
-        const ObjectChange& change = variable->changes()[at];
-        if (change.kind() != EventKind::write)
-            continue;
-        if (change.holder == lane.id() || change.holder >= trace.lane_count())
-            return false;
-        const Lane& next = trace.lane(change.holder);
-        const std::size_t index = next.events().first_at(change.time());
-        if (index >= next.events().size())
-            return false;
-        const auto lost = lost_update_at(trace, next, index);
-        return lost && lost->other == lane.id();
-    }
-    return false;
-}
-
 /// Whether `other` leaves the mark of `event` its room however near it is: the bars show it, as a wait's end
 /// before a print, or it only tells the value that the object's own row shows, as beside the message that
 /// changed it.

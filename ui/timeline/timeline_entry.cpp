@@ -26,15 +26,10 @@ namespace interleave {
 
 namespace {
 
-/// Returns how many processors a run on the machine could use at the same time.
-double processors_of(const Machine& machine) {
-    return machine.quota > 0 ? std::min<double>(machine.cpus, machine.quota) : machine.cpus;
-}
-
 void connect_run(TimelineView* timeline, LegendWidget* legend, ShownRun& run) {
     QObject::connect(&run, &ShownRun::replaced, timeline, [timeline, legend, &run] {
         timeline->setTrace(run.trace());
-        timeline->setProcessors(run.trace() == nullptr ? 0 : processors_of(run.info().machine));
+        timeline->setProcessors(run.trace() == nullptr ? 0 : run.info().machine.processors());
         legend->setTrace(run.trace());
     });
     QObject::connect(&run, &ShownRun::staleChanged, timeline, &TimelineView::setStale);

@@ -31,25 +31,6 @@ std::size_t write_at(const Object& variable, std::int64_t time) noexcept {
     return index;
 }
 
-} // namespace
-
-std::optional<LostUpdate> update_lost_by_change(const Trace& trace, const Object& variable,
-                                                std::size_t index) {
-    if (index >= variable.changes().size())
-        return std::nullopt;
-    const ObjectChange& change = variable.changes()[index];
-    if (change.kind() != EventKind::write || change.holder >= trace.lane_count())
-        return std::nullopt;
-    const Lane& lane = trace.lane(change.holder);
-    const std::size_t event = lane.events().first_at(change.time());
-    if (event >= lane.events().size())
-        return std::nullopt;
-    auto lost = lost_update_at(trace, lane, event);
-    return lost && lost->variable == variable.id() ? lost : std::nullopt;
-}
-
-namespace {
-
 /// Columns [begin, end) in which the same value stays.
 struct Stretch {
     int begin;
@@ -93,7 +74,7 @@ void variable_bands(const Trace& trace, const Object& variable, const TimeRange&
     for (const Stretch& stretch : stretches) {
         const std::size_t index = write_at(variable, time_at(stretch.end - 0.5, range, 0, width));
         const bool is_used = index < variable.changes().size();
-        const StyleId style = is_wide(stretch) && update_lost_by_change(trace, variable, index)
+        const StyleId style = is_wide(stretch) && lost_update_by_change(trace, variable, index)
                                   ? lost_value_style
                                   : value_style;
         // A column in which the value changes several times is a line by itself.

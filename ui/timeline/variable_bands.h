@@ -20,8 +20,4 @@ namespace interleave {
 void variable_bands(const Trace& trace, const Object& variable, const TimeRange& range,
                     std::span<const ObjectColumn> columns, int height, double scale, BandRow& row);
 
-/// Returns the update that the change `index` of a variable lost, or nothing.
-std::optional<LostUpdate> update_lost_by_change(const Trace& trace, const Object& variable,
-                                                std::size_t index);
-
 } // namespace interleave
