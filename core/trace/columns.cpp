@@ -64,20 +64,49 @@ void look_up(const Lane& lane, std::int64_t time, std::size_t hint, LaneMoment& 
     lane.times_until(time, moment.segment, moment.sums);
 }
 
+/// Calls `visit(begin, end)` for each stretch of changes that is looked at in a column which has those from
+/// `first` to `last`.
+template <typename Visit>
+void for_each_sampled(std::size_t first, std::size_t last, Visit&& visit) {
+    const std::size_t count = last - first + 1;
+    if (count <= max_samples) {
+        visit(first, last + 1);
+        return;
+    }
+    for (std::size_t place = 0; place < sampled_places; ++place) {
+        const std::size_t at = first + (count - samples_per_place) * place / (sampled_places - 1);
+        visit(at, at + samples_per_place);
+    }
+}
+
+void prefetch_column(const Lane& lane, BlockGuess /*begin*/, BlockGuess end) noexcept {
+    lane.prefetch(end);
+}
+
+void prefetch_column(const Object& object, BlockGuess begin, BlockGuess end) noexcept {
+    constexpr std::size_t around = 6; // the guesses are not exact
+    object.prefetch(end);
+    const std::size_t first = begin.element();
+    for_each_sampled(first, std::max(first, end.element()), [&](std::size_t from, std::size_t until) {
+        object.prefetch_changes(from - std::min(from, around), until + around);
+    });
+}
+
 /// Finds where the columns' ends probably are, some columns ahead, and prefetches that memory. In a long lane
-/// each column is in another block, and the cache misses take longer than everything else.
+/// or object each column is in another block, and the cache misses take longer than everything else.
+template <typename Sequence>
 class LookAhead {
 public:
-    LookAhead(const Lane& lane, const ColumnCursor& first, std::int64_t live_end,
+    LookAhead(const Sequence& sequence, const ColumnCursor& first, std::int64_t live_end,
               std::size_t columns) noexcept
-        : lane_(lane)
+        : sequence_(sequence)
         , cursor_(first)
         , live_end_(live_end)
         , columns_(columns) {}
 
     /// Returns a guess at the end of column i. It is called with growing i, not for the columns before the
-    /// lane's begin.
-    LaneGuess guess_at(std::size_t i) noexcept {
+    /// sequence's begin.
+    BlockGuess guess_at(std::size_t i) noexcept {
         while (next_ < columns_ && next_ <= i + least_ahead)
             prefetch_batch();
         return guesses_[i % guesses_.size()];
@@ -91,28 +120,29 @@ private:
 
     void prefetch_batch() noexcept {
         for (const std::size_t stop = std::min(columns_, next_ + batch); next_ < stop; ++next_) {
-            const LaneGuess guess = lane_.guess_at(std::min(cursor_.end(), live_end_), last_ + step_);
-            step_ = guess.block - std::min(guess.block, last_);
-            last_ = guess.block;
+            const std::int64_t end = std::min(cursor_.end(), live_end_);
+            const BlockGuess guess = sequence_.guess_at(end, last_.block + step_);
+            step_ = guess.block - std::min(guess.block, last_.block);
             guesses_[next_ % guesses_.size()] = guess;
-            lane_.prefetch(guess);
+            prefetch_column(sequence_, last_, guess);
+            last_ = guess;
             cursor_.advance();
         }
     }
 
-    const Lane& lane_;
+    const Sequence& sequence_;
     ColumnCursor cursor_;
     std::int64_t live_end_;
     std::size_t columns_;
     std::size_t next_ = 0;
-    std::size_t last_ = 0;
+    BlockGuess last_{};
     std::size_t step_ = 0;
-    std::array<LaneGuess, 2 * batch> guesses_{}; ///< by column
+    std::array<BlockGuess, 2 * batch> guesses_{}; ///< by column
 };
 
 /// Looks up the moment `time`, which comes after `before`. `ahead` is set if there are many segments in
 /// between.
-void look_up_next(const Lane& lane, std::int64_t time, const LaneMoment& before, LookAhead* ahead,
+void look_up_next(const Lane& lane, std::int64_t time, const LaneMoment& before, LookAhead<Lane>* ahead,
                   std::size_t column, LaneMoment& moment) {
     constexpr std::size_t few = 32; // to walk over rather than to look up
     if (before.segment == nowhere) {
@@ -182,7 +212,9 @@ void compute_column(const Lane& lane, const LaneMoment& begin, const LaneMoment&
 
 void add_change(const ObjectChange& change, ObjectColumn& column) {
     column.max_waiters = std::max(column.max_waiters, change.waiters);
-    column.several_holders |= change.several_holders();
+    if (column.several_holders) // who they are does not matter then
+        return;
+    column.several_holders = change.several_holders();
     if (change.held()) {
         column.several_holders |= column.holder != no_lane && column.holder != change.holder;
         column.holder = change.holder;
@@ -191,17 +223,14 @@ void add_change(const ObjectChange& change, ObjectColumn& column) {
 
 /// Adds the holders and the maximum of waiters of the changes from `first` to `last`.
 void add_changes(const Object& object, std::size_t first, std::size_t last, ObjectColumn& column) {
-    const std::size_t count = last - first + 1;
-    if (count <= max_samples) {
-        for (std::size_t i = first; i <= last; ++i)
-            add_change(object.changes()[i], column);
-    } else {
-        for (std::size_t place = 0; place < sampled_places; ++place) {
-            const std::size_t at = first + (count - samples_per_place) * place / (sampled_places - 1);
-            for (std::size_t i = at; i < at + samples_per_place; ++i)
-                add_change(object.changes()[i], column);
+    for_each_sampled(first, last, [&](std::size_t begin, std::size_t end) {
+        while (begin < end) {
+            const auto changes = object.changes().contiguous(begin, end);
+            for (const ObjectChange& change : changes)
+                add_change(change, column);
+            begin += changes.size();
         }
-    }
+    });
     if (column.several_holders)
         column.holder = no_lane;
 }
@@ -228,8 +257,9 @@ void lane_columns(const Lane& lane, std::int64_t from, std::int64_t until, std::
     constexpr std::size_t many = 12; // segments in a column
     const std::size_t first = begin->segment == nowhere ? 0 : begin->segment;
     const std::size_t last = lane.segment_at(known(std::max(until, from + 1)), first);
-    LookAhead look_ahead(lane, cursor, live_end, columns.size());
-    LookAhead* const ahead = last != nowhere && last - first > many * columns.size() ? &look_ahead : nullptr;
+    LookAhead<Lane> look_ahead(lane, cursor, live_end, columns.size());
+    LookAhead<Lane>* const ahead =
+        last != nowhere && last - first > many * columns.size() ? &look_ahead : nullptr;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         look_up_next(lane, known(cursor.end()), *begin, ahead, i, *end);
         compute_column(lane, *begin, *end, cursor.end() - cursor.begin(), columns[i]);
@@ -251,16 +281,15 @@ void object_columns(const Object& object, std::int64_t from, std::int64_t until,
     std::int64_t begin = known(cursor.begin());
     std::size_t at_begin = object.change_at(begin);
     ObjectTimes until_begin = object.times_until(begin, at_begin);
-    std::size_t changes_of_last = 0; // the next column probably has about as many
+    LookAhead<Object> ahead(object, cursor, live_end, columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i) {
         ObjectColumn& column = columns[i];
         column = {};
         column.holder = no_lane;
         const std::int64_t end = known(cursor.end());
         const std::size_t first = at_begin == nowhere ? 0 : at_begin;
-        const std::size_t at_end = object.change_at(end, first + changes_of_last);
-        changes_of_last = at_end == nowhere ? 0 : at_end - first;
-        const ObjectTimes until_end = object.times_until(end, at_end);
+        ObjectTimes until_end;
+        const std::size_t at_end = object.look_up_near(end, ahead.guess_at(i), until_end);
         const auto share = [&](std::int64_t ObjectTimes::*part) {
             return static_cast<float>(static_cast<double>(until_end.*part - until_begin.*part) /
                                       static_cast<double>(cursor.end() - cursor.begin()));

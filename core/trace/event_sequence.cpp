@@ -45,11 +45,10 @@ std::size_t EventSequence::first_at(std::int64_t time) const noexcept {
     return end;
 }
 
-bool EventSequence::begins_block_in(std::int64_t from, std::int64_t until) const noexcept {
+bool EventSequence::begins_block_in(std::int64_t from, std::int64_t until, std::size_t& hint) const noexcept {
     const std::size_t blocks = (size() + block_size - 1) / block_size;
-    const std::size_t first =
-        gallop(blocks, blocks / 2, [&](std::size_t block) { return blocks_[block].time < from; });
-    return first < blocks && blocks_[first].time < until;
+    hint = gallop(blocks, hint, [&](std::size_t block) { return blocks_[block].time < from; });
+    return hint < blocks && blocks_[hint].time < until;
 }
 
 std::size_t EventSequence::bytes() const noexcept {

@@ -33,8 +33,9 @@ public:
     std::size_t first_at(std::int64_t time) const noexcept;
 
     /// Whether the first event of a block lies in [from, until). If so there is an event; if not there may be
-    /// some, fewer than a block's. It unpacks nothing.
-    bool begins_block_in(std::int64_t from, std::int64_t until) const noexcept;
+    /// some, fewer than a block's. It unpacks nothing. `hint` is where the search starts, and becomes where
+    /// it ended: pass it again for the next stretch.
+    bool begins_block_in(std::int64_t from, std::int64_t until, std::size_t& hint) const noexcept;
 
     /// Calls `visit(const Event&)` for the events [first, last); `last` must not be above a size() seen by
     /// this thread.

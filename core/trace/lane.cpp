@@ -55,7 +55,7 @@ void Lane::append_segment(std::int64_t time, LaneState state, std::uint16_t obje
         // before it.
         if (count % block_size == 0) {
             checkpoints_.push_back(Checkpoint(sums_));
-            block_begins_.push_back(time);
+            blocks_.push_back(time);
         }
     }
     last_ = {time, site, object, state, flags};
@@ -72,14 +72,8 @@ std::size_t Lane::segment_at(std::int64_t time, std::size_t hint) const noexcept
     const std::size_t high = std::min(count, hint + near);
     if (segments_[low].begin <= time && (high == count || segments_[high].begin > time))
         return last_that_began(time, low, high);
-    const std::size_t block = std::min(block_at(time, hint / block_size), (count - 1) / block_size);
+    const std::size_t block = std::min(blocks_.block_at(time, hint / block_size), (count - 1) / block_size);
     return last_that_began(time, block * block_size, std::min(count, (block + 1) * block_size));
-}
-
-/// Returns the number of the block that holds `time`. A block's begin is published before its first segment,
-/// so it may be one block more than there are.
-std::size_t Lane::block_at(std::int64_t time, std::size_t hint) const noexcept {
-    return gallop(block_begins_.size(), hint, [&](std::size_t i) { return block_begins_[i] <= time; });
 }
 
 /// Returns the last segment of [low, high) that began by `time`, or the one before `low` if none did.
@@ -94,29 +88,7 @@ std::size_t Lane::last_that_began(std::int64_t time, std::size_t low, std::size_
     return low - 1; // nowhere before the first
 }
 
-LaneGuess Lane::guess_at(std::int64_t time, std::size_t block_hint) const noexcept {
-    // Most hints are right or nearly so. They are counted up without branches, because which way they are
-    // wrong cannot be predicted.
-    constexpr std::size_t near = 2;
-    const std::size_t blocks = block_begins_.size();
-    std::size_t block = block_hint - std::min(block_hint, near + 1);
-    const auto begins = block_begins_.contiguous(std::min(block, blocks), blocks);
-    if (begins.size() > 2 * near + 1 && begins[0] <= time && begins[2 * near + 1] > time) {
-        ++block;
-        for (std::size_t i = 1; i <= 2 * near; ++i)
-            block += begins[i] <= time ? 1U : 0U;
-    } else {
-        block = block_at(time, block_hint);
-    }
-    if (block == 0 || block >= blocks) // by the size from before the search, because the lane may have grown
-        return {block, 0};
-    const std::int64_t begin = block_begins_[block - 1];
-    const std::int64_t length = block_begins_[block] - begin; // more than 0, because the block holds `time`
-    const double part = static_cast<double>(time - begin) / static_cast<double>(length);
-    return {block, static_cast<std::size_t>(part * static_cast<double>(block_size))};
-}
-
-std::size_t Lane::look_up_near(std::int64_t time, LaneGuess guess, StateTimes& out) const noexcept {
+std::size_t Lane::look_up_near(std::int64_t time, BlockGuess guess, StateTimes& out) const noexcept {
     const std::size_t count = segments_.size();
     out.fill(0);
     if (count == 0)
@@ -128,7 +100,7 @@ std::size_t Lane::look_up_near(std::int64_t time, LaneGuess guess, StateTimes& o
     std::size_t i = 0;
     if (guess.is_nearer_to_end() && (block + 1) * block_size < count) {
         checkpoints_[block].unpack(out);
-        std::int64_t end = block_begins_[block];
+        std::int64_t end = blocks_.begin_of(block + 1);
         for (i = block_size; i > 0 && end > time;) {
             const Segment& segment = segments[--i];
             of_state(out, segment.state) -= end - segment.begin;
@@ -162,7 +134,7 @@ std::size_t Lane::work_at(std::int64_t time, std::size_t hint) const noexcept {
     return upto == 0 ? nowhere : upto - 1;
 }
 
-void Lane::prefetch(LaneGuess guess) const noexcept {
+void Lane::prefetch(BlockGuess guess) const noexcept {
     const std::size_t first = guess.block * block_size;
     if (first >= segments_.size())
         return;
@@ -171,8 +143,8 @@ void Lane::prefetch(LaneGuess guess) const noexcept {
     constexpr std::size_t in_cache_line = 4; // segments
     constexpr std::size_t around = 5;
     const bool from_end = guess.is_nearer_to_end();
-    const std::size_t low = from_end ? guess.segment - around : 0;
-    const std::size_t high = from_end ? block_size : guess.segment + around;
+    const std::size_t low = from_end ? guess.offset - around : 0;
+    const std::size_t high = from_end ? block_size : guess.offset + around;
     const Segment* const segments = segments_.contiguous(first, first + 1).data();
     for (std::size_t i = low / in_cache_line * in_cache_line; i < high; i += in_cache_line)
         __builtin_prefetch(segments + i);
@@ -209,7 +181,7 @@ void Lane::times_until(std::int64_t time, std::size_t segment, StateTimes& out) 
     const Segment* const segments = segments_.contiguous(block * block_size, segment + 1).data();
     if (within > block_size / 2 && (block + 1) * block_size < count) {
         checkpoints_[block].unpack(out);
-        std::int64_t end = block_begins_[block];
+        std::int64_t end = blocks_.begin_of(block + 1);
         for (std::size_t i = block_size; i-- > within;) {
             of_state(out, segments[i].state) -= end - segments[i].begin;
             end = segments[i].begin;
@@ -290,8 +262,8 @@ StateTimes Lane::times_between(std::int64_t from, std::int64_t until) const noex
 }
 
 std::size_t Lane::bytes() const noexcept {
-    return sizeof(Lane) + info_.name.capacity() + segments_.bytes() + checkpoints_.bytes() +
-           block_begins_.bytes() + events_.bytes() + switches_.bytes() + work_.bytes() + missing_.bytes();
+    return sizeof(Lane) + info_.name.capacity() + segments_.bytes() + checkpoints_.bytes() + blocks_.bytes() +
+           events_.bytes() + switches_.bytes() + work_.bytes() + missing_.bytes();
 }
 
 } // namespace interleave

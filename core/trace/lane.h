@@ -5,6 +5,7 @@
 #include "core/event/entry_info.h"
 #include "core/event/record.h"
 #include "core/trace/append_only.h"
+#include "core/trace/block_index.h"
 #include "core/trace/event_sequence.h"
 #include "core/trace/lane_state.h"
 #include "core/trace/missing_sequence.h"
@@ -50,17 +51,6 @@ struct LaneExit {
     int code;
     int signal;                  ///< 0 if it ended by itself
     bool ended_with_run = false; ///< see ProcessExit
-};
-
-/// Where a moment probably is in a lane. The segments of a lane are in blocks, which are found quickly
-/// however long it is.
-struct LaneGuess {
-    static constexpr std::size_t block_size = 64; ///< segments in a block
-
-    std::size_t block;   ///< the one that holds the moment
-    std::size_t segment; ///< probably near it, counted from the block's first
-
-    bool is_nearer_to_end() const noexcept { return segment > block_size / 2; }
 };
 
 /// Written by the trace's writer thread; read by any thread.
@@ -114,13 +104,15 @@ public:
     void times_until(std::int64_t time, std::size_t segment, StateTimes& out) const noexcept;
     /// Guesses where segment_at(time) is without a look at the segments. `block_hint` is a block that is
     /// probably near.
-    LaneGuess guess_at(std::int64_t time, std::size_t block_hint) const noexcept;
+    BlockGuess guess_at(std::int64_t time, std::size_t block_hint) const noexcept {
+        return blocks_.guess_at(time, block_hint);
+    }
     /// Returns segment_at(time) and sets `out` as times_until() does. `guess` must be guess_at(time). Where
     /// it is right, this is quicker than the two.
-    std::size_t look_up_near(std::int64_t time, LaneGuess guess, StateTimes& out) const noexcept;
+    std::size_t look_up_near(std::int64_t time, BlockGuess guess, StateTimes& out) const noexcept;
     /// Prefetches what a look-up near the guess needs, because cache misses are most of its cost in a long
     /// lane.
-    void prefetch(LaneGuess guess) const noexcept;
+    void prefetch(BlockGuess guess) const noexcept;
     /// Adds the lengths of the segments [first, last) to `times`; `last` must be a segment.
     void add_lengths(std::size_t first, std::size_t last, StateTimes& times) const noexcept;
     /// Returns the first segment at or after `segment` of this state, or `last`. It is quick however far the
@@ -155,7 +147,7 @@ public:
 private:
     /// The number of segments between two stored sums. A look-up adds or subtracts at most half as many. A
     /// block is contiguous in memory, because segments_ begins its chunks at multiples of it.
-    static constexpr std::size_t block_size = LaneGuess::block_size;
+    static constexpr std::size_t block_size = BlockGuess::block_size;
 
     /// The sums until the begin of segment (index + 1) * block_size, 48 bits each. Absent has no
     /// sum.
@@ -171,7 +163,6 @@ private:
         std::array<std::uint16_t, state_count - 1> high_;
     };
 
-    std::size_t block_at(std::int64_t time, std::size_t hint) const noexcept;
     std::size_t last_that_began(std::int64_t time, std::size_t low, std::size_t high) const noexcept;
 
     LaneInfo info_;
@@ -180,7 +171,7 @@ private:
     StateTimes sums_{}; ///< until the begin of the last segment; only the writer uses it
     AppendOnly<Segment> segments_;
     AppendOnly<Checkpoint, 8> checkpoints_;
-    AppendOnly<std::int64_t, 8> block_begins_; ///< of all blocks but the first
+    BlockIndex blocks_;
     EventSequence events_;
     SwitchSequence switches_;
     AppendOnly<WorkStretch, 8> work_;

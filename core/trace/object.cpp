@@ -52,12 +52,12 @@ ObjectTimes Object::times_until(std::int64_t time, std::size_t change) const noe
         return {};
     // The nearer of the stored sums before and after is used.
     ObjectTimes times;
-    const std::size_t before = change / checkpoint_distance;
+    const std::size_t before = change / block_size;
     const std::size_t after = before + 1;
-    if (change % checkpoint_distance > checkpoint_distance / 2 && after * checkpoint_distance < size) {
+    if (change % block_size > block_size / 2 && after * block_size < size) {
         times = checkpoints_[after - 1].times;
-        std::int64_t end = changes_[after * checkpoint_distance].time();
-        for (std::size_t i = after * checkpoint_distance; i-- > change;) {
+        std::int64_t end = changes_[after * block_size].time();
+        for (std::size_t i = after * block_size; i-- > change;) {
             const ObjectChange& earlier = changes_[i];
             count(times, earlier, end - earlier.time(), -1);
             end = earlier.time();
@@ -65,13 +65,58 @@ ObjectTimes Object::times_until(std::int64_t time, std::size_t change) const noe
     } else {
         if (before > 0)
             times = checkpoints_[before - 1].times;
-        for (std::size_t i = before * checkpoint_distance; i < change; ++i)
+        for (std::size_t i = before * block_size; i < change; ++i)
             count(times, changes_[i], changes_[i + 1].time() - changes_[i].time(), 1);
     }
     // Within the bounds the products with numbers of waiters cannot overflow.
     const ObjectChange& last = changes_[change];
     count(times, last, std::max<std::int64_t>(0, std::min(time, latest_time) - last.time()), 1);
     return times;
+}
+
+std::size_t Object::look_up_near(std::int64_t time, BlockGuess guess, ObjectTimes& out) const noexcept {
+    const std::size_t size = changes_.size();
+    out = {};
+    if (size == 0)
+        return nowhere;
+    const std::size_t block = std::min(guess.block, (size - 1) / block_size);
+    const std::size_t first = block * block_size;
+    const auto changes = changes_.contiguous(first, std::min(size, first + block_size));
+    // One walk from the stored sums that are probably nearer both finds the change and adds up the times.
+    std::size_t i = 0;
+    if (guess.is_nearer_to_end() && first + block_size < size) {
+        out = checkpoints_[block].times;
+        std::int64_t end = blocks_.begin_of(block + 1);
+        for (i = block_size; i > 0 && end > time;) {
+            const ObjectChange& change = changes[--i];
+            count(out, change, end - change.time(), -1);
+            end = change.time();
+        }
+    } else {
+        if (block > 0)
+            out = checkpoints_[block - 1].times;
+        for (; i + 1 < changes.size() && changes[i + 1].time() <= time; ++i)
+            count(out, changes[i], changes[i + 1].time() - changes[i].time(), 1);
+    }
+    const ObjectChange& found = changes[i];
+    count(out, found, std::max<std::int64_t>(0, std::min(time, latest_time) - found.time()), 1);
+    return found.time() <= time ? first + i : nowhere;
+}
+
+void Object::prefetch(BlockGuess guess) const noexcept {
+    const std::size_t first = guess.block * block_size;
+    const bool from_end = guess.is_nearer_to_end();
+    prefetch_changes(from_end ? guess.element() : first, from_end ? first + block_size : guess.element());
+    const std::size_t sums = from_end ? guess.block : std::max<std::size_t>(guess.block, 1) - 1;
+    if (sums < checkpoints_.size())
+        __builtin_prefetch(&checkpoints_[sums]);
+}
+
+void Object::prefetch_changes(std::size_t first, std::size_t last) const noexcept {
+    constexpr std::size_t in_cache_line = 4;
+    last = std::min(last, changes_.size());
+    for (std::size_t i = first / in_cache_line * in_cache_line; i < last; i += in_cache_line)
+        __builtin_prefetch(&changes_[i]);
 }
 
 ObjectTimes Object::times_between(std::int64_t from, std::int64_t until) const noexcept {
@@ -92,7 +137,7 @@ ObjectTimes Object::times_between(std::int64_t from, std::int64_t until) const n
 
 std::size_t Object::bytes() const noexcept {
     return sizeof(Object) + info_.name.capacity() + changes_.bytes() + checkpoints_.bytes() +
-           samples_.bytes();
+           blocks_.bytes() + samples_.bytes();
 }
 
 std::uint16_t Object::most_waiters(std::int64_t from, std::int64_t until) const noexcept {
@@ -103,9 +148,9 @@ std::uint16_t Object::most_waiters(std::int64_t from, std::int64_t until) const 
     std::uint16_t most = 0;
     for (std::size_t i = at_from == nowhere ? 0 : at_from; i <= last;) {
         // The maximum between two checkpoints is stored.
-        if (i % checkpoint_distance == 0 && i + checkpoint_distance <= last) {
-            most = std::max(most, checkpoints_[i / checkpoint_distance].most_waiters);
-            i += checkpoint_distance;
+        if (i % block_size == 0 && i + block_size <= last) {
+            most = std::max(most, checkpoints_[i / block_size].most_waiters);
+            i += block_size;
         } else {
             most = std::max(most, changes_[i++].waiters);
         }
@@ -129,8 +174,9 @@ void Object::append_change(std::int64_t time, EventKind kind, bool ended_wait, O
         count(sums_, last_, time - last_.time(), 1);
         // The sums are stored before the change, so that a reader who sees the change also finds the sums
         // before it.
-        if (size % checkpoint_distance == 0) {
+        if (size % block_size == 0) {
             checkpoints_.push_back({sums_, most_waiters_});
+            blocks_.push_back(time);
             most_waiters_ = 0;
         }
     }

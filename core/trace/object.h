@@ -5,6 +5,7 @@
 #include "core/event/entry_info.h"
 #include "core/event/record.h"
 #include "core/trace/append_only.h"
+#include "core/trace/block_index.h"
 #include "core/trace/object_machine.h"
 
 #include <atomic>
@@ -80,6 +81,19 @@ public:
     ObjectTimes times_between(std::int64_t from, std::int64_t until) const noexcept;
     /// Returns the times from the first change until `time`. `change` must be change_at(time).
     ObjectTimes times_until(std::int64_t time, std::size_t change) const noexcept;
+    /// Guesses where change_at(time) is without a look at the changes. `block_hint` is a block that is
+    /// probably near.
+    BlockGuess guess_at(std::int64_t time, std::size_t block_hint) const noexcept {
+        return blocks_.guess_at(time, block_hint);
+    }
+    /// Returns change_at(time) and sets `out` to times_until() there. `guess` must be guess_at(time). Where
+    /// it is right, this is quicker than the two.
+    std::size_t look_up_near(std::int64_t time, BlockGuess guess, ObjectTimes& out) const noexcept;
+    /// Prefetches what a look-up near the guess needs, because cache misses are most of its cost for an
+    /// object with many changes.
+    void prefetch(BlockGuess guess) const noexcept;
+    /// Prefetches the changes [first, last), as far as there are so many.
+    void prefetch_changes(std::size_t first, std::size_t last) const noexcept;
     /// Returns the maximum of simultaneous waiters within [from, until).
     std::uint16_t most_waiters(std::int64_t from, std::int64_t until) const noexcept;
     /// Returns the maximum of simultaneous holders in the whole run.
@@ -99,12 +113,13 @@ public:
     void append_sample(std::int64_t time, std::int64_t ns);
 
 private:
-    /// The number of changes between two stored sums. A look-up adds or subtracts at most half as many.
-    static constexpr std::size_t checkpoint_distance = 256;
+    /// The number of changes between two stored sums. A look-up adds or subtracts at most half as many. A
+    /// block is contiguous in memory, because changes_ begins its chunks at multiples of it.
+    static constexpr std::size_t block_size = BlockGuess::block_size;
 
     struct Checkpoint {
-        ObjectTimes times;          ///< until the begin of change (index + 1) * checkpoint_distance
-        std::uint16_t most_waiters; ///< of the checkpoint_distance changes before that
+        ObjectTimes times;          ///< until the begin of change (index + 1) * block_size
+        std::uint16_t most_waiters; ///< of the block before that
     };
 
     ObjectInfo info_;
@@ -117,6 +132,7 @@ private:
     std::atomic<std::int32_t> most_holders_{0};
     AppendOnly<ObjectChange> changes_;
     AppendOnly<Checkpoint, 8> checkpoints_;
+    BlockIndex blocks_;
     AppendOnly<AcquireSample, 8> samples_;
 };
 

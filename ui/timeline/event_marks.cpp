@@ -44,12 +44,13 @@ std::vector<EventCrowd> crowds_of_many(const Placing& at) {
     const std::size_t count = events.size();
     const double end = at.left + at.width;
     std::int64_t time = at.range.from;
+    std::size_t near = 0;
     while (time < at.range.until) {
         // Mostly so many events lie in a few pixels that blocks of them tell enough.
         const double here = std::floor(at.x_of(time));
         const double after = std::min(end, here + pixels_between_looks);
         if (const std::int64_t until = time_at(after, at.range, at.left, at.width);
-            events.begins_block_in(time, until)) {
+            events.begins_block_in(time, until, near)) {
             add_crowd(crowds, here, after);
             time = std::max(time + 1, until);
             continue;

@@ -128,17 +128,18 @@ private slots:
     void blocksTellOfEventsOnlyWhereThereAreSome() {
         const std::vector<Event> events = any_events(1'000);
         EventSequence sequence;
-        QVERIFY(!sequence.begins_block_in(0, 1'000'000'000));
+        std::size_t hint = 0;
+        QVERIFY(!sequence.begins_block_in(0, 1'000'000'000, hint));
         append_all(sequence, events);
         const std::int64_t first = events.front().time;
         const std::int64_t last = events.back().time;
-        QVERIFY(sequence.begins_block_in(first, first + 1));
-        QVERIFY(!sequence.begins_block_in(last + 1, last + 1'000));
-        QVERIFY(!sequence.begins_block_in(first, first));
+        QVERIFY(sequence.begins_block_in(first, first + 1, hint));
+        QVERIFY(!sequence.begins_block_in(last + 1, last + 1'000, hint));
+        QVERIFY(!sequence.begins_block_in(first, first, hint));
         int told = 0;
         const std::int64_t step = (last - first) / 40 + 1;
         for (std::int64_t from = first; from < last; from += step) {
-            if (!sequence.begins_block_in(from, from + step))
+            if (!sequence.begins_block_in(from, from + step, hint))
                 continue;
             ++told;
             const std::size_t index = sequence.first_at(from);
