@@ -12,15 +12,6 @@ void BandRow::begin(int height) {
     runs_.clear();
 }
 
-void BandRow::add(StyleId style, int top, int bottom) {
-    if (top < bottom)
-        bands_.push_back({style, static_cast<std::uint16_t>(top), static_cast<std::uint16_t>(bottom)});
-}
-
-void BandRow::end_column() {
-    ends_.push_back(static_cast<std::uint32_t>(bands_.size()));
-}
-
 void BandRow::add_to_run(StyleId style, std::uint32_t subject) {
     const int x = width();
     if (!runs_.empty()) {
@@ -47,12 +38,6 @@ void BandRow::cut_runs(int begin, int end) {
         at = runs_.insert(at, right);
     if (left.begin < left.end)
         runs_.insert(at, left);
-}
-
-std::span<const Band> BandRow::column(int x) const noexcept {
-    const auto index = static_cast<std::size_t>(x);
-    const std::size_t first = index == 0 ? 0 : ends_[index - 1];
-    return std::span(bands_).subspan(first, ends_[index] - first);
 }
 
 } // namespace interleave

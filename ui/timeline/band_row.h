@@ -32,8 +32,11 @@ struct Run {
 class BandRow {
 public:
     void begin(int height);
-    void add(StyleId style, int top, int bottom);
-    void end_column();
+    void add(StyleId style, int top, int bottom) {
+        if (top < bottom)
+            bands_.push_back({style, static_cast<std::uint16_t>(top), static_cast<std::uint16_t>(bottom)});
+    }
+    void end_column() { ends_.push_back(static_cast<std::uint32_t>(bands_.size())); }
     /// Extends the last run or begins a new one with the current column.
     void add_to_run(StyleId style, std::uint32_t subject);
 
@@ -42,7 +45,11 @@ public:
 
     int width() const noexcept { return static_cast<int>(ends_.size()); }
     int height() const noexcept { return height_; }
-    std::span<const Band> column(int x) const noexcept;
+    std::span<const Band> column(int x) const noexcept {
+        const auto index = static_cast<std::size_t>(x);
+        const std::size_t first = index == 0 ? 0 : ends_[index - 1];
+        return std::span(bands_).subspan(first, ends_[index] - first);
+    }
     const std::vector<Run>& runs() const noexcept { return runs_; }
 
 private:

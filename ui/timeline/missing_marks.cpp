@@ -132,6 +132,8 @@ void missing_bands(const std::vector<MissingMark>& marks, StyleId style, int hei
                    BandRow& row) {
     constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
     row.begin(height);
+    if (marks.empty())
+        return;
     auto mark = marks.begin();
     for (int x = 0; x < width; ++x) {
         while (mark != marks.end() && mark->end <= x)

@@ -45,16 +45,18 @@ bool is_unused(const Trace& trace, const TimelineRow& row) {
            (row.kind == TimelineRow::Kind::object && trace.object(row.index).changes().size() == 0);
 }
 
-void draw_background(QPainter& painter, const TimelineFrame& frame, const std::vector<Tick>& ticks) {
+/// Draws what is behind the rows [first, last) in `area`: background, stripes and grid.
+void draw_background(QPainter& painter, const TimelineFrame& frame, const std::vector<Tick>& ticks,
+                     const QRectF& area, std::size_t first, std::size_t last) {
     const QRectF& plot = frame.layout.plot();
-    painter.fillRect(plot, frame.theme->background);
-    for (std::size_t row = 0; row < frame.rows.size(); row += 2)
+    painter.fillRect(area, frame.theme->background);
+    for (std::size_t row = first + first % 2; row < last; row += 2)
         if (frame.layout.is_visible(row))
-            painter.fillRect(frame.layout.stripe(row) & plot, frame.theme->stripe);
+            painter.fillRect(frame.layout.stripe(row) & area, frame.theme->stripe);
     for (const Tick& tick : ticks) {
         const double x = std::floor(pixel_of(tick.time, frame.range, plot.left(), plot.width()));
         if (x >= plot.left() && x < plot.right())
-            painter.fillRect(QRectF(x, plot.top(), 1, plot.height()), frame.theme->grid);
+            painter.fillRect(QRectF(x, area.top(), 1, area.height()), frame.theme->grid);
     }
 }
 
@@ -70,7 +72,7 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
 
     double units = 1; // of the places below, in a logical pixel
     if (draws_shapes(painter)) {
-        draw_background(painter, frame, ticks);
+        draw_background(painter, frame, ticks, plot, 0, frame.rows.size());
         // Two columns to a logical pixel are finer than a screen. More columns than this would only make the
         // file large.
         constexpr double most_columns = 2'000;
@@ -98,11 +100,12 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         const BandTiles tiles(*frame.theme, scale * frame.pattern_scale);
         if (image_.size() != device.size())
             image_ = QImage(device.size(), QImage::Format_RGB32); // opaque, so it is copied and not blended
-        {
+        const QTransform to_image =
+            painter.deviceTransform() * QTransform::fromTranslate(-device.left(), -device.top());
+        if (placed_count_ == 0) {
             QPainter behind(&image_);
-            behind.setTransform(painter.deviceTransform() *
-                                QTransform::fromTranslate(-device.left(), -device.top()));
-            draw_background(behind, frame, ticks);
+            behind.setTransform(to_image);
+            draw_background(behind, frame, ticks, plot, 0, 0);
         }
         uchar* const pixels = image_.bits();
         for_each_placed([&](Placed& placed) {
@@ -110,6 +113,13 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
             // Each thread has a view of the image of its own: the rows do not overlap, but only one thread
             // may use an image object.
             QImage view(pixels, image_.width(), image_.height(), image_.bytesPerLine(), image_.format());
+            // The row's background is drawn just before its bands, while the thread still has it in its
+            // cache.
+            {
+                QPainter behind(&view);
+                behind.setTransform(to_image);
+                draw_background(behind, frame, ticks, placed.background, placed.row, placed.row + 1);
+            }
             draw_bands(view, placed.bar_pixels.topLeft(), placed.bands, tiles);
             draw_bands(view, placed.waiter_pixels.topLeft(), placed.waiter_bands, tiles);
             draw_bands(view, placed.missing_switch_pixels.topLeft(), placed.missing_switch_bands, tiles);
@@ -161,6 +171,7 @@ void RowPainter::for_each_placed(Work&& work) {
 void RowPainter::place(const TimelineFrame& frame, const QRect& device, double scale) {
     placed_count_ = 0;
     find_missing(frame, device, scale);
+    const QRectF& plot = frame.layout.plot();
     for (std::size_t index = 0; index < frame.rows.size(); ++index) {
         if (!frame.layout.is_visible(index))
             continue;
@@ -169,13 +180,19 @@ void RowPainter::place(const TimelineFrame& frame, const QRect& device, double s
             placed_.emplace_back();
         Placed& placed = placed_[placed_count_++];
         placed.row = index;
+        // Gaps belong to the row above them, what is above the first row to that.
+        placed.background = plot;
+        if (placed_count_ > 1) {
+            placed.background.setTop(frame.layout.stripe(index).top());
+            placed_[placed_count_ - 2].background.setBottom(placed.background.top());
+        }
         placed.bar = frame.layout.bar(index);
         placed.work_strip = {};
         if (row.kind == TimelineRow::Kind::lane) {
             placed.work_strip = work_strip(frame, frame.trace_of(row).lane(row.index), placed.bar);
             placed.bar.setTop(placed.bar.top() + placed.work_strip.height());
         }
-        const QRectF bar = placed.bar.translated(-frame.layout.plot().topLeft());
+        const QRectF bar = placed.bar.translated(-plot.topLeft());
         placed.bar_pixels = QRectF(bar.topLeft() * scale, bar.size() * scale).toRect();
         placed.bar_pixels.setWidth(device.width());
         placed.waiter_pixels = {};

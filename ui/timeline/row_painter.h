@@ -29,6 +29,7 @@ public:
 private:
     struct Placed {
         std::size_t row;              ///< in the frame
+        QRectF background;            ///< its part of the plot; the rows' parts make up all of it
         QRectF bar;                   ///< in the painter's coordinates, without the work strip
         QRectF work_strip;            ///< work strip of a lane, above the bar; empty if there is none
         BandRow bands;                ///< of the bar
