@@ -18,6 +18,8 @@
 #include <QSvgRenderer>
 #include <QTest>
 
+#include <cmath>
+
 using namespace interleave;
 using namespace interleave::test;
 
@@ -126,6 +128,40 @@ class TestTimelineFrame : public QObject {
     Q_OBJECT
 
 private slots:
+    void stripesGapsAndTheRestAreDrawnAtAnyScale() {
+        const auto first = first_run();
+        const auto second = second_run();
+        TimelineFrame frame = frame_of({first.get(), second.get()});
+        const auto picture = [&](double scale) {
+            QImage image((QSizeF(size) * scale).toSize(), QImage::Format_RGB32);
+            image.setDevicePixelRatio(scale);
+            image.fill(Qt::magenta);
+            QPainter painter(&image);
+            RowPainter().paint(painter, frame, {});
+            return image;
+        };
+        const QColor background = frame.theme->background;
+        for (const double scale : {1.0, 1.25, 1.5, 2.0}) {
+            const QImage image = picture(scale);
+            const auto colour_at = [&](double y) {
+                return image.pixelColor(image.width() / 2, static_cast<int>(std::floor(y * scale)));
+            };
+            for (std::size_t row = 0; row < frame.rows.size(); ++row) {
+                const QRectF stripe = frame.layout.stripe(row);
+                const QColor expected = row % 2 == 0 ? frame.theme->stripe : background;
+                QCOMPARE(colour_at(stripe.top() + 0.5), expected);
+                if (row > 0 && frame.layout.stripe(row - 1).bottom() < stripe.top())
+                    QCOMPARE(colour_at(stripe.top() - 1), background);
+            }
+            QCOMPARE(colour_at(size.height() - 1), background);
+        }
+        frame.rows.clear();
+        frame.layout = TimelineLayout(frame.layout.labels(), frame.layout.plot(), {}, {});
+        const QImage empty = picture(1);
+        QCOMPARE(empty.pixelColor(0, 0), background);
+        QCOMPARE(empty.pixelColor(size.width() - 1, size.height() - 1), background);
+    }
+
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
 
     void rowsOfTwoTracesAreDrawnFromTheirOwn_data() {
