@@ -3,90 +3,69 @@
 
 #include "ui/fields/number_field.h"
 #include "ui/run/run_setup.h"
+#include "ui/window/backend_choice.h"
+#include "ui/window/bar_button.h"
 #include "ui/window/window_actions.h"
 
-#include <QComboBox>
 #include <QLabel>
-#include <QToolButton>
 
-#include <algorithm>
 #include <limits>
 
 namespace interleave {
 
 namespace {
 
-QString title_of(Backend backend) {
-    switch (backend) {
-    case Backend::threads:
-        return RunToolBar::tr("threads");
-    case Backend::gil:
-        return RunToolBar::tr("threads with a GIL");
-    case Backend::processes:
-        break;
-    }
-    return RunToolBar::tr("processes");
-}
+constexpr int between = 8;         ///< px between controls
+constexpr int between_groups = 16; ///< px between groups of them
 
 } // namespace
 
 RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* parent)
-    : QToolBar(parent)
+    : FlatToolBar(parent)
     , setup_(setup)
-    , backend_(new QComboBox(this))
+    , backend_(new BackendChoice)
     , seed_(new NumberField(
-          {.maximum = std::numeric_limits<int>::max(), .is_whole = true, .is_identifier = true}, this)) {
+          {.maximum = std::numeric_limits<int>::max(), .is_whole = true, .is_identifier = true})) {
     setObjectName(QStringLiteral("runToolBar"));
     setWindowTitle(tr("Run"));
     setAccessibleName(tr("Run"));
-    setMovable(false);
-    setIconSize(QSize(16, 16));
-    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    setContentsMargins(6, 2, 6, 2);
 
-    backend_->setObjectName(QStringLiteral("backend"));
-    backend_->setToolTip(
-        tr("What the workers are: threads, threads that must hold a GIL-like lock to compute, or processes"));
-    backend_->setAccessibleName(tr("Backend"));
-    backend_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     seed_->setObjectName(QStringLiteral("seed"));
     seed_->setToolTip(tr("What random choices of the scenario start from: the same seed, the same choices"));
     seed_->setAccessibleName(tr("Seed"));
     seed_->tellProblemByToolTip();
-    seed_->setMinimumWidth(seed_->fontMetrics().horizontalAdvance(QStringLiteral("00000000")) + 24);
-    seed_->setMaximumWidth(seed_->minimumWidth());
+    seed_->setFixedSize(seed_->fontMetrics().horizontalAdvance(QStringLiteral("00000000")) + 24,
+                        control_height(*this));
+    auto* seed_label = new QLabel(tr("&Seed"));
+    seed_label->setBuddy(seed_);
 
-    const auto label = [this](const QString& words, QWidget* buddy) {
-        auto* text = new QLabel(words, this);
-        text->setBuddy(buddy);
-        text->setContentsMargins(8, 0, 4, 0);
-        addWidget(text);
-        addWidget(buddy);
+    const auto button = [this](QAction* action, BarButton::Kind kind = BarButton::Kind::plain) {
+        addWidget(new BarButton(action, kind));
     };
-    addAction(actions.run);
-    addAction(actions.stop);
-    addSeparator();
-    label(tr("&Backend"), backend_);
-    label(tr("&Seed"), seed_);
-    addAction(actions.switches);
-    addSeparator();
-    addAction(actions.follow);
-    auto* space = new QWidget(this);
-    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    addWidget(space);
-    addAction(actions.export_picture);
-    addAction(actions.presenter);
-    for (QAction* action : {actions.run, actions.stop, actions.switches, actions.follow,
-                            actions.export_picture, actions.presenter})
-        if (QWidget* button = widgetForAction(action)) {
-            button->setObjectName(action->objectName() + QStringLiteral("Button"));
-            button->setAccessibleName(action->text().remove(QLatin1Char('&')));
-            button->setFocusPolicy(Qt::TabFocus);
-        }
+    addSpace(between / 2); // and the bar's own margin
+    button(actions.run, BarButton::Kind::filled);
+    addSpace(between);
+    button(actions.stop);
+    addSpace(between_groups);
+    addWidget(backend_);
+    addSpace(between_groups);
+    addWidget(seed_label);
+    addSpace(between);
+    addWidget(seed_);
+    addSpace(between_groups);
+    button(actions.switches);
+    addSpace(between);
+    button(actions.follow);
+    addSpace(between)->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    button(actions.export_picture);
+    addSpace(between);
+    button(actions.presenter);
+    addSpace(between);
+    setFixedHeight(control_height(*this) + 12);
 
     connect(&setup_, &RunSetup::chosen, this, &RunToolBar::offerBackends);
-    connect(backend_, &QComboBox::currentIndexChanged, this,
-            [this] { setup_.setBackendName(backend_->currentData().toString()); });
+    connect(backend_, &BackendChoice::chosen, this,
+            [this](const QString& name) { setup_.setBackendName(name); });
     seed_->setValue(static_cast<double>(setup_.seed()));
     connect(seed_, &NumberField::valueChanged, this,
             [this](double seed) { setup_.setSeed(static_cast<std::uint64_t>(seed)); });
@@ -96,15 +75,17 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
     });
 }
 
+QWidget* RunToolBar::addSpace(int width) {
+    auto* space = new QWidget;
+    space->setMinimumWidth(width);
+    space->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    addWidget(space);
+    return space;
+}
+
 void RunToolBar::offerBackends(const Scenario& scenario) {
-    const QString wanted =
-        setup_.backendName(); // adding entries changes the choice, which would overwrite it
-    backend_->clear();
-    for (const Backend backend : scenario.backends)
-        backend_->addItem(title_of(backend), QString::fromLatin1(name_of(backend)));
-    backend_->setEnabled(backend_->count() > 1);
-    backend_->setCurrentIndex(std::max(0, backend_->findData(wanted)));
-    setup_.setBackendName(backend_->currentData().toString());
+    backend_->offer(scenario, setup_.backendName());
+    setup_.setBackendName(backend_->value());
 }
 
 } // namespace interleave

@@ -3,20 +3,17 @@
 #pragma once
 
 #include "core/scenario/scenario.h"
-
-#include <QToolBar>
-
-class QComboBox;
-class QToolButton;
+#include "ui/window/flat_tool_bar.h"
 
 namespace interleave {
 
+class BackendChoice;
 class NumberField;
 class RunSetup;
 class WindowActions;
 
 /// Writes what is chosen into the setup, and shows what the setup holds.
-class RunToolBar : public QToolBar {
+class RunToolBar : public FlatToolBar {
     Q_OBJECT
 
 public:
@@ -24,10 +21,11 @@ public:
     RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* parent = nullptr);
 
 private:
+    QWidget* addSpace(int width);
     void offerBackends(const Scenario& scenario);
 
     RunSetup& setup_;
-    QComboBox* backend_;
+    BackendChoice* backend_;
     NumberField* seed_;
 };
 

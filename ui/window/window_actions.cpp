@@ -12,6 +12,7 @@ namespace interleave {
 WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActionGroup(this)) {
     run = add("actionRun", tr("&Run"), tr("Run the chosen scenario (Ctrl+R, or Space in the timeline)"),
               {QKeySequence(Qt::CTRL | Qt::Key_R)});
+    run->setIconText(tr("Run")); // the button keeps its width when it runs again
     stop = add("actionStop", tr("&Stop"), tr("End the run (Ctrl+., or Space in the timeline)"),
                {QKeySequence(Qt::CTRL | Qt::Key_Period)});
     run_or_stop =

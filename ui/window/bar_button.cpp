@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/bar_button.h"
+
+#include "ui/theme/button_colours.h"
+
+#include <QAction>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+constexpr int least_height = 28;
+constexpr int side = 10; ///< px left and right of icon and word
+constexpr int gap = 6;   ///< px between them
+constexpr int icon_size = 16;
+constexpr double corner = 4;
+
+/// Returns the icon's picture in this colour.
+QPixmap coloured(const QIcon& icon, const QColor& colour, const QWidget& widget) {
+    QPixmap picture = icon.pixmap(QSize(icon_size, icon_size), widget.devicePixelRatioF());
+    QPainter painter(&picture);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(picture.rect(), colour);
+    return picture;
+}
+
+} // namespace
+
+int control_height(const QWidget& widget) {
+    return std::max(least_height, widget.fontMetrics().height() + 12);
+}
+
+void draw_control(QPainter& painter, const QRect& place, const ButtonColours& colours) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(colours.border);
+    painter.setBrush(colours.ground);
+    painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
+}
+
+BarButton::BarButton(QAction* action, Kind kind, QWidget* parent) : QToolButton(parent), kind_(kind) {
+    setDefaultAction(action);
+    setObjectName(action->objectName() + QStringLiteral("Button"));
+    setAccessibleName(action->iconText());
+    setFocusPolicy(Qt::TabFocus);
+    setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+QSize BarButton::sizeHint() const {
+    const int height = control_height(*this);
+    if (kind_ == Kind::icon)
+        return {height, height};
+    return {side + icon_size + gap + fontMetrics().horizontalAdvance(text()) + side, height};
+}
+
+void BarButton::paintEvent(QPaintEvent*) {
+    const Theme& theme = theme_for(palette());
+    const ButtonState state{isEnabled(), underMouse(), isDown(), isChecked()};
+    const ButtonColours colours =
+        kind_ == Kind::filled ? filled_button_colours(theme, state) : button_colours(theme, state);
+    QPainter painter(this);
+    if (kind_ != Kind::icon || state.is_hovered || state.is_checked)
+        draw_control(painter, rect(), colours);
+    if (kind_ == Kind::filled && hasFocus()) { // the window's frame around the focus has the accent, too
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(colours.text, 1.5));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(3, 3, -3, -3), corner / 2, corner / 2);
+    }
+    const int top = (height() - icon_size) / 2;
+    if (kind_ == Kind::icon) {
+        painter.drawPixmap((width() - icon_size) / 2, top, coloured(icon(), colours.text, *this));
+        return;
+    }
+    if (kind_ == Kind::filled)
+        painter.drawPixmap(side, top, coloured(icon(), colours.text, *this));
+    else
+        icon().paint(&painter, QRect(side, top, icon_size, icon_size), Qt::AlignCenter,
+                     isEnabled() ? QIcon::Normal : QIcon::Disabled, isChecked() ? QIcon::On : QIcon::Off);
+    painter.setPen(colours.text);
+    painter.drawText(rect().adjusted(side + icon_size + gap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                     text());
+}
+
+} // namespace interleave
