@@ -3,7 +3,9 @@
 #include "core/scenario/scenario.h"
 #include "ui/code/code_fold.h"
 #include "ui/code/code_view.h"
+#include "ui/code/code_wrap.h"
 #include "ui/theme/appearance.h"
+#include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -14,6 +16,7 @@
 #include <QScrollBar>
 #include <QTest>
 #include <QTextBlock>
+#include <QTextLayout>
 
 using namespace interleave;
 
@@ -174,7 +177,7 @@ private slots:
         QVERIFY(!rig.end().isFolded());
         QVERIFY(rig.headers().isFolded());
         QVERIFY(rig.view.viewport()->rect().contains(rig.place(inside)));
-        QCOMPARE(rig.view.extraSelections().first().cursor.blockNumber(), inside - 1);
+        QVERIFY(rig.view.markedPlace().contains(rig.place(inside)));
     }
 
     void aMarkElsewhereLeavesTheFolds() {
@@ -182,6 +185,186 @@ private slots:
         rig.view.markLine(rig.path, rig.registration - 5);
         QVERIFY(rig.end().isFolded());
         QVERIFY(rig.headers().isFolded());
+    }
+
+    void noLineIsWiderThanTheView_data() {
+        QTest::addColumn<int>("width");
+        for (const int width : {260, 300, 372, 460, 600, 900})
+            QTest::addRow("%d", width) << width;
+    }
+    void noLineIsWiderThanTheView() {
+        QFETCH(int, width);
+        for (const Scenario* scenario : all_scenarios()) {
+            Rig rig(scenario->name.c_str());
+            rig.view.resize(width, 700);
+            rig.headers().click();
+            rig.end().click();
+            QVERIFY(!rig.view.horizontalScrollBar()->isVisible());
+            for (int number = 1; number <= rig.lines.size(); ++number) {
+                rig.place(number); // lays the line out
+                const QTextLayout& layout = *rig.line(number).layout();
+                for (int i = 0; i < layout.lineCount(); ++i) {
+                    const QRectF part = layout.lineAt(i).naturalTextRect();
+                    QVERIFY2(part.right() <= rig.view.viewport()->width(),
+                             qPrintable(rig.lines.at(number - 1)));
+                }
+            }
+            QCOMPARE(rig.view.horizontalScrollBar()->maximum(), 0);
+        }
+    }
+
+    void theRestOfALongLineIsFourColumnsRightOfItsBeginning() {
+        Rig rig("lock-contention");
+        rig.view.resize(300, 700);
+        const QFontMetricsF metrics(rig.view.document()->defaultFont());
+        const double column = metrics.horizontalAdvance(QLatin1Char(' '));
+        int wrapped = 0;
+        for (int number = 1; number <= rig.registration; ++number) {
+            rig.place(number);
+            const QString& text = rig.lines.at(number - 1);
+            const QTextLayout& layout = *rig.line(number).layout();
+            if (layout.lineCount() < 2)
+                continue;
+            ++wrapped;
+            const auto begin = text.indexOf(QRegularExpression(QStringLiteral("\\S")));
+            const auto half = static_cast<qsizetype>(layout.lineAt(0).width() / column) / 2;
+            const double indent = static_cast<double>(std::min(begin + 4, half)) * column;
+            for (int i = 1; i < layout.lineCount(); ++i) {
+                QVERIFY(std::abs(layout.lineAt(i).x() - layout.lineAt(0).x() - indent) < 0.5);
+                QVERIFY(std::abs(layout.lineAt(i).y() - layout.lineAt(i - 1).rect().bottom()) < 0.5);
+            }
+        }
+        QVERIFY(wrapped >= 5);
+    }
+
+    void aLineIsBrokenWhereItReadsBest_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("columns");
+        QTest::addColumn<QStringList>("parts");
+        const auto row = [](const char* name, const char* text, int columns, const QStringList& parts) {
+            QTest::newRow(name) << QString::fromUtf8(text) << columns << parts;
+        };
+        row("fits", "    a = b;", 10, {"    a = b;"});
+        row("empty", "", 10, {""});
+        row("after a space", "    alpha = beta + gamma;", 20, {"    alpha = beta + ", "gamma;"});
+        row("the space may stand outside", "alpha beta gamma", 10, {"alpha beta ", "gamma"});
+        row("after a bracket", "    worker.compute_us(settings.outside_us);", 36,
+            {"    worker.compute_us(", "settings.outside_us);"});
+        row("before a dot", "    some_worker.compute_us()", 20, {"    some_worker", ".compute_us()"});
+        row("no operator is cut", "for (i = 0; i < settings.rounds; ++i)", 34,
+            {"for (i = 0; i < settings.rounds; ", "++i)"});
+        row("a word that is too long", "abcdefghijklmnop", 10, {"abcdefghij", "klmnop"});
+        row("a short word does not stand alone", "if (settings.a_long_name_of_a_setting)", 20,
+            {"if (settings", ".a_long_name_of_", "a_setting)"});
+    }
+    void aLineIsBrokenWhereItReadsBest() {
+        QFETCH(QString, text);
+        QFETCH(int, columns);
+        QFETCH(QStringList, parts);
+        QStringList found;
+        qsizetype start = 0;
+        do {
+            const qsizetype end = end_of_part(text, start, start == 0 ? columns : columns - 4);
+            found << text.mid(start, end - start);
+            start = end;
+        } while (start < text.size());
+        QCOMPARE(found, parts);
+    }
+
+    /// The next line stands below all lines of a wrapped one, and no line is lost at the end of the scroll
+    /// bar.
+    void linesBelowAWrappedOneMoveDown() {
+        Rig rig("lock-contention");
+        rig.view.resize(300, 200);
+        QVERIFY(QTest::qWaitForWindowExposed(&rig.view));
+        int bottom = -1;
+        for (int number = 2; number <= 8; ++number) {
+            if (!rig.shows(number))
+                continue;
+            const int top = rig.view.cursorRect(QTextCursor(rig.line(number))).top();
+            QVERIFY(top >= bottom - 1);
+            bottom = top + qRound(rig.line(number).layout()->boundingRect().height());
+        }
+        rig.view.verticalScrollBar()->setValue(rig.view.verticalScrollBar()->maximum());
+        QTRY_VERIFY(rig.view.viewport()->rect().contains(rig.end().geometry().center()));
+        QVERIFY(rig.end().geometry().bottom() <= rig.view.viewport()->height());
+    }
+
+    void aFoldIsOneLineHighInANarrowViewToo() {
+        Rig rig("lock-contention");
+        QVERIFY(QTest::qWaitForWindowExposed(&rig.view));
+        const int height = rig.headers().height();
+        rig.view.resize(180, 700);
+        QTRY_COMPARE(rig.headers().width(), rig.view.viewport()->width());
+        QCOMPARE(rig.headers().height(), height);
+        rig.headers().click();
+        rig.place(1); // lays the line out
+        QVERIFY(rig.line(1).layout()->lineCount() > 1);
+        rig.headers().click();
+        QTRY_COMPARE(rig.headers().height(), height);
+    }
+
+    void theWholeOfAWrappedLineIsMarked_data() {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void theWholeOfAWrappedLineIsMarked() {
+        QFETCH(bool, dark);
+        QApplication::setPalette(dark ? dark_palette() : light_palette());
+        Rig rig("lock-contention");
+        rig.view.resize(300, 700);
+        QVERIFY(QTest::qWaitForWindowExposed(&rig.view));
+        int wrapped = 0;
+        for (int number = 2; number <= rig.registration && wrapped == 0; ++number) {
+            rig.place(number);
+            if (rig.shows(number) && rig.line(number).layout()->lineCount() > 1)
+                wrapped = number;
+        }
+        QVERIFY(wrapped > 0);
+        rig.view.markLine(rig.path, wrapped);
+        const QImage picture = rig.view.viewport()->grab().toImage();
+        const QColor ground = theme_for(rig.view.palette()).note;
+        const QTextLayout& layout = *rig.line(wrapped).layout();
+        const QRect mark = rig.view.markedPlace();
+        QCOMPARE(mark.height(), qRound(layout.boundingRect().height()));
+        for (int i = 0; i < layout.lineCount(); ++i) {
+            const int y = mark.top() + qRound(layout.lineAt(i).rect().center().y());
+            QCOMPARE(picture.pixelColor(2, y), ground);
+            QCOMPARE(picture.pixelColor(picture.width() - 3, y), ground);
+        }
+        QVERIFY(picture.pixelColor(2, mark.bottom() + 4) != ground);
+        QApplication::setPalette(light_palette());
+    }
+
+    void aWrappedLineIsSelectedAndCopiedAsOne() {
+        Rig rig("lock-contention");
+        rig.view.resize(300, 700);
+        const int number = rig.registration - 3;
+        QTextCursor cursor(rig.line(number));
+        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        rig.view.setTextCursor(cursor);
+        rig.view.copy();
+        QCOMPARE(QApplication::clipboard()->text(), rig.lines.at(number - 1));
+    }
+
+    void anotherWidthWrapsAnew() {
+        Rig rig("lock-contention");
+        rig.view.resize(300, 700);
+        QVERIFY(QTest::qWaitForWindowExposed(&rig.view));
+        const auto parts = [&] {
+            int count = 0;
+            for (int number = 2; number <= rig.registration; ++number) {
+                rig.place(number);
+                count += rig.line(number).layout()->lineCount();
+            }
+            return count;
+        };
+        const int narrow = parts();
+        rig.view.resize(1200, 700);
+        QTRY_VERIFY(parts() < narrow);
+        rig.view.resize(300, 700);
+        QTRY_COMPARE(parts(), narrow);
     }
 
     void whatIsFoundInsideIsShown() {

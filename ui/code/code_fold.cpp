@@ -5,7 +5,9 @@
 #include <QKeyEvent>
 #include <QPlainTextDocumentLayout>
 #include <QTextBlock>
+#include <QTextCursor>
 #include <QTextDocument>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -68,11 +70,16 @@ bool CodeFold::hides(int line) const {
 }
 
 void CodeFold::hideLines() {
+    // What covers the head is one line high, however narrow the view is. This lays the head out anew.
+    QTextBlockFormat format;
+    format.setNonBreakableLines(folded_);
+    QTextCursor(document_->findBlockByNumber(head())).mergeBlockFormat(format);
     for (const int line : part_.lines) {
         QTextBlock block = document_->findBlockByNumber(line);
         const bool visible = !folded_ || line == head();
         block.setVisible(visible);
-        block.setLineCount(visible ? 1 : 0); // the scroll bar counts these
+        // The scroll bar counts these. A line that was not laid out yet has none.
+        block.setLineCount(visible ? std::max(1, block.layout()->lineCount()) : 0);
     }
     auto* layout = qobject_cast<QPlainTextDocumentLayout*>(document_->documentLayout());
     layout->requestUpdate();

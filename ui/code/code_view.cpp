@@ -3,6 +3,8 @@
 
 #include "ui/code/code_fold.h"
 #include "ui/code/code_highlighter.h"
+#include "ui/code/hanging_layout.h"
+#include "ui/theme/theme.h"
 
 #include <QEvent>
 #include <QFile>
@@ -10,6 +12,7 @@
 #include <QFontDatabase>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QTextBlock>
 #include <QTextLayout>
 
@@ -17,13 +20,21 @@ namespace interleave {
 
 namespace {
 
-constexpr int gap = 8; ///< px left and right of the line numbers
+constexpr int gap = 8;        ///< px left and right of the line numbers
+constexpr int mark_width = 3; ///< px, of the bar beside the marked line
 
 /// Returns the system's fixed-width font at this size.
 QFont fixed_font(double point_size) {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setPointSizeF(point_size * 0.95);
     return font;
+}
+
+/// Returns a document for text that is wrapped. The view must have it before anything uses its own one.
+QTextDocument* wrapped_document(QObject* parent) {
+    auto* document = new QTextDocument(parent);
+    document->setDocumentLayout(new HangingLayout(document));
+    return document;
 }
 
 } // namespace
@@ -44,13 +55,18 @@ private:
 CodeView::CodeView(QWidget* parent)
     : QPlainTextEdit(parent)
     , numbers_(new LineNumbers(this))
-    , highlighter_(new CodeHighlighter(document(), palette())) {
+    , highlighter_(nullptr) {
+    setDocument(wrapped_document(this));
+    highlighter_ = new CodeHighlighter(document(), palette());
     setObjectName(QStringLiteral("codeView"));
     setAccessibleName(tr("Code"));
     setToolTip(tr("The code that runs; the marked line is where the lane under the cursor was"));
     setReadOnly(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    setLineWrapMode(NoWrap);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // long lines are wrapped
+    // The space at the end of a wrapped line, which nobody sees, may be a little wider than the view.
+    connect(horizontalScrollBar(), &QScrollBar::rangeChanged, this,
+            [this] { horizontalScrollBar()->setRange(0, 0); });
     setFrameShape(QFrame::NoFrame);
     document()->setDocumentMargin(8);
     document()->setDefaultFont(fixed_font(font().pointSizeF()));
@@ -107,8 +123,10 @@ void CodeView::placeFolds() {
         if (fold->isFolded()) {
             fold->setGeometry(0, top, viewport()->width(), height); // covers the line
         } else {
-            const double end = head.layout()->lineAt(0).naturalTextRect().right(); // where the line ends
-            fold->setGeometry(qRound(place.left() + end) + gap, top, height, height);
+            const QTextLine line = head.layout()->lineAt(0);
+            const int size = qRound(line.height());
+            const int end = qRound(place.left() + line.naturalTextRect().right()); // where the line ends
+            fold->setGeometry(std::min(end + gap, viewport()->width() - size), top, size, size);
         }
     }
 }
@@ -145,23 +163,30 @@ void CodeView::markLine(const QString& path, int line) {
 }
 
 void CodeView::showMark() {
-    QList<QTextEdit::ExtraSelection> marks;
     if (marked_line_ > 0) {
-        QTextEdit::ExtraSelection mark;
-        QColor colour = palette().color(QPalette::Highlight);
-        colour.setAlpha(60);
-        mark.format.setBackground(colour);
-        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
-        mark.cursor = QTextCursor(document()->findBlockByNumber(marked_line_ - 1));
-        marks.append(mark);
-        const QRectF place = blockBoundingGeometry(mark.cursor.block()).translated(contentOffset());
+        const QRect place = markedPlace();
         if (place.top() < 0 || place.bottom() > viewport()->height()) {
-            setTextCursor(mark.cursor);
+            setTextCursor(QTextCursor(document()->findBlockByNumber(marked_line_ - 1)));
             centerCursor();
         }
     }
-    setExtraSelections(marks);
+    viewport()->update();
     numbers_->update();
+}
+
+QRect CodeView::markedPlace() const {
+    if (marked_line_ == 0)
+        return {};
+    const QTextBlock block = document()->findBlockByNumber(marked_line_ - 1);
+    const double top = blockBoundingGeometry(block).translated(contentOffset()).top();
+    const double height = block.layout()->boundingRect().height(); // that of the last block includes a margin
+    return {0, qRound(top), viewport()->width(), qRound(height)};
+}
+
+/// The mark covers all lines of a wrapped one, their indents too, which a selection of text would leave out.
+void CodeView::paintEvent(QPaintEvent* event) {
+    QPainter(viewport()).fillRect(markedPlace(), theme_for(palette()).note);
+    QPlainTextEdit::paintEvent(event);
 }
 
 int CodeView::numbersWidth() const {
@@ -178,7 +203,12 @@ void CodeView::placeNumbers() {
 
 void CodeView::paintNumbers(QPaintEvent* event) {
     QPainter painter(numbers_);
+    const Theme& theme = theme_for(palette());
     painter.fillRect(event->rect(), palette().color(QPalette::AlternateBase));
+    if (const QRect marked = markedPlace(); !marked.isEmpty()) {
+        painter.fillRect(0, marked.top(), numbers_->width(), marked.height(), theme.note);
+        painter.fillRect(0, marked.top(), mark_width, marked.height(), theme.accent);
+    }
     painter.setFont(document()->defaultFont());
     const int height = painter.fontMetrics().height(); // the height of the last block includes a margin
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {

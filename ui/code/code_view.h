@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shows the source of the chosen scenario with line numbers, and marks the line that a lane is on. The parts
-// that a reader does not need are folded at first.
+// Shows the source of the chosen scenario with line numbers, and marks the line that a lane is on. Long lines
+// are wrapped, and the parts that a reader does not need are folded at first.
 #pragma once
 
 #include <QList>
@@ -24,7 +24,11 @@ public:
     /// neither does a path other than that of the shown file.
     void markLine(const QString& path, int line);
 
+    /// Returns the place of the marked line in the viewport, over its whole width; empty if there is none.
+    QRect markedPlace() const;
+
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
