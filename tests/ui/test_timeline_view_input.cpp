@@ -39,6 +39,37 @@ private slots:
         QVERIFY(nearly(rig.navigation.visibleRange().length(), before.length(), 10));
     }
 
+    void keysZoomAtTheCursorIfItIsInView() {
+        TimelineRig rig(trace_of_contention(3, 20));
+        const TimeRange whole = rig.navigation.visibleRange();
+        const std::int64_t cursor = whole.from + whole.length() / 5;
+        rig.navigation.chooseLane(1, cursor);
+        const auto share = [&](std::int64_t time) {
+            const TimeRange& range = rig.navigation.visibleRange();
+            return static_cast<double>(time - range.from) / static_cast<double>(range.length());
+        };
+        for (const Qt::Key key : {Qt::Key_W, Qt::Key_W, Qt::Key_S, Qt::Key_W}) {
+            rig.press(key);
+            QVERIFY2(std::abs(share(cursor) - 0.2) < 0.01, qPrintable(QString::number(share(cursor))));
+        }
+        // A pointer elsewhere changes nothing, until the cursor is out of view.
+        const QPoint pointer = rig.pixelOf(
+            rig.navigation.visibleRange().from + rig.navigation.visibleRange().length() * 3 / 4, 1);
+        rig.hover(pointer);
+        rig.press(Qt::Key_W);
+        QVERIFY2(std::abs(share(cursor) - 0.2) < 0.01, qPrintable(QString::number(share(cursor))));
+        for (int i = 0; i < 3; ++i)
+            rig.press(Qt::Key_D);
+        QVERIFY(cursor < rig.navigation.visibleRange().from);
+        const QRectF plot = rig.view.layoutOfRows().plot();
+        const auto under_pointer = [&] {
+            return time_at(pointer.x(), rig.navigation.visibleRange(), plot.left(), plot.width());
+        };
+        const std::int64_t before = under_pointer();
+        rig.press(Qt::Key_W);
+        QVERIFY(nearly(under_pointer(), before, rig.navigation.visibleRange().length() / 900 + 1));
+    }
+
     void keysPan() {
         TimelineRig rig(trace_of_contention(3, 20));
         rig.press(Qt::Key_W);

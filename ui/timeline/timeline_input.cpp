@@ -49,7 +49,7 @@ TimelineInput::TimelineInput(const TimelineModel& model, Navigation& navigation,
     , navigation_(navigation) {}
 
 QList<QPair<QString, QString>> TimelineInput::keys() {
-    return {{tr("W, S"), tr("zoom in, zoom out")},
+    return {{tr("W, S"), tr("zoom in, zoom out: at the cursor, else at the pointer")},
             {tr("A, D or ←, →"), tr("move to earlier, to later")},
             {tr("↑, ↓"), tr("choose a lane")},
             {tr("Return or double-click on a name"),
@@ -89,10 +89,10 @@ bool TimelineInput::handleKey(const QKeyEvent& event) {
         return false;
     switch (key_by_place(event)) {
     case Qt::Key_W:
-        zoomAt(key_zoom, pointer_or_middle(model_, pointer_));
+        zoomByKey(key_zoom);
         return true;
     case Qt::Key_S:
-        zoomAt(1 / key_zoom, pointer_or_middle(model_, pointer_));
+        zoomByKey(1 / key_zoom);
         return true;
     case Qt::Key_A:
     case Qt::Key_Left:
@@ -257,6 +257,15 @@ void TimelineInput::turnWheel(const QWheelEvent& event) {
         const double rows = angle.y() / notch * 2;
         emit scrollWanted(-static_cast<int>(std::lround(rows * model_.layout().row_height())));
     }
+}
+
+void TimelineInput::zoomByKey(double factor) {
+    const TimeRange& range = navigation_.visibleRange();
+    const std::optional<std::int64_t> cursor = navigation_.cursor();
+    if (cursor && *cursor >= range.from && *cursor <= range.until)
+        navigation_.zoom(factor, *cursor);
+    else
+        zoomAt(factor, pointer_or_middle(model_, pointer_));
 }
 
 void TimelineInput::zoomAt(double factor, double x) {

@@ -66,6 +66,8 @@ private:
     void move(const QMouseEvent& event);
     void release(const QMouseEvent& event);
     void turnWheel(const QWheelEvent& event);
+    /// Keeps the cursor in its place if it is in view, else what is under the pointer, else the middle.
+    void zoomByKey(double factor);
     void zoomAt(double factor, double x);
     void panTo(double x);
     void selectTo(double x);
