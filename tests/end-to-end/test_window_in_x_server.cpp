@@ -14,7 +14,8 @@ using namespace interleave::rig;
 namespace {
 
 constexpr int timeout_ms = 60'000;
-constexpr QRect centre(300, 80, 620, 380); ///< lies within the timeline of a window of 1280 × 720
+/// This lies within the timeline of a window of 1280 × 720, right of what opens over it.
+constexpr QRect centre(300, 80, 580, 380);
 
 /// Colours that only a drawn run has, of the light theme: on a CPU, ready, waiting for a lock, lock held, and
 /// held while others wait.
@@ -64,7 +65,7 @@ private slots:
 
     void theKeyboardChoosesSetsRunsWatchesAndExports() {
         choose("lock-contention");
-        QVERIFY(server_->key("Tab")); // from the list to the first parameter, its number selected
+        openParameters();
         QVERIFY(server_->type(QStringLiteral("2")));
         const QImage before = server_->screenshot();
         QCOMPARE(before.size(), QSize(1280, 720));
@@ -133,12 +134,19 @@ private:
     void choose(const char* scenario) {
         QVERIFY(server_->key("ctrl+f"));
         QVERIFY(server_->type(QLatin1String(scenario)));
-        QVERIFY(server_->key("Return")); // into the list, on what was found
+        QVERIFY(
+            server_->key("Return")); // takes what was found; the list closes, and the timeline has the focus
+    }
+    /// Opens the parameters over the picture; the first number is selected.
+    void openParameters() {
+        QVERIFY(server_->key("shift+Tab")); // from the timeline to the last icon of the rail
+        QVERIFY(server_->key("space"));
     }
     void startLongRun() {
         choose("lock-contention");
-        for (int i = 0; i < 4; ++i)
-            QVERIFY(server_->key("Tab")); // workers, critical, outside, rounds
+        openParameters();
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(server_->key("Tab")); // from workers to critical, outside, rounds
         QVERIFY(server_->type(QStringLiteral("20000")));
         QVERIFY(server_->key("ctrl+r"));
         QTRY_VERIFY_WITH_TIMEOUT(state_pixels(server_->screenshot()) > 2'000, timeout_ms);

@@ -8,6 +8,9 @@
 #include <QSize>
 #include <QTest>
 
+#include <algorithm>
+#include <vector>
+
 using namespace interleave;
 
 class TestViews : public QObject {
@@ -58,6 +61,17 @@ private slots:
             ++drawn;
         }
         QVERIFY(drawn > 0);
+    }
+
+    void eachViewOnTheLeftHasAnIconOfItsOwn() {
+        std::vector<Glyph> icons;
+        for (const View& view : all_views())
+            if (view.place == ViewPlace::left) {
+                QVERIFY2(view.rail_icon.has_value(), view.id);
+                QVERIFY2(std::ranges::count(icons, *view.rail_icon) == 0, view.id);
+                icons.push_back(*view.rail_icon);
+            }
+        QVERIFY(icons.size() >= 2);
     }
 };
 

@@ -92,24 +92,34 @@ private slots:
     void everyStopOfTheTabKeyIsSeen_data() {
         QTest::addColumn<QString>("look");
         QTest::addColumn<QString>("dock");
-        for (const char* look : {"actionLookLight", "actionLookDark"})
+        QTest::addColumn<int>("width");
+        const int wide = rig_width();
+        for (const char* look : {"actionLookLight", "actionLookDark"}) {
             for (const char* dock : {"dockStatistics", "dockLocks", "dockChecks", "dockOutcome",
                                      "dockSpeedup", "dockClaims", "dockCode"})
-                QTest::addRow("%s %s", look, dock) << QString::fromLatin1(look) << QString::fromLatin1(dock);
+                QTest::addRow("%s %s", look, dock)
+                    << QString::fromLatin1(look) << QString::fromLatin1(dock) << wide;
+            QTest::addRow("%s in a narrow window", look)
+                << QString::fromLatin1(look) << QStringLiteral("dockCode") << 1280;
+        }
     }
     void everyStopOfTheTabKeyIsSeen() {
         QFETCH(QString, look);
         QFETCH(QString, dock);
         rig_->press(qPrintable(look));
         bringToFront(dock);
-        rig_->find<QWidget>("scenarioSearch").setFocus(Qt::TabFocusReason);
+        QFETCH(int, width);
+        rig_->window->resize(width, 720);
+        const bool is_narrow = rig_->find<QWidget>("sideRail").isVisible();
+        rig_->timeline().setFocus(Qt::TabFocusReason);
         const auto [stops, hidden, unseen] = walkTabStops();
         QCOMPARE(hidden.join(QStringLiteral(", ")), QString());
         QCOMPARE(unseen.join(QStringLiteral(", ")), QString());
         QVERIFY2(stops.size() >= 15, qPrintable(stops.join(QStringLiteral(", "))));
         const auto reached = [&](const char* name) { return !stops.filter(QLatin1String(name)).isEmpty(); };
         QVERIFY(reached("timeline"));
-        QVERIFY(reached("parameter.count"));
+        QVERIFY(reached(is_narrow ? "actionParametersButton" : "parameter.count"));
+        QVERIFY(reached(is_narrow ? "actionScenariosButton" : "scenarioSearch"));
         QVERIFY(reached("actionRunButton"));
         QVERIFY2(reached(dock == QLatin1String("dockSpeedup")  ? "sweepMeasure"
                          : dock == QLatin1String("dockClaims") ? "claimsTable"
@@ -153,7 +163,7 @@ private slots:
             return mark->geometry() == QRect(list.mapTo(rig_->window.get(), QPoint(0, 0)), list.size());
         };
         QTRY_VERIFY(mark->isVisible() && around_list());
-        rig_->window->resize(1500, 900);
+        rig_->window->resize(rig_width() + 100, 900);
         QTRY_VERIFY(list.height() > 0 && around_list());
         rig_->find<QDockWidget>("dockScenarios").hide();
         QTRY_VERIFY(!around_list());
@@ -292,6 +302,8 @@ private slots:
     }
 
 private:
+    static int rig_width() { return frame_sizes(QWidget()).wide_from; }
+
     struct TabStops {
         QStringList all;
         QStringList hidden;

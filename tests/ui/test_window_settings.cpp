@@ -173,6 +173,7 @@ private slots:
         WindowRig rig(file());
         rig.window->resize(960, 500);
         rig.choose("lock");
+        rig.press("actionParameters"); // over the picture
         QTRY_VERIFY(rig.find<QWidget>("parameter.workers").isVisible());
         for (const char* field : {"parameter.workers", "parameter.rounds", "parameter.inside"}) {
             rig.find<QWidget>(field).findChild<QLineEdit*>()->setText(QStringLiteral("1,5 of many"));

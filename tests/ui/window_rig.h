@@ -12,6 +12,7 @@
 #include "ui/status/banner.h"
 #include "ui/table/table_view.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/window/frame_sizes.h"
 #include "ui/window/main_window.h"
 
 #include <QAction>
@@ -57,10 +58,11 @@ struct FilePromptAnswer {
 
 class WindowRig {
 public:
-    explicit WindowRig(const QString& settings_file)
+    /// Without a size the window is so wide that all panels are docked.
+    explicit WindowRig(const QString& settings_file, const QSize& size = {})
         : settings_(std::make_unique<WindowSettings>(settings_file)) {
         window = std::make_unique<MainWindow>(all_scenarios(), *settings_, file_prompt.prompt());
-        window->resize(1280, 720);
+        window->resize(size.isValid() ? size : QSize(frame_sizes(*window).wide_from, 720));
         window->show();
         if (!QTest::qWaitForWindowExposed(window.get()))
             qFatal("the window does not show");

@@ -73,6 +73,11 @@ QWidget* ParameterForm::lastInTabOrder() const {
     return reset_all_;
 }
 
+void ParameterForm::startSetting() {
+    QWidget* first = rows_.empty() ? scroll_ : rows_.front().editor.widget;
+    first->setFocus(Qt::TabFocusReason);
+}
+
 /// Puts the fields where they are seen in the order of the Tab key, because new widgets come last in it,
 /// after all panels.
 void ParameterForm::orderTabs() {

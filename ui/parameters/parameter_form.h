@@ -30,6 +30,8 @@ public:
     /// The Tab key leads from that widget to the fields, and from the last field to lastInTabOrder().
     void setTabAfter(QWidget* widget);
     QWidget* lastInTabOrder() const;
+    /// Gives the first field the keyboard focus.
+    void startSetting();
 
     /// Returns what the fields say as words by name: a JSON object, as it is saved between starts. A free
     /// text may be invalid, and a field with a problem is left out.

@@ -27,7 +27,8 @@ ViewPanel make_parameters(const ViewContext& context) {
     });
     return {.widget = form,
             .last_in_tab_order = form->lastInTabOrder(),
-            .set_tab_after = [form](QWidget* before) { form->setTabAfter(before); }};
+            .set_tab_after = [form](QWidget* before) { form->setTabAfter(before); },
+            .set_initial_focus = [form] { form->startSetting(); }};
 }
 
 } // namespace
@@ -37,7 +38,8 @@ View parameters_entry() {
             .title = QCoreApplication::translate("Views", "Parameters"),
             .tool_tip = QCoreApplication::translate("Views", "Set what the scenario offers"),
             .place = ViewPlace::left,
-            .make = make_parameters};
+            .make = make_parameters,
+            .rail_icon = Glyph::sliders};
 }
 
 } // namespace interleave

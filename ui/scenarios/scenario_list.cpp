@@ -67,6 +67,7 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
             return;
         endSearch();
         emit runWanted();
+        emit done();
     });
 }
 
@@ -172,6 +173,8 @@ bool ScenarioList::eventFilter(QObject* watched, QEvent* event) {
             if (is_enter)
                 endSearch();
             view_->setFocus(Qt::TabFocusReason);
+            if (is_enter)
+                emit done();
             return true;
         }
         if (key->key() == Qt::Key_Escape && !search_->text().isEmpty()) {

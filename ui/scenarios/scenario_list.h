@@ -44,6 +44,9 @@ signals:
     void chosen(const Scenario& scenario);
     /// Enter was pressed or an entry was double-clicked, so the chosen scenario shall run.
     void runWanted();
+    /// A scenario was chosen to work with: it shall run, it runs, or Enter took the first that the search
+    /// found.
+    void done();
 
 protected:
     /// In the search field Enter takes the first scenario that was found and ends the search, Down takes it

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace interleave {
 
 namespace {
@@ -14,12 +16,20 @@ ViewPanel make_scenarios(const ViewContext& context) {
     auto* list = new ScenarioList(context.setup.scenarios());
     QObject::connect(list, &ScenarioList::chosen, &context.setup, &RunSetup::choose);
     QObject::connect(list, &ScenarioList::runWanted, &context.activity, &Activity::startRun);
+    QObject::connect(&context.activity, &Activity::activeChanged, list, [list](bool is_active) {
+        if (is_active)
+            emit list->done(); // Space runs, too
+    });
     QObject::connect(&context.setup, &RunSetup::chosenByName, list, &ScenarioList::choose);
     return {.widget = list,
             .last_in_tab_order = list->lastInTabOrder(),
             .space_runs = true,
             .set_initial_focus = [list] { list->startChoosing(); },
             .start_search = [list] { list->startSearch(); },
+            .connect_done =
+                [list](std::function<void()> done) {
+                    QObject::connect(list, &ScenarioList::done, list, std::move(done));
+                },
             .find_scenarios = [list](const QString& words) { return list->found(words); }};
 }
 
@@ -30,7 +40,8 @@ View scenarios_entry() {
             .title = QCoreApplication::translate("Views", "Scenarios"),
             .tool_tip = QCoreApplication::translate("Views", "Choose what to run"),
             .place = ViewPlace::left,
-            .make = make_scenarios};
+            .make = make_scenarios,
+            .rail_icon = Glyph::list};
 }
 
 } // namespace interleave

@@ -22,6 +22,7 @@ struct Setting {
 namespace setting {
 inline const Setting<QByteArray> geometry{"window/geometry", {}};
 inline const Setting<QByteArray> docks{"window/docks", {}};
+inline const Setting<bool> sides_docked{"window/sides-docked", false};
 inline const Setting<QString> look{"window/look", QStringLiteral("system")};
 inline const Setting<QString> scenario{"scenario/last", {}};
 inline const Setting<int> seed{"run/seed", 1};

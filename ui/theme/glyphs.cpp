@@ -84,6 +84,18 @@ private:
             painter.drawLine(QPointF(8, 11), QPointF(8, 14));
             painter.drawLine(QPointF(5.5, 14), QPointF(10.5, 14));
             return;
+        case Glyph::list:
+            painter.setPen(line);
+            for (const double y : {4.0, 8.0, 12.0})
+                painter.drawLine(QPointF(2.5, y), QPointF(13.5, y));
+            return;
+        case Glyph::sliders: // two, one of them far to the right
+            painter.setPen(line);
+            painter.drawLine(QPointF(2.5, 5), QPointF(13.5, 5));
+            painter.drawLine(QPointF(2.5, 11), QPointF(13.5, 11));
+            painter.drawLine(QPointF(10.5, 2.8), QPointF(10.5, 7.2));
+            painter.drawLine(QPointF(5.5, 8.8), QPointF(5.5, 13.2));
+            return;
         }
     }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The icons of the tool bar, drawn in the palette's colours at any size, so that they suit light and dark.
+// The icons of tool bar and rail, drawn in the palette's colours at any size, so that they suit light and
+// dark.
 #pragma once
 
 #include <QIcon>
 
 namespace interleave {
 
-enum class Glyph { run, stop, follow, tick, picture, presenter };
+enum class Glyph { run, stop, follow, tick, picture, presenter, list, sliders };
 
 QIcon glyph_icon(Glyph glyph);
 

@@ -113,6 +113,7 @@ ViewPanel make_timeline(const ViewContext& context) {
     return {.widget = panel,
             .last_in_tab_order = timeline,
             .space_runs = true,
+            .set_initial_focus = [timeline] { timeline->setFocus(Qt::OtherFocusReason); },
             .set_presenting = set_presenting,
             .to_export = to_export};
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/export/export_choice.h"
+#include "ui/theme/glyphs.h"
 #include "ui/view/picture_source.h"
 #include "ui/view/view_context.h"
 
@@ -35,11 +36,14 @@ struct ViewPanel {
 
     bool space_runs = false; ///< the Space key runs and stops where the view itself does not need it
 
-    /// Gives the view the keyboard focus. The first view that has this function gets it when the window
-    /// opens.
+    /// Gives the view the keyboard focus: the first view that has this function when the window opens, and
+    /// any when it is opened over the picture or when nothing else is left that could have the focus.
     std::function<void()> set_initial_focus{};
     /// Gives the view's search field the keyboard focus, for a view that can be searched.
     std::function<void()> start_search{};
+    /// Makes the view call `done` when the user has done in it what it is for, so that a view that covers the
+    /// picture closes.
+    std::function<void(std::function<void()> done)> connect_done{};
     /// Returns the names of the scenarios that the words find, the best first, for a view that can be
     /// searched. No words find the whole course in its order.
     std::function<QStringList(const QString& words)> find_scenarios{};
@@ -63,6 +67,8 @@ struct View {
     ViewPlace place;  ///< views of one place are tabs, except on the left
     /// Makes the widget and connects it to the context, which outlives it. The window owns the widget.
     std::function<ViewPanel(const ViewContext&)> make;
+
+    std::optional<Glyph> rail_icon{}; ///< of a view on the left, where the window is narrow
 
     PictureOf picture_of = PictureOf::nothing; ///< what `drawing` needs
     std::function<Drawing(const PictureSource&)>

@@ -52,6 +52,7 @@ std::vector<std::vector<Section>> columns(const std::vector<View>& views) {
                {tr("Ctrl+Shift+C"), tr("copy the timeline as a picture")},
                {tr("F5"), tr("presenter: full screen, large letters, Page Down through the lesson")},
                {tr("F11"), tr("full screen")},
+               {tr("Esc"), tr("close a side panel that lies over the picture")},
                {tr("? or F1"), tr("this sheet")},
                {tr("Ctrl+Q"), tr("quit")}}},
              {tr("Tables"),

@@ -120,6 +120,11 @@ void MainWindow::connectActions() {
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->search, &QAction::triggered, panels_, &Panels::startSearch);
     connect_moves(*actions_, *navigation_, *run_);
+    connect(actions_->sides_docked, &QAction::toggled, panels_, [this](bool docked) {
+        if (was_shown_)
+            panels_->keepSidesDocked(docked);
+        settings_.set(setting::sides_docked, docked);
+    });
     connect(actions_->reset_layout, &QAction::triggered, panels_, &Panels::resetLayout);
     connect(actions_->presenter, &QAction::toggled, presenter_, &PresenterMode::set);
     connect(presenter_, &PresenterMode::leaveWanted, actions_->presenter,
@@ -169,10 +174,10 @@ void MainWindow::restore() {
     restoreSwitchRecords();
     if (!restoreGeometry(settings_.get(setting::geometry)))
         setGeometry(first_place(screen()->availableGeometry(), least_first_size));
-    arranged_ = restoreState(settings_.get(setting::docks), docks_version);
+    has_layout_ = restoreState(settings_.get(setting::docks), docks_version);
+    actions_->sides_docked->setChecked(settings_.get(setting::sides_docked));
     keep_on_screen(*this);
     setup_->chooseLast();
-    panels_->setInitialFocus();
     // The cost is measured once, in a few milliseconds, after the window has appeared.
     QTimer::singleShot(0, this, [this] { status_->showCost(this_machine().ns_per_event); });
 }
@@ -193,10 +198,21 @@ void MainWindow::restoreSwitchRecords() {
 
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
-    if (arranged_)
+    if (was_shown_)
         return;
-    arranged_ = true;
-    panels_->arrange();
+    was_shown_ = true;
+    if (!has_layout_)
+        panels_->arrange();
+    panels_->keepSidesDocked(actions_->sides_docked->isChecked());
+    if (!has_layout_)
+        panels_->openList(); // so that a new user sees what there is
+    panels_->setInitialFocus();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    if (was_shown_)
+        panels_->fit();
 }
 
 void MainWindow::showKeys() {
@@ -218,6 +234,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     presenter_->set(false); // it has borrowed a view
     setup_->remember();
     settings_.set(setting::geometry, saveGeometry());
+    panels_->dockAll(); // a rail is for this width, the layout for any
     settings_.set(setting::docks, saveState(docks_version));
     settings_.set(setting::seed, static_cast<int>(setup_->seed()));
     if (actions_->switches->isEnabled())

@@ -37,6 +37,7 @@ public:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void compose();
@@ -65,7 +66,8 @@ private:
     RunStatusBar* status_;
     PictureExport* picture_export_;
     PresenterMode* presenter_;
-    bool arranged_ = false;
+    bool has_layout_ = false; ///< from the last start
+    bool was_shown_ = false;
 };
 
 } // namespace interleave

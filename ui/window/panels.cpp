@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/panels.h"
 
+#include "ui/window/frame_sizes.h"
+#include "ui/window/side_panels.h"
+
 #include <QAction>
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QTabWidget>
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace interleave {
@@ -31,12 +35,17 @@ Qt::DockWidgetArea area_of(ViewPlace place) {
 
 Panels::Panels(const std::vector<View>& views, const ViewContext& context, QMainWindow* window)
     : QObject(window)
-    , window_(window) {
+    , window_(window)
+    , sides_(new SidePanels(views, window)) {
     for (const View& view : views) {
         ViewPanel made = view.make(context);
         QDockWidget* dock = view.place == ViewPlace::centre ? nullptr : makeDock(view, made.widget);
         panels_.push_back({view.place, std::move(made), dock});
+        if (view.place == ViewPlace::left)
+            sides_->add(panels_.back().view, dock);
     }
+    if (const ViewPanel* picture = presented(); picture != nullptr && picture->set_initial_focus)
+        sides_->setFallbackFocus(picture->set_initial_focus);
     window_->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     window_->setDockNestingEnabled(true);
     // Forms need height more than tables need width.
@@ -50,6 +59,8 @@ Panels::Panels(const std::vector<View>& views, const ViewContext& context, QMain
 }
 
 Panels::~Panels() {
+    sides_->setBehindRail(false); // each view is in its dock, which deletes it
+    delete sides_;
     for (const Panel& panel : panels_) {
         if (panel.dock != nullptr)
             delete panel.dock;
@@ -72,7 +83,10 @@ QDockWidget* Panels::makeDock(const View& view, QWidget* widget) {
     QSizePolicy policy = widget->sizePolicy();
     policy.setRetainSizeWhenHidden(true);
     widget->setSizePolicy(policy);
-    connect(dock, &QDockWidget::visibilityChanged, widget, &QWidget::setVisible);
+    connect(dock, &QDockWidget::visibilityChanged, widget, [dock, widget](bool visible) {
+        if (widget->parentWidget() == dock)
+            widget->setVisible(visible);
+    });
     return dock;
 }
 
@@ -128,8 +142,10 @@ void Panels::addSpaceAction(QAction* action) {
 QList<QAction*> Panels::toggles() const {
     QList<QAction*> actions;
     for (const Panel& panel : panels_)
-        if (panel.dock != nullptr)
-            actions.append(panel.dock->toggleViewAction());
+        if (panel.dock != nullptr) {
+            QAction* toggle = sides_->toggleOf(panel.dock);
+            actions.append(toggle != nullptr ? toggle : panel.dock->toggleViewAction());
+        }
     return actions;
 }
 
@@ -137,10 +153,10 @@ void Panels::arrange() {
     const QList<QDockWidget*> left = docksAt(ViewPlace::left);
     const QList<QDockWidget*> right = docksAt(ViewPlace::right);
     const QList<QDockWidget*> below = docksAt(ViewPlace::below);
+    const FrameSizes sizes = frame_sizes(*window_);
+    window_->resizeDocks({left.front(), right.front()}, {sizes.left, sizes.right_at(window_->width())},
+                         Qt::Horizontal);
     const int letter = window_->fontMetrics().averageCharWidth();
-    const int left_width = std::clamp(window_->width() / 5, letter * 30, letter * 42);
-    const int right_width = std::clamp(window_->width() / 4, letter * 38, letter * 62);
-    window_->resizeDocks({left.front(), right.front()}, {left_width, right_width}, Qt::Horizontal);
     const int below_height = std::clamp(window_->height() / 5, letter * 18, letter * 30);
     window_->resizeDocks({below.front()}, {below_height}, Qt::Vertical);
     // The first on the left, a list to choose from, gets a little more height than the others.
@@ -150,7 +166,39 @@ void Panels::arrange() {
     window_->resizeDocks(left, heights, Qt::Vertical);
 }
 
+void Panels::fit() {
+    const FrameSizes sizes = frame_sizes(*window_);
+    sides_->setBehindRail(!keeps_sides_docked_ && window_->width() < sizes.wide_from);
+    const bool is_wide = window_->width() >= sizes.wide_from;
+    if (was_wide_ == is_wide)
+        return;
+    was_wide_ = is_wide;
+    // A width that the user has chosen stays. Only the panel in front tells it; those behind may have an old
+    // one.
+    QList<QDockWidget*> right = docksAt(ViewPlace::right);
+    right.removeIf(
+        [](const QDockWidget* dock) { return dock->isFloating() || dock->visibleRegion().isEmpty(); });
+    const auto has = [&](int width) { return std::abs(right.front()->width() - width) <= 2; };
+    if (!right.isEmpty() && (has(sizes.right_if_wide) || has(sizes.right_if_narrow)))
+        window_->resizeDocks({right.front()}, {sizes.right_at(window_->width())}, Qt::Horizontal);
+}
+
+void Panels::keepSidesDocked(bool docked) {
+    keeps_sides_docked_ = docked;
+    fit();
+}
+
+void Panels::openList() {
+    if (const Panel* panel = firstWith(&ViewPanel::start_search))
+        sides_->open(panel->dock);
+}
+
+void Panels::dockAll() {
+    sides_->setBehindRail(false);
+}
+
 void Panels::resetLayout() {
+    dockAll();
     for (const Panel& panel : panels_) {
         if (panel.dock == nullptr)
             continue;
@@ -165,6 +213,7 @@ void Panels::resetLayout() {
         if (const QList<QDockWidget*> docks = docksAt(place); !docks.isEmpty())
             docks.front()->raise();
     arrange();
+    fit();
 }
 
 void Panels::makeRoomBelow(double share) {
@@ -218,14 +267,19 @@ const ViewPanel* Panels::searched() const {
 }
 
 void Panels::setInitialFocus() {
-    if (const Panel* panel = firstWith(&ViewPanel::set_initial_focus))
+    const Panel* panel = firstWith(&ViewPanel::set_initial_focus);
+    const ViewPanel* picture = presented();
+    if (panel != nullptr && panel->view.widget->isVisibleTo(window_))
         panel->view.set_initial_focus();
+    else if (picture != nullptr && picture->set_initial_focus)
+        picture->set_initial_focus();
 }
 
 void Panels::startSearch() {
     const Panel* panel = firstWith(&ViewPanel::start_search);
     if (panel == nullptr)
         return;
+    openList();
     if (panel->dock != nullptr)
         panel->dock->raise();
     panel->view.start_search();

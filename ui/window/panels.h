@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 class QAction;
@@ -15,6 +16,8 @@ class QDockWidget;
 class QMainWindow;
 
 namespace interleave {
+
+class SidePanels;
 
 /// It may be used on the window's thread only.
 class Panels : public QObject {
@@ -32,12 +35,20 @@ public:
     void orderTabs();
     /// Adds the action to the views that leave the Space key to the window, so that its key works there.
     void addSpaceAction(QAction* action);
-    /// Returns the actions that show and hide the docks, in reading order.
+    /// Returns the actions that show and hide the views beside the picture, in reading order.
     QList<QAction*> toggles() const;
 
-    /// Gives the docks the sizes of a first start, in proportion to the window. Call this when the window has
-    /// its size.
+    /// Gives the docks the sizes of a first start. Call this when the window has its size.
     void arrange();
+    /// Fits the sides to the window's width: in a narrow window the views on the left go behind a rail of
+    /// icons. Call this whenever the window has another size.
+    void fit();
+    /// Keeps the views on the left docked in a narrow window, too.
+    void keepSidesDocked(bool docked);
+    /// Opens the list of scenarios over the picture if it is behind the rail.
+    void openList();
+    /// Puts all views into their docks, so that the window's state can be saved. fit() undoes it.
+    void dockAll();
     /// Shows all docks where they were at the first start, in the sizes of a first start.
     void resetLayout();
     /// Gives the visible panel at the bottom this share of the window's height if it has less.
@@ -50,7 +61,8 @@ public:
     /// none.
     const ViewPanel* presented() const;
     const ViewPanel* searched() const;
-    /// Gives the keyboard focus to the view that has it when the window opens.
+    /// Gives the keyboard focus to the view that has it when the window opens, or to the picture if that view
+    /// is behind the rail.
     void setInitialFocus();
     /// Brings the view that can be searched to the front and gives its search field the keyboard focus.
     void startSearch();
@@ -69,7 +81,10 @@ private:
     const Panel* firstWith(std::function<void()> ViewPanel::*function) const;
 
     QMainWindow* window_;
+    SidePanels* sides_;
     std::vector<Panel> panels_;
+    bool keeps_sides_docked_ = false;
+    std::optional<bool> was_wide_; ///< the window, when it was last fitted
 };
 
 } // namespace interleave

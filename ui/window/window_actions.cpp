@@ -51,6 +51,10 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
                     {QKeySequence(Qt::CTRL | Qt::Key_Z)});
     redo_move = add("actionRedoMove", tr("&Redo the move"), tr("Show again what was in view (Ctrl+Shift+Z)"),
                     {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)});
+    sides_docked = add("actionSidesDocked", tr("&Keep the side panels docked"),
+                       tr("Show scenarios and parameters beside the picture in a narrow window, too, where "
+                          "otherwise icons open them over it"));
+    sides_docked->setCheckable(true);
     reset_layout = add("actionResetLayout", tr("Reset the &layout"),
                        tr("Show all panels at their first places and in their first sizes"));
     presenter = add("actionPresenter", tr("&Presenter"),
@@ -109,7 +113,7 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     view->addActions({zoom_in, zoom_out, show_all, undo_move, redo_move});
     view->addSeparator();
     view->addActions(panels);
-    view->addAction(reset_layout);
+    view->addActions({sides_docked, reset_layout});
     view->addSeparator();
     QMenu* colours = view->addMenu(tr("&Colours"));
     colours->addActions(looks->actions());

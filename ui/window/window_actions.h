@@ -19,7 +19,7 @@ class WindowActions : public QObject {
 public:
     explicit WindowActions(QWidget* window);
 
-    /// Fills the menu bar. `panels` are the actions that show and hide the docks.
+    /// Fills the menu bar. `panels` are the actions that show and hide the panels.
     void fill(QMenuBar& bar, const QList<QAction*>& panels) const;
     /// Enables Stop while something runs, during which Run starts it again.
     void setRunning(bool running);
@@ -39,6 +39,7 @@ public:
     QAction* show_all;
     QAction* undo_move; ///< moves of the timeline's view
     QAction* redo_move;
+    QAction* sides_docked; ///< in a narrow window, too
     QAction* reset_layout;
     QAction* presenter;
     QAction* full_screen;
