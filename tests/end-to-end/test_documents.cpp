@@ -43,7 +43,8 @@ QByteArray contents_of(const QString& name) {
 bool is_source(const QString& name, const QByteArray& text) {
     return name.endsWith(QLatin1String(".cpp")) || name.endsWith(QLatin1String(".h")) ||
            name.endsWith(QLatin1String(".cmake")) || name.endsWith(QLatin1String("CMakeLists.txt")) ||
-           name.endsWith(QLatin1String(".sh")) || text.startsWith("#!");
+           name.endsWith(QLatin1String(".sh")) || name.endsWith(QLatin1String(".py")) ||
+           text.startsWith("#!");
 }
 
 struct Command {
@@ -123,7 +124,7 @@ private slots:
         static const QRegularExpression link(QStringLiteral("\\]\\(([^)#: ]+)(#[^)]*)?\\)"));
         int links = 0;
         for (const QString& name : files()) {
-            if (!name.endsWith(QLatin1String(".md")) || name.startsWith(QLatin1String("resources/lessons/")))
+            if (!name.endsWith(QLatin1String(".md")))
                 continue;
             const QDir folder = QFileInfo(checkout().filePath(name)).dir();
             auto found = link.globalMatch(QString::fromUtf8(contents_of(name)));
