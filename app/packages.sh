@@ -18,6 +18,7 @@ test_packages=(
     xvfb xauth xdotool imagemagick # the window in a real X server
     desktop-file-utils appstream  # the desktop entry and the metainfo
     poppler-utils librsvg2-bin    # what other programs make of the exported PDF and SVG
+    python3                       # the lessons' programs
 )
 
 # These are needed by tests/run --all and tests/fuzz/for-hours.

@@ -33,6 +33,21 @@ private slots:
         QVERIFY(words.contains(QStringLiteral("The same in Python")));
     }
 
+    void theLessonShowsItsProgram() {
+        QFETCH_GLOBAL(const Scenario*, scenario);
+        const QString name = QString::fromStdString(scenario->name) + QStringLiteral(".py");
+        QFile file(QStringLiteral(INTERLEAVE_SOURCE_DIR "/resources/lessons/") + name);
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(name));
+        const QString program = QString::fromUtf8(file.readAll());
+        LessonView view;
+        view.setScenario(*scenario);
+        const QString words = view.toPlainText();
+        QVERIFY(words.contains(name + ':'));
+        QVERIFY2(words.contains(program.section('\n', 1).trimmed()), qPrintable(words.right(2'000)));
+        QVERIFY(!words.contains(QStringLiteral("SPDX")));
+        QVERIFY(!view.toHtml().contains(QStringLiteral("href=\"%1\"").arg(name)));
+    }
+
     void nothingOfTheLessonIsOutOfViewAtTheSide() {
         QFETCH_GLOBAL(const Scenario*, scenario);
         LessonView view;
