@@ -10,17 +10,17 @@ class SensorError(Exception):
 
 
 def slow():
-    time.sleep(0.4)
+    time.sleep(0.6)
     return 4
 
 
 def quick():
-    time.sleep(0.05)
+    time.sleep(0.1)
     return 1
 
 
 def fails():
-    time.sleep(0.05)
+    time.sleep(0.3)
     raise SensorError("no such sensor", 7)
 
 
