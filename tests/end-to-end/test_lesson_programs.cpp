@@ -8,6 +8,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+#include <csignal>
 #include <sys/resource.h>
 
 using namespace interleave::rig;
@@ -85,6 +86,12 @@ private slots:
         QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
                  QStringList());
         QTRY_COMPARE_WITH_TIMEOUT(marked_processes(), QStringList(), 20'000);
+    }
+
+    /// What a program that failed has left behind disturbs no other one.
+    void cleanup() {
+        for (const QString& process : marked_processes())
+            kill(process.section(' ', 0, 0).toInt(), SIGKILL);
     }
 
     /// As many programs as lessons, and about half of them start processes.
