@@ -8,6 +8,7 @@ build_packages=(
     g++ cmake ninja-build
     qt6-base-dev qt6-svg-dev libqcustomplot-dev # the window and the pictures
     nlohmann-json3-dev                          # parameters and reports
+    libyaml-cpp-dev                             # the front matter of lessons
     libstb-dev                                  # pictures that scenarios work on
     fonts-dejavu-core                           # text in pictures on a machine that has no fonts
 )

@@ -59,6 +59,7 @@ const QHash<QString, QSet<QString>>& flow() {
         {"trace", {"event"}},
         {"analysis", {"event", "trace"}},
         {"experiment", {"event", "sync", "work", "scenario", "engine", "trace", "analysis"}},
+        {"course", {"event", "scenario", "trace", "experiment"}},
         {"file", {"event", "trace", "analysis"}},
     };
     return allowed;

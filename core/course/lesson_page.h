@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A lesson as a page of Markdown, with its question in the section "Predict". Nothing on the page says which
+// answer is the right one.
+#pragma once
+
+#include "core/course/lesson.h"
+
+#include <string>
+
+namespace interleave {
+
+/// The heading of the question, and within its section that of the reasons.
+inline constexpr const char* question_heading = "## Predict";
+inline constexpr const char* reasons_heading = "### Why do you think so?";
+/// The heading of the section before which the question stands.
+inline constexpr const char* look_heading = "## What to look for";
+
+std::string lesson_page(const Lesson& lesson);
+
+} // namespace interleave
