@@ -12,7 +12,7 @@ class TestLessonSteps : public QObject {
     Q_OBJECT
 
 private slots:
-    void theQuestionComesFirstThenEachPoint() {
+    void theQuestionComesFirstThenWhyThenEachPoint() {
         const std::vector<LessonStep> steps = lesson_steps(QStringLiteral(R"(# A lesson
 
 ## The idea
@@ -25,6 +25,11 @@ How long does it take?
 
 1. One second.
 2. Two.
+
+### Why do you think so?
+
+1. Because.
+2. Not at all.
 
 ## What to look for
 
@@ -39,13 +44,14 @@ on that.
 
 - Nor is this.
 )"));
-        QCOMPARE(steps.size(), std::size_t{4});
-        QVERIFY(steps[0].is_question && !steps[1].is_question);
+        QCOMPARE(steps.size(), std::size_t{5});
+        QVERIFY(steps[0].is_question && steps[1].is_question && !steps[2].is_question);
         QVERIFY(steps[0].text.startsWith(QStringLiteral("How long")) &&
                 steps[0].text.endsWith(QStringLiteral("2. Two.")));
-        QCOMPARE(steps[1].text, QStringLiteral("The lane `main`: it waits until the other has ended."));
-        QCOMPARE(steps[2].text, QStringLiteral("The outcome."));
-        QCOMPARE(steps[3].text, QStringLiteral("A last word on that."));
+        QCOMPARE(steps[1].text, QStringLiteral("Why do you think so?\n\n1. Because.\n2. Not at all."));
+        QCOMPARE(steps[2].text, QStringLiteral("The lane `main`: it waits until the other has ended."));
+        QCOMPARE(steps[3].text, QStringLiteral("The outcome."));
+        QCOMPARE(steps[4].text, QStringLiteral("A last word on that."));
     }
 
     void aPageWithoutThoseSectionsHasNoSteps() {
@@ -53,11 +59,14 @@ on that.
         QVERIFY(lesson_steps(QStringLiteral("# Title\n\ntext\n")).empty());
     }
 
-    void everyScenariosLessonHasAQuestionAndSomethingToLookFor() {
+    void everyScenariosLessonAsksWhatAndWhyAndHasSomethingToLookFor() {
         for (const Scenario* scenario : all_scenarios()) {
             const auto steps = lesson_steps(lesson_page(QString::fromStdString(scenario->name)));
-            QVERIFY2(steps.size() >= 2, scenario->name.c_str());
-            QVERIFY2(steps[0].is_question && !steps[1].is_question, scenario->name.c_str());
+            QVERIFY2(steps.size() >= 3, scenario->name.c_str());
+            QVERIFY2(steps[0].is_question && steps[1].is_question && !steps[2].is_question,
+                     scenario->name.c_str());
+            QVERIFY2(steps[1].text.startsWith(QStringLiteral("Why do you think so?")),
+                     scenario->name.c_str());
             for (const LessonStep& step : steps)
                 QVERIFY2(!step.text.contains(QStringLiteral("\n- ")) || step.is_question,
                          qPrintable(step.text));

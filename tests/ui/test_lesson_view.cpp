@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program itself contains the lessons and each scenario's code, wherever it is installed.
+#include "core/course/lessons.h"
 #include "core/scenario/scenario.h"
 #include "ui/lesson/lesson_view.h"
 
@@ -31,6 +32,23 @@ private slots:
         const QString words = view.toPlainText();
         QVERIFY2(words.contains(QStringLiteral("What to look for")), qPrintable(words.left(200)));
         QVERIFY(words.contains(QStringLiteral("The same in Python")));
+        const auto place = [&](const char* heading) { return words.indexOf(QLatin1String(heading)); };
+        QVERIFY(place("Predict") >= 0 && place("Predict") < place("Why do you think so?"));
+        QVERIFY(place("Why do you think so?") < place("What to look for"));
+    }
+
+    /// Everything of the front matter but the question is for the program; above all which answer is right.
+    void nothingThatIsForTheProgramIsShown() {
+        QFETCH_GLOBAL(const Scenario*, scenario);
+        LessonView view;
+        view.setScenario(*scenario);
+        const Lesson* const lesson = find_lesson(scenario->name);
+        QVERIFY(lesson != nullptr);
+        const QString words = view.toPlainText();
+        for (const char* key : {"minutes:", "right: true", "reply:", "if: ["})
+            QVERIFY2(!words.contains(QLatin1String(key)), key);
+        for (const LessonReason& reason : lesson->question.reasons)
+            QVERIFY(reason.is_right || !words.contains(QString::fromStdString(reason.reply)));
     }
 
     void theLessonShowsItsProgram() {

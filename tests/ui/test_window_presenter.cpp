@@ -136,22 +136,23 @@ private slots:
 
     void pageDownGoesThroughTheLessonAndThenTheCourse() {
         PresenterRig presenter(*rig_);
-        QVERIFY(presenter.step().startsWith(QStringLiteral("1 of 5")));
-        QVERIFY(presenter.label("presenterStep").text().contains(QStringLiteral("How long does the whole")));
+        QVERIFY(presenter.step().startsWith(QStringLiteral("1 of 6")));
+        QVERIFY(presenter.label("presenterStep").text().contains(QStringLiteral("How long does it all take")));
         presenter.key(Qt::Key_PageDown);
-        QCOMPARE(presenter.step(), QStringLiteral("2 of 5"));
+        QVERIFY(presenter.step().startsWith(QStringLiteral("2 of 6")));
+        QVERIFY(presenter.label("presenterStep").text().contains(QStringLiteral("Why do you think so?")));
         presenter.key(Qt::Key_PageUp);
-        QVERIFY(presenter.step().startsWith(QStringLiteral("1 of 5")));
-        for (int i = 0; i < 4; ++i)
+        QVERIFY(presenter.step().startsWith(QStringLiteral("1 of 6")));
+        for (int i = 0; i < 5; ++i)
             presenter.key(Qt::Key_PageDown);
-        QCOMPARE(presenter.step(), QStringLiteral("5 of 5"));
+        QCOMPARE(presenter.step(), QStringLiteral("6 of 6"));
         QCOMPARE(presenter.title(), QStringLiteral("Lock contention"));
         presenter.key(Qt::Key_PageDown);
         QVERIFY(presenter.title() != QStringLiteral("Lock contention"));
         QVERIFY(presenter.step().startsWith(QStringLiteral("1 of ")));
         presenter.key(Qt::Key_PageUp);
         QCOMPARE(presenter.title(), QStringLiteral("Lock contention"));
-        QCOMPARE(presenter.step(), QStringLiteral("5 of 5"));
+        QCOMPARE(presenter.step(), QStringLiteral("6 of 6"));
     }
 
     void theCourseHasTwoEnds() {
@@ -171,7 +172,7 @@ private slots:
         run(presenter);
         QCOMPARE(presenter.screen->focusWidget(), static_cast<QWidget*>(&rig_->timeline()));
         presenter.key(Qt::Key_PageDown);
-        QCOMPARE(presenter.step(), QStringLiteral("2 of 5"));
+        QVERIFY(presenter.step().startsWith(QStringLiteral("2 of 6")));
         const TimeRange before = rig_->navigation().visibleRange();
         presenter.key(Qt::Key_W);
         QTRY_VERIFY(rig_->navigation().visibleRange() != before);

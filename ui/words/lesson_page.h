@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The lessons of the course, which the program carries as resources.
+// The lessons of the course as pages.
 #pragma once
 
 #include <QString>
 
 namespace interleave {
 
-/// Returns the lesson of the scenario of that name in Markdown; empty if there is none. Where a line of the
-/// page is a link to a Python program and nothing else, the program stands in its place.
+/// Returns the lesson of the scenario of that name in Markdown, with its question; empty if there is none. Where
+/// a line of the page is a link to a Python program and nothing else, the program stands in its place.
 QString lesson_page(const QString& scenario);
 
 } // namespace interleave

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A lesson in steps, as a teacher goes through it before a class: first its question, then one thing after
-// the other to look for.
+// A lesson in steps, as a teacher goes through it before a class: first its question, then why
+// one thinks so, then one thing after the other to look for.
 #pragma once
 
 #include <QString>

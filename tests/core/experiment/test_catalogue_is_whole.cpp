@@ -47,13 +47,14 @@ private slots:
         QFETCH(const Scenario*, scenario);
         const QString lesson = lesson_of(*scenario);
         QVERIFY2(!lesson.isEmpty(), "no file resources/lessons/NAME.md");
-        for (const char* part : {"## The idea", "## Predict", "## What to look for", "## What to vary",
+        for (const char* part : {"## The idea", "## What to look for", "## What to vary",
                                  "## Why", "## The same in Python"})
             QVERIFY2(lesson.contains(QLatin1String(part)), part);
         // The lesson shows the program in the place of this line.
         const QString program = QString::fromStdString(scenario->name) + QStringLiteral(".py");
         QVERIFY2(lesson.contains(QStringLiteral("\n\n[%1](%1)\n").arg(program)), qPrintable(program));
         QVERIFY(QFile::exists(QStringLiteral(INTERLEAVE_SOURCE_DIR "/resources/lessons/") + program));
+        QVERIFY2(!lesson.contains(QLatin1String("## Predict")), "the question is in the front matter");
     }
 
     /// In a lesson `name=value` is something to set: it must exist and the value must be allowed.

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every scenario has a lesson with a place in the course, and what its question says is right is what comes
+// out of a run with the defaults.
+#include "core/course/lessons.h"
+#include "core/course/right_answer.h"
+#include "core/experiment/machine_load.h"
+#include "core/experiment/observed_run.h"
+#include "core/scenario/scenario.h"
+#include "core/scenario/stage.h"
+
+#include <QTest>
+
+#include <chrono>
+#include <map>
+#include <set>
+
+using namespace interleave;
+
+namespace {
+
+void add_scenarios() {
+    QTest::addColumn<const Scenario*>("scenario");
+    for (const Scenario* scenario : all_scenarios())
+        QTest::newRow(scenario->name.c_str()) << scenario;
+}
+
+/// Whether it is what theory expects of a run with the defaults.
+bool is_expected(const LessonQuestion& question, const RightAnswer& answer) {
+    return answer.number ? is_expected(*question.number, *answer.number)
+                         : question.options[*answer.option].is_right;
+}
+
+QString words_of(const LessonQuestion& question, const RightAnswer& answer) {
+    if (answer.number)
+        return QStringLiteral("%1 %2").arg(*answer.number).arg(QString::fromStdString(question.number->unit));
+    return QStringLiteral("%1. %2")
+        .arg(*answer.option + 1)
+        .arg(QString::fromStdString(question.options[*answer.option].text));
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(const interleave::Scenario*)
+
+class TestLessons : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyScenarioHasALessonAndNoLessonIsWithout() {
+        std::set<std::string> scenarios;
+        for (const Scenario* scenario : all_scenarios()) {
+            scenarios.insert(scenario->name);
+            QVERIFY2(find_lesson(scenario->name) != nullptr, scenario->name.c_str());
+        }
+        for (const LessonText& lesson : lesson_texts())
+            QVERIFY2(scenarios.contains(std::string(lesson.scenario)), lesson.scenario.data());
+        QVERIFY(find_lesson("no-such-scenario") == nullptr);
+    }
+
+    /// Six sessions of 90 minutes, in the order of the catalogue.
+    void theSessionsFollowTheCatalogueAndTheirTimeSuffices() {
+        std::map<int, int> minutes;
+        int session = 1;
+        for (const Scenario* scenario : all_scenarios()) {
+            const Lesson& lesson = *find_lesson(scenario->name);
+            QVERIFY2(lesson.session == session || lesson.session == session + 1, scenario->name.c_str());
+            session = lesson.session;
+            minutes[session] += lesson.minutes;
+        }
+        QCOMPARE(static_cast<int>(minutes.size()), course_sessions);
+        for (const auto& [number, sum] : minutes)
+            QVERIFY2(sum <= session_minutes,
+                     qPrintable(QStringLiteral("session %1: %2").arg(number).arg(sum)));
+    }
+
+    /// Who learns that it is always the second answer need not think.
+    void whatIsRightIsNotAlwaysAtTheSamePlace() {
+        std::map<std::ptrdiff_t, int> options, reasons;
+        for (const Scenario* scenario : all_scenarios()) {
+            const LessonQuestion& question = find_lesson(scenario->name)->question;
+            ++options[std::ranges::find_if(question.options, &LessonOption::is_right) -
+                      question.options.begin()];
+            ++reasons[std::ranges::find_if(question.reasons, &LessonReason::is_right) -
+                      question.reasons.begin()];
+        }
+        for (const auto& places : {options, reasons})
+            for (const auto& [place, times] : places)
+                QVERIFY2(times <= static_cast<int>(all_scenarios().size()) / 2, "too often at one place");
+    }
+
+    void whatComesOutIsTheRightAnswer_data() { add_scenarios(); }
+    void whatComesOutIsTheRightAnswer() {
+        QFETCH(const Scenario*, scenario);
+        const LessonQuestion& question = find_lesson(scenario->name)->question;
+        const ObservedRun run(default_request(*scenario));
+        QVERIFY2(run.wait(std::chrono::seconds(60)), "the scenario did not end");
+        const RunInfo& info = run.report().info;
+        const RightAnswer answer = right_answer(question, info);
+        QVERIFY2(answer.fits, answer.why.c_str());
+        if (!answer.option && !answer.number)
+            QSKIP(answer.why.c_str());
+        QVERIFY2(is_expected(question, answer), qPrintable("what came out is " + words_of(question, answer)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLessons)
+#include "test_lessons.moc"
