@@ -67,16 +67,25 @@ private:
         allowed.insert(allowed.begin(), required.begin(), required.end());
         std::set<std::string> seen;
         for (const auto& entry : node) {
-            const std::string key = entry.first.Scalar();
-            if (std::ranges::find(allowed, key) == allowed.end())
-                fail(entry.first, "in " + of + ": " + unknown_name("key", key, allowed));
-            if (!seen.insert(key).second)
-                fail(entry.first, "in " + of + " '" + key + "' stands twice; remove one");
+            const bool is_first = seen.insert(entry.first.Scalar()).second;
+            check_key(entry.first, of, allowed, is_first);
         }
-        for (const std::string& key : required) {
-            if (!seen.contains(key))
-                fail(node, of + " has no '" + key + "'; add it");
-        }
+        for (const std::string& key : required)
+            check_is_there(node, of, key, seen.contains(key));
+    }
+
+    void check_key(const YAML::Node& key, const std::string& of, const std::vector<std::string>& allowed,
+                   bool is_first) const {
+        if (std::ranges::find(allowed, key.Scalar()) == allowed.end())
+            fail(key, "in " + of + ": " + unknown_name("key", key.Scalar(), allowed));
+        if (!is_first)
+            fail(key, "in " + of + " '" + key.Scalar() + "' stands twice; remove one");
+    }
+
+    void check_is_there(const YAML::Node& map, const std::string& of, const std::string& key,
+                        bool is_there) const {
+        if (!is_there)
+            fail(map, of + " has no '" + key + "'; add it");
     }
 
     std::string text_of(const YAML::Node& node, const std::string& what) const {

@@ -56,19 +56,4 @@ using OutcomeCondition = std::variant<NumberCondition, CheckCondition, EndCondit
 OutcomeCondition parse_condition(std::string_view text);
 OutcomeQuantity parse_quantity(std::string_view text);
 
-/// What a run tells of something. If it tells nothing, `why` is the reason.
-template <typename What>
-struct Told {
-    std::optional<What> what{};
-    std::string why{};
-    bool is_in_run = true; ///< false: the run has no value or check of that name
-};
-
-Told<double> tell(const OutcomeQuantity& quantity, const RunInfo& info);
-Told<bool> tell(const OutcomeCondition& condition, const RunInfo& info);
-/// Whether all of them are met: as soon as one is not, the others need not be told.
-Told<bool> tell_all(const std::vector<OutcomeCondition>& conditions, const RunInfo& info);
-/// Whether the checks of that name hold. `what` is none if there is none or one of them cannot be told.
-Told<bool> tell_check(std::string_view name, const RunInfo& info);
-
 } // namespace interleave
