@@ -8,9 +8,12 @@
 #include "app/run_request.h"
 #include "app/stop_signals.h"
 
+#include "core/analysis/figure.h"
+#include "core/analysis/outcome_condition.h"
 #include "core/analysis/result_spread_report.h"
 #include "core/analysis/run_json.h"
 #include "core/analysis/run_text.h"
+#include "core/analysis/told.h"
 #include "core/event/error.h"
 #include "core/experiment/observed_run.h"
 #include "core/scenario/scenario.h"
@@ -21,6 +24,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <vector>
 
 namespace interleave {
 
@@ -47,6 +51,31 @@ int watch(ObservedRun& run, const StopSignals& stop, std::uint64_t number = 0, s
     return stop_requested ? stop.received() : 0;
 }
 
+/// What --expect asks for.
+std::vector<OutcomeCondition> expectations_of(const Arguments& arguments) {
+    std::vector<OutcomeCondition> expectations;
+    for (const std::string& text : arguments.values("--expect")) {
+        try {
+            expectations.push_back(parse_condition(text));
+        } catch (const UsageError& error) {
+            throw UsageError(std::string("--expect: ") + error.what());
+        }
+    }
+    return expectations;
+}
+
+/// Returns a line for the first condition that is not met; empty if all are. What cannot be told is not met.
+std::string unmet(const std::vector<OutcomeCondition>& expectations, const RunInfo& info) {
+    for (const OutcomeCondition& expected : expectations) {
+        const Told<bool> told = tell(expected, info);
+        if (!told.what)
+            return "expected '" + text_of(expected) + "', which cannot be told: " + told.why;
+        if (!*told.what)
+            return "expected '" + text_of(expected) + "', but " + what_came(expected, info);
+    }
+    return {};
+}
+
 /// Runs the same once more for each repeat and prints how the results spread.
 int run_repeatedly(const Arguments& arguments, const RunRequest& request, std::uint64_t repeats) {
     for (const char* of_one_run : {"--export", "--view", "--size", "--scale", "--theme"})
@@ -55,13 +84,22 @@ int run_repeatedly(const Arguments& arguments, const RunRequest& request, std::u
                              " is for the picture of one run, and --repeat makes many; " +
                              "leave one of them out");
     StopSignals stop;
+    const std::vector<OutcomeCondition> expectations = expectations_of(arguments);
     ResultSpread spread;
+    std::string first_unmet;
+    std::uint64_t all_unmet = 0;
     int signal = 0;
     for (std::uint64_t number = 0; number < repeats && signal == 0; ++number) {
         ObservedRun observed(request);
         signal = watch(observed, stop, number, repeats);
-        if (signal == 0) // else it is no whole run
-            spread.add(observed.report().info);
+        if (signal != 0) // it is no whole run
+            break;
+        const RunInfo& info = observed.report().info;
+        spread.add(info);
+        const std::string line = unmet(expectations, info);
+        all_unmet += line.empty() ? 0 : 1;
+        if (first_unmet.empty())
+            first_unmet = line;
     }
     if (arguments.has("--json")) {
         Json json = to_json(spread);
@@ -73,15 +111,19 @@ int run_repeatedly(const Arguments& arguments, const RunRequest& request, std::u
         print(request.scenario->name + ", " + name_of(request.backend) + ", seed " +
               std::to_string(request.seed) + ", " + to_text(spread));
     }
+    if (!first_unmet.empty())
+        print_error(first_unmet + " (" + std::to_string(all_unmet) + " of " + counted(spread.runs(), "runs") +
+                    ")");
     if (signal != 0)
         return 128 + signal;
-    return spread.failed() > 0 || spread.endings().contains(Ended::crashed) ? 1 : 0;
+    return !first_unmet.empty() || spread.failed() > 0 || spread.endings().contains(Ended::crashed) ? 1 : 0;
 }
 
 int run(const Arguments& arguments, const Graphics& graphics) {
     const RunRequest request = request_of(arguments, "run");
     if (const auto word = arguments.value("--repeat"))
         return run_repeatedly(arguments, request, whole_number("--repeat", *word, 1, most_repeats));
+    const std::vector<OutcomeCondition> expectations = expectations_of(arguments);
     const SaveRun save_pictures = graphics.pictures_of_run(arguments);
     StopSignals stop;
     ObservedRun observed(request);
@@ -98,13 +140,17 @@ int run(const Arguments& arguments, const Graphics& graphics) {
     }
     if (!arguments.has("--json"))
         print(saved.report);
-    for (const std::string& line : {report.info.error, saved.error}) {
+    const std::string not_met = signal == 0 ? unmet(expectations, report.info) : "";
+    for (const std::string& line : {report.info.error, saved.error, not_met}) {
         if (!line.empty())
             print_error(line);
     }
     if (signal != 0)
         return 128 + signal;
-    return report.info.ended == Ended::crashed || !report.info.error.empty() || !saved.error.empty() ? 1 : 0;
+    return report.info.ended == Ended::crashed || !report.info.error.empty() || !saved.error.empty() ||
+                   !not_met.empty()
+               ? 1
+               : 0;
 }
 
 } // namespace
@@ -129,6 +175,10 @@ const Command run_command{
             {.name = "--repeat",
              .value = "N",
              .about = "run it N times, up to 1000, and show how the results spread"},
+            {.name = "--expect",
+             .value = "KEY=VALUE",
+             .about = "end with status 1 and a line if the outcome differs; also !=, <, <=, >, >=",
+             .repeatable = true},
             {.name = "--export",
              .value = "FILE",
              .about = "save the timeline as .png, .svg or .pdf",
@@ -144,6 +194,7 @@ const Command run_command{
         },
     .more =
         "'interleave list --json' shows the parameters of each scenario with type, range, default and unit.\n"
+        "--expect 'check NAME holds' asks for a check, --expect 'ended deadlock' for the end of the run.\n"
         "Ctrl+C stops the run and still prints its summary.\n",
     .run = run,
 };

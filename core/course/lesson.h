@@ -3,7 +3,7 @@
 // its page.
 #pragma once
 
-#include "core/course/outcome_condition.h"
+#include "core/analysis/outcome_condition.h"
 
 #include <optional>
 #include <string>

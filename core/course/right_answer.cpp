@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/course/right_answer.h"
 
-#include "core/course/told.h"
+#include "core/analysis/told.h"
 #include "core/experiment/machine_load.h"
 #include "core/experiment/slow_processors.h"
 

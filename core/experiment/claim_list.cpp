@@ -39,7 +39,7 @@ std::span<const Claim> all_claims() {
         {"race-depends-on-order",
          "The outcome of a race depends on the order of the steps.",
          {"lost-update", threads}},
-        {"lock-prevents-race", "A lock prevents the race.", {"lost-update", threads, {{"lock", "true"}}}},
+        {"lock-prevents-race", "A lock prevents the race.", {"lost-update", threads, {{"lock", "addition"}}}},
         {"semaphore-limits", "A semaphore bounds how many are inside at once.", {"semaphore-gate", threads}},
         {"processes-race-less",
          "Processes do not race on data by accident: each has its own.",

@@ -44,9 +44,9 @@ if __name__ == "__main__":
     print("four threads of a process:", alive, "finished, exit code", codes)
     assert alive == 0 != codes[0]
 
+    tasks = [(time.sleep, 9), (ctypes.string_at, 0), (time.sleep, 9), (time.sleep, 9)]
     with ProcessPoolExecutor(2) as pool:  # a pool breaks as a whole
-        futures = [pool.submit(*task) for task in ((time.sleep, 9), (ctypes.string_at, 0),
-                                                   (time.sleep, 9), (time.sleep, 9))]
+        futures = [pool.submit(*task) for task in tasks]
         broken = [isinstance(future.exception(), BrokenProcessPool) for future in futures]
     print("a pool's tasks:", sum(broken), "of 4 failed with the one that crashed")
     assert all(broken)

@@ -76,6 +76,8 @@ private slots:
     void theTimeLimitEndsARun();
     void manyRunsShowHowResultsSpread();
     void aPictureOfManyRunsIsRefused();
+    void anExpectationThatIsNotMetIsOneLineAndStatusOne_data();
+    void anExpectationThatIsNotMetIsOneLineAndStatusOne();
     void aFullDiskBehindStandardOutputIsAnError();
     void standardErrorIsSilentWithoutATerminal();
     void aTerminalShowsHowFarTheRunIs();
@@ -453,6 +455,40 @@ void TestCommandLineRun::aPictureOfManyRunsIsRefused() {
     QCOMPARE(result.status, 2);
     QVERIFY2(result.line().contains("--export") && result.line().contains("--repeat"), result.errors);
     QCOMPARE(rig::interleave({"run", "lock", "--repeat", "0"}).status, 2);
+}
+
+void TestCommandLineRun::anExpectationThatIsNotMetIsOneLineAndStatusOne_data() {
+    QTest::addColumn<QString>("expectation");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("line");
+    QTest::newRow("met") << "lost_updates=0" << 0 << "";
+    QTest::newRow("met, with spaces") << "min actual >= 20" << 0 << "";
+    QTest::newRow("a check") << "check lock-prevents-race holds" << 0 << "";
+    QTest::newRow("an end") << "ended finished" << 0 << "";
+    QTest::newRow("another number") << "expected=21" << 1 << "expected 'expected = 21', but expected is 20";
+    QTest::newRow("another verdict") << "check lock-prevents-race fails" << 1
+                                     << "expected 'check lock-prevents-race fails', but it holds";
+    QTest::newRow("another end") << "ended deadlock" << 1
+                                 << "expected 'ended deadlock', but it ended finished";
+    QTest::newRow("nothing of that name")
+        << "lost=0" << 1 << "expected 'lost = 0', which cannot be told: the outcome has no 'lost'";
+    QTest::newRow("no condition") << "lost_updates" << 2 << "--expect: 'lost_updates' is no condition";
+}
+
+void TestCommandLineRun::anExpectationThatIsNotMetIsOneLineAndStatusOne() {
+    QFETCH(QString, expectation);
+    QFETCH(int, status);
+    QFETCH(QString, line);
+    const QStringList words{"run",      "lost-update", "--set",         "lock=addition", "--set",
+                            "rounds=2", "--set",       "increments=10", "--expect",      expectation};
+    for (const QStringList& more : {QStringList{}, QStringList{"--repeat", "2"}}) {
+        const rig::Result result = rig::interleave(words + more);
+        QVERIFY2(result.status == status, result.errors);
+        if (line.isEmpty())
+            QVERIFY2(result.errors.isEmpty(), result.errors);
+        else
+            QVERIFY2(result.line().startsWith(line.toUtf8()), result.errors);
+    }
 }
 
 void TestCommandLineRun::theTimeLimitEndsARun() {

@@ -18,6 +18,9 @@ namespace interleave {
 
 namespace {
 
+/// Columns of a line of code: one that begins further to the right does not go on so far to the right.
+constexpr qsizetype deepest_hanging = 12;
+
 /// Adds space between paragraphs and a margin around the text, which Qt's Markdown import leaves out.
 void add_spacing(QTextDocument& document) {
     document.setDocumentMargin(14);
@@ -33,7 +36,8 @@ void add_spacing(QTextDocument& document) {
             const auto begin =
                 std::ranges::find_if(line, [](QChar sign) { return !sign.isSpace(); }) - line.begin();
             const QFontMetricsF metrics(block.charFormat().font());
-            const double step = metrics.horizontalAdvance(QLatin1Char(' ')) * static_cast<double>(begin + 4);
+            const double step = metrics.horizontalAdvance(QLatin1Char(' ')) *
+                                static_cast<double>(std::min<qsizetype>(begin, deepest_hanging) + 4);
             format.setNonBreakableLines(false);
             format.setLeftMargin(format.leftMargin() + step);
             format.setTextIndent(-step);

@@ -59,7 +59,7 @@ const QHash<QString, QSet<QString>>& flow() {
         {"trace", {"event"}},
         {"analysis", {"event", "trace"}},
         {"experiment", {"event", "sync", "work", "scenario", "engine", "trace", "analysis"}},
-        {"course", {"event", "scenario", "trace", "experiment"}},
+        {"course", {"event", "scenario", "trace", "analysis", "experiment"}},
         {"file", {"event", "trace", "analysis"}},
     };
     return allowed;
@@ -78,9 +78,9 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
             {"table", {"theme", "words"}},
             {"fields", {"theme", "words"}},
             {"status", {"theme"}},
-            {"export", {"theme", "words", "settings", "navigation", "table"}},
+            {"export", {"theme", "words", "settings", "navigation", "fields", "table"}},
             {"run", {"settings", "status", "words"}},
-            {"view", {"export"}},
+            {"view", {"export", "theme"}},
         };
         const QList<QString> keys = flow.keys();
         const QSet<QString> shared(keys.begin(), keys.end());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/course/outcome_condition.h"
+#include "core/analysis/outcome_condition.h"
 
+#include "core/analysis/figure.h"
 #include "core/event/error.h"
 
 #include <algorithm>
@@ -60,6 +61,8 @@ bool take_last_word(std::string_view& text, std::string_view word) {
 }
 
 std::optional<double> parse_number(std::string_view text) {
+    if (text == "true" || text == "false")
+        return text == "true" ? 1 : 0;
     double number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(number))
@@ -127,21 +130,28 @@ OutcomeCondition parse_condition(std::string_view text) {
             refuse(text);
         return EndCondition{*ended};
     }
-    const auto space = rest.rfind(' ');
-    if (space == std::string_view::npos)
+    const auto begin = rest.find_first_of("=!<>");
+    if (begin == std::string_view::npos)
         refuse(text);
-    const auto number = parse_number(rest.substr(space + 1));
-    rest = trimmed(rest.substr(0, space));
-    for (const auto& [sign, relation] : relations) {
-        std::string_view left = rest;
-        if (!number || !take_last_word(left, sign))
-            continue;
-        const auto quantity = read_quantity(left);
-        if (!quantity)
-            break;
-        return NumberCondition{*quantity, relation, *number};
+    const auto end = std::min(rest.find_first_not_of("=!<>", begin), rest.size());
+    const auto relation = std::ranges::find(relations, rest.substr(begin, end - begin),
+                                            &std::pair<std::string_view, Relation>::first);
+    const auto number = parse_number(trimmed(rest.substr(end)));
+    const auto quantity = read_quantity(trimmed(rest.substr(0, begin)));
+    if (relation == relations.end() || !number || !quantity)
+        refuse(text);
+    return NumberCondition{*quantity, relation->second, *number};
+}
+
+std::string text_of(const OutcomeCondition& condition) {
+    if (const auto* const number = std::get_if<NumberCondition>(&condition)) {
+        const auto relation =
+            std::ranges::find(relations, number->relation, &std::pair<std::string_view, Relation>::second);
+        return number->quantity.text + " " + std::string(relation->first) + " " + figure(number->number);
     }
-    refuse(text);
+    if (const auto* const check = std::get_if<CheckCondition>(&condition))
+        return "check " + check->name + (check->holds ? " holds" : " fails");
+    return std::string("ended ") + name_of(std::get<EndCondition>(condition).ended);
 }
 
 } // namespace interleave

@@ -2,7 +2,7 @@
 // What a run tells of a condition, of a number or of a check, and why it does not.
 #pragma once
 
-#include "core/course/outcome_condition.h"
+#include "core/analysis/outcome_condition.h"
 #include "core/trace/run_info.h"
 
 #include <optional>
@@ -26,5 +26,8 @@ Told<bool> tell(const OutcomeCondition& condition, const RunInfo& info);
 Told<bool> tell_all(const std::vector<OutcomeCondition>& conditions, const RunInfo& info);
 /// Whether the checks of that name hold. `what` is none if there is none or one of them cannot be told.
 Told<bool> tell_check(std::string_view name, const RunInfo& info);
+
+/// Says what came instead, for a condition that is not met: "lost_updates is 36250".
+std::string what_came(const OutcomeCondition& condition, const RunInfo& info);
 
 } // namespace interleave

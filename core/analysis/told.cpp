@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/course/told.h"
+#include "core/analysis/told.h"
+
+#include "core/analysis/figure.h"
 
 #include <algorithm>
 #include <charconv>
@@ -156,6 +158,15 @@ Told<bool> tell_all(const std::vector<OutcomeCondition>& conditions, const RunIn
             all = std::move(told);
     }
     return all;
+}
+
+std::string what_came(const OutcomeCondition& condition, const RunInfo& info) {
+    if (const auto* const number = std::get_if<NumberCondition>(&condition))
+        if (const Told<double> value = tell(number->quantity, info); value.what)
+            return number->quantity.text + " is " + figure(*value.what);
+    if (const auto* const check = std::get_if<CheckCondition>(&condition))
+        return "it " + std::string(check->holds ? "does not hold" : "holds");
+    return info.ended ? std::string("it ended ") + name_of(*info.ended) : "it has not ended";
 }
 
 } // namespace interleave

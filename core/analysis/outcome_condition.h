@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Small conditions over what came out of a run, by which a lesson says when an answer is the right one:
+// Small conditions over what came out of a run, by which a lesson says when an answer is the right one, and
+// whoever grades a run says what it must show:
 //
-//   KEY OP NUMBER              OP is = != < <= > >=; a truth value counts as 1 or 0
+//   KEY OP NUMBER              OP is = != < <= > >=; true and false count as 1 and 0
 //   KEY / KEY OP NUMBER        a ratio
 //   check NAME holds           or: check NAME fails
 //   ended WORD                 finished, crashed or deadlock
@@ -54,6 +55,8 @@ using OutcomeCondition = std::variant<NumberCondition, CheckCondition, EndCondit
 
 /// Both throw UsageError, whose message says in one line what is wrong and how it is written.
 OutcomeCondition parse_condition(std::string_view text);
+/// Returns the condition as it is written.
+std::string text_of(const OutcomeCondition& condition);
 OutcomeQuantity parse_quantity(std::string_view text);
 
 } // namespace interleave
