@@ -137,7 +137,8 @@ private slots:
     void pageDownGoesThroughTheLessonAndThenTheCourse() {
         PresenterRig presenter(*rig_);
         QVERIFY(presenter.step().startsWith(QStringLiteral("1 of 6")));
-        QVERIFY(presenter.label("presenterStep").text().contains(QStringLiteral("How long does it all take")));
+        QVERIFY(
+            presenter.label("presenterStep").text().contains(QStringLiteral("How long does it all take")));
         presenter.key(Qt::Key_PageDown);
         QVERIFY(presenter.step().startsWith(QStringLiteral("2 of 6")));
         QVERIFY(presenter.label("presenterStep").text().contains(QStringLiteral("Why do you think so?")));

@@ -11,8 +11,8 @@ namespace interleave {
 
 namespace {
 
-/// Returns the program as a block of code below its name, without its first line, which says the licence; empty
-/// if the program does not carry it.
+/// Returns the program as a block of code below its name, without its first line, which says the licence;
+/// empty if the program does not carry it.
 QString shown_program(const QString& name) {
     QFile file(QStringLiteral(":/interleave/lessons/") + name);
     if (!file.open(QIODevice::ReadOnly))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What came out of a run says which answer is right, or why it cannot be told.
-#include "core/course/right_answer.h"
 #include "core/analysis/told.h"
+#include "core/course/right_answer.h"
 #include "core/event/error.h"
 
 #include <QTest>

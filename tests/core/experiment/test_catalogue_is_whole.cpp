@@ -47,8 +47,8 @@ private slots:
         QFETCH(const Scenario*, scenario);
         const QString lesson = lesson_of(*scenario);
         QVERIFY2(!lesson.isEmpty(), "no file resources/lessons/NAME.md");
-        for (const char* part : {"## The idea", "## What to look for", "## What to vary",
-                                 "## Why", "## The same in Python"})
+        for (const char* part :
+             {"## The idea", "## What to look for", "## What to vary", "## Why", "## The same in Python"})
             QVERIFY2(lesson.contains(QLatin1String(part)), part);
         // The lesson shows the program in the place of this line.
         const QString program = QString::fromStdString(scenario->name) + QStringLiteral(".py");
