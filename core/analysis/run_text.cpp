@@ -15,12 +15,13 @@ namespace interleave {
 
 namespace {
 
+/// Returns a dash for no time at all, as the window's tables do.
 std::string ms_text(std::int64_t ns) {
-    return figure(static_cast<double>(ns) / 1e6) + " ms";
+    return ns == 0 ? "–" : figure(static_cast<double>(ns) / 1e6) + " ms";
 }
-/// Returns a dash for a time that cannot be told.
+/// Returns a question mark for a time that cannot be told.
 std::string ms_text(std::int64_t ns, bool is_whole) {
-    return is_whole ? ms_text(ns) : "–";
+    return is_whole ? ms_text(ns) : "?";
 }
 std::string count_text(std::uint64_t count, bool is_whole) {
     return (is_whole ? "" : "≥ ") + std::to_string(count);
@@ -174,7 +175,7 @@ std::string to_text(const RunReport& report) {
     text += objects_text(report);
     if (misses_events(info.counts) || misses_switches(info.counts))
         text += "  Records are missing: a number from part of them is marked with ≥, a time from part of "
-                "them is –.\n";
+                "them is ?.\n";
     text += outcome_text(info.outcome);
     for (const Check& check : info.checks)
         text += check_text(check);
