@@ -89,7 +89,7 @@ int run_repeatedly(const Arguments& arguments, const RunRequest& request, std::u
     std::string first_unmet;
     std::uint64_t all_unmet = 0;
     int signal = 0;
-    for (std::uint64_t number = 0; number < repeats && signal == 0; ++number) {
+    for (std::uint64_t number = 0; number < repeats; ++number) {
         ObservedRun observed(request);
         signal = watch(observed, stop, number, repeats);
         if (signal != 0) // it is no whole run

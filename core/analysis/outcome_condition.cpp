@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/outcome_condition.h"
 
-#include "core/analysis/figure.h"
 #include "core/event/error.h"
 
 #include <algorithm>
@@ -68,6 +67,13 @@ std::optional<double> parse_number(std::string_view text) {
     if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(number))
         return std::nullopt;
     return number;
+}
+
+/// Returns the number with as many digits as tell it from every other one.
+std::string exact(double number) {
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
+    return {text.data(), end};
 }
 
 std::optional<OutcomeKey> parse_key(std::string_view text) {
@@ -147,7 +153,7 @@ std::string text_of(const OutcomeCondition& condition) {
     if (const auto* const number = std::get_if<NumberCondition>(&condition)) {
         const auto relation =
             std::ranges::find(relations, number->relation, &std::pair<std::string_view, Relation>::second);
-        return number->quantity.text + " " + std::string(relation->first) + " " + figure(number->number);
+        return number->quantity.text + " " + std::string(relation->first) + " " + exact(number->number);
     }
     if (const auto* const check = std::get_if<CheckCondition>(&condition))
         return "check " + check->name + (check->holds ? " holds" : " fails");

@@ -20,6 +20,7 @@ struct HistogramBin {
     std::size_t count;
 };
 
+/// Returns whether the number has no fraction.
 bool is_whole_number(double number) noexcept;
 
 /// Returns the numbers sorted into bins: one for each number if they are whole and few different ones, else
@@ -54,7 +55,7 @@ public:
     const std::map<Ended, std::size_t>& endings() const noexcept { return endings_; }
     const std::vector<ValueSpread>& values() const noexcept { return values_; }
     const std::vector<CheckSpread>& checks() const noexcept { return checks_; }
-    /// The first run's error, empty if none had one, and how many had one.
+    /// The error of the first run that had one, empty if none had, and how many runs had one.
     const std::string& first_error() const noexcept { return first_error_; }
     std::size_t failed() const noexcept { return failed_; }
     /// How many runs lost records, so that what was counted from them is from a part.

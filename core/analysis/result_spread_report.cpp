@@ -31,7 +31,7 @@ std::string padded(std::string text, std::size_t width) {
     return text;
 }
 
-/// Returns "Unlocked: lost (ms)": the label's last word has the unit.
+/// Returns "unlocked: Time in ms": of members the last name is a label with its unit.
 std::string title_of(const ValueSpread& value) {
     const std::size_t inner = value.name.rfind(": ");
     const std::string outer = inner == std::string::npos ? "" : value.name.substr(0, inner + 2);

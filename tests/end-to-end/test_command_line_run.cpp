@@ -466,6 +466,8 @@ void TestCommandLineRun::anExpectationThatIsNotMetIsOneLineAndStatusOne_data() {
     QTest::newRow("a check") << "check lock-prevents-race holds" << 0 << "";
     QTest::newRow("an end") << "ended finished" << 0 << "";
     QTest::newRow("another number") << "expected=21" << 1 << "expected 'expected = 21', but expected is 20";
+    QTest::newRow("a fraction, with all its digits")
+        << "expected<1.2345678" << 1 << "expected 'expected < 1.2345678', but expected is 20";
     QTest::newRow("another verdict") << "check lock-prevents-race fails" << 1
                                      << "expected 'check lock-prevents-race fails', but it holds";
     QTest::newRow("another end") << "ended deadlock" << 1

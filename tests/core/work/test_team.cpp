@@ -53,7 +53,7 @@ private slots:
         QCOMPARE(session.records(EventKind::joined).size(), 4U);
     }
 
-    /// The first could not end otherwise, as the second is started only then.
+    /// Nobody waits at a gate, and yet all run and are joined.
     void withoutAGateEachBeginsAsItIsStarted_data() { add_backends(); }
     void withoutAGateEachBeginsAsItIsStarted() {
         QFETCH(Backend, backend);
