@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What lessons say one should look for is on the picture of a run with the scenario's defaults.
+#include "core/course/look_list.h"
+#include "core/course/run_looker.h"
+#include "core/event/error.h"
 #include "core/experiment/machine_load.h"
 #include "core/experiment/observed_run.h"
 #include "core/scenario/stage.h"
-#include "tests/ui/look_at_run.h"
-#include "tests/ui/look_list.h"
+#include "ui/timeline/timeline_rows.h"
+#include "ui/words/event_words.h"
 #include "ui/words/lesson_page.h"
 #include "ui/words/lesson_steps.h"
 
@@ -13,19 +16,13 @@
 #include <chrono>
 
 using namespace interleave;
-using namespace interleave::test;
 
-Q_DECLARE_METATYPE(const interleave::test::LessonPromises*)
+Q_DECLARE_METATYPE(const interleave::LessonPromises*)
 
 namespace {
 
 /// What depends on chance is looked for in so many runs, with other seeds.
 constexpr std::uint64_t most_runs = 5;
-
-const std::vector<LessonPromises>& whole_list() {
-    static const std::vector<LessonPromises> list = look_list();
-    return list;
-}
 
 /// Returns the points of the lesson's section "What to look for".
 QStringList points_of(const QString& scenario) {
@@ -37,19 +34,39 @@ QStringList points_of(const QString& scenario) {
 }
 
 RunRequest request_of(const LessonPromises& lesson, std::uint64_t seed) {
-    RunRequest request = default_request(find_scenario(lesson.scenario.toStdString()));
-    if (!lesson.backend.isEmpty())
-        request.backend = parse_backend(lesson.backend.toStdString());
+    RunRequest request = default_request(find_scenario(lesson.scenario));
+    if (!lesson.backend.empty())
+        request.backend = parse_backend(lesson.backend);
     request.seed = seed;
     return request;
 }
 
 /// Something that a run is to show, with the sentence that says so.
 struct Open {
-    const Promise* promise;
+    const LookPromise* promise;
     const LookFor* look;
     QString why{}; ///< it cannot be found, if that is known
 };
+
+QString text_of(const LookFor& look) {
+    return QString::fromStdString(look.text);
+}
+
+bool says(const QString& point, const LookPromise& promise) {
+    return point.contains(QString::fromStdString(promise.words));
+}
+
+/// Returns what is found that no picture shows: an event without a mark, an object without a row.
+QString not_on_the_picture(const Trace& trace, const std::vector<LookPlace>& places) {
+    for (const LookPlace& place : places) {
+        if (place.on == LookPlace::On::lane && place.event < trace.lane(place.lane).events().size() &&
+            mark_words(trace, trace.lane(place.lane), place.event).isEmpty())
+            return QStringLiteral("an event of lane %1 has no mark").arg(place.lane);
+        if (place.on == LookPlace::On::object && !has_row(trace.find_object(place.object)->kind()))
+            return QStringLiteral("object %1 has no row").arg(place.object);
+    }
+    return {};
+}
 
 } // namespace
 
@@ -59,26 +76,28 @@ class TestWhatToLookFor : public QObject {
 private slots:
     void everyPointOfALessonIsInTheListAndNothingElse() {
         QStringList wrong;
-        for (const LessonPromises& lesson : whole_list())
-            for (const Promise& promise : lesson.promises) {
-                const QStringList points = points_of(lesson.scenario);
-                if (std::ranges::none_of(points,
-                                         [&](const QString& point) { return point.contains(promise.words); }))
+        for (const LessonPromises& lesson : look_list()) {
+            const QString scenario = QString::fromStdString(lesson.scenario);
+            const QStringList points = points_of(scenario);
+            for (const LookPromise& promise : lesson.promises) {
+                const QString words = QString::fromStdString(promise.words);
+                if (std::ranges::none_of(points, [&](const QString& point) { return says(point, promise); }))
                     wrong << QStringLiteral("line %1: the lesson %2 does not say “%3”")
                                  .arg(promise.line)
-                                 .arg(lesson.scenario, promise.words);
+                                 .arg(scenario, words);
                 if (promise.shown.empty())
                     wrong << QStringLiteral("line %1: nothing is to be seen for “%2”")
                                  .arg(promise.line)
-                                 .arg(promise.words);
+                                 .arg(words);
             }
+        }
         for (const Scenario* scenario : all_scenarios()) {
             const QString name = QString::fromStdString(scenario->name);
             for (const QString& point : points_of(name))
-                if (std::ranges::none_of(whole_list(), [&](const LessonPromises& lesson) {
-                        return lesson.scenario == name &&
-                               std::ranges::any_of(lesson.promises, [&](const Promise& promise) {
-                                   return point.contains(promise.words);
+                if (std::ranges::none_of(look_list(), [&](const LessonPromises& lesson) {
+                        return lesson.scenario == scenario->name &&
+                               std::ranges::any_of(lesson.promises, [&](const LookPromise& promise) {
+                                   return says(point, promise);
                                });
                     }))
                     wrong << QStringLiteral("%1: the list has nothing for “%2”").arg(name, point);
@@ -86,30 +105,17 @@ private slots:
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
     }
 
-    void whatIsNotUnderstoodIsRefused() {
-        for (const char* text :
-             {"- a sentence without a lesson\n", "lock\n    lane main\n", "lock threads gil\n",
-              "lock\n- words\n    lane\n", "lock\n- words\n    lane main on\n"})
-            QVERIFY_THROWS_EXCEPTION(LookListError, parse_look_list(QLatin1String(text)));
-        const Trace trace(true);
-        const RunInfo info;
-        const RunLooker looker(trace, info);
-        for (const char* text : {"lain main", "lane main", "no lane main", "state reddy", "outcome x on main",
-                                 "event wright", "no work x", "no row x", "deadlock many"})
-            QVERIFY_THROWS_EXCEPTION(LookListError, looker.is_seen(parse_look_for(QLatin1String(text), 1)));
-    }
-
     void whatItSaysIsOnThePicture_data() {
         QTest::addColumn<const LessonPromises*>("lesson");
-        for (const LessonPromises& lesson : whole_list())
-            QTest::newRow(qPrintable(lesson.scenario + QLatin1Char(' ') + lesson.backend)) << &lesson;
+        for (const LessonPromises& lesson : look_list())
+            QTest::newRow((lesson.scenario + ' ' + lesson.backend).c_str()) << &lesson;
     }
     void whatItSaysIsOnThePicture() {
         QFETCH(const LessonPromises*, lesson);
         if (Stage::usable_cpus() < 2)
             QSKIP("lessons say what two processors show");
         std::vector<Open> open;
-        for (const Promise& promise : lesson->promises)
+        for (const LookPromise& promise : lesson->promises)
             for (const LookFor& look : promise.shown)
                 open.push_back({&promise, &look});
         QString skipped;
@@ -125,13 +131,16 @@ private slots:
                         skipped = QStringLiteral("without switch records nothing tells where lanes ran");
                         continue;
                     }
-                    if (looker.is_seen(*entry.look))
+                    if (looker.is_seen(*entry.look)) {
+                        const QString hidden = not_on_the_picture(run.trace(), looker.find(*entry.look));
+                        QVERIFY2(hidden.isEmpty(), qPrintable(hidden + ": " + text_of(*entry.look)));
                         continue;
+                    }
                     if (looker.is_without_need(*entry.look, Stage::usable_cpus())) {
                         skipped = QStringLiteral("there are processors enough for all lanes");
                         continue;
                     }
-                } catch (const LookListError& error) {
+                } catch (const UsageError& error) {
                     entry.why = QString::fromUtf8(error.what());
                 }
                 still_open.push_back(entry);
@@ -143,12 +152,13 @@ private slots:
         QStringList missing;
         for (const Open& entry : open) {
             if (!doubt.empty() && entry.why.isEmpty())
-                skipped = QString::fromStdString(doubt) + QStringLiteral(": ") + entry.look->text;
+                skipped = QString::fromStdString(doubt) + QStringLiteral(": ") + text_of(*entry.look);
             else
                 missing << QStringLiteral("%1: “%2”: line %3: %4 %5")
-                               .arg(lesson->scenario, entry.promise->words)
-                               .arg(entry.look->line)
-                               .arg(entry.look->text, entry.why);
+                               .arg(QString::fromStdString(lesson->scenario),
+                                    QString::fromStdString(entry.promise->words))
+                               .arg(entry.promise->line)
+                               .arg(text_of(*entry.look), entry.why);
         }
         QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QLatin1Char('\n'))));
         if (!skipped.isEmpty())
