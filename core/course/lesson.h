@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/analysis/outcome_condition.h"
+#include "core/course/look_for.h"
 
 #include <optional>
 #include <string>
@@ -47,6 +48,7 @@ struct LessonQuestion {
     std::vector<LessonOption> options{};  ///< exactly one is right; empty if a number is asked for
     std::optional<LessonNumber> number{}; ///< none if there are options
     std::vector<LessonReason> reasons{};  ///< exactly one is right
+    std::vector<LookFor> proof{};         ///< where a run shows that the right answer is right
 };
 
 struct Lesson {

@@ -22,13 +22,25 @@ std::string predict_section(const LessonQuestion& question) {
            reasons_heading + "\n\n" + numbered(question.reasons) + "\n";
 }
 
+std::size_t place_of_question(const std::string& body) {
+    const auto place = body.find("\n" + std::string(look_heading) + "\n");
+    return place == std::string::npos ? body.size() : place + 1;
+}
+
 } // namespace
 
 std::string lesson_page(const Lesson& lesson) {
+    return lesson_page(lesson, predict_section(lesson.question));
+}
+
+std::string lesson_page(const Lesson& lesson, const std::string& predict) {
     std::string page = lesson.body;
-    const auto place = page.find("\n" + std::string(look_heading) + "\n");
-    page.insert(place == std::string::npos ? page.size() : place + 1, predict_section(lesson.question));
+    page.insert(place_of_question(page), predict);
     return page;
+}
+
+std::string lesson_head(const Lesson& lesson) {
+    return lesson.body.substr(0, place_of_question(lesson.body));
 }
 
 } // namespace interleave

@@ -17,5 +17,9 @@ inline constexpr const char* look_heading = "## What to look for";
 inline constexpr const char* vary_heading = "## What to vary";
 
 std::string lesson_page(const Lesson& lesson);
+/// Returns the page with another section "Predict", such as reply_to() returns.
+std::string lesson_page(const Lesson& lesson, const std::string& predict);
+/// Returns what stands before the question, which gives nothing away.
+std::string lesson_head(const Lesson& lesson);
 
 } // namespace interleave

@@ -41,7 +41,7 @@ public:
                  "this is no YAML: " + error.msg + "; put a text with : or # in quotation marks");
         }
         check_keys(top, "the front matter", {"minutes", "session", "python", "question"},
-                   {"needs", "options", "number", "reasons"});
+                   {"needs", "options", "number", "reasons", "proof"});
         lesson_.minutes = whole_number(top, "minutes", 1, session_minutes);
         lesson_.session = whole_number(top, "session", 1, course_sessions);
         for (const YAML::Node& word : list(top, "python"))
@@ -151,6 +151,9 @@ private:
         if (!top["reasons"])
             fail(top["question"], "the question has no 'reasons'; add them, exactly one with right: true");
         read_reasons(top);
+        if (top["proof"])
+            for (const YAML::Node& entry : list(top, "proof"))
+                question.proof.push_back(parsed(entry, "a proof", parse_look_for));
     }
 
     void read_needs(const YAML::Node& top) {

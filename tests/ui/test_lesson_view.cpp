@@ -3,6 +3,7 @@
 #include "core/course/lessons.h"
 #include "core/scenario/scenario.h"
 #include "ui/lesson/lesson_view.h"
+#include "ui/words/lesson_page.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -28,7 +29,7 @@ private slots:
     void theLessonOfEachScenarioIsShown() {
         QFETCH_GLOBAL(const Scenario*, scenario);
         LessonView view;
-        view.setScenario(*scenario);
+        view.setPage(lesson_page(QString::fromStdString(scenario->name)), true);
         const QString words = view.toPlainText();
         QVERIFY2(words.contains(QStringLiteral("What to look for")), qPrintable(words.left(200)));
         QVERIFY(words.contains(QStringLiteral("The same in Python")));
@@ -41,7 +42,7 @@ private slots:
     void nothingThatIsForTheProgramIsShown() {
         QFETCH_GLOBAL(const Scenario*, scenario);
         LessonView view;
-        view.setScenario(*scenario);
+        view.setPage(lesson_page(QString::fromStdString(scenario->name)), true);
         const Lesson* const lesson = find_lesson(scenario->name);
         QVERIFY(lesson != nullptr);
         const QString words = view.toPlainText();
@@ -58,7 +59,7 @@ private slots:
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(name));
         const QString program = QString::fromUtf8(file.readAll());
         LessonView view;
-        view.setScenario(*scenario);
+        view.setPage(lesson_page(QString::fromStdString(scenario->name)), true);
         const QString words = view.toPlainText();
         QVERIFY(words.contains(name + ':'));
         QVERIFY2(words.contains(program.section('\n', 1).trimmed()), qPrintable(words.right(2'000)));
@@ -69,7 +70,7 @@ private slots:
     void nothingOfTheLessonIsOutOfViewAtTheSide() {
         QFETCH_GLOBAL(const Scenario*, scenario);
         LessonView view;
-        view.setScenario(*scenario);
+        view.setPage(lesson_page(QString::fromStdString(scenario->name)), true);
         view.show();
         for (const int width : {260, 320, 372, 460}) {
             view.resize(width, 480);
@@ -83,7 +84,7 @@ private slots:
         QFETCH_GLOBAL(const Scenario*, scenario);
         LessonView view;
         view.resize(320, 480);
-        view.setScenario(*scenario);
+        view.setPage(lesson_page(QString::fromStdString(scenario->name)), true);
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         const auto place = [&] { return view.verticalScrollBar()->value(); };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lesson/lesson_entry.h"
 
-#include "ui/lesson/lesson_view.h"
+#include "ui/lesson/lesson_dialogue.h"
+#include "ui/lesson/lesson_guide.h"
+#include "ui/lesson/lesson_pane.h"
 #include "ui/run/run_setup.h"
 
 #include <QCoreApplication>
@@ -11,9 +13,15 @@ namespace interleave {
 namespace {
 
 ViewPanel make_lesson(const ViewContext& context) {
-    auto* lesson = new LessonView;
-    QObject::connect(&context.setup, &RunSetup::chosen, lesson, &LessonView::setScenario);
-    return {.widget = lesson, .last_in_tab_order = lesson};
+    auto* dialogue = new LessonDialogue(context.progress);
+    auto* pane = new LessonPane(*dialogue);
+    dialogue->setParent(pane);
+    auto* guide = new LessonGuide(context, *dialogue, pane);
+    QObject::connect(&context.setup, &RunSetup::chosen, dialogue, &LessonDialogue::setScenario);
+    QObject::connect(pane, &LessonPane::linkChosen, guide, &LessonGuide::follow);
+    return {.widget = pane,
+            .last_in_tab_order = pane->lastInTabOrder(),
+            .set_tab_after = [pane](QWidget* before) { pane->setTabAfter(before); }};
 }
 
 } // namespace

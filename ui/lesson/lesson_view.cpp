@@ -1,57 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lesson/lesson_view.h"
 
-#include "ui/words/lesson_page.h"
+#include "ui/lesson/page_layout.h"
 
+#include <QDesktopServices>
 #include <QEvent>
-#include <QFontMetricsF>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
-#include <QTextFrame>
 #include <QTextOption>
-
-#include <algorithm>
 
 namespace interleave {
 
 namespace {
 
-/// Columns of a line of code: one that begins further to the right does not go on so far to the right.
-constexpr qsizetype deepest_hanging = 12;
-
-/// Adds space between paragraphs and a margin around the text, which Qt's Markdown import leaves out.
-void add_spacing(QTextDocument& document) {
-    document.setDocumentMargin(14);
-    QTextCursor cursor(&document);
-    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-        QTextBlockFormat format = block.blockFormat();
-        const bool code = format.hasProperty(QTextFormat::BlockCodeFence) || format.nonBreakableLines();
-        format.setLineHeight(code ? 115 : 130, QTextBlockFormat::ProportionalHeight);
-        if (code) {
-            // A long line of code goes on in the next one, further to the right than it began, instead of out
-            // of view.
-            const QString line = block.text();
-            const auto begin =
-                std::ranges::find_if(line, [](QChar sign) { return !sign.isSpace(); }) - line.begin();
-            const QFontMetricsF metrics(block.charFormat().font());
-            const double step = metrics.horizontalAdvance(QLatin1Char(' ')) *
-                                static_cast<double>(std::min<qsizetype>(begin, deepest_hanging) + 4);
-            format.setNonBreakableLines(false);
-            format.setLeftMargin(format.leftMargin() + step);
-            format.setTextIndent(-step);
-        }
-        if (format.headingLevel() > 0) {
-            format.setTopMargin(block == document.begin() ? 0 : 14);
-            format.setBottomMargin(4);
-        } else if (!code) {
-            format.setBottomMargin(block.textList() != nullptr ? 3 : 8);
-        }
-        cursor.setPosition(block.position());
-        cursor.setBlockFormat(format);
-    }
-}
+constexpr int page_margin = 14;
 
 } // namespace
 
@@ -60,27 +24,38 @@ LessonView::LessonView(QWidget* parent) : QTextBrowser(parent) {
     setAccessibleName(tr("Lesson"));
     setToolTip(tr("The lesson of the chosen scenario"));
     setFrameShape(QFrame::NoFrame);
-    setOpenExternalLinks(true);
+    setOpenLinks(false);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl& link) {
+        if (link.scheme().startsWith(QStringLiteral("http")))
+            QDesktopServices::openUrl(link);
+        else
+            emit linkChosen(link.toString());
+    });
 }
 
-void LessonView::setScenario(const Scenario& scenario) {
-    page_ = lesson_page(QString::fromStdString(scenario.name));
-    if (page_.isEmpty())
-        page_ = QStringLiteral("# %1\n\n%2\n\n*%3*\n")
-                    .arg(QString::fromStdString(scenario.title), QString::fromStdString(scenario.about),
-                         tr("This scenario has no lesson yet. Run it, look at its code beside this page, and "
-                            "change one "
-                            "parameter at a time."));
+void LessonView::setPage(const QString& markdown, bool from_top) {
+    const int place = verticalScrollBar()->value();
+    page_ = markdown;
     showPage();
     moveCursor(QTextCursor::Start); // the import leaves the cursor at the end, and the view scrolls to it
-    verticalScrollBar()->setValue(0);
+    verticalScrollBar()->setValue(from_top ? 0 : place);
     horizontalScrollBar()->setValue(0);
 }
 
+void LessonView::scrollToHeading(const QString& heading) {
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() == 0 || block.text() != heading)
+            continue;
+        const QRect place = cursorRect(QTextCursor(block));
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + place.top() - page_margin);
+        return;
+    }
+}
+
 void LessonView::showPage() {
-    document()->setMarkdown(page_, QTextDocument::MarkdownDialectGitHub);
-    add_spacing(*document());
+    document()->setDocumentMargin(page_margin);
+    lay_out_page(*document(), page_);
 }
 
 void LessonView::resizeEvent(QResizeEvent* event) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shows the lesson of a scenario: a page of Markdown that the program contains.
+// Shows a page of a lesson, and says which of its links was chosen.
 #pragma once
 
-#include "core/scenario/scenario.h"
-
+#include <QString>
 #include <QTextBrowser>
 
 namespace interleave {
@@ -14,8 +13,14 @@ class LessonView : public QTextBrowser {
 public:
     explicit LessonView(QWidget* parent = nullptr);
 
-    /// Shows the scenario's lesson, or the scenario's own description where it has no lesson yet.
-    void setScenario(const Scenario& scenario);
+    /// Shows a page of Markdown, from its top or where the page before it was.
+    void setPage(const QString& markdown, bool from_top);
+    /// Brings the heading of these words to the top, if there is one and the page is long enough.
+    void scrollToHeading(const QString& heading);
+
+signals:
+    /// A link that leads to no other document: "look:2", "vary:workers=4".
+    void linkChosen(const QString& link);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -44,8 +44,9 @@ void Navigation::reset(const TimeRange& whole) {
     loose_mark_.reset();
     marks_.clear();
     waiters_.clear();
+    pointed_out_ = {};
     focused_ = false;
-    collect(VisibleRange | Following | Cursor | Selection | Choice | Marks);
+    collect(VisibleRange | Following | Cursor | Selection | Choice | Marks | Pointing);
 }
 
 void Navigation::setWholeRange(const TimeRange& whole) {
@@ -94,6 +95,7 @@ void Navigation::choose(std::optional<LaneId> lane, std::optional<ObjectId> obje
     chosen_lane_ = lane;
     chosen_object_ = object;
     focused_ = false;
+    pointOut({});
     Changes changes = Choice;
     changes.setFlag(Cursor, cursor_ != time);
     cursor_ = time;
@@ -109,6 +111,13 @@ void Navigation::chooseLane(LaneId lane, std::int64_t time) {
 
 void Navigation::chooseObject(ObjectId object, std::int64_t time) {
     choose(std::nullopt, object, time);
+}
+
+void Navigation::pointOut(PointedOut what) {
+    if (what.empty() && pointed_out_.empty())
+        return;
+    pointed_out_ = std::move(what);
+    collect(Pointing);
 }
 
 void Navigation::goToOwner(LaneId owner) {
@@ -157,6 +166,7 @@ void Navigation::keepMark(std::int64_t time) {
 
 void Navigation::clear() {
     clearSelection();
+    pointOut({});
     if (cursor_) {
         cursor_.reset();
         collect(Cursor);

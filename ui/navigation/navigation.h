@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace interleave {
@@ -31,9 +32,22 @@ public:
         Selection = 0x08,    ///< selection()
         Choice = 0x10,       ///< a lane or an object was chosen, possibly the one that was chosen before
         Marks = 0x20,        ///< marks() or looseMark()
+        Pointing = 0x40,     ///< pointedOut()
     };
     Q_DECLARE_FLAGS(Changes, Change)
     Q_FLAG(Changes)
+
+    /// The lanes and objects at which somebody is to look, and the names of results and checks.
+    struct PointedOut {
+        std::vector<LaneId> lanes{};
+        std::vector<ObjectId> objects{};
+        std::vector<std::string> results{};
+        std::vector<std::string> checks{};
+
+        bool empty() const noexcept {
+            return lanes.empty() && objects.empty() && results.empty() && checks.empty();
+        }
+    };
 
     explicit Navigation(QObject* parent = nullptr);
 
@@ -80,6 +94,9 @@ public:
     /// Chooses a lane or an object and puts the cursor on a moment, which is scrolled into view if needed.
     void chooseLane(LaneId lane, std::int64_t time);
     void chooseObject(ObjectId object, std::int64_t time);
+    /// Highlights it besides what is chosen, until another lane or object is chosen or clear() is called.
+    void pointOut(PointedOut what);
+    const PointedOut& pointedOut() const { return pointed_out_; }
     /// Goes from the chosen lane, which waits at the cursor, to the lane that it waits for, and remembers the
     /// way back. Does nothing without a chosen lane and a cursor.
     void goToOwner(LaneId owner);
@@ -98,7 +115,7 @@ public:
     void setLooseMark(std::int64_t time);
     /// Keeps a mark at this time; a loose mark at the same time becomes this one.
     void keepMark(std::int64_t time);
-    /// Removes selection, cursor and loose mark. Kept marks and the choice stay.
+    /// Removes selection, cursor, loose mark and what is pointed out. Kept marks and the choice stay.
     void clear();
 
 signals:
@@ -123,6 +140,7 @@ private:
     std::optional<TimeRange> selection_;
     std::optional<LaneId> chosen_lane_;
     std::optional<ObjectId> chosen_object_;
+    PointedOut pointed_out_;
     std::optional<std::int64_t> loose_mark_;
     std::vector<std::int64_t> marks_;
     std::vector<Place> waiters_;

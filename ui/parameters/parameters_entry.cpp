@@ -18,13 +18,15 @@ ViewPanel make_parameters(const ViewContext& context) {
         setup.setProblem(QStringLiteral("parameters"), form->problem());
     };
     QObject::connect(form, &ParameterForm::changed, &setup, write);
-    QObject::connect(&setup, &RunSetup::chosen, form, [form, &setup, write](const Scenario& scenario) {
+    const auto show = [form, &setup, write](const Scenario& scenario) {
         const QString words =
             setup.parameterWords(); // making fields reports changes, which would overwrite them
         form->setScenario(scenario);
         form->setText(words);
         write();
-    });
+    };
+    QObject::connect(&setup, &RunSetup::chosen, form, show);
+    QObject::connect(&setup, &RunSetup::wereSet, form, show);
     return {.widget = form,
             .last_in_tab_order = form->lastInTabOrder(),
             .set_tab_after = [form](QWidget* before) { form->setTabAfter(before); },

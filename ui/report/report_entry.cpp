@@ -2,6 +2,7 @@
 #include "ui/report/report_entry.h"
 
 #include "ui/export/table_picture.h"
+#include "ui/navigation/navigation.h"
 #include "ui/report/report_tables.h"
 #include "ui/run/shown_run.h"
 #include "ui/table/check_table.h"
@@ -65,16 +66,30 @@ ViewPanel make_locks(const ViewContext& context) {
         context.run, [](const RunReport& report) { return lock_table(report.objects, report.info.counts); });
 }
 
+/// Lets the table of the panel select the rows at which somebody is to look.
+ViewPanel pointed_out(ViewPanel panel, std::vector<std::string> Navigation::PointedOut::*names,
+                      Navigation& navigation) {
+    auto* view = static_cast<TableView*>(panel.widget);
+    QObject::connect(&navigation, &Navigation::changed, view, [view, names, &navigation](auto changes) {
+        if (changes & Navigation::Pointing)
+            view->selectNamed(navigation.pointedOut().*names);
+    });
+    return panel;
+}
+
 ViewPanel make_checks(const ViewContext& context) {
-    return make_report("checks", Words::tr("Checks"),
-                       Words::tr("What theory says and what was measured; filled when the run is over"),
-                       context.run, [](const RunReport& report) { return check_table(report.info.checks); });
+    ViewPanel panel =
+        make_report("checks", Words::tr("Checks"),
+                    Words::tr("What theory says and what was measured; filled when the run is over"),
+                    context.run, [](const RunReport& report) { return check_table(report.info.checks); });
+    return pointed_out(std::move(panel), &Navigation::PointedOut::checks, context.navigation);
 }
 
 ViewPanel make_outcome(const ViewContext& context) {
-    return make_report("outcome", Words::tr("Outcome"),
-                       Words::tr("The results of the run; filled when it is over"), context.run,
-                       [](const RunReport& report) { return outcome_table(report.info); });
+    ViewPanel panel = make_report("outcome", Words::tr("Outcome"),
+                                  Words::tr("The results of the run; filled when it is over"), context.run,
+                                  [](const RunReport& report) { return outcome_table(report.info); });
+    return pointed_out(std::move(panel), &Navigation::PointedOut::results, context.navigation);
 }
 
 } // namespace

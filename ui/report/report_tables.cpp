@@ -254,6 +254,7 @@ Table outcome_table(const RunInfo& info) {
         add(shortened(QString::fromStdString(label.words)),
             picture.isNull() ? shortened(words) : size_words(picture.size()));
         table.rows.back()[1].picture = picture;
+        table.rows.back()[0].name = QString::fromStdString(name);
     }
     return table;
 }

@@ -55,6 +55,18 @@ void RunSetup::setSeed(std::uint64_t seed) {
         emit changed();
 }
 
+void RunSetup::set(const QString& parameter_words, const QString& backend, std::uint64_t seed) {
+    parameter_words_ = parameter_words;
+    backend_name_ = backend;
+    seed_ = seed;
+    emit wereSet(*scenario_);
+    emit changed();
+}
+
+void RunSetup::suggestSweep(const QString& parameter, const QString& values) {
+    emit sweepSuggested(parameter, values);
+}
+
 bool RunSetup::chooseByName(const QString& name) {
     const auto found = std::ranges::find(scenarios_, name.toStdString(), &Scenario::name);
     if (found == scenarios_.end())

@@ -53,6 +53,11 @@ public:
     void setBackendName(const QString& name);
     std::uint64_t seed() const { return seed_; }
     void setSeed(std::uint64_t seed);
+    /// Sets all three from elsewhere than their fields, which take them over. An empty JSON text or name
+    /// means the defaults. A scenario must be chosen.
+    void set(const QString& parameter_words, const QString& backend, std::uint64_t seed);
+    /// Suggests a sweep of the scenario, in the words in which it is typed.
+    void suggestSweep(const QString& parameter, const QString& values);
     void setSwitchRecords(bool wanted) { switch_records_ = wanted; }
 
     /// Returns the request for the run. Throws UsageError with one line. A scenario must be chosen.
@@ -67,6 +72,9 @@ signals:
     void chosen(const Scenario& scenario);
     /// A scenario was chosen by its name, perhaps the same one again, so a list scrolls it into view.
     void chosenByName(const QString& name);
+    /// set() was called, so fields must show what is set.
+    void wereSet(const Scenario& scenario);
+    void sweepSuggested(const QString& parameter, const QString& values);
     /// The next run would be of another scenario, backend or seed or of other parameters than before.
     void changed();
 

@@ -31,4 +31,15 @@ void WindowSettings::rememberScenario(const QString& scenario, const QString& pa
     store_->setValue(scenario_key(scenario, "backend"), backend);
 }
 
+QString WindowSettings::answerTo(const QString& scenario) const {
+    return store_->value(scenario_key(scenario, "answer")).toString();
+}
+
+void WindowSettings::rememberAnswer(const QString& scenario, const QString& answer) {
+    if (answer.isEmpty())
+        store_->remove(scenario_key(scenario, "answer"));
+    else
+        store_->setValue(scenario_key(scenario, "answer"), answer);
+}
+
 } // namespace interleave

@@ -62,6 +62,10 @@ public:
     QString backendOf(const QString& scenario) const;
     void rememberScenario(const QString& scenario, const QString& parameters, const QString& backend);
 
+    /// Return what was said to a lesson's question, as JSON text; empty if nothing was.
+    QString answerTo(const QString& scenario) const;
+    void rememberAnswer(const QString& scenario, const QString& answer);
+
     /// Writes to the file now.
     void save() { store_->sync(); }
 

@@ -48,6 +48,12 @@ ViewPanel make_speedup(const ViewContext& context) {
             Words::tr("free · sweep, run %1 of %2").arg(result.runs_done).arg(result.runs_total));
     };
     QObject::connect(&context.setup, &RunSetup::chosen, view, &SweepView::setScenario);
+    QObject::connect(&context.setup, &RunSetup::sweepSuggested, view,
+                     [view, sweeps, &context](const QString& parameter, const QString& values) {
+                         view->suggest(parameter, values);
+                         context.show_view("speedup");
+                         start(*sweeps, *view, context);
+                     });
     QObject::connect(view, &SweepView::startWanted, sweeps,
                      [view, sweeps, &context] { start(*sweeps, *view, context); });
     QObject::connect(view, &SweepView::stopWanted, sweeps, &SweepController::stop);

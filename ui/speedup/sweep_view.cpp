@@ -211,6 +211,11 @@ void SweepView::suggestValues() {
     }
 }
 
+void SweepView::suggest(const QString& parameter, const QString& values) {
+    parameter_->setCurrentText(parameter);
+    values_->setText(values);
+}
+
 SweepRequest SweepView::request() const {
     SweepRequest request;
     request.scenario = scenario_;

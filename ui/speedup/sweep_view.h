@@ -31,6 +31,8 @@ public:
     /// the next sweep. The scenario must outlive the view's use of it.
     void setScenario(const Scenario& scenario);
 
+    /// Puts a parameter and its values into the fields, as they are typed.
+    void suggest(const QString& parameter, const QString& values);
     /// Returns what the fields say; the caller adds seed and the other parameters. Throws UsageError with one
     /// line.
     SweepRequest request() const;

@@ -63,7 +63,9 @@ Table check_table(const std::vector<Check>& checks) {
             check.measured ? with_unit(*check.measured, check.unit) : QStringLiteral("–");
         const QString claim = QString::fromStdString(check.claim.empty() ? check.name : check.claim);
         const QString why = sentence_of(check.why);
-        table.rows.push_back({verdict(check),
+        Cell holds = verdict(check);
+        holds.name = QString::fromStdString(check.name);
+        table.rows.push_back({holds,
                               {.text = claim, .tool_tip = QString::fromStdString(check.name)},
                               {.text = expected_words(check), .order = check.expected, .number = true},
                               {.text = measured, .order = check.measured.value_or(0), .number = true},

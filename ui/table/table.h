@@ -19,6 +19,7 @@ struct Cell {
     Tone tone = Tone::plain;
     bool number = false; ///< aligned right
     QImage picture{};    ///< shown before the words
+    QString name{};      ///< of what the row is about, in its first cell, for whoever looks for it
 };
 
 struct Column {

@@ -176,6 +176,27 @@ void TableView::resizeEvent(QResizeEvent* event) {
         shareRoom();
 }
 
+void TableView::selectNamed(const std::vector<std::string>& names) {
+    if (names.empty())
+        return;
+    const auto& sorted = static_cast<const QSortFilterProxyModel&>(*model());
+    clearSelection();
+    QModelIndex first;
+    for (int row = 0; row < sorted.rowCount(); ++row) {
+        const QModelIndex index = sorted.index(row, 0);
+        const auto& cells = model_->table().rows[static_cast<std::size_t>(sorted.mapToSource(index).row())];
+        if (std::ranges::find(names, cells.front().name.toStdString()) == names.end())
+            continue;
+        selectionModel()->select(index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        if (!first.isValid())
+            first = index;
+    }
+    if (first.isValid()) {
+        selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+        scrollTo(first);
+    }
+}
+
 Table TableView::shownTable() const {
     const auto& sorted = static_cast<const QSortFilterProxyModel&>(*model());
     Table table{model_->table().columns, {}};

@@ -7,6 +7,7 @@
 #include <QAbstractTableModel>
 #include <QTableView>
 
+#include <string>
 #include <vector>
 
 namespace interleave {
@@ -45,6 +46,8 @@ public:
 
     void setTable(Table table);
     void clear() { setTable({}); }
+    /// Selects the rows of these names and brings the first one into view. Without any name nothing changes.
+    void selectNamed(const std::vector<std::string>& names);
     /// Shows the table as one of the past, or as a present one again.
     void setStale(bool stale) { model_->setStale(stale); }
     /// Returns the table with its rows in the order in which they are shown.

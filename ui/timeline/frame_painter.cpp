@@ -32,7 +32,7 @@ void draw_label(QPainter& painter, const TimelineFrame& frame, std::size_t index
     const TimelineRow& row = frame.rows[index];
     const QRectF stripe = frame.layout.stripe(index);
     const QRectF label(stripe.left(), stripe.top(), frame.layout.labels().width(), stripe.height());
-    const bool chosen = index == frame.chosen_row;
+    const bool chosen = index == frame.chosen_row || frame.is_pointed_out(index);
     if (chosen) {
         painter.fillRect(label, frame.theme->chosen);
         painter.fillRect(QRectF(label.left(), label.top(), 3, label.height()), frame.theme->accent);

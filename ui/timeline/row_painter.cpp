@@ -50,9 +50,10 @@ void draw_background(QPainter& painter, const TimelineFrame& frame, const std::v
                      const QRectF& area, std::size_t first, std::size_t last) {
     const QRectF& plot = frame.layout.plot();
     painter.fillRect(area, frame.theme->background);
-    for (std::size_t row = first + first % 2; row < last; row += 2)
-        if (frame.layout.is_visible(row))
-            painter.fillRect(frame.layout.stripe(row) & area, frame.theme->stripe);
+    for (std::size_t row = first; row < last; ++row)
+        if (frame.layout.is_visible(row) && (row % 2 == 0 || frame.is_pointed_out(row)))
+            painter.fillRect(frame.layout.stripe(row) & area,
+                             frame.is_pointed_out(row) ? frame.theme->chosen : frame.theme->stripe);
     for (const Tick& tick : ticks) {
         const double x = std::floor(pixel_of(tick.time, frame.range, plot.left(), plot.width()));
         if (x >= plot.left() && x < plot.right())

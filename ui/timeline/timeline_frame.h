@@ -36,7 +36,8 @@ struct TimelineFrame {
     const Theme* theme = nullptr;
     QFont font;
     std::size_t chosen_row = static_cast<std::size_t>(-1); ///< its label is highlighted
-    std::vector<DeadlockRing> rings;                       ///< of the first source, to be drawn over the rows
+    std::vector<bool> pointed_out;   ///< by row: it is highlighted as a whole; those beyond the end are not
+    std::vector<DeadlockRing> rings; ///< of the first source, to be drawn over the rows
     double processors = 0;    ///< that the run could use at the same time, 0 if not known: for the overview
     double pattern_scale = 1; ///< how much coarser the hatches are than usual
     int least_letters = 9;    ///< px; words that would need smaller letters are left out
@@ -46,6 +47,7 @@ struct TimelineFrame {
 
     const TimelineSource& source_of(const TimelineRow& row) const { return sources[row.source]; }
     const Trace& trace_of(const TimelineRow& row) const { return *sources[row.source].trace; }
+    bool is_pointed_out(std::size_t row) const { return row < pointed_out.size() && pointed_out[row]; }
     /// Adds all rows that a trace has now, below the existing ones.
     void add_rows_of(const Trace& trace);
 };

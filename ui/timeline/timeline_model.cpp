@@ -136,6 +136,17 @@ void TimelineModel::take_navigation() {
     frame_.range = navigation_.visibleRange();
     frame_.whole = navigation_.wholeRange();
     frame_.chosen_row = chosen_row();
+    const auto& lanes = navigation_.pointedOut().lanes;
+    const auto& objects = navigation_.pointedOut().objects;
+    frame_.pointed_out.assign(lanes.empty() && objects.empty() ? 0 : frame_.rows.size(), false);
+    for (std::size_t i = 0; i < frame_.pointed_out.size(); ++i) {
+        const TimelineRow& row = frame_.rows[i];
+        frame_.pointed_out[i] =
+            std::ranges::any_of(lanes, [&](LaneId lane) { return row.shows_lane(lane); }) ||
+            std::ranges::any_of(objects, [&](ObjectId object) {
+                return row.shows_object(index_of(frame_.trace_of(row), object));
+            });
+    }
 }
 
 QRectF TimelineModel::overview() const {

@@ -51,7 +51,8 @@ public:
     /// Gives all rows their places in a widget of this size.
     void place(const QSizeF& size);
     void scroll_to(double offset) { frame_.layout.scroll_to(offset); }
-    /// Copies what is drawn with the frame from the navigation: visible range and chosen row.
+    /// Copies what is drawn with the frame from the navigation: visible range, chosen row and rows that are
+    /// pointed out.
     void take_navigation();
 
     /// Its address does not change.

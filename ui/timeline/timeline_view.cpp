@@ -221,7 +221,7 @@ void TimelineView::navigationChanged(Navigation::Changes changes) {
         tellCursor();
     if (changes & Navigation::Choice)
         scrollToChoice();
-    if (changes & (Navigation::VisibleRange | Navigation::Choice)) // the chosen label is highlighted
+    if (changes & (Navigation::VisibleRange | Navigation::Choice | Navigation::Pointing)) // labels are highlighted
         redraw();
     else if (changes & (Navigation::Selection | Navigation::Marks | Navigation::Cursor))
         redrawOverlay();

@@ -4,9 +4,12 @@
 
 #include "ui/export/file_prompt.h"
 
+#include <functional>
+
 namespace interleave {
 
 class Activity;
+class CourseProgress;
 class Messages;
 class Navigation;
 class RunSetup;
@@ -21,7 +24,10 @@ struct ViewContext {
     Navigation& navigation;   ///< where in the run the user is
     Messages& messages;       ///< messages to the user
     WindowSettings& settings; ///< what is saved between starts
+    CourseProgress& progress; ///< how far the user has come in the course
     SavePrompt ask_for_file;  ///< how a file name is asked for
+    /// Brings the view of this id to the front, and its panel if it is closed.
+    std::function<void(const char* id)> show_view;
 };
 
 } // namespace interleave

@@ -4,6 +4,7 @@
 #include "core/engine/machine.h"
 #include "core/engine/switch_records.h"
 #include "ui/navigation/navigation.h"
+#include "ui/progress/course_progress.h"
 #include "ui/run/activity.h"
 #include "ui/run/shown_run.h"
 #include "ui/status/banner.h"
@@ -59,7 +60,16 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , activity_(new Activity(*setup_, *runs_, *messages_, this))
     , run_(new ShownRun(this))
     , navigation_(navigation_of(*run_, this))
-    , context_{*setup_, *activity_, *run_, *navigation_, *messages_, settings, std::move(ask_for_file)}
+    , progress_(new CourseProgress(scenarios, settings, this))
+    , context_{*setup_,
+               *activity_,
+               *run_,
+               *navigation_,
+               *messages_,
+               settings,
+               *progress_,
+               std::move(ask_for_file),
+               [this](const char* id) { panels_->show(id); }}
     , views_(all_views())
     , actions_(new WindowActions(this))
     , tool_bar_(new RunToolBar(*actions_, *setup_, this))

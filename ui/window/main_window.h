@@ -16,6 +16,7 @@
 namespace interleave {
 
 class Banner;
+class CourseProgress;
 class Panels;
 class PictureExport;
 class PresenterMode;
@@ -56,6 +57,7 @@ private:
     Activity* activity_;
     ShownRun* run_;
     Navigation* navigation_;
+    CourseProgress* progress_;
     ViewContext context_;
     std::vector<View> views_;
     // The parts of the window.

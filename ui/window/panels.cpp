@@ -40,7 +40,7 @@ Panels::Panels(const std::vector<View>& views, const ViewContext& context, QMain
     for (const View& view : views) {
         ViewPanel made = view.make(context);
         QDockWidget* dock = view.place == ViewPlace::centre ? nullptr : makeDock(view, made.widget);
-        panels_.push_back({view.place, std::move(made), dock});
+        panels_.push_back({view.id, view.place, std::move(made), dock});
         if (view.place == ViewPlace::left)
             sides_->add(panels_.back().view, dock);
     }
@@ -223,6 +223,19 @@ void Panels::makeRoomBelow(double share) {
         if (in_front && dock->height() < wanted)
             window_->resizeDocks({dock}, {wanted}, Qt::Vertical);
     }
+}
+
+void Panels::show(const char* id) {
+    const auto panel = std::ranges::find_if(
+        panels_, [id](const Panel& candidate) { return QLatin1String(candidate.id) == QLatin1String(id); });
+    if (panel == panels_.end() || panel->dock == nullptr)
+        return;
+    if (panel->place == ViewPlace::left && sides_->areBehindRail()) {
+        sides_->open(panel->dock);
+        return;
+    }
+    panel->dock->show();
+    panel->dock->raise();
 }
 
 const Panels::Panel* Panels::firstWith(std::function<void()> ViewPanel::*function) const {

@@ -47,6 +47,8 @@ public:
     void keepSidesDocked(bool docked);
     /// Opens the list of scenarios over the picture if it is behind the rail.
     void openList();
+    /// Brings the view of this id to the front, and its panel if it is closed. Does nothing in the centre.
+    void show(const char* id);
     /// Puts all views into their docks, so that the window's state can be saved. fit() undoes it.
     void dockAll();
     /// Shows all docks where they were at the first start, in the sizes of a first start.
@@ -69,6 +71,7 @@ public:
 
 private:
     struct Panel {
+        const char* id;
         ViewPlace place;
         ViewPanel view;
         QDockWidget* dock; ///< nullptr in the centre

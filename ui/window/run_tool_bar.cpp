@@ -64,6 +64,11 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
     setFixedHeight(control_height(*this) + 12);
 
     connect(&setup_, &RunSetup::chosen, this, &RunToolBar::offerBackends);
+    connect(&setup_, &RunSetup::wereSet, this, [this](const Scenario& scenario) {
+        const std::uint64_t seed = setup_.seed();
+        offerBackends(scenario);
+        seed_->setValue(static_cast<double>(seed));
+    });
     connect(backend_, &BackendChoice::chosen, this,
             [this](const QString& name) { setup_.setBackendName(name); });
     seed_->setValue(static_cast<double>(setup_.seed()));

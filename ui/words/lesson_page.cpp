@@ -25,11 +25,12 @@ QString shown_program(const QString& name) {
 
 QString lesson_page(const QString& scenario) {
     const Lesson* const lesson = find_lesson(scenario.toStdString());
-    if (lesson == nullptr)
-        return {};
+    return lesson == nullptr ? QString() : with_program(QString::fromStdString(lesson_page(*lesson)));
+}
+
+QString with_program(QString page) {
     static const QRegularExpression link(QStringLiteral("^\\[[^\\]]+\\]\\(([a-z-]+\\.py)\\)$"),
                                          QRegularExpression::MultilineOption);
-    QString page = QString::fromStdString(lesson_page(*lesson));
     if (const auto found = link.match(page); found.hasMatch()) {
         const QString program = shown_program(found.captured(1));
         if (!program.isEmpty())

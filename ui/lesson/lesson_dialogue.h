@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the lesson's panel shows at the moment: the question while it is open, else the whole page with what
+// was said and what came out. It knows no widget.
+#pragma once
+
+#include "core/course/given_answer.h"
+#include "core/course/lesson.h"
+#include "core/scenario/scenario.h"
+#include "core/trace/run_info.h"
+
+#include <QObject>
+#include <QString>
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace interleave {
+
+class CourseProgress;
+
+/// It may be used on the window's thread only.
+class LessonDialogue : public QObject {
+    Q_OBJECT
+
+public:
+    /// The progress must outlive this.
+    explicit LessonDialogue(CourseProgress& progress, QObject* parent = nullptr);
+
+    /// Goes to the lesson of another scenario, which must outlive this.
+    void setScenario(const Scenario& scenario);
+    const Scenario* scenario() const { return scenario_; }
+
+    /// Returns the question that is open; nullptr once it was answered or skipped.
+    const LessonQuestion* question() const;
+    /// Returns the page in Markdown: while the question is open what stands before it, else all of it.
+    QString page() const;
+
+    void answer(const GivenAnswer& given);
+    void askAgain();
+    /// Takes notice of a run that is over. Returns whether it is the first one that answers the question
+    /// since it was given.
+    bool takeRun(const RunInfo& run);
+
+signals:
+    /// question() or page() is another one.
+    void changed();
+
+private:
+    CourseProgress& progress_;
+    const Scenario* scenario_ = nullptr;
+    const Lesson* lesson_ = nullptr;      ///< nullptr if the scenario has none
+    std::map<std::string, RunInfo> runs_; ///< the last one of each scenario that its question is about
+};
+
+} // namespace interleave
