@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What lessons say one should look for is on the picture of a run with the scenario's defaults.
 #include "core/course/look_list.h"
+#include "core/course/look_view.h"
+#include "core/course/proof.h"
 #include "core/course/run_looker.h"
 #include "core/event/error.h"
 #include "core/experiment/machine_load.h"
@@ -68,6 +70,17 @@ QString not_on_the_picture(const Trace& trace, const std::vector<LookPlace>& pla
     return {};
 }
 
+/// Whether the lesson's link leads to a part of the run that holds it.
+bool leads_somewhere(const ObservedRun& run, const LookFor& look) {
+    const LookView view = look_view(run.trace(), run.report().info, {look});
+    if (look.is_absent)
+        return !view.is_on_lanes() && view.outcomes.empty() && view.checks.empty();
+    if (!view.is_on_lanes())
+        return !view.outcomes.empty() || !view.checks.empty();
+    return view.begin <= view.moment && view.moment <= view.end && view.begin < view.end &&
+           view.end <= run.trace().time_end();
+}
+
 } // namespace
 
 class TestWhatToLookFor : public QObject {
@@ -118,6 +131,12 @@ private slots:
         for (const LookPromise& promise : lesson->promises)
             for (const LookFor& look : promise.shown)
                 open.push_back({&promise, &look});
+        // A lesson shows with its reply, too, what proves it.
+        const LookPromise proof{0, "the proof",
+                                lesson->backend.empty() ? proof_of(find_scenario(lesson->scenario))
+                                                        : std::vector<LookFor>{}};
+        for (const LookFor& look : proof.shown)
+            open.push_back({&proof, &look});
         QString skipped;
         const MachineLoad before = read_machine_load();
         for (std::uint64_t seed = 1; seed <= most_runs && !open.empty(); ++seed) {
@@ -134,6 +153,7 @@ private slots:
                     if (looker.is_seen(*entry.look)) {
                         const QString hidden = not_on_the_picture(run.trace(), looker.find(*entry.look));
                         QVERIFY2(hidden.isEmpty(), qPrintable(hidden + ": " + text_of(*entry.look)));
+                        QVERIFY2(leads_somewhere(run, *entry.look), qPrintable(text_of(*entry.look)));
                         continue;
                     }
                     if (looker.is_without_need(*entry.look, Stage::usable_cpus())) {

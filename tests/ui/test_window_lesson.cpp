@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A lesson gone through in the window: it asks, runs, says what came out, and its links set, run and lead to
+// the moments of which they speak.
+#include "core/course/lesson_links.h"
+#include "tests/ui/window_rig.h"
+#include "ui/lesson/lesson_pane.h"
+#include "ui/lesson/lesson_view.h"
+#include "ui/progress/course_progress.h"
+#include "ui/run/run_setup.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+
+using namespace interleave;
+using namespace interleave::rig;
+
+class TestWindowLesson : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() {
+        folder_ = std::make_unique<QTemporaryDir>();
+        rig_ = std::make_unique<WindowRig>(folder_->filePath(QStringLiteral("settings.ini")));
+    }
+    void cleanup() { rig_.reset(); }
+
+    void theReplyComesAfterTheRunWithItsProof() {
+        rig_->choose("two-locks");
+        rig_->find<QRadioButton>("option1").click();
+        rig_->find<QRadioButton>("reason1").click();
+        rig_->find<QPushButton>("answerQuestion").click();
+        QVERIFY(!page().contains(QStringLiteral("What came out")));
+        QVERIFY(rig_->runUntil(Ended::deadlock));
+        QTRY_VERIFY(page().contains(QStringLiteral("What came out: It does not end")));
+        QTRY_COMPARE(rig_->navigation().pointedOut().lanes.size(), std::size_t{2});
+        QCOMPARE(progress().seen(), 1);
+    }
+
+    void aVariationIsSetAndRun() {
+        rig_->choose("lost-update");
+        rig_->set("parameter.workers", 3);
+        follow("vary:lock=own&increments=100");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->run() != nullptr && rig_->isIdle(), timeout_ms);
+        const NamedValues& parameters = rig_->run()->info().parameters;
+        QVERIFY(parameters.at("lock") == Value("own"));
+        QVERIFY(parameters.at("increments") == Value(100));
+        QVERIFY(parameters.at("workers") == Value(2)); // the default, not what was set before
+        QCOMPARE(rig_->get("parameter.lock").toString(), QStringLiteral("own"));
+        QCOMPARE(rig_->get("parameter.increments").toInt(), 100);
+    }
+
+    void aVariationMayBeOfTheBackendAndTheSeed() {
+        rig_->choose("queue-hello");
+        follow("vary:threads&seed=7");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->run() != nullptr && rig_->isIdle(), timeout_ms);
+        QCOMPARE(rig_->run()->info().backend, std::string("threads"));
+        QCOMPARE(rig_->run()->info().seed, std::uint64_t{7});
+        QCOMPARE(rig_->get("seed").toInt(), 7);
+        follow("run:");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->run()->info().backend == "processes" && rig_->isIdle(), timeout_ms);
+        QCOMPARE(rig_->run()->info().seed, std::uint64_t{7}); // it is no parameter
+    }
+
+    void whatToLookForIsRunIfNoRunShowsIt() {
+        rig_->choose("memory");
+        const std::vector<PromisedBy> promises = promises_of("memory");
+        const auto of_processes =
+            std::ranges::find_if(promises, [](const PromisedBy& one) { return *one.backend == "processes"; });
+        follow(QStringLiteral("look:%1").arg(of_processes - promises.begin()));
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->run() != nullptr && rig_->isIdle(), timeout_ms);
+        QCOMPARE(rig_->run()->info().backend, std::string("processes"));
+        QTRY_VERIFY(!rig_->navigation().pointedOut().lanes.empty());
+        const TimeRange shown = rig_->navigation().visibleRange();
+        const auto moment = rig_->navigation().cursor();
+        QVERIFY(moment && shown.from <= *moment && *moment < shown.until);
+    }
+
+    void whatIsInATableIsSelectedThere() {
+        rig_->choose("memory");
+        rig_->press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->run() != nullptr && rig_->isIdle(), timeout_ms);
+        rig_->navigation().pointOut({.results = {"seen_by_main"}});
+        auto& outcome = rig_->find<TableView>("outcomeView");
+        QTRY_COMPARE(outcome.selectionModel()->selectedRows().size(), qsizetype{1});
+        QCOMPARE(outcome.selectionModel()->selectedRows().front().data().toString(),
+                 QStringLiteral("Seen by main"));
+    }
+
+    void aSweepIsMeasuredInItsOwnView() {
+        rig_->choose("amdahl");
+        follow("vary:sweep:workers=1..2");
+        QCOMPARE(rig_->get("sweepParameter").toString(), QStringLiteral("workers"));
+        QCOMPARE(rig_->find<QLineEdit>("sweepValues").text(), QStringLiteral("1..2"));
+        QVERIFY(rig_->find<QWidget>("sweepView").isVisible());
+        rig_->press("actionStop");
+    }
+
+    void anotherScenarioIsChosen() {
+        rig_->choose("process-pool");
+        follow("scenario:thread-pool");
+        QCOMPARE(rig_->window->windowTitle(), QStringLiteral("A thread pool executor – Interleave"));
+    }
+
+private:
+    void follow(const QString& link) { emit rig_->find<LessonPane>("lessonPane").linkChosen(link); }
+    QString page() { return rig_->find<LessonView>("lessonView").toPlainText(); }
+    CourseProgress& progress() { return *rig_->window->findChild<CourseProgress*>(); }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<WindowRig> rig_;
+};
+
+QTEST_MAIN(TestWindowLesson)
+#include "test_window_lesson.moc"
