@@ -87,7 +87,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about = "A part of the work that only one can do bounds the speedup of all, however many they are.",
     .backends = {Backend::threads, Backend::processes},
     .parameters = {worker_count("workers", &Settings::workers, std::clamp(Stage::usable_cpus(), 2, 16), 1, 32,
-                                "", "workers; by default one a processor"),
+                                "", "workers; by default one for each processor"),
                    real("parallel", &Settings::parallel_percent, 75, 0, 100, "%",
                         "share of the work that can be shared out"),
                    real("work", &Settings::work_ms, 240, 1, 4'000, "ms", "processor time of the whole work"),

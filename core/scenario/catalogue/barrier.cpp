@@ -95,7 +95,8 @@ Outcome check(const Settings& settings, const Measured& measured) {
         .tolerance(0.1)
         .measured(measured.wall_ms);
     outcome.check("wasted-is-difference")
-        .claims("What is wasted at the barrier is the sum of what each was faster than the slowest.")
+        .claims(
+            "What is wasted at the barrier is the sum of the times by which each was faster than the slowest.")
         .expects(exactly(idle_ms, "ms"))
         .tolerance(0.15)
         .measured(waited_ms)

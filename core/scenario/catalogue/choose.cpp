@@ -67,7 +67,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
     outcome.value("one_after_the_other_ms", settings.tasks * settings.task_ms);
     outcome.check("not-under-the-bound")
         .claims(
-            "Nobody is faster than the longest row of tasks, nor than all computing on the processors that may compute at once.")
+            "No run is shorter than its longest row of tasks, nor than all its computing on the processors that may compute at once.")
         .expects(at_least(bound_ms, "ms"))
         .tolerance(0.02)
         .measured(measured.wall_ms);
@@ -88,7 +88,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .group = Group::performance,
     .order = 30,
     .about =
-        "Tasks that wait for a share of their time and compute for the rest: which backend suits which share?",
+        "Tasks that wait for part of their time and compute for the rest: which backend suits which share?",
     .backends = {Backend::threads, Backend::gil, Backend::processes},
     .parameters = {real("io_share", &Settings::io_percent, 50, 0, 100, "%",
                         "share of each task that is spent waiting"),

@@ -85,7 +85,7 @@ Measured run(Stage& stage, const Settings& settings) {
 std::string undecidable_reason(const Settings& settings, const TimeSpent& spent) {
     const std::size_t chunk = settings.items_a_chunk();
     if (chunk < 2 || chunk * static_cast<std::size_t>(settings.workers) > settings.items)
-        return "this is claimed of a chunk above 1 of which every worker gets at least one";
+        return "this is claimed for chunks of more than one item, with at least one chunk for every worker";
     if (settings.workers > Stage::usable_cpus())
         return "more workers than processors: they take turns, whatever the chunks";
     if (spent.processor_ns < spent.wall_ns / 10 * 9)

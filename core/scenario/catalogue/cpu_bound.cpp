@@ -99,9 +99,8 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "One fixed amount of computing, done by one worker and then by several: as threads, under a GIL, as processes.",
     .backends = {Backend::threads, Backend::gil, Backend::processes},
-    .parameters = {worker_count(
-                       "workers", &Settings::workers, std::clamp(Stage::usable_cpus(), 2, 16), 1, 64, "",
-                       "among how many the work is shared out; by default as many as there are processors"),
+    .parameters = {worker_count("workers", &Settings::workers, std::clamp(Stage::usable_cpus(), 2, 16), 1, 64,
+                                "", "how many share the work; by default as many as there are processors"),
                    real("work", &Settings::work_ms, 200, 1, 3'000, "ms", "processor time of the whole work"),
                    integer("rounds", &Settings::rounds, 3, 1, 50, "",
                            "how often it is measured; the median counts")},

@@ -130,7 +130,7 @@ void validate(const Settings& settings) {
 
 const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "crash-isolation",
-    .title = "A crash and who it takes along",
+    .title = "A crash and what it takes with it",
     .group = Group::threads_and_processes,
     .order = 50,
     .about =

@@ -120,7 +120,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .backends = {Backend::processes},
     .parameters = {choice("cure", &Settings::cure, Cure::none,
                           {{"none", Cure::none}, {"lock-first", Cure::lock_first}},
-                          "lock-first: who forks takes the lock before, and both sides let go of it"),
+                          "lock-first: whoever forks takes the lock first, and both sides release it"),
                    integer("hold", &Settings::hold, 50, 0, 1000, "ms", "how long the logger holds the lock"),
                    integer("limit", &Settings::limit, 300, 1, 5000, "ms",
                            "how long parent and child try to get it")},

@@ -109,7 +109,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
     else
         outcome.check("no-convoy-without-gil")
             .claims(
-                "Without a GIL, and with a processor left, a request does not wait for those who compute.")
+                "Without a GIL, and with a processor left, a request does not wait for the threads that compute.")
             .expects(at_most(2, "×"))
             .measured(with_computing_ms / alone_ms)
             .decidable_if(Stage::usable_cpus() > settings.computing,
@@ -131,7 +131,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
                    real("seconds", &Settings::seconds, 0.5, 0.1, 10, "s",
                         "how long each of the two parts runs"),
                    flag("forced_switch", &Settings::forced_switch, true,
-                        "who was asked to drop the GIL waits until another one took it")},
+                        "a thread that was asked to drop the GIL waits until another has taken it")},
     .most_lanes = 12,
     .run = run,
     .check = check,

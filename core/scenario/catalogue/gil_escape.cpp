@@ -68,7 +68,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
         outcome.value(escape.name, {{"ms", escape.round.wall_ms}, {"gain", gain(escape)}});
         outcome.check("gain of " + escape.name)
             .claims(
-                "Its gain over the GIL is the number of workers that run at once, divided by what each step costs more.")
+                "Its gain over the GIL is the number of workers that run at once, divided by the factor by which each step costs more.")
             .expects(at_least(parallel_workers / escape.cost, "×"))
             .tolerance(tolerance)
             .measured(gain(escape))
@@ -77,7 +77,8 @@ Outcome check(const Settings& settings, const Measured& measured) {
                                    escape.round.processor_ms));
     }
     outcome.check("break-even")
-        .claims("Free threading pays where more workers run at once than its steps cost more.")
+        .claims(
+            "Free threading pays where more workers run at once than the factor by which its steps cost more.")
         .expects(parallel_workers > settings.overhead ? above(1, "×") : at_most(1, "×"))
         .measured(gain(measured.escapes.back()))
         .decidable_if(parallel_workers > 1, "this needs two workers and two processors");
@@ -92,11 +93,10 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "The same computation held back by a GIL, and by four ways around it: native code, processes, interpreters, free threading.",
     .backends = {Backend::gil},
-    .parameters = {worker_count("workers", &Settings::workers, 2, 1, 8, "",
-                                "among how many the work is shared out"),
+    .parameters = {worker_count("workers", &Settings::workers, 2, 1, 8, "", "how many share the work"),
                    real("work", &Settings::work_ms, 120, 10, 5'000, "ms", "processor time of the whole work"),
                    real("overhead", &Settings::overhead, 1.1, 1.0, 1.4, "",
-                        "free threading: how much dearer each step is")},
+                        "free threading: the factor by which each step costs more")},
     .most_lanes = 41,
     .run = run,
     .check = check,

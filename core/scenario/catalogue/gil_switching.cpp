@@ -60,9 +60,9 @@ Outcome check(const Settings& settings, const Measured& measured) {
         .tolerance(0.2)
         .measured_in_trace("holder_changes", "GIL")
         .decidable_if(settings.variant == GilVariant::standard && settings.workers == 2,
-                      "it is so for two workers and the variant 'new'")
+                      "this holds for two workers and the variant 'new'")
         .decidable_if(measured.wall_ms > least_turns * turn_ms,
-                      "in so few turns the begin and the end decide");
+                      "with so few turns the beginning and the end decide");
     outcome.check("waits-one-interval")
         .claims(
             "Of two threads that compute, the one that waits gets the GIL after the switch interval and the time to the next safe point.")
@@ -70,7 +70,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
         .tolerance(0.1)
         .measured_in_trace("median_wait_ms", "GIL")
         .decidable_if(settings.variant == GilVariant::standard && settings.workers == 2,
-                      "it is so for two workers and the variant 'new'");
+                      "this holds for two workers and the variant 'new'");
     return outcome;
 }
 

@@ -78,7 +78,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.value("child_pid", measured.own_pid);
     outcome.value("start_up_us", measured.start_up_us);
     outcome.check("own-process-id")
-        .claims("A process is another process: it has an id of its own.")
+        .claims("A child is another process: it has an id of its own.")
         .at_any_load()
         .expects(exactly(1))
         .measured(measured.own_pid != measured.parent_pid && measured.own_pid == measured.child_pid);
@@ -108,7 +108,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
                    choice("start", &Settings::spawn, false, {{"fork", false}, {"spawn", true}},
                           "a copy of the parent (fork), or a new program that is told what to do (spawn)"),
                    integer("exit_code", &Settings::exit_code, 0, 0, 255, "",
-                           "with which code the child ends")},
+                           "the exit code with which the child ends")},
     .most_lanes = 2,
     .run = run,
     .check = check,

@@ -132,7 +132,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
     else
         outcome.check("speedup")
             .claims(
-                "The rows need nothing of each other, so the speedup is near the number of workers that run at once.")
+                "The rows need nothing from each other, so the speedup is near the number of workers that run at once.")
             .expects(at_least(parallel_workers, "×"))
             .tolerance(tolerance)
             .measured(median(speedups))
@@ -155,7 +155,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
         "A real picture is blurred, its rows shared out among workers: the same result, in how much less time?",
     .backends = {Backend::threads, Backend::gil, Backend::processes},
     .parameters = {worker_count("workers", &Settings::workers, std::clamp(Stage::usable_cpus(), 2, 16), 1, 32,
-                                "", "workers; by default one a processor"),
+                                "", "workers; by default one for each processor"),
                    integer("radius", &Settings::radius, 8, 1, 30, "pixels", "how far the neighbours reach"),
                    integer("rounds", &Settings::rounds, 5, 1, 50, "",
                            "how often it is measured, alone and together; the median counts"),

@@ -88,7 +88,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
         .tolerance(tolerance)
         .measured(measured.wall_ms)
         .decidable_if(tolerance * static_cast<double>(settings.latency.count()) >= waking_up_ms,
-                      "to wake up so many workers takes a part of so short a wait that counts");
+                      "waking up so many workers takes a noticeable part of so short a wait");
     return outcome;
 }
 
@@ -98,13 +98,15 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .group = Group::threads_and_processes,
     .order = 40,
     .about =
-        "Workers ask servers and wait for answers. The waits overlap, even under a GIL, for who waits does not compute.",
+        "Workers ask servers and wait for answers. The waits overlap, even under a GIL, because a thread that waits does not compute.",
     .backends = {Backend::threads, Backend::gil, Backend::processes},
-    .parameters =
-        {worker_count("workers", &Settings::workers, 4, 1, 16, "", "workers, each with a server of its own"),
-         integer("tasks", &Settings::tasks, 12, 1, 200, "", "requests in all"),
-         integer("latency", &Settings::latency, 50, 1, 2'000, "ms", "how long a server takes to answer"),
-         integer("rounds", &Settings::rounds, 3, 1, 50, "", "how often all is asked; the median counts")},
+    .parameters = {worker_count("workers", &Settings::workers, 4, 1, 16, "",
+                                "workers, each with a server of its own"),
+                   integer("tasks", &Settings::tasks, 12, 1, 200, "", "requests in all"),
+                   integer("latency", &Settings::latency, 50, 1, 2'000, "ms",
+                           "how long a server takes to answer"),
+                   integer("rounds", &Settings::rounds, 3, 1, 50, "",
+                           "how often all requests are made; the median counts")},
     .most_lanes = 34,
     .run = run,
     .check = check,

@@ -166,7 +166,8 @@ Outcome check(const Settings&, const Measured& measured) {
         .measured(largest.pipe_us / largest.shared_us)
         .decidable_if(parallel, one_processor);
     outcome.check("pipe-slower-at-every-size")
-        .claims("The pipe is slower than shared memory at every size; measured where it is least so.")
+        .claims(
+            "The pipe is slower than shared memory at every size; measured at the size where it is least so.")
         .expects(above(1, "×"))
         .measured(least_ratio)
         .decidable_if(parallel, one_processor);

@@ -107,7 +107,8 @@ Outcome check(const Settings& settings, const Measured& measured) {
 Outcome check_deadlock(const Settings&, int lanes_in_ring) {
     Outcome outcome;
     outcome.check("locked-for-ever")
-        .claims("Without a guard a failure inside leaves the lock locked: who failed waits for itself.")
+        .claims(
+            "Without a guard a failure inside leaves the lock locked: the worker that failed waits for itself.")
         .at_any_load()
         .expects(exactly(1, "workers in a ring"))
         .measured(lanes_in_ring);

@@ -62,13 +62,13 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
         .expects(exactly(through_lock_ms / least_ms))
         .tolerance(0.3) // hand-offs take time in which nobody holds it
         .measured_in_trace("utilisation", "the lock")
-        .decidable_if(backend != Backend::gil, "who holds the lock may have to wait for the GIL")
+        .decidable_if(backend != Backend::gil, "whoever holds the lock may have to wait for the GIL")
         .decidable_if(through_lock_ms > 0, "nobody does anything inside the lock")
-        .decidable_if(settings.rounds >= least_rounds, "in so few rounds the begin and the end decide")
+        .decidable_if(settings.rounds >= least_rounds, "with so few rounds the beginning and the end decide")
         .decidable_if(settings.workers <= processors || through_lock_ms >= least_ms,
-                      "who is taken off its processor may hold the lock meanwhile");
+                      "a worker that is taken off its processor may hold the lock meanwhile");
     outcome.check("waits-fit")
-        .claims("Who waits does not work: all waits fit into the time that the work leaves.")
+        .claims("Whoever waits does not work: all waits fit into the time that the work leaves.")
         .expects(at_most(settings.workers * measured.wall_ms - all_work_ms, "ms"))
         .tolerance(0.05)
         .measured_in_trace("lock_wait_ms", "the lock");

@@ -158,7 +158,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .group = Group::races_and_locks,
     .order = 45,
     .about =
-        "The same workers under a lock that anybody may snatch, and under one that is handed on in order: one lets more through, the other lets nobody starve.",
+        "The same workers under a lock that goes to whoever tries first, and under one that is handed on in order: one lets more through, the other lets nobody starve.",
     .backends = {Backend::threads, Backend::processes},
     .parameters =
         {worker_count("workers", &Settings::workers, 3, 1, 16, "", "workers that want the lock"),

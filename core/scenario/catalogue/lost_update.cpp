@@ -176,7 +176,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
             .expects(exactly(0, "updates"))
             .measured(lost)
             .remark("but the parent's counter is still " + std::to_string(measured.counter_of_parent) +
-                    ": nothing was shared, so nobody has the sum");
+                    ": nothing was shared, so the sum is nowhere");
         return outcome;
     }
     if (settings.locking == Locking::addition) {
@@ -191,7 +191,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
     const std::string one_processor =
         "on one processor an update is lost only when a worker is preempted between read and write";
     const std::string no_gate =
-        "who is started first may be done before the next one begins, so it is luck whether they meet";
+        "the one started first may be done before the next one begins, so it is luck whether they meet";
     outcome.check("race-loses-updates")
         .claims(settings.locking == Locking::nowhere
                     ? "Without a lock, updates are lost."

@@ -48,7 +48,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
     outcome.value("seen_by_main", measured.seen_by_main);
     outcome.value("work_ms", measured.wall_ms);
     outcome.check("own-write-is-seen")
-        .claims("Whoever writes to memory reads there what it wrote.")
+        .claims("Whoever writes to memory reads back what it wrote.")
         .at_any_load()
         .expects(exactly(settings.value))
         .measured(measured.seen_by_worker);

@@ -53,7 +53,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.value("longer_ms", std::max(numbers_ms, letters_ms));
     outcome.value("sum_ms", numbers_ms + letters_ms);
     outcome.check("pauses-overlap")
-        .claims("Two tasks that pause take together as long as the longer one, not the sum.")
+        .claims("Together, two tasks that pause take as long as the longer one, not the sum.")
         .expects(exactly(std::max(numbers_ms, letters_ms), "ms"))
         .tolerance(0.15)
         .measured(measured.wall_ms);

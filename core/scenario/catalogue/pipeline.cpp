@@ -99,7 +99,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.value("work_ms", measured.wall_ms);
     outcome.check("narrowest-stage-sets-the-rate")
         .claims(
-            "A pipeline passes one item per time of its narrowest stage: the greatest of stage time divided by replicas.")
+            "A pipeline passes one item in the time of its narrowest stage: the greatest stage time divided by replicas.")
         .expects(exactly(1e3 / narrowest_ms, "items/s"))
         .tolerance(0.15)
         .measured(rate)

@@ -122,7 +122,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .group = Group::races_and_locks,
     .order = 70,
     .about =
-        "Many may read at once, one must write alone. Under one policy the writers starve, under the other the readers; in order of arrival, nobody does.",
+        "Many may read at once, but whoever writes must be alone. Under one policy the writers starve, under the other the readers; in order of arrival, nobody does.",
     .backends = {Backend::threads, Backend::processes},
     .parameters = {integer("readers", &Settings::readers, 3, 1, 16, "", "workers that read"),
                    integer("writers", &Settings::writers, 2, 1, 16, "", "workers that write"),

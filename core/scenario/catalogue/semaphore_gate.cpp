@@ -57,7 +57,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
         .measured(measured.most_inside);
     outcome.check("turns-take-time")
         .claims(
-            "Who comes later waits for a turn, so all together take at least as many stays as there are turns.")
+            "Whoever comes later waits for a turn, so all together take at least as many stays as there are turns.")
         .at_any_load()
         .expects(at_least(turns * settings.stay.count(), "ms"))
         .measured(measured.wall_ms);

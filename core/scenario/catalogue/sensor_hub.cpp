@@ -113,7 +113,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
             .measured(missed_share)
             .decidable_if(Stage::usable_cpus() > 1, "the computing leaves no processor for the sensors")
             .decidable_if(settings.deadline_ms >= longest_wake_up_ms,
-                          "to wake up a thread may take that long without any computing");
+                          "waking up a thread may take that long without any computing");
     return outcome;
 }
 
@@ -123,7 +123,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .group = Group::gil,
     .order = 10,
     .about =
-        "Sensors read on a period beside heavy computing: how late the readings come with the computing in a thread, under the GIL, and in another process.",
+        "Sensors are read at regular intervals beside heavy computing: how late the readings come with the computing in a thread, under the GIL, and in another process.",
     .backends = {Backend::gil, Backend::threads, Backend::processes},
     .parameters = {integer("sensors", &Settings::sensors, 2, 1, 8, "", "sensors, each read by a thread"),
                    real("period", &Settings::period_ms, 10, 1, 1'000, "ms",

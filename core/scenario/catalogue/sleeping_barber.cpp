@@ -107,7 +107,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.value("turned_away_share", turned_away_share);
     outcome.value("load", load);
     outcome.check("nobody-lost")
-        .claims("Every customer is either cut or turned away.")
+        .claims("Every customer is either served or turned away.")
         .at_any_load()
         .expects(exactly(settings.customers, "customers"))
         .measured(measured.cut + measured.turned_away);
@@ -128,7 +128,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .group = Group::coordination,
     .order = 50,
     .about =
-        "Customers come at random into a waiting room with few chairs; who finds none goes away. The barber sleeps while nobody waits.",
+        "Customers come at random into a waiting room with few chairs; whoever finds none goes away. The barber sleeps while nobody waits.",
     .backends = {Backend::threads, Backend::processes},
     .parameters = {integer("customers", &Settings::customers, 1500, 1, 20'000, "", "how many come"),
                    integer("chairs", &Settings::chairs, 3, 1, 50, "", "chairs to wait in"),

@@ -193,7 +193,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.value("kib_of_thread", measured.kib_of_thread);
     outcome.value("kib_of_process", measured.kib_of_process);
     outcome.check("threads-start-cheaper")
-        .claims("To start and join a forked process takes longer than a thread.")
+        .claims("Starting and joining a forked process takes longer than starting and joining a thread.")
         .expects(above(1, "×"))
         .measured(quotient(process.median_us(), thread.median_us()));
     outcome.check("threads-start-cheaper")

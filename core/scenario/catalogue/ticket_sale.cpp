@@ -100,7 +100,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .group = Group::races_and_locks,
     .order = 30,
     .about =
-        "Sellers look which seat is the next one and then sell it. Without a lock around both steps they sell the same seat twice.",
+        "Sellers look up which seat is next and then sell it. Without a lock around both steps they sell the same seat twice.",
     .backends = {Backend::threads, Backend::processes},
     .parameters = {integer("sellers", &Settings::sellers, 2, 2, 16, "", "workers that sell"),
                    integer("seats", &Settings::seats, 200, 1, 10'000, "", "seats to sell"),

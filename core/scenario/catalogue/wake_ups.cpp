@@ -109,8 +109,8 @@ Outcome check(const Settings& settings, const Measured& measured) {
         .expects(exactly(settings.items, "items"))
         .measured(measured.taken);
     outcome.check("futile-wakes")
-        .claims(settings.notify_all ? "To notify all wakes every consumer for an item that only one can have."
-                                    : "To notify one wakes one consumer, and it finds the item.")
+        .claims(settings.notify_all ? "Notifying all wakes every consumer for an item that only one can have."
+                                    : "Notifying one wakes one consumer, and it finds the item.")
         .expects(exactly(settings.notify_all ? settings.consumers - 1 : 0, "wakes an item"))
         .measured(futile);
     return outcome;
@@ -125,7 +125,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
         "Consumers wait on a condition for one item at a time. If all are woken, all but one were woken for nothing.",
     .backends = {Backend::threads, Backend::processes, Backend::gil},
     .parameters = {choice("notify", &Settings::notify_all, true, {{"all", true}, {"one", false}},
-                          "who is woken when an item came"),
+                          "who is woken when an item comes"),
                    integer("consumers", &Settings::consumers, 5, 1, 32, "", "workers that wait for items"),
                    integer("items", &Settings::items, 40, 1, 10'000, "", "items that come one by one"),
                    real("pause", &Settings::pause_ms, 4, 0, 1000, "ms", "pause before each item"),

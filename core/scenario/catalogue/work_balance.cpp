@@ -173,7 +173,7 @@ Outcome check(const Settings& settings, const Measured& measured) {
             doubt = share_doubt(tolerance, round.least_share);
         outcome.check(std::string(name) + "-is-near-the-best")
             .claims(
-                "While nobody idles as long as a task is left, the whole takes at most 2 - 1/P times the best possible.")
+                "As long as nobody idles while a task is left, the whole takes at most 2 - 1/P times the best possible.")
             .expects(at_most(bound * best_ms, "ms"))
             .tolerance(tolerance)
             .measured(round.wall_ms)
@@ -208,10 +208,10 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .group = Group::pools,
     .order = 60,
     .about =
-        "Twenty short tasks and a long one, shared out in three ways. Equal parts are not equal work; who takes the next task when free, or steals one, evens it out.",
+        "Twenty short tasks and a long one, shared out in three ways. Equal parts are not equal work; taking the next task when free, or stealing one, evens it out.",
     .backends = {Backend::threads, Backend::processes},
     .parameters = {worker_count("workers", &Settings::workers, 2, 1, 16, "",
-                                "workers; more than processors decide nothing"),
+                                "workers; with more than there are processors nothing can be told"),
                    integer("tasks", &Settings::tasks, 21, 1, 500, "", "tasks, the long one included"),
                    real("short", &Settings::short_ms, 8, 0.1, 100, "ms", "processor time of a short task"),
                    real("long", &Settings::long_ms, 100, 0.1, 2000, "ms", "processor time of the long task"),
