@@ -58,7 +58,7 @@ const char* title_of(Group group) noexcept {
     case Group::coordination:
         return "Coordination";
     case Group::gil:
-        return "The GIL";
+        return "Waiting, computing and the GIL";
     case Group::pools:
         return "Pools and futures";
     case Group::performance:

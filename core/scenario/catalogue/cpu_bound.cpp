@@ -94,8 +94,8 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
 const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "cpu-bound",
     .title = "Computing in parallel",
-    .group = Group::performance,
-    .order = 1,
+    .group = Group::gil,
+    .order = 20,
     .about =
         "One fixed amount of computing, done by one worker and then by several: as threads, under a GIL, as processes.",
     .backends = {Backend::threads, Backend::gil, Backend::processes},

@@ -121,7 +121,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "gil-convoy",
     .title = "The convoy: I/O behind computing",
     .group = Group::gil,
-    .order = 2,
+    .order = 40,
     .about =
         "A thread that exchanges messages with a server becomes slow when another thread computes: after each answer it waits for the GIL.",
     .backends = {Backend::gil, Backend::threads},

@@ -89,7 +89,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "gil-escape",
     .title = "Ways out of the GIL",
     .group = Group::gil,
-    .order = 4,
+    .order = 60,
     .about =
         "The same computation held back by a GIL, and by four ways around it: native code, processes, interpreters, free threading.",
     .backends = {Backend::gil},

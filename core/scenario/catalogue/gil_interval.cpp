@@ -86,7 +86,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "gil-interval",
     .title = "The switch interval",
     .group = Group::gil,
-    .order = 3,
+    .order = 50,
     .about =
         "The same two threads under a short and a long switch interval: what one gains in latency the other pays in interruptions.",
     .backends = {Backend::gil},

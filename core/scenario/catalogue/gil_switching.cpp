@@ -78,7 +78,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "gil-switching",
     .title = "The GIL changes hands",
     .group = Group::gil,
-    .order = 1,
+    .order = 30,
     .about =
         "Threads that only compute take turns with the GIL: who holds it, who waits, and why it is handed over.",
     .backends = {Backend::gil},

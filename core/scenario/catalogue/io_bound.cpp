@@ -95,8 +95,8 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
 const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "io-bound",
     .title = "Waiting in parallel",
-    .group = Group::threads_and_processes,
-    .order = 40,
+    .group = Group::gil,
+    .order = 10,
     .about =
         "Workers ask servers and wait for answers. The waits overlap, even under a GIL, because a thread that waits does not compute.",
     .backends = {Backend::threads, Backend::gil, Backend::processes},

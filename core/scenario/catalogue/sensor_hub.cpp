@@ -121,7 +121,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "sensor-hub",
     .title = "The sensor hub",
     .group = Group::gil,
-    .order = 10,
+    .order = 70,
     .about =
         "Sensors are read at regular intervals beside heavy computing: how late the readings come with the computing in a thread, under the GIL, and in another process.",
     .backends = {Backend::gil, Backend::threads, Backend::processes},
