@@ -16,6 +16,7 @@
 #include "core/analysis/told.h"
 #include "core/event/error.h"
 #include "core/experiment/observed_run.h"
+#include "core/experiment/repeated_runs.h"
 #include "core/scenario/scenario.h"
 #include "core/trace/json.h"
 
@@ -32,17 +33,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::uint64_t most_repeats = 1'000;
-
 /// Waits for the end of the run. Returns the number of the signal that stopped it, or 0.
-int watch(ObservedRun& run, const StopSignals& stop, std::uint64_t number = 0, std::uint64_t repeats = 1) {
+int watch(ObservedRun& run, const StopSignals& stop) {
     ProgressLine line;
     bool stop_requested = false;
     while (!run.wait(50ms)) {
-        if (repeats > 1)
-            line.show("run " + std::to_string(number + 1) + " of " + std::to_string(repeats));
-        else
-            line.show(run.info());
+        line.show(run.info());
         if (stop.received() != 0 && !stop_requested) {
             run.request_stop();
             stop_requested = true;
@@ -85,22 +81,26 @@ int run_repeatedly(const Arguments& arguments, const RunRequest& request, std::u
                              "leave one of them out");
     StopSignals stop;
     const std::vector<OutcomeCondition> expectations = expectations_of(arguments);
-    ResultSpread spread;
     std::string first_unmet;
     std::uint64_t all_unmet = 0;
-    int signal = 0;
-    for (std::uint64_t number = 0; number < repeats; ++number) {
-        ObservedRun observed(request);
-        signal = watch(observed, stop, number, repeats);
-        if (signal != 0) // it is no whole run
-            break;
-        const RunInfo& info = observed.report().info;
-        spread.add(info);
-        const std::string line = unmet(expectations, info);
-        all_unmet += line.empty() ? 0 : 1;
-        if (first_unmet.empty())
-            first_unmet = line;
+    RepeatResult result;
+    {
+        ProgressLine line;
+        const auto progress = [&](const RepeatResult& so_far) {
+            if (so_far.spread.runs() < repeats)
+                line.show("run " + std::to_string(so_far.spread.runs() + 1) + " of " +
+                          std::to_string(repeats));
+            return stop.received() == 0;
+        };
+        result = repeat_run({request, repeats}, progress, [&](const RunInfo& info) {
+            const std::string unmet_line = unmet(expectations, info);
+            all_unmet += unmet_line.empty() ? 0 : 1;
+            if (first_unmet.empty())
+                first_unmet = unmet_line;
+        });
     }
+    const ResultSpread& spread = result.spread;
+    const int signal = result.stopped ? stop.received() : 0;
     if (arguments.has("--json")) {
         Json json = to_json(spread);
         json["scenario"] = request.scenario->name;
