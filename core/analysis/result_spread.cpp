@@ -66,6 +66,13 @@ std::vector<HistogramBin> histogram(std::vector<double> numbers) {
     return bins;
 }
 
+std::size_t count_of(const ValueSpread& value) noexcept {
+    std::size_t count = value.numbers.size();
+    for (const auto& [word, times] : value.words)
+        count += times;
+    return count;
+}
+
 void ResultSpread::add(const RunInfo& info) {
     ++runs_;
     if (info.ended)
@@ -77,7 +84,9 @@ void ResultSpread::add(const RunInfo& info) {
         if (name != deadlock_key) // how a run ended is counted
             add_value(name, value);
     for (const Check& check : info.checks) {
-        const auto found = std::ranges::find(checks_, check.name, &CheckSpread::name);
+        const auto found = std::ranges::find_if(checks_, [&](const CheckSpread& spread) {
+            return spread.name == check.name && spread.claim == check.claim;
+        });
         CheckSpread& spread =
             found != checks_.end() ? *found : checks_.emplace_back(CheckSpread{check.name, check.claim});
         ++(!check.holds ? spread.undecided : *check.holds ? spread.held : spread.missed);
@@ -104,7 +113,10 @@ void ResultSpread::add_value(const std::string& name, const Value& value) {
 
 ValueSpread& ResultSpread::spread_of(const std::string& name) {
     const auto found = std::ranges::find(values_, name, &ValueSpread::name);
-    return found != values_.end() ? *found : values_.emplace_back(ValueSpread{name, {}, {}});
+    ValueSpread& spread = found != values_.end() ? *found : values_.emplace_back(ValueSpread{name, {}, {}});
+    spread.runs += spread.last_run != runs_ ? 1 : 0;
+    spread.last_run = runs_;
+    return spread;
 }
 
 } // namespace interleave

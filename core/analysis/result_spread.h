@@ -33,8 +33,14 @@ struct ValueSpread {
     std::string name;                         ///< as the scenario names it; of members "unlocked: lost"
     std::vector<double> numbers;              ///< in the order of the runs; a list gives all of its numbers
     std::map<std::string, std::size_t> words; ///< how often each text or truth value came
+    std::size_t runs = 0;                     ///< how many runs told it
+    std::size_t last_run = 0;                 ///< the last one of them, counted from 1
 };
 
+/// How many values were told under the name: more than there are runs if a run told a list.
+std::size_t count_of(const ValueSpread& value) noexcept;
+
+/// What came of one claim. Several claims may have the same name.
 struct CheckSpread {
     std::string name;
     std::string claim;

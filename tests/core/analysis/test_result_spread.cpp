@@ -81,6 +81,10 @@ private slots:
         QCOMPARE(spread.values()[1].name, std::string("way: lost"));
         QCOMPARE(spread.values()[2].words.at("b"), 1U);
         QCOMPARE(spread.values()[3].words.at("true"), 1U);
+        QCOMPARE(spread.values()[0].runs, 2U);
+        QCOMPARE(count_of(spread.values()[0]), 3U);
+        QCOMPARE(spread.values()[3].runs, 1U);
+        QCOMPARE(count_of(spread.values()[2]), 2U);
     }
 
     void checksAreCountedAndTheirReasonKept() {
@@ -101,6 +105,23 @@ private slots:
             text.find("It is so. Held 1 time, did not hold 1 time, cannot be told 1 time (the machine was "
                       "busy).") != std::string::npos,
             text.c_str());
+    }
+
+    void claimsOfOneNameAreCountedApart() {
+        ResultSpread spread;
+        RunInfo info = run_with({});
+        for (const char* claim : {"At least so much.", "At most so much."}) {
+            Check check;
+            check.name = "so-much";
+            check.claim = claim;
+            check.holds = info.checks.empty();
+            info.checks.push_back(check);
+        }
+        spread.add(info);
+        spread.add(info);
+        QCOMPARE(spread.checks().size(), 2U);
+        QCOMPARE(spread.checks()[0].held, 2U);
+        QCOMPARE(spread.checks()[1].missed, 2U);
     }
 
     void theTextSaysWhatWholeNumbersABinHolds() {
