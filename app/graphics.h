@@ -5,6 +5,7 @@
 
 #include "app/command_line.h"
 
+#include "core/experiment/repeated_runs.h"
 #include "core/experiment/sweep.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
@@ -26,6 +27,7 @@ struct SavedPictures {
 /// Draw and save what a command has measured. If one picture fails, the others are saved nevertheless. They
 /// are called once at most, on the main thread.
 using SaveRun = std::function<SavedPictures(const Trace& trace, const RunInfo& info)>;
+using SaveRepeats = std::function<SavedPictures(const RepeatResult& result)>; ///< at least one run has ended
 using SaveSweep = std::function<SavedPictures(const SweepRequest& request, const SweepResult& result)>;
 
 class Graphics {
@@ -42,6 +44,7 @@ public:
     /// empty function if no picture is asked for. They throw UsageError, and RunError for a folder that
     /// cannot be written or where no picture can be drawn.
     virtual SaveRun pictures_of_run(const Arguments& arguments) const = 0;
+    virtual SaveRepeats pictures_of_repeats(const Arguments& arguments) const = 0;
     virtual SaveSweep pictures_of_sweep(const Arguments& arguments) const = 0;
 };
 

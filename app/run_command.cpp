@@ -72,15 +72,12 @@ std::string unmet(const std::vector<OutcomeCondition>& expectations, const RunIn
     return {};
 }
 
-/// Runs the same once more for each repeat and prints how the results spread.
-int run_repeatedly(const Arguments& arguments, const RunRequest& request, std::uint64_t repeats) {
-    for (const char* of_one_run : {"--export", "--view", "--size", "--scale", "--theme"})
-        if (arguments.has(of_one_run))
-            throw UsageError(std::string(of_one_run) +
-                             " is for the picture of one run, and --repeat makes many; " +
-                             "leave one of them out");
-    StopSignals stop;
+/// Runs the same once more for each repeat, prints how the results spread, and saves a histogram.
+int run_repeatedly(const Arguments& arguments, const Graphics& graphics, const RunRequest& request,
+                   std::uint64_t repeats) {
     const std::vector<OutcomeCondition> expectations = expectations_of(arguments);
+    const SaveRepeats save_pictures = graphics.pictures_of_repeats(arguments);
+    StopSignals stop;
     std::string first_unmet;
     std::uint64_t all_unmet = 0;
     RepeatResult result;
@@ -101,6 +98,7 @@ int run_repeatedly(const Arguments& arguments, const RunRequest& request, std::u
     }
     const ResultSpread& spread = result.spread;
     const int signal = result.stopped ? stop.received() : 0;
+    // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
     if (arguments.has("--json")) {
         Json json = to_json(spread);
         json["scenario"] = request.scenario->name;
@@ -114,15 +112,27 @@ int run_repeatedly(const Arguments& arguments, const RunRequest& request, std::u
     if (!first_unmet.empty())
         print_error(first_unmet + " (" + std::to_string(all_unmet) + " of " + counted(spread.runs(), "runs") +
                     ")");
+    SavedPictures saved;
+    if (save_pictures && spread.runs() > 0) {
+        stop.end_at_once(interrupted_picture, signal);
+        saved = save_pictures(result);
+    }
+    if (!arguments.has("--json"))
+        print(saved.report);
+    if (!saved.error.empty())
+        print_error(saved.error);
     if (signal != 0)
         return 128 + signal;
-    return !first_unmet.empty() || spread.failed() > 0 || spread.endings().contains(Ended::crashed) ? 1 : 0;
+    return !first_unmet.empty() || !saved.error.empty() || spread.failed() > 0 ||
+                   spread.endings().contains(Ended::crashed)
+               ? 1
+               : 0;
 }
 
 int run(const Arguments& arguments, const Graphics& graphics) {
     const RunRequest request = request_of(arguments, "run");
     if (const auto word = arguments.value("--repeat"))
-        return run_repeatedly(arguments, request, whole_number("--repeat", *word, 1, most_repeats));
+        return run_repeatedly(arguments, graphics, request, whole_number("--repeat", *word, 1, most_repeats));
     const std::vector<OutcomeCondition> expectations = expectations_of(arguments);
     const SaveRun save_pictures = graphics.pictures_of_run(arguments);
     StopSignals stop;
@@ -181,9 +191,11 @@ const Command run_command{
              .repeatable = true},
             {.name = "--export",
              .value = "FILE",
-             .about = "save the timeline as .png, .svg or .pdf",
+             .about = "save the timeline as .png, .svg or .pdf; with --repeat a histogram",
              .repeatable = true},
-            {.name = "--view", .value = "V", .about = "which view is drawn: timeline (timeline)"},
+            {.name = "--view",
+             .value = "V",
+             .about = "which view is drawn: timeline (timeline), with --repeat results"},
             {.name = "--size",
              .value = "WxH",
              .about = "width and most height of the picture in points (1280x720)"},

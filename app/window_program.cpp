@@ -38,6 +38,12 @@ SaveRun WindowProgram::pictures_of_run(const Arguments& arguments) const {
     return {};
 }
 
+SaveRepeats WindowProgram::pictures_of_repeats(const Arguments& arguments) const {
+    if (is_about_a_picture(arguments))
+        become();
+    return {};
+}
+
 SaveSweep WindowProgram::pictures_of_sweep(const Arguments& arguments) const {
     if (is_about_a_picture(arguments))
         become();

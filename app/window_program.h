@@ -28,6 +28,7 @@ public:
 
     int open_window() const override;
     SaveRun pictures_of_run(const Arguments& arguments) const override;
+    SaveRepeats pictures_of_repeats(const Arguments& arguments) const override;
     SaveSweep pictures_of_sweep(const Arguments& arguments) const override;
 
 private:

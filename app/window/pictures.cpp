@@ -110,15 +110,21 @@ SavedPictures Pictures::save(const Trace& trace, const RunInfo& info) const {
     // The caller owns the trace, so this pointer does not.
     const std::shared_ptr<const Trace> borrowed(std::shared_ptr<const Trace>(), &trace);
     return save_each([&] { return words_of(info, trace); },
-                     view_.drawing({.trace = borrowed, .info = &info}));
+                     [&] { return view_.drawing({.trace = borrowed, .info = &info}); });
+}
+
+SavedPictures Pictures::save(const RepeatResult& result) const {
+    const PictureSource source{.repeats = &result};
+    return save_each([&] { return view_.words(source); }, [&] { return view_.drawing(source); });
 }
 
 SavedPictures Pictures::save(const SweepRequest& request, const SweepResult& result) const {
     return save_each([&] { return words_of(request, result); },
-                     view_.drawing({.request = &request, .result = &result}));
+                     [&] { return view_.drawing({.request = &request, .result = &result}); });
 }
 
-SavedPictures Pictures::save_each(const std::function<PictureWords()>& words, const Drawing& draw) const {
+SavedPictures Pictures::save_each(const std::function<PictureWords()>& words,
+                                  const std::function<Drawing()>& drawing) const {
     SavedPictures saved;
     draw_without_display();
     int argc = 1;
@@ -128,6 +134,7 @@ SavedPictures Pictures::save_each(const std::function<PictureWords()>& words, co
 
     PictureOptions options = options_;
     options.words = words(); // now that Qt has the user's locale
+    const Drawing draw = drawing();
     for (const std::string& path : paths_) {
         options.theme = theme_.value_or(is_for_paper(path) ? ThemeName::print : ThemeName::light);
         try {

@@ -24,12 +24,15 @@ public:
     /// Draws and saves. If one picture fails, the others are saved nevertheless. Call this on the main
     /// thread; it makes the application object that drawing needs, so no other may exist.
     SavedPictures save(const Trace& trace, const RunInfo& info) const;
+    /// The same for what many runs of the same came to.
+    SavedPictures save(const RepeatResult& result) const;
     /// The same for the curves of a sweep.
     SavedPictures save(const SweepRequest& request, const SweepResult& result) const;
 
 private:
-    /// `words` is called when there is an application object, whose locale they follow.
-    SavedPictures save_each(const std::function<PictureWords()>& words, const Drawing& draw) const;
+    /// Both are called when there is an application object, whose locale they follow.
+    SavedPictures save_each(const std::function<PictureWords()>& words,
+                            const std::function<Drawing()>& drawing) const;
 
     std::vector<std::string> paths_;
     View view_; ///< whose picture is drawn

@@ -19,6 +19,13 @@ SaveRun WindowGraphics::pictures_of_run(const Arguments& arguments) const {
     return [pictures](const Trace& trace, const RunInfo& info) { return pictures.save(trace, info); };
 }
 
+SaveRepeats WindowGraphics::pictures_of_repeats(const Arguments& arguments) const {
+    const Pictures pictures(arguments, PictureOf::repeats);
+    if (pictures.empty())
+        return {};
+    return [pictures](const RepeatResult& result) { return pictures.save(result); };
+}
+
 SaveSweep WindowGraphics::pictures_of_sweep(const Arguments& arguments) const {
     const Pictures pictures(arguments, PictureOf::sweep);
     if (pictures.empty())

@@ -75,7 +75,7 @@ private slots:
     void parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo();
     void theTimeLimitEndsARun();
     void manyRunsShowHowResultsSpread();
-    void aPictureOfManyRunsIsRefused();
+    void aPictureOfManyRunsIsAHistogram();
     void anExpectationThatIsNotMetIsOneLineAndStatusOne_data();
     void anExpectationThatIsNotMetIsOneLineAndStatusOne();
     void aFullDiskBehindStandardOutputIsAnError();
@@ -450,10 +450,22 @@ void TestCommandLineRun::manyRunsShowHowResultsSpread() {
     QCOMPARE(json.value("checks").toArray().size(), 2);
 }
 
-void TestCommandLineRun::aPictureOfManyRunsIsRefused() {
-    const rig::Result result = rig::interleave({"run", "lock", "--repeat", "2", "--export", "many.png"});
-    QCOMPARE(result.status, 2);
-    QVERIFY2(result.line().contains("--export") && result.line().contains("--repeat"), result.errors);
+void TestCommandLineRun::aPictureOfManyRunsIsAHistogram() {
+    const QTemporaryDir folder;
+    const QStringList words{"run", "hello-thread", "--set",   "work=5", "--repeat",
+                            "3",   "--export",     "many.svg"};
+    const rig::Result result = rig::run_command(rig::program(), words, folder.path());
+    QVERIFY2(result.status == 0, result.errors);
+    QVERIFY2(result.output.contains("3 runs: 3 finished") && result.output.endsWith("saved many.svg\n"),
+             result.output);
+    QFile picture(folder.filePath("many.svg"));
+    QVERIFY(picture.open(QIODevice::ReadOnly));
+    const QByteArray svg = picture.readAll();
+    QVERIFY(svg.contains("3 runs"));
+    const rig::Result other =
+        rig::run_command(rig::program(), words + QStringList{"--view", "timeline"}, folder.path());
+    QCOMPARE(other.status, 2);
+    QVERIFY2(other.line().contains("timeline") && other.line().contains("results"), other.errors);
     QCOMPARE(rig::interleave({"run", "lock", "--repeat", "0"}).status, 2);
 }
 

@@ -33,11 +33,11 @@ private slots:
         for (const View& view : all_views())
             if (view.place != ViewPlace::centre)
                 docks.append(dock_name(view));
-        const QStringList known{QStringLiteral("dockScenarios"),  QStringLiteral("dockParameters"),
-                                QStringLiteral("dockLesson"),     QStringLiteral("dockCode"),
-                                QStringLiteral("dockStatistics"), QStringLiteral("dockLocks"),
-                                QStringLiteral("dockChecks"),     QStringLiteral("dockOutcome"),
-                                QStringLiteral("dockSpeedup"),    QStringLiteral("dockClaims")};
+        const QStringList known{
+            QStringLiteral("dockScenarios"), QStringLiteral("dockParameters"), QStringLiteral("dockLesson"),
+            QStringLiteral("dockCode"),      QStringLiteral("dockStatistics"), QStringLiteral("dockLocks"),
+            QStringLiteral("dockChecks"),    QStringLiteral("dockOutcome"),    QStringLiteral("dockResults"),
+            QStringLiteral("dockSpeedup"),   QStringLiteral("dockClaims")};
         for (const QString& dock : known)
             QVERIFY2(docks.contains(dock), qPrintable(dock));
     }

@@ -96,7 +96,7 @@ private slots:
         const int wide = rig_width();
         for (const char* look : {"actionLookLight", "actionLookDark"}) {
             for (const char* dock : {"dockStatistics", "dockLocks", "dockChecks", "dockOutcome",
-                                     "dockSpeedup", "dockClaims", "dockCode"})
+                                     "dockResults", "dockSpeedup", "dockClaims", "dockCode"})
                 QTest::addRow("%s %s", look, dock)
                     << QString::fromLatin1(look) << QString::fromLatin1(dock) << wide;
             QTest::addRow("%s in a narrow window", look)
@@ -121,10 +121,11 @@ private slots:
         QVERIFY(reached(is_narrow ? "actionParametersButton" : "parameter.count"));
         QVERIFY(reached(is_narrow ? "actionScenariosButton" : "scenarioSearch"));
         QVERIFY(reached("actionRunButton"));
-        QVERIFY2(reached(dock == QLatin1String("dockSpeedup")  ? "sweepMeasure"
-                         : dock == QLatin1String("dockClaims") ? "claimsTable"
-                         : dock == QLatin1String("dockCode")   ? "codeView"
-                                                               : qPrintable(viewOf(dock))),
+        QVERIFY2(reached(dock == QLatin1String("dockSpeedup")   ? "sweepMeasure"
+                         : dock == QLatin1String("dockResults") ? "resultsMeasure"
+                         : dock == QLatin1String("dockClaims")  ? "claimsTable"
+                         : dock == QLatin1String("dockCode")    ? "codeView"
+                                                                : qPrintable(viewOf(dock))),
                  qPrintable(stops.join(QStringLiteral(", "))));
     }
 

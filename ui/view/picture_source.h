@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a picture is drawn from: a run or a sweep.
+// What a picture is drawn from: a run, many runs of the same, or a sweep.
 #pragma once
 
+#include "core/experiment/repeated_runs.h"
 #include "core/experiment/sweep.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
@@ -10,12 +11,13 @@
 
 namespace interleave {
 
-enum class PictureOf { nothing, run, sweep };
+enum class PictureOf { nothing, run, repeats, sweep };
 
 /// Only the part that the view's PictureOf names is set.
 struct PictureSource {
     std::shared_ptr<const Trace> trace{};
     const RunInfo* info = nullptr;         ///< of the trace's run; read only while the drawing is made
+    const RepeatResult* repeats = nullptr; ///< copied by the drawing; at least one run has ended
     const SweepRequest* request = nullptr; ///< copied by the drawing, like `result`
     const SweepResult* result = nullptr;
 };

@@ -73,6 +73,8 @@ struct View {
     PictureOf picture_of = PictureOf::nothing; ///< what `drawing` needs
     std::function<Drawing(const PictureSource&)>
         drawing{}; ///< keeps what it draws alive; empty if the command line cannot draw the view
+    std::function<PictureWords(const PictureSource&)>
+        words{}; ///< around the drawing, of a view that does not draw a run or a sweep
     std::function<QList<QPair<QString, QString>>()> keys{}; ///< keys and what they do, for the sheet of keys
 };
 

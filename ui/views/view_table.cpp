@@ -6,6 +6,7 @@
 #include "ui/lesson/lesson_entry.h"
 #include "ui/parameters/parameters_entry.h"
 #include "ui/report/report_entry.h"
+#include "ui/results/results_entry.h"
 #include "ui/scenarios/scenarios_entry.h"
 #include "ui/speedup/speedup_entry.h"
 #include "ui/timeline/timeline_entry.h"
@@ -23,6 +24,7 @@ std::vector<View> all_views() {
         locks_entry(),      //
         checks_entry(),     //
         outcome_entry(),    //
+        results_entry(),    //
         speedup_entry(),    //
         claims_entry(),     //
     };
