@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/course/lesson_reader.h"
 
-#include "core/event/error.h"
-#include "core/scenario/nearest_name.h"
-
-#include <yaml-cpp/yaml.h>
+#include "core/course/checked_yaml.h"
 
 #include <algorithm>
-#include <cmath>
-#include <set>
 #include <utility>
 
 namespace interleave {
@@ -16,12 +11,13 @@ namespace interleave {
 namespace {
 
 constexpr std::string_view fence = "---\n";
+constexpr int lines_of_fence = 1;
 
 /// One reads one file, whose name and line are in every message.
-class LessonReader {
+class LessonReader : private CheckedYaml {
 public:
     LessonReader(std::string scenario, std::string_view text)
-        : file_("resources/lessons/" + scenario + ".md") {
+        : CheckedYaml("resources/lessons/" + scenario + ".md", lines_of_fence) {
         lesson_.scenario = std::move(scenario);
         const auto end =
             text.starts_with(fence) ? text.find("\n---\n", fence.size() - 1) : std::string_view::npos;
@@ -33,13 +29,7 @@ public:
     }
 
     Lesson read() {
-        YAML::Node top;
-        try {
-            top = YAML::Load(std::string(front_matter_));
-        } catch (const YAML::ParserException& error) {
-            fail(line_of(error.mark),
-                 "this is no YAML: " + error.msg + "; put a text with : or # in quotation marks");
-        }
+        const YAML::Node top = load(std::string(front_matter_));
         check_keys(top, "the front matter", {"minutes", "session", "python", "question"},
                    {"needs", "options", "number", "reasons", "proof"});
         lesson_.minutes = whole_number(top, "minutes", 1, session_minutes);
@@ -51,92 +41,6 @@ public:
     }
 
 private:
-    [[noreturn]] void fail(int line, const std::string& what) const {
-        throw UsageError(file_ + ":" + std::to_string(line) + ": " + what);
-    }
-    [[noreturn]] void fail(const YAML::Node& node, const std::string& what) const {
-        fail(line_of(node.Mark()), what);
-    }
-    /// Lines of YAML count from 0, and one is before it.
-    static int line_of(const YAML::Mark& mark) { return mark.line + 2; }
-
-    void check_keys(const YAML::Node& node, const std::string& of, const std::vector<std::string>& required,
-                    std::vector<std::string> allowed) const {
-        if (!node.IsMap())
-            fail(node, of + " must be keys with values");
-        allowed.insert(allowed.begin(), required.begin(), required.end());
-        std::set<std::string> seen;
-        for (const auto& entry : node) {
-            const bool is_first = seen.insert(entry.first.Scalar()).second;
-            check_key(entry.first, of, allowed, is_first);
-        }
-        for (const std::string& key : required)
-            check_is_there(node, of, key, seen.contains(key));
-    }
-
-    void check_key(const YAML::Node& key, const std::string& of, const std::vector<std::string>& allowed,
-                   bool is_first) const {
-        if (std::ranges::find(allowed, key.Scalar()) == allowed.end())
-            fail(key, "in " + of + ": " + unknown_name("key", key.Scalar(), allowed));
-        if (!is_first)
-            fail(key, "in " + of + " '" + key.Scalar() + "' stands twice; remove one");
-    }
-
-    void check_is_there(const YAML::Node& map, const std::string& of, const std::string& key,
-                        bool is_there) const {
-        if (!is_there)
-            fail(map, of + " has no '" + key + "'; add it");
-    }
-
-    std::string text_of(const YAML::Node& node, const std::string& what) const {
-        std::string text = node.IsScalar() ? node.Scalar() : std::string();
-        while (text.ends_with('\n'))
-            text.pop_back();
-        if (text.empty())
-            fail(node, what + " must be a text");
-        return text;
-    }
-    /// Returns a text that is to be an item of a list.
-    std::string line_text(const YAML::Node& node, const std::string& what) const {
-        std::string text = text_of(node, what);
-        std::ranges::replace(text, '\n', ' ');
-        return text;
-    }
-
-    double number_of(const YAML::Node& node, const std::string& what) const {
-        try {
-            if (const auto number = node.as<double>(); std::isfinite(number))
-                return number;
-        } catch (const YAML::BadConversion&) {
-        }
-        fail(node, what + " must be a number");
-    }
-
-    int whole_number(const YAML::Node& map, const char* key, int least, int most) const {
-        const double number = number_of(map[key], key);
-        if (number != std::floor(number) || number < least || number > most)
-            fail(map[key], std::string(key) + " must be a whole number from " + std::to_string(least) +
-                               " to " + std::to_string(most));
-        return static_cast<int>(number);
-    }
-
-    YAML::Node list(const YAML::Node& map, const char* key) const {
-        if (!map[key].IsSequence())
-            fail(map[key], std::string(key) + " must be a list");
-        return map[key];
-    }
-
-    /// Calls what throws UsageError without a place, and adds the place.
-    template <typename Parse>
-    auto parsed(const YAML::Node& node, const std::string& what, Parse parse) const {
-        const std::string text = text_of(node, what);
-        try {
-            return parse(text);
-        } catch (const UsageError& error) {
-            fail(node, error.what());
-        }
-    }
-
     void read_question(const YAML::Node& top) {
         LessonQuestion& question = lesson_.question;
         question.text = text_of(top["question"], "question");
@@ -233,7 +137,6 @@ private:
         check_one_is_right(top["reasons"], "reasons", lesson_.question.reasons);
     }
 
-    std::string file_;
     std::string_view front_matter_;
     Lesson lesson_;
 };
