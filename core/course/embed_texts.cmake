@@ -1,35 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# cmake -DFOLDER=resources/lessons -DOUTPUT=lesson_texts.cpp -P embed_lessons.cmake
-# Writes a C++ table of the lessons' texts and of what they promise to be seen, so that programs with and without Qt carry
-# them in the same way.
-file(GLOB lessons "${FOLDER}/*.md")
-list(SORT lessons)
+# cmake -DFILES=resources/lessons/*.md -DHEADER=core/course/lessons.h -DFUNCTION=lesson_texts -DOUTPUT=lesson_texts.cpp
+#   -P embed_texts.cmake
+# Writes a C++ table of the texts of files, so that programs with and without Qt carry them in the same way.
+file(GLOB files "${FILES}")
+list(SORT files)
 set(entries "")
-foreach(lesson IN LISTS lessons)
-  file(READ "${lesson}" text)
-  cmake_path(GET lesson STEM scenario)
-  string(APPEND entries "    {\"${scenario}\", R\"lesson(${text})lesson\"},\n")
+foreach(file IN LISTS files)
+  file(READ "${file}" text)
+  cmake_path(GET file STEM name)
+  string(APPEND entries "    {\"${name}\", R\"embedded(${text})embedded\"},\n")
 endforeach()
-file(READ "${FOLDER}/what_to_look_for.txt" look_list)
-file(WRITE "${OUTPUT}" "// Made by core/course/embed_lessons.cmake.
-#include \"core/course/lessons.h\"
-#include \"core/course/look_list.h\"
+file(WRITE "${OUTPUT}" "// Made by core/course/embed_texts.cmake.
+#include \"${HEADER}\"
 
 namespace interleave {
 
 namespace {
 
-constexpr LessonText texts[] = {
+constexpr EmbeddedText texts[] = {
 ${entries}};
 
 } // namespace
 
-std::span<const LessonText> lesson_texts() noexcept {
+std::span<const EmbeddedText> ${FUNCTION}() noexcept {
     return texts;
-}
-
-std::string_view look_list_text() noexcept {
-    return R\"list(${look_list})list\";
 }
 
 } // namespace interleave

@@ -2,6 +2,7 @@
 // The lessons that the program carries.
 #pragma once
 
+#include "core/course/embedded_text.h"
 #include "core/course/lesson.h"
 
 #include <span>
@@ -9,15 +10,9 @@
 
 namespace interleave {
 
-/// The text of resources/lessons/SCENARIO.md.
-struct LessonText {
-    std::string_view scenario;
-    std::string_view text;
-};
-
-/// Returns the texts of all lessons in the order of their names. The build makes the table:
-/// embed_lessons.cmake.
-std::span<const LessonText> lesson_texts() noexcept;
+/// Returns the texts of resources/lessons/SCENARIO.md in the order of their names. The build makes the table:
+/// embed_texts.cmake.
+std::span<const EmbeddedText> lesson_texts() noexcept;
 
 /// Returns the lesson of the scenario of that name; nullptr if there is none. The first call reads all of
 /// them and throws UsageError if one cannot be read, which test_lessons rules out. Any thread may call it.

@@ -56,7 +56,7 @@ std::vector<LessonPromises> read_look_list(std::string_view text) {
 }
 
 const std::vector<LessonPromises>& look_list() {
-    static const std::vector<LessonPromises> list = read_look_list(look_list_text());
+    static const std::vector<LessonPromises> list = read_look_list(look_list_texts().front().text);
     return list;
 }
 

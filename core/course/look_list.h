@@ -3,8 +3,10 @@
 // show for it. The list is resources/lessons/what_to_look_for.txt; its head says its form.
 #pragma once
 
+#include "core/course/embedded_text.h"
 #include "core/course/look_for.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +34,8 @@ std::vector<LessonPromises> read_look_list(std::string_view text);
 /// read, which test_look_list rules out. Any thread may call it.
 const std::vector<LessonPromises>& look_list();
 
-/// Returns the text of resources/lessons/what_to_look_for.txt, made by embed_lessons.cmake.
-std::string_view look_list_text() noexcept;
+/// Returns the text of resources/lessons/what_to_look_for.txt as the only one. The build makes it:
+/// embed_texts.cmake.
+std::span<const EmbeddedText> look_list_texts() noexcept;
 
 } // namespace interleave

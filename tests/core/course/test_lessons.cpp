@@ -52,8 +52,8 @@ private slots:
             scenarios.insert(scenario->name);
             QVERIFY2(find_lesson(scenario->name) != nullptr, scenario->name.c_str());
         }
-        for (const LessonText& lesson : lesson_texts())
-            QVERIFY2(scenarios.contains(std::string(lesson.scenario)), lesson.scenario.data());
+        for (const EmbeddedText& lesson : lesson_texts())
+            QVERIFY2(scenarios.contains(std::string(lesson.name)), lesson.name.data());
         QVERIFY(find_lesson("no-such-scenario") == nullptr);
     }
 
