@@ -5,6 +5,7 @@
 #include "core/engine/switch_records.h"
 #include "ui/navigation/navigation.h"
 #include "ui/progress/course_progress.h"
+#include "ui/puzzle/puzzle_dialog.h"
 #include "ui/run/activity.h"
 #include "ui/run/shown_run.h"
 #include "ui/status/banner.h"
@@ -141,6 +142,9 @@ void MainWindow::connectActions() {
             [this] { actions_->presenter->setChecked(false); });
     connect(actions_->full_screen, &QAction::toggled, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
+    for (const QAction* puzzle : actions_->puzzles)
+        connect(puzzle, &QAction::triggered, this,
+                [this, puzzle] { open_puzzle(puzzle->data().toString(), this); });
     connect(actions_->keys, &QAction::triggered, this, &MainWindow::showKeys);
     connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(actions_, &WindowActions::lookChosen, this, [this](Look look) {

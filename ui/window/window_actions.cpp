@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/window_actions.h"
 
+#include "core/course/parsons_problems.h"
 #include "ui/theme/glyphs.h"
 
 #include <QActionGroup>
@@ -68,6 +69,15 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
                {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)});
     about = add("actionAbout", tr("&About Interleave"), tr("What this program is"));
 
+    for (const ParsonsProblem& problem : all_parsons()) {
+        const QString scenario = QString::fromStdString(problem.scenario);
+        QAction* puzzle =
+            add(qPrintable(QStringLiteral("actionPuzzle.") + scenario), QString::fromStdString(problem.title),
+                tr("Put the lines of a program in order; some of them are wrong"));
+        puzzle->setData(scenario);
+        puzzles.append(puzzle);
+    }
+
     const QString words[] = {tr("As the &desktop"), tr("&Light"), tr("D&ark")};
     const char* names[] = {"actionLookSystem", "actionLookLight", "actionLookDark"};
     for (int i = 0; i < 3; ++i) {
@@ -118,6 +128,8 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     QMenu* colours = view->addMenu(tr("&Colours"));
     colours->addActions(looks->actions());
     view->addActions({presenter, full_screen});
+    QMenu* puzzle = bar.addMenu(tr("Pu&zzles"));
+    puzzle->addActions(puzzles);
     QMenu* help = bar.addMenu(tr("&Help"));
     help->addActions({keys, about});
 }

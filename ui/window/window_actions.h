@@ -5,6 +5,7 @@
 #include "ui/theme/appearance.h"
 
 #include <QAction>
+#include <QList>
 #include <QObject>
 
 class QActionGroup;
@@ -46,6 +47,7 @@ public:
     QAction* keys;
     QAction* about;
     QActionGroup* looks;
+    QList<QAction*> puzzles; ///< the data of each is the name of its scenario
 
 signals:
     void lookChosen(interleave::Look look);

@@ -78,6 +78,7 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
             {"table", {"theme", "words"}},
             {"fields", {"theme", "words"}},
             {"status", {"theme"}},
+            {"puzzle", {"theme"}},
             {"export", {"theme", "words", "settings", "navigation", "fields", "table"}},
             {"run", {"settings", "status", "words"}},
             {"view", {"export", "theme"}},
