@@ -163,7 +163,8 @@ std::string reply_to(const GivenAnswer& given, const LessonQuestion& question, c
         return text + "**It cannot be told:** " + right.why + ".\n\n" + link("Run it again", run_link) +
                " or " + link("ask me again", ask_link) + "\n\n";
     text += came_out(question, right, *run) + "\n\n" + judged(given, question, right) + "\n\n";
-    return text + link("Show it on the lanes", proof_link) + " · " + link("Ask me again", ask_link) + "\n\n";
+    return text + link("Show it on the lanes", proof_link) + " · " +
+           link("Ask me what happens next", next_link) + " · " + link("Ask me again", ask_link) + "\n\n";
 }
 
 } // namespace interleave

@@ -41,6 +41,7 @@ Verdict verdict_on(const GivenAnswer& given, const LessonQuestion& question, con
 inline constexpr const char* run_link = "run:";     ///< runs with the defaults
 inline constexpr const char* proof_link = "proof:"; ///< leads to what proves it
 inline constexpr const char* ask_link = "ask:";     ///< asks again
+inline constexpr const char* next_link = "next:";   ///< asks what happens next at that place
 
 /// Returns the section "Predict" of a page, in Markdown, for somebody who has answered: the question, what
 /// was said, what came out with its figures, and why. Without a run it says how to get one.

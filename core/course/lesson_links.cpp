@@ -2,6 +2,7 @@
 #include "core/course/lesson_links.h"
 
 #include "core/course/lesson_page.h"
+#include "core/course/parsons_problems.h"
 #include "core/course/variation.h"
 
 #include <algorithm>
@@ -124,6 +125,13 @@ void link_scenarios(std::string& page, const Scenario& scenario) {
     }
 }
 
+void add_puzzle(std::string& page, const std::string& scenario) {
+    const auto section = section_of(page, vary_heading);
+    if (section && find_parsons(scenario) != nullptr)
+        page.insert(section->end,
+                    "\n[Put the lines of a program in order](" + std::string(puzzle_link) + ")\n");
+}
+
 } // namespace
 
 std::vector<PromisedBy> promises_of(std::string_view scenario) {
@@ -139,6 +147,7 @@ std::string with_links(std::string page, const Scenario& scenario) {
     link_points(page, scenario.name);
     link_variations(page, scenario);
     link_scenarios(page, scenario);
+    add_puzzle(page, scenario.name);
     return page;
 }
 

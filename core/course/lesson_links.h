@@ -17,6 +17,8 @@ namespace interleave {
 inline constexpr std::string_view look_link = "look:";
 inline constexpr std::string_view vary_link = "vary:";
 inline constexpr std::string_view scenario_link = "scenario:";
+/// The link to the lesson's puzzle, if it has one.
+inline constexpr const char* puzzle_link = "puzzle:";
 
 /// Returns all that the lesson of the scenario promises, for each backend, in the order of the list. A link's
 /// number counts them from 0.
@@ -26,7 +28,7 @@ struct PromisedBy {
 };
 std::vector<PromisedBy> promises_of(std::string_view scenario);
 
-/// Returns the page with its links.
+/// Returns the page with its links, and one to its puzzle behind what to vary.
 std::string with_links(std::string page, const Scenario& scenario);
 
 } // namespace interleave

@@ -11,21 +11,33 @@ namespace interleave {
 
 LessonDialogue::LessonDialogue(CourseProgress& progress, QObject* parent)
     : QObject(parent)
-    , progress_(progress) {}
+    , progress_(progress) {
+    connect(&progress_, &CourseProgress::changed, this, [this](const Scenario& scenario) {
+        if (progress_.of(scenario.name) == nullptr)
+            runs_.erase(scenario.name); // a run before the answer is no reply to it
+        if (&scenario == scenario_)
+            emit changed();
+    });
+}
 
 void LessonDialogue::setScenario(const Scenario& scenario) {
+    stopAskingInBetween();
     scenario_ = &scenario;
     lesson_ = find_lesson(scenario.name);
     emit changed();
 }
 
 const LessonQuestion* LessonDialogue::question() const {
+    if (in_between_)
+        return &*in_between_;
     return lesson_ != nullptr && progress_.of(scenario_->name) == nullptr ? &lesson_->question : nullptr;
 }
 
 QString LessonDialogue::page() const {
     if (scenario_ == nullptr)
         return {};
+    if (in_between_)
+        return before_in_between_;
     if (lesson_ == nullptr)
         return QStringLiteral("# %1\n\n%2\n\n*%3*\n")
             .arg(QString::fromStdString(scenario_->title), QString::fromStdString(scenario_->about),
@@ -41,23 +53,38 @@ QString LessonDialogue::page() const {
     return with_program(QString::fromStdString(with_links(lesson_page(*lesson_, reply), *scenario_)));
 }
 
+void LessonDialogue::askInBetween(LessonQuestion question, QString before) {
+    in_between_ = std::move(question);
+    before_in_between_ = std::move(before);
+    emit changed();
+}
+
+void LessonDialogue::stopAskingInBetween() {
+    if (in_between_)
+        answer({});
+}
+
 void LessonDialogue::answer(const GivenAnswer& given) {
+    if (in_between_) {
+        in_between_.reset();
+        emit changed();
+        emit answeredInBetween(given);
+        return;
+    }
     if (lesson_ == nullptr)
         return;
-    runs_.erase(scenario_->name); // a run before the answer is no reply to it
+    runs_.erase(scenario_->name);
     progress_.answer(*scenario_, given);
-    emit changed();
 }
 
 void LessonDialogue::askAgain() {
     if (lesson_ == nullptr)
         return;
-    runs_.erase(scenario_->name);
     progress_.ask(*scenario_);
-    emit changed();
 }
 
 bool LessonDialogue::takeRun(const RunInfo& run) {
+    stopAskingInBetween();
     if (lesson_ == nullptr || progress_.of(scenario_->name) == nullptr || !is_default_run(run, *scenario_))
         return false;
     const bool was_seen = progress_.of(scenario_->name)->is_seen;

@@ -31,25 +31,34 @@ public:
     void setScenario(const Scenario& scenario);
     const Scenario* scenario() const { return scenario_; }
 
-    /// Returns the question that is open; nullptr once it was answered or skipped.
+    /// Returns the question that is open, of the lesson or one in between; nullptr once it was answered or
+    /// skipped.
     const LessonQuestion* question() const;
     /// Returns the page in Markdown: while the question is open what stands before it, else all of it.
     QString page() const;
 
     void answer(const GivenAnswer& given);
+    /// Asks a question in between, with what stands before it in Markdown. The next answer is to it.
+    void askInBetween(LessonQuestion question, QString before);
+    /// Takes such a question back without an answer, if there is one.
+    void stopAskingInBetween();
     void askAgain();
     /// Takes notice of a run that is over. Returns whether it is the first one that answers the question
     /// since it was given.
     bool takeRun(const RunInfo& run);
 
 signals:
+    /// The question in between was answered, skipped or taken back.
+    void answeredInBetween(const interleave::GivenAnswer& given);
     /// question() or page() is another one.
     void changed();
 
 private:
     CourseProgress& progress_;
     const Scenario* scenario_ = nullptr;
-    const Lesson* lesson_ = nullptr;      ///< nullptr if the scenario has none
+    const Lesson* lesson_ = nullptr; ///< nullptr if the scenario has none
+    std::optional<LessonQuestion> in_between_;
+    QString before_in_between_;
     std::map<std::string, RunInfo> runs_; ///< the last one of each scenario that its question is about
 };
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lesson/lesson_entry.h"
 
+#include "core/course/lesson_links.h"
 #include "ui/lesson/lesson_dialogue.h"
 #include "ui/lesson/lesson_guide.h"
 #include "ui/lesson/lesson_pane.h"
+#include "ui/puzzle/puzzle_dialog.h"
 #include "ui/run/run_setup.h"
 
 #include <QCoreApplication>
@@ -18,10 +20,16 @@ ViewPanel make_lesson(const ViewContext& context) {
     dialogue->setParent(pane);
     auto* guide = new LessonGuide(context, *dialogue, pane);
     QObject::connect(&context.setup, &RunSetup::chosen, dialogue, &LessonDialogue::setScenario);
-    QObject::connect(pane, &LessonPane::linkChosen, guide, &LessonGuide::follow);
+    QObject::connect(pane, &LessonPane::linkChosen, guide, [guide, pane, dialogue](const QString& link) {
+        if (link == QLatin1String(puzzle_link))
+            open_puzzle(QString::fromStdString(dialogue->scenario()->name), pane->window());
+        else
+            guide->follow(link);
+    });
     return {.widget = pane,
             .last_in_tab_order = pane->lastInTabOrder(),
-            .set_tab_after = [pane](QWidget* before) { pane->setTabAfter(before); }};
+            .set_tab_after = [pane](QWidget* before) { pane->setTabAfter(before); },
+            .ask_next = [guide] { guide->askNextHere(); }};
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "core/course/proof.h"
 #include "core/event/error.h"
 #include "ui/lesson/lesson_dialogue.h"
+#include "ui/lesson/next_event_quiz.h"
 #include "ui/navigation/navigation.h"
 #include "ui/run/activity.h"
 #include "ui/run/run_setup.h"
@@ -41,7 +42,8 @@ QString to_json(const std::vector<std::pair<std::string, std::string>>& settings
 LessonGuide::LessonGuide(const ViewContext& context, LessonDialogue& dialogue, QObject* parent)
     : QObject(parent)
     , context_(context)
-    , dialogue_(dialogue) {
+    , dialogue_(dialogue)
+    , quiz_(new NextEventQuiz(context, dialogue, this)) {
     connect(&context_.run, &ShownRun::completed, this, &LessonGuide::onCompleted);
     connect(&context_.setup, &RunSetup::chosen, this, [this] { wanted_.reset(); });
 }
@@ -57,12 +59,19 @@ void LessonGuide::follow(const QString& link) {
         run({});
     else if (text == proof_link)
         lookFor(proof_of(*scenario), std::string());
+    else if (text == next_link)
+        askNext();
     else if (const auto variation = rest_of(text, vary_link))
         vary(to_variation(*scenario, *variation).value_or(Variation{}));
     else if (const auto number = rest_of(text, look_link))
         lookAtPromise(QString::fromStdString(*number).toULongLong());
     else if (const auto name = rest_of(text, scenario_link))
         context_.setup.chooseByName(QString::fromStdString(*name));
+}
+
+void LessonGuide::askNextHere() {
+    context_.show_view("lesson");
+    quiz_->askHere();
 }
 
 void LessonGuide::run(const Variation& variation) {
@@ -124,6 +133,18 @@ bool LessonGuide::show(const std::vector<LookFor>& looks, std::string& missing) 
         context_.show_view("checks");
     navigation.pointOut({view.lanes, view.objects, view.outcomes, view.checks});
     return true;
+}
+
+void LessonGuide::askNext() {
+    const Scenario& scenario = *dialogue_.scenario();
+    if (context_.run.trace() == nullptr || context_.run.info().scenario != scenario.name) {
+        quiz_->askHere(); // which says that there is nothing to ask about
+        return;
+    }
+    const LookView proof = look_view(*context_.run.trace(), context_.run.info(), proof_of(scenario));
+    if (proof.is_on_lanes())
+        context_.navigation.showRange({proof.begin, proof.end});
+    quiz_->ask(proof.is_on_lanes() ? proof.moment : context_.navigation.visibleRange().from);
 }
 
 void LessonGuide::onCompleted() {

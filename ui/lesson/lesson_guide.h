@@ -17,6 +17,7 @@
 namespace interleave {
 
 class LessonDialogue;
+class NextEventQuiz;
 
 /// It may be used on the window's thread only.
 class LessonGuide : public QObject {
@@ -26,6 +27,8 @@ public:
     /// The context and the dialogue must outlive this.
     LessonGuide(const ViewContext& context, LessonDialogue& dialogue, QObject* parent = nullptr);
 
+    /// Asks what happens next at the cursor.
+    void askNextHere();
     /// Follows a link of the page of the chosen scenario.
     void follow(const QString& link);
 
@@ -43,9 +46,11 @@ private:
     void lookAtPromise(std::size_t number);
     bool show(const std::vector<LookFor>& looks, std::string& missing);
     void onCompleted();
+    void askNext();
 
     const ViewContext& context_;
     LessonDialogue& dialogue_;
+    NextEventQuiz* quiz_;
     std::optional<Wanted> wanted_;
 };
 

@@ -61,8 +61,7 @@ QuestionCard::QuestionCard(QWidget* parent)
     buttons->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
-    layout->addWidget(heading(tr("What do you think?"), this));
-    layout->addWidget(question_);
+    layout->addWidget(heading(tr("What do you think?"), this)) layout->addWidget(question_);
     layout->addLayout(answers_);
     layout->addLayout(buttons);
 
@@ -153,6 +152,8 @@ void QuestionCard::addOptions(const LessonQuestion& question) {
 }
 
 void QuestionCard::addReasons(const LessonQuestion& question) {
+    if (question.reasons.empty())
+        return;
     reasons_ = new QWidget(this);
     auto* layout = new QVBoxLayout(reasons_);
     layout->setContentsMargins(0, 4, 0, 4);
@@ -171,7 +172,7 @@ void QuestionCard::addReasons(const LessonQuestion& question) {
 void QuestionCard::onChosen() {
     const bool is_given = !given().is_skipped();
     answer_->setEnabled(is_given);
-    if (is_given && reasons_->isHidden()) {
+    if (is_given && reasons_ != nullptr && reasons_->isHidden()) {
         reasons_->show();
         emit grown(skip_);
     }

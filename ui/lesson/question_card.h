@@ -50,7 +50,7 @@ private:
     QWidget* tab_before_ = nullptr;
     QLabel* question_;
     QVBoxLayout* answers_;
-    QWidget* reasons_ = nullptr; ///< hidden until there is an answer
+    QWidget* reasons_ = nullptr; ///< hidden until there is an answer; nullptr if none are asked for
     QPushButton* answer_;
     QPushButton* skip_;
     QButtonGroup* option_group_ = nullptr;

@@ -45,8 +45,9 @@ void Navigation::reset(const TimeRange& whole) {
     marks_.clear();
     waiters_.clear();
     pointed_out_ = {};
+    frozen_at_.reset();
     focused_ = false;
-    collect(VisibleRange | Following | Cursor | Selection | Choice | Marks | Pointing);
+    collect(VisibleRange | Following | Cursor | Selection | Choice | Marks | Pointing | Frozen);
 }
 
 void Navigation::setWholeRange(const TimeRange& whole) {
@@ -118,6 +119,18 @@ void Navigation::pointOut(PointedOut what) {
         return;
     pointed_out_ = std::move(what);
     collect(Pointing);
+}
+
+void Navigation::freeze(std::int64_t time) {
+    frozen_at_ = time;
+    collect(Frozen);
+}
+
+void Navigation::unfreeze() {
+    if (!frozen_at_)
+        return;
+    frozen_at_.reset();
+    collect(Frozen);
 }
 
 void Navigation::goToOwner(LaneId owner) {

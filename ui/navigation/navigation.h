@@ -33,6 +33,7 @@ public:
         Choice = 0x10,       ///< a lane or an object was chosen, possibly the one that was chosen before
         Marks = 0x20,        ///< marks() or looseMark()
         Pointing = 0x40,     ///< pointedOut()
+        Frozen = 0x80,       ///< frozenAt()
     };
     Q_DECLARE_FLAGS(Changes, Change)
     Q_FLAG(Changes)
@@ -97,6 +98,11 @@ public:
     /// Highlights it besides what is chosen, until another lane or object is chosen or clear() is called.
     void pointOut(PointedOut what);
     const PointedOut& pointedOut() const { return pointed_out_; }
+    /// Covers what comes after this time, while somebody is asked what it is. Another run takes the cover
+    /// away.
+    void freeze(std::int64_t time);
+    void unfreeze();
+    std::optional<std::int64_t> frozenAt() const { return frozen_at_; }
     /// Goes from the chosen lane, which waits at the cursor, to the lane that it waits for, and remembers the
     /// way back. Does nothing without a chosen lane and a cursor.
     void goToOwner(LaneId owner);
@@ -141,6 +147,7 @@ private:
     std::optional<LaneId> chosen_lane_;
     std::optional<ObjectId> chosen_object_;
     PointedOut pointed_out_;
+    std::optional<std::int64_t> frozen_at_;
     std::optional<std::int64_t> loose_mark_;
     std::vector<std::int64_t> marks_;
     std::vector<Place> waiters_;

@@ -110,6 +110,12 @@ void CourseProgress::ask(const Scenario& scenario) {
     emit changed(scenario);
 }
 
+void CourseProgress::askAll() {
+    for (const Scenario* scenario : scenarios_)
+        if (of(scenario->name) != nullptr)
+            ask(*scenario);
+}
+
 void CourseProgress::judge(const Scenario& scenario, const RunInfo& run) {
     const Lesson* const lesson = find_lesson(scenario.name);
     const auto found = known_.find(scenario.name);

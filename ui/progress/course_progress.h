@@ -42,6 +42,8 @@ public:
     void answer(const Scenario& scenario, const GivenAnswer& given);
     /// Forgets the answer, so that the question is asked again.
     void ask(const Scenario& scenario);
+    /// Forgets all answers.
+    void askAll();
     /// Compares the answer with what came out. Does nothing for a run that the question is not about, and
     /// where it cannot be told.
     void judge(const Scenario& scenario, const RunInfo& run);

@@ -104,6 +104,24 @@ void draw_selection(QPainter& painter, const TimelineFrame& frame, const TimeRan
     tags.draw((from + until) / 2, summary);
 }
 
+/// Covers what comes after a moment, and asks what it is.
+void draw_cover(QPainter& painter, const TimelineFrame& frame, std::int64_t time) {
+    const QRectF& plot = frame.layout.plot();
+    const double x = std::clamp(std::floor(pixel_of(time, frame.range, plot.left(), plot.width())) + 1,
+                                plot.left(), plot.right());
+    const QRectF cover(x, plot.top(), plot.right() - x, plot.height());
+    if (cover.width() < 1)
+        return;
+    painter.fillRect(cover, frame.theme->stripe);
+    painter.fillRect(QRectF(x, plot.top(), 1, plot.height()), frame.theme->accent);
+    QFont large(frame.font);
+    large.setPixelSize(static_cast<int>(std::clamp(cover.width() / 3, 12.0, 64.0)));
+    painter.setFont(large);
+    painter.setPen(frame.theme->accent);
+    painter.drawText(cover, Qt::AlignCenter, QStringLiteral("?"));
+    painter.setFont(frame.font);
+}
+
 } // namespace
 
 void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineOverlay& overlay,
@@ -112,6 +130,8 @@ void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineO
     Tags tags(painter, frame, band);
     if (overlay.selection)
         draw_selection(painter, frame, *overlay.selection, overlay.selection_summary, tags);
+    if (overlay.frozen_at)
+        draw_cover(painter, frame, *overlay.frozen_at);
     if (overlay.cursor)
         draw_line(painter, frame, *overlay.cursor, LineStyle::strong, tags);
     for (const std::int64_t time : overlay.marks)

@@ -22,7 +22,8 @@ struct TimelineOverlay {
     std::vector<std::int64_t> marks;
     std::optional<std::int64_t> cursor;
     std::optional<std::int64_t> pointer;
-    std::vector<DeadlockRing> rings; ///< for pictures, whose rows leave room for them
+    std::optional<std::int64_t> frozen_at; ///< what comes after it is covered
+    std::vector<DeadlockRing> rings;       ///< for pictures, whose rows leave room for them
 };
 
 /// Draws the overlay over the frame's rows. What the lines and the selection say is written into `band`.

@@ -189,6 +189,10 @@ std::int64_t TimelineModel::time_in_overview(double x) const {
                    place.width());
 }
 
+bool TimelineModel::is_covered(std::int64_t time) const {
+    return navigation_.frozenAt() && time > *navigation_.frozenAt();
+}
+
 Moment TimelineModel::moment_in(std::size_t row, std::int64_t time) const {
     // A mark is at least so wide in the picture.
     const double pixel = static_cast<double>(navigation_.visibleRange().length()) / layout().plot().width();
@@ -198,7 +202,7 @@ Moment TimelineModel::moment_in(std::size_t row, std::int64_t time) const {
 
 std::optional<Moment> TimelineModel::moment_under(const QPointF& point) const {
     const std::size_t row = layout().row_at(point.y());
-    if (row >= row_count() || !layout().plot().contains(point))
+    if (row >= row_count() || !layout().plot().contains(point) || is_covered(time_at_x(point.x())))
         return std::nullopt;
     return moment_in(row, time_at_x(point.x()));
 }

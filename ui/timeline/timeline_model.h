@@ -74,6 +74,8 @@ public:
     /// Returns the time at this x of the overview.
     std::int64_t time_in_overview(double x) const;
     Moment moment_in(std::size_t row, std::int64_t time) const;
+    /// Whether what happens at that time is covered while somebody is asked what it is.
+    bool is_covered(std::int64_t time) const;
     /// Describes what is at this point; returns nothing outside the rows.
     std::optional<Moment> moment_under(const QPointF& point) const;
 

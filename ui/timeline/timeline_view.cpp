@@ -183,6 +183,7 @@ void TimelineView::prepareDrawing() {
     if (const auto loose = navigation_.looseMark())
         overlay_data_.marks.push_back(*loose);
     overlay_data_.cursor = navigation_.cursor();
+    overlay_data_.frozen_at = navigation_.frozenAt();
     const auto& pointer = input_->pointer();
     const bool on_rows = pointer && model_.layout().plot().contains(*pointer);
     overlay_data_.pointer = on_rows ? std::optional(model_.time_at_x(pointer->x())) : std::nullopt;
@@ -191,7 +192,8 @@ void TimelineView::prepareDrawing() {
 QString TimelineView::textAtCursor() const {
     const std::size_t row = model_.chosen_row();
     const auto time = navigation_.cursor();
-    return time && row < model_.row_count() ? to_line(model_.moment_in(row, *time)) : QString();
+    const bool is_told = time && row < model_.row_count() && !model_.is_covered(*time);
+    return is_told ? to_line(model_.moment_in(row, *time)) : QString();
 }
 
 void TimelineView::tellCursor() {
@@ -221,9 +223,10 @@ void TimelineView::navigationChanged(Navigation::Changes changes) {
         tellCursor();
     if (changes & Navigation::Choice)
         scrollToChoice();
-    if (changes & (Navigation::VisibleRange | Navigation::Choice | Navigation::Pointing)) // labels are highlighted
+    if (changes &
+        (Navigation::VisibleRange | Navigation::Choice | Navigation::Pointing)) // labels are highlighted
         redraw();
-    else if (changes & (Navigation::Selection | Navigation::Marks | Navigation::Cursor))
+    else if (changes & (Navigation::Selection | Navigation::Marks | Navigation::Cursor | Navigation::Frozen))
         redrawOverlay();
 }
 

@@ -41,6 +41,8 @@ struct ViewPanel {
     std::function<void()> set_initial_focus{};
     /// Gives the view's search field the keyboard focus, for a view that can be searched.
     std::function<void()> start_search{};
+    /// Lets the run stand still and asks what happens next, for a view that can.
+    std::function<void()> ask_next{};
     /// Makes the view call `done` when the user has done in it what it is for, so that a view that covers the
     /// picture closes.
     std::function<void(std::function<void()> done)> connect_done{};

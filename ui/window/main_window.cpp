@@ -12,6 +12,7 @@
 #include "ui/status/run_status_bar.h"
 #include "ui/theme/appearance.h"
 #include "ui/views/view_table.h"
+#include "ui/window/answer_actions.h"
 #include "ui/window/focus_mark.h"
 #include "ui/window/key_sheet.h"
 #include "ui/window/move_actions.h"
@@ -128,6 +129,8 @@ void MainWindow::connectActions() {
     connect(actions_->export_picture, &QAction::triggered, picture_export_,
             [this] { picture_export_->ask(); });
     connect(actions_->copy_picture, &QAction::triggered, picture_export_, &PictureExport::copy);
+    connect(actions_->ask_next, &QAction::triggered, panels_, &Panels::askNext);
+    connect_answers(*actions_, context_, this);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->search, &QAction::triggered, panels_, &Panels::startSearch);
     connect_moves(*actions_, *navigation_, *run_);

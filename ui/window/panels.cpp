@@ -288,6 +288,11 @@ void Panels::setInitialFocus() {
         picture->set_initial_focus();
 }
 
+void Panels::askNext() {
+    if (const Panel* panel = firstWith(&ViewPanel::ask_next))
+        panel->view.ask_next();
+}
+
 void Panels::startSearch() {
     const Panel* panel = firstWith(&ViewPanel::start_search);
     if (panel == nullptr)

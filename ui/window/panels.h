@@ -66,6 +66,8 @@ public:
     /// Gives the keyboard focus to the view that has it when the window opens, or to the picture if that view
     /// is behind the rail.
     void setInitialFocus();
+    /// Lets the view ask what happens next that can.
+    void askNext();
     /// Brings the view that can be searched to the front and gives its search field the keyboard focus.
     void startSearch();
 

@@ -35,6 +35,13 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
     copy_picture = add("actionCopyPicture", tr("&Copy as a picture"),
                        tr("Put the timeline as it is shown on the clipboard (Ctrl+Shift+C)"),
                        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
+    ask_next = add("actionAskNext", tr("Ask what happens &next"),
+                   tr("Let the run stand still at the cursor and ask what happens next (Ctrl+N)"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_N)});
+    save_answers = add("actionSaveAnswers", tr("&Save the answers…"),
+                       tr("Save what was said to the lessons' questions, and what came out, as CSV"));
+    forget_answers = add("actionForgetAnswers", tr("&Forget the answers…"),
+                         tr("Ask all questions again, for somebody else who takes the course"));
     quit = add("actionQuit", tr("&Quit"), tr("End the run and close the window (Ctrl+Q)"),
                {QKeySequence(Qt::CTRL | Qt::Key_Q)});
     search = add("actionSearch", tr("&Find a scenario"), tr("Search the list of scenarios (Ctrl+F)"),
@@ -128,8 +135,12 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     QMenu* colours = view->addMenu(tr("&Colours"));
     colours->addActions(looks->actions());
     view->addActions({presenter, full_screen});
-    QMenu* puzzle = bar.addMenu(tr("Pu&zzles"));
-    puzzle->addActions(puzzles);
+    QMenu* course = bar.addMenu(tr("&Course"));
+    course->addAction(ask_next);
+    course->addSeparator();
+    course->addActions({save_answers, forget_answers});
+    course->addSeparator();
+    course->addMenu(tr("&Puzzles"))->addActions(puzzles);
     QMenu* help = bar.addMenu(tr("&Help"));
     help->addActions({keys, about});
 }
