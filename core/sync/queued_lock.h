@@ -26,6 +26,7 @@ namespace interleave {
 ///   void use_reservation(Tag)                  it became a holder
 ///   void cancel_reservation(Tag)               it gave up just when it was called
 ///   void leave(Tag)                            a holder released the lock
+///   bool may_leave(count) const                whether so many may do that; without it they always may
 ///   void record(Recorder&, ObjectId, SiteId) const    records the value of an `acquire`, if it has one
 /// All data are here and none in the derived class, so that it has the layout of a plain struct. Any worker
 /// may call any member.
@@ -83,12 +84,17 @@ protected:
         return false;
     }
 
-    /// Releases the lock for `count` holders at once.
-    void release(Tag tag, std::uint32_t count, const std::source_location& where) noexcept {
+    /// Releases the lock for `count` holders at once. Returns false, and changes nothing, if they may not
+    /// leave.
+    bool release(Tag tag, std::uint32_t count, const std::source_location& where) noexcept {
         hand_over_quietly(Operation::release, object_, where);
         Recorder& recorder = Recorder::of_this_thread();
         const SiteId site = recorder.site(where);
         const std::lock_guard lock(guard_);
+        if constexpr (requires { holders_.may_leave(count); }) {
+            if (!holders_.may_leave(count))
+                return false;
+        }
         for (std::uint32_t i = 0; i < count; ++i)
             holders_.leave(tag);
         const WaitQueue::Place first = holders_.next(queue_);
@@ -97,6 +103,7 @@ protected:
             recorder.event(EventKind::release, object_, std::exchange(wakes, woken::nobody), site);
         holders_.record(recorder, object_, site);
         call_waiters(recorder, site, first);
+        return true;
     }
 
 private:

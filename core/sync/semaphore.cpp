@@ -14,10 +14,11 @@ constexpr WaitQueue::Tag any = 0; // all waiters want the same
 
 } // namespace
 
-Semaphore::Semaphore(std::string_view name, std::uint32_t permits, std::source_location where)
-    : QueuedLock(ObjectKind::semaphore, name, Permits(permits)) {
+Semaphore::Semaphore(std::string_view name, std::uint32_t permits, std::uint32_t most,
+                     std::source_location where)
+    : QueuedLock(ObjectKind::semaphore, name, Permits(permits, most)) {
     Recorder& recorder = Recorder::of_this_thread();
-    Permits(permits).record(recorder, object(), recorder.site(where));
+    Permits(permits, most).record(recorder, object(), recorder.site(where));
 }
 
 void Semaphore::acquire(std::source_location where) {
@@ -32,8 +33,8 @@ bool Semaphore::try_acquire(std::source_location where) {
     return try_acquire_now(any, where);
 }
 
-void Semaphore::release(std::uint32_t permits, std::source_location where) noexcept {
-    QueuedLock::release(any, permits, where);
+bool Semaphore::release(std::uint32_t permits, std::source_location where) noexcept {
+    return QueuedLock::release(any, permits, where);
 }
 
 } // namespace interleave

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <source_location>
 #include <string_view>
 
@@ -15,7 +16,7 @@ namespace interleave {
 /// The permits of a Semaphore, and how many of them are reserved.
 class Permits {
 public:
-    explicit Permits(std::uint32_t permits) noexcept : permits_(permits) {}
+    Permits(std::uint32_t permits, std::uint32_t most) noexcept : permits_(permits), most_(most) {}
 
     bool admits(WaitQueue::Tag, const WaitQueue&) const noexcept { return reserved_ < permits_; }
     WaitQueue::Place next(const WaitQueue& queue) const noexcept {
@@ -28,6 +29,7 @@ public:
         --permits_;
     }
     void cancel_reservation(WaitQueue::Tag) noexcept { --reserved_; }
+    bool may_leave(std::uint32_t count) const noexcept { return count <= most_ - permits_; }
     void leave(WaitQueue::Tag) noexcept { ++permits_; }
     void record(Recorder& recorder, ObjectId semaphore, SiteId site) const noexcept {
         recorder.event(EventKind::set_value, semaphore, permits_, site);
@@ -35,15 +37,20 @@ public:
 
 private:
     std::uint32_t permits_;
+    std::uint32_t most_;
     std::uint32_t reserved_ = 0; ///< for waiters that were called and have not taken theirs yet
 };
 
 /// Permits are given in the order in which they were asked for. Any worker may release, even one that never
-/// acquired, so it can also count things that one worker produces and another consumes. It lies on the stack
-/// or in Stage::share memory.
+/// acquired, so it can also count things that one worker produces and another consumes. A bounded one refuses
+/// a release after which it would have more permits than `most`. It lies on the stack or in Stage::share
+/// memory.
 class alignas(cache_line) Semaphore : public QueuedLock<Permits> {
 public:
-    Semaphore(std::string_view name, std::uint32_t permits,
+    static constexpr std::uint32_t unbounded = std::numeric_limits<std::uint32_t>::max();
+
+    /// `most` is at least `permits`.
+    Semaphore(std::string_view name, std::uint32_t permits, std::uint32_t most = unbounded,
               std::source_location where = std::source_location::current());
 
     /// Throws Stopped.
@@ -53,8 +60,9 @@ public:
     /// Returns false if there was none within the time. Throws Stopped.
     bool try_acquire_for(std::chrono::nanoseconds limit,
                          std::source_location where = std::source_location::current());
-    /// Gives `permits` back. They may become more than there were at first.
-    void release(std::uint32_t permits = 1,
+    /// Gives `permits` back. Of an unbounded one they may become more than there were at first. Returns
+    /// false, and gives none back, if they would become more than `most`.
+    bool release(std::uint32_t permits = 1,
                  std::source_location where = std::source_location::current()) noexcept;
 };
 

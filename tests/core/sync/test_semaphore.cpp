@@ -150,6 +150,47 @@ private slots:
         QVERIFY(!gate.try_acquire()); // there is no second permit
     }
 
+    void aReleaseTooManyLetsInOneMore() {
+        SessionRig session;
+        Semaphore gate("gate", 1);
+        QVERIFY(gate.release());
+        QVERIFY(gate.try_acquire());
+        QVERIFY(gate.try_acquire());
+        QVERIFY(!gate.try_acquire());
+    }
+
+    void aBoundedOneRefusesWhatIsAboveItsBound() {
+        SessionRig session;
+        Semaphore gate("gate", 2, 2);
+        QVERIFY(!gate.release());
+        gate.acquire();
+        QVERIFY(!gate.release(2)); // all or none
+        QVERIFY(gate.release());
+        QVERIFY(!gate.release());
+        QCOMPARE(values(session, gate.object()), (std::vector<std::uint64_t>{2, 1, 2}));
+        QCOMPARE(session.records(EventKind::release, gate.object()).size(), 1U);
+    }
+
+    void aPermitOnItsWayToAWaiterCountsForTheBound() {
+        SessionRig session;
+        Semaphore gate("gate", 1, 1);
+        gate.acquire();
+        std::thread waiter = lane_thread("waiter", [&] { gate.acquire(); });
+        const bool waits = session.wait_for(EventKind::wait_begin, 1, gate.object());
+        const bool first = gate.release();
+        const bool acquired = session.wait_for(EventKind::acquire, 2, gate.object());
+        const bool second = gate.release(); // for the waiter, which has it now
+        waiter.join();
+        QVERIFY(waits && first && acquired && second);
+        QVERIFY(!gate.release());
+    }
+
+    void aRefusedReleaseIsAHandOverPointLikeAnyOther() {
+        SessionRig session;
+        Semaphore gate("gate", 1, 1);
+        QCOMPARE(hand_overs_of([&] { gate.release(); }), (HandOvers{{Operation::release, gate.object()}}));
+    }
+
     void aStopEndsABlockedWait() {
         SessionRig session;
         Semaphore gate("gate", 0);
