@@ -61,6 +61,12 @@ public:
     T value() const noexcept { return value_.load(std::memory_order_relaxed); }
     void set_value(T value) noexcept { value_.store(value, std::memory_order_relaxed); }
 
+    /// Is called in a forked child for its copy of a variable of the parent. The copy is another object from
+    /// now on, with its own name.
+    void register_forked_copy(std::string_view name) {
+        object_ = register_object(ObjectKind::variable, name);
+    }
+
     ObjectId object() const noexcept { return object_; }
 
 private:
