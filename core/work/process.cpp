@@ -123,10 +123,6 @@ void Process::record_end(Recorder& recorder, SiteId site) const noexcept {
                    static_cast<std::uint16_t>(end_->signal));
 }
 
-bool Process::has_ended() {
-    return end_ || reap(WNOHANG);
-}
-
 /// Returns whether a wait for the child's end would return at once. It does not reap the child.
 bool Process::end_is_known() const noexcept {
     siginfo_t info{};

@@ -86,7 +86,8 @@ public:
     /// ended, or false if a signal interrupted it.
     const ProcessEnd& join(const std::function<bool()>& wait, std::source_location where);
 
-    bool has_ended();
+    /// Leaves the end for join() to take and to record.
+    bool has_ended() const noexcept { return end_is_known(); }
     pid_t pid() const noexcept { return pid_; }
     ObjectId object() const noexcept { return object_; }
     const std::string& name() const noexcept { return name_; }

@@ -66,6 +66,18 @@ private slots:
         QCOMPARE(session.counts().bad, 0U);
     }
 
+    void whoAskedBeforeWhetherItHasEndedIsStillToldHowByJoin() {
+        SessionRig session;
+        Process child("child", [] { die_of(SIGTERM); });
+        QTRY_VERIFY_WITH_TIMEOUT(child.has_ended(), 20'000);
+        QVERIFY(child.has_ended());
+        QCOMPARE(session.records(EventKind::joined, child.object()).size(), 0U);
+        QCOMPARE(child.join().signal, SIGTERM);
+        const auto joined = session.records(EventKind::joined, child.object());
+        QCOMPARE(joined.size(), 1U);
+        QCOMPARE(joined[0].detail, SIGTERM);
+    }
+
     void itsStartComesBeforeItsFirstEventAndItsEndBeforeTheJoin() {
         SessionRig session;
         Process child("child", [] {});
