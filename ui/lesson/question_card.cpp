@@ -61,7 +61,8 @@ QuestionCard::QuestionCard(QWidget* parent)
     buttons->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
-    layout->addWidget(heading(tr("What do you think?"), this)) layout->addWidget(question_);
+    layout->addWidget(heading(tr("What do you think?"), this));
+    layout->addWidget(question_);
     layout->addLayout(answers_);
     layout->addLayout(buttons);
 
