@@ -51,6 +51,8 @@ QuestionCard::QuestionCard(QWidget* parent)
     question_->setTextFormat(Qt::MarkdownText);
     question_->setWordWrap(true);
     answer_->setObjectName(QStringLiteral("answerQuestion"));
+    for (QPushButton* button : {answer_, skip_})
+        button->setAutoDefault(true); // so that Return presses it as Space does
     answer_->setToolTip(tr("Keep this answer and show the rest of the lesson"));
     skip_->setObjectName(QStringLiteral("skipQuestion"));
     skip_->setToolTip(tr("Show the rest of the lesson without an answer"));
