@@ -2,6 +2,7 @@
 #include "core/course/next_event.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace interleave {
 
@@ -24,6 +25,11 @@ bool is_deed(EventKind kind) noexcept {
     }
 }
 
+bool is_end_by_stop(const Lane& lane, const NextEvent& next) {
+    const Event event = lane.events()[next.event];
+    return event.kind == EventKind::wait_end && event.detail == to_detail(WaitOutcome::stopped);
+}
+
 std::optional<NextEvent> next_of(const Lane& lane, std::int64_t moment) {
     const EventSequence& events = lane.events();
     for (std::size_t i = events.first_at(moment + 1); i < events.size(); ++i) {
@@ -38,13 +44,18 @@ std::optional<NextEvent> next_of(const Lane& lane, std::int64_t moment) {
 
 std::optional<NextEventQuestion> ask_next_event(const Trace& trace, std::int64_t moment) {
     std::vector<NextEvent> next;
+    std::int64_t stopped = std::numeric_limits<std::int64_t>::max();
     for (const std::size_t index : trace.lanes_in_order_of_start()) {
         const Lane& lane = trace.lane(index);
         if (!lane.missing().empty())
             return std::nullopt;
-        if (const auto event = next_of(lane, moment))
+        const auto event = next_of(lane, moment);
+        if (event && is_end_by_stop(lane, *event))
+            stopped = std::min(stopped, event->time);
+        else if (event)
             next.push_back(*event);
     }
+    std::erase_if(next, [stopped](const NextEvent& event) { return event.time >= stopped; });
     std::vector<NextEvent> by_time = next;
     std::ranges::stable_sort(by_time, {}, &NextEvent::time);
     by_time.resize(std::min(by_time.size(), most_candidates));

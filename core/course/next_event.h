@@ -27,9 +27,9 @@ struct NextEventQuestion {
 /// At most so many lanes are offered.
 inline constexpr std::size_t most_candidates = 5;
 
-/// Asks what happens next at or shortly after `moment`. Returns nothing if not two lanes do anything after
-/// it, and where records are missing, because then nobody knows. A pure function of the trace, which must be
-/// complete.
+/// Asks what happens next after `moment`. What lanes do because the run is stopped does not count. Returns
+/// nothing if not two lanes do anything after it, and where records are missing, because then nobody knows. A
+/// pure function of the trace, which must be complete.
 std::optional<NextEventQuestion> ask_next_event(const Trace& trace, std::int64_t moment);
 
 } // namespace interleave

@@ -8,6 +8,7 @@
 #include "ui/progress/course_progress.h"
 #include "ui/run/run_setup.h"
 
+#include <QDialog>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -94,6 +95,48 @@ private slots:
         QCOMPARE(rig_->find<QLineEdit>("sweepValues").text(), QStringLiteral("1..2"));
         QVERIFY(rig_->find<QWidget>("sweepView").isVisible());
         rig_->press("actionStop");
+    }
+
+    void whatHappensNextIsAskedAndCovered() {
+        rig_->press("actionAskNext"); // there is no run yet
+        QVERIFY(rig_->banner().isVisible());
+        rig_->choose("numbers-and-letters");
+        rig_->find<QPushButton>("skipQuestion").click();
+        rig_->press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->run() != nullptr && rig_->isIdle(), timeout_ms);
+        rig_->navigation().chooseLane(1, rig_->run()->trace().time_end() / 3);
+        rig_->press("actionAskNext");
+        QVERIFY(rig_->navigation().frozenAt().has_value());
+        rig_->find<QRadioButton>("option1").click();
+        rig_->find<QPushButton>("answerQuestion").click();
+        QVERIFY(!rig_->navigation().frozenAt().has_value());
+        QTRY_VERIFY(rig_->banner().isVisible());
+        QVERIFY(
+            page().contains(QStringLiteral("You skipped the question."))); // the lesson's own answer stays
+
+        rig_->press("actionAskNext");
+        QVERIFY(rig_->navigation().frozenAt().has_value());
+        rig_->press("actionRun"); // another run takes the question away
+        QTRY_VERIFY_WITH_TIMEOUT(!rig_->navigation().frozenAt().has_value(), timeout_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->isIdle(), timeout_ms);
+    }
+
+    void answersAreSavedAndForgotten() {
+        rig_->press("actionSaveAnswers"); // none was given
+        QVERIFY(rig_->file_prompt.questions.isEmpty());
+        rig_->choose("lock");
+        rig_->find<QRadioButton>("option1").click();
+        rig_->find<QPushButton>("answerQuestion").click();
+        rig_->file_prompt.answer = folder_->filePath(QStringLiteral("mine.csv"));
+        rig_->press("actionSaveAnswers");
+        QFile file(rig_->file_prompt.answer);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("\nlock,"));
+        rig_->press("actionForgetAnswers");
+        QVERIFY(progress().of("lock") != nullptr); // it asks first
+        rig_->window->findChild<QDialog*>(QStringLiteral("forgetAnswers"))->accept();
+        QVERIFY(progress().of("lock") == nullptr);
+        QVERIFY(rig_->find<QWidget>("questionCard").isVisible());
     }
 
     void anotherScenarioIsChosen() {

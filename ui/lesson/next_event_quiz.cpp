@@ -71,7 +71,8 @@ void NextEventQuiz::show(const NextEventQuestion& question) {
     const std::int64_t length =
         std::max(shown.until - shown.from,
                  static_cast<std::int64_t>(static_cast<double>(last - question.moment) / (1 - part_before)));
-    const auto from = question.moment - static_cast<std::int64_t>(static_cast<double>(length) * part_before);
+    const auto before = static_cast<std::int64_t>(static_cast<double>(length) * part_before);
+    const std::int64_t from = std::max(question.moment - before, navigation.wholeRange().from);
     navigation.showRange({from, from + length});
     navigation.freeze(question.moment);
 }

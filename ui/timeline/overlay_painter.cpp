@@ -109,8 +109,8 @@ void draw_cover(QPainter& painter, const TimelineFrame& frame, std::int64_t time
     const QRectF& plot = frame.layout.plot();
     const double x = std::clamp(std::floor(pixel_of(time, frame.range, plot.left(), plot.width())) + 1,
                                 plot.left(), plot.right());
-    const QRectF cover(x, plot.top(), plot.right() - x, plot.height());
-    if (cover.width() < 1)
+    const QRectF cover(x, plot.top(), plot.right() + 3 - x, plot.height()); // marks of events stand out
+    if (x >= plot.right())
         return;
     painter.fillRect(cover, frame.theme->stripe);
     painter.fillRect(QRectF(x, plot.top(), 1, plot.height()), frame.theme->accent);

@@ -60,6 +60,24 @@ private slots:
         QVERIFY(!ask_next_event(*trace, 99).has_value());
     }
 
+    void whatTheEndOfTheRunBringsAboutIsNoDeed() {
+        TraceBuilder builder;
+        const LaneId first = builder.lane("A to B");
+        const LaneId second = builder.lane("B to A");
+        const ObjectId lock = builder.object(ObjectKind::mutex, "account B");
+        builder.begin(0, first)
+            .begin(0, second)
+            .acquire(10, second, lock)
+            .wait(20, first, lock)
+            .wait(25, second, lock);
+        builder.give_up(90, second, lock, WaitOutcome::stopped)
+            .release(91, second, lock)
+            .acquire(92, first, lock);
+        const auto trace = builder.build_closed(100);
+        QVERIFY(ask_next_event(*trace, 15).has_value());
+        QVERIFY(!ask_next_event(*trace, 30).has_value());
+    }
+
     void whereRecordsAreMissingNobodyKnows() {
         Story story;
         story.builder.add(35, story.third, EventKind::records_lost, no_object, 7);

@@ -56,7 +56,7 @@ private slots:
         QFETCH(QString, variation);
         const ObservedRun run(
             request_of(*scenario, to_variation(*scenario, variation.toStdString()).value()));
-        QVERIFY2(run.wait(std::chrono::seconds(60)), "it did not end");
+        QVERIFY2(run.wait(std::chrono::seconds(150)), "it did not end");
         const RunInfo& info = run.report().info;
         QVERIFY2(info.error.empty() || info.ended != Ended::finished, info.error.c_str());
         QVERIFY2(info.ended && *info.ended != Ended::stopped && *info.ended != Ended::time_limit,
