@@ -57,6 +57,7 @@ private slots:
         FilePromptAnswer answer;
         MainWindow window(all_scenarios(), settings, answer.prompt());
         isOnItsScreen(window);
+        QVERIFY2(window.width() <= 1024, qPrintable(QString::number(window.width()))); // as it asks for
     }
 
 private:

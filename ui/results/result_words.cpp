@@ -124,8 +124,8 @@ QString ending_proof(const ResultSpread& spread) {
     QStringList parts;
     if (const std::size_t deadlocks = count(Ended::deadlock); deadlocks > 0)
         parts << Words::tr(
-                     "A deadlock in %1. One is enough to prove that there can be one; how often it comes is "
-                     "luck and another on each machine.")
+                     "A deadlock in %1. One is enough to prove that there can be one; how often it comes "
+                     "depends on luck and on the machine.")
                      .arg(of_runs(deadlocks, spread.runs()));
     if (const std::size_t crashes = count(Ended::crashed); crashes > 0)
         parts << Words::tr("A crash in %1. One is enough to prove that there can be one.")
@@ -173,6 +173,13 @@ QString rule_of_three(std::size_t runs) {
         tr("Another result may still come, with 95 % confidence in less than %1 % of all runs (3 ÷ %2, the "
            "rule of three).")
             .arg(QLocale().toString(percent, 'f', percent >= 10 ? 0 : 1), whole(runs));
+}
+
+QString claims_lines(const ResultSpread& spread) {
+    QStringList lines;
+    for (const CheckSpread& check : spread.checks())
+        lines << QString::fromStdString(check.claim) + QLatin1Char(' ') + check_figures(check);
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString result_figures(const ResultSpread& spread, const ResultChoice& choice) {

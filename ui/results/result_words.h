@@ -19,6 +19,10 @@ QString result_figures(const ResultSpread& spread, const ResultChoice& choice);
 /// and never that the program is correct.
 QString result_proof(const ResultSpread& spread, const ResultChoice& choice);
 
+/// Returns how often each claim held, could not be told or did not hold, one in a line; empty if there are
+/// none.
+QString claims_lines(const ResultSpread& spread);
+
 /// Returns a sentence about what has not happened in so many runs, by the rule of three: with a confidence of
 /// 95 % it happens in less than 3/n of all runs.
 QString rule_of_three(std::size_t runs);

@@ -4,6 +4,7 @@
 #include "core/event/error.h"
 #include "ui/fields/number_field.h"
 #include "ui/results/result_canvas.h"
+#include "ui/results/result_words.h"
 #include "ui/theme/theme.h"
 #include "ui/words/words.h"
 
@@ -23,7 +24,9 @@ namespace interleave {
 
 namespace {
 constexpr double usual_times = 20;
-}
+/// Of the panel, in pixels; in a higher one the letters are larger in proportion.
+constexpr double usual_height = 300;
+} // namespace
 
 ResultsView::ResultsView(QWidget* parent)
     : QWidget(parent)
@@ -32,6 +35,7 @@ ResultsView::ResultsView(QWidget* parent)
     , choice_(new QComboBox(this))
     , export_(new QPushButton(tr("E&xport…"), this))
     , canvas_(new ResultCanvas(this))
+    , reading_(new QWidget(this))
     , progress_(new QLabel(this))
     , words_(new QLabel(this)) {
     setObjectName(QStringLiteral("resultsView"));
@@ -71,17 +75,19 @@ ResultsView::ResultsView(QWidget* parent)
     row->addWidget(measure_);
     row->addSpacing(6);
     row->addWidget(label_for(tr("Resul&t"), choice_));
-    row->addWidget(choice_, 1);
+    row->addWidget(choice_, 2);
     row->addWidget(export_);
+    row->addStretch(1);
 
     for (QLabel* label : {progress_, words_}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     }
-    auto* reading = new QWidget(this);
-    auto* lines = new QVBoxLayout(reading);
-    lines->setContentsMargins(4, 4, 10, 4);
+    reading_->setAutoFillBackground(true);
+    auto* lines = new QVBoxLayout(reading_);
+    lines->setContentsMargins(6, 6, 12, 6);
+    lines->setSpacing(10);
     lines->addWidget(progress_);
     lines->addWidget(words_, 1);
     // A sentence that is longer than the panel is high can be scrolled to.
@@ -91,7 +97,7 @@ ResultsView::ResultsView(QWidget* parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidgetResizable(true);
-    scroll->setWidget(reading);
+    scroll->setWidget(reading_);
     auto* side_by_side = new QHBoxLayout;
     side_by_side->setSpacing(0);
     side_by_side->addWidget(canvas_, 3);
@@ -170,6 +176,7 @@ void ResultsView::showChoice() {
         const QSignalBlocker quiet(choice_);
         choice_->setCurrentIndex(choice_->findData(choice.id));
         shown_ = shown_result(spread_, choice);
+        shows_claim_ = choice.kind == ResultKind::check;
     }
     canvas_->showResult(shown_, is_stale_);
     showWords();
@@ -177,15 +184,24 @@ void ResultsView::showChoice() {
 
 void ResultsView::showWords() {
     QString text;
-    if (shown_)
-        text = shown_->figures + QStringLiteral("\n\n") + shown_->proof;
-    if (shown_ && is_stale_)
-        text = tr("This was measured earlier, with other settings than now.") + QStringLiteral("\n\n") + text;
+    if (shown_) {
+        QStringList paragraphs{shown_->figures, shown_->proof};
+        if (!shows_claim_)
+            paragraphs << claims_lines(spread_);
+        if (is_stale_)
+            paragraphs.prepend(tr("This was measured earlier, with other settings than now."));
+        paragraphs.removeAll(QString());
+        text = paragraphs.join(QStringLiteral("\n\n"));
+    }
     words_->setText(text);
     const Theme& theme = theme_for(palette());
     QPalette colours = palette();
+    colours.setColor(QPalette::Window, theme.background); // as behind the bars
+    reading_->setPalette(colours);
     colours.setColor(QPalette::WindowText, is_stale_ ? theme.muted : theme.text);
     words_->setPalette(colours);
+    colours.setColor(QPalette::WindowText, theme.muted);
+    progress_->setPalette(colours);
 }
 
 void ResultsView::changeEvent(QEvent* event) {
@@ -194,11 +210,22 @@ void ResultsView::changeEvent(QEvent* event) {
         showWords();
 }
 
+void ResultsView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // A panel that was made high is to be read from afar.
+    QFont letters = font();
+    letters.setPointSizeF(letters.pointSizeF() * std::clamp(height() / usual_height, 1.0, 1.5));
+    for (QWidget* widget :
+         {static_cast<QWidget*>(canvas_), static_cast<QWidget*>(progress_), static_cast<QWidget*>(words_)})
+        widget->setFont(letters);
+}
+
 QString ResultsView::progress(const ResultsController& results) const {
     const ResultsState& state = results.state();
     const std::size_t done = state.result.spread.runs();
-    const QString title =
-        state.result.first ? QString::fromStdString(state.result.first->title + ": ") : QString();
+    const QString title = state.result.first
+                              ? QString::fromStdString(state.result.first->title) + QStringLiteral(" · ")
+                              : QString();
     if (results.isActive())
         return title + tr("run %1 of %2")
                            .arg(std::min(done + 1, state.result.runs_total))

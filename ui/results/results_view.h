@@ -45,6 +45,7 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void offerChoices();
@@ -57,6 +58,7 @@ private:
     QComboBox* choice_;
     QPushButton* export_;
     ResultCanvas* canvas_;
+    QWidget* reading_; ///< the words beside the bars
     QLabel* progress_;
     QLabel* words_;
     ResultSpread spread_;
@@ -64,6 +66,7 @@ private:
     QStringList offered_; ///< ids in the list
     QString chosen_;      ///< id of what the user has chosen; empty before that
     std::optional<ShownResult> shown_;
+    bool shows_claim_ = false;
     bool is_active_ = false;
     bool is_stale_ = false;
 };

@@ -91,15 +91,20 @@ QDockWidget* Panels::makeDock(const View& view, QWidget* widget) {
 }
 
 void Panels::placeDocks() {
-    for (const Panel& panel : panels_)
-        if (panel.dock != nullptr)
-            window_->addDockWidget(area_of(panel.place), panel.dock);
+    for (QDockWidget* dock : docksAt(ViewPlace::left))
+        window_->addDockWidget(area_of(ViewPlace::left), dock);
     for (const ViewPlace place : {ViewPlace::right, ViewPlace::below}) {
-        const QList<QDockWidget*> docks = docksAt(place);
-        for (qsizetype i = 1; i < docks.size(); ++i)
-            window_->tabifyDockWidget(docks[i - 1], docks[i]);
-        if (!docks.isEmpty())
-            docks.front()->raise();
+        // Side by side, if only for a moment, they would make the window wider than the screen.
+        QDockWidget* last = nullptr;
+        for (QDockWidget* dock : docksAt(place)) {
+            if (last == nullptr)
+                window_->addDockWidget(area_of(place), dock);
+            else
+                window_->tabifyDockWidget(last, dock);
+            last = dock;
+        }
+        if (last != nullptr)
+            docksAt(place).front()->raise();
     }
 }
 
