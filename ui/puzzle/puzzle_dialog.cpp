@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
+#include <QTextDocumentFragment>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -65,7 +66,7 @@ PuzzleDialog::PuzzleDialog(const ParsonsProblem& problem, QWidget* parent)
            "Space leaves it out."));
     verdict_->setObjectName(QStringLiteral("puzzleVerdict"));
     verdict_->setAccessibleName(tr("What the check says"));
-    verdict_->setTextFormat(Qt::MarkdownText);
+    verdict_->setTextFormat(Qt::RichText);
     verdict_->setWordWrap(true);
     verdict_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     verdict_->setAutoFillBackground(true);
@@ -97,15 +98,16 @@ PuzzleDialog::PuzzleDialog(const ParsonsProblem& problem, QWidget* parent)
 
 QWidget* PuzzleDialog::makeTask() {
     auto* box = new QWidget(this);
-    auto* task = new QLabel(QString::fromStdString(problem_.task), box);
+    auto* task = new QLabel(rich_text(problem_.task), box);
     task->setObjectName(QStringLiteral("puzzleTask"));
-    task->setTextFormat(Qt::MarkdownText);
+    task->setTextFormat(Qt::RichText);
     task->setWordWrap(true);
     given_->setObjectName(QStringLiteral("puzzleGiven"));
     given_->setTextFormat(Qt::PlainText);
     given_->setAccessibleName(tr("Code that is there already"));
     given_->setToolTip(tr("This code is there already."));
-    given_->setMargin(6);
+    given_->setMargin(8);
+    given_->setAutoFillBackground(true);
     auto* layout = new QHBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(16);
@@ -156,9 +158,9 @@ QHBoxLayout* PuzzleDialog::makeButtons() {
         [this] { changeLine([this](std::size_t line) { board_->move(line, -1); }); });
     add("puzzleDown", tr("Do&wn"), tr("Move the line of the program down (Ctrl+Down)"),
         [this] { changeLine([this](std::size_t line) { board_->move(line, 1); }); });
-    add("puzzleOut", tr("Out&dent"), tr("Indent the line of the program less (Left)"),
+    add("puzzleOut", tr("Indent l&ess"), tr("Indent the line of the program less (Left)"),
         [this] { changeLine([this](std::size_t line) { board_->indent(line, -1); }); });
-    add("puzzleIn", tr("&Indent"), tr("Indent the line of the program more (Right)"),
+    add("puzzleIn", tr("&Indent more"), tr("Indent the line of the program more (Right)"),
         [this] { changeLine([this](std::size_t line) { board_->indent(line, 1); }); });
     row->addSpacing(12);
     QUndoStack& steps = board_->undoStack();
@@ -234,10 +236,13 @@ void PuzzleDialog::showVerdict() {
         colours.setColor(QPalette::Window, board_->fault() ? theme.error_ground : theme.note);
     }
     verdict_->setPalette(colours);
+    colours.setColor(QPalette::WindowText, theme.text);
+    colours.setColor(QPalette::Window, theme.background);
+    given_->setPalette(colours);
     verdict_->setText(shown);
-    verdict_->setAccessibleDescription(shown);
+    verdict_->setAccessibleDescription(QTextDocumentFragment::fromHtml(shown).toPlainText());
     if (board_->fault() && board_->fault()->place)
-        program_->choose(board_->program()[*board_->fault()->place].line);
+        program_->goTo(board_->program()[*board_->fault()->place].line);
 }
 
 void PuzzleDialog::fitLetters() {
@@ -245,7 +250,8 @@ void PuzzleDialog::fitLetters() {
     for (std::size_t line = 0; line < line_count(problem_); ++line)
         longest = std::max(longest, static_cast<qsizetype>(text_of(problem_, line).size()));
     constexpr int usual_depth = 3; // of a program; what is deeper can be scrolled to
-    longest += usual_depth * PuzzleModel::blanks + 2;
+    constexpr int number = 6;      // before each line, with the margins
+    longest += usual_depth * PuzzleModel::blanks + number;
     const double usual = font().pointSizeF();
     const QFontMetricsF metrics(code_font(usual));
     const double room = (width() - 60) / 2.0;

@@ -44,6 +44,11 @@ void PuzzleList::choose(std::size_t line) {
         setCurrentIndex(model_.index(row));
 }
 
+void PuzzleList::goTo(std::size_t line) {
+    if (const int row = model_.rowOf(line); row >= 0)
+        selectionModel()->setCurrentIndex(model_.index(row), QItemSelectionModel::Clear);
+}
+
 void PuzzleList::keepCurrent() {
     const int row = current_line_ ? model_.rowOf(*current_line_) : -1;
     const int last = model_.rowCount() - 1;

@@ -24,6 +24,8 @@ public:
     std::optional<std::size_t> currentLine() const;
     /// Chooses a line if it is in this list.
     void choose(std::size_t line);
+    /// Goes to a line without choosing it, so that the mark of what is wrong is seen.
+    void goTo(std::size_t line);
 
 signals:
     /// Space was pressed: take the chosen line into the program, or leave it out.

@@ -75,8 +75,12 @@ QVariant PuzzleModel::data(const QModelIndex& index, int role) const {
         which_ == Which::program && fault && fault->place == static_cast<std::size_t>(index.row());
     const Theme& theme = theme_for(QGuiApplication::palette());
     switch (role) {
-    case Qt::DisplayRole:
+    case Qt::EditRole:
         return QString(indent * blanks, QLatin1Char(' ')) + text;
+    case Qt::DisplayRole: // with the number by which a check names it
+        return which_ == Which::rest ? text
+                                     : QStringLiteral("%1  ").arg(index.row() + 1, 2) +
+                                           QString(indent * blanks, QLatin1Char(' ')) + text;
     case Qt::AccessibleTextRole:
         return which_ == Which::rest
                    ? text

@@ -12,8 +12,8 @@ namespace interleave {
 
 class PuzzleBoard;
 
-/// Lines can be dragged from one list to the other and within the program. It may be used on the window's
-/// thread only.
+/// The program's lines are shown with their numbers; Qt::EditRole is the code alone. Lines can be dragged
+/// from one list to the other and within the program. It may be used on the window's thread only.
 class PuzzleModel : public QAbstractListModel {
     Q_OBJECT
 

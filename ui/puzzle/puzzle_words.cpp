@@ -4,7 +4,7 @@
 #include "ui/puzzle/puzzle_board.h"
 
 #include <QCoreApplication>
-#include <QStringList>
+#include <QRegularExpression>
 
 namespace interleave {
 
@@ -15,20 +15,25 @@ struct Words {
 };
 
 QString code_of(const ParsonsProblem& problem, std::size_t line) {
-    return QStringLiteral("`%1`").arg(QString::fromStdString(text_of(problem, line)));
+    return rich_text("`" + text_of(problem, line) + "`");
 }
 
 QString solved_words(const ParsonsProblem& problem) {
-    QStringList parts{
-        Words::tr("**Right.** The program does what it should. Why the other lines do not belong to it:")};
+    QString text =
+        Words::tr("<b>Right.</b> The program does what it should. Why the other lines do not belong to it:") +
+        QStringLiteral("<ul>");
     for (std::size_t i = 0; i < problem.wrong_lines.size(); ++i)
-        parts << QStringLiteral("- %1: %2")
-                     .arg(code_of(problem, problem.lines.size() + i),
-                          QString::fromStdString(problem.wrong_lines[i].why));
-    return parts.join(QLatin1Char('\n'));
+        text += QStringLiteral("<li>%1<br>%2</li>")
+                    .arg(code_of(problem, problem.lines.size() + i), rich_text(problem.wrong_lines[i].why));
+    return text + QStringLiteral("</ul>");
 }
 
 } // namespace
+
+QString rich_text(const std::string& line) {
+    static const QRegularExpression code(QStringLiteral("`([^`]*)`"));
+    return QString::fromStdString(line).toHtmlEscaped().replace(code, QStringLiteral("<code>\\1</code>"));
+}
 
 QString verdict_of(const PuzzleBoard& board) {
     if (!board.isChecked())
@@ -37,10 +42,10 @@ QString verdict_of(const PuzzleBoard& board) {
     const auto& fault = board.fault();
     if (!fault)
         return solved_words(problem);
-    const QString why = QString::fromStdString(fault->why);
+    const QString why = rich_text(fault->why);
     if (!fault->place)
-        return Words::tr("**Something is missing.** %1").arg(why);
-    return Words::tr("**Look at line %1**, %2. %3")
+        return Words::tr("<b>Something is missing.</b> %1").arg(why);
+    return Words::tr("<b>Look at line %1</b>, %2<br>%3")
         .arg(QString::number(*fault->place + 1), code_of(problem, board.program()[*fault->place].line), why);
 }
 

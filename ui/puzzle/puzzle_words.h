@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a check of a puzzle came to, in words.
+// The words of a puzzle as rich text: its task, and what a check came to.
 #pragma once
 
 #include "core/course/parsons.h"
@@ -10,8 +10,12 @@ namespace interleave {
 
 class PuzzleBoard;
 
-/// Returns what is wrong first and why, or that nothing is and why each wrong line was one, as Markdown. It
-/// is empty if nothing was checked since the last step.
+/// Returns a line of the problem with its code in letters of one width. Markdown's own code would keep the
+/// size of its letters where the others grow.
+QString rich_text(const std::string& line);
+
+/// Returns what is wrong first and why, or that nothing is and why each wrong line was one. It is empty if
+/// nothing was checked since the last step.
 QString verdict_of(const PuzzleBoard& board);
 
 } // namespace interleave
