@@ -75,23 +75,38 @@ private:
         const double begin = (left + right - width * bars) / 2;
         const auto x_of = [&](double place) { return begin + place * width; };
 
+        const auto height_of = [&](const ResultBar& bar) {
+            return (bottom - top) * static_cast<double>(bar.count) / static_cast<double>(most_);
+        };
         for (std::size_t i = 0; i < shown_.bars.size(); ++i) {
-            const std::size_t count = shown_.bars[i].count;
-            const double height = (bottom - top) * static_cast<double>(count) / static_cast<double>(most_);
+            const ResultBar& bar = shown_.bars[i];
             const double gap = shown_.edges.isEmpty() ? width * 0.12 : 0.5;
-            const QRectF bar(x_of(static_cast<double>(i)) + gap, bottom - height, width - 2 * gap, height);
-            draw_bar(bar, shown_.bars[i].tone);
-            if (count > 0)
-                draw_text(QRectF(bar.left() - width, bar.top() - line(), bar.width() + 2 * width, line()),
-                          Qt::AlignHCenter | Qt::AlignVCenter, count_text(count), theme_.text);
+            draw_bar(QRectF(x_of(static_cast<double>(i)) + gap, bottom - height_of(bar), width - 2 * gap,
+                            height_of(bar)),
+                     bar.tone);
         }
+        draw_median(area.top(), bottom, x_of);
+        for (std::size_t i = 0; i < shown_.bars.size(); ++i)
+            draw_count(shown_.bars[i].count,
+                       QPointF(x_of(static_cast<double>(i) + 0.5), bottom - height_of(shown_.bars[i])));
         painter_.setPen(QPen(theme_.axis, 1));
         painter_.drawLine(QPointF(x_of(0) - 4, bottom), QPointF(x_of(bars) + 4, bottom));
         draw_numbers(bottom, width, x_of);
-        draw_median(area.top(), bottom, x_of);
         draw_text(QRectF(area.left(), bottom + line(), area.width(), line()),
                   Qt::AlignHCenter | Qt::AlignVCenter,
                   metrics_.elidedText(shown_.title, Qt::ElideRight, area.width()), theme_.muted);
+    }
+
+    /// Writes a count above the middle of its bar, on a ground that keeps the line at the median away from
+    /// it.
+    void draw_count(std::size_t count, const QPointF& top) {
+        if (count == 0)
+            return;
+        const QString text = count_text(count);
+        const double width = metrics_.horizontalAdvance(text) + metrics_.averageCharWidth() * 0.6;
+        const QRectF place(top.x() - width / 2, top.y() - line() * 0.9, width, metrics_.height());
+        painter_.fillRect(place, theme_.background);
+        draw_text(place, Qt::AlignCenter, text, theme_.text);
     }
 
     /// Writes the numbers below the bars: at their edges, or where each bar is one number in its middle.
