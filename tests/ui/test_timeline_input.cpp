@@ -123,6 +123,7 @@ private slots:
                 claims(Qt::Key_Z, "\x1a", Qt::ControlModifier));
         QVERIFY(!claims(Qt::Key_R, "r") && !claims(Qt::Key_Shift, "") &&
                 !claims(Qt::Key_L, "\x0c", Qt::ControlModifier));
+        QVERIFY2(!claims(Qt::Key_M, "m", Qt::AltModifier), "Alt+M is of a button, Alt+F of a menu");
     }
 
     void bracketsGoToTheOwnerAndBack() {

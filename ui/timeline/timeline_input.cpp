@@ -72,6 +72,8 @@ QList<QPair<QString, QString>> TimelineInput::keys() {
 bool TimelineInput::claims(const QKeyEvent& event) {
     if (event.modifiers() & Qt::ControlModifier)
         return event.key() == Qt::Key_Z;
+    if (event.modifiers() & (Qt::AltModifier | Qt::MetaModifier))
+        return false; // of a menu or a button
     return !event.text().isEmpty() && QStringLiteral("WASDFLM0.,[]").contains(event.text().toUpper());
 }
 
