@@ -108,6 +108,7 @@ ResultsView::ResultsView(QWidget* parent)
     layout->addLayout(row);
     layout->addLayout(side_by_side, 1);
 
+    showWords();
     connect(measure_, &QPushButton::clicked, this, [this] {
         if (is_active_)
             emit stopWanted();
