@@ -131,7 +131,7 @@ private slots:
         const ShownResult shown = lost(numbers(std::vector<double>(20, 0)));
         QCOMPARE(shown.figures, QStringLiteral("0 in 20 of 20 runs."));
         QVERIFY2(shown.proof.contains(QStringLiteral("does not prove")), qPrintable(shown.proof));
-        QVERIFY2(shown.proof.contains(QStringLiteral("less than 15 % of all runs (3 ÷ 20")),
+        QVERIFY2(shown.proof.contains(QStringLiteral("less than 15\u00a0% of all runs (3\u00a0÷\u00a020")),
                  qPrintable(shown.proof));
         QVERIFY(!shown.proof.contains(QStringLiteral("correct")));
     }
@@ -141,9 +141,9 @@ private slots:
         QTest::addColumn<QString>("words");
         QTest::newRow("1") << 1 << QStringLiteral("say nothing");
         QTest::newRow("3") << 3 << QStringLiteral("say nothing");
-        QTest::newRow("4") << 4 << QStringLiteral("75 %");
-        QTest::newRow("50") << 50 << QStringLiteral("6.0 %");
-        QTest::newRow("1000") << 1000 << QStringLiteral("0.3 %");
+        QTest::newRow("4") << 4 << QStringLiteral("75\u00a0%");
+        QTest::newRow("50") << 50 << QStringLiteral("6.0\u00a0%");
+        QTest::newRow("1000") << 1000 << QStringLiteral("0.3\u00a0%");
     }
     void theRuleOfThreeFollowsTheNumberOfRuns() {
         QFETCH(int, runs);
@@ -184,7 +184,7 @@ private slots:
         QCOMPARE(
             held.figures,
             QStringLiteral("Holds in 10 of 11 runs. Cannot be told in 1 of 11 runs: the machine was busy."));
-        QVERIFY2(held.proof.contains(QStringLiteral("less than 30 %")), qPrintable(held.proof));
+        QVERIFY2(held.proof.contains(QStringLiteral("less than 30\u00a0%")), qPrintable(held.proof));
         QCOMPARE(held.bars.back().tone, BarTone::undecided);
         runs.push_back(with_check(false));
         QVERIFY2(of(runs).proof.contains(QStringLiteral("enough to prove that it does not always hold")),

@@ -51,7 +51,7 @@ private slots:
         QCOMPARE(view_->shown()->bars.front().label, QStringLiteral("finished"));
         QCOMPARE(view_->shown()->bars.front().count, 4U);
         const QString words = rig_->find<QLabel>("resultsWords").text();
-        QVERIFY2(words.contains(QStringLiteral("less than 75 %")), qPrintable(words));
+        QVERIFY2(words.contains(QStringLiteral("less than 75\u00a0%")), qPrintable(words));
 
         rig_->file_prompt.answer = folder_->filePath(QStringLiteral("histogram"));
         rig_->find<QPushButton>("resultsExport").click();
@@ -60,7 +60,7 @@ private slots:
         QCOMPARE(rig_->find<QComboBox>("exportPicture").currentData().toString(), QStringLiteral("results"));
         const PictureWords& around = dialog->options().words;
         QVERIFY2(around.title.contains(QStringLiteral("4 runs")), qPrintable(around.title));
-        QVERIFY2(around.result.contains(QStringLiteral("less than 75 %")), qPrintable(around.result));
+        QVERIFY2(around.result.contains(QStringLiteral("less than 75\u00a0%")), qPrintable(around.result));
         dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
         QCOMPARE(QImage(rig_->file_prompt.answer + QStringLiteral(".png")).width(), 1600);
     }

@@ -169,10 +169,12 @@ QString rule_of_three(std::size_t runs) {
     if (runs <= 3)
         return Words::tr("So few runs say nothing about how rare another result is.");
     const double percent = 300.0 / static_cast<double>(runs);
-    return Words::
-        tr("Another result may still come, with 95 % confidence in less than %1 % of all runs (3 ÷ %2, the "
-           "rule of three).")
-            .arg(QLocale().toString(percent, 'f', percent >= 10 ? 0 : 1), whole(runs));
+    const QString share =
+        QLocale().toString(percent, 'f', percent >= 10 ? 0 : 1) + QChar::Nbsp + QLatin1Char('%');
+    return Words::tr("Another result may still come, with 95\u00a0% confidence in less than %1 of all runs "
+                     "(3\u00a0÷\u00a0%2, "
+                     "the rule of three).")
+        .arg(share, whole(runs));
 }
 
 QString claims_lines(const ResultSpread& spread) {
