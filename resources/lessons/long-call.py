@@ -46,6 +46,6 @@ if __name__ == "__main__":
         if not getattr(sys, "_is_gil_enabled", lambda: True)():
             print("cannot tell: this Python has no GIL")
         elif call is keeps_gil:
-            assert wake_ups <= 2 and longest > took / 2
+            assert longest > took / 2
         else:
             assert wake_ups > 5
