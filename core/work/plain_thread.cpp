@@ -21,8 +21,8 @@ void run(ObjectId worker, const std::function<void()>& body, std::atomic<std::ui
 } // namespace
 
 PlainThread::PlainThread(ObjectId worker, std::function<void()> body)
-    : ended_(std::make_unique<std::atomic<std::uint32_t>>(0))
-    , thread_([worker, body = std::move(body), &ended = *ended_] { run(worker, body, ended); }) {
+    : ended_(std::make_shared<std::atomic<std::uint32_t>>(0))
+    , thread_([worker, body = std::move(body), ended = ended_] { run(worker, body, *ended); }) {
     lane_started(worker, StartMethod::thread);
 }
 

@@ -12,8 +12,8 @@
 
 namespace interleave {
 
-/// The scheduler knows this thread. One thread owns it; it can be moved, not copied. It must be joined before
-/// it is destroyed.
+/// The scheduler knows this thread. One thread owns it; it can be moved, not copied. It must be joined or
+/// detached before it is destroyed.
 class PlainThread {
 public:
     PlainThread() noexcept = default;
@@ -31,9 +31,11 @@ public:
 
     /// Waits for the end; a stop does not interrupt the wait. It may be called once.
     void join();
+    /// Leaves the thread to itself, and to the end of its process. It may be called instead of join().
+    void detach() { thread_.detach(); }
 
 private:
-    std::unique_ptr<std::atomic<std::uint32_t>> ended_; ///< keeps its address when the PlainThread is moved
+    std::shared_ptr<std::atomic<std::uint32_t>> ended_; ///< also held by the thread, which can live longer
     std::thread thread_;
 };
 

@@ -14,23 +14,25 @@
 
 namespace interleave {
 
-/// The state that the thread and its owner share. It keeps its address when the Thread is moved.
+/// The state that the thread and its owner share.
 struct Thread::State {
     ObjectId object;
     std::function<void()> body;
+    Uncaught uncaught;
     ReleaseStamp started{};
     ReleaseStamp ended{};
     std::exception_ptr failure{}; ///< published by the end of the thread
 };
 
-Thread::Thread(const std::string& name, std::function<void()> body, std::source_location where)
-    : state_(std::make_unique<State>(register_object(ObjectKind::worker, name), std::move(body))) {
+Thread::Thread(const std::string& name, std::function<void()> body, Uncaught uncaught,
+               std::source_location where)
+    : state_(std::make_shared<State>(register_object(ObjectKind::worker, name), std::move(body), uncaught)) {
     hand_over(Operation::start, state_->object, where);
     Recorder& recorder = Recorder::of_this_thread();
     recorder.event(EventKind::start, state_->object, 0, recorder.site(where));
     recorder.publish(state_->started);
     try {
-        thread_ = PlainThread(state_->object, [state = state_.get(), name] { run(*state, name); });
+        thread_ = PlainThread(state_->object, [state = state_, name] { run(*state, name); });
     } catch (const std::system_error& error) {
         throw_refused_start("start thread '" + name + "'", error.code().value());
     }
@@ -42,11 +44,13 @@ void Thread::run(State& state, const std::string& name) noexcept {
     recorder.follow(state.started);
     recorder.begin_lane(LaneKind::thread, name, state.object);
     const auto fail = [&](const char* what) {
-        state.failure = std::current_exception();
         if (stop_requested()) // as report_worker_failure() says, it is no failure then
             recorder.end_lane();
         else
             recorder.end_lane_by_exception(what);
+        if (state.uncaught == Uncaught::ends_thread)
+            return;
+        state.failure = std::current_exception();
         report_worker_failure(name, std::string("failed: ") + what);
     };
     try {
@@ -97,6 +101,10 @@ void Thread::join(std::source_location where) {
     if (state.failure)
         std::rethrow_exception(state.failure);
     throw_if_stopped(); // the worker ended, but perhaps before its work was done
+}
+
+void Thread::detach() {
+    thread_.detach();
 }
 
 bool Thread::has_ended() const noexcept {

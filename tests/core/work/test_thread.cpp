@@ -4,8 +4,9 @@
 #include "core/work/thread.h"
 
 #include "core/sync/mutex.h"
+#include "core/work/process.h"
 #include "core/work/sleep.h"
-#include "tests/core/sync/session_rig.h"
+#include "tests/core/sync/waiting_rig.h"
 
 #include <QTest>
 
@@ -63,6 +64,70 @@ private slots:
         SessionRig session;
         Thread worker("worker", [] { throw std::runtime_error("no luck"); });
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, worker.join());
+    }
+
+    void anExceptionThatEndsOnlyTheThreadIsSeenOnItsLaneAndNowhereElse() {
+        SessionRig session;
+        Thread worker(
+            "worker", [] { throw std::runtime_error("no luck"); }, Uncaught::ends_thread);
+        worker.join();
+        QVERIFY(worker.has_ended());
+        const LaneId lane = session.lane("worker");
+        std::string thrown;
+        for (const TimedRecord& record : session.records(EventKind::lane_end)) {
+            if (record.lane == lane && record.detail == to_detail(LaneEndReason::exception))
+                thrown = session.object_name(record.object);
+        }
+        QCOMPARE(thrown, std::string("no luck"));
+        QVERIFY(session.region().reader().failure().empty());
+    }
+
+    void anExceptionThatEndsTheRunIsTold() {
+        SessionRig session;
+        Thread worker("worker", [] { throw std::runtime_error("no luck"); });
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, worker.join());
+        QCOMPARE(session.region().reader().failure(), std::string("worker failed: no luck"));
+    }
+
+    void nothingWaitsForADetachedThread() {
+        SessionRig session;
+        std::atomic<bool> may_end{false};
+        std::atomic<pid_t> id{0};
+        {
+            Thread daemon("daemon", [&] {
+                id = gettid();
+                while (!may_end)
+                    sleep_for(1ms);
+            });
+            daemon.detach();
+        } // its destructor comes back although the thread still runs
+        QVERIFY(becomes_true([&] { return id != 0; }));
+        QVERIFY(session.records(EventKind::lane_end).empty());
+        may_end = true;
+        // It uses the session until it is gone.
+        QVERIFY(becomes_true([&] { return syscall(SYS_tgkill, getpid(), id.load(), 0) != 0; }));
+        QCOMPARE(session.records(EventKind::lane_end).size(), 1U);
+    }
+
+    void aDetachedThreadEndsWithItsProcess() {
+        SessionRig session;
+        auto& steps = session.share<std::atomic<int>>(0);
+        Process program("program", [&] {
+            Thread daemon("daemon", [&] {
+                for (;;) {
+                    ++steps;
+                    sleep_for(1ms);
+                }
+            });
+            while (steps == 0)
+                sleep_for(1ms);
+            daemon.detach();
+        });
+        QVERIFY(program.join().succeeded());
+        const int at_the_end = steps;
+        QVERIFY(at_the_end > 0);
+        sleep_for(20ms);
+        QCOMPARE(steps.load(), at_the_end);
     }
 
     void stoppedIsNoFailure() {
