@@ -66,11 +66,13 @@ std::optional<LockResult> to_lock_result(int answer, pthread_mutex_t* mutex) {
 
 } // namespace
 
-RobustLock::RobustLock() {
+RobustLock::RobustLock(HolderPriority priority) {
     pthread_mutexattr_t attributes;
     check(pthread_mutexattr_init(&attributes));
     check(pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED));
     check(pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST));
+    if (priority == HolderPriority::inherited)
+        check(pthread_mutexattr_setprotocol(&attributes, PTHREAD_PRIO_INHERIT));
     check(pthread_mutex_init(&mutex_, &attributes));
     check(pthread_mutexattr_destroy(&attributes));
 }

@@ -20,6 +20,12 @@ enum class LockResult {
     holder_died, ///< its holder ended without releasing it: the guarded data may be inconsistent
 };
 
+/// With which priority a holder runs, where threads have fixed priorities.
+enum class HolderPriority {
+    its_own,
+    inherited, ///< while others wait, that of the highest of them, if it is higher than its own
+};
+
 /// Only the kernel knows whether a holder is alive, and it reports a death only through the list of robust
 /// locks that each thread keeps for it. So this is the system's own robust mutex. It may lie in any memory,
 /// also in memory that processes share. Data that it guards must be consistent after every single store, or
@@ -28,7 +34,7 @@ enum class LockResult {
 class RobustLock {
 public:
     /// Throws std::system_error if the system refuses.
-    RobustLock();
+    explicit RobustLock(HolderPriority priority = HolderPriority::its_own);
     RobustLock(const RobustLock&) = delete;
     RobustLock& operator=(const RobustLock&) = delete;
 

@@ -14,8 +14,9 @@ static_assert(std::is_standard_layout_v<RobustMutex> && std::is_trivially_destru
 
 namespace {
 
-/// A wait is divided into slices of this length. Between two slices the stop flag is checked.
-constexpr auto wait_slice = std::chrono::milliseconds(10);
+/// A wait is divided into slices of this length. Between two slices the stop flag is checked, so it must be
+/// shorter than the time that a run has to stop by itself. Each slice wakes the waiter for a moment.
+constexpr auto wait_slice = std::chrono::milliseconds(100);
 
 } // namespace
 

@@ -16,7 +16,9 @@ namespace interleave {
 /// Stage::share memory.
 class alignas(cache_line) RobustMutex {
 public:
-    explicit RobustMutex(std::string_view name) : object_(register_object(ObjectKind::mutex, name)) {}
+    explicit RobustMutex(std::string_view name, HolderPriority priority = HolderPriority::its_own)
+        : lock_(priority)
+        , object_(register_object(ObjectKind::mutex, name)) {}
     RobustMutex(const RobustMutex&) = delete;
     RobustMutex& operator=(const RobustMutex&) = delete;
 
