@@ -126,7 +126,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
         "Two tasks of a pool with two workers submit a task each and wait for it. Both workers wait, so nobody runs what they wait for. A third worker cures it, or not waiting inside a task.",
     .backends = {Backend::threads, Backend::gil},
     .parameters = {worker_count("workers", &Settings::workers, 2, 1, 32, "", "threads in the pool"),
-                   integer("pages", &Settings::pages, 2, 1, 32, "", "pages to fetch, each with a picture"),
+                   integer("pages", &Settings::pages, 2, 1, 8, "", "pages to fetch, each with a picture"),
                    integer("fetch", &Settings::fetch, 30, 1, 500, "ms",
                            "how long a page takes, and then its picture"),
                    integer("limit", &Settings::limit, 400, 1, 2000, "ms",
