@@ -4,7 +4,6 @@
 #include "core/work/thread.h"
 
 #include "core/sync/mutex.h"
-#include "core/work/process.h"
 #include "core/work/sleep.h"
 #include "tests/core/sync/waiting_rig.h"
 
@@ -107,27 +106,6 @@ private slots:
         // It uses the session until it is gone.
         QVERIFY(becomes_true([&] { return syscall(SYS_tgkill, getpid(), id.load(), 0) != 0; }));
         QCOMPARE(session.records(EventKind::lane_end).size(), 1U);
-    }
-
-    void aDetachedThreadEndsWithItsProcess() {
-        SessionRig session;
-        auto& steps = session.share<std::atomic<int>>(0);
-        Process program("program", [&] {
-            Thread daemon("daemon", [&] {
-                for (;;) {
-                    ++steps;
-                    sleep_for(1ms);
-                }
-            });
-            while (steps == 0)
-                sleep_for(1ms);
-            daemon.detach();
-        });
-        QVERIFY(program.join().succeeded());
-        const int at_the_end = steps;
-        QVERIFY(at_the_end > 0);
-        sleep_for(20ms);
-        QCOMPARE(steps.load(), at_the_end);
     }
 
     void stoppedIsNoFailure() {
