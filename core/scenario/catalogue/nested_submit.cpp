@@ -33,7 +33,7 @@ struct Measured {
 /// Fetches pages, each with its picture, by one pool for both.
 class Fetcher {
 public:
-    Fetcher(ThreadPool& pool, const Settings& settings) : pool_(pool), settings_(settings) {}
+    Fetcher(const Settings& settings, Gil* gil) : settings_(settings), pool_("pool", settings.workers, gil) {}
 
     /// A task of the pool. The page says which picture it needs, so that is submitted afterwards.
     Future<int> fetch_page(int page) {
@@ -63,12 +63,17 @@ public:
         return static_cast<int>(std::ranges::count_if(
             pages, [this](const Future<Future<int>>& page) { return is_in_time(page.result()); }));
     }
-    int pictures_fetched() const { return pictures_fetched_; }
+    /// Runs what is still pending: the pictures that nobody waits for any more. Returns how many there were
+    /// in all.
+    int finish() {
+        pool_.shutdown();
+        return pictures_fetched_;
+    }
 
 private:
-    ThreadPool& pool_;
     const Settings& settings_;
     std::atomic<int> pictures_fetched_{0};
+    ThreadPool pool_; ///< the last one, so that it is destroyed first: its tasks use the others
 };
 
 Measured run(Stage& stage, const Settings& settings) {
@@ -76,13 +81,11 @@ Measured run(Stage& stage, const Settings& settings) {
     if (stage.backend() == Backend::gil)
         gil.emplace("GIL");
 
-    ThreadPool pool("pool", settings.workers, gil ? &*gil : nullptr);
-    Fetcher fetcher(pool, settings);
+    Fetcher fetcher(settings, gil ? &*gil : nullptr);
     const std::uint64_t began = monotonic_raw_ns();
     const int in_time = settings.wait_inside ? fetcher.wait_inside() : fetcher.wait_outside();
     const double wall_ms = 1e-6 * static_cast<double>(monotonic_raw_ns() - began);
-    pool.shutdown(); // runs what is still pending: the pictures that nobody waits for any more
-    return {in_time, fetcher.pictures_fetched(), wall_ms};
+    return {in_time, fetcher.finish(), wall_ms};
 }
 
 Outcome check(const Settings& settings, const Measured& measured) {
