@@ -51,8 +51,13 @@ struct LessonQuestion {
     std::vector<LookFor> proof{};         ///< where a run shows that the right answer is right
 };
 
+/// Where a lesson is done: in class, at home, or by whoever wants to know more.
+enum class LessonPart { core, homework, optional };
+
 struct Lesson {
-    std::string scenario;            ///< the name of the scenario it belongs to
+    std::string scenario; ///< the name of the scenario it belongs to
+    LessonPart part = LessonPart::optional;
+    int place = 0;                   ///< among those of its part in the session, from 1; 0 if optional
     int minutes = 0;                 ///< it takes in a class
     int session = 0;                 ///< of the course, from 1
     std::vector<std::string> python; ///< what it is about in Python: "threading.Lock"

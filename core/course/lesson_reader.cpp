@@ -31,7 +31,8 @@ public:
     Lesson read() {
         const YAML::Node top = load(std::string(front_matter_));
         check_keys(top, "the front matter", {"minutes", "session", "python", "question"},
-                   {"needs", "options", "number", "reasons", "proof"});
+                   {"core", "homework", "needs", "options", "number", "reasons", "proof"});
+        read_part(top);
         lesson_.minutes = whole_number(top, "minutes", 1, session_minutes);
         lesson_.session = whole_number(top, "session", 1, course_sessions);
         for (const YAML::Node& word : list(top, "python"))
@@ -41,6 +42,19 @@ public:
     }
 
 private:
+    void read_part(const YAML::Node& top) {
+        constexpr int most_places = 20;
+        if (top["core"] && top["homework"])
+            fail(top["homework"], "a lesson is either core or homework; remove one of the two");
+        for (const auto& [key, part] :
+             {std::pair("core", LessonPart::core), std::pair("homework", LessonPart::homework)}) {
+            if (!top[key])
+                continue;
+            lesson_.part = part;
+            lesson_.place = whole_number(top, key, 1, most_places);
+        }
+    }
+
     void read_question(const YAML::Node& top) {
         LessonQuestion& question = lesson_.question;
         question.text = text_of(top["question"], "question");

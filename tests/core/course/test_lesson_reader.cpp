@@ -85,6 +85,18 @@ private slots:
         QVERIFY(lesson.body.starts_with("# A lesson\n"));
     }
 
+    void aLessonHasAPlaceInClassOrAtHomeOrIsOptional() {
+        const Lesson core = read_lesson("planted", with("minutes: 15", "core: 3\nminutes: 15"));
+        QVERIFY(core.part == LessonPart::core);
+        QCOMPARE(core.place, 3);
+        const Lesson homework = read_lesson("planted", with("minutes: 15", "homework: 1\nminutes: 15"));
+        QVERIFY(homework.part == LessonPart::homework);
+        QCOMPARE(homework.place, 1);
+        const Lesson optional = read_lesson("planted", good_lesson);
+        QVERIFY(optional.part == LessonPart::optional);
+        QCOMPARE(optional.place, 0);
+    }
+
     void aNumberCanBeAskedForInstead() {
         std::string text = good_lesson;
         const auto begin = text.find("options:");
@@ -145,6 +157,9 @@ What comes out?
         row("no number", with("minutes: 15", "minutes: long"), 2, "minutes must be a number");
         row("a number out of range", with("session: 2", "session: 7"), 3,
             "session must be a whole number from 1 to 6");
+        row("core and homework", with("session: 2", "session: 2\ncore: 1\nhomework: 2"), 5,
+            "either core or homework; remove one");
+        row("no place", with("session: 2", "session: 2\ncore: true"), 4, "core must be a number");
         row("no list", with("python: [threading.Lock, Pool.map]", "python: threading.Lock"), 4,
             "python must be a list");
         row("unknown need", with("quiet-machine", "quiet"), 7, "'quiet' is no need; write two-processors");
