@@ -80,6 +80,7 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
             {"status", {"theme"}},
             {"puzzle", {"theme"}},
             {"export", {"theme", "words", "settings", "navigation", "fields", "table"}},
+            {"course", {"export", "theme"}},
             {"run", {"settings", "status", "words"}},
             {"view", {"export", "theme"}},
         };
