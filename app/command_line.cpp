@@ -39,10 +39,12 @@ void take_operand(const Command& command, std::string_view word, Arguments& argu
         throw UsageError("an empty word was given to '" + command.name + "'");
     if (command.operand.empty())
         throw UsageError("'" + command.name + "' takes options only, not '" + std::string(word) + "'");
-    if (!arguments.operand.empty())
+    if (!arguments.operand.empty() && !command.takes_many_operands)
         throw UsageError("'" + command.name + "' takes one " + command.operand + "; '" + std::string(word) +
                          "' is one too many");
-    arguments.operand = word;
+    if (arguments.operand.empty())
+        arguments.operand = word;
+    arguments.operands.emplace_back(word);
 }
 
 /// Writes a row like "  --seed N        about", with the second column at `column`.

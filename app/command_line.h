@@ -23,7 +23,8 @@ struct Option {
 
 /// The arguments of one command, already checked against its table.
 struct Arguments {
-    std::string operand; ///< empty if the command takes none
+    std::string operand;               ///< the first one; empty if none was given
+    std::vector<std::string> operands; ///< all of them, of a command that takes many
     std::map<std::string, std::vector<std::string>, std::less<>> options;
 
     bool has(std::string_view option) const { return options.find(option) != options.end(); }
@@ -40,6 +41,7 @@ struct Command {
     std::string operand{}; ///< name of the operand in the help; empty if the command takes none
     std::string about;     ///< one line
     std::vector<Option> options;
+    bool takes_many_operands = false;
     std::string more{}; ///< further lines of its help, each ending in a newline
     /// Returns the exit status. Throws UsageError and RunError.
     int (*run)(const Arguments& arguments, const Graphics& graphics);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What needs Qt: the window and the pictures that a command saves. The commands ask for it here and know no
-// Qt, because its libraries take longer to load than a short run takes.
+// What needs Qt: the window, the pictures that a command saves and what a course hands out. The commands ask
+// for it here and know no Qt, because its libraries take longer to load than a short run takes.
 #pragma once
 
 #include "app/command_line.h"
+#include "app/course_printer.h"
 
 #include "core/experiment/repeated_runs.h"
 #include "core/experiment/sweep.h"
@@ -11,6 +12,7 @@
 #include "core/trace/trace.h"
 
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace interleave {
@@ -46,6 +48,9 @@ public:
     virtual SaveRun pictures_of_run(const Arguments& arguments) const = 0;
     virtual SaveRepeats pictures_of_repeats(const Arguments& arguments) const = 0;
     virtual SaveSweep pictures_of_sweep(const Arguments& arguments) const = 0;
+
+    /// Returns what prints a course. Throws RunError where nothing can be printed.
+    virtual std::unique_ptr<CoursePrinter> course_printer() const = 0;
 };
 
 } // namespace interleave

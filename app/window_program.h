@@ -30,6 +30,7 @@ public:
     SaveRun pictures_of_run(const Arguments& arguments) const override;
     SaveRepeats pictures_of_repeats(const Arguments& arguments) const override;
     SaveSweep pictures_of_sweep(const Arguments& arguments) const override;
+    std::unique_ptr<CoursePrinter> course_printer() const override;
 
 private:
     [[noreturn]] void become() const;

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/pictures.h"
 
-#include "app/output.h"
+#include "app/window/offscreen_application.h"
 
 #include "core/event/error.h"
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/scenario.h"
 #include "ui/export/export_picture.h"
 #include "ui/views/view_table.h"
-
-#include <QByteArray>
-#include <QGuiApplication>
 
 #include <algorithm>
 #include <array>
@@ -71,20 +68,6 @@ void refuse_duplicates(const std::vector<std::string>& paths) {
     }
 }
 
-/// Hides the messages of Qt about its surroundings, but prints the one after which Qt ends the program.
-void handle_message(QtMsgType type, const QMessageLogContext&, const QString& message) {
-    if (type == QtFatalMsg)
-        print_error(message.toStdString()); // Qt aborts after this
-}
-
-/// Makes pictures look the same with and without a display, whatever desktop the user has.
-void draw_without_display() {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qunsetenv("QT_QPA_PLATFORMTHEME");
-    qunsetenv("QT_SCALE_FACTOR");
-    qInstallMessageHandler(handle_message);
-}
-
 } // namespace
 
 Pictures::Pictures(const Arguments& arguments, PictureOf what)
@@ -126,11 +109,7 @@ SavedPictures Pictures::save(const SweepRequest& request, const SweepResult& res
 SavedPictures Pictures::save_each(const std::function<PictureWords()>& words,
                                   const std::function<Drawing()>& drawing) const {
     SavedPictures saved;
-    draw_without_display();
-    int argc = 1;
-    std::array<char, 11> name{"interleave"};
-    std::array<char*, 2> argv{name.data(), nullptr};
-    const QGuiApplication application(argc, argv.data());
+    const OffscreenApplication application;
 
     PictureOptions options = options_;
     options.words = words(); // now that Qt has the user's locale

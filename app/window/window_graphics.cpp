@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/window_graphics.h"
 
+#include "app/window/pdf_course_printer.h"
 #include "app/window/pictures.h"
 
 #include "ui/window/open_window.h"
@@ -33,6 +34,10 @@ SaveSweep WindowGraphics::pictures_of_sweep(const Arguments& arguments) const {
     return [pictures](const SweepRequest& request, const SweepResult& result) {
         return pictures.save(request, result);
     };
+}
+
+std::unique_ptr<CoursePrinter> WindowGraphics::course_printer() const {
+    return std::make_unique<PdfCoursePrinter>();
 }
 
 } // namespace interleave

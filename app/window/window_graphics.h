@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opens the window and draws pictures with Qt.
+// Opens the window, draws pictures and prints a course with Qt.
 #pragma once
 
 #include "app/graphics.h"
@@ -15,6 +15,7 @@ public:
     SaveRun pictures_of_run(const Arguments& arguments) const override;
     SaveRepeats pictures_of_repeats(const Arguments& arguments) const override;
     SaveSweep pictures_of_sweep(const Arguments& arguments) const override;
+    std::unique_ptr<CoursePrinter> course_printer() const override;
 
 private:
     int argc_;
