@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // interleave doctor: what this machine offers, what is missing, and the command that would remedy it.
 #include "app/commands.h"
+#include "app/course_doctor.h"
 #include "app/output.h"
 #include "app/surroundings.h"
 #include "app/tight_limits.h"
@@ -141,6 +142,8 @@ std::string as_text(const Findings& findings) {
 }
 
 int doctor(const Arguments& arguments, const Graphics&) {
+    if (arguments.has("--course"))
+        return examine_course(arguments.has("--json"));
     const Findings findings = examine();
     print(arguments.has("--json") ? document(as_json(findings)) : as_text(findings));
     return 0;
@@ -151,7 +154,12 @@ int doctor(const Arguments& arguments, const Graphics&) {
 const Command doctor_command{
     .name = "doctor",
     .about = "show what this machine offers, what is missing and how to get it",
-    .options = {{.name = "--json", .about = "one JSON document"}},
+    .options =
+        {
+            {.name = "--course",
+             .about = "run the core lessons' scenarios instead, and say which do not show their effect here"},
+            {.name = "--json", .about = "one JSON document"},
+        },
     .run = doctor,
 };
 
