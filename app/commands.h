@@ -11,6 +11,7 @@ extern const Command run_command;
 extern const Command sweep_command;
 extern const Command claims_command;
 extern const Command course_command;
+extern const Command check_command;
 extern const Command doctor_command;
 
 } // namespace interleave

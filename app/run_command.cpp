@@ -2,6 +2,7 @@
 // interleave run NAME: runs a scenario without a window. Everything that can be wrong with the words is found
 // before it starts.
 #include "app/commands.h"
+#include "app/expectations.h"
 #include "app/graphics.h"
 #include "app/output.h"
 #include "app/progress_line.h"
@@ -13,7 +14,6 @@
 #include "core/analysis/result_spread_report.h"
 #include "core/analysis/run_json.h"
 #include "core/analysis/run_text.h"
-#include "core/analysis/told.h"
 #include "core/event/error.h"
 #include "core/experiment/observed_run.h"
 #include "core/experiment/repeated_runs.h"
@@ -45,31 +45,6 @@ int watch(ObservedRun& run, const StopSignals& stop) {
         }
     }
     return stop_requested ? stop.received() : 0;
-}
-
-/// What --expect asks for.
-std::vector<OutcomeCondition> expectations_of(const Arguments& arguments) {
-    std::vector<OutcomeCondition> expectations;
-    for (const std::string& text : arguments.values("--expect")) {
-        try {
-            expectations.push_back(parse_condition(text));
-        } catch (const UsageError& error) {
-            throw UsageError(std::string("--expect: ") + error.what());
-        }
-    }
-    return expectations;
-}
-
-/// Returns a line for the first condition that is not met; empty if all are. What cannot be told is not met.
-std::string unmet(const std::vector<OutcomeCondition>& expectations, const RunInfo& info) {
-    for (const OutcomeCondition& expected : expectations) {
-        const Told<bool> told = tell(expected, info);
-        if (!told.what)
-            return "expected '" + text_of(expected) + "', which cannot be told: " + told.why;
-        if (!*told.what)
-            return "expected '" + text_of(expected) + "', but " + what_came(expected, info);
-    }
-    return {};
 }
 
 /// Runs the same once more for each repeat, prints how the results spread, and saves a histogram.
