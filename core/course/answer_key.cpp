@@ -6,6 +6,7 @@
 #include "core/analysis/figure.h"
 #include "core/course/measured_figures.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace interleave {
@@ -14,15 +15,22 @@ namespace {
 
 constexpr std::size_t most_figures = 8;
 
-/// Keeps a number and its unit on one line.
+/// Keeps a number and its unit on one line, if that is as short as "ms".
 std::string unbroken(std::string figures) {
     constexpr const char* no_break_space = "\u00a0";
+    constexpr std::size_t longest_unit = 3; // in bytes
     for (std::size_t i = 1; i < figures.size(); ++i) {
         const bool is_behind_digit = figures[i - 1] >= '0' && figures[i - 1] <= '9';
-        if (figures[i] == ' ' && is_behind_digit)
+        const std::size_t unit = std::min(figures.find(' ', i + 1), figures.size()) - i - 1;
+        if (figures[i] == ' ' && is_behind_digit && unit <= longest_unit)
             figures.replace(i, 1, no_break_space);
     }
     return figures;
+}
+
+/// Ends a text that another sentence follows.
+std::string sentence(std::string text) {
+    return text.ends_with('.') || text.ends_with('?') || text.ends_with('!') ? text : text + ".";
 }
 
 const char* verdict(const Check& check) {
@@ -38,11 +46,11 @@ void add_verdict(Handout& handout, const LessonResult& result) {
     const LessonQuestion& question = result.lesson->question;
     const std::string came = answer_text(result);
     if (came.empty()) {
-        add_text(handout, "**Answer:** " + expected_answer_text(question) +
+        add_text(handout, "**Answer:** " + sentence(expected_answer_text(question)) +
                               " This is what theory expects; this machine could not tell: " +
                               as_markdown(result.answer.why) + ".");
     } else if (!is_expected(result)) {
-        add_text(handout, "**Answer on this machine:** " + came +
+        add_text(handout, "**Answer on this machine:** " + sentence(came) +
                               " Theory expects: " + expected_answer_text(question));
     } else {
         add_text(handout, "**Answer:** " + came);
@@ -66,13 +74,15 @@ void add_measured(Handout& handout, const RunInfo& info) {
 void add_checks(Handout& handout, const RunInfo& info) {
     std::vector<std::vector<std::string>> rows{{"Claim", "Expected", "Measured", "Verdict here"}};
     for (const Check& check : info.checks) {
+        const bool is_only_one = std::ranges::count(info.checks, check.claim, &Check::claim) == 1;
         const std::string why = check.holds == true || check.why.empty() ? "" : ": " + check.why;
-        rows.push_back({as_markdown(check.claim), as_markdown(unbroken(expected_text(check))),
+        rows.push_back({as_markdown(check.claim) + (is_only_one ? "" : " (" + as_markdown(check.name) + ")"),
+                        as_markdown(unbroken(expected_text(check))),
                         check.measured ? as_markdown(unbroken(figure(*check.measured, check.unit))) : "–",
                         as_markdown(verdict(check) + why)});
     }
     if (rows.size() > 1)
-        add_table(handout, {0.42, 0.2, 0.16, 0.22}, rows);
+        add_table(handout, {0.4, 0.17, 0.15, 0.28}, rows);
 }
 
 } // namespace

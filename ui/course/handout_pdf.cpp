@@ -32,6 +32,8 @@ constexpr double title_letters = 22;
 constexpr double small_letters = 9;
 constexpr double body_letters = 10;
 constexpr double space_below_table = 4;
+/// The share of a page that is worth its paper.
+constexpr double nearly_empty = 0.3;
 
 /// Draws a handout page by page.
 class HandoutPages {
@@ -82,15 +84,17 @@ private:
 
     /// A last page with a few lines only is paper for nothing.
     bool is_last_page_nearly_empty() const noexcept {
-        return pages() > 1 && places_.back().top + blocks_.back().part.height < page_height() / 5;
+        return pages() > 1 && places_.back().top + blocks_.back().part.height < nearly_empty * page_height();
     }
 
     void lay_out() {
         blocks_.clear();
+        Paper paper = paper_;
+        paper.point *= paper.letters;
         std::vector<PagePart> parts;
         bool is_below_table = false;
         for (const HandoutBlock& block : handout_.blocks) {
-            blocks_.push_back(paper_block(block, paper_));
+            blocks_.push_back(paper_block(block, paper));
             parts.push_back(blocks_.back().part);
             const bool is_row = block.kind == HandoutBlock::Kind::row;
             if (is_below_table && !is_row)
