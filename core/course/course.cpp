@@ -17,9 +17,9 @@ constexpr std::array<const char*, course_sessions> titles{
 
 std::vector<const Lesson*> lessons_of(int session, LessonPart part) {
     std::vector<const Lesson*> lessons;
-    for (const LessonText& text : lesson_texts()) {
-        const Lesson* const lesson = find_lesson(text.scenario);
-        if (lesson->session == session && lesson->part == part)
+    for (const Scenario* scenario : all_scenarios()) {
+        const Lesson* const lesson = find_lesson(scenario->name);
+        if (lesson != nullptr && lesson->session == session && lesson->part == part)
             lessons.push_back(lesson);
     }
     std::ranges::sort(lessons, {}, &Lesson::place);

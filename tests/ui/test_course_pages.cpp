@@ -4,6 +4,7 @@
 #include "core/course/course.h"
 #include "core/course/lessons.h"
 #include "core/course/worksheet.h"
+#include "core/scenario/scenario.h"
 #include "ui/course/handout_pdf.h"
 #include "ui/course/markdown_text.h"
 #include "ui/course/page_breaks.h"
@@ -121,8 +122,8 @@ private slots:
 
     void everyQuestionFitsItsSlide_data() {
         QTest::addColumn<const Lesson*>("lesson");
-        for (const LessonText& text : lesson_texts())
-            QTest::newRow(std::string(text.scenario).c_str()) << find_lesson(text.scenario);
+        for (const Scenario* scenario : all_scenarios())
+            QTest::newRow(scenario->name.c_str()) << find_lesson(scenario->name);
     }
     void everyQuestionFitsItsSlide() {
         QFETCH(const Lesson*, lesson);
