@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// interleave list: prints the scenarios by group; as JSON, with all that can be set.
+// interleave list: prints the scenarios by group, or along a path through the course; as JSON, with all that
+// can be set.
 #include "app/commands.h"
 #include "app/output.h"
 
+#include "core/course/course_path.h"
+#include "core/course/lessons.h"
 #include "core/scenario/scenario.h"
 #include "core/trace/json.h"
 
@@ -52,6 +55,14 @@ Json describe(const Parameter& parameter) {
     return json;
 }
 
+Json describe(const Lesson& lesson) {
+    Json json;
+    json["minutes"] = lesson.minutes;
+    json["session"] = lesson.session;
+    json["python"] = lesson.python;
+    return json;
+}
+
 Json describe(const Scenario& scenario) {
     Json json;
     json["name"] = scenario.name;
@@ -64,6 +75,22 @@ Json describe(const Scenario& scenario) {
     json["parameters"] = Json::array();
     for (const Parameter& parameter : scenario.parameters)
         json["parameters"].push_back(describe(parameter));
+    const Lesson* const lesson = find_lesson(scenario.name);
+    json["lesson"] = lesson != nullptr ? describe(*lesson) : Json(nullptr);
+    return json;
+}
+
+Json describe(const CoursePath& path) {
+    Json json;
+    json["name"] = path.name;
+    json["title"] = path.title;
+    json["parts"] = Json::array();
+    for (const CoursePathPart& part : path.parts) {
+        Json steps = Json::array();
+        for (const CoursePathStep& step : part.steps)
+            steps.push_back({{"scenario", step.scenario}, {"word", step.word}, {"also", step.also}});
+        json["parts"].push_back({{"title", part.title}, {"steps", std::move(steps)}});
+    }
     return json;
 }
 
@@ -75,17 +102,46 @@ std::string as_json() {
     return document(json);
 }
 
+std::string as_json(const CoursePath& path) {
+    Json json;
+    json["path"] = describe(path);
+    json["scenarios"] = Json::array();
+    for (const CoursePathPart& part : path.parts)
+        for (const CoursePathStep& step : part.steps)
+            json["scenarios"].push_back(describe(find_scenario(step.scenario)));
+    return document(json);
+}
+
+/// Returns how wide the names are, with the gap behind them.
+std::size_t width_of_names() {
+    std::size_t width = 0;
+    for (const Scenario* scenario : all_scenarios())
+        width = std::max(width, scenario->name.size());
+    return width + 3;
+}
+
+std::string as_text(const CoursePath& path) {
+    std::ostringstream out;
+    const std::size_t width = width_of_names();
+    out << path.title << '\n';
+    for (const CoursePathPart& part : path.parts) {
+        out << '\n' << part.title << '\n';
+        for (const CoursePathStep& step : part.steps)
+            out << "  " << step.scenario << std::string(width - step.scenario.size(), ' ') << words_of(step)
+                << '\n';
+    }
+    return out.str();
+}
+
 std::string as_text() {
     std::ostringstream out;
-    std::size_t column = 0;
-    for (const Scenario* scenario : all_scenarios())
-        column = std::max(column, scenario->name.size());
+    const std::size_t width = width_of_names();
     const Scenario* before = nullptr;
     for (const Scenario* scenario : all_scenarios()) {
         if (before == nullptr || before->group != scenario->group)
             out << (before == nullptr ? "" : "\n") << title_of(scenario->group) << '\n';
-        out << "  " << scenario->name << std::string(column + 3 - scenario->name.size(), ' ')
-            << scenario->title << " (";
+        out << "  " << scenario->name << std::string(width - scenario->name.size(), ' ') << scenario->title
+            << " (";
         for (const Backend backend : scenario->backends)
             out << (backend == scenario->backends.front() ? "" : ", ") << interleave::name_of(backend);
         out << ")\n";
@@ -95,7 +151,13 @@ std::string as_text() {
 }
 
 int list(const Arguments& arguments, const Graphics&) {
-    print(arguments.has("--json") ? as_json() : as_text());
+    const bool json = arguments.has("--json");
+    if (const auto name = arguments.value("--path")) {
+        const CoursePath& path = find_course_path(*name);
+        print(json ? as_json(path) : as_text(path));
+    } else {
+        print(json ? as_json() : as_text());
+    }
     return 0;
 }
 
@@ -104,8 +166,13 @@ int list(const Arguments& arguments, const Graphics&) {
 const Command list_command{
     .name = "list",
     .about = "show the scenarios by group, with the backends they run on",
-    .options = {{.name = "--json",
-                 .about = "one JSON document, with each parameter, its type, range, default and unit"}},
+    .options =
+        {{.name = "--path",
+          .value = "PATH",
+          .about =
+              "the scenarios of a path with its words for them: articles, the three articles' constructs"},
+         {.name = "--json",
+          .about = "one JSON document, with each parameter, its type, range, default and unit"}},
     .run = list,
 };
 

@@ -1,5 +1,5 @@
-#SPDX - License - Identifier : GPL - 3.0 - or -later
-#cmake - DFILES = resources / lessons/*.md -DHEADER=core/course/lessons.h -DFUNCTION=lesson_texts -DOUTPUT=lesson_texts.cpp
+# SPDX-License-Identifier: GPL-3.0-or-later
+# cmake -DFILES=resources/lessons/*.md -DHEADER=core/course/lessons.h -DFUNCTION=lesson_texts -DOUTPUT=lesson_texts.cpp
 #   -P embed_texts.cmake
 # Writes a C++ table of the texts of files, so that programs with and without Qt carry them in the same way.
 file(GLOB files "${FILES}")

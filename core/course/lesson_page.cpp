@@ -29,6 +29,14 @@ std::size_t place_of_question(const std::string& body) {
 
 } // namespace
 
+std::string lesson_facts(const Lesson& lesson) {
+    std::string facts =
+        std::to_string(lesson.minutes) + " minutes · session " + std::to_string(lesson.session);
+    for (const std::string& word : lesson.python)
+        facts += (&word == lesson.python.data() ? " · `" : ", `") + word + "`";
+    return facts;
+}
+
 std::string lesson_page(const Lesson& lesson) {
     return lesson_page(lesson, predict_section(lesson.question));
 }
@@ -36,6 +44,9 @@ std::string lesson_page(const Lesson& lesson) {
 std::string lesson_page(const Lesson& lesson, const std::string& predict) {
     std::string page = lesson.body;
     page.insert(place_of_question(page), predict);
+    const auto end_of_title = page.find("\n\n");
+    page.insert(end_of_title == std::string::npos ? page.size() : end_of_title,
+                "\n\n" + lesson_facts(lesson));
     return page;
 }
 

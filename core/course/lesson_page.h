@@ -16,6 +16,10 @@ inline constexpr const char* reasons_heading = "### Why do you think so?";
 inline constexpr const char* look_heading = "## What to look for";
 inline constexpr const char* vary_heading = "## What to vary";
 
+/// Returns how long the lesson takes, where it stands in the course and what it is about in Python, as a line
+/// of Markdown: "20 minutes · session 2 · `threading.Lock`". It is the line below the page's title.
+std::string lesson_facts(const Lesson& lesson);
+
 std::string lesson_page(const Lesson& lesson);
 /// Returns the page with another section "Predict", such as reply_to() returns.
 std::string lesson_page(const Lesson& lesson, const std::string& predict);

@@ -24,6 +24,7 @@ private slots:
     void theVersionIsTheProjects();
     void listShowsGroupsAndScenarios();
     void listAsJsonDescribesEveryParameter();
+    void listGoesAlongAPath();
     void doctorSaysWhatThisMachineOffers();
     void doctorAsJsonHasItsKeys();
     void doctorSaysWhatIsMissingAndHowToGetIt();
@@ -58,6 +59,7 @@ void TestCommandLine::aWrongWordGetsOneLineAndStatusTwo_data() {
         "'--seed' is given twice; once is enough");
     row("option without its value", {"run", "hello-thread", "--seed"}, "'--seed' needs a value: --seed N");
     row("value for a flag", {"list", "--json=yes"}, "'--json' takes no value");
+    row("unknown path", {"list", "--path", "article"}, "no path 'article'; did you mean 'articles'?");
     row("operand where none is taken", {"list", "hello"}, "'list' takes options only, not 'hello'");
     row("backend", {"run", "cpu-bound", "--backend", "proceses"},
         "no backend 'proceses'; did you mean 'processes'?");
@@ -151,6 +153,9 @@ void TestCommandLine::listAsJsonDescribesEveryParameter() {
         QVERIFY2(!scenario.value("title").toString().isEmpty(), name);
         QVERIFY2(!scenario.value("group").toString().isEmpty(), name);
         QVERIFY2(!scenario.value("backends").toArray().isEmpty(), name);
+        const QJsonObject lesson = scenario.value("lesson").toObject();
+        QVERIFY2(lesson.value("minutes").toInt() > 0 && lesson.value("session").toInt() > 0, name);
+        QVERIFY2(!lesson.value("python").toArray().isEmpty(), name);
         for (const QJsonValue& item : scenario.value("parameters").toArray()) {
             const QJsonObject parameter = item.toObject();
             for (const char* key : {"name", "type", "min", "max", "default", "unit", "about"})
@@ -164,6 +169,20 @@ void TestCommandLine::listAsJsonDescribesEveryParameter() {
             }
         }
     }
+}
+
+void TestCommandLine::listGoesAlongAPath() {
+    const rig::Result text = rig::interleave({"list", "--path", "articles"});
+    QCOMPARE(text.status, 0);
+    QVERIFY2(text.output.contains("\n  lost-update           a race condition\n"), text.output);
+    QVERIFY(!text.output.contains("store-buffer"));
+    const QJsonObject json = rig::interleave({"list", "--path", "articles", "--json"}).json();
+    const QJsonArray parts = json.value("path").toObject().value("parts").toArray();
+    QCOMPARE(parts.size(), 3);
+    const QJsonObject step = parts.at(0).toObject().value("steps").toArray().at(0).toObject();
+    QCOMPARE(step.value("scenario").toString(), QStringLiteral("hello-thread"));
+    QCOMPARE(step.value("also").toArray(), (QJsonArray{"B", "C"}));
+    QCOMPARE(json.value("scenarios").toArray().at(0).toObject().value("name"), step.value("scenario"));
 }
 
 void TestCommandLine::doctorSaysWhatThisMachineOffers() {

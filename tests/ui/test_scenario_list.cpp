@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list of scenarios: order, search, keyboard.
+#include "core/course/course_path.h"
 #include "ui/scenarios/scenario_list.h"
 #include "ui/scenarios/scenario_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -48,6 +50,7 @@ struct ListRig {
     }
 
     QLineEdit& search() { return *list.findChild<QLineEdit*>(QStringLiteral("scenarioSearch")); }
+    QComboBox& path() { return *list.findChild<QComboBox*>(QStringLiteral("scenarioPath")); }
     QTreeView& view() { return *list.findChild<QTreeView*>(QStringLiteral("scenarioView")); }
 
     /// Returns what the user sees, one line per row, with scenarios indented.
@@ -180,6 +183,67 @@ private slots:
         QCOMPARE(rig.found(QStringLiteral(".*")), QStringList());
         QCOMPARE(rig.found(QStringLiteral("(((")), QStringList());
         QCOMPARE(rig.found(QStringLiteral("\\")), QStringList());
+    }
+
+    void namesOfPythonAreFoundWithTheirModuleOrWithout() {
+        ListRig rig(all_scenarios());
+        const auto finds = [&](const char* words, const char* name) {
+            return rig.found(QString::fromUtf8(words)).contains(QLatin1String(name));
+        };
+        QVERIFY(finds("threading.Lock", "lock"));
+        QVERIFY(finds("ThreadPoolExecutor", "thread-pool"));
+        QVERIFY(finds("concurrent.futures.ThreadPoolExecutor", "thread-pool"));
+        QVERIFY(finds("Pool.map", "pool-map"));
+        QVERIFY(finds("multiprocessing.pool.map()", "pool-map"));
+        QVERIFY(finds("notify_all", "wake-ups"));
+        QVERIFY(!finds("threading.Barrier", "memory"));
+        // Who searches a name wants what is about it before what only mentions it.
+        const QStringList found = rig.found(QStringLiteral("RLock"));
+        QCOMPARE(found.value(0), QStringLiteral("lock"));
+    }
+
+    void alongAPathTheScenariosHaveItsWordsAndAreAllThere() {
+        ListRig rig(all_scenarios());
+        rig.list.choose(QStringLiteral("two-locks"));
+        const QString course = rig.golden();
+        QSignalSpy chosen_path(&rig.list, &ScenarioList::pathChosen);
+        rig.path().setFocus();
+        QTest::keyClick(&rig.path(), Qt::Key_Down);
+        QCOMPARE(chosen_path.count(), 1);
+        QCOMPARE(chosen_path.at(0).at(0).toString(), QStringLiteral("articles"));
+
+        QStringList expected;
+        for (const CoursePathPart& part : find_course_path("articles").parts)
+            for (const CoursePathStep& step : part.steps)
+                expected << QString::fromStdString(step.scenario);
+        QCOMPARE(rig.names().first(expected.size()), expected);
+        QCOMPARE(rig.names().size(), static_cast<qsizetype>(all_scenarios().size()));
+        QVERIFY(
+            rig.golden().startsWith(QStringLiteral("A. Embedded systems\n  Hello, thread [hello-thread]\n")));
+        QVERIFY(rig.golden().contains(QStringLiteral("Further scenarios\n")));
+        const QModelIndex first = rig.view().model()->index(1, 0);
+        QCOMPARE(first.data(ScenarioModel::DetailRole).toString(),
+                 QStringLiteral("hello-thread · threads: create, start, join (also B, C)"));
+
+        QCOMPARE(rig.list.current()->name, std::string("two-locks")); // another order chooses nothing
+        QCOMPARE(rig.chosen.count(), 1);
+        QTRY_VERIFY(rig.chosenIsInView());
+        QVERIFY(rig.found(QStringLiteral("store-buffer")).contains(QStringLiteral("store-buffer")));
+        rig.search().clear();
+        QTest::keyClick(&rig.path(), Qt::Key_Up);
+        QCOMPARE(rig.golden(), course);
+    }
+
+    void aPathOfWhichNothingIsThereHasNoHeading() {
+        ListRig rig;
+        rig.list.setPath(QStringLiteral("articles"));
+        QCOMPARE(
+            rig.golden(),
+            QStringLiteral("A. Embedded systems\n  Hello, thread [hello-thread]\n"
+                           "B. A guide to threading and multiprocessing\n  Hello, process [hello-process]\n"
+                           "Further scenarios\n  Waiting for a lock [lock-contention]\n"));
+        rig.list.setPath(QStringLiteral("no such path"));
+        QCOMPARE(rig.path().currentIndex(), 0);
     }
 
     void afterReturnTheWholeCourseIsBackWithTheChoiceInView() {

@@ -28,10 +28,9 @@ QFont group_font(const QFont& font) {
 
 void ScenarioDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                              const QModelIndex& index) const {
-    const QString name = index.data(ScenarioModel::NameRole).toString();
     const QRect inside = option.rect.adjusted(margin, 0, -margin, 0);
     painter->save();
-    if (name.isEmpty()) {
+    if (index.data(ScenarioModel::NameRole).toString().isEmpty()) {
         painter->setFont(group_font(option.font));
         painter->setPen(option.palette.color(QPalette::PlaceholderText));
         const QString title =
@@ -63,7 +62,8 @@ void ScenarioDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const QFontMetrics name_metrics(painter->font());
     const QRect name_line(inside.left(), title_line.bottom() + 1, inside.width(), name_metrics.height());
     painter->drawText(name_line, Qt::AlignLeft | Qt::AlignVCenter,
-                      name_metrics.elidedText(name, Qt::ElideRight, inside.width()));
+                      name_metrics.elidedText(index.data(ScenarioModel::DetailRole).toString(),
+                                              Qt::ElideRight, inside.width()));
     painter->restore();
 }
 

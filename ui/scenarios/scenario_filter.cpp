@@ -14,6 +14,17 @@ namespace {
 
 using Place = ScenarioFilter::Place;
 
+/// Whether a word is a name in Python or a part of it: "threading.Lock", "Lock",
+/// "multiprocessing.Pool.map()".
+bool is_python_name(QString word, const QStringList& names, const QRegularExpression& begin_of_word) {
+    if (word.endsWith(QLatin1String("()")))
+        word.chop(2);
+    return std::ranges::any_of(names, [&](const QString& name) {
+        return begin_of_word.match(name).hasMatch() || word.compare(name, Qt::CaseInsensitive) == 0 ||
+               word.endsWith(QLatin1Char('.') + name, Qt::CaseInsensitive);
+    });
+}
+
 Place place_of(const QString& word, const QModelIndex& scenario) {
     const QRegularExpression begin_of_word(QStringLiteral("\\b") + QRegularExpression::escape(word),
                                            QRegularExpression::CaseInsensitiveOption |
@@ -24,6 +35,8 @@ Place place_of(const QString& word, const QModelIndex& scenario) {
         return Place::begin_of_word;
     if (title.contains(word, Qt::CaseInsensitive) || name.contains(word, Qt::CaseInsensitive))
         return Place::title;
+    if (is_python_name(word, scenario.data(ScenarioModel::PythonRole).toStringList(), begin_of_word))
+        return Place::python;
     for (const auto& [role, place] : {std::pair(ScenarioModel::GroupRole, Place::group),
                                       std::pair(ScenarioModel::AboutRole, Place::about),
                                       std::pair(ScenarioModel::LessonRole, Place::lesson)})

@@ -15,8 +15,9 @@ class ScenarioFilter : public QSortFilterProxyModel {
 
 public:
     /// Where words were found, the best place first. In a name or title they may stand anywhere; in longer
-    /// text they must begin a word, because "race" stands in every lesson that speaks of a trace.
-    enum class Place { whole_name, begin_of_word, title, group, about, lesson, nowhere };
+    /// text they must begin a word, because "race" stands in every lesson that speaks of a trace. A name in
+    /// Python may be typed with its module or without, and with the brackets of a call.
+    enum class Place { whole_name, begin_of_word, title, python, group, about, lesson, nowhere };
 
     using QSortFilterProxyModel::QSortFilterProxyModel;
 

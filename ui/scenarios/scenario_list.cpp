@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scenarios/scenario_list.h"
 
+#include "core/course/course_path.h"
 #include "ui/scenarios/scenario_delegate.h"
 #include "ui/scenarios/scenario_filter.h"
 #include "ui/scenarios/scenario_model.h"
 
+#include <QComboBox>
+#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTimer>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace interleave {
 
@@ -19,6 +24,7 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     , model_(new ScenarioModel(scenarios, this))
     , filtered_(new ScenarioFilter(this))
     , search_(new QLineEdit(this))
+    , path_(new QComboBox(this))
     , view_(new QTreeView(this))
     , nothing_found_(new QLabel(this)) {
     setObjectName(QStringLiteral("scenarioList"));
@@ -30,10 +36,21 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     search_->setObjectName(QStringLiteral("scenarioSearch"));
     search_->setPlaceholderText(tr("Search scenarios"));
     search_->setClearButtonEnabled(true);
-    search_->setToolTip(
-        tr("Search in names, titles, groups and lessons (Ctrl+F). Enter chooses the first that was found."));
+    search_->setToolTip(tr("Search in names, titles, Python's names, groups and lessons (Ctrl+F). Enter "
+                           "chooses the first that was "
+                           "found."));
     search_->setAccessibleName(tr("Search scenarios"));
     search_->installEventFilter(this);
+
+    path_->setObjectName(QStringLiteral("scenarioPath"));
+    path_->setAccessibleName(tr("Order of the scenarios"));
+    path_->setToolTip(
+        tr("The order of the scenarios: that of the course, or that in which articles have them, "
+           "with the articles' words"));
+    path_->addItem(tr("In the order of the course"));
+    for (const CoursePath& path : course_paths())
+        path_->addItem(QCoreApplication::translate("core", path.title.c_str()),
+                       QString::fromStdString(path.name));
 
     view_->setObjectName(QStringLiteral("scenarioView"));
     view_->setModel(filtered_);
@@ -45,7 +62,7 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     view_->setFrameShape(QFrame::NoFrame);
     view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view_->setToolTip(tr("The scenarios in the order of a course. Enter runs the chosen one."));
+    view_->setToolTip(tr("The scenarios. Enter runs the chosen one."));
     view_->setAccessibleName(tr("Scenarios"));
 
     nothing_found_->setObjectName(QStringLiteral("scenarioNothingFound"));
@@ -57,10 +74,13 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 0);
     layout->addWidget(search_);
+    layout->addWidget(path_);
     layout->addWidget(view_, 1);
     layout->addWidget(nothing_found_, 1);
 
     connect(search_, &QLineEdit::textChanged, this, &ScenarioList::search);
+    connect(path_, &QComboBox::currentIndexChanged, this, &ScenarioList::takePath);
+    connect(path_, &QComboBox::activated, this, [this] { emit pathChosen(path_->currentData().toString()); });
     connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &ScenarioList::takeCurrent);
     connect(view_, &QTreeView::activated, this, [this](const QModelIndex& index) {
         if (model_->scenario(filtered_->mapToSource(index)) == nullptr)
@@ -129,16 +149,36 @@ void ScenarioList::startSearch() {
 void ScenarioList::search(const QString& words) {
     // The selection model moves to a neighbour when its row is filtered out; the chosen scenario stays chosen
     // nevertheless.
-    searching_ = true;
+    rows_change_ = true;
     filtered_->search(words);
-    if (current_ != nullptr)
-        view_->setCurrentIndex(
-            filtered_->mapFromSource(model_->indexOf(QString::fromStdString(current_->name))));
-    searching_ = false;
+    restoreCurrent();
+    rows_change_ = false;
     const bool nothing = filtered_->rowCount() == 0;
     nothing_found_->setText(tr("No scenario matches “%1”.").arg(words.trimmed()));
     nothing_found_->setVisible(nothing);
     view_->setVisible(!nothing);
+}
+
+void ScenarioList::setPath(const QString& name) {
+    path_->setCurrentIndex(std::max(0, path_->findData(name)));
+}
+
+void ScenarioList::takePath() {
+    rows_change_ = true;
+    const QString name = path_->currentData().toString();
+    model_->setPath(name.isEmpty() ? nullptr : &find_course_path(name.toStdString()));
+    filtered_->search(search_->text());
+    restoreCurrent();
+    rows_change_ = false;
+    QTimer::singleShot(0, this, [this] { // after the rows have their places
+        view_->scrollTo(view_->currentIndex(), QAbstractItemView::PositionAtCenter);
+    });
+}
+
+void ScenarioList::restoreCurrent() {
+    if (current_ != nullptr)
+        view_->setCurrentIndex(
+            filtered_->mapFromSource(model_->indexOf(QString::fromStdString(current_->name))));
 }
 
 void ScenarioList::takeFirstFound() {
@@ -153,7 +193,7 @@ void ScenarioList::endSearch() {
 }
 
 void ScenarioList::takeCurrent() {
-    if (searching_)
+    if (rows_change_)
         return;
     const Scenario* scenario = model_->scenario(filtered_->mapToSource(view_->currentIndex()));
     if (scenario == nullptr || scenario == current_)

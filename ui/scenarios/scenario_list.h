@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The list to choose a scenario from: in course order, with a search.
+// The list to choose a scenario from: in the order of the course or of a path, with a search.
 #pragma once
 
 #include "core/scenario/scenario.h"
@@ -9,6 +9,7 @@
 
 #include <span>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QTreeView;
@@ -39,6 +40,8 @@ public:
     QStringList found(const QString& words) const;
     /// Gives the search field the keyboard focus.
     void startSearch();
+    /// Puts the scenarios in the order of the path of that name; of the course if there is none.
+    void setPath(const QString& name);
 
 signals:
     void chosen(const Scenario& scenario);
@@ -47,6 +50,8 @@ signals:
     /// A scenario was chosen to work with: it shall run, it runs, or Enter took the first that the search
     /// found.
     void done();
+    /// The user chose another order: the path of that name, or the course if it is empty.
+    void pathChosen(const QString& name);
 
 protected:
     /// In the search field Enter takes the first scenario that was found and ends the search, Down takes it
@@ -61,12 +66,16 @@ private:
     void endSearch();
     void takeCurrent();
     void reveal();
+    void takePath();
+    /// Makes the chosen scenario the current row again after the rows have changed.
+    void restoreCurrent();
 
     const Scenario* current_ = nullptr;
-    bool searching_ = false; ///< the filter changes the rows; selection changes are not choices
+    bool rows_change_ = false; ///< selection changes are not choices meanwhile
     ScenarioModel* model_;
     ScenarioFilter* filtered_;
     QLineEdit* search_;
+    QComboBox* path_;
     QTreeView* view_;
     QLabel* nothing_found_;
 };

@@ -1,19 +1,69 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scenarios/scenario_model.h"
 
+#include "core/course/lessons.h"
 #include "ui/words/lesson_page.h"
 
 #include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
 
 namespace interleave {
 
+namespace {
+
+QString translated(const char* words) {
+    return QCoreApplication::translate("core", words);
+}
+
+} // namespace
+
 ScenarioModel::ScenarioModel(std::span<const Scenario* const> scenarios, QObject* parent)
-    : QAbstractListModel(parent) {
+    : QAbstractListModel(parent)
+    , scenarios_(scenarios.begin(), scenarios.end()) {
+    addInCourseOrder(scenarios_);
+}
+
+void ScenarioModel::setPath(const CoursePath* path) {
+    beginResetModel();
+    rows_.clear();
+    if (path != nullptr)
+        addAlong(*path);
+    else
+        addInCourseOrder(scenarios_);
+    endResetModel();
+}
+
+void ScenarioModel::addInCourseOrder(const std::vector<const Scenario*>& scenarios) {
+    const Scenario* before = nullptr;
     for (const Scenario* scenario : scenarios) {
-        if (rows_.empty() || rows_.back().group != scenario->group)
-            rows_.push_back({scenario->group, nullptr});
-        rows_.push_back({scenario->group, scenario});
+        if (before == nullptr || before->group != scenario->group)
+            addHeading(translated(title_of(scenario->group)));
+        rows_.push_back({{}, scenario});
+        before = scenario;
     }
+}
+
+void ScenarioModel::addAlong(const CoursePath& path) {
+    std::vector<const Scenario*> others = scenarios_;
+    for (const CoursePathPart& part : path.parts) {
+        addHeading(translated(part.title.c_str()));
+        for (const CoursePathStep& step : part.steps) {
+            const auto found = std::ranges::find(others, step.scenario, &Scenario::name);
+            if (found == others.end())
+                continue;
+            rows_.push_back({{}, *found, QString::fromStdString(words_of(step))});
+            others.erase(found);
+        }
+        if (rows_.back().scenario == nullptr)
+            rows_.pop_back(); // none of the part is among the scenarios
+    }
+    if (others.empty())
+        return;
+    addHeading(tr("Further scenarios"));
+    for (const Scenario* scenario : others)
+        rows_.push_back({{}, scenario});
 }
 
 const Scenario* ScenarioModel::scenario(const QModelIndex& index) const {
@@ -36,11 +86,8 @@ QVariant ScenarioModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid())
         return {};
     const Row& row = rows_[static_cast<std::size_t>(index.row())];
-    const QString group = QCoreApplication::translate("core", title_of(row.group));
-    if (role == GroupRole)
-        return group;
     if (row.scenario == nullptr)
-        return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? QVariant(group) : QVariant();
+        return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? QVariant(row.heading) : QVariant();
     const QString title = QString::fromStdString(row.scenario->title);
     const QString name = QString::fromStdString(row.scenario->name);
     const QString about = QString::fromStdString(row.scenario->about);
@@ -48,10 +95,16 @@ QVariant ScenarioModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return title;
     case Qt::ToolTipRole:
-        return QStringLiteral("<p><b>%1</b> (%2)</p><p>%3</p>")
-            .arg(title.toHtmlEscaped(), name.toHtmlEscaped(), about.toHtmlEscaped());
+        return QStringLiteral("<p><b>%1</b> (%2)</p><p>%3</p>%4")
+            .arg(title.toHtmlEscaped(), name.toHtmlEscaped(), about.toHtmlEscaped(),
+                 row.word.isEmpty() ? QString() : QStringLiteral("<p>%1</p>").arg(row.word.toHtmlEscaped()));
     case Qt::AccessibleTextRole:
-        return QStringLiteral("%1, %2").arg(title, name);
+        return row.word.isEmpty() ? QStringLiteral("%1, %2").arg(title, name)
+                                  : QStringLiteral("%1, %2, %3").arg(title, name, row.word);
+    case DetailRole:
+        return row.word.isEmpty() ? name : QStringLiteral("%1 · %2").arg(name, row.word);
+    case GroupRole:
+        return translated(title_of(row.scenario->group));
     case Qt::AccessibleDescriptionRole:
     case AboutRole:
         return about;
@@ -59,6 +112,13 @@ QVariant ScenarioModel::data(const QModelIndex& index, int role) const {
         return name;
     case LessonRole:
         return lesson_page(name);
+    case PythonRole: {
+        QStringList names;
+        if (const Lesson* lesson = find_lesson(row.scenario->name))
+            for (const std::string& python : lesson->python)
+                names << QString::fromStdString(python);
+        return names;
+    }
     default:
         return {};
     }

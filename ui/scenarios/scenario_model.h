@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The model of the scenario list: the scenarios in course order, with the titles of their groups between
-// them.
+// them, or along a path.
 #pragma once
 
+#include "core/course/course_path.h"
 #include "core/scenario/scenario.h"
 
 #include <QAbstractListModel>
@@ -18,13 +19,19 @@ class ScenarioModel : public QAbstractListModel {
 public:
     enum Role {
         NameRole = Qt::UserRole, ///< as typed; empty for a heading
-        GroupRole,               ///< the title of the group that the row belongs to
+        DetailRole,              ///< the line below the title: the name, and the path's word for it
+        GroupRole,               ///< the title of the group that the scenario belongs to
+        PythonRole,              ///< what it is about in Python, a list of names
         AboutRole,               ///< one line about the scenario
         LessonRole,              ///< the text of the lesson
     };
 
     /// The scenarios must outlive the model, as those of all_scenarios() do.
     explicit ScenarioModel(std::span<const Scenario* const> scenarios, QObject* parent = nullptr);
+
+    /// Puts the scenarios in the order of a path, those that are not in it last; without one, in that of the
+    /// course. The path must outlive the model, as those of course_paths() do.
+    void setPath(const CoursePath* path);
 
     /// Returns nullptr for a heading.
     const Scenario* scenario(const QModelIndex& index) const;
@@ -37,10 +44,16 @@ public:
 
 private:
     struct Row {
-        Group group;
-        const Scenario* scenario; ///< nullptr for the heading of the group
+        QString heading;                    ///< empty for a scenario
+        const Scenario* scenario = nullptr; ///< nullptr for a heading
+        QString word{};                     ///< of the path for the scenario
     };
 
+    void addHeading(const QString& heading) { rows_.push_back({heading}); }
+    void addInCourseOrder(const std::vector<const Scenario*>& scenarios);
+    void addAlong(const CoursePath& path);
+
+    std::vector<const Scenario*> scenarios_; ///< in course order
     std::vector<Row> rows_;
 };
 

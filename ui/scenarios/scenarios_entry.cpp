@@ -21,6 +21,10 @@ ViewPanel make_scenarios(const ViewContext& context) {
             emit list->done(); // Space runs, too
     });
     QObject::connect(&context.setup, &RunSetup::chosenByName, list, &ScenarioList::choose);
+    list->setPath(context.settings.get(setting::scenario_path));
+    QObject::connect(
+        list, &ScenarioList::pathChosen, list,
+        [&settings = context.settings](const QString& name) { settings.set(setting::scenario_path, name); });
     return {.widget = list,
             .last_in_tab_order = list->lastInTabOrder(),
             .space_runs = true,

@@ -25,6 +25,7 @@ inline const Setting<QByteArray> docks{"window/docks", {}};
 inline const Setting<bool> sides_docked{"window/sides-docked", false};
 inline const Setting<QString> look{"window/look", QStringLiteral("system")};
 inline const Setting<QString> scenario{"scenario/last", {}};
+inline const Setting<QString> scenario_path{"scenario/path", {}}; ///< a name; empty: the course
 inline const Setting<int> seed{"run/seed", 1};
 inline const Setting<bool> switch_records{"run/switch-records", true};
 inline const Setting<QString> export_folder{"export/folder", {}};

@@ -117,6 +117,8 @@ private slots:
         const std::string page = lesson_page(read_lesson("planted", good_lesson));
         QCOMPARE(page, std::string(R"(# A lesson
 
+15 minutes · session 2 · `threading.Lock`, `Pool.map`
+
 ## The idea
 
 Text.
