@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/course/look_list.h"
+#include "core/course/page.h"
 #include "core/scenario/scenario.h"
 
 #include <string>
@@ -12,11 +13,10 @@
 
 namespace interleave {
 
-/// What a link of a page begins with. Behind it stands the number of the promise, the variation, or the name
-/// of the scenario.
+/// What a link of a lesson begins with. Behind it stands the number of the promise, or the variation. A link
+/// to a scenario is as on any page: page.h.
 inline constexpr std::string_view look_link = "look:";
 inline constexpr std::string_view vary_link = "vary:";
-inline constexpr std::string_view scenario_link = "scenario:";
 /// The link to the lesson's puzzle, if it has one.
 inline constexpr const char* puzzle_link = "puzzle:";
 

@@ -25,6 +25,7 @@ private slots:
     void listShowsGroupsAndScenarios();
     void listAsJsonDescribesEveryParameter();
     void listGoesAlongAPath();
+    void readPrintsAPage();
     void doctorSaysWhatThisMachineOffers();
     void doctorAsJsonHasItsKeys();
     void doctorSaysWhatIsMissingAndHowToGetIt();
@@ -59,6 +60,8 @@ void TestCommandLine::aWrongWordGetsOneLineAndStatusTwo_data() {
         "'--seed' is given twice; once is enough");
     row("option without its value", {"run", "hello-thread", "--seed"}, "'--seed' needs a value: --seed N");
     row("value for a flag", {"list", "--json=yes"}, "'--json' takes no value");
+    row("no page", {"read"}, "'read' needs the name of a page; there are between-two-lines, glossary");
+    row("unknown page", {"read", "glosary"}, "no page 'glosary'; did you mean 'glossary'?");
     row("unknown path", {"list", "--path", "article"}, "no path 'article'; did you mean 'articles'?");
     row("operand where none is taken", {"list", "hello"}, "'list' takes options only, not 'hello'");
     row("backend", {"run", "cpu-bound", "--backend", "proceses"},
@@ -183,6 +186,13 @@ void TestCommandLine::listGoesAlongAPath() {
     QCOMPARE(step.value("scenario").toString(), QStringLiteral("hello-thread"));
     QCOMPARE(step.value("also").toArray(), (QJsonArray{"B", "C"}));
     QCOMPARE(json.value("scenarios").toArray().at(0).toObject().value("name"), step.value("scenario"));
+}
+
+void TestCommandLine::readPrintsAPage() {
+    const rig::Result glossary = rig::interleave({"read", "glossary"});
+    QCOMPARE(glossary.status, 0);
+    QVERIFY(glossary.output.startsWith("# Glossary\n"));
+    QVERIFY(glossary.output.contains("\n**Race condition**: "));
 }
 
 void TestCommandLine::doctorSaysWhatThisMachineOffers() {

@@ -16,6 +16,7 @@
 #include "ui/window/focus_mark.h"
 #include "ui/window/key_sheet.h"
 #include "ui/window/move_actions.h"
+#include "ui/window/page_window.h"
 #include "ui/window/panels.h"
 #include "ui/window/picture_export.h"
 #include "ui/window/presenter_mode.h"
@@ -148,6 +149,8 @@ void MainWindow::connectActions() {
     for (const QAction* puzzle : actions_->puzzles)
         connect(puzzle, &QAction::triggered, this,
                 [this, puzzle] { open_puzzle(puzzle->data().toString(), this); });
+    for (QAction* page : actions_->pages)
+        connect(page, &QAction::triggered, this, [this, page] { showPage(page->data().toString()); });
     connect(actions_->keys, &QAction::triggered, this, &MainWindow::showKeys);
     connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(actions_, &WindowActions::lookChosen, this, [this](Look look) {
@@ -230,6 +233,11 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
     if (was_shown_)
         panels_->fit();
+}
+
+void MainWindow::showPage(const QString& name) {
+    PageWindow* page = open_page(find_page(name.toStdString()), *this);
+    connect(page, &PageWindow::scenarioWanted, setup_, &RunSetup::chooseByName, Qt::UniqueConnection);
 }
 
 void MainWindow::showKeys() {

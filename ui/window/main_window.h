@@ -46,6 +46,7 @@ private:
     void connectShared();
     void restore();
     void restoreSwitchRecords();
+    void showPage(const QString& name);
     void showKeys();
     void showAbout();
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/window_actions.h"
 
+#include "core/course/page.h"
 #include "core/course/parsons_problems.h"
 #include "ui/theme/glyphs.h"
 
 #include <QActionGroup>
+#include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
 
@@ -72,6 +74,12 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
     full_screen = add("actionFullScreen", tr("F&ull screen"), tr("Fill the whole screen (F11)"),
                       {QKeySequence(Qt::Key_F11)});
     full_screen->setCheckable(true);
+    for (const Page& page : interleave::pages()) {
+        pages << add(("actionPage." + page.name).c_str(),
+                     QLatin1Char('&') + QCoreApplication::translate("core", page.title.c_str()),
+                     tr("A page for all scenarios, with links to those that show what it says"));
+        pages.back()->setData(QString::fromStdString(page.name));
+    }
     keys = add("actionKeys", tr("&Keys"), tr("All keys on one sheet (? or F1)"),
                {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)});
     about = add("actionAbout", tr("&About Interleave"), tr("What this program is"));
@@ -142,6 +150,8 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     course->addSeparator();
     course->addMenu(tr("&Puzzles"))->addActions(puzzles);
     QMenu* help = bar.addMenu(tr("&Help"));
+    help->addActions(pages);
+    help->addSeparator();
     help->addActions({keys, about});
 }
 

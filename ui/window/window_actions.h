@@ -47,6 +47,7 @@ public:
     QAction* reset_layout;
     QAction* presenter;
     QAction* full_screen;
+    QList<QAction*> pages; ///< of the course, each with the page's name as its data
     QAction* keys;
     QAction* about;
     QActionGroup* looks;
