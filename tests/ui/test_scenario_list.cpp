@@ -90,6 +90,25 @@ class TestScenarioList : public QObject {
     Q_OBJECT
 
 private slots:
+    void howFarOneHasComeIsShown() {
+        ListRig rig;
+        auto& progress = *rig.list.findChild<QLabel*>(QStringLiteral("scenarioProgress"));
+        QVERIFY(!progress.isVisible());
+        LessonMark of_hello = LessonMark::none;
+        rig.list.setMarks(
+            [&](const Scenario& one) { return &one == &rig.hello ? of_hello : LessonMark::none; });
+        const QModelIndex hello = rig.view().model()->index(1, 0);
+        const auto words = [&hello] { return hello.data(Qt::AccessibleTextRole).toString(); };
+        QCOMPARE(words(), QStringLiteral("Hello, thread, hello-thread"));
+        const QImage before = rig.view().viewport()->grab().toImage();
+        of_hello = LessonMark::seen;
+        rig.list.showProgress(1, 3);
+        QCOMPARE(words(), QStringLiteral("Hello, thread, hello-thread, lesson done"));
+        QCOMPARE(progress.text(), QStringLiteral("1 of 3 lessons done"));
+        QVERIFY(progress.isVisible());
+        QVERIFY(rig.view().viewport()->grab().toImage() != before);
+    }
+
     void theModelKeepsQtsRules() {
         ListRig rig;
         ScenarioModel model(rig.all);

@@ -26,7 +26,8 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     , search_(new QLineEdit(this))
     , path_(new QComboBox(this))
     , view_(new QTreeView(this))
-    , nothing_found_(new QLabel(this)) {
+    , nothing_found_(new QLabel(this))
+    , progress_(new QLabel(this)) {
     setObjectName(QStringLiteral("scenarioList"));
     setAccessibleName(tr("Scenarios"));
     setToolTip(tr("Choose what to run"));
@@ -77,6 +78,11 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     layout->addWidget(path_);
     layout->addWidget(view_, 1);
     layout->addWidget(nothing_found_, 1);
+    layout->addWidget(progress_);
+    progress_->setObjectName(QStringLiteral("scenarioProgress"));
+    progress_->setToolTip(tr("Lessons whose question was answered or skipped and shown by a run"));
+    progress_->setForegroundRole(QPalette::PlaceholderText);
+    progress_->hide();
 
     connect(search_, &QLineEdit::textChanged, this, &ScenarioList::search);
     connect(path_, &QComboBox::currentIndexChanged, this, &ScenarioList::takePath);
@@ -89,6 +95,16 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
         emit runWanted();
         emit done();
     });
+}
+
+void ScenarioList::setMarks(std::function<LessonMark(const Scenario&)> mark_of) {
+    model_->setMarks(std::move(mark_of));
+}
+
+void ScenarioList::showProgress(int done, int lessons) {
+    model_->marksChanged();
+    progress_->setText(tr("%1 of %2 lessons done").arg(done).arg(lessons));
+    progress_->setVisible(done > 0);
 }
 
 bool ScenarioList::choose(const QString& name) {

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "core/scenario/scenario.h"
+#include "ui/scenarios/scenario_model.h"
 
 #include <QStringList>
 #include <QWidget>
 
+#include <functional>
 #include <span>
 
 class QComboBox;
@@ -17,7 +19,6 @@ class QTreeView;
 namespace interleave {
 
 class ScenarioFilter;
-class ScenarioModel;
 
 class ScenarioList : public QWidget {
     Q_OBJECT
@@ -40,6 +41,10 @@ public:
     QStringList found(const QString& words) const;
     /// Gives the search field the keyboard focus.
     void startSearch();
+    /// Shows how far somebody has come in each lesson. Call showProgress() when that is something else.
+    void setMarks(std::function<LessonMark(const Scenario&)> mark_of);
+    /// Says below the list how many lessons are done; nothing if none is.
+    void showProgress(int done, int lessons);
     /// Puts the scenarios in the order of the path of that name; of the course if there is none.
     void setPath(const QString& name);
 
@@ -78,6 +83,7 @@ private:
     QComboBox* path_;
     QTreeView* view_;
     QLabel* nothing_found_;
+    QLabel* progress_;
 };
 
 } // namespace interleave

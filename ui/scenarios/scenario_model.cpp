@@ -17,6 +17,11 @@ QString translated(const char* words) {
     return QCoreApplication::translate("core", words);
 }
 
+QString words_of(LessonMark mark) {
+    return mark == LessonMark::seen ? ScenarioModel::tr("lesson done")
+                                    : ScenarioModel::tr("question answered, not run yet");
+}
+
 } // namespace
 
 ScenarioModel::ScenarioModel(std::span<const Scenario* const> scenarios, QObject* parent)
@@ -66,6 +71,17 @@ void ScenarioModel::addAlong(const CoursePath& path) {
         rows_.push_back({{}, scenario});
 }
 
+void ScenarioModel::setMarks(std::function<LessonMark(const Scenario&)> mark_of) {
+    mark_of_ = std::move(mark_of);
+    marksChanged();
+}
+
+void ScenarioModel::marksChanged() {
+    if (!rows_.empty())
+        emit dataChanged(index(0), index(rowCount() - 1),
+                         {MarkRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+}
+
 const Scenario* ScenarioModel::scenario(const QModelIndex& index) const {
     return index.isValid() ? rows_[static_cast<std::size_t>(index.row())].scenario : nullptr;
 }
@@ -91,16 +107,25 @@ QVariant ScenarioModel::data(const QModelIndex& index, int role) const {
     const QString title = QString::fromStdString(row.scenario->title);
     const QString name = QString::fromStdString(row.scenario->name);
     const QString about = QString::fromStdString(row.scenario->about);
+    const LessonMark mark = mark_of_(*row.scenario);
     switch (role) {
+    case MarkRole:
+        return static_cast<int>(mark);
     case Qt::DisplayRole:
         return title;
     case Qt::ToolTipRole:
-        return QStringLiteral("<p><b>%1</b> (%2)</p><p>%3</p>%4")
+        return QStringLiteral("<p><b>%1</b> (%2)</p><p>%3</p>%4%5")
             .arg(title.toHtmlEscaped(), name.toHtmlEscaped(), about.toHtmlEscaped(),
-                 row.word.isEmpty() ? QString() : QStringLiteral("<p>%1</p>").arg(row.word.toHtmlEscaped()));
-    case Qt::AccessibleTextRole:
-        return row.word.isEmpty() ? QStringLiteral("%1, %2").arg(title, name)
-                                  : QStringLiteral("%1, %2, %3").arg(title, name, row.word);
+                 row.word.isEmpty() ? QString() : QStringLiteral("<p>%1</p>").arg(row.word.toHtmlEscaped()),
+                 mark == LessonMark::none ? QString() : QStringLiteral("<p>%1</p>").arg(words_of(mark)));
+    case Qt::AccessibleTextRole: {
+        QStringList parts{title, name};
+        if (!row.word.isEmpty())
+            parts << row.word;
+        if (mark != LessonMark::none)
+            parts << words_of(mark);
+        return parts.join(QStringLiteral(", "));
+    }
     case DetailRole:
         return row.word.isEmpty() ? name : QStringLiteral("%1 · %2").arg(name, row.word);
     case GroupRole:

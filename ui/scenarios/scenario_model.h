@@ -8,10 +8,18 @@
 
 #include <QAbstractListModel>
 
+#include <functional>
 #include <span>
 #include <vector>
 
 namespace interleave {
+
+/// How far somebody has come in a lesson.
+enum class LessonMark {
+    none,
+    answered, ///< its question was answered or skipped
+    seen      ///< and a run has shown what comes out
+};
 
 class ScenarioModel : public QAbstractListModel {
     Q_OBJECT
@@ -24,6 +32,7 @@ public:
         PythonRole,              ///< what it is about in Python, a list of names
         AboutRole,               ///< one line about the scenario
         LessonRole,              ///< the text of the lesson
+        MarkRole,                ///< a LessonMark, as a number
     };
 
     /// The scenarios must outlive the model, as those of all_scenarios() do.
@@ -32,6 +41,10 @@ public:
     /// Puts the scenarios in the order of a path, those that are not in it last; without one, in that of the
     /// course. The path must outlive the model, as those of course_paths() do.
     void setPath(const CoursePath* path);
+
+    /// Shows how far somebody has come. Call marksChanged() when the function returns something else.
+    void setMarks(std::function<LessonMark(const Scenario&)> mark_of);
+    void marksChanged();
 
     /// Returns nullptr for a heading.
     const Scenario* scenario(const QModelIndex& index) const;
@@ -55,6 +68,7 @@ private:
 
     std::vector<const Scenario*> scenarios_; ///< in course order
     std::vector<Row> rows_;
+    std::function<LessonMark(const Scenario&)> mark_of_ = [](const Scenario&) { return LessonMark::none; };
 };
 
 } // namespace interleave

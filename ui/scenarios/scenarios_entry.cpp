@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scenarios/scenarios_entry.h"
 
+#include "ui/progress/course_progress.h"
 #include "ui/run/activity.h"
 #include "ui/scenarios/scenario_list.h"
 
@@ -21,6 +22,17 @@ ViewPanel make_scenarios(const ViewContext& context) {
             emit list->done(); // Space runs, too
     });
     QObject::connect(&context.setup, &RunSetup::chosenByName, list, &ScenarioList::choose);
+    list->setMarks([&progress = context.progress](const Scenario& scenario) {
+        const LessonProgress* const lesson = progress.of(scenario.name);
+        if (lesson == nullptr)
+            return LessonMark::none;
+        return lesson->is_seen ? LessonMark::seen : LessonMark::answered;
+    });
+    const auto show_progress = [list, &progress = context.progress] {
+        list->showProgress(progress.seen(), progress.lessons());
+    };
+    show_progress();
+    QObject::connect(&context.progress, &CourseProgress::changed, list, show_progress);
     list->setPath(context.settings.get(setting::scenario_path));
     QObject::connect(
         list, &ScenarioList::pathChosen, list,
