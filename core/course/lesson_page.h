@@ -14,6 +14,7 @@ inline constexpr const char* question_heading = "## Predict";
 inline constexpr const char* reasons_heading = "### Why do you think so?";
 /// The heading of the section before which the question stands.
 inline constexpr const char* look_heading = "## What to look for";
+/// The heading of the section that says what to try.
 inline constexpr const char* vary_heading = "## What to vary";
 
 /// Returns how long the lesson takes, where it stands in the course and what it is about in Python, as a line

@@ -8,9 +8,6 @@
 
 namespace interleave {
 
-/// The heading of the section that says what to try.
-inline constexpr const char* vary_heading = "## What to vary";
-
 /// A point of a list, or a paragraph outside of one.
 struct SectionPart {
     bool is_point;
