@@ -127,7 +127,7 @@ QVariant ScenarioModel::data(const QModelIndex& index, int role) const {
         return parts.join(QStringLiteral(", "));
     }
     case DetailRole:
-        return row.word.isEmpty() ? name : QStringLiteral("%1 · %2").arg(name, row.word);
+        return row.word.isEmpty() ? name : row.word;
     case GroupRole:
         return translated(title_of(row.scenario->group));
     case Qt::AccessibleDescriptionRole:

@@ -27,7 +27,7 @@ class ScenarioModel : public QAbstractListModel {
 public:
     enum Role {
         NameRole = Qt::UserRole, ///< as typed; empty for a heading
-        DetailRole,              ///< the line below the title: the name, and the path's word for it
+        DetailRole,              ///< the line below the title: the path's word for it, else the name
         GroupRole,               ///< the title of the group that the scenario belongs to
         PythonRole,              ///< what it is about in Python, a list of names
         AboutRole,               ///< one line about the scenario
