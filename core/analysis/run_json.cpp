@@ -117,6 +117,16 @@ Json object_json(const LockTimes& object, bool whole) {
             {"max_waiters", object.max_waiters}};
 }
 
+Json variable_json(const VariableGuards& variable) {
+    Json locks = Json::array();
+    for (const GuardingLock& lock : variable.locks)
+        locks.push_back({{"id", lock.lock}, {"name", lock.name}, {"guarded", lock.guarded}});
+    return {{"id", variable.variable},
+            {"name", variable.name},
+            {"uses", variable.uses},
+            {"locks", std::move(locks)}};
+}
+
 Json in_hundredths(const std::optional<double>& number) {
     return number ? Json(std::round(*number * 100) / 100) : Json(nullptr);
 }
@@ -131,6 +141,9 @@ Json to_json(const RunReport& report) {
     Json objects = Json::array();
     for (const LockTimes& object : report.objects)
         objects.push_back(object_json(object, !misses_events(info.counts)));
+    Json variables = Json::array();
+    for (const VariableGuards& variable : report.variables)
+        variables.push_back(variable_json(variable));
     Json checks = Json::array();
     for (const Check& check : info.checks)
         checks.push_back(to_json(check));
@@ -154,6 +167,7 @@ Json to_json(const RunReport& report) {
             {"ended", info.ended ? Json(name_of(*info.ended)) : Json(nullptr)},
             {"lanes", std::move(lanes)},
             {"objects", std::move(objects)},
+            {"variables", std::move(variables)},
             {"outcome", to_json(info.outcome)},
             {"checks", std::move(checks)}};
 }

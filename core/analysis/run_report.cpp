@@ -50,6 +50,7 @@ RunReport make_report(RunInfo info, const Trace& trace) {
             added.culprit = trace.lane(culprit).name();
     }
     report.objects = lock_times(trace, from, trace.time_end());
+    report.variables = variable_guards(trace);
     return report;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/analysis/lane_ending.h"
 #include "core/analysis/lock_times.h"
+#include "core/analysis/variable_guards.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 
@@ -32,11 +33,13 @@ struct LaneReport {
 
 struct RunReport {
     RunInfo info;
-    std::vector<LaneReport> lanes;  ///< in the order in which they were started
-    std::vector<LockTimes> objects; ///< of every object that a lane can wait for
+    std::vector<LaneReport> lanes;         ///< in the order in which they were started
+    std::vector<LockTimes> objects;        ///< of every object that a lane can wait for
+    std::vector<VariableGuards> variables; ///< that several lanes used, with the locks that guard them
 };
 
-/// Adds up the trace up to its present end. Any thread may call it. It is quick however long the trace is.
+/// Adds up the trace up to its present end. Any thread may call it. It takes less than a second however long
+/// the trace is.
 RunReport make_report(RunInfo info, const Trace& trace);
 
 } // namespace interleave

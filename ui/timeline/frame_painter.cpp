@@ -11,6 +11,8 @@ namespace interleave {
 
 namespace {
 
+constexpr double least_detail = 40; ///< pixels; what is cut to less says nothing
+
 /// Draws the label's sign. It is drawn and no character, so that no font needs to have it.
 void draw_sign(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row, const QPointF& centre,
                double size) {
@@ -59,14 +61,20 @@ void draw_label(QPainter& painter, const TimelineFrame& frame, std::size_t index
         metrics.elidedText(row_name(frame.trace_of(row), row), Qt::ElideMiddle, text.width());
     painter.drawText(QRectF(text.left(), top, text.width(), metrics.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, name);
-    if (!two_lines)
+    // Below the name, or what is most worth knowing beside it.
+    QString detail = row_detail(frame, row);
+    QRectF place(text.left(), top + metrics.height(), text.width(), small_metrics.height());
+    if (!two_lines) {
+        detail = frame.has_details ? row_guard(frame, row) : QString();
+        place = QRectF(text.left(), top, text.width(), metrics.height());
+        place.setLeft(text.left() + metrics.horizontalAdvance(name) + indent);
+    }
+    if (detail.isEmpty() || place.width() < least_detail)
         return;
     painter.setFont(small);
     painter.setPen(frame.theme->muted);
-    painter.drawText(
-        QRectF(text.left(), top + metrics.height(), text.width(), small_metrics.height()),
-        Qt::AlignLeft | Qt::AlignVCenter,
-        small_metrics.elidedText(row_detail(frame.trace_of(row), row), Qt::ElideRight, text.width()));
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                     small_metrics.elidedText(detail, Qt::ElideRight, place.width()));
 }
 
 } // namespace

@@ -236,6 +236,8 @@ QString to_line(const Moment& moment) {
     const bool says_more_than_state = !moment.event.isEmpty() || !moment.ending.isEmpty();
     if (!moment.holder.isEmpty() && !says_more_than_state)
         line += Words::tr(", held by %1").arg(moment.holder);
+    if (!moment.guard.isEmpty())
+        line += QStringLiteral(", ") + moment.guard;
     if (!moment.missing.isEmpty())
         line += Words::tr(", %1 missing here").arg(moment.missing);
     if (moment.range && !says_more_than_state)
@@ -257,6 +259,7 @@ QString to_rich_text(const Moment& moment) {
     add(Words::tr("Work"), moment.work);
     add(Words::tr("Object"), moment.object.isEmpty() ? QString() : object_words(moment));
     add(Words::tr("Held by"), moment.holder);
+    add(Words::tr("Guard"), moment.guard);
     if (!moment.missing.isEmpty())
         add(Words::tr("Missing here"), moment.missing);
     if (moment.range) {

@@ -22,6 +22,7 @@ struct Moment {
     QString object_kind;            ///< what that is: "lock"
     bool waits = false;             ///< it is off the processor for that; else it only wants it
     QString holder;                 ///< who holds it
+    QString guard;                  ///< of a lock or a variable, "guards counter"; only a frame knows it
     QString missing;                ///< how many records are missing here: "at least 7 records"
     std::optional<TimeRange> range; ///< the time of the segment or change
     QString file;                   ///< path of the source file

@@ -24,6 +24,7 @@ struct TimelineOverlay {
     std::optional<std::int64_t> pointer;
     std::optional<std::int64_t> frozen_at; ///< what comes after it is covered
     std::vector<DeadlockRing> rings;       ///< for pictures, whose rows leave room for them
+    std::vector<VariableGuards> guards;    ///< for pictures, to be said on the rows
 };
 
 /// Draws the overlay over the frame's rows. What the lines and the selection say is written into `band`.

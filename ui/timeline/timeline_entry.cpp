@@ -34,8 +34,10 @@ void connect_run(TimelineView* timeline, LegendWidget* legend, ShownRun& run) {
     });
     QObject::connect(&run, &ShownRun::staleChanged, timeline, &TimelineView::setStale);
     QObject::connect(&run, &ShownRun::grew, timeline, &TimelineView::refresh);
-    QObject::connect(&run, &ShownRun::completed, timeline,
-                     [timeline, &run] { timeline->setRings(deadlock_rings(*run.trace(), run.info())); });
+    QObject::connect(&run, &ShownRun::completed, timeline, [timeline, &run] {
+        timeline->setRings(deadlock_rings(*run.trace(), run.info()));
+        timeline->setGuards(run.report()->variables);
+    });
     QObject::connect(&run, &ShownRun::figuresChanged, legend, &LegendWidget::refresh);
 }
 
@@ -132,6 +134,7 @@ View timeline_entry() {
                     TimelineOverlay overlay;
                     if (source.info != nullptr)
                         overlay.rings = deadlock_rings(*source.trace, *source.info);
+                    overlay.guards = variable_guards(*source.trace);
                     return timeline_drawing(source.trace, std::move(overlay));
                 },
             .keys = TimelineInput::keys};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_frame.h"
 
+#include "ui/timeline/guard_words.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
@@ -40,12 +41,22 @@ QString row_name(const Trace& trace, const TimelineRow& row) {
     return Words::tr("%1 not used").arg(row.members.size());
 }
 
-QString row_detail(const Trace& trace, const TimelineRow& row) {
+QString row_guard(const TimelineFrame& frame, const TimelineRow& row) {
+    if (row.kind != TimelineRow::Kind::object || row.source != 0)
+        return {};
+    return guard_words(frame.guards, frame.trace_of(row).object(row.index).id());
+}
+
+QString row_detail(const TimelineFrame& frame, const TimelineRow& row) {
+    const Trace& trace = frame.trace_of(row);
     switch (row.kind) {
     case TimelineRow::Kind::lane:
         break;
-    case TimelineRow::Kind::object:
-        return kind_text(trace.object(row.index).kind());
+    case TimelineRow::Kind::object: {
+        const QString kind = kind_text(trace.object(row.index).kind());
+        const QString guard = row_guard(frame, row);
+        return guard.isEmpty() ? kind : QStringLiteral("%1, %2").arg(kind, guard);
+    }
     case TimelineRow::Kind::short_lives:
         return Words::tr("short lives");
     case TimelineRow::Kind::unused:
@@ -85,9 +96,10 @@ double label_width(const TimelineFrame& frame, double most) {
     const QFontMetricsF metrics(name_font(frame));
     const double detail_share = frame.has_details ? 0.85 : 0;
     double widest = 0;
-    for (const TimelineRow& row : frame.rows)
-        widest = std::max({widest, metrics.horizontalAdvance(row_name(frame.trace_of(row), row)),
-                           detail_share * metrics.horizontalAdvance(row_detail(frame.trace_of(row), row))});
+    for (const TimelineRow& row : frame.rows) {
+        const double name = metrics.horizontalAdvance(row_name(frame.trace_of(row), row));
+        widest = std::max({widest, name, detail_share * metrics.horizontalAdvance(row_detail(frame, row))});
+    }
     const double glyph_and_margins = 2.6 * metrics.ascent() + 8;
     return std::ceil(std::clamp(widest + glyph_and_margins, std::min(80.0, most), most));
 }

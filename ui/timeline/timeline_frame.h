@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/analysis/deadlock_ring.h"
+#include "core/analysis/variable_guards.h"
 #include "core/trace/trace.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_coordinates.h"
@@ -36,8 +37,9 @@ struct TimelineFrame {
     const Theme* theme = nullptr;
     QFont font;
     std::size_t chosen_row = static_cast<std::size_t>(-1); ///< its label is highlighted
-    std::vector<bool> pointed_out;   ///< by row: it is highlighted as a whole; those beyond the end are not
-    std::vector<DeadlockRing> rings; ///< of the first source, to be drawn over the rows
+    std::vector<bool> pointed_out;      ///< by row: it is highlighted as a whole; those beyond the end are not
+    std::vector<DeadlockRing> rings;    ///< of the first source, to be drawn over the rows
+    std::vector<VariableGuards> guards; ///< of the first source, to be said on its rows; empty while it grows
     double processors = 0;    ///< that the run could use at the same time, 0 if not known: for the overview
     double pattern_scale = 1; ///< how much coarser the hatches are than usual
     int least_letters = 9;    ///< px; words that would need smaller letters are left out
@@ -52,9 +54,11 @@ struct TimelineFrame {
     void add_rows_of(const Trace& trace);
 };
 
-/// Return the name of a row, and what it is: "thread 4711", "lock".
 QString row_name(const Trace& trace, const TimelineRow& row);
-QString row_detail(const Trace& trace, const TimelineRow& row);
+/// Returns what the row is: "thread 4711", "lock, guards counter".
+QString row_detail(const TimelineFrame& frame, const TimelineRow& row);
+/// Returns what the frame knows of a lock's or a variable's guard: "guards counter". Empty for other rows.
+QString row_guard(const TimelineFrame& frame, const TimelineRow& row);
 
 /// Returns the font of the rows' names, where there is room for it.
 QFont name_font(const TimelineFrame& frame);

@@ -43,6 +43,7 @@ void TimelineModel::set_trace(std::shared_ptr<const Trace> trace) {
     seen_version_ = 0;
     unfolded_.clear();
     frame_.rings.clear();
+    frame_.guards.clear();
     frame_.sources.clear();
     frame_.rows.clear();
     if (trace_)
@@ -197,7 +198,9 @@ Moment TimelineModel::moment_in(std::size_t row, std::int64_t time) const {
     // A mark is at least so wide in the picture.
     const double pixel = static_cast<double>(navigation_.visibleRange().length()) / layout().plot().width();
     const auto reach = static_cast<std::int64_t>(std::ceil(pixel * least_missing_width / 2));
-    return moment_at(frame_.source_of(frame_.rows[row]), frame_.rows[row], time, reach);
+    Moment moment = moment_at(frame_.source_of(frame_.rows[row]), frame_.rows[row], time, reach);
+    moment.guard = row_guard(frame_, frame_.rows[row]);
+    return moment;
 }
 
 std::optional<Moment> TimelineModel::moment_under(const QPointF& point) const {

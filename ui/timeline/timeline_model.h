@@ -44,6 +44,8 @@ public:
     void set_processors(double processors) { frame_.processors = processors; }
     /// Sets the rings of a deadlock, to be drawn over the rows. place() must be called next.
     void set_rings(std::vector<DeadlockRing> rings) { frame_.rings = std::move(rings); }
+    /// Sets which locks guard which variables, to be said on the rows. place() must be called next.
+    void set_guards(std::vector<VariableGuards> guards) { frame_.guards = std::move(guards); }
     /// Makes the picture fit for a projector, as ViewPanel::set_presenting() says. place() must be called
     /// next.
     void set_presenting(double unit);

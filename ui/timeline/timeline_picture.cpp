@@ -195,6 +195,7 @@ Picture timeline_picture(std::shared_ptr<const Trace> trace, const TimelineOverl
     frame.font = sheet.font(name_letters);
     timeline.overlay = overlay;
     frame.rings = overlay.rings;
+    frame.guards = overlay.guards;
     timeline.legend_font = sheet.font(legend_letters);
     if (options.legend)
         timeline.legend = legend_entries(*trace, frame.range);

@@ -145,6 +145,12 @@ void TimelineView::setRings(std::vector<DeadlockRing> rings) {
     redraw();
 }
 
+void TimelineView::setGuards(std::vector<VariableGuards> guards) {
+    model_.set_guards(std::move(guards));
+    place();
+    redraw();
+}
+
 void TimelineView::setStale(bool stale) {
     model_.set_stale(stale);
     redraw();
@@ -215,6 +221,7 @@ TimelineOverlay TimelineView::overlay() {
     TimelineOverlay shown = overlay_data_;
     shown.pointer.reset();
     shown.rings = model_.frame().rings;
+    shown.guards = model_.frame().guards;
     return shown;
 }
 

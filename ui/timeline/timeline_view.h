@@ -40,6 +40,8 @@ public:
     void setProcessors(double processors);
     /// Draws the rings of a deadlock over the rows.
     void setRings(std::vector<DeadlockRing> rings);
+    /// Says on the rows which locks guard which variables.
+    void setGuards(std::vector<VariableGuards> guards);
     /// Draws the picture as one of the past, or as a present one again.
     void setStale(bool stale);
 
