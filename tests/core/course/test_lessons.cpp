@@ -9,6 +9,7 @@
 #include "core/scenario/scenario.h"
 #include "core/scenario/stage.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <chrono>
@@ -89,6 +90,22 @@ private slots:
         for (const auto& places : {options, reasons})
             for (const auto& [place, times] : places)
                 QVERIFY2(times <= static_cast<int>(all_scenarios().size()) / 2, "too often at one place");
+    }
+
+    /// A name that the search finds is one that the reader then sees.
+    void theNamesOfPythonAreInTheLessonOrItsProgram() {
+        for (const Scenario* scenario : all_scenarios()) {
+            const Lesson& lesson = *find_lesson(scenario->name);
+            QVERIFY2(!lesson.python.empty(), scenario->name.c_str());
+            QFile program(QStringLiteral(INTERLEAVE_SOURCE_DIR "/resources/lessons/%1.py")
+                              .arg(QString::fromStdString(scenario->name)));
+            QVERIFY(program.open(QIODevice::ReadOnly));
+            const QByteArray text = QByteArray::fromStdString(lesson.body) + program.readAll();
+            for (const std::string& name : lesson.python) {
+                const std::string last = name.substr(name.rfind('.') + 1);
+                QVERIFY2(text.contains(last.c_str()), (scenario->name + ": " + name).c_str());
+            }
+        }
     }
 
     void whatComesOutIsTheRightAnswer_data() { add_scenarios(); }
