@@ -128,7 +128,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .name = "long-call",
     .title = "One long call keeps the GIL",
     .group = Group::gil,
-    .order = 20,
+    .order = 55,
     .about =
         "A thread wants to wake up each millisecond. Beside steps of Python it waits a switch interval; beside one call in C that keeps the GIL it waits as long as the call.",
     .backends = {Backend::gil},
