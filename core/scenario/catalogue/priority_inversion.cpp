@@ -84,7 +84,7 @@ Measured run(Stage&, const Settings& settings) {
 
 Outcome check(const Settings& settings, const Measured& measured) {
     const std::string refused =
-        "this machine refuses fixed priorities to this user; root may set them, or who has a limit for them (ulimit -r)";
+        "this machine refuses fixed priorities to this user; root may set them, or a user who has a limit for them (ulimit -r)";
 
     Outcome outcome;
     outcome.value("priorities_granted", measured.priorities_granted);
@@ -118,7 +118,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .backends = {Backend::threads},
     .parameters = {choice("holder", &Settings::holder, HolderPriority::its_own,
                           {{"its-own", HolderPriority::its_own}, {"inherited", HolderPriority::inherited}},
-                          "the priority of who holds the lock while others wait"),
+                          "the priority of the lock's holder while others wait"),
                    real("hold", &Settings::hold_ms, 20, 0, 100, "ms",
                         "how long the low one computes while it holds the lock"),
                    real("middle", &Settings::middle_ms, 60, 0, 300, "ms",

@@ -81,7 +81,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
     if (settings.local || backend == Backend::processes) {
         outcome.check("kept-apart")
             .claims(settings.local
-                        ? "Who has the variable for itself finds there what it noted."
+                        ? "Whoever has the variable for itself finds there what it noted."
                         : "Each process has the variable for itself, whether it is meant so or not.")
             .at_any_load()
             .expects(exactly(0, "requests"))
