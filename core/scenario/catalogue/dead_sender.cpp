@@ -12,11 +12,13 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <concepts>
 #include <csignal>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace interleave {
@@ -85,9 +87,8 @@ template <typename WorkerKind>
 std::optional<Message> receive(Queue<Message>& queue, const Settings& settings,
                                std::vector<WorkerKind>& workers) {
     switch (settings.cure) {
-    case Cure::none:
-        return queue.receive_for(
-            settings.limit); // would be a wait without a limit, and the run without an end
+    case Cure::none: // would be a wait without a limit, and the run without an end
+        return queue.receive_for(settings.limit);
     case Cure::time_out:
         return queue.receive_for(settings.patience);
     case Cure::watch:
@@ -100,20 +101,25 @@ std::optional<Message> receive(Queue<Message>& queue, const Settings& settings,
     return queue.receive_for(std::chrono::milliseconds(0)); // what they had sent before they ended
 }
 
+/// Starts a worker. An exception that leaves its body ends a thread alone, and nobody is told, as in Python.
+template <typename WorkerKind, typename Body>
+WorkerKind start(const std::string& name, Body body) {
+    if constexpr (std::same_as<WorkerKind, Thread>)
+        return Thread(name, std::move(body), Uncaught::ends_thread);
+    else
+        return Process(name, std::move(body));
+}
+
 template <typename WorkerKind>
 Measured receive_all(Stage& stage, const Settings& settings) {
     auto& post = stage.share<Post>();
     const Label dies("dies");
     std::vector<WorkerKind> workers;
     for (int sender = 0; sender < senders; ++sender)
-        workers.emplace_back("sender " + std::to_string(sender + 1),
-                             [&post, &dies, sender, settings, backend = stage.backend()] {
-                                 try {
-                                     send_all(post, sender, settings, dies, backend);
-                                 } catch (const std::runtime_error&) {
-                                     // Python prints the exception and ends the thread; nobody else is told.
-                                 }
-                             });
+        workers.push_back(start<WorkerKind>("sender " + std::to_string(sender + 1),
+                                            [&post, &dies, sender, settings, backend = stage.backend()] {
+                                                send_all(post, sender, settings, dies, backend);
+                                            }));
 
     Measured measured{0, 0, 0, 0};
     std::vector<int> received(senders, 0);

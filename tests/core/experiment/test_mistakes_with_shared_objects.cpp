@@ -107,6 +107,10 @@ private slots:
         QCOMPARE(run.check("nobody-tells-the-receiver"), "holds");
         QCOMPARE(run.value("received"), 9.0);
         QCOMPARE(run.value("found_dead"), 0.0);
+        QCOMPARE(run.error(), "");
+        QCOMPARE(ending_of(run.trace(), "sender 1").by,
+                 backend() == Backend::threads ? LaneEnding::By::exception : LaneEnding::By::signal);
+        QCOMPARE(ending_of(run.trace(), "sender 2").by, LaneEnding::By::itself);
     }
 
     void aTimeOutEndsTheWaitAndWatchingTellsWhy_data() { for_each_backend("dead-sender"); }
