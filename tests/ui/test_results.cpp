@@ -193,6 +193,13 @@ private slots:
         QVERIFY2(nothing.proof.contains(QStringLiteral("nothing is proved")), qPrintable(nothing.proof));
     }
 
+    void claimsAreSaidBesideAnyResult() {
+        const ResultSpread spread = spread_of({with_check(true), with_check(true), with_check(false)});
+        QCOMPARE(claims_lines(spread),
+                 QStringLiteral("No update is lost. Holds in 2 of 3 runs. Does not hold in 1 of 3 runs."));
+        QVERIFY(claims_lines(numbers({1})).isEmpty());
+    }
+
     void numbersFollowTheLocale() {
         QLocale::setDefault(QLocale(QStringLiteral("de_DE")));
         const ShownResult shown = lost(numbers({0.5, 1.25, 4}));

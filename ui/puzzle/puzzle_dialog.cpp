@@ -228,7 +228,9 @@ void PuzzleDialog::showVerdict() {
     QPalette colours = palette();
     QString shown = words;
     if (!board_->isChecked()) {
-        shown = tr("When you check, the first thing that is wrong is said, and why.");
+        shown = tr(
+            "Space takes a line or leaves it out. Ctrl+Up and Ctrl+Down move it, Left and Right indent it. "
+            "Ctrl+Return checks: the first thing that is wrong is said, and why.");
         colours.setColor(QPalette::WindowText, theme.muted);
         colours.setColor(QPalette::Window, theme.window);
     } else {

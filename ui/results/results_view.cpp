@@ -122,8 +122,6 @@ ResultsView::ResultsView(QWidget* parent)
     });
 }
 
-ResultsView::~ResultsView() = default;
-
 std::size_t ResultsView::times() const {
     if (!times_->problem().isEmpty())
         throw UsageError(tr("Runs: %1").arg(times_->problem()).toStdString());

@@ -27,7 +27,6 @@ class ResultsView : public QWidget {
 
 public:
     explicit ResultsView(QWidget* parent = nullptr);
-    ~ResultsView() override;
 
     /// Returns how many runs are wanted. Throws UsageError with one line.
     std::size_t times() const;
