@@ -82,6 +82,7 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
             {"export", {"theme", "words", "settings", "navigation", "fields", "table"}},
             {"course", {"export", "theme"}},
             {"run", {"settings", "status", "words"}},
+            {"progress", {"settings", "table", "words"}},
             {"view", {"export", "theme"}},
         };
         const QList<QString> keys = flow.keys();

@@ -68,6 +68,8 @@ private slots:
                  found.next().captured(1).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
                 if (setting.endsWith(QLatin1String("=FILE")))
                     continue; // FILE is a placeholder
+                if (setting.startsWith(QLatin1String("seed=")))
+                    continue; // every run has one
                 ParameterSet set(scenario->parameters);
                 try {
                     set.set(scenario->parameters, setting.toStdString());
