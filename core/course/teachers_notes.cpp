@@ -3,7 +3,6 @@
 
 #include "core/course/lesson_page.h"
 #include "core/course/lesson_result.h"
-#include "core/course/lesson_page.h"
 #include "core/course/lesson_sections.h"
 #include "core/course/worksheet.h"
 

@@ -2,7 +2,6 @@
 #include "core/course/worksheet.h"
 
 #include "core/course/lesson_page.h"
-#include "core/course/lesson_page.h"
 #include "core/course/lesson_sections.h"
 
 namespace interleave {

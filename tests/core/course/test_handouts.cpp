@@ -4,6 +4,7 @@
 // time.
 #include "core/course/answer_key.h"
 #include "core/course/course.h"
+#include "core/course/lesson_page.h"
 #include "core/course/lesson_sections.h"
 #include "core/course/lessons.h"
 #include "core/course/teachers_notes.h"
