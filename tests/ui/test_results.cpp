@@ -101,6 +101,15 @@ private slots:
                  QStringLiteral("How the runs ended *, Lost *, First *, Work (ms) *, Expected"));
     }
 
+    void aClaimThatCouldNotBeToldDoesNotDiffer() {
+        const auto claim = [](const std::vector<RunInfo>& runs) {
+            const std::vector<ResultChoice> choices = result_choices(spread_of(runs));
+            return *std::ranges::find(choices, ResultKind::check, &ResultChoice::kind);
+        };
+        QVERIFY(!claim({with_check(true), with_check(std::nullopt)}).differs);
+        QVERIFY(claim({with_check(true), with_check(false)}).differs);
+    }
+
     void numbersHaveTheirLeastMedianAndMost() {
         const ShownResult shown = lost(numbers({3, 0, 5, 5}));
         QVERIFY(shown.are_numbers);
