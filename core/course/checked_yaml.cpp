@@ -36,10 +36,8 @@ void CheckedYaml::check_keys(const YAML::Node& node, const std::string& of,
         const bool is_first = seen.insert(entry.first.Scalar()).second;
         check_key(entry.first, of, allowed, is_first);
     }
-    for (const std::string& key : required) {
-        if (!seen.contains(key))
-            fail(node, of + " has no '" + key + "'; add it");
-    }
+    for (const std::string& key : required)
+        check_is_there(node, of, key, seen.contains(key));
 }
 
 void CheckedYaml::check_key(const YAML::Node& key, const std::string& of,
@@ -48,6 +46,12 @@ void CheckedYaml::check_key(const YAML::Node& key, const std::string& of,
         fail(key, "in " + of + ": " + unknown_name("key", key.Scalar(), allowed));
     if (!is_first)
         fail(key, "in " + of + " '" + key.Scalar() + "' stands twice; remove one");
+}
+
+void CheckedYaml::check_is_there(const YAML::Node& map, const std::string& of, const std::string& key,
+                                 bool is_there) const {
+    if (!is_there)
+        fail(map, of + " has no '" + key + "'; add it");
 }
 
 std::string CheckedYaml::text_of(const YAML::Node& node, const std::string& what) const {

@@ -53,6 +53,8 @@ private:
     int line_of(const YAML::Mark& mark) const { return mark.line + 1 + lines_before_; } // YAML counts from 0
     void check_key(const YAML::Node& key, const std::string& of, const std::vector<std::string>& allowed,
                    bool is_first) const;
+    void check_is_there(const YAML::Node& map, const std::string& of, const std::string& key,
+                        bool is_there) const;
 
     std::string file_;
     int lines_before_;
