@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rows of locks and variables say which guards which, in words that tell none, some and all apart.
 #include "tests/core/trace/trace_builder.h"
+#include "tests/ui/window_rig.h"
 #include "ui/timeline/guard_words.h"
 #include "ui/timeline/moment.h"
 
+#include <QStandardPaths>
 #include <QTest>
 
 using namespace interleave;
@@ -80,6 +82,24 @@ private slots:
         moment.guard = row_guard(frame, frame.rows.back());
         QVERIFY(to_rich_text(moment).contains(QStringLiteral("guarded by counter lock")));
         QVERIFY(to_line(moment).contains(QStringLiteral("guarded by counter lock")));
+    }
+
+    /// While a run goes on nothing is said, and of the next run nothing of the one before.
+    void theWindowSaysItWhenTheRunIsOver() {
+        QStandardPaths::setTestModeEnabled(true);
+        QTemporaryDir folder;
+        rig::WindowRig rig(folder.filePath(QStringLiteral("settings.ini")));
+        rig.choose("lost-update");
+        rig.set("parameter.rounds", 2);
+        rig.set("parameter.lock", QStringLiteral("addition"));
+        QVERIFY(rig.runUntil(Ended::finished));
+        const std::vector<VariableGuards> guards = rig.timeline().overlay().guards;
+        QCOMPARE(guards.size(), 1U);
+        QCOMPARE(guard_words(guards, guards.front().variable), QStringLiteral("guarded by counter lock"));
+        rig.choose("hello-thread");
+        rig.press("actionRun");
+        QVERIFY(QTest::qWaitFor([&] { return rig.run() != nullptr && rig.isIdle(); }, rig::timeout_ms));
+        QVERIFY(rig.timeline().overlay().guards.empty());
     }
 };
 
