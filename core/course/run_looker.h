@@ -3,32 +3,13 @@
 #pragma once
 
 #include "core/course/look_for.h"
+#include "core/course/look_place.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 
-#include <cstddef>
-#include <cstdint>
 #include <vector>
 
 namespace interleave {
-
-/// One place at which something is to be seen. Times are ns since the session's origin.
-struct LookPlace {
-    enum class On {
-        lane,    ///< and perhaps an object that it is about
-        object,  ///< its own row
-        outcome, ///< an entry of the outcome
-        check    ///< a check of the run
-    };
-
-    On on = On::lane;
-    LaneId lane = no_lane;
-    ObjectId object = no_object;
-    std::int64_t begin = 0;
-    std::int64_t end = 0;                             ///< `begin` for what takes no time
-    std::size_t event = static_cast<std::size_t>(-1); ///< its index on the lane, of a single event
-    std::string name{};                               ///< of an entry or a check
-};
 
 /// It may be used on any thread. The trace and the description must outlive it; a trace that still grows is
 /// looked at as far as it is complete.

@@ -264,7 +264,7 @@ private slots:
         QTRY_VERIFY(list.hasFocus());
         rig_->window->resize(wide());
         QTRY_VERIFY(list.hasFocus() && list.isVisible());
-        auto& lesson = rig_->find<QWidget>("lessonView");
+        auto& lesson = rig_->find<QWidget>("skipQuestion");
         lesson.setFocus();
         rig_->window->resize(narrow);
         QVERIFY(lesson.hasFocus());

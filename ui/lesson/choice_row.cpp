@@ -35,7 +35,6 @@ ChoiceRow::ChoiceRow(const QString& text, QButtonGroup& group, QWidget* parent)
     layout->setContentsMargins(0, 2, 0, 2);
     layout->addWidget(button_, 0, Qt::AlignTop);
     layout->addWidget(words_, 1);
-    setFocusProxy(button_);
 }
 
 bool ChoiceRow::isChecked() const {

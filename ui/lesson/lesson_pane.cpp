@@ -37,10 +37,10 @@ LessonPane::LessonPane(LessonDialogue& dialogue, QWidget* parent)
     layout->addStretch(1);
     head_->setObjectName(QStringLiteral("lessonHead"));
     head_->setWordWrap(true);
-    head_->setTextInteractionFlags(Qt::TextBrowserInteraction);
     head_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     ask_->setObjectName(QStringLiteral("lessonQuestion"));
     ask_->setFrameShape(QFrame::NoFrame);
+    ask_->setFocusPolicy(Qt::NoFocus); // the card has the stops, and brings them into view
     ask_->setWidgetResizable(true);
     ask_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     ask_->setWidget(content);
@@ -59,8 +59,17 @@ LessonPane::LessonPane(LessonDialogue& dialogue, QWidget* parent)
 }
 
 void LessonPane::setTabAfter(QWidget* widget) {
-    setTabOrder(widget, ask_);
-    card_->setTabAfter(ask_);
+    tab_before_ = widget;
+    orderTabs();
+}
+
+void LessonPane::orderTabs() {
+    QWidget* before = tab_before_;
+    if (before != nullptr && head_->focusPolicy() != Qt::NoFocus) {
+        setTabOrder(before, head_);
+        before = head_;
+    }
+    card_->setTabAfter(before);
     setTabOrder(card_->lastInTabOrder(), page_);
 }
 
@@ -87,10 +96,11 @@ void LessonPane::refresh() {
     if (question != nullptr) {
         showHead();
         card_->ask(*question);
+        orderTabs();
         ask_->ensureVisible(0, 0);
         setCurrentWidget(ask_);
         if (had_focus && !is_other)
-            card_->setFocus();
+            card_->focusFirst();
         return;
     }
     page_->setPage(dialogue_.page(), is_other);
@@ -110,6 +120,9 @@ void LessonPane::showHead() {
     QTextDocument document;
     document.setDefaultFont(font());
     lay_out_page(document, dialogue_.page());
+    const bool has_links = dialogue_.page().contains(QLatin1String("](")); // else there is nothing to stop at
+    head_->setTextInteractionFlags(has_links ? Qt::TextBrowserInteraction : Qt::TextSelectableByMouse);
+    head_->setFocusPolicy(has_links ? Qt::StrongFocus : Qt::NoFocus);
     head_->setText(document.toHtml());
 }
 

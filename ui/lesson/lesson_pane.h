@@ -44,12 +44,14 @@ protected:
 private:
     void refresh();
     void showHead();
+    void orderTabs();
 
     LessonDialogue& dialogue_;
     QScrollArea* ask_;
     QLabel* head_;
     QuestionCard* card_;
     LessonView* page_;
+    QWidget* tab_before_ = nullptr;
     QString shown_; ///< the scenario of which something is shown
 };
 

@@ -94,7 +94,6 @@ void QuestionCard::ask(const LessonQuestion& question) {
     addOptions(question);
     addReasons(question);
     answer_->setEnabled(false);
-    orderTabs();
 }
 
 void QuestionCard::orderTabs() {
@@ -110,7 +109,13 @@ void QuestionCard::orderTabs() {
     order.insert(order.end(), {answer_, skip_});
     for (std::size_t i = 1; i < order.size(); ++i)
         setTabOrder(order[i - 1], order[i]);
-    setFocusProxy(options_.empty() ? static_cast<QWidget*>(number_) : options_.front());
+}
+
+void QuestionCard::focusFirst() {
+    if (number_ != nullptr)
+        number_->setFocus();
+    else
+        options_.front()->button().setFocus();
 }
 
 void QuestionCard::setTabAfter(QWidget* widget) {

@@ -28,9 +28,11 @@ public:
 
     /// Asks another question, with nothing chosen.
     void ask(const LessonQuestion& question);
-    /// The Tab key leads from that widget to the answers, and from the last button to lastInTabOrder().
+    /// The Tab key leads from that widget, if there is one, through the answers to lastInTabOrder(). Call it
+    /// for each question.
     void setTabAfter(QWidget* widget);
     QWidget* lastInTabOrder() const;
+    void focusFirst();
     /// Returns what is chosen by now. Nothing chosen is a question that is skipped.
     GivenAnswer given() const;
 

@@ -44,6 +44,7 @@ std::vector<std::vector<Section>> columns(const std::vector<View>& views) {
                {tr("Ctrl+R"), tr("run (again)")},
                {tr("Ctrl+."), tr("stop")},
                {tr("Ctrl+F"), tr("find a scenario")},
+               {QStringLiteral("Ctrl+N"), tr("ask what happens next in the run")},
                {tr("Enter"), tr("run the scenario chosen in the list")}}},
              {tr("Window"),
               {{tr("Ctrl++, Ctrl+-"), tr("zoom in, zoom out")},

@@ -31,6 +31,11 @@ Qt::DockWidgetArea area_of(ViewPlace place) {
     return Qt::NoDockWidgetArea;
 }
 
+/// Whether the dock is in its area and not behind another one. What is behind is hidden (Panels::makeDock).
+bool is_in_front(const QDockWidget& dock) {
+    return !dock.isFloating() && dock.isVisible() && dock.widget() != nullptr && dock.widget()->isVisible();
+}
+
 } // namespace
 
 Panels::Panels(const std::vector<View>& views, const ViewContext& context, QMainWindow* window)
@@ -181,8 +186,7 @@ void Panels::fit() {
     // A width that the user has chosen stays. Only the panel in front tells it; those behind may have an old
     // one.
     QList<QDockWidget*> right = docksAt(ViewPlace::right);
-    right.removeIf(
-        [](const QDockWidget* dock) { return dock->isFloating() || dock->visibleRegion().isEmpty(); });
+    right.removeIf([](const QDockWidget* dock) { return !is_in_front(*dock); });
     const auto has = [&](int width) { return std::abs(right.front()->width() - width) <= 2; };
     if (!right.isEmpty() && (has(sizes.right_if_wide) || has(sizes.right_if_narrow)))
         window_->resizeDocks({right.front()}, {sizes.right_at(window_->width())}, Qt::Horizontal);
@@ -224,8 +228,7 @@ void Panels::resetLayout() {
 void Panels::makeRoomBelow(double share) {
     const int wanted = static_cast<int>(share * window_->height());
     for (QDockWidget* dock : docksAt(ViewPlace::below)) {
-        const bool in_front = !dock->isFloating() && !dock->visibleRegion().isEmpty();
-        if (in_front && dock->height() < wanted)
+        if (is_in_front(*dock) && dock->height() < wanted)
             window_->resizeDocks({dock}, {wanted}, Qt::Vertical);
     }
 }

@@ -96,7 +96,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .backends = {Backend::processes},
     .parameters = {worker_count("workers", &Settings::workers, 4, 1, 32, "", "children that draw"),
                    integer("draws", &Settings::draws, 6, 1, 50, "", "numbers from 1 to 100 that each draws"),
-                   choice("seed", &Settings::seed_in_child, false, {{"parent", false}, {"child", true}},
+                   choice("seeded_by", &Settings::seed_in_child, false, {{"parent", false}, {"child", true}},
                           "who seeds the generator: the parent before the fork, or each child its copy")},
     .most_lanes = 33,
     .run = run,

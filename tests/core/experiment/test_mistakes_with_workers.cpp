@@ -65,10 +65,10 @@ private slots:
         const std::vector<std::string> numbers = run.texts("numbers");
         QCOMPARE(numbers.size(), 4U);
         QCOMPARE(std::ranges::count(numbers.front(), ','), 5);
-        const ScenarioRun cured("forked-random", {"seed=child"}, Backend::processes);
+        const ScenarioRun cured("forked-random", {"seeded_by=child"}, Backend::processes);
         QCOMPARE(cured.check("own-seed-own-numbers"), "holds");
         QVERIFY(cured.texts("numbers") != numbers);
-        const ScenarioRun few("forked-random", {"seed=child", "draws=1"}, Backend::processes);
+        const ScenarioRun few("forked-random", {"seeded_by=child", "draws=1"}, Backend::processes);
         QCOMPARE(few.check("own-seed-own-numbers"), "cannot be told");
     }
 
