@@ -12,6 +12,7 @@
 #include "core/trace/json.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,18 +45,23 @@ std::vector<LessonResult> run_all(const std::vector<const Lesson*>& lessons, con
 std::string as_text(const std::vector<LessonResult>& results) {
     std::string text;
     std::uint64_t shown = 0;
+    std::uint64_t untold = 0;
     for (const LessonResult& result : results) {
-        const std::vector<std::string> missing = missing_effects(result);
-        shown += missing.empty() ? 1 : 0;
-        if (missing.empty())
+        const std::optional<bool> shows = shows_effect(result);
+        shown += shows == true ? 1 : 0;
+        untold += shows ? 0 : 1;
+        if (shows == true)
             continue;
-        text += result.lesson->scenario + " (session " + std::to_string(result.lesson->session) +
-                ") does not show its effect here:\n";
-        for (const std::string& reason : missing)
+        text +=
+            result.lesson->scenario + " (session " + std::to_string(result.lesson->session) + ") " +
+            (shows ? "does not show its effect here:\n" : "cannot tell here whether it shows its effect:\n");
+        for (const std::string& reason : missing_effects(result))
             text += "    " + reason + "\n";
     }
-    return text + std::to_string(shown) + " of " + counted(results.size(), "core lessons") +
-           " show their effect on this machine\n";
+    text += "of " + counted(results.size(), "core lessons") + " " + std::to_string(shown) +
+            " show their effect on this machine, " + std::to_string(results.size() - shown - untold) +
+            " do not, " + std::to_string(untold) + " cannot tell\n";
+    return text;
 }
 
 Json as_json(const std::vector<LessonResult>& results) {

@@ -5,6 +5,7 @@
 #include "core/trace/json.h"
 
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace interleave {
@@ -54,7 +55,7 @@ LessonRun run_lesson(const Lesson& lesson, const StopSignals& stop, ProgressLine
 
 Json to_json(const LessonResult& result) {
     const std::string came = answer_text(result);
-    const std::vector<std::string> missing = missing_effects(result);
+    const std::optional<bool> shows = shows_effect(result);
     return {{"scenario", result.lesson->scenario},
             {"session", result.lesson->session},
             {"part", name_of(result.lesson->part)},
@@ -63,8 +64,8 @@ Json to_json(const LessonResult& result) {
             {"answer", came.empty() ? Json(nullptr) : Json(came)},
             {"as_expected", came.empty() ? Json(nullptr) : Json(is_expected(result))},
             {"why", result.answer.why},
-            {"shows_effect", missing.empty()},
-            {"missing", missing}};
+            {"shows_effect", shows ? Json(*shows) : Json(nullptr)},
+            {"missing", missing_effects(result)}};
 }
 
 } // namespace interleave

@@ -18,7 +18,8 @@ std::string right_one(const std::vector<Item>& items) {
 }
 
 std::string miss_text(const Check& check) {
-    std::string text = check.holds ? "does not hold: " : "cannot be told: ";
+    std::string text = "the check '" + check.name + "' ";
+    text += check.holds ? "does not hold: " : "cannot be told: ";
     text += check.claim + " Expected " + expected_text(check);
     if (check.measured)
         text += ", measured " + figure(*check.measured, check.unit);
@@ -81,6 +82,17 @@ std::vector<std::string> missing_effects(const LessonResult& result) {
             missing.push_back(miss_text(check));
     }
     return missing;
+}
+
+std::optional<bool> shows_effect(const LessonResult& result) {
+    if (missing_effects(result).empty())
+        return true;
+    const RunInfo& info = result.info;
+    const bool is_told = result.answer.option || result.answer.number || !result.answer.fits;
+    const bool is_missed = !info.error.empty() || info.ended == Ended::time_limit ||
+                           (is_told && !is_expected(result)) ||
+                           std::ranges::count(info.checks, false, &Check::holds) > 0;
+    return is_missed ? std::optional(false) : std::nullopt;
 }
 
 } // namespace interleave

@@ -6,6 +6,7 @@
 #include "core/course/right_answer.h"
 #include "core/trace/run_info.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,5 +38,8 @@ std::string right_reason_text(const LessonQuestion& question);
 /// one or cannot be told, a check does not hold or cannot be told, the run did not end well. There are none
 /// if it shows it.
 std::vector<std::string> missing_effects(const LessonResult& result);
+
+/// Whether this run shows what the lesson is about; none if that cannot be told, as on a busy machine.
+std::optional<bool> shows_effect(const LessonResult& result);
 
 } // namespace interleave

@@ -166,6 +166,9 @@ private slots:
         QCOMPARE(missing_effects(result).size(), 2U);
         QVERIFY(missing_effects(result).front().starts_with("the answer cannot be told: other programs"));
         QVERIFY(missing_effects(lesson_result(*find_lesson("lost-update"), run_that_lost(200))).empty());
+        QVERIFY(!shows_effect(result));
+        QVERIFY(shows_effect(lesson_result(*find_lesson("lost-update"), run_that_lost(200))) == true);
+        QVERIFY(shows_effect(lesson_result(*find_lesson("lost-update"), run_that_lost(2))) == false);
     }
 
     void theNotesHaveAReplyToEveryWrongReason() {
