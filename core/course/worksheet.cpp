@@ -34,6 +34,7 @@ void add_sheet(Handout& handout, const Lesson& lesson, const std::string& title)
     add_lines(handout, lines_for_result);
     add_section(handout, lesson, look_heading);
     add_section(handout, lesson, vary_heading);
+    handout.blocks.back().keeps_with_next = true; // room to write stands below what it is for
     add_text(handout, "What I tried, and what I saw:");
     add_lines(handout, lines_for_trials);
 }
