@@ -54,10 +54,10 @@ Places holders(const LookQuestion& question, Counts&& counts) {
 
 Places find_rows(const LookQuestion& question) {
     Places found;
-    for (const Object* object : question.objects_used(question.subject()))
+    for (const Object* object : question.objects_called(question.subject()))
         found.push_back({.on = LookPlace::On::object,
                          .object = object->id(),
-                         .begin = object->changes()[0].time(),
+                         .begin = object->changes().size() > 0 ? object->changes()[0].time() : 0,
                          .end = question.trace().time_end()});
     return found;
 }

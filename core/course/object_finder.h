@@ -12,6 +12,7 @@ namespace interleave {
 // All of them return their places in order of time on each lane or object, and throw UsageError as
 // LookQuestion does.
 
+/// Rows of objects, also of those that nobody has used.
 std::vector<LookPlace> find_rows(const LookQuestion& question);
 std::vector<LookPlace> find_values(const LookQuestion& question);
 std::vector<LookPlace> find_waiters(const LookQuestion& question);

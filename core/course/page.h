@@ -10,7 +10,8 @@
 
 namespace interleave {
 
-/// A link of a page or a lesson that begins so chooses the scenario whose name follows: "scenario:lost-update".
+/// A link of a page or a lesson that begins so chooses the scenario whose name follows:
+/// "scenario:lost-update".
 inline constexpr std::string_view scenario_link = "scenario:";
 
 struct Page {

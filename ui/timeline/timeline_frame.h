@@ -37,8 +37,8 @@ struct TimelineFrame {
     const Theme* theme = nullptr;
     QFont font;
     std::size_t chosen_row = static_cast<std::size_t>(-1); ///< its label is highlighted
-    std::vector<bool> pointed_out;      ///< by row: it is highlighted as a whole; those beyond the end are not
-    std::vector<DeadlockRing> rings;    ///< of the first source, to be drawn over the rows
+    std::vector<bool> pointed_out;   ///< by row: it is highlighted as a whole; those beyond the end are not
+    std::vector<DeadlockRing> rings; ///< of the first source, to be drawn over the rows
     std::vector<VariableGuards> guards; ///< of the first source, to be said on its rows; empty while it grows
     double processors = 0;    ///< that the run could use at the same time, 0 if not known: for the overview
     double pattern_scale = 1; ///< how much coarser the hatches are than usual

@@ -106,8 +106,8 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.value("waited_ms", measured.waited_ms);
     if (settings.flag) {
         outcome.check("flag-is-kept")
-            .claims("A waiter that looks at the flag notices the result, whether it comes before the wait or "
-                    "during it.")
+            .claims(
+                "A waiter that looks at the flag notices the result, whether it comes before the wait or during it.")
             .at_any_load()
             .expects(exactly(1, "results"))
             .measured(measured.noticed)

@@ -111,7 +111,8 @@ private slots:
         Process child = Process::spawn("child", sleeps, nullptr);
         QVERIFY(session.wait_for(EventKind::sleep_begin, 1));
         QVERIFY(session.stop_until([&] { return child.has_ended(); }));
-        QCOMPARE(child.join().signal, 0); // no signal ended it
+        QVERIFY_THROWS_EXCEPTION(Stopped, (void)child.join()); // perhaps its work was not done
+        QCOMPARE(child.join().signal, 0);                      // no signal ended it
     }
 
     void withoutASessionItIsRefused() {
