@@ -33,7 +33,12 @@ std::string words_of(const OutcomeKey& key, std::string& unit) {
     std::string words = lower_first(label.words);
     unit = label.unit;
     for (std::size_t i = 1; i < key.path.size(); ++i) {
-        const OutcomeLabel member = outcome_label(key.path[i]);
+        const std::string& name = key.path[i];
+        if (std::ranges::all_of(name, [](unsigned char sign) { return std::isdigit(sign) != 0; })) {
+            words = "number " + std::to_string(std::stoul(name) + 1) + " of " + words;
+            continue;
+        }
+        const OutcomeLabel member = outcome_label(name);
         words += ", " + lower_first(member.words);
         if (!member.unit.empty())
             unit = member.unit;
@@ -62,7 +67,7 @@ std::string said(const GivenAnswer& given, const LessonQuestion& question) {
                                             : question.options[*given.option].text);
 }
 
-/// Returns the figures by which the options are told apart: "lost updates 36250, least of actual 2514".
+/// Returns the figures by which the options are told apart: "lost updates: 36250; least of actual: 2514".
 std::string figures(const LessonQuestion& question, const RunInfo& info) {
     std::string text;
     std::set<std::string> seen;
@@ -72,7 +77,7 @@ std::string figures(const LessonQuestion& question, const RunInfo& info) {
             return;
         std::string unit;
         (void)words_of(quantity.key, unit);
-        text += (text.empty() ? "" : ", ") + words_of(quantity) + " " +
+        text += (text.empty() ? "" : "; ") + words_of(quantity) + ": " +
                 figure(*value.what, quantity.divisor ? std::string() : unit);
     };
     if (question.number)

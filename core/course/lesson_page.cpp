@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/course/lesson_page.h"
 
+#include <utility>
 #include <vector>
 
 namespace interleave {
@@ -27,6 +28,14 @@ std::size_t place_of_question(const std::string& body) {
     return place == std::string::npos ? body.size() : place + 1;
 }
 
+/// Returns the page with its facts below the title.
+std::string with_facts(std::string page, const Lesson& lesson) {
+    const auto end_of_title = page.find("\n\n");
+    page.insert(end_of_title == std::string::npos ? page.size() : end_of_title,
+                "\n\n" + lesson_facts(lesson));
+    return page;
+}
+
 } // namespace
 
 std::string lesson_facts(const Lesson& lesson) {
@@ -44,14 +53,11 @@ std::string lesson_page(const Lesson& lesson) {
 std::string lesson_page(const Lesson& lesson, const std::string& predict) {
     std::string page = lesson.body;
     page.insert(place_of_question(page), predict);
-    const auto end_of_title = page.find("\n\n");
-    page.insert(end_of_title == std::string::npos ? page.size() : end_of_title,
-                "\n\n" + lesson_facts(lesson));
-    return page;
+    return with_facts(std::move(page), lesson);
 }
 
 std::string lesson_head(const Lesson& lesson) {
-    return lesson.body.substr(0, place_of_question(lesson.body));
+    return with_facts(lesson.body.substr(0, place_of_question(lesson.body)), lesson);
 }
 
 } // namespace interleave

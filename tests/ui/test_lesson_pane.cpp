@@ -130,7 +130,7 @@ private slots:
         QVERIFY(rig.dialogue.takeRun(a_run()));
         const QString page = rig.page();
         QVERIFY2(page.contains(QStringLiteral("What came out: Often far less than 5,000")), qPrintable(page));
-        QVERIFY(page.contains(QStringLiteral("lost updates 36250")));
+        QVERIFY(page.contains(QStringLiteral("lost updates: 36250")));
         QVERIFY(page.contains(QStringLiteral("That is not what you said.")));
         QVERIFY(page.contains(QStringLiteral("One line is three steps")));
         QVERIFY(rig.progress.of("lost-update")->verdict.was_right == false);
