@@ -16,6 +16,7 @@ namespace {
 
 /// Of what is in view this part is before the moment.
 constexpr double part_before = 0.7;
+constexpr std::int64_t least_length = 1'000; ///< ns of what is in view
 
 QString sentence(const Trace& trace, const NextEvent& event) {
     const Lane& lane = trace.lane(event.lane);
@@ -66,13 +67,17 @@ void NextEventQuiz::ask(std::int64_t moment) {
 void NextEventQuiz::show(const NextEventQuestion& question) {
     Navigation& navigation = context_.navigation;
     const TimeRange shown = navigation.visibleRange();
-    // All that is offered would be in view.
-    const auto last = std::ranges::max_element(question.candidates, {}, &NextEvent::time)->time;
-    const std::int64_t length =
-        std::max(shown.until - shown.from,
-                 static_cast<std::int64_t>(static_cast<double>(last - question.moment) / (1 - part_before)));
-    const auto before = static_cast<std::int64_t>(static_cast<double>(length) * part_before);
-    const std::int64_t from = std::max(question.moment - before, navigation.wholeRange().from);
+    const auto scaled = [](std::int64_t time, double factor) {
+        return static_cast<std::int64_t>(static_cast<double>(time) * factor);
+    };
+    // What comes next is in view when the cover is taken away, and the run's beginning bounds what is before.
+    const std::int64_t ahead =
+        scaled(question.candidates[question.right].time - question.moment, 1.5 / (1 - part_before));
+    const std::int64_t since_begin = question.moment - navigation.wholeRange().from;
+    const std::int64_t length = std::max(
+        {std::min(shown.until - shown.from, scaled(since_begin, 1 / part_before)), ahead, least_length});
+    const std::int64_t from =
+        std::max(question.moment - scaled(length, part_before), navigation.wholeRange().from);
     navigation.showRange({from, from + length});
     navigation.freeze(question.moment);
 }

@@ -3,10 +3,12 @@
 
 #include "ui/fields/number_field.h"
 #include "ui/lesson/choice_row.h"
+#include "ui/theme/theme.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QVBoxLayout>
@@ -19,6 +21,7 @@ namespace interleave {
 namespace {
 
 const NumberRange any_number{0, 1e12, false};
+constexpr double corner = 4; // of panels, in device-independent pixels
 
 QLabel* heading(const QString& text, QWidget* parent) {
     auto* label = new QLabel(text, parent);
@@ -37,16 +40,13 @@ std::optional<std::size_t> checked_of(const std::vector<ChoiceRow*>& rows) {
 } // namespace
 
 QuestionCard::QuestionCard(QWidget* parent)
-    : QFrame(parent)
+    : QWidget(parent)
     , question_(new QLabel(this))
     , answers_(new QVBoxLayout)
     , answer_(new QPushButton(tr("&Answer"), this))
     , skip_(new QPushButton(tr("S&kip"), this)) {
     setObjectName(QStringLiteral("questionCard"));
     setAccessibleName(tr("Question"));
-    setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     question_->setObjectName(QStringLiteral("questionText"));
     question_->setTextFormat(Qt::MarkdownText);
     question_->setWordWrap(true);
@@ -70,6 +70,15 @@ QuestionCard::QuestionCard(QWidget* parent)
 
     connect(answer_, &QPushButton::clicked, this, [this] { emit answered(given()); });
     connect(skip_, &QPushButton::clicked, this, &QuestionCard::skipped);
+}
+
+void QuestionCard::paintEvent(QPaintEvent*) {
+    const Theme& theme = theme_for(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme.border);
+    painter.setBrush(theme.stripe);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
 }
 
 void QuestionCard::clear() {

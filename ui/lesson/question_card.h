@@ -5,7 +5,7 @@
 #include "core/course/given_answer.h"
 #include "core/course/lesson.h"
 
-#include <QFrame>
+#include <QWidget>
 
 #include <vector>
 
@@ -20,7 +20,7 @@ class ChoiceRow;
 class NumberField;
 
 /// It may be used on the window's thread only.
-class QuestionCard : public QFrame {
+class QuestionCard : public QWidget {
     Q_OBJECT
 
 public:
@@ -41,6 +41,9 @@ signals:
     void skipped();
     /// A widget of the card came into being or grew, so that what is chosen may be out of view.
     void grown(QWidget* widget);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void clear();
