@@ -68,6 +68,9 @@ Measured run(Stage& stage, const Settings& settings) {
     return {{times, times + count}, team.wall_ms()};
 }
 
+/// Where less of the workers' time is idle, their wake-ups at the barrier weigh as much.
+constexpr double least_idle_share = 0.05;
+
 Outcome check(const Settings& settings, const Measured& measured) {
     double slowest_ms = 0;
     double idle_ms = 0;
@@ -100,7 +103,9 @@ Outcome check(const Settings& settings, const Measured& measured) {
         .expects(exactly(idle_ms, "ms"))
         .tolerance(0.15)
         .measured(waited_ms)
-        .decidable_if(settings.workers > 1, "one worker alone waits for nobody");
+        .decidable_if(settings.workers > 1, "one worker alone waits for nobody")
+        .decidable_if(idle_ms > least_idle_share * slowest_ms * settings.workers,
+                      "all were nearly equally fast, so the time to wake up decides");
     return outcome;
 }
 

@@ -140,6 +140,13 @@ private slots:
         QCOMPARE(run.check("wasted-is-difference"), "holds");
     }
 
+    /// Their wake-ups are then most of what is wasted.
+    void whereAllAreEquallyFastNothingIsSaidOfTheDifference() {
+        const ScenarioRun run("barrier", {"straggler=1", "spread=0"}, Backend::threads);
+        QCOMPARE(run.ended(), Ended::finished);
+        QCOMPARE(run.check("wasted-is-difference"), "cannot be told");
+    }
+
     void notifyAllWakesAllButOneForNothing_data() { for_each_backend("wake-ups"); }
     void notifyAllWakesAllButOneForNothing() {
         const ScenarioRun run("wake-ups", {"items=10", "consumers=4"}, backend());
