@@ -26,9 +26,15 @@ double used_ms(const timeval& time) {
     return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
 }
 
+double used_ms(int who) {
+    rusage used{};
+    getrusage(who, &used);
+    return used_ms(used.ru_utime) + used_ms(used.ru_stime);
+}
+
 std::string words_on_others(double processors_of_others, int processors) {
     std::array<char, 96> words{};
-    std::snprintf(words.data(), words.size(), "other programs used %.2g of the %d processors meanwhile",
+    std::snprintf(words.data(), words.size(), "other work used %.2g of the %d processors meanwhile",
                   processors_of_others, processors);
     return words.data();
 }
@@ -53,7 +59,7 @@ std::string words_on_quota(const MachineLoad& before, const MachineLoad& after) 
 
 } // namespace
 
-MachineLoad read_machine_load() {
+MachineLoad read_machine_load(OwnTime own) {
     MachineLoad load;
     std::ifstream stat("/proc/stat");
     std::string name;
@@ -65,11 +71,9 @@ MachineLoad read_machine_load() {
     }
     const double busy = ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6] + ticks[7];
     load.all_ms = busy * 1e3 / static_cast<double>(std::max(1L, sysconf(_SC_CLK_TCK)));
-    for (const int who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
-        rusage own{};
-        getrusage(who, &own);
-        load.own_ms += used_ms(own.ru_utime) + used_ms(own.ru_stime);
-    }
+    load.own_ms = used_ms(RUSAGE_CHILDREN);
+    if (own != OwnTime::none)
+        load.own_ms += used_ms(own == OwnTime::this_thread ? RUSAGE_THREAD : RUSAGE_SELF);
     if (const auto quota = processor_quota())
         load.throttled_ms = quota->throttled_ms;
     load.at_ms = static_cast<double>(monotonic_raw_ns()) / 1e6;
@@ -84,11 +88,11 @@ std::optional<double> processors_used_by_others(const MachineLoad& before, const
     return std::max(0.0, others / between_ms);
 }
 
-double processors_used_by_others_since(const MachineLoad& before) {
-    if (const auto others = processors_used_by_others(before, read_machine_load()))
+double processors_used_by_others_since(const MachineLoad& before, OwnTime own) {
+    if (const auto others = processors_used_by_others(before, read_machine_load(own)))
         return *others;
     std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(10 * step_ms));
-    return processors_used_by_others(before, read_machine_load()).value_or(0);
+    return processors_used_by_others(before, read_machine_load(own)).value_or(0);
 }
 
 bool may_be_missed_by_load(const Check& check) noexcept {

@@ -15,12 +15,19 @@ namespace interleave {
 struct MachineLoad {
     double at_ms = 0;        ///< of a clock that runs evenly
     double all_ms = 0;       ///< by all processes and by a hypervisor; steps of 10 ms (/proc/stat)
-    double own_ms = 0;       ///< by this process and by the processes of runs that have ended
+    double own_ms = 0;       ///< by the processes of runs that have ended, and see OwnTime
     double throttled_ms = 0; ///< how long a quota has held back this control group
 };
 
+/// Whose time counts as own besides that of the processes of ended runs.
+enum class OwnTime {
+    this_process,
+    this_thread, ///< which serves a run: a window that draws meanwhile takes processors from it as others do
+    none         ///< the reading before, if that thread does not exist yet
+};
+
 /// Reads the load. Any thread may call it. `all_ms` is 0 where /proc/stat cannot be read.
-MachineLoad read_machine_load();
+MachineLoad read_machine_load(OwnTime own = OwnTime::this_process);
 
 /// Returns how many processors other programs used between two readings. It is empty if they are too close
 /// for the steps of the clock.
@@ -28,7 +35,7 @@ std::optional<double> processors_used_by_others(const MachineLoad& before, const
 
 /// Does the same for the time of a run that began at `before`. Where that is too short it measures for some
 /// hundredths of a second more, in which it blocks the calling thread.
-double processors_used_by_others_since(const MachineLoad& before);
+double processors_used_by_others_since(const MachineLoad& before, OwnTime own = OwnTime::this_process);
 
 /// Returns what of the load between two readings can have changed a time measured meanwhile: that others used
 /// more than a fifth of the `processors`, or that a quota held this control group back. It is empty if

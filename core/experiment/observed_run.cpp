@@ -90,7 +90,7 @@ public:
 ObservedRun::ObservedRun(RunRequest request)
     : request_(std::move(request))
     , info_(info_of(request_))
-    , load_before_(read_machine_load())
+    , load_before_(read_machine_load(OwnTime::none))
     , session_(std::make_unique<Session>(request_))
     , trace_(std::make_unique<Trace>(session_->has_switch_records()))
     , guard_(*trace_, memory_limits_now()) {
@@ -252,9 +252,10 @@ void ObservedRun::doubt_checks() {
     RunInfo& info = report_.info;
     const bool missed = std::any_of(info.checks.begin(), info.checks.end(), may_be_missed_by_load);
     info.processor_slowdown = processor_slowdown(session_->computing());
-    info.processors_of_others = missed ? processors_used_by_others_since(load_before_)
-                                       : processors_used_by_others(load_before_, read_machine_load());
-    doubt_throttled_checks(info.checks, load_before_, read_machine_load());
+    const MachineLoad now = read_machine_load(OwnTime::this_thread);
+    info.processors_of_others = missed ? processors_used_by_others_since(load_before_, OwnTime::this_thread)
+                                       : processors_used_by_others(load_before_, now);
+    doubt_throttled_checks(info.checks, load_before_, now);
     doubt_checks_on_slow_processors(info.checks, info.processor_slowdown);
     doubt_checks_without_capacity(info.checks, info.machine.cpus);
     doubt_disturbed_checks(info.checks, info.processors_of_others.value_or(0), info.machine.cpus);

@@ -45,8 +45,8 @@ struct RunInfo {
     std::int64_t wall_ns = 0;       ///< from there to the run's end, or to now while it goes on
     CollectorCounts counts;         ///< of records passed on and lost
 
-    /// How many processors other programs used meanwhile. It is empty while the run goes on, and if the run
-    /// was too short to tell.
+    /// How many processors other work than the run used meanwhile, a window that draws it included. It is
+    /// empty while the run goes on, and if the run was too short to tell.
     std::optional<double> processors_of_others{};
 
     /// How many times as much processor time computing took as an undisturbed processor needs. It is empty

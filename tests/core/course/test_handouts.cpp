@@ -157,14 +157,13 @@ private slots:
     void theKeySaysWhyARunCannotTell() {
         RunInfo info = run_that_lost(200);
         info.checks.front().holds.reset();
-        info.checks.front().why = "other programs used 2 processors";
+        info.checks.front().why = "other work used 2 processors";
         const LessonResult result = lesson_result(*find_lesson("lost-update"), info);
         const Handout key = answer_key(find_session("2"), std::vector{result});
-        QVERIFY(
-            contains(key, "This is what theory expects; this machine could not tell: other programs used 2"));
+        QVERIFY(contains(key, "This is what theory expects; this machine could not tell: other work used 2"));
         QVERIFY(contains(key, "**Answer:** C. Often far less"));
         QCOMPARE(missing_effects(result).size(), 2U);
-        QVERIFY(missing_effects(result).front().starts_with("the answer cannot be told: other programs"));
+        QVERIFY(missing_effects(result).front().starts_with("the answer cannot be told: other work"));
         QVERIFY(missing_effects(lesson_result(*find_lesson("lost-update"), run_that_lost(200))).empty());
         QVERIFY(!shows_effect(result));
         QVERIFY(shows_effect(lesson_result(*find_lesson("lost-update"), run_that_lost(200))) == true);

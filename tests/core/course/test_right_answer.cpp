@@ -38,7 +38,7 @@ RunInfo run() {
                     {"writes", Value{{"readers first", 1}, {"in order", 40}}},
                     {"sizes", Value::List{Value{{"us", 2.5}}, Value{{"us", 10}}}}};
     info.checks = {check("holds", true), check("fails", false),
-                   check("doubted", {}, "other programs used 1 of the 2 processors meanwhile"),
+                   check("doubted", {}, "other work used 1 of the 2 processors meanwhile"),
                    check("twice", true), check("twice", false)};
     return info;
 }
@@ -96,8 +96,8 @@ private slots:
     void whatCannotBeToldHasItsReason_data() {
         QTest::addColumn<QString>("why");
         QTest::addColumn<bool>("is_in_run");
-        QTest::newRow("check doubted holds") << "other programs used 1 of the 2 processors meanwhile" << true;
-        QTest::newRow("check doubted fails") << "other programs used 1 of the 2 processors meanwhile" << true;
+        QTest::newRow("check doubted holds") << "other work used 1 of the 2 processors meanwhile" << true;
+        QTest::newRow("check doubted fails") << "other work used 1 of the 2 processors meanwhile" << true;
         QTest::newRow("none = 1") << "'none' was not measured" << true;
         QTest::newRow("lost / zero > 1") << "'zero' is 0" << true;
         QTest::newRow("check other holds") << "the run has no check 'other'" << false;
@@ -167,7 +167,7 @@ private slots:
         const RightAnswer answer = right_answer(question({"lost = 3", "check doubted fails"}), run());
         QVERIFY(!answer.option.has_value());
         QVERIFY(answer.fits);
-        QCOMPARE(answer.why, std::string("other programs used 1 of the 2 processors meanwhile"));
+        QCOMPARE(answer.why, std::string("other work used 1 of the 2 processors meanwhile"));
     }
 
     void noneOrTwoThatCameOutAreAnErrorOfTheLesson() {
@@ -211,7 +211,7 @@ private slots:
         QCOMPARE(why(one_processor), std::string("this needs two usable processors"));
         RunInfo busy = run();
         busy.processors_of_others = 0.7;
-        QCOMPARE(why(busy), std::string("other programs used 0.7 of the 2 processors meanwhile"));
+        QCOMPARE(why(busy), std::string("other work used 0.7 of the 2 processors meanwhile"));
         RunInfo slow = run();
         slow.processor_slowdown = 1.4;
         QVERIFY(why(slow).starts_with("computing took 1.40 times as much processor time"));
@@ -222,7 +222,7 @@ private slots:
         QVERIFY(right_answer(asked, busy).option.has_value());
 
         asked.needs.checks = {"doubted"};
-        QCOMPARE(why(run()), std::string("other programs used 1 of the 2 processors meanwhile"));
+        QCOMPARE(why(run()), std::string("other work used 1 of the 2 processors meanwhile"));
         asked.needs.checks = {"misspelt"};
         QVERIFY(!right_answer(asked, run()).fits);
     }

@@ -75,7 +75,7 @@ public:
 private:
     /// Whether it was missed and the processors can be the cause.
     static bool is_excused(const Check& check) {
-        for (const char* reason : {"other programs used", "the processor quota",
+        for (const char* reason : {"other programs used", "other work used", "the processor quota",
                                    "right afterwards this machine", "the same work took"}) {
             if (check.depends_on_load && check.why.starts_with(reason))
                 return true;

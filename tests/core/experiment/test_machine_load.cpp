@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <thread>
+
 #include <ctime>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -59,11 +61,29 @@ private slots:
         QVERIFY(read_machine_load().own_ms - before.own_ms >= 45);
     }
 
+    /// The thread that serves a run asks, and another one, which draws a window, takes processors from the
+    /// run.
+    void whatOtherThreadsOfThisProcessUseIsNotTheRunsOwn() {
+        const MachineLoad before = read_machine_load(OwnTime::none);
+        const MachineLoad of_process = read_machine_load();
+        std::thread([] {
+            timespec used{};
+            while (used.tv_nsec < 60'000'000)
+                clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+        }).join();
+        double served_ms = 0;
+        std::thread([&] {
+            served_ms = read_machine_load(OwnTime::this_thread).own_ms - before.own_ms;
+        }).join();
+        QVERIFY2(served_ms < 30, qPrintable(QString::number(served_ms)));
+        QVERIFY(read_machine_load().own_ms - of_process.own_ms >= 45);
+    }
+
     void aMissThatLoadCanCauseIsDoubtedOnABusyMachine() {
         std::vector<Check> checks{failing(true), failing(false)};
         doubt_disturbed_checks(checks, 1.5, 2);
         QVERIFY(!checks[0].holds.has_value());
-        QCOMPARE(checks[0].why, "other programs used 1.5 of the 2 processors meanwhile");
+        QCOMPARE(checks[0].why, "other work used 1.5 of the 2 processors meanwhile");
         QCOMPARE(checks[1].holds, std::optional(false)); // the program is wrong on any machine
         QVERIFY(!checks[1].why.empty());
     }
@@ -73,7 +93,7 @@ private slots:
         doubt_disturbed_checks(checks, 0.3, 2);
         QCOMPARE(checks[0].holds, std::optional(false));
         QCOMPARE(checks[0].why,
-                 "other programs used 0.3 of the 2 processors meanwhile, which does not explain it");
+                 "other work used 0.3 of the 2 processors meanwhile, which does not explain it");
     }
 
     void aMissThatOthersExplainIsDoubted() {
@@ -87,10 +107,10 @@ private slots:
         checks[1].measured = 400;
         doubt_disturbed_checks(checks, 0.39, 2); // less than a fifth of the processors
         QVERIFY(!checks[0].holds.has_value());
-        QCOMPARE(checks[0].why, "other programs used 0.39 of the 2 processors meanwhile");
+        QCOMPARE(checks[0].why, "other work used 0.39 of the 2 processors meanwhile");
         QCOMPARE(checks[1].holds, std::optional(false));
         QCOMPARE(checks[1].why,
-                 "other programs used 0.39 of the 2 processors meanwhile, which does not explain it");
+                 "other work used 0.39 of the 2 processors meanwhile, which does not explain it");
     }
 
     void aQuietMachineExplainsNoMiss() {
@@ -106,8 +126,7 @@ private slots:
 
     void aTimeMeasuredBesideOthersIsDoubtful() {
         const MachineLoad before{0, 0, 0};
-        QCOMPARE(doubt_of_times(before, {400, 420, 0}, 2),
-                 "other programs used 1 of the 2 processors meanwhile");
+        QCOMPARE(doubt_of_times(before, {400, 420, 0}, 2), "other work used 1 of the 2 processors meanwhile");
         QVERIFY(doubt_of_times(before, {400, 120, 0}, 2).empty());
         QVERIFY(doubt_of_times(before, {30, 30, 0}, 2).empty());
         QCOMPARE(doubt_of_times(before, {30, 30, 30, 12}, 2),

@@ -8,7 +8,7 @@ using namespace interleave;
 
 namespace {
 
-constexpr auto disturbed = "other programs used 1.0 of the 2 processors meanwhile";
+constexpr auto disturbed = "other work used 1.0 of the 2 processors meanwhile";
 
 SweepPoint point_of(double workers, const std::vector<double>& seconds, std::size_t doubtful = 0) {
     SweepPoint point{Backend::threads, workers, {}};
