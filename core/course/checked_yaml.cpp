@@ -8,6 +8,19 @@
 
 namespace interleave {
 
+namespace {
+
+/// Whether Markdown takes the line for a point of a list: "42. That", "- that".
+bool begins_as_list(const std::string& text) {
+    const std::size_t sign = text.find_first_not_of("0123456789");
+    if (sign == std::string::npos || sign + 1 >= text.size() || text[sign + 1] != ' ')
+        return false;
+    return sign > 0 ? text[sign] == '.' || text[sign] == ')'
+                    : std::string_view("-+*#>").find(text[0]) != std::string_view::npos;
+}
+
+} // namespace
+
 YAML::Node CheckedYaml::load(const std::string& text) const {
     try {
         return YAML::Load(text);
@@ -66,6 +79,9 @@ std::string CheckedYaml::text_of(const YAML::Node& node, const std::string& what
 std::string CheckedYaml::line_text(const YAML::Node& node, const std::string& what) const {
     std::string text = text_of(node, what);
     std::ranges::replace(text, '\n', ' ');
+    if (begins_as_list(text))
+        fail(node, what + " begins as a list does in Markdown, which would count it: '" + text +
+                       "'; begin with a word");
     return text;
 }
 

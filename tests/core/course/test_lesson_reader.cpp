@@ -151,6 +151,10 @@ What comes out?
         row("no front matter", "# A lesson\n", 1, "begin with a line ---");
         row("front matter without end", "---\nminutes: 15\n", 1, "there is no front matter");
         row("no YAML", with("text: Everything.", "text: All: everything."), 9, "in quotation marks");
+        row("a text that Markdown counts", with("text: Everything.", "text: 42. That is everything."), 9,
+            "begins as a list does in Markdown, which would count it: '42. That is everything.'; begin with");
+        row("a text that Markdown makes a point", with("text: It is one line.", "text: '- one line'"), 15,
+            "begins as a list does in Markdown");
         row("unknown key", with("minutes: 15", "minuts: 15"), 2, "no key 'minuts'; did you mean 'minutes'?");
         row("unknown key of an option", with("    if: [lost > 0]", "    iff: [lost > 0]"), 13,
             "in an option: no key 'iff'; did you mean 'if'?");
