@@ -100,6 +100,17 @@ private slots:
         QVERIFY(rig.find<LessonView>("lessonView").hasFocus());
     }
 
+    void whatGetsTheFocusComesIntoView() {
+        Rig rig("lost-update");
+        rig.pane.resize(360, 160);
+        auto& skip = rig.find<QPushButton>("skipQuestion");
+        QTRY_VERIFY(skip.visibleRegion().isEmpty());
+        skip.setFocus(Qt::TabFocusReason);
+        QVERIFY(!skip.visibleRegion().isEmpty());
+        rig.find<QRadioButton>("option1").setFocus(Qt::TabFocusReason);
+        QVERIFY(!rig.find<QRadioButton>("option1").visibleRegion().isEmpty());
+    }
+
     void theWordsOfAnAnswerChooseIt() {
         Rig rig("lost-update");
         const auto& words = *rig.find<QRadioButton>("option3").parentWidget()->findChild<QLabel*>();

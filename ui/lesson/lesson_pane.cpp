@@ -6,6 +6,7 @@
 #include "ui/lesson/page_layout.h"
 #include "ui/lesson/question_card.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QLabel>
 #include <QScrollArea>
@@ -53,6 +54,10 @@ LessonPane::LessonPane(LessonDialogue& dialogue, QWidget* parent)
     // What has just been shown has its place after the layout has run.
     connect(card_, &QuestionCard::grown, this, [this](QWidget* widget) {
         QTimer::singleShot(0, ask_, [this, widget] { ask_->ensureWidgetVisible(widget, 0, 12); });
+    });
+    connect(qApp, &QApplication::focusChanged, this, [this](const QWidget*, QWidget* now) {
+        if (now != nullptr && card_->isAncestorOf(now))
+            ask_->ensureWidgetVisible(now, 0, 24);
     });
     connect(head_, &QLabel::linkActivated, this, &LessonPane::linkChosen);
     connect(page_, &LessonView::linkChosen, this, &LessonPane::linkChosen);
