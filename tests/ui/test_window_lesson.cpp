@@ -77,6 +77,22 @@ private slots:
         QVERIFY(moment && shown.from <= *moment && *moment < shown.until);
     }
 
+    /// Else a later run would jump there, though nobody asked any more.
+    void whatIsLookedForIsForgottenIfItsRunIsRefused() {
+        rig_->choose("lock");
+        rig_->find<QPushButton>("skipQuestion").click();
+        follow("vary:sweep:workers=1..2");
+        QTRY_COMPARE_WITH_TIMEOUT(rig_->find<QPushButton>("sweepMeasure").text(), QStringLiteral("Sto&p"),
+                                  timeout_ms);
+        follow("look:0");
+        rig_->press("actionStop");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->find<QPushButton>("sweepMeasure").text() == QStringLiteral("&Measure"),
+                                 timeout_ms);
+        rig_->press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->run() != nullptr && rig_->isIdle(), timeout_ms);
+        QVERIFY(!rig_->navigation().cursor().has_value());
+    }
+
     void whatIsInATableIsSelectedThere() {
         rig_->choose("memory");
         rig_->press("actionRun");

@@ -74,12 +74,12 @@ void LessonGuide::askNextHere() {
     quiz_->askHere();
 }
 
-void LessonGuide::run(const Variation& variation) {
+bool LessonGuide::run(const Variation& variation) {
     wanted_.reset();
     context_.setup.set(to_json(variation.settings),
                        variation.backend ? QString::fromUtf8(name_of(*variation.backend)) : QString(),
                        variation.seed.value_or(context_.setup.seed()));
-    context_.activity.startRun();
+    return context_.activity.startRun();
 }
 
 void LessonGuide::vary(const Variation& variation) {
@@ -111,8 +111,8 @@ void LessonGuide::lookFor(const std::vector<LookFor>& looks, const std::string& 
             sentence_of("In this run it cannot be seen: " + missing + ". Run it again."));
         return;
     }
-    run({.backend = backend.empty() ? std::nullopt : std::optional(parse_backend(backend))});
-    wanted_ = Wanted{scenario.name, looks};
+    if (run({.backend = backend.empty() ? std::nullopt : std::optional(parse_backend(backend))}))
+        wanted_ = Wanted{scenario.name, looks};
 }
 
 bool LessonGuide::show(const std::vector<LookFor>& looks, std::string& missing) {

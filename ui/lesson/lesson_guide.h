@@ -39,7 +39,8 @@ private:
         std::vector<LookFor> looks;
     };
 
-    void run(const Variation& variation);
+    /// Returns whether the run begins.
+    bool run(const Variation& variation);
     void vary(const Variation& variation);
     /// Leads to what is looked for in the shown run, or else in one that it starts.
     void lookFor(const std::vector<LookFor>& looks, const std::string& backend);

@@ -41,16 +41,18 @@ bool Activity::isMeasuring() {
     return false;
 }
 
-void Activity::startRun() {
+bool Activity::startRun() {
     if (setup_.scenario() == nullptr || isMeasuring())
-        return;
+        return false;
     try {
         RunRequest request = setup_.request();
         setup_.remember();
         emit messages_.dismissed();
         runs_.start(std::move(request));
+        return true;
     } catch (const std::exception& error) {
         emit messages_.problem(QString::fromUtf8(error.what()));
+        return false;
     }
 }
 

@@ -29,8 +29,8 @@ public:
 
     bool isActive() const;
     /// Starts the run that the setup describes, after the current one has ended. If it cannot start, a
-    /// message says why.
-    void startRun();
+    /// message says why, and it returns false.
+    bool startRun();
     /// Ends the current activity.
     void stop();
     void startOrStop();

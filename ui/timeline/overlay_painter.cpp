@@ -124,6 +124,14 @@ void draw_cover(QPainter& painter, const TimelineFrame& frame, std::int64_t time
 
 } // namespace
 
+void cover_overview(QPainter& painter, const TimelineFrame& frame, const QRectF& overview,
+                    std::int64_t frozen_at) {
+    const double x = std::clamp(pixel_of(frozen_at, frame.whole, overview.left(), overview.width()),
+                                overview.left(), overview.right());
+    painter.fillRect(QRectF(QPointF(std::ceil(x), overview.top()), overview.bottomRight()),
+                     frame.theme->stripe);
+}
+
 void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineOverlay& overlay,
                   const QRectF& band) {
     painter.setFont(frame.font);

@@ -27,6 +27,10 @@ struct TimelineOverlay {
     std::vector<VariableGuards> guards;    ///< for pictures, to be said on the rows
 };
 
+/// Covers in the overview what comes after the moment at which the run stands still.
+void cover_overview(QPainter& painter, const TimelineFrame& frame, const QRectF& overview,
+                    std::int64_t frozen_at);
+
 /// Draws the overlay over the frame's rows. What the lines and the selection say is written into `band`.
 void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineOverlay& overlay,
                   const QRectF& band);
