@@ -103,6 +103,21 @@ private slots:
         QCOMPARE(view.horizontalScrollBar()->value(), 0);
     }
 
+    void anotherThemeLeavesThePlace() {
+        QFETCH_GLOBAL(const Scenario*, scenario);
+        LessonView view;
+        view.resize(320, 240);
+        view.setPage(lesson_page(QString::fromStdString(scenario->name)), true);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        view.verticalScrollBar()->setValue(300);
+        QPalette dark = view.palette();
+        dark.setColor(QPalette::Base, Qt::black);
+        dark.setColor(QPalette::Text, Qt::white);
+        view.setPalette(dark);
+        QCOMPARE(view.verticalScrollBar()->value(), 300);
+    }
+
     void theCodeOfEachScenarioIsInTheProgram() {
         QFETCH_GLOBAL(const Scenario*, scenario);
         const QString name = QFileInfo(QString::fromStdString(scenario->source)).fileName();

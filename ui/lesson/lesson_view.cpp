@@ -74,7 +74,7 @@ void LessonView::changeEvent(QEvent* event) {
     // Headings and code keep the sizes and colours with which they were imported, so the page is imported
     // again.
     if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
-        showPage();
+        setPage(page_, false);
 }
 
 } // namespace interleave
