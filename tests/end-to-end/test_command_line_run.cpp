@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// interleave run as a script sees it: JSON, pictures, stops, and no process left behind.
+// interleave run as a script sees it: JSON, pictures, errors, and no process left behind.
 #include "tests/end-to-end/program.h"
 
 #include <QDir>
@@ -9,26 +9,9 @@
 #include <QSet>
 #include <QTemporaryDir>
 
-#include <algorithm>
-#include <csignal>
-
 using namespace interleave;
 
 namespace {
-
-/// A run that goes on until it is stopped.
-const QStringList long_run{"run", "lock-contention", "--set", "rounds=20000", "--duration", "120", "--json"};
-
-bool has_engine() {
-    return !rig::marked_processes().filter("interleave-engi").isEmpty(); // the kernel cuts the name
-}
-
-/// Starts a long run and returns when its engine runs.
-bool start_long_run(QProcess& process) {
-    process.setProcessEnvironment(rig::headless());
-    process.start(rig::program(), long_run, QIODevice::ReadOnly);
-    return process.waitForStarted() && QTest::qWaitFor(has_engine, 20'000);
-}
 
 void verify_type(const QJsonObject& object, const QByteArray& key, QJsonValue::Type type) {
     QVERIFY2(object.contains(QString::fromLatin1(key)), key + " is absent");
@@ -61,11 +44,6 @@ private slots:
     void picturesOfAllKindsAreSaved();
     void picturesNeedNoDisplay();
     void aFullDiskLeavesNoPicture();
-    void ctrlCStopsAndPrintsTheSummary();
-    void sigtermStopsAndPrintsTheSummary();
-    void aKilledCommandLeavesNothing();
-    void aKilledEngineIsOneLineAndStatusOne();
-    void aWorkerKilledFromOutsideIsOneLineAndStatusOne();
     void anEngineThatMayNotBeExecutedSaysWhy();
     void withoutProcItSaysSo();
     void aPipeIsNotReplacedByAPicture();
@@ -73,11 +51,6 @@ private slots:
     void inATimeNamespaceSwitchesAreAtTheirTimes_data();
     void inATimeNamespaceSwitchesAreAtTheirTimes();
     void parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo();
-    void theTimeLimitEndsARun();
-    void manyRunsShowHowResultsSpread();
-    void aPictureOfManyRunsIsAHistogram();
-    void anExpectationThatIsNotMetIsOneLineAndStatusOne_data();
-    void anExpectationThatIsNotMetIsOneLineAndStatusOne();
     void aFullDiskBehindStandardOutputIsAnError();
     void standardErrorIsSilentWithoutATerminal();
     void aTerminalShowsHowFarTheRunIs();
@@ -264,81 +237,6 @@ void TestCommandLineRun::aFullDiskLeavesNoPicture() {
     QVERIFY2(result.line().contains("t.png"), result.errors);
 }
 
-void TestCommandLineRun::ctrlCStopsAndPrintsTheSummary() {
-    QProcess process;
-    QVERIFY(start_long_run(process));
-    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
-    const rig::Result result = rig::finish(process, 20'000);
-    QCOMPARE(result.status, 128 + SIGINT);
-    QCOMPARE(result.json().value("ended").toString(), QString("stopped"));
-}
-
-void TestCommandLineRun::sigtermStopsAndPrintsTheSummary() {
-    QProcess process;
-    QVERIFY(start_long_run(process));
-    process.terminate();
-    const rig::Result result = rig::finish(process, 20'000);
-    QCOMPARE(result.status, 128 + SIGTERM);
-    QCOMPARE(result.json().value("ended").toString(), QString("stopped"));
-}
-
-void TestCommandLineRun::aKilledCommandLeavesNothing() {
-    QProcess process;
-    QVERIFY(start_long_run(process));
-    process.kill();
-    QCOMPARE(rig::finish(process, 20'000).status,
-             128 + SIGKILL); // cleanup() checks that the engine ends, too
-}
-
-void TestCommandLineRun::aKilledEngineIsOneLineAndStatusOne() {
-    QProcess process;
-    QVERIFY(start_long_run(process));
-    // The guardian has one thread, and the engine has one for each worker.
-    int engine = 0;
-    const auto engine_works = [&] {
-        for (const QString& entry : rig::marked_processes()) {
-            engine = entry.section(' ', 0, 0).toInt();
-            if (QDir(QString("/proc/%1/task").arg(engine))
-                        .entryList(QDir::Dirs | QDir::NoDotAndDotDot)
-                        .size() > 3 &&
-                engine != process.processId())
-                return true;
-        }
-        return false;
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(engine_works(), 20'000);
-    ::kill(engine, SIGKILL);
-    const rig::Result result = rig::finish(process, 20'000);
-    QCOMPARE(result.status, 1);
-    QCOMPARE(result.json().value("ended").toString(), QString("crashed"));
-    QVERIFY(result.json().value("events").toInt() > 0); // what was recorded until then is kept
-    QVERIFY2(!result.line().isEmpty(), result.errors);
-}
-
-void TestCommandLineRun::aWorkerKilledFromOutsideIsOneLineAndStatusOne() {
-    QProcess process;
-    process.setProcessEnvironment(rig::headless());
-    process.start(rig::program(), long_run + QStringList{"--backend", "processes", "--set", "workers=4"},
-                  QIODevice::ReadOnly);
-    QVERIFY(process.waitForStarted());
-    // Program, guardian and engine have lower numbers than the workers, of which the last is killed: main
-    // waits for the first.
-    int last = 0;
-    const auto workers_are_there = [&] {
-        const QStringList engines = rig::marked_processes().filter("interleave-engi");
-        for (const QString& entry : engines)
-            last = std::max(last, entry.section(' ', 0, 0).toInt());
-        return engines.size() == 6;
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(workers_are_there(), 20'000);
-    ::kill(last, SIGKILL);
-    const rig::Result result = rig::finish(process, 20'000);
-    QCOMPARE(result.status, 1);
-    QCOMPARE(result.json().value("ended").toString(), QString("crashed"));
-    QVERIFY2(result.line().contains("was killed by signal 9"), result.errors);
-    QVERIFY2(result.line().contains("memory"), result.errors);
-}
-
 void TestCommandLineRun::anEngineThatMayNotBeExecutedSaysWhy() {
     QTemporaryDir folder;
     const QString mount = "mount -t tmpfs -o noexec,size=64m none " + folder.path();
@@ -429,88 +327,6 @@ void TestCommandLineRun::parametersThatDoNotFitEachOtherAreOneLineAndStatusTwo()
         {"run", "lost-update", "--set", "gate=false", "--set", "rounds=100", "--set", "workers=16"});
     QCOMPARE(result.status, 2);
     QVERIFY2(result.line().contains("choose fewer rounds"), result.errors);
-}
-
-void TestCommandLineRun::manyRunsShowHowResultsSpread() {
-    const QStringList words{"run",   "lost-update",    "--set",    "rounds=3",
-                            "--set", "increments=200", "--repeat", "4"};
-    const rig::Result text = rig::interleave(words);
-    QCOMPARE(text.status, 0);
-    QVERIFY2(text.output.startsWith("lost-update, threads, seed 1, 4 runs: 4 finished\n"), text.output);
-    QVERIFY2(text.output.contains("\n  Expected: 400 each time\n"), text.output);
-    const QJsonObject json = rig::interleave(words + QStringList{"--json"}).json();
-    QCOMPARE(json.value("runs").toInt(), 4);
-    QCOMPARE(json.value("ended").toObject().value("finished").toInt(), 4);
-    const QJsonObject actual = json.value("values").toObject().value("actual").toObject();
-    QCOMPARE(actual.value("numbers").toArray().size(), 4 * 3);
-    int in_bins = 0;
-    for (const QJsonValue& bin : actual.value("histogram").toArray())
-        in_bins += bin.toObject().value("count").toInt();
-    QCOMPARE(in_bins, 4 * 3);
-    QCOMPARE(json.value("checks").toArray().size(), 2);
-}
-
-void TestCommandLineRun::aPictureOfManyRunsIsAHistogram() {
-    const QTemporaryDir folder;
-    const QStringList words{"run", "hello-thread", "--set",   "work=5", "--repeat",
-                            "3",   "--export",     "many.svg"};
-    const rig::Result result = rig::run_command(rig::program(), words, folder.path());
-    QVERIFY2(result.status == 0, result.errors);
-    QVERIFY2(result.output.contains("3 runs: 3 finished") && result.output.endsWith("saved many.svg\n"),
-             result.output);
-    QFile picture(folder.filePath("many.svg"));
-    QVERIFY(picture.open(QIODevice::ReadOnly));
-    const QByteArray svg = picture.readAll();
-    QVERIFY(svg.contains("3 runs"));
-    const rig::Result other =
-        rig::run_command(rig::program(), words + QStringList{"--view", "timeline"}, folder.path());
-    QCOMPARE(other.status, 2);
-    QVERIFY2(other.line().contains("timeline") && other.line().contains("results"), other.errors);
-    QCOMPARE(rig::interleave({"run", "lock", "--repeat", "0"}).status, 2);
-}
-
-void TestCommandLineRun::anExpectationThatIsNotMetIsOneLineAndStatusOne_data() {
-    QTest::addColumn<QString>("expectation");
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QString>("line");
-    QTest::newRow("met") << "lost_updates=0" << 0 << "";
-    QTest::newRow("met, with spaces") << "min actual >= 20" << 0 << "";
-    QTest::newRow("a check") << "check lock-prevents-race holds" << 0 << "";
-    QTest::newRow("an end") << "ended finished" << 0 << "";
-    QTest::newRow("another number") << "expected=21" << 1 << "expected 'expected = 21', but expected is 20";
-    QTest::newRow("a fraction, with all its digits")
-        << "expected<1.2345678" << 1 << "expected 'expected < 1.2345678', but expected is 20";
-    QTest::newRow("another verdict") << "check lock-prevents-race fails" << 1
-                                     << "expected 'check lock-prevents-race fails', but it holds";
-    QTest::newRow("another end") << "ended deadlock" << 1
-                                 << "expected 'ended deadlock', but it ended finished";
-    QTest::newRow("nothing of that name")
-        << "lost=0" << 1 << "expected 'lost = 0', which cannot be told: the outcome has no 'lost'";
-    QTest::newRow("no condition") << "lost_updates" << 2 << "--expect: 'lost_updates' is no condition";
-}
-
-void TestCommandLineRun::anExpectationThatIsNotMetIsOneLineAndStatusOne() {
-    QFETCH(QString, expectation);
-    QFETCH(int, status);
-    QFETCH(QString, line);
-    const QStringList words{"run",      "lost-update", "--set",         "lock=addition", "--set",
-                            "rounds=2", "--set",       "increments=10", "--expect",      expectation};
-    for (const QStringList& more : {QStringList{}, QStringList{"--repeat", "2"}}) {
-        const rig::Result result = rig::interleave(words + more);
-        QVERIFY2(result.status == status, result.errors);
-        if (line.isEmpty())
-            QVERIFY2(result.errors.isEmpty(), result.errors);
-        else
-            QVERIFY2(result.line().startsWith(line.toUtf8()), result.errors);
-    }
-}
-
-void TestCommandLineRun::theTimeLimitEndsARun() {
-    const rig::Result result =
-        rig::interleave({"run", "lock-contention", "--set", "rounds=20000", "--duration", "0.5", "--json"});
-    QCOMPARE(result.json().value("ended").toString(), QString("time limit"));
-    QCOMPARE(result.status, 0);
-    QVERIFY(result.json().value("wall_ms").toDouble() >= 500);
 }
 
 void TestCommandLineRun::aFullDiskBehindStandardOutputIsAnError() {
