@@ -115,9 +115,12 @@ double process_per_thread(const PassTimes& times) {
     return std::ranges::min(times.processes) / std::ranges::min(times.threads);
 }
 
-/// Says why a missed difference would prove nothing: the repeats of one way differ by more. Empty if they do
-/// not.
+/// Says why a missed difference would prove nothing: the repeats of one way differ by more, or are too few to
+/// tell by how much. Empty if neither is so.
 std::string doubt_of_difference(const PassTimes& times) {
+    constexpr std::size_t least_repeats = 3;
+    if (times.threads.size() < least_repeats)
+        return "so small a difference needs three repeats or more";
     const auto spread = [](const std::vector<double>& repeats) {
         return median(repeats) / std::ranges::min(repeats) - 1;
     };
