@@ -9,6 +9,7 @@ build_packages=(
     qt6-base-dev qt6-svg-dev libqcustomplot-dev # the window and the pictures
     nlohmann-json3-dev                          # parameters and reports
     libyaml-cpp-dev                             # the front matter of lessons
+    libzstd-dev zlib1g-dev                      # files of runs, and packed traces
     libstb-dev                                  # pictures that scenarios work on
     fonts-dejavu-core                           # text in pictures on a machine that has no fonts
 )

@@ -2,7 +2,7 @@
 #include "app/window/pdf_course_printer.h"
 
 #include "ui/course/handout_pdf.h"
-#include "ui/export/whole_file.h"
+#include "core/file/whole_file.h"
 #include "ui/views/view_table.h"
 
 #include <algorithm>

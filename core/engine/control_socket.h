@@ -3,7 +3,7 @@
 // side sees when the other is gone.
 #pragma once
 
-#include "core/engine/descriptor.h"
+#include "core/event/descriptor.h"
 
 #include <chrono>
 #include <string>

@@ -2,7 +2,7 @@
 // The buffer into which the kernel writes the records of one perf event.
 #pragma once
 
-#include "core/engine/descriptor.h"
+#include "core/event/descriptor.h"
 
 #include <cstddef>
 #include <cstdint>

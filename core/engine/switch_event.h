@@ -2,7 +2,7 @@
 // The kernel's event that carries the records of context switches. Only core/engine includes it.
 #pragma once
 
-#include "core/engine/descriptor.h"
+#include "core/event/descriptor.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -4,7 +4,7 @@
 // bytes; and in ms, beside the limit of a second.
 #include "tests/bench/paired_ratio.h"
 #include "tests/core/trace/trace_builder.h"
-#include "ui/export/whole_file.h"
+#include "core/file/whole_file.h"
 #include "ui/timeline/timeline_picture.h"
 
 #include <QBuffer>

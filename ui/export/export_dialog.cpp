@@ -2,7 +2,7 @@
 #include "ui/export/export_dialog.h"
 
 #include "ui/export/export_settings.h"
-#include "ui/export/whole_file.h"
+#include "core/file/whole_file.h"
 #include "ui/fields/number_field.h"
 #include "ui/fields/problem_line.h"
 #include "ui/table/table_csv.h"

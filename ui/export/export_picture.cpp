@@ -2,7 +2,7 @@
 #include "ui/export/export_picture.h"
 
 #include "core/event/error.h"
-#include "ui/export/whole_file.h"
+#include "core/file/whole_file.h"
 
 #include <QBuffer>
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/answer_actions.h"
 
-#include "ui/export/whole_file.h"
+#include "core/file/whole_file.h"
 #include "ui/progress/course_progress.h"
 #include "ui/status/messages.h"
 #include "ui/table/table_csv.h"

@@ -58,7 +58,7 @@ const QHash<QString, QSet<QString>>& flow() {
         {"engine", {"event", "sync", "work", "trace", "scenario"}},
         {"trace", {"event"}},
         {"analysis", {"event", "trace"}},
-        {"experiment", {"event", "sync", "work", "scenario", "engine", "trace", "analysis"}},
+        {"experiment", {"event", "sync", "work", "scenario", "engine", "trace", "analysis", "file"}},
         {"course", {"event", "scenario", "trace", "analysis", "experiment"}},
         {"file", {"event", "trace", "analysis"}},
     };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/export/whole_file.h"
+#include "core/file/whole_file.h"
 
 #include "core/event/error.h"
 #include "core/event/process_limits.h"
