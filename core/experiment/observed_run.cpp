@@ -7,6 +7,7 @@
 #include "core/analysis/theory_checks.h"
 #include "core/engine/machine.h"
 #include "core/event/error.h"
+#include "core/event/record_tee.h"
 #include "core/event/refused_call.h"
 #include "core/experiment/parallel_capacity.h"
 #include "core/experiment/slow_processors.h"
@@ -87,19 +88,22 @@ public:
 
 } // namespace
 
-ObservedRun::ObservedRun(RunRequest request)
+ObservedRun::ObservedRun(RunRequest request, std::unique_ptr<RunSaver> saver)
     : request_(std::move(request))
     , info_(info_of(request_))
     , load_before_(read_machine_load(OwnTime::none))
     , session_(std::make_unique<Session>(request_))
     , trace_(std::make_unique<Trace>(session_->has_switch_records()))
-    , guard_(*trace_, memory_limits_now()) {
+    , guard_(*trace_, memory_limits_now())
+    , saver_(std::move(saver)) {
     info_.switch_records = session_->switch_records_text();
     info_.limited = session_->limited();
     info_.ring_records = session_->ring_records();
     info_.ring_remedy = session_->ring_remedy();
     info_.origin_ns = session_->origin_ns();
     info_.begun_unix_ns = unix_now_ns() - session_->elapsed_ns();
+    if (saver_)
+        saver_->begin(info_);
     try {
         watcher_ = std::thread([this] { watch(); });
     } catch (const std::system_error& error) {
@@ -157,9 +161,10 @@ void ObservedRun::drain_and_discard() noexcept {
     // What failed once for want of memory may fail again, until the engine has given back what it had.
     const auto until = std::chrono::steady_clock::now() + discard_timeout;
     Discard discard;
+    RecordSink& rest = saver_ ? static_cast<RecordSink&>(*saver_) : discard;
     while (std::chrono::steady_clock::now() < until) {
         try {
-            if (!session_->pump(discard, drain_every))
+            if (!session_->pump(rest, drain_every))
                 return;
         } catch (const std::exception&) {
             std::this_thread::sleep_for(drain_every);
@@ -169,8 +174,17 @@ void ObservedRun::drain_and_discard() noexcept {
 }
 
 void ObservedRun::drain_to_the_end() {
+    if (!saver_) {
+        drain_to_the_end(guard_);
+        return;
+    }
+    RecordTee tee(*saver_, guard_);
+    drain_to_the_end(tee);
+}
+
+void ObservedRun::drain_to_the_end(RecordSink& sink) {
     auto next_check = std::chrono::steady_clock::now();
-    while (session_->pump(guard_, drain_every)) {
+    while (session_->pump(sink, drain_every)) {
         update_info();
         if (const auto now = std::chrono::steady_clock::now(); now >= next_check) {
             next_check = now + check_every;
@@ -204,6 +218,8 @@ void ObservedRun::update_info() {
     const std::lock_guard lock(mutex_);
     info_.counts = now;
     info_.wall_ns = elapsed;
+    if (saver_)
+        saver_->update(info_);
 }
 
 void ObservedRun::add_deadlock(RunInfo& info) const {
@@ -262,7 +278,8 @@ void ObservedRun::doubt_checks() {
 }
 
 void ObservedRun::finish() {
-    trace_->close(session_->elapsed_ns(), session_->result().exits);
+    const RunEnd end{session_->elapsed_ns(), session_->result().exits};
+    trace_->close(end.time, end.exits);
     update_info();
     report_ = make_report(final_info(), *trace_);
     doubt_checks();
@@ -270,6 +287,8 @@ void ObservedRun::finish() {
         const std::lock_guard lock(mutex_);
         info_ = report_.info;
     }
+    if (saver_)
+        saver_->finish(report_.info, end);
     say_finished();
 }
 

@@ -8,6 +8,7 @@
 #include "core/engine/session.h"
 #include "core/experiment/machine_load.h"
 #include "core/experiment/memory_guard.h"
+#include "core/file/run_saver.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 
@@ -25,8 +26,9 @@ namespace interleave {
 /// One thread owns it. Any thread may use the trace and all functions while this object exists.
 class ObservedRun {
 public:
-    /// Starts the run. Throws RunError if the engine or the thread cannot be started.
-    explicit ObservedRun(RunRequest request);
+    /// Starts the run. `saver`, if it is not nullptr, saves it from its first record on. Throws RunError if
+    /// the engine or a thread cannot be started.
+    explicit ObservedRun(RunRequest request, std::unique_ptr<RunSaver> saver = nullptr);
     /// Ends the run if it has not ended.
     ~ObservedRun();
     ObservedRun(const ObservedRun&) = delete;
@@ -42,10 +44,14 @@ public:
     bool wait(std::chrono::milliseconds limit) const;
     /// Returns the report. It may be called only after finished().
     const RunReport& report() const noexcept { return report_; }
+    /// Returns why not all of the run was saved, in one line; empty if all was, or was not to be. It is
+    /// complete after finished().
+    std::string save_error() const { return saver_ ? saver_->error() : std::string(); }
 
 private:
     void watch() noexcept;
     void drain_to_the_end();
+    void drain_to_the_end(RecordSink& sink);
     void drain_and_discard() noexcept;
     void check_for_deadlock();
     CollectorCounts counts() const;
@@ -70,6 +76,7 @@ private:
     std::string failure_;             ///< why the watcher had to end the run; watcher only
     bool end_unknown_ = false;        ///< the session could not say how the run ended; watcher only
     MemoryGuard guard_;               ///< watcher only
+    std::unique_ptr<RunSaver> saver_; ///< may be nullptr; watcher only, but for error()
     std::atomic<bool> finished_{false};
     std::thread watcher_;
 };

@@ -18,7 +18,7 @@ namespace interleave {
 class InputBytes {
 public:
     /// The most bytes that look() shows at once, and the longest line that is not cut.
-    static constexpr std::size_t capacity = std::size_t{1} << 18U;
+    static constexpr std::size_t capacity = std::size_t{5} << 20U;
 
     explicit InputBytes(std::unique_ptr<ByteSource> source);
 

@@ -2,7 +2,9 @@
 #include "core/file/run_format.h"
 
 #include "core/event/error.h"
+#include "core/file/file_block.h"
 #include "core/file/input_bytes.h"
+#include "core/file/run_file_reader.h"
 
 #include <string>
 #include <vector>
@@ -10,17 +12,18 @@
 namespace interleave {
 
 std::span<const RunFormat> run_formats() {
-    static const std::vector<RunFormat> formats{};
+    static const std::vector<RunFormat> formats{
+        {"its own files (.ilv)", file_head_bytes, is_run_file, open_run_file},
+    };
     return formats;
 }
 
 std::unique_ptr<RunReader> read_run(InputBytes& bytes) {
-    const std::string_view beginning = bytes.look(InputBytes::capacity);
-    if (beginning.empty())
+    if (bytes.look(1).empty())
         throw RunError("is empty");
     std::string known;
     for (const RunFormat& format : run_formats()) {
-        if (format.fits(beginning))
+        if (format.fits(bytes.look(format.needed)))
             return format.open(bytes);
         known += (known.empty() ? "" : ", ") + std::string(format.what);
     }

@@ -4,6 +4,7 @@
 
 #include "core/file/run_reader.h"
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -11,9 +12,10 @@
 namespace interleave {
 
 struct RunFormat {
-    const char* what; ///< as people call it: "a Chrome trace"
-    /// Whether a file with this beginning (as many bytes as InputBytes::look() shows, fewer only of a shorter
-    /// file) is probably of this format.
+    const char* what;   ///< as people call it: "a Chrome trace"
+    std::size_t needed; ///< bytes of the beginning by which it is recognised; a pipe is read that far
+    /// Whether a file with this beginning is probably of this format. It has `needed` bytes or more, fewer
+    /// only if the file has.
     bool (*fits)(std::string_view beginning);
     /// `bytes` must outlive the reader. Throws RunError, whose message follows the file's name.
     std::unique_ptr<RunReader> (*open)(InputBytes& bytes);

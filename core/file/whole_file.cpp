@@ -2,11 +2,10 @@
 #include "core/file/whole_file.h"
 
 #include "core/event/error.h"
-#include "core/event/process_limits.h"
 #include "core/event/write_all.h"
+#include "core/file/write_error.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <random>
@@ -18,17 +17,6 @@
 namespace interleave {
 
 namespace {
-
-[[noreturn]] void fail(const std::string& path, int error) {
-    std::string remedy;
-    if (error == ENOSPC || error == EDQUOT)
-        remedy = "; free some space or choose another folder";
-    else if (error == EACCES || error == EPERM || error == EROFS)
-        remedy = "; choose a folder that you may write in";
-    else if (error == EFBIG && limit_of(Limit::file_size))
-        remedy = "; " + limit_and_remedy(Limit::file_size);
-    throw RunError("cannot write '" + path + "': " + std::strerror(error) + remedy);
-}
 
 std::filesystem::path folder_of(const std::filesystem::path& path) {
     return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
@@ -42,10 +30,10 @@ std::filesystem::path target_of(const std::string& path) {
     std::error_code error;
     for (int links = 0; std::filesystem::is_symlink(target, error); ++links) {
         if (links == most_links)
-            fail(path, ELOOP);
+            throw_write_error(path, ELOOP);
         const std::filesystem::path next = std::filesystem::read_symlink(target, error);
         if (error)
-            fail(path, error.value());
+            throw_write_error(path, error.value());
         target = folder_of(target) / next; // `next` alone if it is absolute
     }
     return target;
@@ -183,7 +171,7 @@ void write_whole(const std::string& path, std::string_view bytes) {
     if (error == ENOENT || error == EXDEV || error == EPERM) // no name can be given later, as without /proc
         error = try_to_write(target, bytes, Naming::at_once);
     if (error != 0)
-        fail(path, error);
+        throw_write_error(path, error);
 }
 
 void check_writable(const std::string& path) {
@@ -194,7 +182,7 @@ void check_writable(const std::string& path) {
         if (errno == ENOENT)
             throw RunError("cannot write '" + path + "': there is no folder '" + folder.string() +
                            "'; make it first");
-        fail(path, errno);
+        throw_write_error(path, errno);
     }
     if (!S_ISDIR(about.st_mode))
         throw RunError("cannot write '" + path + "': '" + folder.string() + "' is not a folder");
@@ -202,7 +190,15 @@ void check_writable(const std::string& path) {
     // A trial is better than access(), which does not know quotas, read-only mounts and other rules.
     const TemporaryFile trial(target, Naming::at_the_end);
     if (trial.error() != 0)
-        fail(path, trial.error());
+        throw_write_error(path, trial.error());
+}
+
+std::string written_path(const std::string& path) {
+    return target_of(path).string();
+}
+
+std::string temporary_path_beside(const std::string& target) {
+    return (folder_of(target) / temporary_name()).string();
 }
 
 } // namespace interleave

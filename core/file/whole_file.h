@@ -17,4 +17,12 @@ void write_whole(const std::string& path, std::string_view bytes);
 /// it, or a folder, pipe, socket or device of that name.
 void check_writable(const std::string& path);
 
+/// Returns the path of the file that is written for `path`: what a symbolic link leads to. It need not exist.
+/// Throws RunError for links in a circle.
+std::string written_path(const std::string& path);
+
+/// Returns a new name for a temporary file in the folder of `target`. If its program is killed, the next
+/// write_whole() in that folder removes it.
+std::string temporary_path_beside(const std::string& target);
+
 } // namespace interleave

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/file/run_saver.h"
+
+#include "core/event/error.h"
+#include "core/event/refused_call.h"
+#include "core/file/record_block.h"
+#include "core/file/run_file_writer.h"
+
+#include <exception>
+#include <new>
+#include <system_error>
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A program that is killed loses what came within this time at most.
+constexpr auto write_every = 100ms;
+constexpr auto update_every = 1s;
+/// Records that wait to be written: 128 MiB. More are waiting only if the disk is much slower than the run.
+constexpr std::size_t most_waiting = std::size_t{4} << 20U;
+
+} // namespace
+
+RunSaver::RunSaver(const std::string& path) : file_(path) {}
+
+RunSaver::~RunSaver() {
+    if (!thread_.joinable())
+        return;
+    {
+        const std::lock_guard lock(mutex_);
+        over_ = true;
+    }
+    more_.notify_one();
+    thread_.join();
+}
+
+void RunSaver::begin(const RunInfo& info) {
+    first_info_ = info;
+    next_update_ = std::chrono::steady_clock::now() + update_every;
+    try {
+        thread_ = std::thread([this] { write(); });
+    } catch (const std::system_error& error) {
+        throw_refused_start("start the thread that saves the run", error.code().value());
+    }
+}
+
+void RunSaver::lane_appeared(const LaneInfo& lane) {
+    const std::lock_guard lock(mutex_);
+    next_.names.lanes.push_back(lane);
+}
+
+void RunSaver::object_appeared(const ObjectInfo& object) {
+    const std::lock_guard lock(mutex_);
+    next_.names.objects.push_back(object);
+}
+
+void RunSaver::file_appeared(std::uint32_t number, const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    next_.names.files.emplace_back(number, path);
+}
+
+void RunSaver::records(std::span<const TimedRecord> batch) {
+    bool wakes = false;
+    {
+        const std::lock_guard lock(mutex_);
+        const std::size_t before = next_.records.size();
+        if (given_up_)
+            return;
+        if (before + batch.size() > most_waiting) {
+            stop_keeping(
+                "not all of the run was saved: the disk is too slow for it; choose another folder, or a "
+                "smaller run");
+            return;
+        }
+        try {
+            next_.records.insert(next_.records.end(), batch.begin(), batch.end());
+        } catch (const std::bad_alloc&) {
+            stop_keeping("out of memory"); // so short that it needs none
+            return;
+        }
+        wakes = before < most_records_in_block && next_.records.size() >= most_records_in_block;
+    }
+    if (wakes)
+        more_.notify_one();
+}
+
+/// Keeps no more from now on. What is waiting is still written, and the file ends there. The caller has
+/// locked the mutex.
+void RunSaver::stop_keeping(const char* why) {
+    given_up_ = true;
+    if (error_.empty())
+        error_ = why;
+}
+
+void RunSaver::time_reached(std::int64_t time) {
+    const std::lock_guard lock(mutex_);
+    next_.time = time;
+}
+
+void RunSaver::update(const RunInfo& info) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < next_update_)
+        return;
+    next_update_ = now + update_every;
+    const std::lock_guard lock(mutex_);
+    if (!given_up_)
+        next_.info = info;
+}
+
+void RunSaver::finish(const RunInfo& info, const RunEnd& end) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!given_up_) {
+            next_.info = info;
+            next_.end = end;
+        }
+        over_ = true;
+    }
+    more_.notify_one();
+    if (thread_.joinable())
+        thread_.join();
+}
+
+std::string RunSaver::error() const {
+    const std::lock_guard lock(mutex_);
+    return error_;
+}
+
+void RunSaver::give_up(const std::string& error) {
+    const std::lock_guard lock(mutex_);
+    given_up_ = true;
+    if (error_.empty())
+        error_ = error;
+    next_ = {};
+}
+
+/// Waits for what comes next, as long as a killed program may lose it.
+RunSaver::Portion RunSaver::take_portion() {
+    std::unique_lock lock(mutex_);
+    more_.wait_for(lock, write_every,
+                   [this] { return over_ || next_.records.size() >= most_records_in_block; });
+    Portion portion = std::exchange(next_, {});
+    next_.time = portion.time;
+    portion.last = over_;
+    return portion;
+}
+
+void RunSaver::write() {
+    try {
+        write_portions();
+        file_.finish();
+    } catch (const RunError& error) {
+        give_up(error.what());
+    } catch (const std::exception&) {
+        give_up("not all of the run was saved: there was no memory for it");
+    }
+}
+
+void RunSaver::write_portions() {
+    RunFileWriter writer([this](std::string_view bytes) { file_.append(bytes); }, *first_info_);
+    for (bool last = false; !last;) {
+        const Portion portion = take_portion();
+        last = portion.last;
+        for (const LaneInfo& lane : portion.names.lanes)
+            writer.lane_appeared(lane);
+        for (const ObjectInfo& object : portion.names.objects)
+            writer.object_appeared(object);
+        for (const auto& [number, path] : portion.names.files)
+            writer.file_appeared(number, path);
+        writer.records(portion.records);
+        writer.time_reached(portion.time);
+        writer.flush();
+        if (portion.end)
+            writer.write_end(*portion.info, *portion.end);
+        else if (portion.info)
+            writer.write_info(*portion.info);
+    }
+}
+
+} // namespace interleave
