@@ -17,6 +17,8 @@
 #include "core/event/error.h"
 #include "core/experiment/observed_run.h"
 #include "core/experiment/repeated_runs.h"
+#include "core/file/byte_source.h"
+#include "core/file/run_saver.h"
 #include "core/scenario/scenario.h"
 #include "core/trace/json.h"
 
@@ -24,6 +26,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -104,36 +107,60 @@ int run_repeatedly(const Arguments& arguments, const Graphics& graphics, const R
                : 0;
 }
 
+/// Returns nullptr if nothing is to be saved.
+std::unique_ptr<RunSaver> saver_of(const Arguments& arguments) {
+    const auto path = arguments.value("--save");
+    return path ? std::make_unique<RunSaver>(*path) : nullptr;
+}
+
+/// Throws UsageError for what cannot be done together with --save.
+void check_save(const Arguments& arguments) {
+    const auto path = arguments.value("--save");
+    if (!path)
+        return;
+    if (path->empty())
+        throw UsageError("--save takes the name of a file, or - for standard output");
+    if (arguments.has("--repeat"))
+        throw UsageError("'--save' saves one run, not the many of '--repeat'; leave one of the two out");
+    if (*path == standard_input && arguments.has("--json"))
+        throw UsageError(
+            "'--save -' and '--json' both write to standard output; name a file for one of them");
+}
+
 int run(const Arguments& arguments, const Graphics& graphics) {
     const RunRequest request = request_of(arguments, "run");
+    check_save(arguments);
     if (const auto word = arguments.value("--repeat"))
         return run_repeatedly(arguments, graphics, request, whole_number("--repeat", *word, 1, most_repeats));
     const std::vector<OutcomeCondition> expectations = expectations_of(arguments);
     const SaveRun save_pictures = graphics.pictures_of_run(arguments);
     StopSignals stop;
-    ObservedRun observed(request);
+    ObservedRun observed(request, saver_of(arguments));
     const int signal = watch(observed, stop);
     const RunReport& report = observed.report();
 
     // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
     const std::string summary = arguments.has("--json") ? document(to_json(report)) : to_text(report);
-    print(summary); // also before drawing, which takes seconds for a large picture and can be interrupted
+    // Also before drawing, which takes seconds for a large picture and can be interrupted.
+    const bool output_is_the_run = arguments.value("--save") == standard_input;
+    output_is_the_run ? write_to_terminal(summary) : print(summary);
     SavedPictures saved;
     if (save_pictures) {
         stop.end_at_once(interrupted_picture, signal);
         saved = save_pictures(observed.trace(), report.info);
     }
     if (!arguments.has("--json"))
-        print(saved.report);
+        output_is_the_run ? write_to_terminal(saved.report) : print(saved.report);
+    const std::string save_error = observed.save_error();
     const std::string not_met = signal == 0 ? unmet(expectations, report.info) : "";
-    for (const std::string& line : {report.info.error, saved.error, not_met}) {
+    for (const std::string& line : {report.info.error, save_error, saved.error, not_met}) {
         if (!line.empty())
             print_error(line);
     }
     if (signal != 0)
         return 128 + signal;
-    return report.info.ended == Ended::crashed || !report.info.error.empty() || !saved.error.empty() ||
-                   !not_met.empty()
+    return report.info.ended == Ended::crashed || !report.info.error.empty() || !save_error.empty() ||
+                   !saved.error.empty() || !not_met.empty()
                ? 1
                : 0;
 }
@@ -168,6 +195,9 @@ const Command run_command{
              .value = "FILE",
              .about = "save the timeline as .png, .svg or .pdf; with --repeat a histogram",
              .repeatable = true},
+            {.name = "--save",
+             .value = "FILE.ilv",
+             .about = "save the run while it goes on, to be opened again; - for standard output"},
             {.name = "--view",
              .value = "V",
              .about = "which view is drawn: timeline (timeline), with --repeat results"},

@@ -3,7 +3,7 @@
 
 #include "app/window_program.h"
 
-#include "core/engine/descriptor.h"
+#include "core/event/descriptor.h"
 #include "core/event/printable_text.h"
 #include "core/event/refused_call.h"
 

@@ -14,7 +14,7 @@ namespace interleave {
 namespace {
 
 bool is_about_a_picture(const Arguments& arguments) {
-    constexpr std::array options{"--export", "--view", "--size", "--scale", "--theme"};
+    constexpr std::array options{"--export", "--to", "--view", "--size", "--scale", "--theme"};
     return std::any_of(options.begin(), options.end(),
                        [&](const char* option) { return arguments.has(option); });
 }
@@ -32,7 +32,7 @@ int WindowProgram::open_window() const {
     become();
 }
 
-SaveRun WindowProgram::pictures_of_run(const Arguments& arguments) const {
+SaveRun WindowProgram::pictures_of_run(const Arguments& arguments, const char*) const {
     if (is_about_a_picture(arguments))
         become();
     return {};

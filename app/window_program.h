@@ -27,7 +27,7 @@ public:
     explicit WindowProgram(char** argv) noexcept : argv_(argv) {}
 
     int open_window() const override;
-    SaveRun pictures_of_run(const Arguments& arguments) const override;
+    SaveRun pictures_of_run(const Arguments& arguments, const char* files) const override;
     SaveRepeats pictures_of_repeats(const Arguments& arguments) const override;
     SaveSweep pictures_of_sweep(const Arguments& arguments) const override;
     std::unique_ptr<CoursePrinter> course_printer() const override;

@@ -61,18 +61,19 @@ View view_named(const std::optional<std::string>& word, PictureOf what) {
 }
 
 /// Throws UsageError for a path that is given twice, because only the second picture would be left.
-void refuse_duplicates(const std::vector<std::string>& paths) {
+void refuse_duplicates(const std::vector<std::string>& paths, const std::string& option) {
     for (auto path = paths.begin(); path != paths.end(); ++path) {
         if (std::find(paths.begin(), path, *path) != path)
-            throw UsageError("'--export " + *path + "' is given twice; once is enough");
+            throw UsageError("'" + option + " " + *path + "' is given twice; once is enough");
     }
 }
 
 } // namespace
 
-Pictures::Pictures(const Arguments& arguments, PictureOf what)
-    : paths_(arguments.values("--export"))
-    , view_(view_named(arguments.value("--view"), what)) {
+Pictures::Pictures(const Arguments& arguments, PictureOf what, const char* files)
+    : paths_(arguments.values(files))
+    , view_(view_named(arguments.value("--view"), what))
+    , times_(time_words_of(arguments)) {
     if (const auto word = arguments.value("--size"))
         options_.size = size_of(*word);
     if (const auto word = arguments.value("--scale"))
@@ -81,9 +82,9 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what)
         theme_ = theme_named(*word);
     for (const char* option : {"--view", "--size", "--scale", "--theme"}) {
         if (paths_.empty() && arguments.has(option))
-            throw UsageError(std::string("'") + option + "' is about a picture; name one with --export");
+            throw UsageError(std::string("'") + option + "' is about a picture; name one with " + files);
     }
-    refuse_duplicates(paths_);
+    refuse_duplicates(paths_, files);
     check_picture_options(options_);
     for (const std::string& path : paths_)
         check_export_path(path);
@@ -92,26 +93,33 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what)
 SavedPictures Pictures::save(const Trace& trace, const RunInfo& info) const {
     // The caller owns the trace, so this pointer does not.
     const std::shared_ptr<const Trace> borrowed(std::shared_ptr<const Trace>(), &trace);
-    return save_each([&] { return words_of(info, trace); },
-                     [&] { return view_.drawing({.trace = borrowed, .info = &info}); });
+    PictureOptions options = options_;
+    if (!times_.empty()) {
+        const StretchOfTime part = times_.part_of(trace);
+        options.range = TimeRange{part.from, part.until};
+    }
+    return save_each(
+        options, [&] { return words_of(info, trace); },
+        [&] { return view_.drawing({.trace = borrowed, .info = &info}); });
 }
 
 SavedPictures Pictures::save(const RepeatResult& result) const {
     const PictureSource source{.repeats = &result};
-    return save_each([&] { return view_.words(source); }, [&] { return view_.drawing(source); });
+    return save_each(
+        options_, [&] { return view_.words(source); }, [&] { return view_.drawing(source); });
 }
 
 SavedPictures Pictures::save(const SweepRequest& request, const SweepResult& result) const {
-    return save_each([&] { return words_of(request, result); },
-                     [&] { return view_.drawing({.request = &request, .result = &result}); });
+    return save_each(
+        options_, [&] { return words_of(request, result); },
+        [&] { return view_.drawing({.request = &request, .result = &result}); });
 }
 
-SavedPictures Pictures::save_each(const std::function<PictureWords()>& words,
+SavedPictures Pictures::save_each(PictureOptions options, const std::function<PictureWords()>& words,
                                   const std::function<Drawing()>& drawing) const {
     SavedPictures saved;
     const OffscreenApplication application;
 
-    PictureOptions options = options_;
     options.words = words(); // now that Qt has the user's locale
     const Drawing draw = drawing();
     for (const std::string& path : paths_) {

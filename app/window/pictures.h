@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/graphics.h"
+#include "app/time_words.h"
 
 #include "ui/view/view.h"
 
@@ -16,9 +17,9 @@ namespace interleave {
 
 class Pictures {
 public:
-    /// Reads --export, --view, --size, --scale and --theme. `what` is what the command can draw. Throws
-    /// UsageError, and RunError for a folder that cannot be written.
-    Pictures(const Arguments& arguments, PictureOf what);
+    /// Reads --view, --size, --scale, --theme, --from, --until and the option that names the files. `what` is
+    /// what the command can draw. Throws UsageError, and RunError for a folder that cannot be written.
+    Pictures(const Arguments& arguments, PictureOf what, const char* files = "--export");
 
     bool empty() const noexcept { return paths_.empty(); } ///< whether none was asked for
     /// Draws and saves. If one picture fails, the others are saved nevertheless. Call this on the main
@@ -31,13 +32,14 @@ public:
 
 private:
     /// Both are called when there is an application object, whose locale they follow.
-    SavedPictures save_each(const std::function<PictureWords()>& words,
+    SavedPictures save_each(PictureOptions options, const std::function<PictureWords()>& words,
                             const std::function<Drawing()>& drawing) const;
 
     std::vector<std::string> paths_;
     View view_; ///< whose picture is drawn
     PictureOptions options_;
     std::optional<ThemeName> theme_; ///< as asked for
+    TimeWords times_;                ///< which part of a run is drawn
 };
 
 } // namespace interleave

@@ -13,8 +13,8 @@ int WindowGraphics::open_window() const {
     return interleave::open_window(argc, argv_);
 }
 
-SaveRun WindowGraphics::pictures_of_run(const Arguments& arguments) const {
-    const Pictures pictures(arguments, PictureOf::run);
+SaveRun WindowGraphics::pictures_of_run(const Arguments& arguments, const char* files) const {
+    const Pictures pictures(arguments, PictureOf::run, files);
     if (pictures.empty())
         return {};
     return [pictures](const Trace& trace, const RunInfo& info) { return pictures.save(trace, info); };

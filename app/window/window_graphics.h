@@ -12,7 +12,7 @@ public:
     WindowGraphics(int argc, char** argv) noexcept : argc_(argc), argv_(argv) {}
 
     int open_window() const override;
-    SaveRun pictures_of_run(const Arguments& arguments) const override;
+    SaveRun pictures_of_run(const Arguments& arguments, const char* files) const override;
     SaveRepeats pictures_of_repeats(const Arguments& arguments) const override;
     SaveSweep pictures_of_sweep(const Arguments& arguments) const override;
     std::unique_ptr<CoursePrinter> course_printer() const override;

@@ -88,6 +88,8 @@ std::unique_ptr<ByteSource> open_file_bytes(const std::string& path) {
     }
     const std::string name = "'" + printable_text(path) + "'";
     Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    if (!file && errno == ENOENT)
+        throw RunError("there is no file " + name);
     if (!file)
         throw_refused_call("open " + name, errno);
     return std::make_unique<DescriptorBytes>(std::move(file), name);

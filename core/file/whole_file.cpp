@@ -50,7 +50,7 @@ void refuse_what_is_no_file(const std::string& path, const std::filesystem::path
                              : S_ISSOCK(about.st_mode) ? "a socket"
                                                        : "a device";
     throw RunError("cannot write '" + path + "': it is " + kind +
-                   ", which a picture would replace; choose the name of a file");
+                   ", which a file would replace; choose the name of a file");
 }
 
 constexpr std::string_view temporary_prefix = ".interleave-";

@@ -17,6 +17,8 @@ std::string write_error_text(const std::string& path, int error) {
         remedy = "; choose a folder that you may write in";
     else if (error == EFBIG && limit_of(Limit::file_size))
         remedy = "; " + limit_and_remedy(Limit::file_size);
+    else if (error == EPIPE)
+        remedy = "; what reads it ended before the run";
     return "cannot write '" + path + "': " + std::strerror(error) + remedy;
 }
 

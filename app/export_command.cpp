@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// interleave export FILE --to F: makes pictures and data of a saved run.
+#include "app/commands.h"
+#include "app/graphics.h"
+#include "app/output.h"
+#include "app/progress_line.h"
+#include "app/stop_signals.h"
+
+#include "core/event/error.h"
+#include "core/experiment/opened_run.h"
+
+#include <chrono>
+#include <cmath>
+#include <string>
+
+namespace interleave {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Waits until all is read. Returns the number of the signal that ended it, or 0.
+int read_to_the_end(OpenedRun& run, const StopSignals& stop) {
+    ProgressLine line;
+    bool cancelled = false;
+    while (!run.wait(50ms)) {
+        if (const auto progress = run.progress())
+            line.show("reading, " + std::to_string(std::lround(*progress * 100)) + " %");
+        else
+            line.show(run.info());
+        if (stop.received() != 0 && !cancelled) {
+            run.cancel();
+            cancelled = true;
+        }
+    }
+    return cancelled ? stop.received() : 0;
+}
+
+int export_run(const Arguments& arguments, const Graphics& graphics) {
+    if (arguments.operand.empty())
+        throw UsageError("'export' needs the name of a saved run or another trace, or - for standard input");
+    if (!arguments.has("--to"))
+        throw UsageError("'export' needs --to FILE: what to make of '" + arguments.operand + "'");
+    const SaveRun save_pictures = graphics.pictures_of_run(arguments, "--to");
+    StopSignals stop;
+    OpenedRun run(arguments.operand);
+    const int signal = read_to_the_end(run, stop);
+    for (const std::string& remark : run.remarks())
+        print_error(arguments.operand + ": " + remark);
+    SavedPictures saved;
+    if (signal == 0 && save_pictures) {
+        stop.end_at_once(interrupted_picture, signal);
+        saved = save_pictures(run.trace(), run.report().info);
+    }
+    print(saved.report);
+    for (const std::string& line : {run.error(), saved.error}) {
+        if (!line.empty())
+            print_error(line);
+    }
+    if (signal != 0)
+        return 128 + signal;
+    return run.error().empty() && saved.error.empty() ? 0 : 1;
+}
+
+} // namespace
+
+const Command export_command{
+    .name = "export",
+    .operand = "FILE",
+    .about = "make pictures and data of a saved run or another program's trace",
+    .options =
+        {
+            {.name = "--to",
+             .value = "FILE",
+             .about = "what to make: the timeline as .png, .svg or .pdf",
+             .repeatable = true},
+            {.name = "--from", .value = "T", .about = "only what comes after this time: 250us, 1.5ms, 2s"},
+            {.name = "--until", .value = "T", .about = "only what comes before this time"},
+            {.name = "--view", .value = "V", .about = "which view is drawn: timeline (timeline)"},
+            {.name = "--size",
+             .value = "WxH",
+             .about = "width and most height of the picture in points (1280x720)"},
+            {.name = "--scale", .value = "S", .about = "pixels of a .png for each point, from 0.5 to 8 (1)"},
+            {.name = "--theme", .value = "T", .about = "light, dark or print (light; print for a .pdf)"},
+        },
+    .more = "FILE may be - for standard input. What could not be read is said in a line for each place.\n",
+    .run = export_run,
+};
+
+} // namespace interleave

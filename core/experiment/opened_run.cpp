@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/opened_run.h"
+
+#include "core/event/error.h"
+#include "core/event/printable_text.h"
+#include "core/event/refused_call.h"
+
+#include <cerrno>
+#include <exception>
+#include <filesystem>
+#include <new>
+#include <system_error>
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto update_every = 15ms;
+
+std::string name_for_people(const std::string& path) {
+    return path == standard_input ? "standard input" : "'" + printable_text(path) + "'";
+}
+
+/// Where a format has no title of its own, the file's name is one.
+std::string title_of(const std::string& path) {
+    return path == standard_input ? "standard input"
+                                  : printable_text(std::filesystem::path(path).filename().string());
+}
+
+std::unique_ptr<RunReader> reader_of(InputBytes& bytes, const std::string& name) {
+    try {
+        return read_run(bytes);
+    } catch (const RunError& error) {
+        throw RunError(name + " " + error.what());
+    }
+}
+
+} // namespace
+
+OpenedRun::OpenedRun(const std::string& path)
+    : name_(name_for_people(path))
+    , bytes_(InputBytes::open(path))
+    , reader_(reader_of(*bytes_, name_))
+    , trace_(std::make_unique<Trace>(reader_->has_kernel_records()))
+    , guard_(*trace_, memory_limits_now())
+    , info_(reader_->info()) {
+    if (info_.title.empty())
+        info_.title = title_of(path);
+    try {
+        thread_ = std::thread([this] { read(); });
+    } catch (const std::system_error& error) {
+        throw_refused_start("start the thread that reads " + name_, error.code().value());
+    }
+}
+
+OpenedRun::~OpenedRun() {
+    bytes_->cancel();
+    thread_.join();
+}
+
+RunInfo OpenedRun::info() const {
+    const std::lock_guard lock(mutex_);
+    return info_;
+}
+
+bool OpenedRun::wait(std::chrono::milliseconds limit) const {
+    std::unique_lock lock(mutex_);
+    return ended_.wait_for(lock, limit, [this] { return finished(); });
+}
+
+void OpenedRun::read() noexcept {
+    try {
+        read_to_the_end();
+    } catch (const Cancelled&) {
+        error_ = "the reading of " + name_ + " was cancelled: what comes later is not shown";
+    } catch (const RunError& error) {
+        error_ = name_ + " " + error.what();
+    } catch (const std::bad_alloc&) {
+        error_ = "out of memory"; // so short that it needs none
+    } catch (const std::exception& error) {
+        error_ = error.what();
+    }
+    try {
+        finish();
+    } catch (const std::exception&) {
+        error_ = "out of memory";
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        finished_.store(true, std::memory_order_release);
+    }
+    ended_.notify_all();
+}
+
+void OpenedRun::read_to_the_end() {
+    auto next_update = std::chrono::steady_clock::now() + update_every;
+    while (reader_->read(guard_)) {
+        const auto now = std::chrono::steady_clock::now();
+        if (now < next_update)
+            continue;
+        next_update = now + update_every;
+        RunInfo info = reader_->info();
+        const std::lock_guard lock(mutex_);
+        info.title = info.title.empty() ? std::move(info_.title) : std::move(info.title);
+        info_ = std::move(info);
+    }
+}
+
+void OpenedRun::finish() {
+    const RunEnd end = reader_->end();
+    trace_->close(end.time, end.exits);
+    remarks_ = reader_->remarks();
+    RunInfo info = reader_->info();
+    if (info.title.empty())
+        info.title = this->info().title;
+    if (!error_.empty()) // what came later is not known, however the run ended
+        info.ended.reset();
+    report_ = make_report(std::move(info), *trace_);
+    const std::lock_guard lock(mutex_);
+    info_ = report_.info;
+}
+
+} // namespace interleave
