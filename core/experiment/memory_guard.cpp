@@ -36,14 +36,17 @@ MemoryLimits memory_limits_now() {
 
 void MemoryGuard::check() {
     unchecked_ = 0;
+    const bool of_run = source_ == TraceOf::run;
+    const std::string what =
+        of_run ? "the run was ended because " : "only the file's beginning is shown, because ";
+    const char* const smaller = of_run ? "choose smaller parameters or a shorter --duration"
+                                       : "open it on a machine with more memory";
     if (trace_.bytes() > limits_.most_of_trace)
-        throw RunError("the run was ended because its trace needs more than " +
-                       mebibytes(limits_.most_of_trace) +
-                       " of memory; choose smaller parameters or a shorter --duration");
+        throw RunError(what + "its trace needs more than " + mebibytes(limits_.most_of_trace) +
+                       " of memory; " + smaller);
     if (const auto available = available_memory(); available && *available < limits_.least_available)
-        throw RunError("the run was ended because this machine has less than " +
-                       mebibytes(limits_.least_available) +
-                       " of memory left; end other programs, or choose smaller parameters");
+        throw RunError(what + "this machine has less than " + mebibytes(limits_.least_available) +
+                       " of memory left; end other programs, or " + smaller);
 }
 
 void MemoryGuard::records(std::span<const TimedRecord> batch) {

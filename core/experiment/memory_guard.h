@@ -20,11 +20,17 @@ struct MemoryLimits {
 /// addresses that a limit leaves, at most 16 GiB, for its trace.
 MemoryLimits memory_limits_now();
 
+/// Where the records of a trace come from, so that an error can name the remedy.
+enum class TraceOf { run, file };
+
 /// Passes all it gets on to a trace. Only the collector's thread uses it.
 class MemoryGuard final : public RecordSink {
 public:
     /// The trace must outlive this.
-    MemoryGuard(Trace& trace, const MemoryLimits& limits) noexcept : trace_(trace), limits_(limits) {}
+    MemoryGuard(Trace& trace, const MemoryLimits& limits, TraceOf source = TraceOf::run) noexcept
+        : trace_(trace)
+        , limits_(limits)
+        , source_(source) {}
 
     /// Throws RunError with one line if the trace needs more memory than it may, or if the machine has little
     /// left, whoever took it. It is called for every million records here, as one drain can pass on many of
@@ -42,6 +48,7 @@ public:
 private:
     Trace& trace_;
     MemoryLimits limits_;
+    TraceOf source_;
     std::size_t unchecked_ = 0; ///< records since the last check
 };
 

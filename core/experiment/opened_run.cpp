@@ -5,7 +5,6 @@
 #include "core/event/printable_text.h"
 #include "core/event/refused_call.h"
 
-#include <cerrno>
 #include <exception>
 #include <filesystem>
 #include <new>
@@ -15,10 +14,6 @@
 namespace interleave {
 
 namespace {
-
-using namespace std::chrono_literals;
-
-constexpr auto update_every = 15ms;
 
 std::string name_for_people(const std::string& path) {
     return path == standard_input ? "standard input" : "'" + printable_text(path) + "'";
@@ -45,7 +40,7 @@ OpenedRun::OpenedRun(const std::string& path)
     , bytes_(InputBytes::open(path))
     , reader_(reader_of(*bytes_, name_))
     , trace_(std::make_unique<Trace>(reader_->has_kernel_records()))
-    , guard_(*trace_, memory_limits_now())
+    , guard_(*trace_, memory_limits_now(), TraceOf::file)
     , info_(reader_->info()) {
     if (info_.title.empty())
         info_.title = title_of(path);
@@ -77,9 +72,11 @@ void OpenedRun::read() noexcept {
     } catch (const Cancelled&) {
         error_ = "the reading of " + name_ + " was cancelled: what comes later is not shown";
     } catch (const RunError& error) {
-        error_ = name_ + " " + error.what();
+        error_ = error.what();
     } catch (const std::bad_alloc&) {
         error_ = "out of memory"; // so short that it needs none
+    } catch (const std::system_error& error) {
+        error_ = refused_start_text("start the thread that reads " + name_, error.code().value());
     } catch (const std::exception& error) {
         error_ = error.what();
     }
@@ -96,17 +93,33 @@ void OpenedRun::read() noexcept {
 }
 
 void OpenedRun::read_to_the_end() {
-    auto next_update = std::chrono::steady_clock::now() + update_every;
-    while (reader_->read(guard_)) {
-        const auto now = std::chrono::steady_clock::now();
-        if (now < next_update)
-            continue;
-        next_update = now + update_every;
-        RunInfo info = reader_->info();
-        const std::lock_guard lock(mutex_);
-        info.title = info.title.empty() ? std::move(info_.title) : std::move(info.title);
-        info_ = std::move(info);
+    ReadAhead ahead(*reader_);
+    ReadAhead::Portion portion;
+    try {
+        while (next(ahead, portion)) {
+            portion.records.pass_on_to(guard_);
+            if (portion.info)
+                update(std::move(*portion.info));
+        }
+    } catch (...) {
+        bytes_->cancel(); // no more is wanted
+        throw;
     }
+}
+
+/// Has the file's name in the reader's errors.
+bool OpenedRun::next(ReadAhead& ahead, ReadAhead::Portion& portion) const {
+    try {
+        return ahead.next(portion);
+    } catch (const RunError& error) {
+        throw RunError(name_ + " " + error.what());
+    }
+}
+
+void OpenedRun::update(RunInfo info) {
+    const std::lock_guard lock(mutex_);
+    info.title = info.title.empty() ? std::move(info_.title) : std::move(info.title);
+    info_ = std::move(info);
 }
 
 void OpenedRun::finish() {

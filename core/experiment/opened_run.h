@@ -6,6 +6,7 @@
 #include "core/analysis/run_report.h"
 #include "core/experiment/memory_guard.h"
 #include "core/file/input_bytes.h"
+#include "core/file/read_ahead.h"
 #include "core/file/run_reader.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
@@ -54,6 +55,8 @@ public:
 private:
     void read() noexcept;
     void read_to_the_end();
+    bool next(ReadAhead& ahead, ReadAhead::Portion& portion) const;
+    void update(RunInfo info);
     void finish();
 
     std::string name_; ///< of the file, for people: "'deadlock.ilv'" or "standard input"

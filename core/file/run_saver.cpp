@@ -50,17 +50,17 @@ void RunSaver::begin(const RunInfo& info) {
 
 void RunSaver::lane_appeared(const LaneInfo& lane) {
     const std::lock_guard lock(mutex_);
-    next_.names.lanes.push_back(lane);
+    next_.records.lane_appeared(lane);
 }
 
 void RunSaver::object_appeared(const ObjectInfo& object) {
     const std::lock_guard lock(mutex_);
-    next_.names.objects.push_back(object);
+    next_.records.object_appeared(object);
 }
 
 void RunSaver::file_appeared(std::uint32_t number, const std::string& path) {
     const std::lock_guard lock(mutex_);
-    next_.names.files.emplace_back(number, path);
+    next_.records.file_appeared(number, path);
 }
 
 void RunSaver::records(std::span<const TimedRecord> batch) {
@@ -77,7 +77,7 @@ void RunSaver::records(std::span<const TimedRecord> batch) {
             return;
         }
         try {
-            next_.records.insert(next_.records.end(), batch.begin(), batch.end());
+            next_.records.records(batch);
         } catch (const std::bad_alloc&) {
             stop_keeping("out of memory"); // so short that it needs none
             return;
@@ -98,7 +98,7 @@ void RunSaver::stop_keeping(const char* why) {
 
 void RunSaver::time_reached(std::int64_t time) {
     const std::lock_guard lock(mutex_);
-    next_.time = time;
+    next_.records.time_reached(time);
 }
 
 void RunSaver::update(const RunInfo& info) {
@@ -144,7 +144,6 @@ RunSaver::Portion RunSaver::take_portion() {
     more_.wait_for(lock, write_every,
                    [this] { return over_ || next_.records.size() >= most_records_in_block; });
     Portion portion = std::exchange(next_, {});
-    next_.time = portion.time;
     portion.last = over_;
     return portion;
 }
@@ -165,14 +164,7 @@ void RunSaver::write_portions() {
     for (bool last = false; !last;) {
         const Portion portion = take_portion();
         last = portion.last;
-        for (const LaneInfo& lane : portion.names.lanes)
-            writer.lane_appeared(lane);
-        for (const ObjectInfo& object : portion.names.objects)
-            writer.object_appeared(object);
-        for (const auto& [number, path] : portion.names.files)
-            writer.file_appeared(number, path);
-        writer.records(portion.records);
-        writer.time_reached(portion.time);
+        portion.records.pass_on_to(writer);
         writer.flush();
         if (portion.end)
             writer.write_end(*portion.info, *portion.end);

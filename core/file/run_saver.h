@@ -5,20 +5,18 @@
 
 #include "core/event/record_sink.h"
 #include "core/file/growing_file.h"
-#include "core/file/names_json.h"
+#include "core/file/record_portion.h"
 #include "core/file/run_reader.h"
 #include "core/trace/run_info.h"
 
 #include <chrono>
 #include <condition_variable>
-#include <cstddef>
 #include <cstdint>
 #include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <thread>
-#include <vector>
 
 namespace interleave {
 
@@ -51,9 +49,7 @@ public:
 private:
     /// What came since the thread last looked.
     struct Portion {
-        NewNames names{};
-        std::vector<TimedRecord> records{};
-        std::int64_t time = 0;
+        RecordPortion records{};
         std::optional<RunInfo> info{};
         std::optional<RunEnd> end{};
         bool last = false; ///< nothing will come any more
