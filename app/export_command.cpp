@@ -6,8 +6,10 @@
 #include "app/progress_line.h"
 #include "app/stop_signals.h"
 
+#include "core/analysis/run_json.h"
 #include "core/event/error.h"
 #include "core/experiment/opened_run.h"
+#include "core/trace/json.h"
 
 #include <chrono>
 #include <cmath>
@@ -39,20 +41,24 @@ int read_to_the_end(OpenedRun& run, const StopSignals& stop) {
 int export_run(const Arguments& arguments, const Graphics& graphics) {
     if (arguments.operand.empty())
         throw UsageError("'export' needs the name of a saved run or another trace, or - for standard input");
-    if (!arguments.has("--to"))
-        throw UsageError("'export' needs --to FILE: what to make of '" + arguments.operand + "'");
+    if (!arguments.has("--to") && !arguments.has("--json"))
+        throw UsageError("'export' needs --to FILE, or --json: what to make of '" + arguments.operand + "'");
     const SaveRun save_pictures = graphics.pictures_of_run(arguments, "--to");
     StopSignals stop;
     OpenedRun run(arguments.operand);
     const int signal = read_to_the_end(run, stop);
     for (const std::string& remark : run.remarks())
         print_error(arguments.operand + ": " + remark);
+    // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
+    if (signal == 0 && arguments.has("--json"))
+        print(document(to_json(run.report())));
     SavedPictures saved;
     if (signal == 0 && save_pictures) {
         stop.end_at_once(interrupted_picture, signal);
         saved = save_pictures(run.trace(), run.report().info);
     }
-    print(saved.report);
+    if (!arguments.has("--json"))
+        print(saved.report);
     for (const std::string& line : {run.error(), saved.error}) {
         if (!line.empty())
             print_error(line);
@@ -82,6 +88,7 @@ const Command export_command{
              .about = "width and most height of the picture in points (1280x720)"},
             {.name = "--scale", .value = "S", .about = "pixels of a .png for each point, from 0.5 to 8 (1)"},
             {.name = "--theme", .value = "T", .about = "light, dark or print (light; print for a .pdf)"},
+            {.name = "--json", .about = "the run's JSON document on standard output, as 'run --json' has it"},
         },
     .more = "FILE may be - for standard input. What could not be read is said in a line for each place.\n",
     .run = export_run,

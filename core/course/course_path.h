@@ -2,7 +2,7 @@
 // A path through the scenarios in another order than that of the course, as plain data from resources/paths.
 #pragma once
 
-#include "core/course/embedded_text.h"
+#include "core/scenario/embedded_text.h"
 
 #include <span>
 #include <string>

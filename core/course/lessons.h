@@ -2,7 +2,7 @@
 // The lessons that the program carries.
 #pragma once
 
-#include "core/course/embedded_text.h"
+#include "core/scenario/embedded_text.h"
 #include "core/course/lesson.h"
 
 #include <span>

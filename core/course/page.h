@@ -2,7 +2,7 @@
 // A page of the course that is no lesson of a scenario, such as the glossary: a file in resources/pages.
 #pragma once
 
-#include "core/course/embedded_text.h"
+#include "core/scenario/embedded_text.h"
 
 #include <span>
 #include <string>

@@ -2,7 +2,7 @@
 // The Parsons problems that the program carries.
 #pragma once
 
-#include "core/course/embedded_text.h"
+#include "core/scenario/embedded_text.h"
 #include "core/course/parsons.h"
 
 #include <span>

@@ -11,6 +11,7 @@
 #include "core/event/refused_call.h"
 #include "core/experiment/parallel_capacity.h"
 #include "core/experiment/slow_processors.h"
+#include "core/scenario/page_source.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -48,6 +49,10 @@ NamedValues cycle_values(const Trace& trace, const WaitCycle& cycle) {
     return {{"lanes", std::move(lanes)}, {"objects", std::move(objects)}, {"lines", std::move(lines)}};
 }
 
+std::string file_name_of(const std::string& path) {
+    return path.substr(path.rfind('/') + 1); // npos + 1 is 0
+}
+
 /// Returns what is known of a run before it begins.
 RunInfo info_of(const RunRequest& request) {
     RunInfo info;
@@ -57,6 +62,8 @@ RunInfo info_of(const RunRequest& request) {
     info.parameters = request.parameters.named_values();
     info.seed = request.seed;
     info.machine = this_machine();
+    if (const std::string_view page = page_source(request.scenario->source); !page.empty())
+        info.sources.push_back({file_name_of(request.scenario->source), std::make_shared<std::string>(page)});
     return info;
 }
 

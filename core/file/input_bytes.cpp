@@ -2,12 +2,15 @@
 #include "core/file/input_bytes.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <utility>
 
 namespace interleave {
 
 namespace {
+
+constexpr std::size_t least_buffer = std::size_t{1} << 17U; ///< bytes; it grows as look() needs it
 
 /// Bytes of which the first ones were read already.
 class PutBackBytes final : public ByteSource {
@@ -65,6 +68,8 @@ std::unique_ptr<InputBytes> InputBytes::open(const std::string& path) {
 
 std::string_view InputBytes::look(std::size_t least) {
     least = std::min(least, capacity);
+    if (least > buffer_.size())
+        buffer_.resize(std::min(std::bit_ceil(least), capacity));
     if (end_ - begin_ < least && begin_ > 0) {
         std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
         end_ -= begin_;

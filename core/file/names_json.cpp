@@ -5,6 +5,9 @@
 #include "core/event/session_layout.h"
 #include "core/file/file_json.h"
 
+#include <memory>
+#include <utility>
+
 namespace interleave {
 
 namespace {
@@ -105,6 +108,22 @@ NewNames names_from_text(std::string_view text) {
         take_list(json, "objects", names.objects, object_from);
         take_list(json, "files", names.files, file_from);
         return names;
+    });
+}
+
+std::string source_to_text(const SourceText& source) {
+    return one_line({{"file", source.file}, {"text", *source.text}});
+}
+
+SourceText source_from_text(std::string_view text) {
+    return read_json(text, [](const Json& json) {
+        SourceText source;
+        std::string lines;
+        take(json, "file", source.file);
+        take(json, "text", lines);
+        source.file = bounded(source.file, path_capacity);
+        source.text = std::make_shared<std::string>(std::move(lines));
+        return source;
     });
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The lanes, objects and files that appeared, and how the run was closed, as the JSON texts of a file.
+// The lanes, objects and files that appeared, the texts of source files, and how the run was closed, as the
+// JSON texts of a file.
 #pragma once
 
 #include "core/event/entry_info.h"
@@ -23,11 +24,13 @@ struct NewNames {
 };
 
 std::string names_to_text(const NewNames& names);
+std::string source_to_text(const SourceText& source);
 std::string end_to_text(const RunEnd& end);
 
 /// The texts are untrusted. They throw RunError, whose message follows "the block". Names and paths are
 /// printable and bounded; numbers may be any.
 NewNames names_from_text(std::string_view text);
+SourceText source_from_text(std::string_view text);
 RunEnd end_from_text(std::string_view text);
 
 } // namespace interleave

@@ -17,6 +17,7 @@ namespace interleave {
 namespace {
 
 constexpr std::size_t most_damages_told = 5;
+constexpr std::size_t most_sources = 64; ///< files that are kept; a run's own file has one
 /// A worker's two clock readings may differ by so much, see RecordCheck.
 constexpr std::int64_t tolerated_ns = 20'000'000;
 
@@ -56,6 +57,7 @@ bool RunFileReader::has_kernel_records() const {
 
 RunInfo RunFileReader::info() const {
     RunInfo info = info_;
+    info.sources = sources_;
     info.counts.bad += bad_;
     info.counts.dropped += lost_;
     if (!end_) { // the last block that counted them may be older than the last records
@@ -183,6 +185,10 @@ void RunFileReader::take(const Block& block, RecordSink& sink) {
     case BlockKind::info:
         info_ = run_info_from_text(block.content);
         return;
+    case BlockKind::sources:
+        if (sources_.size() < most_sources)
+            sources_.push_back(source_from_text(block.content));
+        return;
     case BlockKind::names:
         announce(names_from_text(block.content), sink);
         return;
@@ -192,7 +198,6 @@ void RunFileReader::take(const Block& block, RecordSink& sink) {
     case BlockKind::end:
         end_ = end_from_text(block.content);
         return;
-    case BlockKind::sources:
     case BlockKind::notes:
         return;
     }

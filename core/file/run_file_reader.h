@@ -54,6 +54,7 @@ private:
 
     InputBytes& bytes_;
     RunInfo info_;
+    std::vector<SourceText> sources_;
     std::optional<Block> first_; ///< read before the first read()
     std::optional<RunEnd> end_;
     std::vector<TimedRecord> records_;

@@ -31,6 +31,8 @@ std::vector<Element> take_first(std::vector<Element>& from, std::size_t& count) 
 RunFileWriter::RunFileWriter(Write write, const RunInfo& info) : write_(std::move(write)) {
     write_(file_head());
     write_info(info);
+    for (const SourceText& source : info.sources)
+        write_json(BlockKind::sources, source_to_text(source));
 }
 
 void RunFileWriter::records(std::span<const TimedRecord> batch) {

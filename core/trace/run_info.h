@@ -9,6 +9,7 @@
 #include "core/trace/named_values.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,12 @@ const char* name_of(Ended ended) noexcept; ///< "finished", "stopped", "time lim
 /// "lines": ["file:line"]}, where each lane waits at its line for the object of the same place, which the
 /// next lane holds.
 inline constexpr const char* deadlock_key = "deadlock";
+
+/// A source file that a run's places name, as it was then.
+struct SourceText {
+    std::string file; ///< its name without folders: "lost_update.cpp"
+    std::shared_ptr<const std::string> text;
+};
 
 /// Names, not enumerations or pointers, say what ran: a file may be of a scenario or a backend that this
 /// program does not know. A copy is a snapshot, which any thread may keep.
@@ -53,10 +60,11 @@ struct RunInfo {
     /// while the run goes on, and if the run computed too little to tell.
     std::optional<double> processor_slowdown{};
 
-    std::optional<Ended> ended; ///< none while the run goes on
-    std::string error;          ///< one line, empty if all went well
-    NamedValues outcome{};      ///< empty while the run goes on
-    std::vector<Check> checks;  ///< decided when the run ends, and not again: the doubts are of that moment
+    std::optional<Ended> ended;        ///< none while the run goes on
+    std::string error;                 ///< one line, empty if all went well
+    NamedValues outcome{};             ///< empty while the run goes on
+    std::vector<SourceText> sources{}; ///< the first one is the scenario's page; empty if none is known
+    std::vector<Check> checks; ///< decided when the run ends, and not again: the doubts are of that moment
 };
 
 } // namespace interleave

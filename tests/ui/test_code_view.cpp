@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A scenario's page shows what happens first: licence, headers and registration are folded until asked for.
+#include "core/scenario/page_source.h"
 #include "core/scenario/scenario.h"
 #include "ui/code/code_fold.h"
 #include "ui/code/code_view.h"
@@ -9,8 +10,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFile>
-#include <QFileInfo>
 #include <QPoint>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -27,10 +26,11 @@ QString path_of(const Scenario& scenario) {
 }
 
 QStringList lines_of(const QString& path) {
-    QFile file(QStringLiteral(":/interleave/catalogue/") + QFileInfo(path).fileName());
-    if (!file.open(QIODevice::ReadOnly))
+    const std::string_view text = page_source(path.toStdString());
+    if (text.empty())
         return {};
-    QStringList lines = QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'));
+    QStringList lines =
+        QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).split(QLatin1Char('\n'));
     lines.removeLast(); // the text after the last newline
     return lines;
 }

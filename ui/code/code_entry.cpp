@@ -33,11 +33,24 @@ void mark_place(CodeView& code, const ShownRun& run, const Navigation& navigatio
                   static_cast<int>(site_line(place->site)));
 }
 
+/// Shows the page of the shown run as it was then, line for line, as long as that run is what is set.
+void show_page_of(CodeView& code, const ShownRun& run) {
+    if (run.trace() == nullptr || run.isStale() || run.info().sources.empty())
+        return;
+    const SourceText& page = run.info().sources.front();
+    const QString file = QString::fromStdString(page.file);
+    const QString text = QString::fromStdString(*page.text);
+    if (!code.isShowing(file, text))
+        code.showText(file, text);
+}
+
 ViewPanel make_code(const ViewContext& context) {
     auto* code = new CodeView;
     QObject::connect(&context.setup, &RunSetup::chosen, code, [code](const Scenario& scenario) {
         code->showFile(QString::fromStdString(scenario.source));
     });
+    QObject::connect(&context.run, &ShownRun::completed, code,
+                     [code, &run = context.run] { show_page_of(*code, run); });
     QObject::connect(
         &context.navigation, &Navigation::changed, code,
         [code, &run = context.run, &navigation = context.navigation](Navigation::Changes changes) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/code/code_view.h"
 
+#include "core/scenario/page_source.h"
 #include "ui/code/code_fold.h"
 #include "ui/code/code_highlighter.h"
 #include "ui/code/hanging_layout.h"
 #include "ui/theme/theme.h"
 
 #include <QEvent>
-#include <QFile>
 #include <QFileInfo>
 #include <QFontDatabase>
 #include <QPaintEvent>
@@ -83,21 +83,29 @@ CodeView::CodeView(QWidget* parent)
 }
 
 void CodeView::showFile(const QString& path) {
+    const std::string_view text = page_source(path.toStdString());
+    if (text.empty())
+        showText(path, tr("The program does not carry the source of this scenario (%1).")
+                           .arg(QFileInfo(path).fileName()));
+    else
+        showText(path, QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+}
+
+void CodeView::showText(const QString& path, QString text) {
     file_ = QFileInfo(path).fileName();
     marked_line_ = 0;
     qDeleteAll(folds_); // they refer to lines of the old text
     folds_.clear();
-    QFile file(QStringLiteral(":/interleave/catalogue/") + file_);
-    if (file.open(QIODevice::ReadOnly)) {
-        QString text = QString::fromUtf8(file.readAll());
-        if (text.endsWith(QLatin1Char('\n')))
-            text.chop(1); // the last newline does not begin a line
-        setPlainText(text);
-    } else {
-        setPlainText(tr("The program does not carry the source of this scenario (%1).").arg(file_));
-    }
+    if (text.endsWith(QLatin1Char('\n')))
+        text.chop(1); // the last newline does not begin a line
+    setPlainText(text);
     fold();
     showMark();
+}
+
+bool CodeView::isShowing(const QString& path, const QString& text) const {
+    const QString shown = toPlainText();
+    return file_ == QFileInfo(path).fileName() && (text == shown || text == shown + QLatin1Char('\n'));
 }
 
 void CodeView::fold() {

@@ -20,6 +20,10 @@ public:
     /// Shows the scenario file of that path, with licence, headers and registration folded. Only the file's
     /// name counts, because the program contains the files of the catalogue.
     void showFile(const QString& path);
+    /// Shows this text as the file of that path, in the same way.
+    void showText(const QString& path, QString text);
+    /// Whether this text is shown as the file of that path.
+    bool isShowing(const QString& path, const QString& text) const;
     /// Marks a line and brings it into view, unfolding it if necessary. Lines count from 1; 0 marks none, and
     /// neither does a path other than that of the shown file.
     void markLine(const QString& path, int line);

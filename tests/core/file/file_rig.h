@@ -105,6 +105,7 @@ inline RandomRun random_run(std::size_t count, std::uint64_t seed = 1) {
     run.info.outcome = {{"counter", std::uint64_t{1} << 63U}, {"nested", NamedValues{{"b", 1}, {"a", "x"}}}};
     run.info.checks.push_back(
         {.name = "c", .claim = "It is so.", .expected = 1, .measured = 2, .unit = "ms"});
+    run.info.sources.push_back({"page.cpp", std::make_shared<std::string>("int main() {\n\t\"x\";\n}\n")});
     run.end = {time + 10, {{100, 0, 9, true}}};
     return run;
 }

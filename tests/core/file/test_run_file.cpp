@@ -73,6 +73,9 @@ private slots:
         QVERIFY(read.info.ended == Ended::finished);
         QCOMPARE(read.info.checks.size(), std::size_t{1});
         QCOMPARE(read.info.checks[0].claim, run.info.checks[0].claim);
+        QCOMPARE(read.info.sources.size(), std::size_t{1});
+        QCOMPARE(read.info.sources[0].file, std::string("page.cpp"));
+        QCOMPARE(*read.info.sources[0].text, *run.info.sources[0].text);
         QCOMPARE(read.end.time, run.end.time);
         QCOMPARE(read.end.exits.size(), std::size_t{1});
         QCOMPARE(read.end.exits[0].signal, 9);

@@ -10,7 +10,7 @@ foreach(file IN LISTS files)
   cmake_path(GET file STEM name)
   string(APPEND entries "    {\"${name}\", R\"embedded(${text})embedded\"},\n")
 endforeach()
-file(WRITE "${OUTPUT}" "// Made by core/course/embed_texts.cmake.
+file(WRITE "${OUTPUT}" "// Made by core/scenario/embed_texts.cmake.
 #include \"${HEADER}\"
 
 namespace interleave {
