@@ -6,6 +6,7 @@
 
 #include "core/event/error.h"
 #include "core/event/refused_call.h"
+#include "core/experiment/trace_memory.h"
 #include "core/scenario/nearest_name.h"
 
 #include <algorithm>
@@ -86,6 +87,7 @@ int answer(int argc, char** argv, const Graphics& graphics) {
     // program without a word. The engine is started with the default again.
     std::signal(SIGXFSZ, SIG_IGN);
     try {
+        bound_trace_memory();
         const std::vector<std::string_view> words(argv + std::min(argc, 1), argv + argc);
         return answer_words(words, graphics);
     } catch (const UsageError& error) {

@@ -3,6 +3,7 @@
 
 #include "core/event/error.h"
 #include "core/event/process_limits.h"
+#include "core/trace/chunk_memory.h"
 #include "core/work/available_memory.h"
 
 #include <algorithm>
@@ -41,7 +42,10 @@ void MemoryGuard::check() {
         of_run ? "the run was ended because " : "only the file's beginning is shown, because ";
     const char* const smaller = of_run ? "choose smaller parameters or a shorter --duration"
                                        : "open it on a machine with more memory";
-    if (trace_.bytes() > limits_.most_of_trace)
+    // What lies in files is the disk's, up to where numbers of elements end.
+    const std::uint64_t bytes = trace_.bytes();
+    const std::uint64_t in_memory = bytes - std::min<std::uint64_t>(bytes, chunk_bytes().in_files);
+    if (in_memory > limits_.most_of_trace || bytes > largest_trace)
         throw RunError(what + "its trace needs more than " + mebibytes(limits_.most_of_trace) +
                        " of memory; " + smaller);
     if (const auto available = available_memory(); available && *available < limits_.least_available)

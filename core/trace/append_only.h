@@ -2,6 +2,8 @@
 // A sequence that one thread appends to while others read it. It needs no locks, because elements never move.
 #pragma once
 
+#include "core/trace/chunk_memory.h"
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -15,13 +17,6 @@ namespace interleave {
 
 /// The index that means "none"; no sequence ever reaches it.
 inline constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-
-/// Allocates memory for a chunk. A large chunk is in large pages where the kernel has them, because TLB and
-/// cache misses are most of the cost of a look-up in a long sequence. What is not small comes from the kernel
-/// itself, as malloc() keeps up to 64 MiB of freed memory for each of its arenas. Throws std::bad_alloc.
-void* allocate_chunk(std::size_t bytes);
-/// Frees it. The kernel has the memory of a chunk that is not small back at once.
-void free_chunk(void* chunk, std::size_t bytes) noexcept;
 
 /// Chunk k holds `first_chunk << k` elements, so an index is found with a few bit operations, and 40 chunks
 /// are always enough. The memory of a large chunk is touched only as it fills, because the kernel gives pages

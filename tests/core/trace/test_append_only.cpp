@@ -2,6 +2,9 @@
 // A sequence keeps what was appended, and its memory goes back to the kernel with it.
 #include "core/trace/append_only.h"
 
+#include <QDir>
+#include <QScopeGuard>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cstdint>
@@ -48,6 +51,32 @@ private slots:
             for (const std::uint64_t value : made->contiguous(next, made->size()))
                 QVERIFY(value == next++);
         }
+    }
+
+    void whatGoesBeyondTheBoundLiesInFiles() {
+        QTemporaryDir folder(QStringLiteral("/var/tmp/interleave-XXXXXX"));
+        constexpr std::uint64_t most = std::uint64_t{4} << 20U;
+        set_chunk_places({most, folder.path().toStdString()});
+        const auto usual = qScopeGuard([] { set_chunk_places({~std::uint64_t{0}, {}}); });
+        const ChunkBytes before = chunk_bytes();
+        {
+            const auto made = sequence(long_length);
+            QVERIFY(chunk_bytes().in_memory - before.in_memory <= most);
+            QVERIFY(chunk_bytes().in_files > long_length * sizeof(std::uint64_t) / 2);
+            for (std::uint64_t i = 0; i < made->size(); i += 1'000)
+                QVERIFY((*made)[i] == i);
+            QVERIFY(QDir(folder.path()).isEmpty()); // the files have no name
+        }
+        QCOMPARE(chunk_bytes().in_files, before.in_files);
+        QCOMPARE(chunk_bytes().in_memory, before.in_memory);
+    }
+
+    void whereThereCanBeNoFileAllLiesInMemory() {
+        set_chunk_places({0, "/nowhere"});
+        const auto usual = qScopeGuard([] { set_chunk_places({~std::uint64_t{0}, {}}); });
+        const auto made = sequence(1'000'000);
+        QCOMPARE(chunk_bytes().in_files, std::uint64_t{0});
+        QCOMPARE((*made)[999'999], std::uint64_t{999'999});
     }
 
     /// malloc() would keep it: the first large block that is freed makes it keep the later ones.
