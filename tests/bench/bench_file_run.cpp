@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The cost of saving a run as a ratio to copying its records in memory, and of opening a file of ten million
 // events as a ratio to reading its bytes and unpacking them; and how many bytes an event takes (bound 8).
+#include "tests/bench/lock_heavy_run.h"
 #include "tests/bench/paired_ratio.h"
 
 #include "core/file/file_block.h"
@@ -15,7 +16,6 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
-#include <random>
 #include <string>
 #include <unistd.h>
 #include <vector>
@@ -25,53 +25,30 @@ using namespace interleave::bench;
 
 namespace {
 
-constexpr LaneId lanes = 4;
-
-/// Four workers contend for a lock, two processors run them, and the kernel reports each sleep: five records
-/// for each time that one gets it.
-std::vector<TimedRecord> lock_heavy_run(std::size_t count) {
-    std::vector<TimedRecord> records;
-    records.reserve(count + 8);
-    std::mt19937_64 random(1);
-    std::int64_t time = 0;
-    const auto add = [&](LaneId lane, EventKind kind, std::uint64_t value, ObjectId object,
-                         std::uint32_t line) {
-        time += static_cast<std::int64_t>(100 + random() % 3000);
-        const SiteId site = line == 0 ? 0 : make_site(1, line);
-        records.push_back({time, value, object, site, kind, 0, lane, 0});
-    };
-    for (LaneId lane = 0; lane < lanes; ++lane)
-        add(lane, EventKind::lane_begin, 0, 0, 0);
-    for (LaneId lane = 0; records.size() < count; lane = static_cast<LaneId>((lane + 1) % lanes)) {
-        const auto next = static_cast<LaneId>((lane + 1) % lanes);
-        add(lane, EventKind::wait_begin, 0, 1, 20);
-        add(lane, EventKind::switch_out, lane % 2, 0, 0);
-        add(next, EventKind::release, woken::lane(lane), 1, 24);
-        add(lane, EventKind::switch_in, lane % 2, 0, 0);
-        add(lane, EventKind::acquire, 0, 1, 20);
-    }
-    return records;
-}
-
-void write_run(const std::vector<TimedRecord>& records, const RunFileWriter::Write& write) {
+/// Writes a run of so many events, and returns how many.
+std::size_t write_run(std::size_t count, LockHeavyRun& run, const RunFileWriter::Write& write) {
+    constexpr std::size_t batch = 4096; // as the collector passes them on
     RunInfo info;
     info.scenario = "lock-contention";
     info.switch_records = "on";
     RunFileWriter writer(write, info);
-    writer.object_appeared({1, ObjectKind::mutex, "lock"});
-    for (LaneId lane = 0; lane < lanes; ++lane)
-        writer.lane_appeared({lane, LaneKind::thread, 1, 1 + lane, no_object, "worker"});
-    constexpr std::size_t batch = 4096; // as the collector passes them on
-    const std::span all(records);
-    for (std::size_t i = 0; i < all.size(); i += batch) {
-        writer.records(all.subspan(i, std::min(batch, all.size() - i)));
-        writer.time_reached(records[std::min(i + batch, all.size()) - 1].time);
+    LockHeavyRun::introduce(writer);
+    std::size_t written = 0;
+    while (written < count) {
+        const auto records = run.next(batch);
+        writer.records(records);
+        writer.time_reached(run.time());
+        written += records.size();
     }
-    writer.write_end(info, {records.back().time});
+    writer.write_end(info, {run.time()});
+    return written;
 }
 
 void save(benchmark::State& state) {
-    const std::vector<TimedRecord> records = lock_heavy_run(1'000'000);
+    constexpr std::size_t count = 1'000'000;
+    LockHeavyRun run;
+    const auto made = run.next(count);
+    const std::vector<TimedRecord> records(made.begin(), made.end());
     std::vector<TimedRecord> copy(records.size());
     std::size_t bytes = 0;
     paired_ratio(
@@ -82,7 +59,10 @@ void save(benchmark::State& state) {
         },
         [&] {
             bytes = 0;
-            write_run(records, [&](std::string_view more) { bytes += more.size(); });
+            RunFileWriter writer([&](std::string_view more) { bytes += more.size(); }, {});
+            LockHeavyRun::introduce(writer);
+            writer.records(records);
+            writer.flush();
         },
         [] {});
     state.counters["bytes_per_event"] = static_cast<double>(bytes) / static_cast<double>(records.size());
@@ -94,7 +74,8 @@ class LargeFile {
 public:
     LargeFile() {
         std::ofstream file(path_, std::ios::binary);
-        write_run(lock_heavy_run(10'000'000), [&](std::string_view bytes) {
+        LockHeavyRun run;
+        write_run(10'000'000, run, [&](std::string_view bytes) {
             file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
         });
     }

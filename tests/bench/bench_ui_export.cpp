@@ -2,9 +2,9 @@
 // Saving a timeline of a million segments as PNG at 4K, SVG and PDF: as a ratio to the least that the format
 // needs, which is a PNG of an empty sheet of the same size, and for SVG and PDF to write and sync as many
 // bytes; and in ms, beside the limit of a second.
+#include "core/file/whole_file.h"
 #include "tests/bench/paired_ratio.h"
 #include "tests/core/trace/trace_builder.h"
-#include "core/file/whole_file.h"
 #include "ui/timeline/timeline_picture.h"
 
 #include <QBuffer>
