@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A full redraw of the timeline with 16 lanes, 10 million segments and 1600 x 900 pixels: as a ratio to
-// filling the same picture column by column, which is the least that any drawing by pixel columns does; and
-// in ms, beside the 16 ms of a display's frame.
+// A full redraw of the timeline with 10 million segments, in 16 lanes and in 512, and 1600 x 900 pixels,
+// through all levels of zoom: as a ratio to filling the same picture column by column, which is the least
+// that any drawing by pixel columns does; and in ms, beside the 16 ms of a display's frame.
 #include "tests/bench/paired_ratio.h"
 #include "tests/core/trace/trace_builder.h"
 #include "ui/timeline/frame_painter.h"
@@ -12,18 +12,26 @@
 
 #include <benchmark/benchmark.h>
 
+#include <memory>
+#include <utility>
+
 using namespace interleave;
 using namespace interleave::bench;
 
 namespace {
 
-constexpr int lanes = 16;
-constexpr std::size_t segments = 625'000; ///< of each lane
+constexpr std::size_t segments = 10'000'000; ///< of all lanes
 constexpr QSize size(1'600, 900);
 constexpr double limit_ms = 16;
 
-const Trace& long_run() {
-    static const std::unique_ptr<Trace> trace = test::busy_trace(lanes, segments);
+/// Only the last one is kept.
+const Trace& long_run(int lanes) {
+    static std::unique_ptr<Trace> trace;
+    static int lanes_of_trace = 0;
+    if (std::exchange(lanes_of_trace, lanes) != lanes) {
+        trace.reset();
+        trace = test::busy_trace(lanes, segments / static_cast<std::size_t>(lanes));
+    }
     return *trace;
 }
 
@@ -42,8 +50,8 @@ TimelineFrame frame_of(const Trace& trace) {
 
 /// Redraws a random part of the run that is `1 / zoom` of it.
 void redraw(benchmark::State& state) {
-    const Trace& trace = long_run();
-    const std::int64_t length = std::max<std::int64_t>(shortest_range, trace.time_end() / state.range(0));
+    const Trace& trace = long_run(static_cast<int>(state.range(0)));
+    const std::int64_t length = std::max<std::int64_t>(shortest_range, trace.time_end() / state.range(1));
     TimelineFrame frame = frame_of(trace);
     RowPainter rows;
     QImage image(size, QImage::Format_ARGB32_Premultiplied);
@@ -83,13 +91,8 @@ void redraw(benchmark::State& state) {
     state.counters["limit_ms"] = limit_ms;
 }
 BENCHMARK(redraw)
-    ->ArgName("zoom")
-    ->Arg(1)
-    ->Arg(10)
-    ->Arg(300)
-    ->Arg(3'000)
-    ->Arg(30'000)
-    ->Arg(1'000'000)
+    ->ArgNames({"lanes", "zoom"})
+    ->ArgsProduct({{16, 512}, {1, 10, 300, 3'000, 30'000, 1'000'000}})
     ->Iterations(40)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
