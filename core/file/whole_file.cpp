@@ -125,19 +125,10 @@ public:
             error_ = write_all(descriptor_, bytes);
     }
 
-    void rename_to(const std::filesystem::path& target) {
-        if (error_ == 0 && fsync(descriptor_) != 0)
-            error_ = errno;
-        if (error_ == 0 && name_.empty())
-            give_name();
-        if (error_ == 0 && rename(name_.c_str(), target.c_str()) != 0)
-            error_ = errno;
-        kept_ = error_ == 0;
-    }
-
-private:
-    /// Only rename() replaces a file, and it needs a name to begin with.
+    /// Gives it a name of its own if it has none.
     void give_name() {
+        if (error_ != 0 || !name_.empty())
+            return;
         const std::filesystem::path name = folder_ / temporary_name();
         const std::string number = "/proc/self/fd/" + std::to_string(descriptor_);
         if (linkat(AT_FDCWD, number.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0)
@@ -146,6 +137,16 @@ private:
             error_ = errno;
     }
 
+    void rename_to(const std::filesystem::path& target) {
+        if (error_ == 0 && fsync(descriptor_) != 0)
+            error_ = errno;
+        give_name(); // only rename() replaces a file, and it needs a name to begin with
+        if (error_ == 0 && rename(name_.c_str(), target.c_str()) != 0)
+            error_ = errno;
+        kept_ = error_ == 0;
+    }
+
+private:
     std::filesystem::path folder_;
     std::filesystem::path name_; ///< empty while it has none
     int descriptor_ = -1;
@@ -153,25 +154,46 @@ private:
     bool kept_ = false;
 };
 
-/// Writes and replaces; returns errno of the first step that failed, or 0.
-int try_to_write(const std::filesystem::path& target, std::string_view bytes, Naming naming) {
-    TemporaryFile file(target, naming);
-    file.write(bytes);
-    file.rename_to(target);
-    return file.error();
+/// Returns how the temporary file can be named, which is tried, as before a long writing: without /proc no
+/// name can be given later.
+Naming naming_at(const std::filesystem::path& target) {
+    TemporaryFile trial(target, Naming::at_the_end);
+    trial.give_name();
+    return trial.error() == 0 ? Naming::at_the_end : Naming::at_once;
 }
+
+class FileOutput final : public Output {
+public:
+    FileOutput(const std::string& path, TemporaryFile& file) noexcept : path_(path), file_(file) {}
+    void write(std::string_view bytes) override {
+        file_.write(bytes);
+        if (file_.error() != 0)
+            throw_write_error(path_, file_.error());
+    }
+
+private:
+    const std::string& path_;
+    TemporaryFile& file_;
+};
 
 } // namespace
 
 void write_whole(const std::string& path, std::string_view bytes) {
+    write_whole(path, [bytes](Output& output) { output.write(bytes); });
+}
+
+void write_whole(const std::string& path, const std::function<void(Output& output)>& write) {
     const std::filesystem::path target = target_of(path);
     refuse_what_is_no_file(path, target);
     remove_left_files(folder_of(target));
-    int error = try_to_write(target, bytes, Naming::at_the_end);
-    if (error == ENOENT || error == EXDEV || error == EPERM) // no name can be given later, as without /proc
-        error = try_to_write(target, bytes, Naming::at_once);
-    if (error != 0)
-        throw_write_error(path, error);
+    TemporaryFile file(target, naming_at(target));
+    if (file.error() != 0)
+        throw_write_error(path, file.error());
+    FileOutput output(path, file);
+    write(output);
+    file.rename_to(target);
+    if (file.error() != 0)
+        throw_write_error(path, file.error());
 }
 
 void check_writable(const std::string& path) {

@@ -2,6 +2,9 @@
 // Writes a file whole or not at all.
 #pragma once
 
+#include "core/file/output.h"
+
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +15,10 @@ namespace interleave {
 /// left in the folder all the same is removed. A symbolic link stays, and what it leads to is written. On any
 /// error throws RunError with one line, and leaves neither the temporary file nor a changed `path`.
 void write_whole(const std::string& path, std::string_view bytes);
+
+/// The same for bytes that `write` makes, which is called once. An error of the file, as of a full disk, ends
+/// `write` with RunError at once. What `write` throws passes on, and nothing is left then either.
+void write_whole(const std::string& path, const std::function<void(Output& output)>& write);
 
 /// Throws RunError if write_whole could not make or replace the file: no such folder, no right to write in
 /// it, or a folder, pipe, socket or device of that name.
