@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/event/printable_text.h"
 
-#include <cstddef>
 #include <cstdint>
 
 namespace interleave {
 
-namespace {
-
-/// Returns the length of the well-formed UTF-8 sequence at the start of `bytes`, 0 if there is none (Unicode
-/// 15, table 3-7).
-std::size_t sequence_length(std::string_view bytes) noexcept {
+// Unicode 15, table 3-7.
+std::size_t utf8_length(std::string_view bytes) noexcept {
     const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
     const auto continues = [&](std::size_t i, std::uint8_t low = 0x80, std::uint8_t high = 0xbf) {
         return i < bytes.size() && byte(i) >= low && byte(i) <= high;
@@ -33,11 +29,9 @@ std::size_t sequence_length(std::string_view bytes) noexcept {
     return 0;
 }
 
-} // namespace
-
 bool is_utf8(std::string_view bytes) noexcept {
     while (!bytes.empty()) {
-        const std::size_t length = sequence_length(bytes);
+        const std::size_t length = utf8_length(bytes);
         if (length == 0)
             return false;
         bytes.remove_prefix(length);
@@ -49,7 +43,7 @@ std::string printable_text(std::string_view bytes) {
     std::string text;
     text.reserve(bytes.size());
     while (!bytes.empty()) {
-        const std::size_t length = sequence_length(bytes);
+        const std::size_t length = utf8_length(bytes);
         const auto lead = static_cast<std::uint8_t>(bytes.front());
         if (length == 0 || lead < 0x20 || lead == 0x7f) {
             text += '?';
