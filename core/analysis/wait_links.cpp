@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/wait_links.h"
+
+namespace interleave {
+
+namespace {
+
+WaitLink::Moment moment_of(const MergedRecord& record) noexcept {
+    return {record.lane, record.event.time, record.event.kind};
+}
+
+} // namespace
+
+WaitLinks::WaitLinks(const Trace& trace)
+    : trace_(trace)
+    , waits_(max_lanes)
+    , wakes_(max_lanes)
+    , releases_(max_objects + 1)
+    , receipts_(max_objects + 1)
+    , takings_(max_objects + 1)
+    , starts_(max_objects + 1)
+    , ends_(max_objects + 1) {}
+
+std::optional<WaitLink> WaitLinks::take(const MergedRecord& record) {
+    if (record.lane >= waits_.size() || record.event.object >= releases_.size())
+        return std::nullopt;
+    const Event& event = record.event;
+    Wait& wait = waits_[record.lane];
+    std::optional<WaitLink> link;
+    switch (event.kind) {
+    case EventKind::lane_begin:
+        if (const ObjectId worker = trace_.lane(record.lane).worker(); worker < starts_.size())
+            if (const Moment start = starts_[worker]; start.lane != no_lane && worker != no_object)
+                link = WaitLink{start, moment_of(record), worker};
+        break;
+    case EventKind::wait_begin:
+    case EventKind::forced_wait_begin:
+        wait = {event.object, event.time};
+        break;
+    case EventKind::sleep_begin:
+    case EventKind::io_begin:
+    case EventKind::records_lost:
+        wait = {};
+        break;
+    case EventKind::receive:
+        link = receive(record);
+        break;
+    case EventKind::acquire:
+    case EventKind::release:
+    case EventKind::wait_end:
+    case EventKind::send:
+    case EventKind::joined:
+    case EventKind::forced_wait_end:
+        link = end_wait(record);
+        break;
+    default:
+        break;
+    }
+    note_cause(record);
+    return link;
+}
+
+/// Returns what let the lane go on that waited until this record, if it waited for its object.
+std::optional<WaitLink> WaitLinks::end_wait(const MergedRecord& record) {
+    const Event& event = record.event;
+    const Wait wait = waits_[record.lane];
+    if (wait.object == no_object || (wait.object != event.object && event.kind != EventKind::forced_wait_end))
+        return std::nullopt;
+    waits_[record.lane] = {};
+    const bool gave_up =
+        event.kind == EventKind::release ||
+        (event.kind == EventKind::wait_end && event.detail != to_detail(WaitOutcome::satisfied));
+    if (gave_up)
+        return std::nullopt;
+    if (const auto cause = cause_of(record.lane, wait, record))
+        return WaitLink{*cause, moment_of(record), wait.object};
+    return std::nullopt;
+}
+
+std::optional<WaitLink::Moment> WaitLinks::cause_of(LaneId lane, const Wait& wait,
+                                                    const MergedRecord& record) const {
+    const Wake& wake = wakes_[lane];
+    const auto is_cause = [&](const Moment& moment) {
+        return moment.lane != no_lane && moment.lane != lane && moment.time >= wait.since;
+    };
+    if (wake.object == wait.object && is_cause(wake.cause))
+        return wake.cause;
+    const auto last = [&]() -> const Moment& {
+        switch (record.event.kind) {
+        case EventKind::send:
+            return receipts_[wait.object];
+        case EventKind::forced_wait_end:
+            return takings_[wait.object];
+        case EventKind::joined:
+            return ends_[wait.object];
+        default:
+            return releases_[wait.object];
+        }
+    }();
+    return is_cause(last) ? std::optional(last) : std::nullopt;
+}
+
+std::optional<WaitLink> WaitLinks::receive(const MergedRecord& record) {
+    std::optional<WaitLink> link = end_wait(record);
+    const auto message = messages_.find({record.event.object, record.event.value});
+    if (message == messages_.end())
+        return link;
+    link = WaitLink{message->second, moment_of(record), record.event.object, record.event.value};
+    messages_.erase(message);
+    return link->cause.lane != record.lane ? link : std::nullopt;
+}
+
+void WaitLinks::note_woken(std::uint64_t lane, const MergedRecord& record, const Moment& cause) {
+    if (lane < wakes_.size())
+        wakes_[lane] = {record.event.object, cause};
+}
+
+void WaitLinks::note_cause(const MergedRecord& record) {
+    const Event& event = record.event;
+    const Moment cause = moment_of(record);
+    switch (event.kind) {
+    case EventKind::release:
+        releases_[event.object] = cause;
+        if (const auto woken = static_cast<std::uint64_t>(event.value);
+            woken != woken::one_of_those_that_wait && woken != woken::nobody)
+            note_woken(woken - 1, record, cause);
+        break;
+    case EventKind::notify:
+        releases_[event.object] = cause;
+        if (event.detail != 0)
+            note_woken(event.detail - 1U, record, cause);
+        break;
+    case EventKind::wake:
+        note_woken(static_cast<std::uint64_t>(event.value), record, cause);
+        break;
+    case EventKind::send:
+        releases_[event.object] = cause;
+        if (messages_.size() < most_messages)
+            messages_[{event.object, event.value}] = cause;
+        else
+            ++forgotten_messages_;
+        break;
+    case EventKind::receive:
+        receipts_[event.object] = cause;
+        break;
+    case EventKind::completed:
+        releases_[event.object] = cause;
+        break;
+    case EventKind::acquire:
+        takings_[event.object] = cause;
+        break;
+    case EventKind::start:
+        starts_[event.object] = cause;
+        break;
+    case EventKind::lane_end:
+    case EventKind::fatal_signal:
+        if (const ObjectId worker = trace_.lane(record.lane).worker(); worker < ends_.size())
+            ends_[worker] = cause;
+        break;
+    default:
+        break;
+    }
+}
+
+} // namespace interleave

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which moment of one lane let another lane go on: the release that a wait ended with, the sending of a
+// message that is received, the start of a worker.
+#pragma once
+
+#include "core/analysis/merged_records.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace interleave {
+
+struct WaitLink {
+    struct Moment {
+        LaneId lane = no_lane;
+        std::int64_t time = 0; ///< ns since the trace's time 0
+        EventKind kind = EventKind::none;
+    };
+    Moment cause;  ///< a release, send, notification, the end of a lane …
+    Moment effect; ///< what the other lane did when it went on
+    ObjectId object = no_object;
+    std::optional<std::int64_t> message{}; ///< its number, of a message
+};
+
+/// Follows a run record by record. A link is told where the records name the lane that was woken; else it is
+/// the last release of the object by another lane since the wait began, which is what made it free. One
+/// thread uses it.
+class WaitLinks {
+public:
+    explicit WaitLinks(const Trace& trace);
+
+    /// Takes the next record of all lanes in order of time. Returns the link that this record completes, if
+    /// any.
+    std::optional<WaitLink> take(const MergedRecord& record);
+    /// Returns how many messages were sent that nobody could be told to receive, because more were under way
+    /// than are remembered.
+    std::uint64_t forgotten_messages() const noexcept { return forgotten_messages_; }
+
+private:
+    static constexpr std::size_t most_messages = std::size_t{1} << 18U;
+
+    using Moment = WaitLink::Moment;
+    struct Wait {
+        ObjectId object = no_object;
+        std::int64_t since = 0;
+    };
+    struct Wake {
+        ObjectId object = no_object;
+        Moment cause{};
+    };
+
+    std::optional<WaitLink> end_wait(const MergedRecord& record);
+    std::optional<Moment> cause_of(LaneId lane, const Wait& wait, const MergedRecord& record) const;
+    std::optional<WaitLink> receive(const MergedRecord& record);
+    void note_cause(const MergedRecord& record);
+    void note_woken(std::uint64_t lane, const MergedRecord& record, const Moment& cause);
+
+    const Trace& trace_;
+    std::vector<Wait> waits_;      ///< by lane
+    std::vector<Wake> wakes_;      ///< by lane: who was said to wake it last
+    std::vector<Moment> releases_; ///< by object: the last that lets one go on that waits for it
+    std::vector<Moment> receipts_; ///< by object: the last that makes room for one that sends
+    std::vector<Moment> takings_;  ///< by object: the last acquisition, for which who had to drop a GIL waits
+    std::vector<Moment> starts_;   ///< by object: who started the worker
+    std::vector<Moment> ends_;     ///< by object: the end of the worker's lane
+    std::map<std::pair<ObjectId, std::int64_t>, Moment> messages_; ///< under way
+    std::uint64_t forgotten_messages_ = 0;
+};
+
+} // namespace interleave
