@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/file/run_tables.h"
+
+#include "core/analysis/event_text.h"
+#include "core/analysis/lane_ending.h"
+#include "core/analysis/lock_times.h"
+#include "core/analysis/merged_records.h"
+#include "core/analysis/missing_records.h"
+
+#include <array>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::int64_t no_time = std::numeric_limits<std::int64_t>::max();
+
+/// The names of a trace as they stand in a table.
+class FormedNames {
+public:
+    FormedNames(TableOutput& table, const Trace& trace) : table_(table) {
+        for (std::size_t i = 0; i < trace.lane_count(); ++i)
+            lanes_.push_back(table.form(trace.lane(i).name()));
+        objects_.emplace_back(); // no_object
+        for (std::size_t i = 0; i < trace.object_count(); ++i)
+            objects_.push_back(table.form(trace.object(i).name()));
+        for (std::uint32_t file = 0; file < max_files; ++file) {
+            const std::string path = trace.file_path(file);
+            files_.push_back(path.empty() ? path : table.form(path));
+        }
+        for (std::size_t kind = 0; kind < static_cast<std::size_t>(EventKind::count_); ++kind)
+            kinds_.push_back(table.form(name_of(static_cast<EventKind>(kind))));
+    }
+
+    void add_lane(LaneId lane) const { add(lanes_, lane); }
+    void add_kind(EventKind kind) const { add(kinds_, static_cast<std::size_t>(kind)); }
+    void add_object(ObjectId id) const { add(objects_, id); }
+    void add_site(SiteId site) const {
+        add(files_, site_file(site));
+        site_line(site) == 0 ? table_.nothing() : table_.number(site_line(site));
+    }
+
+private:
+    void add(const std::vector<std::string>& names, std::size_t index) const {
+        index < names.size() && !names[index].empty() ? table_.formed_words(names[index]) : table_.nothing();
+    }
+
+    TableOutput& table_;
+    std::vector<std::string> lanes_;
+    std::vector<std::string> objects_;
+    std::vector<std::string> files_;
+    std::vector<std::string> kinds_;
+};
+
+void add_id(TableOutput& table, ObjectId id) {
+    id == no_object ? table.nothing() : table.number(id);
+}
+
+constexpr std::array event_columns{"time_ns", "lane", "event", "object",  "value",
+                                   "detail",  "file", "line",  "lane_id", "object_id"};
+
+void fill_events(TableOutput& table, const Trace& trace, const RunInfo&, const TracePart& part) {
+    const FormedNames names(table, trace);
+    MergedRecords records(trace, part.lanes, {.from = part.from, .until = part.until});
+    MergedRecord record;
+    while (records.next(record)) {
+        const Event& event = record.event;
+        table.number(event.time);
+        names.add_lane(record.lane);
+        names.add_kind(event.kind);
+        names.add_object(event.object);
+        table.number_or_nothing(value_of(event));
+        table.words_or_nothing(detail_text(trace, record));
+        names.add_site(event.site);
+        record.lane == no_lane ? table.nothing() : table.number(record.lane);
+        add_id(table, event.object);
+        table.end_row();
+    }
+}
+
+constexpr std::array segment_columns{"lane", "begin_ns",    "end_ns",  "state",   "object",   "file",
+                                     "line", "duration_ns", "in_wait", "lane_id", "object_id"};
+
+void fill_segments(TableOutput& table, const Trace& trace, const RunInfo&, const TracePart& part) {
+    const FormedNames names(table, trace);
+    for (const std::size_t index : part.lanes) {
+        const Lane& lane = trace.lane(index);
+        for_each_segment(lane, part, [&](const Segment& segment, std::int64_t begin, std::int64_t end) {
+            names.add_lane(lane.id());
+            table.number(begin);
+            table.number(end);
+            table.words(title_of(segment.state));
+            names.add_object(segment.object);
+            names.add_site(segment.site);
+            table.number(length(begin, end));
+            table.flag((segment.flags & in_wait) != 0);
+            table.number(lane.id());
+            add_id(table, segment.object);
+            table.end_row();
+        });
+    }
+}
+
+constexpr std::array object_columns{
+    "id",          "name",           "kind",       "acquisitions", "contended",
+    "wait_ns",     "uncontended_ns", "handoff_ns", "hold_ns",      "contended_hold_ns",
+    "max_waiters", "complete"};
+
+void fill_objects(TableOutput& table, const Trace& trace, const RunInfo& info, const TracePart& part) {
+    const bool whole = !misses_events(info.counts);
+    const auto add_time = [&](std::int64_t ns) { whole ? table.number(ns) : table.nothing(); };
+    for (const LockTimes& object : lock_times(trace, part.from, part.end)) {
+        table.number(object.id);
+        table.words(object.name);
+        table.words(name_of(object.kind));
+        table.number(static_cast<std::int64_t>(object.acquisitions));
+        table.number(static_cast<std::int64_t>(object.contended));
+        add_time(object.wait_ns);
+        add_time(object.uncontended_ns);
+        add_time(object.handoff_ns);
+        add_time(object.hold_ns);
+        add_time(object.contended_hold_ns);
+        table.number(object.max_waiters);
+        table.flag(whole);
+        table.end_row();
+    }
+}
+
+/// The states in the order of their columns. Several states can share one.
+constexpr std::array state_keys{"running", "ready", "lock",   "gil",   "semaphore", "condition", "barrier",
+                                "queue",   "join",  "future", "sleep", "io",        "unknown"};
+
+constexpr std::array lane_columns{
+    "id",           "name",       "kind",      "pid",         "tid",       "begin_ns",
+    "end_ns",       "running_ns", "ready_ns",  "lock_ns",     "gil_ns",    "semaphore_ns",
+    "condition_ns", "barrier_ns", "queue_ns",  "join_ns",     "future_ns", "sleep_ns",
+    "io_ns",        "unknown_ns", "exit_code", "exit_signal", "ending",    "missing_records"};
+
+void add_states(TableOutput& table, const StateTimes& times, const CollectorCounts& counts) {
+    for (const std::string_view key : state_keys) {
+        std::int64_t sum = 0;
+        bool whole = true;
+        for (std::size_t s = 1; s < state_count; ++s) {
+            const auto state = static_cast<LaneState>(s);
+            if (key != json_key(state))
+                continue;
+            sum += times[s];
+            whole = whole && is_whole(state, counts);
+        }
+        whole ? table.number(sum) : table.nothing();
+    }
+}
+
+void add_end(TableOutput& table, const Trace& trace, const Lane& lane) {
+    const auto exit = lane.exit();
+    table.number_or_nothing(exit ? std::optional<std::int64_t>(exit->code) : std::nullopt);
+    table.number_or_nothing(exit ? std::optional<std::int64_t>(exit->signal) : std::nullopt);
+    const auto ending = lane_ending(trace, lane);
+    if (!ending)
+        return table.nothing();
+    const std::string culprit =
+        ending->culprit < trace.lane_count() ? trace.lane(ending->culprit).name() : std::string();
+    table.words(ending->by == LaneEnding::By::itself ? "by itself" : full_text(*ending, culprit));
+}
+
+void fill_lanes(TableOutput& table, const Trace& trace, const RunInfo& info, const TracePart& part) {
+    const auto time_or_nothing = [&](std::int64_t time) {
+        table.number_or_nothing(time == no_time ? std::nullopt : std::optional(time));
+    };
+    for (const std::size_t index : part.lanes) {
+        const Lane& lane = trace.lane(index);
+        table.number(lane.id());
+        table.words(lane.name());
+        table.words(lane.kind() == LaneKind::process ? "process" : "thread");
+        table.number(lane.pid());
+        table.number(lane.tid());
+        time_or_nothing(lane.begin());
+        time_or_nothing(lane.end());
+        add_states(table, lane.times_between(part.from, part.end), info.counts);
+        add_end(table, trace, lane);
+        table.number(static_cast<std::int64_t>(lane.missing().count_between(part.from, part.end)));
+        table.end_row();
+    }
+}
+
+} // namespace
+
+const RunTable events_table{"events", event_columns, fill_events};
+const RunTable segments_table{"segments", segment_columns, fill_segments};
+const RunTable objects_table{"objects", object_columns, fill_objects};
+const RunTable lanes_table{"lanes", lane_columns, fill_lanes};
+
+} // namespace interleave

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tables of a run: its events, the states of its lanes, its objects and its lanes.
+#pragma once
+
+#include "core/file/export_part.h"
+#include "core/file/table_output.h"
+#include "core/trace/run_info.h"
+
+namespace interleave {
+
+/// A table that a run has.
+struct RunTable {
+    const char* name; ///< "events"
+    TableColumns columns;
+    /// Fills in the rows. Any thread may call it, also while the run goes on.
+    void (*fill)(TableOutput& table, const Trace& trace, const RunInfo& info, const TracePart& part);
+};
+
+/// What happened, in order of time: what the lanes recorded, what the kernel reported and where records are
+/// missing.
+extern const RunTable events_table;
+/// The states of the lanes, lane after lane in the order in which they were started. States are cut at the
+/// ends of the part.
+extern const RunTable segments_table;
+/// The objects that a lane can wait for, with their times within the part, as in the report.
+extern const RunTable objects_table;
+/// The lanes with the times of their states within the part, as in the report.
+extern const RunTable lanes_table;
+
+} // namespace interleave

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/file/table_output.h"
+
+#include "core/file/csv_text.h"
+#include "core/file/json_text.h"
+#include "core/trace/json.h"
+
+namespace interleave {
+
+namespace {
+
+class CsvTable final : public TableOutput {
+public:
+    CsvTable(TextOutput& text, TableColumns columns) : text_(text) {
+        for (const char* const column : columns)
+            words(column);
+        CsvTable::end_row();
+    }
+
+    std::string form(std::string_view text) const override { return csv_field(text); }
+    void formed_words(std::string_view formed) override { field() << formed; }
+    void number(std::int64_t number) override { field() << number; }
+    void flag(bool flag) override { field() << (flag ? "true" : "false"); }
+    void nothing() override { field(); }
+    void end_row() override {
+        text_ << "\r\n";
+        is_first_ = true;
+    }
+    void end() override {}
+
+private:
+    TextOutput& field() {
+        if (!is_first_)
+            text_ << ',';
+        is_first_ = false;
+        return text_;
+    }
+
+    TextOutput& text_;
+    bool is_first_ = true;
+};
+
+class JsonTable final : public TableOutput {
+public:
+    JsonTable(TextOutput& text, TableColumns columns, std::string_view name, const Json& run)
+        : text_(text)
+        , columns_(columns) {
+        text_ << "{\n\"run\": " << one_line(run) << ",\n" << json_string(name) << ": [";
+    }
+
+    std::string form(std::string_view text) const override { return json_string(text); }
+    void formed_words(std::string_view formed) override { member() << formed; }
+    void number(std::int64_t number) override { member() << number; }
+    void flag(bool flag) override { member() << (flag ? "true" : "false"); }
+    void nothing() override { member() << "null"; }
+    void end_row() override {
+        text_ << '}';
+        column_ = 0;
+        is_first_row_ = false;
+    }
+    void end() override { text_ << "\n]\n}\n"; }
+
+private:
+    TextOutput& member() {
+        if (column_ == 0)
+            text_ << (is_first_row_ ? "\n{\"" : ",\n{\"");
+        else
+            text_ << ", \"";
+        return text_ << columns_[column_++] << "\": ";
+    }
+
+    TextOutput& text_;
+    TableColumns columns_;
+    std::size_t column_ = 0;
+    bool is_first_row_ = true;
+};
+
+} // namespace
+
+std::unique_ptr<TableOutput> csv_table(TextOutput& text, TableColumns columns) {
+    return std::make_unique<CsvTable>(text, columns);
+}
+
+std::unique_ptr<TableOutput> json_table(TextOutput& text, TableColumns columns, std::string_view name,
+                                        const Json& run) {
+    return std::make_unique<JsonTable>(text, columns, name, run);
+}
+
+} // namespace interleave
