@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/file/chrome_moments.h"
+
+#include "core/analysis/event_text.h"
+#include "core/file/json_text.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+/// Returns the name of a counter's series: what the value of such an object is.
+const char* series_of(ObjectKind kind) noexcept {
+    switch (kind) {
+    case ObjectKind::queue:
+    case ObjectKind::pipe:
+    case ObjectKind::pool:
+        return "length";
+    case ObjectKind::barrier:
+    case ObjectKind::start_gate:
+        return "arrived";
+    default:
+        return "value";
+    }
+}
+
+/// Returns what a lane did that let another one go on, without the object's name.
+const char* verb_of(EventKind kind) noexcept {
+    switch (kind) {
+    case EventKind::release:
+        return "releases";
+    case EventKind::notify:
+        return "notifies";
+    case EventKind::wake:
+        return "wakes";
+    case EventKind::send:
+        return "sends to";
+    case EventKind::receive:
+        return "receives from";
+    case EventKind::completed:
+        return "completes";
+    case EventKind::acquire:
+        return "gets";
+    case EventKind::start:
+        return "starts";
+    default:
+        return "is done with";
+    }
+}
+
+/// Returns the row of the event's work. What another program recorded can overlap without nesting: its named
+/// work has its row + 1 as its value.
+std::size_t row_of(const Event& event) noexcept {
+    const bool is_named = event.kind == EventKind::work_begin || event.kind == EventKind::work_end;
+    return is_named ? static_cast<std::size_t>(event.value) : 0;
+}
+
+bool ends_a_lane(EventKind kind) noexcept {
+    return kind == EventKind::lane_end || kind == EventKind::fatal_signal;
+}
+
+std::string with_prefix(std::string_view prefix, const std::string& quoted) {
+    return "\"" + std::string(prefix) + quoted.substr(1);
+}
+
+} // namespace
+
+ChromeMoments::ChromeMoments(ChromeEventWriter& events, const Trace& trace, const TracePart& part,
+                             ChromeLayout& layout)
+    : events_(events)
+    , trace_(trace)
+    , part_(part)
+    , layout_(layout)
+    , links_(trace)
+    , lanes_(part.all_lanes.size())
+    , values_(max_objects + 1) {}
+
+void ChromeMoments::take(const MergedRecord& record) {
+    if (!has_begun_ && record.event.time >= part_.from)
+        begin_part();
+    if (record.event.object < values_.size())
+        take_value(record.event);
+    if (const auto link = links_.take(record))
+        write_link(*link);
+    if (record.lane < lanes_.size())
+        take_of_lane(record);
+    else if (record.event.kind == EventKind::switches_lost)
+        write_missing(record);
+}
+
+/// Says with which work and which values the part begins.
+void ChromeMoments::begin_part() {
+    has_begun_ = true;
+    for (ObjectId object = 1; object < values_.size(); ++object)
+        write_value(object, part_.from);
+    for (const std::size_t index : part_.lanes) {
+        if (trace_.lane(index).end() <= part_.from)
+            lanes_[index].work.clear(); // it was killed at it
+        for (const Work& work : lanes_[index].work)
+            write_begin(static_cast<LaneId>(index), work, part_.from);
+    }
+}
+
+void ChromeMoments::end() {
+    if (!has_begun_)
+        begin_part();
+    // A lane that was killed could not say that its work ended.
+    for (const std::size_t index : part_.lanes)
+        end_all_work(static_cast<LaneId>(index), std::min(trace_.lane(index).end(), part_.end));
+}
+
+void ChromeMoments::take_value(const Event& event) {
+    if (event.object == no_object)
+        return;
+    std::optional<std::int64_t>& value = values_[event.object];
+    const bool tells = event.kind == EventKind::set_value || event.kind == EventKind::write ||
+                       (event.kind == EventKind::read && !value); // what it was before the first write
+    if (!tells || value == event.value)
+        return;
+    value = event.value;
+    if (has_begun_)
+        write_value(event.object, event.time);
+}
+
+void ChromeMoments::write_value(ObjectId id, std::int64_t time) {
+    const Object* const object = trace_.find_object(id);
+    if (object != nullptr && values_[id])
+        events_.counter(layout_.counters(), time, layout_.object_name(id), series_of(object->kind()),
+                        *values_[id]);
+}
+
+void ChromeMoments::take_of_lane(const MergedRecord& record) {
+    const Event& event = record.event;
+    const bool is_shown = has_begun_ && part_.has_lane(record.lane);
+    const ChromeTrack& track = layout_.lane(record.lane);
+    switch (event.kind) {
+    case EventKind::task_begin:
+    case EventKind::work_begin:
+        begin_work(record);
+        break;
+    case EventKind::task_end:
+    case EventKind::work_end:
+        end_work(record);
+        break;
+    case EventKind::mark:
+        if (is_shown)
+            events_.instant(track, event.time, 't', "mark", layout_.object_name(event.object),
+                            "{\"value\":" + std::to_string(event.value) + place_argument(event.site) + "}");
+        break;
+    case EventKind::print:
+        if (is_shown)
+            events_.instant(track, event.time, 't', "print",
+                            json_string(printed_text(trace_.lane(record.lane).events(), record.index)), {});
+        break;
+    case EventKind::interval_elapsed:
+    case EventKind::drop_request:
+        if (is_shown)
+            events_.instant(
+                track, event.time, 't', "gil",
+                event.kind == EventKind::drop_request ? "\"asks for the GIL\"" : "\"interval over\"", {});
+        break;
+    case EventKind::lane_end:
+    case EventKind::fatal_signal:
+        if (is_shown && !detail_text(trace_, record).empty())
+            events_.instant(track, event.time, 't', "end",
+                            json_string("ends: " + detail_text(trace_, record)), {});
+        end_all_work(record.lane, event.time);
+        break;
+    case EventKind::records_lost:
+        if (is_shown)
+            write_missing(record);
+        end_all_work(record.lane, event.time);
+        break;
+    default:
+        break;
+    }
+}
+
+void ChromeMoments::write_missing(const MergedRecord& record) {
+    if (!has_begun_)
+        return;
+    const std::int64_t until = std::min(record.until, part_.end);
+    const std::string arguments =
+        "{\"records\":" + std::to_string(record.event.value) +
+        ",\"for_ns\":" + std::to_string(std::max<std::int64_t>(0, length(record.event.time, until))) + "}";
+    if (record.lane == no_lane)
+        events_.instant(layout_.counters(), record.event.time, 'g', "missing", "\"switch records missing\"",
+                        arguments);
+    else
+        events_.instant(layout_.lane(record.lane), record.event.time, 't', "missing", "\"records missing\"",
+                        arguments);
+}
+
+void ChromeMoments::write_begin(LaneId lane, const Work& work, std::int64_t time) {
+    events_.begin_slice(layout_.work(lane, work.row, events_), time, work.task ? "task" : "work",
+                        layout_.object_name(work.object),
+                        work.task ? "{\"task\":" + std::to_string(*work.task) + "}" : "");
+}
+
+void ChromeMoments::write_end(LaneId lane, const Work& work, std::int64_t time) {
+    if (has_begun_ && part_.has_lane(lane))
+        events_.end_slice(layout_.work(lane, work.row, events_), time);
+}
+
+void ChromeMoments::begin_work(const MergedRecord& record) {
+    const Event& event = record.event;
+    std::vector<Work>& work = lanes_[record.lane].work;
+    if (event.object == no_object || work.size() >= most_work || row_of(event) > most_work)
+        return;
+    const bool is_task = event.kind == EventKind::task_begin;
+    work.push_back({event.object, row_of(event), is_task ? std::optional(event.value) : std::nullopt});
+    if (has_begun_ && part_.has_lane(record.lane))
+        write_begin(record.lane, work.back(), event.time);
+}
+
+void ChromeMoments::end_work(const MergedRecord& record) {
+    const std::size_t row = row_of(record.event);
+    std::vector<Work>& work = lanes_[record.lane].work;
+    const auto begun = std::find_if(work.rbegin(), work.rend(), [&](const Work& one) {
+        return one.object == record.event.object && one.row == row;
+    });
+    // Work that was begun within it has ended too, with or without an event.
+    const auto outermost = static_cast<std::size_t>(work.rend() - begun);
+    for (std::size_t i = work.size(); outermost > 0 && i >= outermost; --i) {
+        const Work one = work[i - 1];
+        if (one.row != row)
+            continue;
+        write_end(record.lane, one, record.event.time);
+        work.erase(work.begin() + static_cast<std::ptrdiff_t>(i - 1));
+    }
+}
+
+void ChromeMoments::end_all_work(LaneId lane, std::int64_t time) {
+    std::vector<Work>& work = lanes_[lane].work;
+    for (; !work.empty(); work.pop_back())
+        write_end(lane, work.back(), time);
+}
+
+void ChromeMoments::write_link(const WaitLink& link) {
+    const bool is_shown = part_.holds(link.cause.time) && part_.holds(link.effect.time) &&
+                          part_.has_lane(link.cause.lane) && part_.has_lane(link.effect.lane);
+    if (!is_shown)
+        return;
+    write_cause(link);
+    const char* const category = link.message                          ? "message"
+                                 : link.cause.kind == EventKind::start ? "start"
+                                                                       : "wait";
+    events_.flow(++flows_, category, layout_.object_name(link.object), layout_.lane(link.cause.lane),
+                 link.cause.time, layout_.lane(link.effect.lane), link.effect.time);
+}
+
+/// A viewer may draw an arrow from the end of the slice that it begins in, so it gets one of no length, at
+/// the moment itself.
+void ChromeMoments::write_cause(const WaitLink& link) {
+    LaneMoments& lane = lanes_[link.cause.lane];
+    if (lane.cause_time == link.cause.time && lane.cause_kind == link.cause.kind)
+        return; // one moment can let many go on
+    lane.cause_time = link.cause.time;
+    lane.cause_kind = link.cause.kind;
+    const std::string& object = layout_.object_name(link.object);
+    const std::string name = ends_a_lane(link.cause.kind)
+                                 ? "\"ends\""
+                                 : with_prefix(std::string(verb_of(link.cause.kind)) + " ", object);
+    events_.instant(layout_.lane(link.cause.lane), link.cause.time, 't', "cause", name,
+                    link.message ? "{\"message\":" + std::to_string(*link.message) + "}" : "");
+}
+
+std::string ChromeMoments::place_argument(SiteId site) const {
+    const std::string place = layout_.place(site);
+    return place.empty() ? place : ",\"at\":" + place;
+}
+
+} // namespace interleave

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/file/chrome_trace_writer.h"
+
+#include "core/analysis/merged_records.h"
+#include "core/file/chrome_layout.h"
+#include "core/file/chrome_moments.h"
+#include "core/file/run_facts.h"
+#include "core/trace/json.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace interleave {
+
+namespace {
+
+/// Whether it is worth telling where the lane was: it stayed there.
+bool has_place(LaneState state) noexcept {
+    return is_wait(state) || state == LaneState::sleeping || state == LaneState::io;
+}
+
+/// The names of a state's slices, for each object once.
+class StateNames {
+public:
+    StateNames(const Trace& trace, const ChromeLayout& layout) : trace_(trace), layout_(layout) {}
+
+    std::string name(const Segment& segment) const {
+        std::string name = std::string("\"") + title_of(segment.state);
+        // Running and ready stay one name each, so that viewers add them up.
+        if (has_place(segment.state) && trace_.find_object(segment.object) != nullptr)
+            name += " (" + inner(layout_.object_name(segment.object)) + ")";
+        return name + "\"";
+    }
+    std::string arguments(const Segment& segment) const {
+        std::string arguments;
+        if (trace_.find_object(segment.object) != nullptr)
+            arguments = "\"object\":" + layout_.object_name(segment.object);
+        const std::string place = has_place(segment.state) ? layout_.place(segment.site) : "";
+        if (!place.empty())
+            arguments += (arguments.empty() ? "\"at\":" : ",\"at\":") + place;
+        return arguments.empty() ? arguments : "{" + arguments + "}";
+    }
+
+private:
+    static std::string inner(const std::string& quoted) { return quoted.substr(1, quoted.size() - 2); }
+
+    const Trace& trace_;
+    const ChromeLayout& layout_;
+};
+
+void write_states(ChromeEventWriter& events, const Trace& trace, const TracePart& part,
+                  const ChromeLayout& layout) {
+    const StateNames names(trace, layout);
+    for (const std::size_t index : part.lanes) {
+        for_each_segment(
+            trace.lane(index), part, [&](const Segment& segment, std::int64_t begin, std::int64_t end) {
+                events.slice(layout.lane(index), begin, end, is_wait(segment.state) ? "state,wait" : "state",
+                             names.name(segment), names.arguments(segment));
+            });
+    }
+}
+
+/// Calls `visit(change, begin, end)` for the object's condition over the part, in order of time and cut at
+/// its ends. Changes that `is_same(a, b)` says show the same are one.
+template <typename IsSame, typename Visit>
+void for_each_condition(const Object& object, const TracePart& part, IsSame&& is_same, Visit&& visit) {
+    const auto& changes = object.changes();
+    const std::size_t count = changes.size();
+    const std::size_t first = object.change_at(part.from);
+    std::optional<ObjectChange> shown;
+    std::int64_t begin = part.from;
+    for (std::size_t i = first == nowhere ? 0 : first; i < count; ++i) {
+        const ObjectChange change = changes[i];
+        if (change.time() >= part.end)
+            break;
+        if (shown && is_same(*shown, change))
+            continue;
+        if (shown)
+            visit(*shown, begin, std::max(begin, change.time()));
+        begin = std::max(part.from, change.time());
+        shown = change;
+    }
+    if (shown)
+        visit(*shown, begin, std::max(begin, part.end));
+}
+
+void write_locks(ChromeEventWriter& events, const Trace& trace, const TracePart& part,
+                 const ChromeLayout& layout) {
+    const auto is_same = [](const ObjectChange& a, const ObjectChange& b) {
+        return a.holder == b.holder && a.value == b.value && a.handing_off() == b.handing_off();
+    };
+    for (std::size_t i = 0; i < trace.object_count(); ++i) {
+        const Object& object = trace.object(i);
+        const ChromeTrack track = layout.lock(object);
+        if (track.tid == 0)
+            continue;
+        for_each_condition(
+            object, part, is_same, [&](const ObjectChange& change, std::int64_t begin, std::int64_t end) {
+                if (change.several_holders())
+                    events.slice(track, begin, end, "lock",
+                                 "\"" + std::to_string(change.value) + " holders\"", {});
+                else if (change.holder < part.all_lanes.size())
+                    events.slice(track, begin, end, "lock", layout.lane_name(change.holder), {});
+                else if (change.handing_off())
+                    events.slice(track, begin, end, "lock", "\"handing over\"", {});
+            });
+    }
+}
+
+void write_waiters(ChromeEventWriter& events, const Trace& trace, const TracePart& part,
+                   const ChromeLayout& layout) {
+    const auto is_same = [](const ObjectChange& a, const ObjectChange& b) { return a.waiters == b.waiters; };
+    for (std::size_t i = 0; i < trace.object_count(); ++i) {
+        const Object& object = trace.object(i);
+        // Lanes show who waits for a worker or a future, and these are many with the same name.
+        const bool has_counter = can_be_waited_for(object.kind()) && object.kind() != ObjectKind::worker &&
+                                 object.kind() != ObjectKind::future &&
+                                 object.most_waiters(part.from, part.end) > 0;
+        if (!has_counter)
+            continue;
+        const std::string name = "\"waiting for " + layout.object_name(object.id()).substr(1);
+        for_each_condition(object, part, is_same,
+                           [&](const ObjectChange& change, std::int64_t begin, std::int64_t) {
+                               events.counter(layout.counters(), begin, name, "lanes", change.waiters);
+                           });
+    }
+}
+
+} // namespace
+
+void write_chrome_trace(TextOutput& text, const Trace& trace, const RunInfo& info, const TracePart& part) {
+    ChromeLayout layout(trace, part);
+    ChromeEventWriter events(text);
+    // Viewers that know no other key stop at one, so what they need comes first.
+    text << "{\"displayTimeUnit\":\"ns\",\"traceEvents\":[";
+    layout.describe(events, info);
+    write_states(events, trace, part, layout);
+    write_locks(events, trace, part, layout);
+    write_waiters(events, trace, part, layout);
+    // Arrows come last: a viewer binds them to the slices that it has read.
+    ChromeMoments moments(events, trace, part, layout);
+    MergedRecords records(trace, part.all_lanes, {.until = part.until, .with_switches = false});
+    MergedRecord record;
+    while (records.next(record))
+        moments.take(record);
+    moments.end();
+    Json facts = run_facts(info);
+    facts["messages_without_flow"] = moments.forgotten_messages();
+    text << "\n],\n\"otherData\":" << one_line(facts) << "}\n";
+}
+
+} // namespace interleave
