@@ -2,6 +2,7 @@
 // interleave run NAME: runs a scenario without a window. Everything that can be wrong with the words is found
 // before it starts.
 #include "app/commands.h"
+#include "app/data_exports.h"
 #include "app/expectations.h"
 #include "app/graphics.h"
 #include "app/output.h"
@@ -54,6 +55,7 @@ int watch(ObservedRun& run, const StopSignals& stop) {
 int run_repeatedly(const Arguments& arguments, const Graphics& graphics, const RunRequest& request,
                    std::uint64_t repeats) {
     const std::vector<OutcomeCondition> expectations = expectations_of(arguments);
+    refuse_data(arguments, "leave --repeat out, or use --json for the numbers of all runs");
     const SaveRepeats save_pictures = graphics.pictures_of_repeats(arguments);
     StopSignals stop;
     std::string first_unmet;
@@ -133,7 +135,8 @@ int run(const Arguments& arguments, const Graphics& graphics) {
     if (const auto word = arguments.value("--repeat"))
         return run_repeatedly(arguments, graphics, request, whole_number("--repeat", *word, 1, most_repeats));
     const std::vector<OutcomeCondition> expectations = expectations_of(arguments);
-    const SaveRun save_pictures = graphics.pictures_of_run(arguments);
+    const DataExports data(arguments);
+    const SaveRun save_pictures = data.are_all() ? SaveRun() : graphics.pictures_of_run(data.of_pictures());
     StopSignals stop;
     ObservedRun observed(request, saver_of(arguments));
     const int signal = watch(observed, stop);
@@ -143,24 +146,34 @@ int run(const Arguments& arguments, const Graphics& graphics) {
     const std::string summary = arguments.has("--json") ? document(to_json(report)) : to_text(report);
     // Also before drawing, which takes seconds for a large picture and can be interrupted.
     const bool output_is_the_run = arguments.value("--save") == standard_input;
-    output_is_the_run ? write_to_terminal(summary) : print(summary);
+    const auto say = [output_is_the_run](const std::string& text) {
+        output_is_the_run ? write_to_terminal(text) : print(text);
+    };
+    say(summary);
+    SavedPictures saved_data;
+    if (!data.empty()) {
+        stop.end_at_once(interrupted_data, signal);
+        saved_data = data.save(observed.trace(), report.info);
+        if (!arguments.has("--json"))
+            say(saved_data.report);
+    }
     SavedPictures saved;
     if (save_pictures) {
         stop.end_at_once(interrupted_picture, signal);
         saved = save_pictures(observed.trace(), report.info);
     }
     if (!arguments.has("--json"))
-        output_is_the_run ? write_to_terminal(saved.report) : print(saved.report);
+        say(saved.report);
     const std::string save_error = observed.save_error();
     const std::string not_met = signal == 0 ? unmet(expectations, report.info) : "";
-    for (const std::string& line : {report.info.error, save_error, saved.error, not_met}) {
+    for (const std::string& line : {report.info.error, save_error, saved_data.error, saved.error, not_met}) {
         if (!line.empty())
             print_error(line);
     }
     if (signal != 0)
         return 128 + signal;
     return report.info.ended == Ended::crashed || !report.info.error.empty() || !save_error.empty() ||
-                   !saved.error.empty() || !not_met.empty()
+                   !saved_data.error.empty() || !saved.error.empty() || !not_met.empty()
                ? 1
                : 0;
 }
@@ -193,14 +206,17 @@ const Command run_command{
              .repeatable = true},
             {.name = "--export",
              .value = "FILE",
-             .about = "save the timeline as .png, .svg or .pdf; with --repeat a histogram",
+             .about =
+                 "save the timeline as .png, .svg or .pdf, or data as .json, .csv or .txt; with --repeat "
+                 "a histogram",
              .repeatable = true},
             {.name = "--save",
              .value = "FILE.ilv",
              .about = "save the run while it goes on, to be opened again; - for standard output"},
             {.name = "--view",
              .value = "V",
-             .about = "which view is drawn: timeline (timeline), with --repeat results"},
+             .about = "what is drawn: timeline (timeline), with --repeat results; what is written: chrome, "
+                      "events, segments, objects, lanes or switches"},
             {.name = "--size",
              .value = "WxH",
              .about = "width and most height of the picture in points (1280x720)"},
@@ -211,6 +227,9 @@ const Command run_command{
         },
     .more =
         "'interleave list --json' shows the parameters of each scenario with type, range, default and unit.\n"
+        ".json has Chrome trace events (chrome) or a table: events, segments, objects or lanes; .csv has a "
+        "table "
+        "(events);\n.txt has the kernel's switches, as perf script writes them.\n"
         "--expect 'check NAME holds' asks for a check, --expect 'ended deadlock' for the end of the run.\n"
         "Ctrl+C stops the run and still prints its summary.\n",
     .run = run,

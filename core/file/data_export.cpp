@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/file/data_export.h"
+
+#include "core/event/error.h"
+#include "core/file/chrome_trace_writer.h"
+#include "core/file/run_facts.h"
+#include "core/file/run_tables.h"
+#include "core/file/switch_text.h"
+#include "core/file/whole_file.h"
+#include "core/trace/json.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+namespace interleave {
+
+namespace {
+
+template <void (*write_text)(TextOutput&, const Trace&, const RunInfo&, const TracePart&)>
+void write_as_text(Output& output, const Trace& trace, const RunInfo& info, const TracePart& part) {
+    TextOutput text(output);
+    write_text(text, trace, info, part);
+    text.flush();
+}
+
+template <const RunTable& table>
+void write_as_csv(Output& output, const Trace& trace, const RunInfo& info, const TracePart& part) {
+    TextOutput text(output);
+    const auto rows = csv_table(text, table.columns);
+    table.fill(*rows, trace, info, part);
+    rows->end();
+    text.flush();
+}
+
+template <const RunTable& table>
+void write_as_json(Output& output, const Trace& trace, const RunInfo& info, const TracePart& part) {
+    TextOutput text(output);
+    const auto rows = json_table(text, table.columns, table.name, run_facts(info));
+    table.fill(*rows, trace, info, part);
+    rows->end();
+    text.flush();
+}
+
+/// The first format of an extension is written if no view is named.
+constexpr std::array formats{
+    DataFormat{".json", "chrome", "Chrome trace events", write_as_text<write_chrome_trace>},
+    DataFormat{".json", "events", "the events as JSON", write_as_json<events_table>},
+    DataFormat{".json", "segments", "the states of the lanes as JSON", write_as_json<segments_table>},
+    DataFormat{".json", "objects", "the objects as JSON", write_as_json<objects_table>},
+    DataFormat{".json", "lanes", "the lanes as JSON", write_as_json<lanes_table>},
+    DataFormat{".csv", "events", "the events as CSV", write_as_csv<events_table>},
+    DataFormat{".csv", "segments", "the states of the lanes as CSV", write_as_csv<segments_table>},
+    DataFormat{".csv", "objects", "the objects as CSV", write_as_csv<objects_table>},
+    DataFormat{".csv", "lanes", "the lanes as CSV", write_as_csv<lanes_table>},
+    DataFormat{".txt", "switches", "the kernel's switches as perf script writes them",
+               write_as_text<write_switch_text>, why_no_switch_text},
+};
+
+std::string extension_of(std::string_view path) {
+    std::string extension = std::filesystem::path(path).extension().string();
+    std::ranges::transform(extension, extension.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter;
+    });
+    return extension;
+}
+
+/// Returns "a, b and c".
+std::string list_text(const std::vector<std::string_view>& words) {
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        text.append(i == 0 ? "" : i + 1 == words.size() ? " and " : ", ").append(words[i]);
+    return text;
+}
+
+/// Says no by an exception that nobody else throws.
+struct Cancelled {};
+
+class CountedOutput final : public Output {
+public:
+    CountedOutput(Output& output, const GoOn& go_on) noexcept : output_(output), go_on_(go_on) {}
+    void write(std::string_view bytes) override {
+        output_.write(bytes);
+        bytes_ += bytes.size();
+        if (go_on_ && !go_on_(bytes_))
+            throw Cancelled();
+    }
+
+private:
+    Output& output_;
+    const GoOn& go_on_;
+    std::uint64_t bytes_ = 0;
+};
+
+} // namespace
+
+bool is_data_export(std::string_view path) {
+    const std::string extension = extension_of(path);
+    return std::ranges::any_of(formats, [&](const DataFormat& one) { return one.extension == extension; });
+}
+
+std::string data_extensions() {
+    std::vector<std::string_view> extensions;
+    for (const DataFormat& format : formats)
+        if (std::ranges::find(extensions, format.extension) == extensions.end())
+            extensions.push_back(format.extension);
+    return list_text(extensions);
+}
+
+bool is_data_view(std::string_view view) {
+    return std::ranges::any_of(formats, [&](const DataFormat& one) { return one.view == view; });
+}
+
+std::string data_views(std::string_view path) {
+    std::vector<std::string_view> views;
+    for (const DataFormat& format : formats)
+        if (format.extension == extension_of(path))
+            views.push_back(format.view);
+    return list_text(views);
+}
+
+const DataFormat& data_format(const std::string& path, const std::optional<std::string>& view) {
+    const std::string extension = extension_of(path);
+    const auto found = std::ranges::find_if(formats, [&](const DataFormat& one) {
+        return one.extension == extension && (!view || one.view == *view);
+    });
+    if (found == formats.end())
+        throw UsageError("'" + path + "' cannot hold the view '" + view.value_or("") + "'; a " + extension +
+                         " takes " + data_views(path));
+    return *found;
+}
+
+bool export_data(const std::string& path, const DataFormat& format, const Trace& trace, const RunInfo& info,
+                 const ExportPart& part, const GoOn& go_on) {
+    const TracePart chosen = part_of(trace, part);
+    if (format.why_not != nullptr)
+        if (const std::string why = format.why_not(trace, info); !why.empty())
+            throw RunError("cannot write '" + path + "': " + why);
+    try {
+        write_whole(path, [&](Output& output) {
+            CountedOutput counted(output, go_on);
+            format.write(counted, trace, info, chosen);
+        });
+    } catch (const Cancelled&) {
+        return false;
+    }
+    return true;
+}
+
+} // namespace interleave
