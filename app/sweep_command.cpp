@@ -2,6 +2,7 @@
 // interleave sweep NAME --over workers=1..4: measures the same scenario over the values of one parameter, for
 // several backends.
 #include "app/commands.h"
+#include "app/data_exports.h"
 #include "app/graphics.h"
 #include "app/output.h"
 #include "app/progress_line.h"
@@ -115,6 +116,7 @@ std::string as_text(const SweepRequest& request, const SweepResult& result) {
 
 int sweep(const Arguments& arguments, const Graphics& graphics) {
     const SweepRequest request = sweep_of(arguments);
+    refuse_data(arguments, "use --json for the figures of a sweep");
     const SaveSweep save_pictures = graphics.pictures_of_sweep(arguments);
     StopSignals stop;
     SweepResult result;

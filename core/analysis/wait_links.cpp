@@ -57,7 +57,8 @@ std::optional<WaitLink> WaitLinks::take(const MergedRecord& record) {
         break;
     }
     note_cause(record);
-    return link;
+    // A record that came late is not in its place.
+    return link && link->cause.time <= link->effect.time ? link : std::nullopt;
 }
 
 /// Returns what let the lane go on that waited until this record, if it waited for its object.

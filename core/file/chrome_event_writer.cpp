@@ -13,7 +13,7 @@ TextOutput& ChromeEventWriter::begin(char phase, const ChromeTrack& track) {
 }
 
 TextOutput& ChromeEventWriter::begin(char phase, const ChromeTrack& track, std::int64_t time) {
-    return (begin(phase, track) << ",\"ts\":").microseconds(time);
+    return (begin(phase, track) << ",\"ts\":").microseconds(length(zero_, time));
 }
 
 void ChromeEventWriter::call_it(std::string_view category, std::string_view name) {

@@ -19,8 +19,9 @@ struct ChromeTrack {
 /// object. Times are ns. One thread uses it.
 class ChromeEventWriter {
 public:
-    /// `text` must outlive it.
-    explicit ChromeEventWriter(TextOutput& text) noexcept : text_(text) {}
+    /// `text` must outlive it. `zero` is the time, at most that of the first event, that is written as 0:
+    /// some viewers leave out what is before.
+    ChromeEventWriter(TextOutput& text, std::int64_t zero) noexcept : text_(text), zero_(zero) {}
 
     /// Names a process or a thread ("process_name", "thread_name"), by a text in JSON.
     void name(std::string_view what, const ChromeTrack& track, std::string_view name);
@@ -51,6 +52,7 @@ private:
     void end(std::string_view arguments);
 
     TextOutput& text_;
+    std::int64_t zero_;
     bool is_first_ = true;
 };
 

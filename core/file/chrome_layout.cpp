@@ -96,12 +96,18 @@ const ChromeTrack& ChromeLayout::work(std::size_t index, std::size_t row, Chrome
     return found->second;
 }
 
+/// Names the process of this lane: as the scenario calls a worker that is a process, else as the scenario.
 void ChromeLayout::name_process(ChromeEventWriter& events, std::size_t lane, const RunInfo& info) const {
-    const Lane& first = trace_.lane(lane);
     const LaneRow& row = lanes_[lane];
-    const bool is_worker = first.kind() == LaneKind::process && first.worker() != no_object;
+    const auto worker = std::ranges::find_if(part_.all_lanes, [&](std::size_t index) {
+        const Lane& other = trace_.lane(index);
+        return other.kind() == LaneKind::process && other.worker() != no_object &&
+               lanes_[index].track.pid == row.track.pid;
+    });
     events.name("process_name", row.track,
-                is_worker || info.scenario.empty() ? row.name : json_string(info.scenario));
+                worker != part_.all_lanes.end() ? lanes_[*worker].name
+                : info.scenario.empty()         ? row.name
+                                                : json_string(info.scenario));
     events.sort("process_sort_index", row.track, row.place);
 }
 

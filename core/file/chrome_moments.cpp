@@ -49,13 +49,6 @@ const char* verb_of(EventKind kind) noexcept {
     }
 }
 
-/// Returns the row of the event's work. What another program recorded can overlap without nesting: its named
-/// work has its row + 1 as its value.
-std::size_t row_of(const Event& event) noexcept {
-    const bool is_named = event.kind == EventKind::work_begin || event.kind == EventKind::work_end;
-    return is_named ? static_cast<std::size_t>(event.value) : 0;
-}
-
 bool ends_a_lane(EventKind kind) noexcept {
     return kind == EventKind::lane_end || kind == EventKind::fatal_signal;
 }
@@ -73,7 +66,8 @@ ChromeMoments::ChromeMoments(ChromeEventWriter& events, const Trace& trace, cons
     , part_(part)
     , layout_(layout)
     , links_(trace)
-    , lanes_(part.all_lanes.size())
+    , work_(events, trace, part, layout)
+    , causes_(part.all_lanes.size())
     , values_(max_objects + 1) {}
 
 void ChromeMoments::take(const MergedRecord& record) {
@@ -83,7 +77,7 @@ void ChromeMoments::take(const MergedRecord& record) {
         take_value(record.event);
     if (const auto link = links_.take(record))
         write_link(*link);
-    if (record.lane < lanes_.size())
+    if (record.lane < causes_.size())
         take_of_lane(record);
     else if (record.event.kind == EventKind::switches_lost)
         write_missing(record);
@@ -94,20 +88,13 @@ void ChromeMoments::begin_part() {
     has_begun_ = true;
     for (ObjectId object = 1; object < values_.size(); ++object)
         write_value(object, part_.from);
-    for (const std::size_t index : part_.lanes) {
-        if (trace_.lane(index).end() <= part_.from)
-            lanes_[index].work.clear(); // it was killed at it
-        for (const Work& work : lanes_[index].work)
-            write_begin(static_cast<LaneId>(index), work, part_.from);
-    }
+    work_.begin_part();
 }
 
 void ChromeMoments::end() {
     if (!has_begun_)
         begin_part();
-    // A lane that was killed could not say that its work ended.
-    for (const std::size_t index : part_.lanes)
-        end_all_work(static_cast<LaneId>(index), std::min(trace_.lane(index).end(), part_.end));
+    work_.end_part();
 }
 
 void ChromeMoments::take_value(const Event& event) {
@@ -137,11 +124,11 @@ void ChromeMoments::take_of_lane(const MergedRecord& record) {
     switch (event.kind) {
     case EventKind::task_begin:
     case EventKind::work_begin:
-        begin_work(record);
+        work_.begin(record);
         break;
     case EventKind::task_end:
     case EventKind::work_end:
-        end_work(record);
+        work_.end(record);
         break;
     case EventKind::mark:
         if (is_shown)
@@ -165,12 +152,12 @@ void ChromeMoments::take_of_lane(const MergedRecord& record) {
         if (is_shown && !detail_text(trace_, record).empty())
             events_.instant(track, event.time, 't', "end",
                             json_string("ends: " + detail_text(trace_, record)), {});
-        end_all_work(record.lane, event.time);
+        work_.end_all(record.lane, event.time);
         break;
     case EventKind::records_lost:
         if (is_shown)
             write_missing(record);
-        end_all_work(record.lane, event.time);
+        work_.end_all(record.lane, event.time);
         break;
     default:
         break;
@@ -192,51 +179,6 @@ void ChromeMoments::write_missing(const MergedRecord& record) {
                         arguments);
 }
 
-void ChromeMoments::write_begin(LaneId lane, const Work& work, std::int64_t time) {
-    events_.begin_slice(layout_.work(lane, work.row, events_), time, work.task ? "task" : "work",
-                        layout_.object_name(work.object),
-                        work.task ? "{\"task\":" + std::to_string(*work.task) + "}" : "");
-}
-
-void ChromeMoments::write_end(LaneId lane, const Work& work, std::int64_t time) {
-    if (has_begun_ && part_.has_lane(lane))
-        events_.end_slice(layout_.work(lane, work.row, events_), time);
-}
-
-void ChromeMoments::begin_work(const MergedRecord& record) {
-    const Event& event = record.event;
-    std::vector<Work>& work = lanes_[record.lane].work;
-    if (event.object == no_object || work.size() >= most_work || row_of(event) > most_work)
-        return;
-    const bool is_task = event.kind == EventKind::task_begin;
-    work.push_back({event.object, row_of(event), is_task ? std::optional(event.value) : std::nullopt});
-    if (has_begun_ && part_.has_lane(record.lane))
-        write_begin(record.lane, work.back(), event.time);
-}
-
-void ChromeMoments::end_work(const MergedRecord& record) {
-    const std::size_t row = row_of(record.event);
-    std::vector<Work>& work = lanes_[record.lane].work;
-    const auto begun = std::find_if(work.rbegin(), work.rend(), [&](const Work& one) {
-        return one.object == record.event.object && one.row == row;
-    });
-    // Work that was begun within it has ended too, with or without an event.
-    const auto outermost = static_cast<std::size_t>(work.rend() - begun);
-    for (std::size_t i = work.size(); outermost > 0 && i >= outermost; --i) {
-        const Work one = work[i - 1];
-        if (one.row != row)
-            continue;
-        write_end(record.lane, one, record.event.time);
-        work.erase(work.begin() + static_cast<std::ptrdiff_t>(i - 1));
-    }
-}
-
-void ChromeMoments::end_all_work(LaneId lane, std::int64_t time) {
-    std::vector<Work>& work = lanes_[lane].work;
-    for (; !work.empty(); work.pop_back())
-        write_end(lane, work.back(), time);
-}
-
 void ChromeMoments::write_link(const WaitLink& link) {
     const bool is_shown = part_.holds(link.cause.time) && part_.holds(link.effect.time) &&
                           part_.has_lane(link.cause.lane) && part_.has_lane(link.effect.lane);
@@ -253,11 +195,10 @@ void ChromeMoments::write_link(const WaitLink& link) {
 /// A viewer may draw an arrow from the end of the slice that it begins in, so it gets one of no length, at
 /// the moment itself.
 void ChromeMoments::write_cause(const WaitLink& link) {
-    LaneMoments& lane = lanes_[link.cause.lane];
-    if (lane.cause_time == link.cause.time && lane.cause_kind == link.cause.kind)
+    Cause& last = causes_[link.cause.lane];
+    if (last.time == link.cause.time && last.kind == link.cause.kind)
         return; // one moment can let many go on
-    lane.cause_time = link.cause.time;
-    lane.cause_kind = link.cause.kind;
+    last = {link.cause.time, link.cause.kind};
     const std::string& object = layout_.object_name(link.object);
     const std::string name = ends_a_lane(link.cause.kind)
                                  ? "\"ends\""

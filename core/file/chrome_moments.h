@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a run's records say moment by moment, as Chrome trace events: named work and tasks, values, marks and
-// printed lines, missing records, and flows between lanes.
+// What a run's records say moment by moment, as Chrome trace events: work, values, marks and printed lines,
+// missing records, and flows between lanes.
 #pragma once
 
 #include "core/analysis/merged_records.h"
 #include "core/analysis/wait_links.h"
 #include "core/file/chrome_layout.h"
+#include "core/file/chrome_work.h"
 
 #include <cstdint>
 #include <optional>
@@ -29,28 +30,16 @@ public:
     std::uint64_t forgotten_messages() const noexcept { return links_.forgotten_messages(); }
 
 private:
-    static constexpr std::size_t most_work = 64; ///< of a lane at a time, as the lane itself knows it
-
-    struct Work {
-        ObjectId object;
-        std::size_t row; ///< 0 where what begins is within all that has begun and not ended
-        std::optional<std::int64_t> task;
-    };
-    struct LaneMoments {
-        std::vector<Work> work;      ///< begun and not ended, the innermost last
-        std::int64_t cause_time = 0; ///< of the last moment that was written as the begin of a flow
-        EventKind cause_kind = EventKind::none;
+    /// The last moment of a lane that was written as the begin of a flow.
+    struct Cause {
+        std::int64_t time = 0;
+        EventKind kind = EventKind::none;
     };
 
     void begin_part();
     void take_of_lane(const MergedRecord& record);
     void take_value(const Event& event);
     void write_value(ObjectId object, std::int64_t time);
-    void begin_work(const MergedRecord& record);
-    void end_work(const MergedRecord& record);
-    void write_end(LaneId lane, const Work& work, std::int64_t time);
-    void end_all_work(LaneId lane, std::int64_t time);
-    void write_begin(LaneId lane, const Work& work, std::int64_t time);
     void write_link(const WaitLink& link);
     void write_cause(const WaitLink& link);
     void write_missing(const MergedRecord& record);
@@ -61,7 +50,8 @@ private:
     const TracePart& part_;
     ChromeLayout& layout_;
     WaitLinks links_;
-    std::vector<LaneMoments> lanes_;
+    ChromeWork work_;
+    std::vector<Cause> causes_;                       ///< by index of the lane
     std::vector<std::optional<std::int64_t>> values_; ///< by object, as far as they are known
     bool has_begun_ = false;                          ///< the part
     std::uint64_t flows_ = 0;

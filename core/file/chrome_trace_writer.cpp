@@ -127,11 +127,21 @@ void write_waiters(ChromeEventWriter& events, const Trace& trace, const TracePar
     }
 }
 
+/// Returns the time that is written as 0: the trace's time 0, or the first event where that is before, as a
+/// lane's can be that was there before the run began.
+std::int64_t zero_of(const Trace& trace, const TracePart& part) {
+    std::int64_t first = 0;
+    for (const std::size_t index : part.all_lanes)
+        first = std::min(first, trace.lane(index).begin());
+    return std::min<std::int64_t>(0, std::max(first, part.from));
+}
+
 } // namespace
 
 void write_chrome_trace(TextOutput& text, const Trace& trace, const RunInfo& info, const TracePart& part) {
     ChromeLayout layout(trace, part);
-    ChromeEventWriter events(text);
+    const std::int64_t zero = zero_of(trace, part);
+    ChromeEventWriter events(text, zero);
     // Viewers that know no other key stop at one, so what they need comes first.
     text << "{\"displayTimeUnit\":\"ns\",\"traceEvents\":[";
     layout.describe(events, info);
@@ -140,12 +150,13 @@ void write_chrome_trace(TextOutput& text, const Trace& trace, const RunInfo& inf
     write_waiters(events, trace, part, layout);
     // Arrows come last: a viewer binds them to the slices that it has read.
     ChromeMoments moments(events, trace, part, layout);
-    MergedRecords records(trace, part.all_lanes, {.until = part.until, .with_switches = false});
+    MergedRecords records(trace, part.all_lanes, {.until = part.until});
     MergedRecord record;
     while (records.next(record))
         moments.take(record);
     moments.end();
     Json facts = run_facts(info);
+    facts["time_zero_ns"] = length(zero, 0);
     facts["messages_without_flow"] = moments.forgotten_messages();
     text << "\n],\n\"otherData\":" << one_line(facts) << "}\n";
 }

@@ -159,12 +159,14 @@ std::string why_no_switch_text(const Trace& trace, const RunInfo& info) {
 }
 
 void write_switch_text(TextOutput& text, const Trace& trace, const RunInfo& info, const TracePart& part) {
+    const std::string what = info.scenario.empty() ? "" : info.scenario + ", " + info.backend + ", ";
     text
-        << "# Interleave: " << printable_text(info.scenario + ", " + info.backend) << ", "
-        << part.lanes.size() << " threads\n"
+        << "# Interleave: " << printable_text(what) << part.lanes.size() << " threads\n"
         << "# <...>: a thread that is none of the run; the kernel did not say which. prio 120: not recorded. "
            "prev_state S: it had to wait.\n"
         << "# A wake-up is the moment at which the waker recorded it. Times are of CLOCK_MONOTONIC_RAW.\n";
+    if (!info.switch_records.empty() && info.switch_records != "on")
+        text << "# switch records: " << printable_text(info.switch_records) << '\n';
     if (info.counts.lost_switches > 0)
         text << "# " << info.counts.lost_switches << " switch records of the run are missing\n";
     SwitchText(text, trace, info, part).write();

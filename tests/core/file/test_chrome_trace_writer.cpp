@@ -193,6 +193,7 @@ private slots:
     void missingRecordsAreTold();
     void whatTheRunWasIsMetadata();
     void timesAreExactBeyondWhatADoubleHolds();
+    void noTimeIsBeforeZero();
     void namesCannotBreakTheFile();
     void twoLanesOfOneNumberStayApart();
     void aPartHasItsStatesWorkAndValuesFromItsBegin();
@@ -423,6 +424,20 @@ void TestChromeTraceWriter::timesAreExactBeyondWhatADoubleHolds() {
     story.begin(late, a).end(late + 2, a);
     const std::string text = exported("x.json", {}, *story.build_closed(late + 2));
     QVERIFY(text.find("\"ts\":9007199254740.993,\"dur\":0.002") != std::string::npos);
+}
+
+void TestChromeTraceWriter::noTimeIsBeforeZero() {
+    TraceBuilder story(false);
+    const LaneId a = story.lane("a");
+    story.begin(-30, a).add(5, a, EventKind::mark, story.object(ObjectKind::label, "here"));
+    const auto trace = story.build_closed(70);
+    const ReadBack whole(*trace);
+    QCOMPARE(whole.slices_of("a"), (QStringList{"0-100 running or ready"}));
+    QCOMPARE(whole.instants("mark"), (QStringList{"35 here"}));
+    QVERIFY(whole.file.at("otherData").at("time_zero_ns") == Json(30));
+    const ReadBack part(*trace, {}, {.from = 5});
+    QCOMPARE(part.slices_of("a"), (QStringList{"5-70 running or ready"}));
+    QVERIFY(part.file.at("otherData").at("time_zero_ns") == Json(0));
 }
 
 void TestChromeTraceWriter::namesCannotBreakTheFile() {
