@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/event_words.h"
 
+#include "core/analysis/event_text.h"
 #include "core/trace/process_exit.h"
 #include "ui/words/words.h"
 
@@ -77,26 +78,7 @@ QString completed_words(const QString& name, std::uint16_t outcome) {
 } // namespace
 
 QString printed_words(const EventSequence& events, std::size_t index) {
-    QByteArray bytes;
-    bool is_whole = false;
-    for (std::size_t at = index; at < events.size() && !is_whole; ++at) {
-        const Event event = events[at];
-        if (at > index && event.kind != EventKind::print_more)
-            break;
-        const auto value = static_cast<std::uint64_t>(event.value);
-        for (unsigned shift = 0; shift < 64 && !is_whole; shift += 8) {
-            const auto byte = static_cast<unsigned char>(value >> shift);
-            is_whole = byte == 0;
-            if (!is_whole)
-                bytes.append(byte >= 0x20 ? static_cast<char>(byte) : ' ');
-        }
-    }
-    // A letter of several bytes may be cut.
-    QString text = QString::fromUtf8(bytes);
-    while (text.endsWith(QChar(QChar::ReplacementCharacter)))
-        text.chop(1);
-    const bool may_be_cut = bytes.size() >= static_cast<qsizetype>(most_printed_bytes);
-    return may_be_cut ? text + QStringLiteral("…") : text;
+    return QString::fromStdString(printed_text(events, index));
 }
 
 bool is_shown_by_bars(const Event& event) noexcept {
