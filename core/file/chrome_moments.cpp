@@ -184,12 +184,16 @@ void ChromeMoments::write_link(const WaitLink& link) {
                           part_.has_lane(link.cause.lane) && part_.has_lane(link.effect.lane);
     if (!is_shown)
         return;
-    write_cause(link);
     const char* const category = link.message                          ? "message"
                                  : link.cause.kind == EventKind::start ? "start"
                                                                        : "wait";
-    events_.flow(++flows_, category, layout_.object_name(link.object), layout_.lane(link.cause.lane),
-                 link.cause.time, layout_.lane(link.effect.lane), link.effect.time);
+    // At the end of a lane there is no slice any more, so the arrow begins in its last ns.
+    const bool is_end = ends_a_lane(link.cause.kind);
+    if (!is_end)
+        write_cause(link);
+    const std::int64_t begin = is_end ? std::max(part_.from, link.cause.time - 1) : link.cause.time;
+    events_.flow(++flows_, category, layout_.object_name(link.object), layout_.lane(link.cause.lane), begin,
+                 layout_.lane(link.effect.lane), link.effect.time);
 }
 
 /// A viewer may draw an arrow from the end of the slice that it begins in, so it gets one of no length, at
@@ -199,12 +203,10 @@ void ChromeMoments::write_cause(const WaitLink& link) {
     if (last.time == link.cause.time && last.kind == link.cause.kind)
         return; // one moment can let many go on
     last = {link.cause.time, link.cause.kind};
-    const std::string& object = layout_.object_name(link.object);
-    const std::string name = ends_a_lane(link.cause.kind)
-                                 ? "\"ends\""
-                                 : with_prefix(std::string(verb_of(link.cause.kind)) + " ", object);
-    events_.instant(layout_.lane(link.cause.lane), link.cause.time, 't', "cause", name,
-                    link.message ? "{\"message\":" + std::to_string(*link.message) + "}" : "");
+    events_.instant(
+        layout_.lane(link.cause.lane), link.cause.time, 't', "cause",
+        with_prefix(std::string(verb_of(link.cause.kind)) + " ", layout_.object_name(link.object)),
+        link.message ? "{\"message\":" + std::to_string(*link.message) + "}" : "");
 }
 
 std::string ChromeMoments::place_argument(SiteId site) const {

@@ -3,23 +3,11 @@
 
 namespace interleave {
 
-namespace {
-
-/// Returns the CPU on which the lane ran next.
-std::optional<std::uint16_t> next_cpu(const Lane& lane, std::int64_t time) {
-    const SwitchSequence& switches = lane.switches();
-    for (std::size_t i = switches.first_at(time); i < switches.size(); ++i)
-        if (switches[i].kind == SwitchKind::in)
-            return switches[i].cpu;
-    return std::nullopt;
-}
-
-} // namespace
-
 WakeUps::WakeUps(const Trace& trace, std::span<const std::size_t> lanes, std::int64_t from,
                  std::int64_t until)
     : trace_(trace)
-    , until_(until) {
+    , until_(until)
+    , next_in_(trace.lane_count(), 0) {
     for (const std::size_t lane : lanes) {
         const std::size_t first = trace.lane(lane).segment_at(from);
         find_next(lane, first == nowhere ? 0 : first);
@@ -39,6 +27,15 @@ void WakeUps::find_next(std::size_t lane, std::size_t segment) {
             return;
         }
     }
+}
+
+/// Returns the CPU on which the lane ran next. Times must not go back, so that each switch is looked at once.
+std::optional<std::uint16_t> WakeUps::next_cpu(std::size_t lane, std::int64_t time) {
+    const SwitchSequence& switches = trace_.lane(lane).switches();
+    std::size_t& next = next_in_[lane];
+    while (next < switches.size() && (switches[next].time < time || switches[next].kind != SwitchKind::in))
+        ++next;
+    return next < switches.size() ? std::optional(switches[next].cpu) : std::nullopt;
 }
 
 bool WakeUps::is_by(const Due& due, const MergedRecord& record) const {
@@ -71,7 +68,7 @@ std::optional<WakeUp> WakeUps::next_by(const MergedRecord& record) {
         due_.pop();
         find_next(due.lane, due.segment);
         if (is_found)
-            return WakeUp{due.time, static_cast<LaneId>(due.lane), next_cpu(trace_.lane(due.lane), due.time)};
+            return WakeUp{due.time, static_cast<LaneId>(due.lane), next_cpu(due.lane, due.time)};
         ++unexplained_;
     }
     return std::nullopt;

@@ -45,11 +45,13 @@ private:
     };
 
     void find_next(std::size_t lane, std::size_t segment);
+    std::optional<std::uint16_t> next_cpu(std::size_t lane, std::int64_t time);
     bool is_by(const Due& due, const MergedRecord& record) const;
 
     const Trace& trace_;
     std::int64_t until_;
     std::priority_queue<Due, std::vector<Due>, IsLater> due_;
+    std::vector<std::size_t> next_in_; ///< by lane, in its switches
     std::uint64_t unexplained_ = 0;
 };
 
