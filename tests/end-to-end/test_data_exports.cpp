@@ -8,8 +8,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <unistd.h>
-
 using namespace interleave;
 
 namespace {
@@ -320,18 +318,12 @@ void TestDataExports::wrongWordsAreToldBeforeTheRun() {
 
 void TestDataExports::aFileThatCannotBeWrittenIsToldAndLeavesNothing() {
     const QTemporaryDir folder;
-    for (const QString path : {"nowhere/e.csv", "/dev/full", "."}) {
+    for (const QString path : {"nowhere/e.csv", "/dev/full", "/proc/e.csv", "."}) {
         const rig::Result result = rig::interleave({"run", "hello-thread", "--export", path}, folder.path());
         QVERIFY2(result.status != 0 && !result.line().isEmpty(), result.errors);
         QCOMPARE(result.output, QByteArray());
     }
     QVERIFY(QDir(folder.path()).isEmpty());
-    if (geteuid() == 0)
-        QSKIP("root may write in every folder");
-    QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::ExeOwner);
-    const rig::Result closed = rig::interleave({"run", "hello-thread", "--export", "e.csv"}, folder.path());
-    QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    QVERIFY2(closed.status == 1 && closed.line().contains("folder"), closed.errors);
 }
 
 QTEST_GUILESS_MAIN(TestDataExports)

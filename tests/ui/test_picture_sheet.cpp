@@ -175,6 +175,13 @@ private slots:
         table.rows[0][1].text = QStringLiteral("1.234,5");
         QCOMPARE(to_csv(table), csv);
     }
+
+    void aNameIsNoFormulaInCsv() {
+        Table table = table_of(1);
+        table.rows[0][0].text = QStringLiteral("=1+1");
+        table.rows[0][1].text = QLocale().toString(-2.5);
+        QVERIFY2(to_csv(table).endsWith("\r\n\"'=1+1\",-2.5\r\n"), to_csv(table).constData());
+    }
 };
 
 QTEST_MAIN(TestPictureSheet)
