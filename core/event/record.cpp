@@ -50,6 +50,10 @@ constexpr std::array event_names{
     "switch_out",
     "task_exit",
     "switches_lost",
+    "switch_wake",
+    "switch_unknown",
+    "task_appears",
+    "task_named",
 };
 static_assert(event_names.size() == static_cast<std::size_t>(EventKind::count_));
 

@@ -93,12 +93,21 @@ enum class EventKind : std::uint16_t {
                   ///< signal. It is noted beside the ring, because a handler may have interrupted a record
 
     // From the kernel, never written by a worker.
-    switch_in,     ///< the kernel put the lane's thread on a CPU; value: CPU
-    switch_out,    ///< the kernel took it off; detail: 1 if it was preempted, else it blocked; value: CPU
+    switch_in,     ///< the kernel put the lane's thread on a CPU; detail: SwitchInDetail, value: CPU
+    switch_out,    ///< the kernel took it off; detail: SwitchOutDetail, value: CPU
     task_exit,     ///< the kernel ended the thread
     switches_lost, ///< the kernel could not deliver `value` switch records; value 0: nothing is known of any
                    ///< CPU from here on; detail 1: because records are missing from here to the one that
                    ///< counts them
+
+    // From the kernel's schedule in a file, which names threads of which nothing else is known.
+    switch_wake,    ///< the kernel made the thread ready; detail: WakeDetail, value: the CPU that it is to
+                    ///< run on
+    switch_unknown, ///< a switch of the thread is missing: nothing is known of its CPU from here on; value:
+                    ///< the CPU that it was on
+    task_appears,   ///< the lane begins here, without an event of its own
+    task_named,     ///< the thread has this name from here on; object: the name, a label, or none for the
+                    ///< one before; value: its process, 0 if it is not known
 
     count_
 };
@@ -123,6 +132,16 @@ enum class WaitOutcome : std::uint16_t { satisfied, timed_out, stopped, failed }
 /// The `detail` of release.
 enum class ReleaseReason : std::uint16_t { voluntary, forced, blocking_call, last };
 
+/// The `detail` of switch_in. `seen` says that the thread was on the CPU then, put there before.
+enum class SwitchInDetail : std::uint16_t { put, seen };
+
+/// The `detail` of switch_out. `uninterruptible` is what the kernel calls D: it blocked in the kernel, where
+/// no signal ends the wait.
+enum class SwitchOutDetail : std::uint16_t { blocked, preempted, uninterruptible };
+
+/// The `detail` of switch_wake. A thread that is `started` has never been on a CPU.
+enum class WakeDetail : std::uint16_t { woken, started };
+
 /// The `detail` of completed.
 enum class FutureOutcome : std::uint16_t { result, exception, cancelled, broken };
 
@@ -138,6 +157,15 @@ constexpr std::uint16_t to_detail(WaitOutcome outcome) noexcept {
 }
 constexpr std::uint16_t to_detail(ReleaseReason reason) noexcept {
     return static_cast<std::uint16_t>(reason);
+}
+constexpr std::uint16_t to_detail(SwitchInDetail detail) noexcept {
+    return static_cast<std::uint16_t>(detail);
+}
+constexpr std::uint16_t to_detail(SwitchOutDetail detail) noexcept {
+    return static_cast<std::uint16_t>(detail);
+}
+constexpr std::uint16_t to_detail(WakeDetail detail) noexcept {
+    return static_cast<std::uint16_t>(detail);
 }
 constexpr std::uint16_t to_detail(FutureOutcome outcome) noexcept {
     return static_cast<std::uint16_t>(outcome);

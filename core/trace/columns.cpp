@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/columns.h"
 
+#include "core/trace/column_cursor.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,42 +16,6 @@ namespace {
 constexpr std::size_t sampled_places = 4;
 constexpr std::size_t samples_per_place = 16;
 constexpr std::size_t max_samples = sampled_places * samples_per_place;
-
-/// Walks over pixel columns. Edge i is from + length * i / count, rounded down. The rest is carried from
-/// column to column, because a column asks for its edges several times and each would take two divisions.
-class ColumnCursor {
-public:
-    ColumnCursor(std::int64_t from, std::int64_t until, std::size_t count) noexcept
-        : count_(static_cast<std::int64_t>(count)) {
-        const std::int64_t length = std::max<std::int64_t>(0, until - from);
-        step_ = length / count_;
-        rest_ = length % count_;
-        next_ = from;
-        advance();
-    }
-    std::int64_t begin() const noexcept { return begin_; }
-    /// At least a nanosecond after the begin.
-    std::int64_t end() const noexcept { return std::max(next_, begin_ + 1); }
-    /// Columns narrower than a nanosecond overlap; the others share their edge.
-    bool overlaps_next() const noexcept { return next_ == begin_; }
-    void advance() noexcept {
-        begin_ = next_;
-        next_ += step_;
-        carry_ += rest_;
-        if (carry_ >= count_) {
-            carry_ -= count_;
-            ++next_;
-        }
-    }
-
-private:
-    std::int64_t count_;
-    std::int64_t step_;
-    std::int64_t rest_;
-    std::int64_t carry_ = 0;
-    std::int64_t begin_ = 0;
-    std::int64_t next_;
-};
 
 /// A moment of a lane: its segment and the sums up to it.
 struct LaneMoment {

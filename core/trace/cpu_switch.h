@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the kernel reported about a lane's thread at one moment: put on a CPU, taken off it, or ended.
+// What the kernel reported about a lane's thread at one moment: put on a CPU, taken off it, woken, or ended.
 #pragma once
 
 #include "core/event/record.h"
@@ -9,14 +9,20 @@
 namespace interleave {
 
 enum class SwitchKind : std::uint8_t {
-    in,            ///< put on the CPU
-    out_preempted, ///< taken off while it could run
-    out_blocked,   ///< went off because it had to wait
-    exit,          ///< the kernel ended the thread
+    in,                  ///< put on the CPU
+    out_preempted,       ///< taken off while it could run
+    out_blocked,         ///< went off because it had to wait
+    exit,                ///< the kernel ended the thread
+    out_uninterruptible, ///< went off because it had to wait in the kernel, where no signal ends the wait
+    wake,                ///< made ready; it slept, unless it was on a CPU and did not get to sleep
+    wake_started,        ///< made ready for the first time: it has never been on a CPU
+    seen,                ///< was on the CPU then; when it was put there is not known
+    unknown,             ///< a record is missing: nothing is known of it from here on
+    appears,             ///< the first that is known of the thread; its lane has no event of its own
 };
 
 /// Stands for every CPU number that is too large to store.
-inline constexpr std::uint16_t unknown_cpu = 0x3fff;
+inline constexpr std::uint16_t unknown_cpu = 0xfff;
 
 struct CpuSwitch {
     std::int64_t time; ///< ns since the session's origin
@@ -26,14 +32,32 @@ struct CpuSwitch {
     bool operator==(const CpuSwitch&) const = default;
 };
 
-/// Converts a record of a kind from switch_in to task_exit. Its value, the CPU, may be any number.
+/// Returns what a record of the kernel says, of any kind but switches_lost and task_named.
+constexpr SwitchKind switch_kind_of(EventKind kind, std::uint16_t detail) noexcept {
+    switch (kind) {
+    case EventKind::switch_in:
+        return detail == to_detail(SwitchInDetail::seen) ? SwitchKind::seen : SwitchKind::in;
+    case EventKind::task_exit:
+        return SwitchKind::exit;
+    case EventKind::switch_wake:
+        return detail == to_detail(WakeDetail::started) ? SwitchKind::wake_started : SwitchKind::wake;
+    case EventKind::switch_unknown:
+        return SwitchKind::unknown;
+    case EventKind::task_appears:
+        return SwitchKind::appears;
+    default:
+        break;
+    }
+    if (detail == to_detail(SwitchOutDetail::blocked))
+        return SwitchKind::out_blocked;
+    return detail == to_detail(SwitchOutDetail::uninterruptible) ? SwitchKind::out_uninterruptible
+                                                                 : SwitchKind::out_preempted;
+}
+
+/// Converts such a record. Its value, the CPU, may be any number.
 constexpr CpuSwitch switch_of(const TimedRecord& record) noexcept {
     const auto cpu = static_cast<std::uint16_t>(record.value < unknown_cpu ? record.value : unknown_cpu);
-    if (record.kind == EventKind::task_exit)
-        return {record.time, SwitchKind::exit, cpu};
-    if (record.kind == EventKind::switch_in)
-        return {record.time, SwitchKind::in, cpu};
-    return {record.time, record.detail != 0 ? SwitchKind::out_preempted : SwitchKind::out_blocked, cpu};
+    return {record.time, switch_kind_of(record.kind, record.detail), cpu};
 }
 
 } // namespace interleave

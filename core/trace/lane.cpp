@@ -19,7 +19,23 @@ std::int64_t& of_state(StateTimes& times, LaneState state) noexcept {
 
 } // namespace
 
-Lane::Lane(const LaneInfo& info, std::string given_name) : info_(info), given_name_(std::move(given_name)) {}
+Lane::Lane(const LaneInfo& info, std::string given_name) : info_(info), pid_(info.pid) {
+    set_names(info.name, std::move(given_name));
+}
+
+void Lane::set_names(std::string own, std::string given) {
+    all_names_.push_back(std::make_unique<const Names>(std::move(own), std::move(given)));
+    names_.store(all_names_.back().get(), std::memory_order_release);
+}
+
+bool Lane::set_earlier_names(const std::string& given) noexcept {
+    const auto earlier =
+        std::ranges::find_if(all_names_, [&](const auto& names) { return names->given == given; });
+    if (earlier == all_names_.end())
+        return false;
+    names_.store(earlier->get(), std::memory_order_release);
+    return true;
+}
 
 std::optional<LaneExit> Lane::exit() const noexcept {
     const std::uint64_t bits = exit_.load(std::memory_order_acquire);
@@ -262,7 +278,10 @@ StateTimes Lane::times_between(std::int64_t from, std::int64_t until) const noex
 }
 
 std::size_t Lane::bytes() const noexcept {
-    return sizeof(Lane) + info_.name.capacity() + segments_.bytes() + checkpoints_.bytes() + blocks_.bytes() +
+    std::size_t names = all_names_.capacity() * sizeof(all_names_.front());
+    for (const auto& each : all_names_)
+        names += sizeof(Names) + each->own.capacity() + each->given.capacity();
+    return sizeof(Lane) + names + segments_.bytes() + checkpoints_.bytes() + blocks_.bytes() +
            events_.bytes() + switches_.bytes() + work_.bytes() + missing_.bytes();
 }
 

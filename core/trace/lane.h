@@ -16,8 +16,10 @@
 #include <atomic>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace interleave {
 
@@ -64,12 +66,14 @@ public:
 
     LaneId id() const noexcept { return info_.id; }
     LaneKind kind() const noexcept { return info_.kind; }
-    std::int32_t pid() const noexcept { return info_.pid; }
+    /// Returns its process, 0 if that is not known.
+    std::int32_t pid() const noexcept { return pid_.load(std::memory_order_acquire); }
     std::int32_t tid() const noexcept { return info_.tid; }
     ObjectId worker() const noexcept { return info_.worker; }
-    const std::string& name() const noexcept { return info_.name; }
-    /// Returns the name that the scenario gave it, which other lanes may have too.
-    const std::string& given_name() const noexcept { return given_name_; }
+    /// Return its name, and the name that the scenario gave it, which other lanes may have too. The reference
+    /// stays valid when the thread gets another name.
+    const std::string& name() const noexcept { return names_.load(std::memory_order_acquire)->own; }
+    const std::string& given_name() const noexcept { return names_.load(std::memory_order_acquire)->given; }
 
     const AppendOnly<Segment>& segments() const noexcept { return segments_; }
     const EventSequence& events() const noexcept { return events_; }
@@ -82,7 +86,8 @@ public:
     /// Returns where records of its worker are missing. Its segments are then what the kernel reported alone.
     const MissingSequence& missing() const noexcept { return missing_; }
 
-    /// Returns the time of the first event, or the greatest time if there is none yet.
+    /// Returns the time of the first event, or of the kernel's first record of a lane that has no events of
+    /// its own; the greatest time if there is none yet.
     std::int64_t begin() const noexcept { return begin_.load(std::memory_order_acquire); }
     /// Returns the time of the lane's end, or the greatest time while it has not ended.
     std::int64_t end() const noexcept { return end_.load(std::memory_order_acquire); }
@@ -127,6 +132,10 @@ public:
     // --- the writer
     // ------------------------------------------------------------------------------------------------
 
+    void set_names(std::string own, std::string given);
+    /// Gives it the names again that it had with this given name. Returns false if it never had that.
+    bool set_earlier_names(const std::string& given) noexcept;
+    void set_pid(std::int32_t pid) noexcept { pid_.store(pid, std::memory_order_release); }
     void append_event(const Event& event) { events_.append(event); }
     void append_switch(const CpuSwitch& next) { switches_.append(next); }
     /// Begins a segment, which must differ from the last one. A time before the last begin counts as that
@@ -165,8 +174,15 @@ private:
 
     std::size_t last_that_began(std::int64_t time, std::size_t low, std::size_t high) const noexcept;
 
+    struct Names {
+        std::string own;
+        std::string given;
+    };
+
     LaneInfo info_;
-    std::string given_name_;
+    std::vector<std::unique_ptr<const Names>> all_names_; ///< readers may keep references to earlier ones
+    std::atomic<const Names*> names_{nullptr};
+    std::atomic<std::int32_t> pid_;
     Segment last_{};    ///< the writer's copy of the last segment
     StateTimes sums_{}; ///< until the begin of the last segment; only the writer uses it
     AppendOnly<Segment> segments_;

@@ -20,7 +20,7 @@ namespace interleave {
 template <typename T>
 concept LaneOutput = requires(T& output, std::int64_t time, ShownState state, SiteId site,
                               std::uint16_t object, std::uint32_t number) {
-    output.begins(time);                     ///< the lane's first event
+    output.begins(time);                     ///< the lane's first event, or the first that is known of it
     output.shows(time, state, object, site); ///< the shown state or its object changed
     output.works_at(time, object, number);   ///< a task or named work, 0: none; it may be the same as before
     output.leaves_queue(time, object);       ///< it no longer waits for the object, although no event says so
@@ -190,14 +190,35 @@ inline void LaneMachine::take_switch(const CpuSwitch& next, Output&& output) {
     last_switch_ = next.time;
     switch (next.kind) {
     case SwitchKind::in:
+    case SwitchKind::seen:
         cpu_ = Cpu::on;
         break;
     case SwitchKind::out_preempted:
         cpu_ = Cpu::ready;
         break;
     case SwitchKind::out_blocked:
+    case SwitchKind::out_uninterruptible:
         cpu_ = Cpu::blocked;
         break;
+    case SwitchKind::wake:
+        if (cpu_ == Cpu::blocked)
+            cpu_ = Cpu::ready;
+        else if (cpu_ == Cpu::unknown)
+            cpu_ = Cpu::runnable;
+        break;
+    case SwitchKind::wake_started:
+        cpu_ = Cpu::ready;
+        break;
+    case SwitchKind::unknown:
+        cpu_ = Cpu::unknown;
+        break;
+    case SwitchKind::appears:
+        if (begun())
+            return;
+        output.begins(next.time);
+        doing_ = Doing::unknown;
+        show(next.time, 0, output);
+        return;
     case SwitchKind::exit:
         end(next.time, output);
         return;
@@ -282,7 +303,7 @@ inline void LaneMachine::begin_wait(LaneState wait, std::uint16_t object, std::u
 inline void LaneMachine::infer_on_cpu(std::int64_t time) noexcept {
     // Only running code writes events. But an event that seems to come just after the lane was taken off its
     // CPU came before that, because the two clocks differ; and a late event says nothing about the present.
-    if ((cpu_ == Cpu::ready || cpu_ == Cpu::blocked) && time > last_switch_ + clock_uncertainty_ns)
+    if (cpu_ != Cpu::unknown && time > last_switch_ + clock_uncertainty_ns)
         cpu_ = Cpu::on;
 }
 

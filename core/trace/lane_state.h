@@ -15,6 +15,7 @@ enum class Cpu : std::uint8_t {
     on,      ///< on a CPU
     ready,   ///< off a CPU though it could run: taken off, or woken since
     blocked, ///< went off because it had to wait
+    runnable ///< woken, but it may have been on a CPU even then
 };
 
 /// What the lane is doing according to its own events.
@@ -54,6 +55,7 @@ struct ShownState {
 ///    on        | running  running           running, in_wait  running   running
 ///    ready     | ready    ready             ready, in_wait    ready     ready
 ///    blocked   | off_cpu  off_cpu           wait              sleeping  io
+///    runnable  | running_or_ready, in_wait while it waits
 ///
 /// So without switch records no lane is ever shown as running.
 constexpr ShownState shown_state(Cpu cpu, Doing doing, LaneState wait) noexcept {
@@ -61,6 +63,8 @@ constexpr ShownState shown_state(Cpu cpu, Doing doing, LaneState wait) noexcept 
         return {LaneState::running, doing == Doing::waiting};
     if (cpu == Cpu::ready)
         return {LaneState::ready, doing == Doing::waiting};
+    if (cpu == Cpu::runnable)
+        return {LaneState::running_or_ready, doing == Doing::waiting};
     switch (doing) {
     case Doing::waiting:
         return {wait, false};

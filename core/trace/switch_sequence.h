@@ -21,7 +21,7 @@ public:
     /// `index` must be below a size() seen by this thread.
     CpuSwitch operator[](std::size_t index) const noexcept {
         const std::uint64_t code = codes_[index];
-        return {time_of(code), static_cast<SwitchKind>(code >> kind_shift & 3U),
+        return {time_of(code), static_cast<SwitchKind>(code >> kind_shift & 0xfU),
                 static_cast<std::uint16_t>(code & unknown_cpu)};
     }
     /// Returns the index of the first switch at or after `time`. `hint` is an index that is probably near.
@@ -34,9 +34,9 @@ public:
     void append(const CpuSwitch& next);
 
 private:
-    // A code has 48 bits of time, 2 of kind and 14 of CPU.
+    // A code has 48 bits of time, 4 of kind and 12 of CPU.
     static constexpr unsigned time_shift = 16;
-    static constexpr unsigned kind_shift = 14;
+    static constexpr unsigned kind_shift = 12;
 
     static std::int64_t time_of(std::uint64_t code) noexcept {
         return static_cast<std::int64_t>(code) >> time_shift;

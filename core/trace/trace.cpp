@@ -73,6 +73,8 @@ Trace::Trace(bool kernel_records) : kernel_records_(kernel_records), lane_of_wor
 Trace::~Trace() {
     for (auto& file : files_)
         delete file.load(std::memory_order_relaxed);
+    for (auto& processor : processors_)
+        delete processor.load(std::memory_order_relaxed);
 }
 
 const Object* Trace::find_object(ObjectId id) const noexcept {
@@ -86,10 +88,11 @@ std::string Trace::file_path(std::uint32_t number) const {
 }
 
 std::size_t Trace::bytes() const noexcept {
-    std::size_t sum =
-        sizeof(Trace) + lost_switches_.bytes() + lane_machines_.capacity() * sizeof(LaneMachine) +
-        object_machines_.capacity() * sizeof(ObjectMachine) + lane_of_worker_.capacity() * sizeof(LaneId) +
-        acquired_.capacity() * sizeof(Acquired) + names_.bytes();
+    std::size_t sum = sizeof(Trace) + lost_switches_.bytes() +
+                      lane_machines_.capacity() * sizeof(LaneMachine) +
+                      object_machines_.capacity() * sizeof(ObjectMachine) +
+                      lane_of_worker_.capacity() * sizeof(LaneId) + acquired_.capacity() * sizeof(Acquired) +
+                      cpu_of_lane_.capacity() * sizeof(std::uint16_t) + names_.bytes();
     for (const LaneMachine& machine : lane_machines_)
         sum += machine.bytes();
     for (const ObjectMachine& machine : object_machines_)
@@ -98,6 +101,9 @@ std::size_t Trace::bytes() const noexcept {
         sum += lane(i).bytes();
     for (std::size_t i = 0; i < object_count(); ++i)
         sum += object(i).bytes();
+    for (std::size_t cpu = 0; cpu < processor_count(); ++cpu)
+        if (const Processor* const known = processor(cpu))
+            sum += sizeof(Processor) + known->bytes();
     return sum;
 }
 
@@ -110,6 +116,7 @@ void Trace::lane_appeared(const LaneInfo& lane) {
     lanes_[count] = std::make_unique<Lane>(named, lane.name);
     lane_machines_.emplace_back(kernel_records_);
     acquired_.emplace_back();
+    cpu_of_lane_.push_back(unknown_cpu);
     if (lane.worker != no_object && lane.worker < max_objects)
         lane_of_worker_[lane.worker] = lane.id;
     lane_count_.store(count + 1, std::memory_order_release);
@@ -321,8 +328,66 @@ inline void Trace::apply_switch(const TimedRecord& record) {
     const CpuSwitch next = switch_of(record);
     lanes_[record.lane]->append_switch(next);
     lane_machines_[record.lane].take_switch(next, LaneAppender(*this, record.lane));
+    note_processor(record.lane, next);
     if (next.kind == SwitchKind::exit && lanes_[record.lane]->kind() == LaneKind::process) [[unlikely]]
         wake_joiners(*lanes_[record.lane], record.time);
+}
+
+/// A lane is on one processor at most, and a processor has one lane at most.
+inline void Trace::note_processor(LaneId lane, const CpuSwitch& next) {
+    switch (next.kind) {
+    case SwitchKind::in:
+    case SwitchKind::seen:
+        if (cpu_of_lane_[lane] != next.cpu)
+            leave_processor(lane, next.time, not_known_lane); // the record of its leaving is missing
+        if (next.cpu == unknown_cpu)
+            return;
+        cpu_of_lane_[lane] = next.cpu;
+        processor_of(next.cpu).set(next.time, lane);
+        return;
+    case SwitchKind::out_preempted:
+    case SwitchKind::out_blocked:
+    case SwitchKind::out_uninterruptible:
+    case SwitchKind::exit:
+        if (cpu_of_lane_[lane] == unknown_cpu && next.cpu != unknown_cpu &&
+            processor_of(next.cpu).lane() == not_known_lane)
+            processor_of(next.cpu).set(next.time, no_lane); // nobody of the trace has it from here on
+        leave_processor(lane, next.time, no_lane);
+        return;
+    case SwitchKind::unknown:
+        leave_processor(lane, next.time, not_known_lane);
+        return;
+    case SwitchKind::wake:
+    case SwitchKind::wake_started:
+    case SwitchKind::appears:
+        return;
+    }
+}
+
+void Trace::leave_processor(LaneId lane, std::int64_t time, LaneId to) {
+    const std::uint16_t cpu = std::exchange(cpu_of_lane_[lane], unknown_cpu);
+    if (cpu != unknown_cpu && processor_of(cpu).lane() == lane)
+        processor_of(cpu).set(time, to);
+}
+
+/// Only the writer calls it.
+Processor& Trace::processor_of(std::uint16_t cpu) {
+    if (Processor* const known = processors_[cpu].load(std::memory_order_relaxed)) [[likely]]
+        return *known;
+    auto* const made = new Processor;
+    processors_[cpu].store(made, std::memory_order_release);
+    if (cpu >= processor_count_.load(std::memory_order_relaxed))
+        processor_count_.store(cpu + std::size_t{1}, std::memory_order_release);
+    return *made;
+}
+
+void Trace::apply_named(const TimedRecord& record) {
+    Lane& lane = *lanes_[record.lane];
+    if (record.value > 0 && record.value <= std::numeric_limits<std::int32_t>::max())
+        lane.set_pid(static_cast<std::int32_t>(record.value));
+    const Object* const name = find_object(record.object);
+    if (name != nullptr && !lane.set_earlier_names(name->name()))
+        lane.set_names(names_.unique(name->name()), name->name());
 }
 
 inline void Trace::note_acquired(LaneId lane, std::size_t index) {
@@ -391,6 +456,11 @@ void Trace::apply_switches_lost(const TimedRecord& record) {
 void Trace::forget_cpus(std::int64_t time) {
     for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane)
         lane_machines_[lane].forget_cpu(time, LaneAppender(*this, lane));
+    for (std::size_t lane = 0; lane < cpu_of_lane_.size(); ++lane)
+        leave_processor(static_cast<LaneId>(lane), time, not_known_lane);
+    for (std::size_t cpu = 0; cpu < processor_count(); ++cpu)
+        if (Processor* const known = processors_[cpu].load(std::memory_order_relaxed))
+            known->set(time, not_known_lane);
 }
 
 void Trace::records(std::span<const TimedRecord> batch) {
@@ -400,6 +470,8 @@ void Trace::records(std::span<const TimedRecord> batch) {
             apply_switches_lost(record);
         else if (record.lane >= lane_machines_.size() || record.kind >= EventKind::count_) [[unlikely]]
             continue;
+        else if (record.kind == EventKind::task_named) [[unlikely]]
+            apply_named(record);
         else if (static_cast<std::uint16_t>(record.kind) >= first_kernel_kind)
             apply_switch(record);
         else if (record.kind == EventKind::records_lost) [[unlikely]]

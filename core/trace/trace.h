@@ -10,6 +10,7 @@
 #include "core/trace/object.h"
 #include "core/trace/object_machine.h"
 #include "core/trace/process_exit.h"
+#include "core/trace/processor.h"
 #include "core/trace/unique_names.h"
 
 #include <array>
@@ -55,6 +56,13 @@ public:
     const Object& object(std::size_t index) const noexcept { return *objects_[index]; }
     /// Returns nullptr for no_object and for an object that has not appeared yet.
     const Object* find_object(ObjectId id) const noexcept;
+    /// Returns one more than the greatest number of a processor on which the kernel told of a lane.
+    std::size_t processor_count() const noexcept { return processor_count_.load(std::memory_order_acquire); }
+    /// Returns who ran on a processor, or nullptr if the kernel told of no lane there. `cpu` must be below
+    /// processor_count().
+    const Processor* processor(std::size_t cpu) const noexcept {
+        return processors_[cpu].load(std::memory_order_acquire);
+    }
     /// They are in order of time.
     const AppendOnly<LostSwitches, 8>& lost_switches() const noexcept { return lost_switches_; }
     /// Returns the path of a source file as its compiler named it, or an empty string if it is unknown.
@@ -106,6 +114,10 @@ private:
     void end_lane(std::size_t index, std::int64_t time);
     void set_process_exit(const ProcessExit& exit);
     void apply_switch(const TimedRecord& record);
+    void apply_named(const TimedRecord& record);
+    void note_processor(LaneId lane, const CpuSwitch& next);
+    void leave_processor(LaneId lane, std::int64_t time, LaneId to);
+    Processor& processor_of(std::uint16_t cpu);
     void end_missing(Lane& lane, std::int64_t time);
     void apply_records_lost(const TimedRecord& record);
     void apply_switches_lost(const TimedRecord& record);
@@ -116,6 +128,7 @@ private:
     std::array<std::unique_ptr<Lane>, max_lanes> lanes_;
     std::array<std::unique_ptr<Object>, max_objects> objects_;
     std::array<std::atomic<const std::string*>, max_files> files_{};
+    std::array<std::atomic<Processor*>, unknown_cpu> processors_{};
     AppendOnly<LostSwitches, 8> lost_switches_;
     // Only the writer uses the members below, except the atomic ones.
     std::vector<LaneMachine> lane_machines_;
@@ -128,13 +141,15 @@ private:
         std::vector<std::uint32_t> objects; ///< indexes, none twice in a row
         bool more = false;                  ///< than are kept
     };
-    std::vector<Acquired> acquired_; ///< by lane
-    std::size_t losing_lanes_ = 0;   ///< lanes of which records are missing at present
-    std::size_t losing_cpus_ = 0;    ///< CPUs of which switch records are missing at present
+    std::vector<Acquired> acquired_;         ///< by lane
+    std::vector<std::uint16_t> cpu_of_lane_; ///< where it is; unknown_cpu if nowhere that is known
+    std::size_t losing_lanes_ = 0;           ///< lanes of which records are missing at present
+    std::size_t losing_cpus_ = 0;            ///< CPUs of which switch records are missing at present
     std::int64_t switches_lost_since_ = 0;
     std::int64_t last_time_ = 0; ///< of all records so far
     std::atomic<std::size_t> lane_count_{0};
     std::atomic<std::size_t> object_count_{0};
+    std::atomic<std::size_t> processor_count_{0};
     std::atomic<std::int64_t> time_end_{0};
     std::atomic<std::uint64_t> version_{0};
     std::atomic<std::uint64_t> event_count_{0};
