@@ -5,6 +5,7 @@
 #include "core/file/file_block.h"
 #include "core/file/input_bytes.h"
 #include "core/file/run_file_reader.h"
+#include "core/file/schedule_reader.h"
 
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ namespace interleave {
 std::span<const RunFormat> run_formats() {
     static const std::vector<RunFormat> formats{
         {"its own files (.ilv)", file_head_bytes, is_run_file, open_run_file},
+        schedule_format(),
     };
     return formats;
 }
