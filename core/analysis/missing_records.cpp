@@ -33,6 +33,21 @@ bool is_whole(LaneState state, const CollectorCounts& counts) noexcept {
     }
 }
 
+bool tells_of(LaneState state, const RunInfo& info) noexcept {
+    if (is_of_scenario(info) || info.counts.events > 0 || info.counts.kernel == 0)
+        return true;
+    switch (state) {
+    case LaneState::unknown:
+    case LaneState::running_or_ready:
+    case LaneState::running:
+    case LaneState::ready:
+    case LaneState::off_cpu:
+        return true;
+    default:
+        return false;
+    }
+}
+
 std::string missing_text(const CollectorCounts& counts) {
     struct Part {
         std::uint64_t number;

@@ -25,6 +25,10 @@ bool misses_switches(const CollectorCounts& counts) noexcept;
 /// Whether the time of lanes in this state can be told: nothing that it is concluded from is missing.
 bool is_whole(LaneState state, const CollectorCounts& counts) noexcept;
 
+/// Whether the records of the run can tell of this state at all: a schedule of the kernel tells of no waits,
+/// sleep, or input and output.
+bool tells_of(LaneState state, const RunInfo& info) noexcept;
+
 /// Returns how many records are missing and why: "7 dropped, 2 late, 5 switch records lost". It is empty if
 /// none is.
 std::string missing_text(const CollectorCounts& counts);

@@ -23,6 +23,10 @@ Json ms(std::int64_t ns, bool is_whole) {
     return is_whole ? Json(ms(ns)) : Json(nullptr);
 }
 
+Json or_null(const std::string& words) {
+    return words.empty() ? Json(nullptr) : Json(words);
+}
+
 Json exit_json(const std::optional<LaneExit>& exit) {
     return exit ? Json{{"code", exit->code}, {"signal", exit->signal}} : Json(nullptr);
 }
@@ -54,7 +58,7 @@ Json ending_json(const LaneReport& lane) {
             {"place", lane.end_place.empty() ? Json(nullptr) : Json(lane.end_place)}};
 }
 
-Json states_json(const StateTimes& times, const CollectorCounts& counts) {
+Json states_json(const StateTimes& times, const RunInfo& info) {
     Json json = Json::object();
     for (const char* key : state_keys)
         json[key] = 0.0;
@@ -63,7 +67,8 @@ Json states_json(const StateTimes& times, const CollectorCounts& counts) {
         sum += ms(times[s]);
     }
     for (std::size_t s = 1; s < state_count; ++s) {
-        if (const auto state = static_cast<LaneState>(s); !is_whole(state, counts))
+        if (const auto state = static_cast<LaneState>(s);
+            !is_whole(state, info.counts) || !tells_of(state, info))
             json[json_key(state)] = nullptr;
     }
     return json;
@@ -71,14 +76,14 @@ Json states_json(const StateTimes& times, const CollectorCounts& counts) {
 
 Json machine_json(const RunInfo& info) {
     const Machine& machine = info.machine;
-    return {{"cpus", machine.cpus},
+    return {{"cpus", machine.cpus > 0 ? Json(machine.cpus) : Json(nullptr)},
             {"quota", machine.quota > 0 ? Json(machine.quota) : Json(nullptr)},
-            {"model", machine.model},
-            {"kernel", machine.kernel},
-            {"clock", name_of(machine.clock.source)},
+            {"model", or_null(machine.model)},
+            {"kernel", or_null(machine.kernel)},
+            {"clock", is_of_scenario(info) ? Json(name_of(machine.clock.source)) : Json(nullptr)},
             {"switches", info.switch_records},
-            {"limited", info.limited.empty() ? Json(nullptr) : Json(info.limited)},
-            {"ns_per_event", std::isfinite(machine.ns_per_event)
+            {"limited", or_null(info.limited)},
+            {"ns_per_event", std::isfinite(machine.ns_per_event) && is_of_scenario(info)
                                  ? Json(std::round(machine.ns_per_event * 100) / 100)
                                  : Json(nullptr)}};
 }
@@ -91,15 +96,15 @@ Json missing_json(const std::vector<MissingStretch>& missing) {
     return json;
 }
 
-Json lane_json(const LaneReport& lane, const CollectorCounts& counts) {
+Json lane_json(const LaneReport& lane, const RunInfo& info) {
     return {{"id", lane.id},
             {"name", lane.name},
             {"kind", lane.kind == LaneKind::process ? "process" : "thread"},
-            {"pid", lane.pid},
+            {"pid", lane.pid > 0 ? Json(lane.pid) : Json(nullptr)},
             {"tid", lane.tid},
             {"exit", exit_json(lane.exit)},
             {"ending", ending_json(lane)},
-            {"states_ms", states_json(lane.times, counts)},
+            {"states_ms", states_json(lane.times, info)},
             {"missing", missing_json(lane.missing)}};
 }
 
@@ -137,7 +142,7 @@ Json to_json(const RunReport& report) {
     const RunInfo& info = report.info;
     Json lanes = Json::array();
     for (const LaneReport& lane : report.lanes)
-        lanes.push_back(lane_json(lane, info.counts));
+        lanes.push_back(lane_json(lane, info));
     Json objects = Json::array();
     for (const LockTimes& object : report.objects)
         objects.push_back(object_json(object, !misses_events(info.counts)));
@@ -147,10 +152,10 @@ Json to_json(const RunReport& report) {
     Json checks = Json::array();
     for (const Check& check : info.checks)
         checks.push_back(to_json(check));
-    return {{"scenario", info.scenario},
+    return {{"scenario", or_null(info.scenario)},
             {"mode", info.mode},
-            {"backend", info.backend},
-            {"seed", info.seed},
+            {"backend", or_null(info.backend)},
+            {"seed", is_of_scenario(info) ? Json(info.seed) : Json(nullptr)},
             {"parameters", to_json(info.parameters)},
             {"machine", machine_json(info)},
             {"wall_ms", ms(info.wall_ns)},

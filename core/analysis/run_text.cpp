@@ -113,6 +113,33 @@ std::string lanes_text(const RunReport& report) {
     return table.text();
 }
 
+/// Of threads that only the kernel tells of.
+std::string scheduled_lanes_text(const RunReport& report) {
+    Table table;
+    table.add({"lane", "running", "ready", "off CPU", "unknown"});
+    for (const LaneReport& lane : report.lanes) {
+        const auto of = [&](LaneState state) {
+            return ms_text(lane.times[static_cast<std::size_t>(state)], is_whole(state, report.info.counts));
+        };
+        table.add({lane.name, of(LaneState::running), of(LaneState::ready), of(LaneState::off_cpu),
+                   ms_text(lane.times[static_cast<std::size_t>(LaneState::unknown)] +
+                           lane.times[static_cast<std::size_t>(LaneState::running_or_ready)])});
+    }
+    return table.text();
+}
+
+/// What ran, how it ended, and after which time.
+std::string what_text(const RunInfo& info) {
+    if (is_of_scenario(info))
+        return info.scenario + ", " + info.backend + ": " + (info.ended ? name_of(*info.ended) : "running") +
+               " after " + ms_text(info.wall_ns) + ", " + counted(info.counts.events, "events");
+    const bool has_events = info.counts.events > 0 || info.counts.kernel == 0;
+    return (info.title.empty() ? info.mode : info.title + ", " + info.mode) + ": " + ms_text(info.wall_ns) +
+           ", " +
+           (has_events ? counted(info.counts.events, "events")
+                       : counted(info.counts.kernel, "records of the kernel"));
+}
+
 std::string objects_text(const RunReport& report) {
     const bool whole = !misses_events(report.info.counts);
     Table table;
@@ -160,9 +187,7 @@ std::string check_text(const Check& check) {
 
 std::string to_text(const RunReport& report) {
     const RunInfo& info = report.info;
-    std::string text = info.scenario + ", " + info.backend + ": " +
-                       (info.ended ? name_of(*info.ended) : "running") + " after " + ms_text(info.wall_ns) +
-                       ", " + counted(info.counts.events, "events");
+    std::string text = what_text(info);
     if (const std::string missing = missing_text(info.counts); !missing.empty())
         text += ", " + missing;
     text += ", switch records " + info.switch_records + "\n";
@@ -170,7 +195,7 @@ std::string to_text(const RunReport& report) {
         text += "  Rings were full: " + full + ".\n";
     if (!info.limited.empty())
         text += "  " + info.limited + "\n";
-    text += lanes_text(report);
+    text += tells_of(LaneState::waiting_lock, info) ? lanes_text(report) : scheduled_lanes_text(report);
     text += failures_text(report);
     text += objects_text(report);
     if (misses_events(info.counts) || misses_switches(info.counts))

@@ -26,8 +26,8 @@ private:
 
 /// A thread as a line names it.
 struct ScheduleTask {
-    /// The greatest thread that a kernel can have.
-    static constexpr std::int32_t greatest = 4 << 20;
+    /// The greatest number of a thread that a kernel can give.
+    static constexpr std::int32_t greatest = (4 << 20) - 1;
 
     std::int32_t tid = -1; ///< 0 is a processor's idle thread; -1: not known
     TaskName name{};       ///< empty if not known

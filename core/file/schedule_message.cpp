@@ -247,8 +247,11 @@ constexpr std::array event_readers{
 } // namespace
 
 std::optional<std::int32_t> tid_of(std::string_view text) noexcept {
+    constexpr std::int32_t most_processors = 8192;
     const auto tid = number<std::int32_t>(text);
-    return tid && *tid <= ScheduleTask::greatest ? tid : std::nullopt;
+    if (!tid || *tid > ScheduleTask::greatest + most_processors)
+        return std::nullopt;
+    return *tid <= ScheduleTask::greatest ? *tid : -1;
 }
 
 std::string_view known_name(std::string_view name) noexcept {

@@ -14,7 +14,9 @@ namespace interleave {
 /// Reads event and message into a line whose head has been read; `text` has no blanks around it.
 void read_message(std::string_view text, ParsedLine& parsed);
 
-/// Returns the number of a thread, or nothing if no thread can have it.
+/// Returns the number of a thread; -1 for one of the numbers behind the greatest, which stand for threads
+/// that are not known, one for each processor, as our own text has them; nothing for what is no number of a
+/// thread.
 std::optional<std::int32_t> tid_of(std::string_view text) noexcept;
 /// Returns a thread's name, empty where the text has only a sign for one that is not known: "<...>", ":123".
 std::string_view known_name(std::string_view name) noexcept;

@@ -33,10 +33,10 @@ struct SourceText {
 /// Names, not enumerations or pointers, say what ran: a file may be of a scenario or a backend that this
 /// program does not know. A copy is a snapshot, which any thread may keep.
 struct RunInfo {
-    std::string scenario; ///< as typed: "lost-update"
-    std::string title;    ///< as read: "The lost update"
-    std::string mode = "free";
-    std::string backend; ///< "threads", "gil" or "processes"
+    std::string scenario;      ///< as typed: "lost-update"; empty if it is a recording of other programs
+    std::string title;         ///< as read: "The lost update"
+    std::string mode = "free"; ///< of a recording of other programs what it is: "kernel schedule"
+    std::string backend;       ///< "threads", "gil" or "processes"
     NamedValues parameters{};
     std::uint64_t seed = 0;
     Machine machine{};
@@ -48,7 +48,8 @@ struct RunInfo {
                                ///< empty if they fit, or no parameter helps
 
     std::int64_t begun_unix_ns = 0; ///< date and time of the trace's time 0, ns since 1970
-    std::int64_t origin_ns = 0;     ///< the trace's time 0 on CLOCK_MONOTONIC_RAW, ns
+    std::int64_t origin_ns = 0;     ///< the trace's time 0 on CLOCK_MONOTONIC_RAW, ns; of a recording of
+                                    ///< other programs on the clock of its times
     std::int64_t wall_ns = 0;       ///< from there to the run's end, or to now while it goes on
     CollectorCounts counts;         ///< of records passed on and lost
 
@@ -60,11 +61,17 @@ struct RunInfo {
     /// while the run goes on, and if the run computed too little to tell.
     std::optional<double> processor_slowdown{};
 
-    std::optional<Ended> ended;        ///< none while the run goes on
+    std::optional<Ended> ended;        ///< none while the run goes on, and where it is not known
     std::string error;                 ///< one line, empty if all went well
     NamedValues outcome{};             ///< empty while the run goes on
     std::vector<SourceText> sources{}; ///< the first one is the scenario's page; empty if none is known
     std::vector<Check> checks; ///< decided when the run ends, and not again: the doubts are of that moment
 };
+
+/// Whether it is a run of a scenario. A recording of other programs has neither backend, parameters, seed nor
+/// an end that is told.
+inline bool is_of_scenario(const RunInfo& info) noexcept {
+    return !info.scenario.empty();
+}
 
 } // namespace interleave

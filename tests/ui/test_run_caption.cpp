@@ -52,6 +52,24 @@ private slots:
                  QStringLiteral("workers 1, critical 50.5 µs, outside 200 µs, rounds 300"));
     }
 
+    void aScheduleOfTheKernelIsToldAsWhatItIs() {
+        RunInfo info;
+        info.title = "sched.txt";
+        info.mode = "kernel schedule";
+        info.switch_records = "on (from the file)";
+        info.wall_ns = 5'000'000;
+        info.counts.kernel = 1'281;
+        QCOMPARE(title_text(info), QStringLiteral("sched.txt"));
+        QCOMPARE(conditions_text(info, scenario_of(info)), QStringLiteral("kernel schedule"));
+        QCOMPARE(plain(result_text(info)), QStringLiteral("recorded for 5 ms"));
+        QCOMPARE(machine_text(info), QString());
+        QCOMPARE(
+            plain(recording_text(info)),
+            QStringLiteral("1,281 records of the kernel, none lost · switch records on (from the file)"));
+        info.machine = {.cpus = 2, .kernel = "6.1"};
+        QCOMPARE(machine_text(info), QStringLiteral("2 processors, Linux 6.1"));
+    }
+
     void aRunOfAnotherProgramsScenarioIsToldWithoutUnits() {
         RunInfo info = contention();
         info.scenario = "of-another-program";

@@ -98,7 +98,8 @@ PictureWords words_of(const RunInfo& info, const Trace& trace) {
     words.result = joined({end, as_sentence(contention_text(info, trace)), as_sentence(claims_text(info))},
                           QStringLiteral(" "));
     const QString what = joined({QString::fromStdString(info.scenario), QString::fromStdString(info.backend),
-                                 parameters_text(info, scenario, NamedParameters::all), seed_text(info.seed)},
+                                 parameters_text(info, scenario, NamedParameters::all),
+                                 is_of_scenario(info) ? seed_text(info.seed) : QString()},
                                 QStringLiteral(", "));
     words.details = joined({what, machine_text(info), recording_text(info), Words::tr("Interleave")}, dot());
     return words;

@@ -235,8 +235,9 @@ Table outcome_table(const RunInfo& info) {
         table.rows.push_back({words(name), {.text = value, .tool_tip = value, .tone = tone}});
     };
     const bool succeeded = !info.ended || info.ended == Ended::finished || info.ended == Ended::stopped;
-    add(tr("Ended"), info.ended ? from_core(name_of(*info.ended)) : tr("not yet"),
-        succeeded ? Tone::plain : Tone::bad);
+    if (info.ended || is_of_scenario(info))
+        add(tr("Ended"), info.ended ? from_core(name_of(*info.ended)) : tr("not yet"),
+            succeeded ? Tone::plain : Tone::bad);
     if (!info.error.empty())
         add(tr("Error"), sentence_of(info.error), Tone::bad);
     add(tr("Wall time"),

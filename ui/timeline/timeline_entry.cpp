@@ -56,7 +56,7 @@ CaptionWords caption_of(const ViewContext& context) {
     const RunInfo& info = run.info();
     words.title = title_text(info);
     words.conditions = conditions_text(info, scenario_of(info));
-    if (info.seed != 1)
+    if (info.seed != 1 && is_of_scenario(info))
         words.conditions += QCoreApplication::translate("Timeline", " · seed %1").arg(info.seed);
     if (info.begun_unix_ns != 0)
         words.conditions += QStringLiteral(" · ") + time_of_day_text(info);

@@ -92,6 +92,8 @@ QString title_text(const RunInfo& info) {
 }
 
 QString workers_text(const RunInfo& info, const Scenario* scenario) {
+    if (!is_of_scenario(info))
+        return QCoreApplication::translate("core", info.mode.c_str());
     const std::optional<int> number = worker_number(info, scenario);
     const bool one = number == 1;
     QString what;
@@ -131,7 +133,8 @@ QString time_of_day_text(const RunInfo& info) {
 
 QString end_text(const RunInfo& info) {
     if (!info.ended)
-        return Words::tr("still running");
+        return is_of_scenario(info) ? Words::tr("still running")
+                                    : Words::tr("recorded for %1").arg(duration_text(info.wall_ns));
     const QString time = duration_text(info.wall_ns);
     switch (*info.ended) {
     case Ended::finished:
@@ -200,19 +203,29 @@ QString claims_text(const RunInfo& info) {
 }
 
 QString machine_text(const RunInfo& info) {
-    const QString processors =
-        info.machine.cpus == 1 ? Words::tr("1 processor") : Words::tr("%1 processors").arg(info.machine.cpus);
-    const QString model = QString::fromStdString(info.machine.model);
-    return (model.isEmpty() ? processors : processors + QStringLiteral(", ") + model) +
-           QStringLiteral(", Linux ") + QString::fromStdString(info.machine.kernel);
+    QStringList parts;
+    if (info.machine.cpus > 0)
+        parts << (info.machine.cpus == 1 ? Words::tr("1 processor")
+                                         : Words::tr("%1 processors").arg(info.machine.cpus));
+    if (!info.machine.model.empty())
+        parts << QString::fromStdString(info.machine.model);
+    if (!info.machine.kernel.empty())
+        parts << QStringLiteral("Linux ") + QString::fromStdString(info.machine.kernel);
+    return parts.join(QStringLiteral(", "));
 }
 
 QString recording_text(const RunInfo& info) {
     const std::string missing = missing_text(info.counts);
-    QString words =
-        Words::tr("%1 events of %2 ns, %3")
-            .arg(count_text(info.counts.events), QLocale().toString(info.machine.ns_per_event, 'f', 1),
-                 missing.empty() ? Words::tr("none lost") : sentence_of(missing));
+    const QString lost = missing.empty() ? Words::tr("none lost") : sentence_of(missing);
+    QString words;
+    if (is_of_scenario(info))
+        words = Words::tr("%1 events of %2 ns, %3")
+                    .arg(count_text(info.counts.events),
+                         QLocale().toString(info.machine.ns_per_event, 'f', 1), lost);
+    else if (info.counts.events > 0 || info.counts.kernel == 0)
+        words = Words::tr("%1 events, %2").arg(count_text(info.counts.events), lost);
+    else
+        words = Words::tr("%1 records of the kernel, %2").arg(count_text(info.counts.kernel), lost);
     if (const std::string full = full_ring_text(info); !full.empty())
         words += QStringLiteral(" (%1)").arg(QString::fromStdString(full));
     return words + QStringLiteral(" · ") +

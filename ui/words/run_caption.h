@@ -16,7 +16,8 @@ const Scenario* scenario_of(const RunInfo& info);
 
 /// Returns the scenario's title, or its name if it has none.
 QString title_text(const RunInfo& info);
-/// Returns what worked, and how many if a parameter says so: "3 threads", "threads with a GIL".
+/// Returns what worked, and how many if a parameter says so: "3 threads", "threads with a GIL"; of a
+/// recording of other programs what it is: "kernel schedule".
 QString workers_text(const RunInfo& info, const Scenario* scenario);
 
 /// Which of a run's parameters are named.
@@ -32,7 +33,8 @@ QString conditions_text(const RunInfo& info, const Scenario* scenario);
 /// Returns when the run began, as the clock on the wall said: "14:03:27".
 QString time_of_day_text(const RunInfo& info);
 
-/// Returns how the run ended and when: "finished after 654 ms". Of a run that goes on it says so.
+/// Returns how the run ended and when: "finished after 654 ms". Of a run that goes on it says so, of a
+/// recording of other programs how long it is.
 QString end_text(const RunInfo& info);
 /// Returns why the run did not go well, in one line; empty if it did, or goes on.
 QString reason_text(const RunInfo& info);
@@ -45,7 +47,7 @@ QString outcome_text(const RunInfo& info, int most = 4);
 /// It is empty if there are none.
 QString claims_text(const RunInfo& info);
 
-/// Returns "2 processors, their model, Linux 6.1".
+/// Returns "2 processors, their model, Linux 6.1", as far as that is known.
 QString machine_text(const RunInfo& info);
 /// Returns what was recorded, at which cost, and what is missing: "2,180 events of 9.5 ns, none lost · switch
 /// records on".

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The summary of a run says nothing where nothing was, and a question mark where it cannot tell.
+#include "core/analysis/run_json.h"
 #include "core/analysis/run_report.h"
 #include "core/analysis/run_text.h"
+#include "core/trace/json.h"
 #include "tests/core/trace/trace_builder.h"
 
 #include <QTest>
@@ -54,6 +56,30 @@ private slots:
         const std::string text = summary(counts);
         QCOMPARE(cells(text), (QStringList{"worker", "40", "ms", "–", "?", "?", "?", "–"}));
         QVERIFY2(text.find("a time from part of them is ?.") != std::string::npos, text.c_str());
+    }
+
+    void aScheduleOfTheKernelSaysNothingOfWaits() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("bash-7");
+        story.add(0, lane, EventKind::task_appears).wake(0, lane).block(30 * ms, lane);
+        const auto trace = story.build_closed(40 * ms);
+        RunInfo info;
+        info.mode = "kernel schedule";
+        info.title = "sched.txt";
+        info.wall_ns = 40 * ms;
+        info.switch_records = "on (from the file)";
+        info.counts.kernel = 3;
+        const RunReport report = make_report(info, *trace);
+        QCOMPARE(QString::fromStdString(to_text(report)).split('\n'),
+                 (QStringList{"sched.txt, kernel schedule: 40 ms, 3 records of the kernel, switch records on "
+                              "(from the file)",
+                              "  lane    running  ready  off CPU  unknown",
+                              "  bash-7    30 ms      –    10 ms        –", ""}));
+        const Json json = to_json(report);
+        QVERIFY(json["scenario"].is_null() && json["backend"].is_null() && json["seed"].is_null() &&
+                json["ended"].is_null());
+        QCOMPARE(json["lanes"][0]["states_ms"]["running"].get<double>(), 30.0);
+        QVERIFY(json["lanes"][0]["states_ms"]["lock"].is_null());
     }
 };
 

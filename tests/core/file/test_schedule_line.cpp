@@ -146,8 +146,12 @@ private slots:
             "a-1 [0] 1.0: sched_switch: prev_comm=x prev_pid=y prev_prio=1 prev_state=S ==> next_comm=a "
             "next_pid=2 next_prio=1",
             "1000000000 on 0, at 'a' 1: broken");
+        row("a number that stands for no thread",
+            "a-1 [3] 1.0: sched_switch: prev_comm=a prev_pid=1 prev_prio=1 prev_state=S ==> next_comm=<...> "
+            "next_pid=4194307 next_prio=1",
+            "1000000000 on 3, at 'a' 1: 'a' 1 blocked, then '' -1");
         row("no thread has this number",
-            "a-1 [0] 1.0: sched_switch: prev_comm=x prev_pid=4194305 prev_prio=1 prev_state=S ==> "
+            "a-1 [0] 1.0: sched_switch: prev_comm=x prev_pid=4300000 prev_prio=1 prev_state=S ==> "
             "next_comm=a next_pid=2 next_prio=1",
             "1000000000 on 0, at 'a' 1: broken");
         // Other events.

@@ -146,6 +146,16 @@ private slots:
         QCOMPARE(rig.reader->info().counts.lost_switches, 2U);
     }
 
+    void whoIsNotNamedIsNoLane() {
+        const ScheduleRig rig(switched(0, 2, "<...>", 4194304 + 2, "R", "a", 1) +
+                              switched(10, 2, "a", 1, "S", "<...>", 4194304 + 2) +
+                              switched(20, 2, "<...>", 4194304 + 2, "R", "b", 2) +
+                              switched(30, 2, "b", 2, "R", "<...>", 4194304 + 2));
+        QCOMPARE(rig.lanes(), QStringLiteral("a-1, b-2"));
+        QCOMPARE(rig.processor(2), QStringLiteral("0 a-1 | 10 nobody | 20 b-2 | 30 nobody"));
+        QCOMPARE(rig.remarks(), QString());
+    }
+
     void afterLostEventsNothingIsKnown() {
         const ScheduleRig rig(idle_to(0, 0, "a", 1) + event_line(10, 0, "a", 1, "x:y: z") +
                               "CPU:0 [LOST 7 EVENTS]\n" + event_line(30, 0, "swapper", 0, "x:y: z") +
