@@ -118,7 +118,7 @@ bool read_head(std::string_view head, ScheduleLine& line) noexcept {
     return !head.empty() && read_task(head, line);
 }
 
-/// A time of seconds with a fraction, and where it stands in a line.
+/// A time, and where it stands in a line.
 struct Time {
     std::int64_t ns;
     std::size_t begin;
@@ -153,6 +153,36 @@ std::optional<Time> find_time(std::string_view line, std::size_t& from) noexcept
     return std::nullopt;
 }
 
+/// Returns the first "1234us : ", as ftrace's latency format has it; before the colon there may be a sign for
+/// how long it took.
+std::optional<Time> find_us_time(std::string_view line) noexcept {
+    constexpr std::int64_t ns_of_us = 1'000;
+    for (std::size_t at = 0; (at = line.find("us", at)) < longest_head; ++at) {
+        std::size_t begin = at;
+        while (begin > 0 && is_digit(line[begin - 1]))
+            --begin;
+        std::size_t end = at + 2;
+        for (int signs = 0; end < line.size() && line[end] != ':' && signs < 2; ++signs)
+            ++end;
+        if (begin == at || begin == 0 || !is_blank(line[begin - 1]) || end == line.size() || line[end] != ':')
+            continue;
+        const auto us = number<std::int64_t>(line.substr(begin, at - begin));
+        if (us && *us < std::numeric_limits<std::int64_t>::max() / ns_of_us)
+            return Time{*us * ns_of_us, begin, end + 1};
+    }
+    return std::nullopt;
+}
+
+/// Reads a line whose time has been found; returns false if what stands before is no head.
+bool read_line(std::string_view text, const Time& time, ParsedLine& parsed) {
+    parsed = {};
+    if (!read_head(text.substr(0, time.begin), parsed.line))
+        return false;
+    parsed.line.time = time.ns;
+    read_message(trimmed(text.substr(time.end)), parsed);
+    return true;
+}
+
 } // namespace
 
 TaskName::TaskName(std::string_view name) noexcept
@@ -162,15 +192,13 @@ TaskName::TaskName(std::string_view name) noexcept
 
 std::optional<ParsedLine> parse_schedule_line(std::string_view text) {
     text = trimmed_end(text);
+    ParsedLine parsed;
     std::size_t from = 0;
-    while (const auto time = find_time(text, from)) {
-        ParsedLine parsed;
-        if (!read_head(text.substr(0, time->begin), parsed.line))
-            continue;
-        parsed.line.time = time->ns;
-        read_message(trimmed(text.substr(time->end)), parsed);
+    while (const auto time = find_time(text, from))
+        if (read_line(text, *time, parsed))
+            return parsed;
+    if (const auto time = find_us_time(text); time && read_line(text, *time, parsed))
         return parsed;
-    }
     return std::nullopt;
 }
 

@@ -121,6 +121,10 @@ private slots:
              "1000001000 on 3, at 'py 3.11: x' 12: ");
         head("a name with signs",
              "  a-b (c) [1]-12  [003] 1.000001: sched_switch: ", "1000001000 on 3, at 'a-b (c) [1]' 12: ");
+        head("ftrace's latency format",
+             "   a b-12      1d..2. 25637us!: sched_switch: ", "25637000 on 1, at 'a b' 12: ");
+        head("the same without a sign",
+             "   a b-12      1dN.2. 25637us : sched_switch: ", "25637000 on 1, at 'a b' 12: ");
         head("idle",
              "          <idle>-0  [006] ....    10.2: sched_switch: ", "10200000000 on 6, at '<idle>' 0: ");
         // Messages of sched_switch.
