@@ -60,4 +60,35 @@ constexpr CpuSwitch switch_of(const TimedRecord& record) noexcept {
     return {record.time, switch_kind_of(record.kind, record.detail), cpu};
 }
 
+/// What a record of the kernel has for a switch: the other way round than switch_kind_of().
+struct KernelEvent {
+    EventKind kind;
+    std::uint16_t detail;
+};
+constexpr KernelEvent kernel_event_of(SwitchKind kind) noexcept {
+    switch (kind) {
+    case SwitchKind::in:
+        return {EventKind::switch_in, to_detail(SwitchInDetail::put)};
+    case SwitchKind::seen:
+        return {EventKind::switch_in, to_detail(SwitchInDetail::seen)};
+    case SwitchKind::out_preempted:
+        return {EventKind::switch_out, to_detail(SwitchOutDetail::preempted)};
+    case SwitchKind::out_blocked:
+        return {EventKind::switch_out, to_detail(SwitchOutDetail::blocked)};
+    case SwitchKind::out_uninterruptible:
+        return {EventKind::switch_out, to_detail(SwitchOutDetail::uninterruptible)};
+    case SwitchKind::exit:
+        return {EventKind::task_exit, 0};
+    case SwitchKind::wake:
+        return {EventKind::switch_wake, to_detail(WakeDetail::woken)};
+    case SwitchKind::wake_started:
+        return {EventKind::switch_wake, to_detail(WakeDetail::started)};
+    case SwitchKind::unknown:
+        return {EventKind::switch_unknown, 0};
+    case SwitchKind::appears:
+        break;
+    }
+    return {EventKind::task_appears, 0};
+}
+
 } // namespace interleave

@@ -87,6 +87,13 @@ private slots:
         QCOMPARE(trace->lane(second).given_name(), std::string("ls"));
     }
 
+    void everySwitchGoesBackToTheRecordThatItCameFrom() {
+        for (int i = 0; i <= static_cast<int>(SwitchKind::appears); ++i) {
+            const auto kind = static_cast<SwitchKind>(i);
+            QCOMPARE(switch_kind_of(kernel_event_of(kind).kind, kernel_event_of(kind).detail), kind);
+        }
+    }
+
     void aLiveLaneStillBeginsWithItsFirstEvent() {
         TraceBuilder story;
         const LaneId lane = story.lane("a");
