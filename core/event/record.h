@@ -80,8 +80,8 @@ enum class EventKind : std::uint16_t {
     write,      ///< object: shared variable, value: what was written
 
     // Text for people.
-    work_begin, ///< a named piece of work; object: label
-    work_end,   ///< object: label
+    work_begin, ///< a named piece of work; object: label, value: see work_row
+    work_end,   ///< object: label, value: that of its begin
     mark,       ///< a named moment; object: label, value: any number
     print,      ///< a printed line; value: its first 8 bytes, first character in the lowest byte
     print_more, ///< value: the next 8 bytes of the line that the lane printed last
@@ -176,6 +176,15 @@ constexpr bool continues_last(EventKind kind) noexcept {
     return kind == EventKind::print_more;
 }
 
+/// The `value` of work_begin and work_end: the row in which the work is shown, 0 for the outermost, where it is
+/// known otherwise than by what the lane is in already.
+namespace work_row {
+inline constexpr std::uint64_t innermost = 0; ///< within all that has begun and not ended
+constexpr std::uint64_t row(std::uint64_t number) noexcept {
+    return number + 1;
+}
+} // namespace work_row
+
 /// How many bytes of a printed line its records hold at most.
 inline constexpr std::size_t most_printed_bytes = 27;
 
@@ -249,6 +258,7 @@ constexpr bool is_lock(ObjectKind kind) noexcept {
 /// Stable lower-case name with underscores; "?" for an unknown kind.
 const char* name_of(ObjectKind kind) noexcept;
 
-enum class LaneKind : std::uint16_t { thread = 0, process = 1 };
+/// A track is no thread: it has what a file of another program tells of operations that belong to none.
+enum class LaneKind : std::uint16_t { thread = 0, process = 1, track = 2 };
 
 } // namespace interleave

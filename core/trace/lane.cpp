@@ -134,20 +134,22 @@ std::size_t Lane::look_up_near(std::int64_t time, BlockGuess guess, StateTimes& 
     return found.begin <= time ? block * block_size + i : nowhere;
 }
 
-void Lane::append_work(std::int64_t time, std::uint16_t object, std::uint32_t number) {
-    if (!work_.empty()) {
-        const WorkStretch& last = work_.back();
-        if (last.object == object && last.number == number)
-            return;
-        time = std::max(time, last.begin);
+void Lane::append_work(std::int64_t time, std::size_t row, std::uint16_t object, std::uint32_t number) {
+    while (owned_work_rows_.size() <= row) {
+        owned_work_rows_.push_back(std::make_unique<WorkRow>());
+        work_rows_.push_back(owned_work_rows_.back().get());
     }
-    work_.push_back({time, number, object, 0});
+    owned_work_rows_[row]->append(time, object, number);
 }
 
-std::size_t Lane::work_at(std::int64_t time, std::size_t hint) const noexcept {
-    const std::size_t upto =
-        gallop(work_.size(), hint, [&](std::size_t i) { return work_[i].begin <= time; });
-    return upto == 0 ? nowhere : upto - 1;
+std::size_t Lane::innermost_work_row(std::int64_t time) const noexcept {
+    for (std::size_t row = work_rows_.size(); row-- > 0;) {
+        const WorkRow& work = *work_rows_[row];
+        const std::size_t at = work.at(time, work.stretches().size() / 2);
+        if (at != nowhere && work.stretches()[at].object != 0)
+            return row;
+    }
+    return nowhere;
 }
 
 void Lane::prefetch(BlockGuess guess) const noexcept {
@@ -281,8 +283,11 @@ std::size_t Lane::bytes() const noexcept {
     std::size_t names = all_names_.capacity() * sizeof(all_names_.front());
     for (const auto& each : all_names_)
         names += sizeof(Names) + each->own.capacity() + each->given.capacity();
+    std::size_t work = work_rows_.bytes();
+    for (std::size_t row = 0; row < work_rows_.size(); ++row)
+        work += work_rows_[row]->bytes();
     return sizeof(Lane) + names + segments_.bytes() + checkpoints_.bytes() + blocks_.bytes() +
-           events_.bytes() + switches_.bytes() + work_.bytes() + missing_.bytes();
+           events_.bytes() + switches_.bytes() + work + missing_.bytes();
 }
 
 } // namespace interleave

@@ -11,6 +11,7 @@
 #include "core/trace/missing_sequence.h"
 #include "core/trace/state.h"
 #include "core/trace/switch_sequence.h"
+#include "core/trace/work_row.h"
 
 #include <array>
 #include <atomic>
@@ -37,16 +38,6 @@ static_assert(sizeof(Segment) == 16);
 enum SegmentFlag : std::uint8_t {
     in_wait = 1, ///< on a CPU or ready while it waits for `object`: about to block, spinning, or just woken
 };
-
-/// An interval in which the lane was in a task, in named work, or in neither; it lasts until the next one
-/// begins. Of nested work the innermost counts.
-struct WorkStretch {
-    std::int64_t begin;   ///< ns since the session's origin
-    std::uint32_t number; ///< of the task, 0 for work that is no task
-    std::uint16_t object; ///< its name: a label or future; 0: none
-    std::uint16_t unused; ///< 0
-};
-static_assert(sizeof(WorkStretch) == 16);
 
 /// How the process of a lane ended, or the thread if it returned.
 struct LaneExit {
@@ -80,8 +71,11 @@ public:
     /// Returns where its thread ran, as far as the kernel reported. It can start before the lane's begin, if
     /// the thread existed, and lasts until the thread's exit, which may come after the lane's end.
     const SwitchSequence& switches() const noexcept { return switches_; }
-    /// Returns the intervals of work. It is empty in a lane that never was in a task or in named work.
-    const AppendOnly<WorkStretch, 8>& work() const noexcept { return work_; }
+    /// Returns how many rows its tasks and its named work need; 0 for a lane that never was in any. Row 0 is
+    /// the outermost.
+    std::size_t work_row_count() const noexcept { return work_rows_.size(); }
+    /// `row` must be below work_row_count().
+    const WorkRow& work_row(std::size_t row) const noexcept { return *work_rows_[row]; }
 
     /// Returns where records of its worker are missing. Its segments are then what the kernel reported alone.
     const MissingSequence& missing() const noexcept { return missing_; }
@@ -100,9 +94,8 @@ public:
     /// returns the last.
     std::size_t segment_at(std::int64_t time, std::size_t hint = 0) const noexcept;
 
-    /// Returns the index of the interval of work() that holds `time`, or nowhere if none does. `hint` is as
-    /// in segment_at().
-    std::size_t work_at(std::int64_t time, std::size_t hint = 0) const noexcept;
+    /// Returns the innermost row in which the lane is at work at `time`, or nowhere if it is in none.
+    std::size_t innermost_work_row(std::int64_t time) const noexcept;
 
     /// Sets `out` to the exact ns in each state, except absent, from the lane's begin until `time`. The last
     /// segment counts up to `time`. `segment` must be segment_at(time).
@@ -142,8 +135,8 @@ public:
     /// begin.
     void append_segment(std::int64_t time, LaneState state, std::uint16_t object, SiteId site,
                         std::uint8_t flags);
-    /// Begins an interval of work, unless the lane is already in the same work.
-    void append_work(std::int64_t time, std::uint16_t object, std::uint32_t number);
+    /// Begins work in a row, which must be below most_work_rows; `object` 0 ends the work of that row.
+    void append_work(std::int64_t time, std::size_t row, std::uint16_t object, std::uint32_t number);
     void lose_records(std::int64_t time, std::uint64_t count) noexcept { missing_.lose(time, count); }
     bool is_missing() const noexcept { return missing_.lasts(); }
     void end_missing(std::int64_t time) { missing_.end(time); }
@@ -190,7 +183,8 @@ private:
     BlockIndex blocks_;
     EventSequence events_;
     SwitchSequence switches_;
-    AppendOnly<WorkStretch, 8> work_;
+    AppendOnly<const WorkRow*, 8> work_rows_;
+    std::vector<std::unique_ptr<WorkRow>> owned_work_rows_; ///< only the writer uses it
     MissingSequence missing_;
     std::atomic<std::int64_t> begin_{std::numeric_limits<std::int64_t>::max()};
     std::atomic<std::int64_t> end_{std::numeric_limits<std::int64_t>::max()};

@@ -3,22 +3,25 @@
 
 namespace interleave {
 
-bool LaneMachine::begin_work(const TimedRecord& record, std::uint16_t object) {
-    if (object == 0 || work_.size() >= max_work_depth)
-        return false;
-    const bool is_task = record.kind == EventKind::task_begin;
-    work_.push_back({object, is_task ? static_cast<std::uint32_t>(record.value) : 0});
-    return true;
+std::size_t LaneMachine::begin_work(const TimedRecord& record, std::uint16_t object) {
+    const bool has_row = record.kind == EventKind::work_begin && record.value != work_row::innermost;
+    const std::uint64_t row = has_row ? record.value - 1 : work_.size();
+    if (object == 0 || row >= most_work_rows)
+        return most_work_rows;
+    if (row >= work_.size())
+        work_.resize(row + 1, 0);
+    work_[row] = object;
+    return row;
 }
 
-bool LaneMachine::end_work(std::uint16_t object) {
-    // Work that was begun within it has ended too, with or without an event.
-    const auto begun =
-        std::find_if(work_.rbegin(), work_.rend(), [&](const Work& work) { return work.object == object; });
-    if (begun == work_.rend())
-        return false;
-    work_.erase(begun.base() - 1, work_.end());
-    return true;
+void LaneMachine::remove_free_rows() noexcept {
+    while (!work_.empty() && work_.back() == 0)
+        work_.pop_back();
+}
+
+std::size_t LaneMachine::row_of(std::uint16_t object) const noexcept {
+    const auto found = std::find(work_.rbegin(), work_.rend(), object);
+    return found == work_.rend() ? most_work_rows : static_cast<std::size_t>(work_.rend() - found) - 1;
 }
 
 } // namespace interleave

@@ -7,6 +7,7 @@
 #include "core/trace/cpu_switch.h"
 #include "core/trace/lane_state.h"
 #include "core/trace/state.h"
+#include "core/trace/work_row.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -19,10 +20,10 @@ namespace interleave {
 /// Receives the outputs of the machine.
 template <typename T>
 concept LaneOutput = requires(T& output, std::int64_t time, ShownState state, SiteId site,
-                              std::uint16_t object, std::uint32_t number) {
+                              std::uint16_t object, std::size_t row, std::uint32_t number) {
     output.begins(time);                     ///< the lane's first event, or the first that is known of it
     output.shows(time, state, object, site); ///< the shown state or its object changed
-    output.works_at(time, object, number);   ///< a task or named work, 0: none; it may be the same as before
+    output.works(time, row, object, number); ///< a task or named work of this row, object 0: none any longer
     output.leaves_queue(time, object);       ///< it no longer waits for the object, although no event says so
     output.ends(time, bool{}, LaneEndNote{}); ///< the last call; says whether the lane has begun
 };
@@ -34,7 +35,7 @@ public:
     explicit LaneMachine(bool kernel_records) noexcept : kernel_records_(kernel_records) {}
 
     /// Returns the bytes of its list of work.
-    std::size_t bytes() const noexcept { return work_.capacity() * sizeof(Work); }
+    std::size_t bytes() const noexcept { return work_.capacity() * sizeof(std::uint16_t); }
 
     /// Takes an event of the lane's worker. `object` is the record's object, of the kind `kind`, or 0 if it
     /// is unknown. Returns true if the event ends a wait of the lane for that object, which then counts one
@@ -67,25 +68,22 @@ public:
 private:
     /// The difference of the two clocks is a small part of this, and no blocking system call returns sooner.
     static constexpr std::int64_t clock_uncertainty_ns = 2'000;
-    /// The limit of nested work. Deeper nesting is of no use, and an untrusted writer must not fill the
-    /// memory.
-    static constexpr std::size_t max_work_depth = 64;
-
-    struct Work {
-        std::uint16_t object;
-        std::uint32_t number; ///< of the task, 0 for work that is no task
-    };
-
     /// Returns whether the lane has had its first event.
     bool begun() const noexcept { return shown_.state.state != LaneState::absent; }
     void begin_wait(LaneState wait, std::uint16_t object, std::uint16_t queued_at) noexcept;
     template <LaneOutput Output>
     void leave_queue(std::int64_t time, Output& output);
     void infer_on_cpu(std::int64_t time) noexcept;
-    /// Returns whether the lane's work has changed. The current work is work_.back(), or none if work_ is
-    /// empty.
-    bool begin_work(const TimedRecord& record, std::uint16_t object);
-    bool end_work(std::uint16_t object);
+    /// Returns the row in which the work begins, which is then taken, or most_work_rows if there is none.
+    std::size_t begin_work(const TimedRecord& record, std::uint16_t object);
+    template <LaneOutput Output>
+    void end_work(const TimedRecord& record, std::uint16_t object, Output& output);
+    /// Ends the work of a row and of all rows within it.
+    template <LaneOutput Output>
+    void end_work_from(std::int64_t time, std::size_t row, Output& output);
+    void remove_free_rows() noexcept;
+    /// Returns the innermost row of this work, or most_work_rows if the lane is not in it.
+    std::size_t row_of(std::uint16_t object) const noexcept;
     template <LaneOutput Output>
     void show(std::int64_t time, SiteId site, Output& output);
 
@@ -102,7 +100,7 @@ private:
     } shown_;               ///< last
     SiteId shown_site_ = 0; ///< the site at which it began to show that
     std::int64_t last_switch_ = std::numeric_limits<std::int64_t>::min();
-    std::vector<Work> work_; ///< begun and not ended, the innermost last
+    std::vector<std::uint16_t> work_; ///< the object of each row, 0 if it is free; the last row is not free
 };
 
 // It is inlined into the caller's loop, because a call for each event would cost some percent of building a
@@ -158,15 +156,14 @@ template <LaneOutput Output>
         break;
     case EventKind::task_begin:
     case EventKind::work_begin:
-        if (begin_work(record, object))
-            output.works_at(record.time, work_.back().object, work_.back().number);
+        if (const std::size_t row = begin_work(record, object); row < most_work_rows)
+            output.works(record.time, row, object,
+                         record.kind == EventKind::task_begin ? static_cast<std::uint32_t>(record.value)
+                                                              : 0U);
         break;
     case EventKind::task_end:
     case EventKind::work_end:
-        if (end_work(object)) {
-            const Work now = work_.empty() ? Work{0, 0} : work_.back();
-            output.works_at(record.time, now.object, now.number);
-        }
+        end_work(record, object, output);
         break;
     case EventKind::lane_end:
         end(record.time, output,
@@ -251,9 +248,7 @@ inline void LaneMachine::lose_records(std::int64_t time, Output&& output) {
     leave_queue(time, output);
     doing_ = Doing::unknown;
     object_ = 0;
-    if (!work_.empty())
-        output.works_at(time, 0, 0);
-    work_.clear();
+    end_work_from(time, 0, output);
     show(time, 0, output);
 }
 
@@ -263,9 +258,35 @@ inline void LaneMachine::end(std::int64_t time, Output&& output, LaneEndNote not
         return;
     leave_queue(time, output);
     ended_ = true;
-    if (!work_.empty())
-        output.works_at(time, 0, 0);
+    end_work_from(time, 0, output);
     output.ends(time, begun(), note);
+}
+
+template <LaneOutput Output>
+inline void LaneMachine::end_work_from(std::int64_t time, std::size_t row, Output& output) {
+    for (std::size_t within = work_.size(); within-- > row;)
+        if (work_[within] != 0)
+            output.works(time, within, 0, 0);
+    work_.resize(std::min(work_.size(), row));
+    remove_free_rows();
+}
+
+template <LaneOutput Output>
+inline void LaneMachine::end_work(const TimedRecord& record, std::uint16_t object, Output& output) {
+    if (object == 0)
+        return;
+    if (record.kind == EventKind::task_end || record.value == work_row::innermost) {
+        // Work that was begun within it has ended too, with or without an event.
+        if (const std::size_t row = row_of(object); row < most_work_rows)
+            end_work_from(record.time, row, output);
+        return;
+    }
+    const std::uint64_t row = record.value - 1;
+    if (row >= work_.size() || work_[row] != object)
+        return;
+    output.works(record.time, row, 0, 0);
+    work_[row] = 0;
+    remove_free_rows();
 }
 
 template <LaneOutput Output>

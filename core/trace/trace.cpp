@@ -15,11 +15,13 @@ public:
 
     void begins(std::int64_t time) { lane_.set_begin(time); }
     void shows(std::int64_t time, ShownState shown, std::uint16_t object, SiteId site) {
+        if (!trace_.knows_states_)
+            return;
         lane_.append_segment(time, shown.state, object, site,
                              shown.in_wait ? std::uint8_t{in_wait} : std::uint8_t{0});
     }
-    void works_at(std::int64_t time, std::uint16_t object, std::uint32_t number) {
-        lane_.append_work(time, object, number);
+    void works(std::int64_t time, std::size_t row, std::uint16_t object, std::uint32_t number) {
+        lane_.append_work(time, row, object, number);
     }
     void leaves_queue(std::int64_t time, std::uint16_t object) {
         const std::size_t index = object - 1U;
@@ -28,9 +30,10 @@ public:
     }
     void ends(std::int64_t time, bool begun, LaneEndNote note) {
         lane_.set_own_end(note);
-        if (begun)
+        const bool has_segments = begun && trace_.knows_states_;
+        if (has_segments)
             lane_.append_segment(time, LaneState::absent, 0, 0, 0);
-        lane_.set_end(begun ? lane_.segments().back().begin : time);
+        lane_.set_end(has_segments ? lane_.segments().back().begin : time);
         trace_.end_missing(lane_, time);
     }
 
@@ -66,7 +69,10 @@ constexpr bool ends_a_lane(EventKind kind) noexcept {
 
 } // namespace
 
-Trace::Trace(bool kernel_records) : kernel_records_(kernel_records), lane_of_worker_(max_objects, no_lane) {
+Trace::Trace(bool kernel_records, bool knows_states)
+    : kernel_records_(kernel_records)
+    , knows_states_(knows_states)
+    , lane_of_worker_(max_objects, no_lane) {
     lane_machines_.reserve(max_lanes);
 }
 
@@ -142,6 +148,12 @@ void Trace::file_appeared(std::uint32_t number, const std::string& path) {
         files_[number].store(new std::string(path), std::memory_order_release);
 }
 
+void Trace::apply_value(const TimedRecord& record) {
+    const std::size_t index = std::size_t{record.object} - 1;
+    if (index < object_machines_.size())
+        apply_to_object(index, record, false);
+}
+
 inline void Trace::apply_to_object(std::size_t index, const TimedRecord& record, bool ends_wait) {
     const ObjectCondition condition =
         object_machines_[index].take_event(record.kind, record.lane, record.value, ends_wait);
@@ -167,7 +179,7 @@ inline void Trace::apply_event(const TimedRecord& record) {
                                        object, record.kind, record.detail});
     const bool ends_wait = lane_machines_[record.lane].take_event(
         record, object, known ? objects_[index]->kind() : ObjectKind::none, LaneAppender(*this, record.lane));
-    if (known) {
+    if (known && objects_[index]->kind() != ObjectKind::label) { // a label has neither holder nor value
         apply_to_object(index, record, ends_wait);
         if (kernel_records_ && may_wake(record.kind))
             apply_wake(record, index);
@@ -468,6 +480,8 @@ void Trace::records(std::span<const TimedRecord> batch) {
         last_time_ = std::max(last_time_, record.time);
         if (record.kind == EventKind::switches_lost) [[unlikely]]
             apply_switches_lost(record);
+        else if (record.kind == EventKind::set_value && record.lane == no_lane) [[unlikely]]
+            apply_value(record);
         else if (record.lane >= lane_machines_.size() || record.kind >= EventKind::count_) [[unlikely]]
             continue;
         else if (record.kind == EventKind::task_named) [[unlikely]]

@@ -37,13 +37,16 @@ struct LostSwitches {
 class Trace final : public RecordSink {
 public:
     /// `kernel_records` says whether switch records will come. Without them no lane is shown as running.
-    explicit Trace(bool kernel_records);
+    /// `knows_states` is false for what is told of work and moments only, as some files of other programs do:
+    /// then no lane has segments.
+    explicit Trace(bool kernel_records, bool knows_states = true);
     ~Trace() override;
 
     // --- any thread
     // ------------------------------------------------------------------------------------------------
 
     bool has_kernel_records() const noexcept { return kernel_records_; }
+    bool knows_states() const noexcept { return knows_states_; }
     std::size_t lane_count() const noexcept { return lane_count_.load(std::memory_order_acquire); }
     /// Returns a lane by its order of appearance, which is its number. `index` must be below lane_count().
     const Lane& lane(std::size_t index) const noexcept { return *lanes_[index]; }
@@ -82,7 +85,8 @@ public:
 
     /// Lanes appear in the order of their numbers from 0, objects from 1, as the collector announces them;
     /// others are ignored, and records that name them are skipped. A name that another lane or object has
-    /// gets a number: "GIL (2)".
+    /// gets a number: "GIL (2)". A record of set_value may be of no_lane: a value that nobody is known to have
+    /// set.
     void lane_appeared(const LaneInfo& lane) override;
     void object_appeared(const ObjectInfo& object) override;
     void file_appeared(std::uint32_t number, const std::string& path) override;
@@ -99,6 +103,7 @@ private:
     class LaneAppender;
 
     void apply_event(const TimedRecord& record);
+    void apply_value(const TimedRecord& record);
     void apply_to_object(std::size_t index, const TimedRecord& record, bool ends_wait);
     bool is_impossible_join(const TimedRecord& record) const noexcept;
     void apply_wake(const TimedRecord& record, std::size_t index);
@@ -125,6 +130,7 @@ private:
     void note_acquired(LaneId lane, std::size_t index);
 
     const bool kernel_records_;
+    const bool knows_states_;
     std::array<std::unique_ptr<Lane>, max_lanes> lanes_;
     std::array<std::unique_ptr<Object>, max_objects> objects_;
     std::array<std::atomic<const std::string*>, max_files> files_{};

@@ -35,8 +35,8 @@ public:
                      object != 0 ? " of " + QString::number(object) : QString())
                 .arg(site_line(site)));
     }
-    void works_at(std::int64_t, std::uint16_t object, std::uint32_t number) {
-        add(QStringLiteral("works at %1 task %2").arg(object).arg(number));
+    void works(std::int64_t, std::size_t row, std::uint16_t object, std::uint32_t number) {
+        add(QStringLiteral("works at %1 task %2 in row %3").arg(object).arg(number).arg(row));
     }
     void leaves_queue(std::int64_t, std::uint16_t object) {
         add(QStringLiteral("leaves queue of %1").arg(object));
@@ -164,14 +164,14 @@ private slots:
     void withinWorkTheInnermostCounts() {
         Rig rig(false);
         rig.event(0, EventKind::lane_begin);
-        QCOMPARE(rig.event(1, EventKind::work_begin, label), QStringLiteral("works at 3 task 0"));
-        QCOMPARE(rig.event(2, EventKind::task_begin, lock, 5), QStringLiteral("works at 1 task 5"));
+        QCOMPARE(rig.event(1, EventKind::work_begin, label), QStringLiteral("works at 3 task 0 in row 0"));
+        QCOMPARE(rig.event(2, EventKind::task_begin, lock, 5), QStringLiteral("works at 1 task 5 in row 1"));
         QCOMPARE(rig.event(3, EventKind::work_end, gil), QString()); // it was never begun
-        QCOMPARE(rig.event(4, EventKind::task_end, lock, 5), QStringLiteral("works at 3 task 0"));
-        QCOMPARE(rig.event(5, EventKind::task_begin, lock, 6), QStringLiteral("works at 1 task 6"));
-        QCOMPARE(rig.event(6, EventKind::work_end, label), QStringLiteral("works at 0 task 0"));
-        QCOMPARE(rig.event(7, EventKind::work_begin, label), QStringLiteral("works at 3 task 0"));
-        QCOMPARE(rig.end(8), QStringLiteral("works at 0 task 0, ends"));
+        QCOMPARE(rig.event(4, EventKind::task_end, lock, 5), QStringLiteral("works at 0 task 0 in row 1"));
+        QCOMPARE(rig.event(5, EventKind::task_begin, lock, 6), QStringLiteral("works at 1 task 6 in row 1"));
+        QCOMPARE(rig.event(6, EventKind::work_end, label), QStringLiteral("works at 0 task 0 in row 1, works at 0 task 0 in row 0"));
+        QCOMPARE(rig.event(7, EventKind::work_begin, label), QStringLiteral("works at 3 task 0 in row 0"));
+        QCOMPARE(rig.end(8), QStringLiteral("works at 0 task 0 in row 0, ends"));
     }
 
     void workThatNeverEndsTakesBoundedMemory() {
@@ -179,7 +179,7 @@ private slots:
         int counted = 0;
         for (int i = 0; i < 1'000; ++i)
             counted += rig.event(i, EventKind::work_begin, label).contains(QStringLiteral("works")) ? 1 : 0;
-        QCOMPARE(counted, 64);
+        QCOMPARE(counted, 256);
     }
 
     void aLaneWithoutAnEventIsNeverShown() {

@@ -73,8 +73,8 @@ private slots:
         QVERIFY(state_at(shown, 150) == LaneState::unknown);
         QCOMPARE(shown.segments()[shown.segment_at(150)].object, 0);
         QVERIFY(state_at(shown, 250) == LaneState::sleeping);
-        QCOMPARE(shown.work()[shown.work_at(50)].object, label);
-        QCOMPARE(shown.work()[shown.work_at(150)].object, 0);
+        QCOMPARE(shown.innermost_work_row(50), std::size_t{0});
+        QCOMPARE(shown.innermost_work_row(150), nowhere);
         const Object& object = trace->object(lock - 1);
         QCOMPARE(object.changes()[object.change_at(150)].waiters, 0);
     }

@@ -9,11 +9,12 @@ using namespace interleave::test;
 
 namespace {
 
-/// Returns each stretch with its end: "0-10 a#1, 10-20 -".
-QString described(const Trace& trace, const Lane& lane) {
+/// Returns each stretch of a row: "0 a#1, 10 -".
+QString described(const Trace& trace, const Lane& lane, std::size_t row = 0) {
     QStringList words;
-    for (std::size_t i = 0; i < lane.work().size(); ++i) {
-        const WorkStretch& stretch = lane.work()[i];
+    const auto& work = lane.work_row(row).stretches();
+    for (std::size_t i = 0; i < work.size(); ++i) {
+        const WorkStretch& stretch = work[i];
         const Object* name = trace.find_object(stretch.object);
         words << QStringLiteral("%1 %2%3")
                      .arg(stretch.begin)
@@ -39,13 +40,16 @@ private slots:
         const auto trace = story.end(50, worker).build(60);
         const Lane& lane = trace->lane(0);
         QCOMPARE(described(*trace, lane), QStringLiteral("10 square#1, 20 -, 25 square#2, 40 -"));
-        QCOMPARE(lane.work_at(9), nowhere);
-        QCOMPARE(lane.work_at(10), std::size_t{0});
-        QCOMPARE(lane.work_at(30), std::size_t{2});
-        QCOMPARE(lane.work_at(30, 3), std::size_t{2});
+        QCOMPARE(lane.work_row_count(), std::size_t{1});
+        const WorkRow& row = lane.work_row(0);
+        QCOMPARE(row.at(9), nowhere);
+        QCOMPARE(row.at(10), std::size_t{0});
+        QCOMPARE(row.at(30), std::size_t{2});
+        QCOMPARE(row.at(30, 3), std::size_t{2});
+        QCOMPARE(row.busy_until(30, 2), std::int64_t{15});
     }
 
-    void ofWorkWithinWorkTheInnermostCounts() {
+    void workWithinWorkHasTheNextRow() {
         TraceBuilder story;
         const LaneId worker = story.lane("worker 1");
         const ObjectId outer = story.object(ObjectKind::future, "task");
@@ -55,7 +59,60 @@ private slots:
         story.add(20, worker, EventKind::work_begin, inner).add(30, worker, EventKind::work_end, inner);
         story.add(40, worker, EventKind::task_end, outer, 7);
         const auto trace = story.build(60);
-        QCOMPARE(described(*trace, trace->lane(0)), QStringLiteral("10 task#7, 20 sum, 30 task#7, 40 -"));
+        QCOMPARE(described(*trace, trace->lane(0)), QStringLiteral("10 task#7, 40 -"));
+        QCOMPARE(described(*trace, trace->lane(0), 1), QStringLiteral("20 sum, 30 -"));
+        QCOMPARE(trace->lane(0).innermost_work_row(25), std::size_t{1});
+        QCOMPARE(trace->lane(0).innermost_work_row(35), std::size_t{0});
+        QCOMPARE(trace->lane(0).innermost_work_row(45), nowhere);
+    }
+
+    void workInRowsThatAreGivenMayOverlap() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("requests");
+        const ObjectId get = story.object(ObjectKind::label, "get");
+        story.add(0, lane, EventKind::work_begin, get, work_row::row(0));
+        story.add(10, lane, EventKind::work_begin, get, work_row::row(2));
+        story.add(20, lane, EventKind::work_end, get, work_row::row(0));
+        story.add(30, lane, EventKind::work_begin, get, work_row::row(0));
+        story.add(40, lane, EventKind::work_end, get, work_row::row(2));
+        story.add(45, lane, EventKind::work_end, get, work_row::row(1)); // nothing is in that row
+        const auto trace = story.build(60);
+        QCOMPARE(described(*trace, trace->lane(0)), QStringLiteral("0 get, 20 -, 30 get"));
+        QCOMPARE(described(*trace, trace->lane(0), 1), QString());
+        QCOMPARE(described(*trace, trace->lane(0), 2), QStringLiteral("10 get, 40 -"));
+    }
+
+    void aRowKnowsExactlyHowLongItWasBusy() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker 1");
+        const ObjectId sum = story.object(ObjectKind::label, "sum");
+        for (int i = 0; i < 1000; ++i)
+            story.add(10 * i, lane, EventKind::work_begin, sum).add(10 * i + 3, lane, EventKind::work_end, sum);
+        const auto trace = story.build(10'000);
+        const WorkRow& row = trace->lane(0).work_row(0);
+        for (const std::int64_t time : {0, 1, 3, 5, 320, 322, 5'555, 9'999})
+            QCOMPARE(row.busy_until(time, row.at(time)), time / 10 * 3 + std::min<std::int64_t>(3, time % 10));
+    }
+
+    void aTraceWithoutStatesShowsWorkAlone() {
+        Trace trace(false, false);
+        trace.object_appeared({1, ObjectKind::label, "work"});
+        trace.object_appeared({2, ObjectKind::variable, "load"});
+        trace.lane_appeared({0, LaneKind::thread, 1, 1, no_object, "main"});
+        const std::vector<TimedRecord> records{
+            {5, 0, 1, 0, EventKind::work_begin, 0, 0, 0},
+            {7, 42, 2, 0, EventKind::set_value, 0, no_lane, 0}, // nobody is known to have set it
+            {9, 0, 1, 0, EventKind::work_end, 0, 0, 0}};
+        trace.records(records);
+        trace.close(20);
+        const Lane& lane = trace.lane(0);
+        QVERIFY(!trace.knows_states() && lane.segments().empty());
+        QCOMPARE(lane.begin(), std::int64_t{5});
+        QCOMPARE(lane.end(), std::int64_t{20});
+        QCOMPARE(described(trace, lane), QStringLiteral("5 work, 9 -"));
+        QCOMPARE(lane.times_between(0, 20), StateTimes{});
+        QCOMPARE(trace.object(1).changes().back().value, 42);
+        QCOMPARE(trace.object(1).changes().back().holder, no_lane);
     }
 
     void aLaneThatEndsDuringATaskHasNoneAfterwards() {
@@ -78,6 +135,7 @@ private slots:
         story.add(2000, worker, EventKind::task_end, other, 1).add(2001, worker, EventKind::task_begin);
         const auto trace = story.build(3000);
         QCOMPARE(described(*trace, trace->lane(0)), QStringLiteral("10 task#1"));
+        QCOMPARE(trace->lane(0).work_row_count(), most_work_rows);
     }
 };
 
