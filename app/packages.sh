@@ -8,6 +8,7 @@ build_packages=(
     g++ cmake ninja-build
     qt6-base-dev qt6-svg-dev libqcustomplot-dev # the window and the pictures
     nlohmann-json3-dev                          # parameters and reports
+    rapidjson-dev                               # traces of other programs
     libyaml-cpp-dev                             # the front matter of lessons
     libzstd-dev zlib1g-dev                      # files of runs, and packed traces
     libstb-dev                                  # pictures that scenarios work on

@@ -176,8 +176,8 @@ constexpr bool continues_last(EventKind kind) noexcept {
     return kind == EventKind::print_more;
 }
 
-/// The `value` of work_begin and work_end: the row in which the work is shown, 0 for the outermost, where it is
-/// known otherwise than by what the lane is in already.
+/// The `value` of work_begin and work_end: the row in which the work is shown, 0 for the outermost, where it
+/// is known otherwise than by what the lane is in already.
 namespace work_row {
 inline constexpr std::uint64_t innermost = 0; ///< within all that has begun and not ended
 constexpr std::uint64_t row(std::uint64_t number) noexcept {

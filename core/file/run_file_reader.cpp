@@ -263,7 +263,8 @@ bool RunFileReader::is_possible(const TimedRecord& record) const noexcept {
         site_file(record.site) >= max_files || record.time < -latest_time || record.time > latest_time)
         return false;
     if (record.lane >= last_event_.size())
-        return record.lane == no_lane && record.kind == EventKind::switches_lost;
+        return record.lane == no_lane &&
+               (record.kind == EventKind::switches_lost || record.kind == EventKind::set_value);
     if (record.kind == EventKind::acquire &&
         (record.value > static_cast<std::uint64_t>(latest_time) ||
          static_cast<std::int64_t>(record.value) > record.time + tolerated_ns))
@@ -284,7 +285,8 @@ void RunFileReader::pass_on_records(const Block& block, RecordSink& sink) {
         }
         last_time_ = std::max(last_time_, record.time);
         if (static_cast<std::uint16_t>(record.kind) < first_kernel_kind) {
-            last_event_[record.lane] = record.time;
+            if (record.lane != no_lane)
+                last_event_[record.lane] = record.time;
             ++events_;
         } else {
             ++kernel_events_;

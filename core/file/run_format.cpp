@@ -2,6 +2,7 @@
 #include "core/file/run_format.h"
 
 #include "core/event/error.h"
+#include "core/file/chrome_trace_reader.h"
 #include "core/file/file_block.h"
 #include "core/file/input_bytes.h"
 #include "core/file/run_file_reader.h"
@@ -16,6 +17,7 @@ std::span<const RunFormat> run_formats() {
     static const std::vector<RunFormat> formats{
         {"its own files (.ilv)", file_head_bytes, is_run_file, open_run_file},
         schedule_format(),
+        {"Chrome traces (JSON)", std::size_t{1} << 16U, is_chrome_trace, read_chrome_trace},
     };
     return formats;
 }

@@ -33,6 +33,8 @@ public:
 
     /// Whether the file has switches of the kernel, without which no lane is shown as running.
     virtual bool has_kernel_records() const = 0;
+    /// Whether the file tells of the states of its lanes. Without, its trace is made as one that knows none.
+    virtual bool knows_states() const { return true; }
     /// Returns what is known of the run by now. Before the first read() that is what the file's begin says.
     virtual RunInfo info() const = 0;
     /// Passes on the next part of the run. Returns false if that was the last one. Throws RunError for what

@@ -85,8 +85,8 @@ public:
 
     /// Lanes appear in the order of their numbers from 0, objects from 1, as the collector announces them;
     /// others are ignored, and records that name them are skipped. A name that another lane or object has
-    /// gets a number: "GIL (2)". A record of set_value may be of no_lane: a value that nobody is known to have
-    /// set.
+    /// gets a number: "GIL (2)". A record of set_value may be of no_lane: a value that nobody is known to
+    /// have set.
     void lane_appeared(const LaneInfo& lane) override;
     void object_appeared(const ObjectInfo& object) override;
     void file_appeared(std::uint32_t number, const std::string& path) override;

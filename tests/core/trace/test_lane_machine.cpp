@@ -169,7 +169,8 @@ private slots:
         QCOMPARE(rig.event(3, EventKind::work_end, gil), QString()); // it was never begun
         QCOMPARE(rig.event(4, EventKind::task_end, lock, 5), QStringLiteral("works at 0 task 0 in row 1"));
         QCOMPARE(rig.event(5, EventKind::task_begin, lock, 6), QStringLiteral("works at 1 task 6 in row 1"));
-        QCOMPARE(rig.event(6, EventKind::work_end, label), QStringLiteral("works at 0 task 0 in row 1, works at 0 task 0 in row 0"));
+        QCOMPARE(rig.event(6, EventKind::work_end, label),
+                 QStringLiteral("works at 0 task 0 in row 1, works at 0 task 0 in row 0"));
         QCOMPARE(rig.event(7, EventKind::work_begin, label), QStringLiteral("works at 3 task 0 in row 0"));
         QCOMPARE(rig.end(8), QStringLiteral("works at 0 task 0 in row 0, ends"));
     }

@@ -87,11 +87,13 @@ private slots:
         const LaneId lane = story.lane("worker 1");
         const ObjectId sum = story.object(ObjectKind::label, "sum");
         for (int i = 0; i < 1000; ++i)
-            story.add(10 * i, lane, EventKind::work_begin, sum).add(10 * i + 3, lane, EventKind::work_end, sum);
+            story.add(10 * i, lane, EventKind::work_begin, sum)
+                .add(10 * i + 3, lane, EventKind::work_end, sum);
         const auto trace = story.build(10'000);
         const WorkRow& row = trace->lane(0).work_row(0);
         for (const std::int64_t time : {0, 1, 3, 5, 320, 322, 5'555, 9'999})
-            QCOMPARE(row.busy_until(time, row.at(time)), time / 10 * 3 + std::min<std::int64_t>(3, time % 10));
+            QCOMPARE(row.busy_until(time, row.at(time)),
+                     time / 10 * 3 + std::min<std::int64_t>(3, time % 10));
     }
 
     void aTraceWithoutStatesShowsWorkAlone() {
