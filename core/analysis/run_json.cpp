@@ -99,7 +99,7 @@ Json missing_json(const std::vector<MissingStretch>& missing) {
 Json lane_json(const LaneReport& lane, const RunInfo& info) {
     return {{"id", lane.id},
             {"name", lane.name},
-            {"kind", lane.kind == LaneKind::process ? "process" : "thread"},
+            {"kind", name_of(lane.kind)},
             {"pid", lane.pid > 0 ? Json(lane.pid) : Json(nullptr)},
             {"tid", lane.tid},
             {"exit", exit_json(lane.exit)},

@@ -171,14 +171,16 @@ Places find_last_events(const LookQuestion& question) {
 Places find_work(const LookQuestion& question) {
     Places found;
     for (const Lane* lane : question.lanes_where("on"))
-        for (std::size_t i = 0; i < lane->work().size(); ++i) {
-            const WorkStretch stretch = lane->work()[i];
-            const Object* const name = question.trace().find_object(ObjectId{stretch.object});
-            if (name != nullptr && fits(question.subject(), name->name()))
-                found.push_back({.lane = lane->id(),
-                                 .begin = stretch.begin,
-                                 .end = i + 1 < lane->work().size() ? lane->work()[i + 1].begin
-                                                                    : question.until(lane->end())});
+        for (std::size_t row = 0; row < lane->work_row_count(); ++row) {
+            const WorkRow& work = lane->work_row(row);
+            for (std::size_t i = 0; i < work.stretches().size(); ++i) {
+                const WorkStretch stretch = work.stretches()[i];
+                const Object* const name = question.trace().find_object(ObjectId{stretch.object});
+                if (name != nullptr && fits(question.subject(), name->name()))
+                    found.push_back({.lane = lane->id(),
+                                     .begin = stretch.begin,
+                                     .end = work.end_of(i, question.until(lane->end()))});
+            }
         }
     if (found.empty() && question.is_absent())
         question.objects_called(question.subject()); // so that a misspelt name is no proof

@@ -75,4 +75,16 @@ const char* name_of(ObjectKind kind) noexcept {
     return index < object_names.size() ? object_names[index] : "?";
 }
 
+const char* name_of(LaneKind kind) noexcept {
+    switch (kind) {
+    case LaneKind::process:
+        return "process";
+    case LaneKind::track:
+        return "track";
+    case LaneKind::thread:
+        break;
+    }
+    return "thread";
+}
+
 } // namespace interleave

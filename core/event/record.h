@@ -260,5 +260,6 @@ const char* name_of(ObjectKind kind) noexcept;
 
 /// A track is no thread: it has what a file of another program tells of operations that belong to none.
 enum class LaneKind : std::uint16_t { thread = 0, process = 1, track = 2 };
+const char* name_of(LaneKind kind) noexcept; ///< "thread", "process" or "track"
 
 } // namespace interleave

@@ -39,7 +39,7 @@ OpenedRun::OpenedRun(const std::string& path)
     : name_(name_for_people(path))
     , bytes_(InputBytes::open(path))
     , reader_(reader_of(*bytes_, name_))
-    , trace_(std::make_unique<Trace>(reader_->has_kernel_records()))
+    , trace_(std::make_unique<Trace>(reader_->has_kernel_records(), reader_->knows_states()))
     , guard_(*trace_, memory_limits_now(), TraceOf::file)
     , info_(reader_->info()) {
     if (info_.title.empty())

@@ -116,26 +116,24 @@ bool ChromeEventHandler::Bool(bool value) {
     return true;
 }
 
-bool ChromeEventHandler::RawNumber(const char* text, unsigned length, bool) {
-    const std::string_view words(text, length);
-    if (depth_ == 1)
-        take_scalar(words, false);
-    else if (depth_ == 2 && field_ == Field::arguments)
-        take_argument(words, false);
-    return true;
-}
-
-bool ChromeEventHandler::String(const char* text, unsigned length, bool) {
-    const std::string_view words(text, length);
+bool ChromeEventHandler::take(std::string_view words, bool is_text) {
     if (depth_ == 1) {
-        take_scalar(words, true);
+        take_scalar(words, is_text);
     } else if (depth_ == 2 && field_ == Field::arguments) {
-        take_argument(words, true);
+        take_argument(words, is_text);
     } else if (depth_ == 2 && field_ == Field::id2) {
         event_.id.set(words);
         event_.id_is_local = argument_ == "local";
     }
     return true;
+}
+
+bool ChromeEventHandler::RawNumber(const char* text, unsigned length, bool) {
+    return take(std::string_view(text, length), false);
+}
+
+bool ChromeEventHandler::String(const char* text, unsigned length, bool) {
+    return take(std::string_view(text, length), true);
 }
 
 bool ChromeEventHandler::Key(const char* text, unsigned length, bool) {

@@ -60,6 +60,7 @@ private:
     };
     static Field field_of(std::string_view key) noexcept;
 
+    bool take(std::string_view words, bool is_text);
     /// Takes a number or a text, the value of `field_`.
     void take_scalar(std::string_view words, bool is_text);
     void take_argument(std::string_view words, bool is_text);

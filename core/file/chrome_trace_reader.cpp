@@ -86,16 +86,21 @@ bool ChromeTraceReader::read(RecordSink& sink) {
 
 std::vector<std::string> ChromeTraceReader::remarks() const {
     std::vector<std::string> lines;
-    const ChromeCounts& counts = collector_.collection().counts;
     if (!text_.broken().empty())
-        lines.push_back(text_.broken() + "; the " + std::to_string(counts.events) +
-                        " events before that are read");
-    if (text_.unreadable() > 0)
+        lines.push_back(text_.broken() + "; what came before is shown");
+    if (text_.rest())
+        lines.push_back("what follows the end of the trace at byte " + std::to_string(*text_.rest()) +
+                        " is not read");
+    if (text_.unreadable() == 1)
+        lines.push_back("1 event that is no valid JSON skipped, at " + text_.first_unreadable());
+    else if (text_.unreadable() > 1)
         lines.push_back(std::to_string(text_.unreadable()) +
                         " events that are no valid JSON skipped, the first at " + text_.first_unreadable());
     if (text_.strangers() > 0)
-        lines.push_back(std::to_string(text_.strangers()) + " entries that are no events skipped");
-    const std::vector<std::string> counted = counts.remarks();
+        lines.push_back(std::to_string(text_.strangers()) + (text_.strangers() == 1
+                                                                 ? " entry that is no event skipped"
+                                                                 : " entries that are no events skipped"));
+    const std::vector<std::string> counted = collector_.collection().counts.remarks();
     lines.insert(lines.end(), counted.begin(), counted.end());
     if (!text_.other_keys().empty()) {
         std::string keys;

@@ -121,8 +121,7 @@ void ChromeTraceText::close() {
     place_ = Place::end;
     bytes_.skip_whitespace();
     if (!bytes_.is_at_end())
-        broken_ =
-            "what follows the end of the trace at byte " + std::to_string(bytes_.Tell()) + " is not read";
+        rest_ = bytes_.Tell();
 }
 
 const ChromeEvent* ChromeTraceText::next_in_array() {
@@ -162,8 +161,12 @@ const ChromeEvent* ChromeTraceText::next_in_array() {
         bytes_.skip_to_depth(depth);
         if (bytes_.is_at_end() || bytes_.Tell() == offset || bytes_.depth() < depth) {
             place_ = Place::end;
-            broken_ = "the text is broken in the event that begins at byte " + std::to_string(offset) +
-                      " (byte " + std::to_string(place) + ": " + wrong + ")";
+            const std::string begin = "the event that begins at byte " + std::to_string(offset);
+            if (place == bytes_.Tell() && bytes_.is_at_end())
+                broken_ = "the text ends at byte " + std::to_string(place) + ", within " + begin;
+            else
+                broken_ =
+                    "the text is broken in " + begin + " (byte " + std::to_string(place) + ": " + wrong + ")";
             return nullptr;
         }
         note_unreadable(wrong, place);

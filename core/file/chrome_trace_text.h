@@ -32,6 +32,8 @@ public:
     bool has_events_array() const noexcept { return has_events_array_; }
     /// Says where and why the text ends before it should, after the last event. Empty if it does not.
     const std::string& broken() const noexcept { return broken_; }
+    /// Returns at which byte something follows the end of the trace.
+    std::optional<std::uint64_t> rest() const noexcept { return rest_; }
     /// Returns how many events could not be read, with what was wrong with the first of them and where.
     std::uint64_t unreadable() const noexcept { return unreadable_; }
     const std::string& first_unreadable() const noexcept { return first_unreadable_; }
@@ -58,6 +60,7 @@ private:
     bool is_object_ = false;
     bool has_events_array_ = false;
     std::string broken_;
+    std::optional<std::uint64_t> rest_;
     std::uint64_t unreadable_ = 0;
     std::string first_unreadable_;
     std::uint64_t strangers_ = 0;

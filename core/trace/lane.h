@@ -68,6 +68,8 @@ public:
 
     const AppendOnly<Segment>& segments() const noexcept { return segments_; }
     const EventSequence& events() const noexcept { return events_; }
+    /// Returns whether any of the events is a mark.
+    bool has_marks() const noexcept { return has_marks_.load(std::memory_order_relaxed); }
     /// Returns where its thread ran, as far as the kernel reported. It can start before the lane's begin, if
     /// the thread existed, and lasts until the thread's exit, which may come after the lane's end.
     const SwitchSequence& switches() const noexcept { return switches_; }
@@ -129,7 +131,11 @@ public:
     /// Gives it the names again that it had with this given name. Returns false if it never had that.
     bool set_earlier_names(const std::string& given) noexcept;
     void set_pid(std::int32_t pid) noexcept { pid_.store(pid, std::memory_order_release); }
-    void append_event(const Event& event) { events_.append(event); }
+    void append_event(const Event& event) {
+        events_.append(event);
+        if (event.kind == EventKind::mark) [[unlikely]]
+            has_marks_.store(true, std::memory_order_relaxed);
+    }
     void append_switch(const CpuSwitch& next) { switches_.append(next); }
     /// Begins a segment, which must differ from the last one. A time before the last begin counts as that
     /// begin.
@@ -182,6 +188,7 @@ private:
     AppendOnly<Checkpoint, 8> checkpoints_;
     BlockIndex blocks_;
     EventSequence events_;
+    std::atomic<bool> has_marks_{false};
     SwitchSequence switches_;
     AppendOnly<const WorkRow*, 8> work_rows_;
     std::vector<std::unique_ptr<WorkRow>> owned_work_rows_; ///< only the writer uses it

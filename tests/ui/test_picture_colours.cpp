@@ -6,7 +6,7 @@
 #include "ui/timeline/lane_bands.h"
 #include "ui/timeline/row_painter.h"
 #include "ui/timeline/timeline_picture.h"
-#include "ui/timeline/work_strip.h"
+#include "ui/timeline/work_rows.h"
 
 #include <QBuffer>
 #include <QPainter>
@@ -144,7 +144,7 @@ private slots:
             const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
             const QImage image = shapes ? shapes_of(frame, size) : pixels_of(frame, size);
             const QRectF bar = frame.layout.bar(0);
-            const QRectF strip = work_strip(frame, trace->lane(0), bar);
+            const QRectF strip = lane_places(frame, frame.rows[0], bar).work;
             QVERIFY(strip.height() > 6 && strip.height() < bar.height() / 2);
             const auto above = [&](int x) {
                 return image.pixelColor(x, static_cast<int>(strip.center().y()));
@@ -177,7 +177,7 @@ private slots:
         const QSize size(1'000, 100);
         const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
         const QImage image = pixels_of(frame, size);
-        const int y = static_cast<int>(work_strip(frame, trace->lane(0), frame.layout.bar(0)).center().y());
+        const int y = static_cast<int>(lane_places(frame, frame.rows[0], frame.layout.bar(0)).work.center().y());
         for (int x = 2; x < 998; ++x) {
             const bool busy = x > 251 && x < 498;
             if (busy || x < 249 || x > 501)

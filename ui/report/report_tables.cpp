@@ -190,8 +190,9 @@ Table lane_table(const Trace& trace, const CollectorCounts& counts) {
         std::int64_t life = 0;
         for (std::size_t state = 1; state < state_count; ++state)
             life += times[i][state];
-        const QString kind = lane.kind() == LaneKind::process ? tr("process %1").arg(lane.pid())
-                                                              : tr("thread %1").arg(lane.tid());
+        const QString kind = lane.kind() == LaneKind::track     ? kind_text(lane.kind())
+                             : lane.kind() == LaneKind::process ? tr("process %1").arg(lane.pid())
+                                                                : tr("thread %1").arg(lane.tid());
         std::vector<Cell> row{words(QString::fromStdString(lane.name())), words(kind, Tone::quiet),
                               words(end_of(trace, lane)), milliseconds(life)};
         for (std::size_t state = 0; state < state_count; ++state)

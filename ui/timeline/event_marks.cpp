@@ -208,6 +208,8 @@ EventMarks event_marks(const TimelineFrame& frame, const TimelineRow& row, const
     const std::size_t last = std::min(events.first_at(frame.range.until), events.size());
     const std::size_t first = std::min(events.first_at(frame.range.from), last);
     EventMarks result;
+    if (!row.has_bar)
+        return result;
     if (last - first > most_events_visited) {
         result.crowds = crowds_of_many(at);
         return result;
@@ -218,7 +220,9 @@ EventMarks event_marks(const TimelineFrame& frame, const TimelineRow& row, const
     events.for_each(first, last, [&](const Event& event) {
         const bool is_end_of_bar = event.kind == EventKind::lane_begin || event.kind == EventKind::lane_end ||
                                    event.kind == EventKind::fatal_signal; // the bar's ends show them
-        if (!is_end_of_bar && !continues_last(event.kind))
+        const bool is_of_row = // which shows it, where there are no states that change with it
+            !row.has_states && (event.kind == EventKind::work_begin || event.kind == EventKind::work_end);
+        if (!is_end_of_bar && !is_of_row && !continues_last(event.kind))
             all.push_back({.x = at.x_of(event.time), .event = event, .index = index});
         ++index;
     });

@@ -25,6 +25,10 @@ void draw_sign(QPainter& painter, const TimelineFrame& frame, const TimelineRow&
         painter.drawEllipse(box.adjusted(1, 1, -1, -1));
     } else if (frame.trace_of(row).lane(row.index).kind() == LaneKind::process) {
         painter.drawRect(box);
+    } else if (frame.trace_of(row).lane(row.index).kind() == LaneKind::track) {
+        painter.drawPolygon(
+            QPolygonF() << QPointF(box.center().x(), box.top()) << QPointF(box.right(), box.center().y())
+                        << QPointF(box.center().x(), box.bottom()) << QPointF(box.left(), box.center().y()));
     } else {
         painter.drawEllipse(box);
     }

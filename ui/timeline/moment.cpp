@@ -5,7 +5,7 @@
 #include "core/analysis/lost_update.h"
 #include "core/analysis/trace_walk.h"
 #include "ui/timeline/missing_marks.h"
-#include "ui/timeline/work_strip.h"
+#include "ui/timeline/work_rows.h"
 #include "ui/words/ending_words.h"
 #include "ui/words/event_words.h"
 #include "ui/words/words.h"
@@ -59,12 +59,37 @@ void describe_ending(Moment& moment, const Trace& trace, const Lane& lane, std::
     describe_place(moment, trace, ending->place);
 }
 
-void describe_lane(Moment& moment, const Trace& trace, const Lane& lane, std::int64_t time,
-                   std::int64_t live_end) {
+/// Says at which work of this row the lane is, and how long if nothing else is known of the lane.
+void describe_work(Moment& moment, const TimelineSource& source, const Lane& lane, std::int64_t time,
+                   std::size_t row) {
+    const auto& [trace, live_end] = source;
+    const WorkRow& work = lane.work_row(row);
+    const std::size_t at = work.at(time);
+    if (at == nowhere || work.stretches()[at].object == 0)
+        return;
+    moment.work = work_words(*trace, work.stretches()[at]).value(0);
+    if (!trace->knows_states())
+        moment.range = TimeRange{work.stretches()[at].begin, work.end_of(at, std::min(lane.end(), live_end))};
+}
+
+void describe_lane(Moment& moment, const TimelineSource& source, const Lane& lane, std::int64_t time,
+                   std::size_t work_row) {
+    const auto& [source_trace, live_end] = source;
+    const Trace& trace = *source_trace;
+    if (work_row == nowhere)
+        work_row = lane.innermost_work_row(time);
+    if (work_row < lane.work_row_count())
+        describe_work(moment, source, lane, time, work_row);
+    if (!trace.knows_states()) {
+        if (moment.work.isEmpty())
+            moment.state = Words::tr("nothing is told of this moment");
+        return;
+    }
     const std::size_t count = lane.segments().size();
     const std::size_t index = lane.segment_at(time);
     if (index >= count || time >= lane.end()) {
         moment.state = title_text(LaneState::absent);
+        moment.work.clear();
         return;
     }
     const Segment& segment = lane.segments()[index];
@@ -73,8 +98,6 @@ void describe_lane(Moment& moment, const Trace& trace, const Lane& lane, std::in
     moment.state = title_text(segment.state);
     moment.range = TimeRange{segment.begin, end};
     describe_place(moment, trace, place_at(lane, time));
-    if (const std::size_t at = lane.work_at(time); at < lane.work().size())
-        moment.work = work_words(trace, lane.work()[at]).value(0);
     const Object* object = segment.object == 0 ? nullptr : trace.find_object(segment.object);
     if (object == nullptr)
         return;
@@ -96,6 +119,9 @@ void describe_event(Moment& moment, const Trace& trace, const Lane& lane, std::i
     for (const std::size_t index : {next, next - 1}) {
         if (index >= events.size() || continues_last(events[index].kind))
             continue;
+        const EventKind kind = events[index].kind;
+        if (!trace.knows_states() && (kind == EventKind::work_begin || kind == EventKind::work_end))
+            continue; // the work itself is told
         const std::int64_t distance = std::abs(events[index].time - time);
         if (distance <= least) {
             nearest = index;
@@ -156,8 +182,8 @@ void describe_short_lives(Moment& moment, const TimelineSource& source, const Ti
     }
     const Lane& lane = trace->lane(near.front());
     moment.row = lane_name(*trace, lane.id());
-    describe_lane(moment, *trace, lane,
-                  std::clamp(time, lane.begin(), std::max(lane.begin(), lane.end() - 1)), live_end);
+    describe_lane(moment, source, lane,
+                  std::clamp(time, lane.begin(), std::max(lane.begin(), lane.end() - 1)), nowhere);
     describe_event(moment, *trace, lane, time, reach);
 }
 
@@ -197,14 +223,14 @@ QString object_words(const Moment& moment) {
 
 } // namespace
 
-Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int64_t time,
-                 std::int64_t reach) {
+Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int64_t time, std::int64_t reach,
+                 std::size_t work_row) {
     const auto& [trace, live_end] = source;
     Moment moment;
     moment.row = row_name(*trace, row);
     switch (row.kind) {
     case TimelineRow::Kind::lane:
-        describe_lane(moment, *trace, trace->lane(row.index), time, live_end);
+        describe_lane(moment, source, trace->lane(row.index), time, work_row);
         describe_event(moment, *trace, trace->lane(row.index), time, reach);
         describe_ending(moment, *trace, trace->lane(row.index), time, reach);
         break;
@@ -225,7 +251,8 @@ Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int6
 QString to_line(const Moment& moment) {
     const QString subject =
         moment.work.isEmpty() ? moment.row : QStringLiteral("%1, %2").arg(moment.row, moment.work);
-    QString line = QStringLiteral("%1: %2").arg(subject, moment.state);
+    QString line = moment.state.isEmpty() ? QStringLiteral("%1: %2").arg(moment.row, moment.work)
+                                          : QStringLiteral("%1: %2").arg(subject, moment.state);
     if (!moment.object.isEmpty())
         line = moment.waits ? Words::tr("%1: waits for %2").arg(subject, object_words(moment))
                             : Words::tr("%1: %2, wants %3").arg(subject, moment.state, object_words(moment));

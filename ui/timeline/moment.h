@@ -32,8 +32,9 @@ struct Moment {
 
 /// Describes the row at `time`. `source` must be that of the row. `reach` is how far from it, in ns, events
 /// and missing records are told of: what a picture shows at this place.
+/// `work_row` is the row of the lane's work that is meant, nowhere for the innermost.
 Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int64_t time,
-                 std::int64_t reach = 0);
+                 std::int64_t reach = 0, std::size_t work_row = nowhere);
 
 /// "worker 1: waits for counter (lock), held by worker 2, for 1.25 ms (counter.cpp:42)".
 QString to_line(const Moment& moment);

@@ -2,6 +2,7 @@
 #include "ui/timeline/overlay_painter.h"
 
 #include "ui/timeline/frame_painter.h"
+#include "ui/timeline/work_rows.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -140,6 +141,8 @@ void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineO
         draw_selection(painter, frame, *overlay.selection, overlay.selection_summary, tags);
     if (overlay.frozen_at)
         draw_cover(painter, frame, *overlay.frozen_at);
+    if (overlay.cursor)
+        draw_chosen_work(painter, frame, *overlay.cursor);
     if (overlay.cursor)
         draw_line(painter, frame, *overlay.cursor, LineStyle::strong, tags);
     for (const std::int64_t time : overlay.marks)

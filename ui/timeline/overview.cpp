@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace interleave {
 
@@ -58,11 +59,16 @@ void Overview::compute(const TimelineFrame& frame, int columns) {
         double lanes = 0;
         for (const LaneState state : shown_states)
             lanes += static_cast<double>(column[static_cast<std::size_t>(state)]);
+        lanes += static_cast<double>(column[work_index]);
         most_lanes_ = std::max(most_lanes_, lanes);
     }
 }
 
 void Overview::add(const Lane& lane, std::int64_t live_end) {
+    if (lane.segments().empty()) {
+        add_work(lane, live_end);
+        return;
+    }
     lane_columns(lane, computed_range_.from, computed_range_.until, live_end, buffer_);
     for (std::size_t x = 0; x < columns_.size(); ++x)
         for (std::size_t state = 1; state < state_count; ++state)
@@ -77,6 +83,28 @@ bool Overview::is_out_of_date(const TimelineFrame& frame, int columns) const {
     const std::int64_t column = std::max<std::int64_t>(1, computed_range_.length() / columns);
     return !same_traces || lanes != lanes_ || columns_.size() != static_cast<std::size_t>(columns) ||
            frame.whole.until - computed_range_.until > growth_before_update * column;
+}
+
+void Overview::add_work(const Lane& lane, std::int64_t live_end) {
+    if (lane.work_row_count() == 0)
+        return;
+    const WorkRow& work = lane.work_row(0); // whatever lies within is within this
+    const auto width = static_cast<double>(columns_.size());
+    const auto busy_until = [&](std::size_t column, std::size_t hint) {
+        const std::int64_t time =
+            std::min({live_end, lane.end(), time_at(static_cast<double>(column), computed_range_, 0, width)});
+        const std::size_t at = work.at(time, hint);
+        return std::pair(work.busy_until(time, at), at == nowhere ? 0 : at);
+    };
+    auto [before, near] = busy_until(0, 0);
+    const double column_ns = static_cast<double>(computed_range_.length()) / width;
+    for (std::size_t x = 0; x < columns_.size(); ++x) {
+        const auto [after, at] = busy_until(x + 1, near);
+        columns_[x][work_index] +=
+            static_cast<float>(std::min(1.0, static_cast<double>(after - before) / column_ns));
+        before = after;
+        near = at;
+    }
 }
 
 const QImage& Overview::image_of(const Theme& theme, const QSizeF& size, double scale) {
@@ -101,6 +129,9 @@ const QImage& Overview::image_of(const Theme& theme, const QSizeF& size, double 
             row.add(style_of(state), top, bottom);
             bottom = std::min(bottom, top);
         }
+        lanes += static_cast<double>(column[work_index]);
+        row.add(value_style, std::max(0, pixels.height() - static_cast<int>(std::lround(lanes * unit))),
+                bottom);
         row.end_column();
     }
     draw_bands(image_, {}, row, BandTiles(theme, scale));

@@ -9,7 +9,7 @@
 #include "ui/timeline/row_words.h"
 #include "ui/timeline/short_lives.h"
 #include "ui/timeline/variable_bands.h"
-#include "ui/timeline/work_strip.h"
+#include "ui/timeline/work_rows.h"
 
 #include <QPaintEngine>
 #include <QPainter>
@@ -155,8 +155,8 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         };
         draw_missing_words(placed.missing_switch_pixels, placed.missing_switch_bands);
         draw_missing_words(placed.missing_pixels, placed.missing_bands);
-        if (!placed.work_strip.isEmpty())
-            draw_work_strip(painter, frame, row, placed.work_strip);
+        if (!placed.work.isEmpty())
+            draw_work_rows(painter, frame, row, placed.work);
     }
     draw_rings(painter, frame);
     cover_if_stale(painter, frame, plot);
@@ -187,12 +187,9 @@ void RowPainter::place(const TimelineFrame& frame, const QRect& device, double s
             placed.background.setTop(frame.layout.stripe(index).top());
             placed_[placed_count_ - 2].background.setBottom(placed.background.top());
         }
-        placed.bar = frame.layout.bar(index);
-        placed.work_strip = {};
-        if (row.kind == TimelineRow::Kind::lane) {
-            placed.work_strip = work_strip(frame, frame.trace_of(row).lane(row.index), placed.bar);
-            placed.bar.setTop(placed.bar.top() + placed.work_strip.height());
-        }
+        const LanePlaces places = lane_places(frame, row, frame.layout.bar(index));
+        placed.bar = places.bar;
+        placed.work = places.work;
         const QRectF bar = placed.bar.translated(-plot.topLeft());
         placed.bar_pixels = QRectF(bar.topLeft() * scale, bar.size() * scale).toRect();
         placed.bar_pixels.setWidth(device.width());

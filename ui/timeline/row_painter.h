@@ -30,8 +30,8 @@ private:
     struct Placed {
         std::size_t row;              ///< in the frame
         QRectF background;            ///< its part of the plot; the rows' parts make up all of it
-        QRectF bar;                   ///< in the painter's coordinates, without the work strip
-        QRectF work_strip;            ///< work strip of a lane, above the bar; empty if there is none
+        QRectF bar;                   ///< in the painter's coordinates, without the work
+        QRectF work;                  ///< of a lane: its rows of named work; empty if there are none
         BandRow bands;                ///< of the bar
         BandRow waiter_bands;         ///< number of waiters below an object's bar; else empty
         BandRow missing_bands;        ///< where records are missing, over the upper part of the bar

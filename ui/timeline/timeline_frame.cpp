@@ -63,6 +63,8 @@ QString row_detail(const TimelineFrame& frame, const TimelineRow& row) {
         return Words::tr("objects");
     }
     const Lane& lane = trace.lane(row.index);
+    if (lane.kind() == LaneKind::track)
+        return kind_text(lane.kind());
     return QStringLiteral("%1 %2")
         .arg(kind_text(lane.kind()))
         .arg(lane.kind() == LaneKind::process ? lane.pid() : lane.tid());

@@ -19,8 +19,9 @@ public:
     struct RowHeights {
         double least = 24;
         double most = 40;
-        double most_of_low = 28; ///< of a row that holds little, unless the others leave more
-        double least_gap = 0;    ///< between lanes and objects, and between traces
+        double most_of_low = 28;   ///< of a row that holds little, unless the others leave more
+        double most_work_row = 24; ///< of each row of work in a row of a lane whose states are not known
+        double least_gap = 0;      ///< between lanes and objects, and between traces
     };
 
     TimelineLayout() = default;
@@ -31,7 +32,7 @@ public:
     const QRectF& labels() const noexcept { return labels_; }
     const QRectF& plot() const noexcept { return plot_; }
     std::size_t row_count() const noexcept { return rows_.size(); }
-    /// Returns the height of a row that is not low.
+    /// Returns the height of a row that is not low and needs no more than others.
     double row_height() const noexcept { return row_height_; }
     /// Returns the height of all rows and of the gaps between them.
     double content_height() const noexcept;
@@ -52,6 +53,7 @@ private:
     struct PlacedRow {
         double top; ///< below the first row's top
         double height;
+        double margin; ///< above and below its bar
     };
 
     double top_of(std::size_t row) const noexcept { return plot_.top() - scroll_ + rows_[row].top; }

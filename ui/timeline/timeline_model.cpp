@@ -3,6 +3,7 @@
 
 #include "ui/timeline/missing_marks.h"
 #include "ui/timeline/ring_painter.h"
+#include "ui/timeline/work_rows.h"
 
 #include <QFontInfo>
 #include <QFontMetricsF>
@@ -97,11 +98,14 @@ TimelineLayout::RowHeights TimelineModel::row_heights() const {
         const double letters = frame_.font.pixelSize();
         return {.least = std::ceil(1.7 * letters),
                 .most = std::round(130 * presenting_),
-                .most_of_low = 2 * letters};
+                .most_of_low = 2 * letters,
+                .most_work_row = 2 * letters};
     }
     const double line = QFontMetricsF(frame_.font).height();
-    return {
-        .least = std::ceil(line * 1.5), .most = std::ceil(line * 14), .most_of_low = std::ceil(line * 1.75)};
+    return {.least = std::ceil(line * 1.5),
+            .most = std::ceil(line * 14),
+            .most_of_low = std::ceil(line * 1.75),
+            .most_work_row = std::ceil(line * 1.5)};
 }
 
 /// On a projector there is none: it is for whoever moves through a run.
@@ -194,11 +198,11 @@ bool TimelineModel::is_covered(std::int64_t time) const {
     return navigation_.frozenAt() && time > *navigation_.frozenAt();
 }
 
-Moment TimelineModel::moment_in(std::size_t row, std::int64_t time) const {
+Moment TimelineModel::moment_in(std::size_t row, std::int64_t time, std::size_t work_row) const {
     // A mark is at least so wide in the picture.
     const double pixel = static_cast<double>(navigation_.visibleRange().length()) / layout().plot().width();
     const auto reach = static_cast<std::int64_t>(std::ceil(pixel * least_missing_width / 2));
-    Moment moment = moment_at(frame_.source_of(frame_.rows[row]), frame_.rows[row], time, reach);
+    Moment moment = moment_at(frame_.source_of(frame_.rows[row]), frame_.rows[row], time, reach, work_row);
     moment.guard = row_guard(frame_, frame_.rows[row]);
     return moment;
 }
@@ -207,7 +211,16 @@ std::optional<Moment> TimelineModel::moment_under(const QPointF& point) const {
     const std::size_t row = layout().row_at(point.y());
     if (row >= row_count() || !layout().plot().contains(point) || is_covered(time_at_x(point.x())))
         return std::nullopt;
-    return moment_in(row, time_at_x(point.x()));
+    const std::int64_t time = time_at_x(point.x());
+    return moment_in(row, time, work_row_under(row, point.y(), time));
+}
+
+std::size_t TimelineModel::work_row_under(std::size_t row, double y, std::int64_t time) const {
+    const TimelineRow& shown = frame_.rows[row];
+    if (shown.kind != TimelineRow::Kind::lane)
+        return nowhere;
+    const QRectF work = lane_places(frame_, shown, layout().bar(row)).work;
+    return work_row_at(frame_.trace_of(shown).lane(shown.index), shown, work, y, time);
 }
 
 } // namespace interleave

@@ -75,7 +75,8 @@ public:
     std::int64_t time_at_x(double x) const;
     /// Returns the time at this x of the overview.
     std::int64_t time_in_overview(double x) const;
-    Moment moment_in(std::size_t row, std::int64_t time) const;
+    /// `work_row` is the row of a lane's work that is meant, nowhere for the innermost.
+    Moment moment_in(std::size_t row, std::int64_t time, std::size_t work_row = nowhere) const;
     /// Whether what happens at that time is covered while somebody is asked what it is.
     bool is_covered(std::int64_t time) const;
     /// Describes what is at this point; returns nothing outside the rows.
@@ -84,6 +85,7 @@ public:
 private:
     TimelineLayout::RowHeights row_heights() const;
     double overview_and_margin() const;
+    std::size_t work_row_under(std::size_t row, double y, std::int64_t time) const;
 
     const Navigation& navigation_;
     std::shared_ptr<const Trace> trace_;

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 namespace interleave {
@@ -29,6 +30,7 @@ struct Words {
 constexpr double least_row = 11;
 constexpr double most_row = 64;
 constexpr double most_low_row = 28; ///< of one that holds little
+constexpr double most_work_row = 22;
 constexpr double name_letters = 13;
 constexpr double legend_letters = 13;
 
@@ -37,15 +39,36 @@ struct LeftOut {
     std::size_t lanes = 0;
     std::size_t objects = 0;
 };
-/// Removes the rows for which there is no room. Objects get a third of it, or what the lanes leave free.
-LeftOut leave_out(std::vector<TimelineRow>& rows, std::size_t room) {
-    if (rows.size() <= room)
+
+/// Returns how many rows have room together; one has, however little it is.
+std::size_t rows_with_room(std::span<const TimelineRow> rows, double room) {
+    std::size_t count = 0;
+    for (; count < rows.size() && (count == 0 || rows[count].parts() <= room); ++count)
+        room -= rows[count].parts();
+    return count;
+}
+
+double parts_of(std::span<const TimelineRow> rows) {
+    double sum = 0;
+    for (const TimelineRow& row : rows)
+        sum += row.parts();
+    return sum;
+}
+
+/// Removes the rows for which there is no room, which is in usual rows. Objects get a third of it, or what
+/// the lanes leave free.
+LeftOut leave_out(std::vector<TimelineRow>& rows, double room) {
+    if (parts_of(rows) <= room)
         return {};
     const auto first_object = std::ranges::find(rows, false, &TimelineRow::is_of_lanes) - rows.begin();
     const auto lanes = static_cast<std::size_t>(first_object);
     const std::size_t objects = rows.size() - lanes;
-    const std::size_t shown_objects = std::min(objects, std::max(room / 3, room - std::min(room, lanes)));
-    const std::size_t shown_lanes = std::min(lanes, room - shown_objects);
+    const std::span all(rows);
+    const double of_lanes = parts_of(all.first(lanes));
+    const auto shown_objects = std::min(
+        objects, static_cast<std::size_t>(std::max(std::floor(room / 3), room - std::min(room, of_lanes))));
+    const std::size_t shown_lanes =
+        rows_with_room(all.first(lanes), room - static_cast<double>(shown_objects));
     rows.erase(rows.begin() + first_object + static_cast<std::ptrdiff_t>(shown_objects), rows.end());
     rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(shown_lanes), rows.begin() + first_object);
     return {lanes - shown_lanes, objects - shown_objects};
@@ -144,9 +167,10 @@ PlacedTimeline place(const PictureSheet& sheet, PlacedTimeline timeline) {
     const TimelineLayout::RowHeights heights{.least = least_row,
                                              .most = std::floor(sheet.length(most_row)),
                                              .most_of_low = std::floor(sheet.length(most_low_row)),
+                                             .most_work_row = std::floor(sheet.length(most_work_row)),
                                              .least_gap = frame.rings.empty() ? 0 : ring_gap(frame)};
     const auto rows_in = [&](double height) {
-        return static_cast<std::size_t>(std::max(1.0, std::floor(height / heights.least - 0.5)));
+        return std::max(1.0, std::floor(height / heights.least - 0.5));
     };
     const double line = std::ceil(QFontMetricsF(frame.font).height());
     const double band = says_something(timeline.overlay) ? line + std::round(sheet.length(6)) : 0;

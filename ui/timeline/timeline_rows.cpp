@@ -23,6 +23,17 @@ bool is_main(const Lane& lane) noexcept {
     return lane.kind() == LaneKind::process && lane.worker() == no_object;
 }
 
+/// The row of one lane. `has_low` says whether the lane of the program itself needs less height.
+TimelineRow lane_row(const Trace& trace, std::size_t index, std::size_t source, bool has_low) {
+    const Lane& lane = trace.lane(index);
+    TimelineRow row{TimelineRow::Kind::lane, index, source};
+    row.work_rows = std::min(lane.work_row_count(), most_shown_work_rows);
+    row.has_states = trace.knows_states();
+    row.has_bar = row.has_states || lane.has_marks() || row.work_rows == 0;
+    row.is_low = has_low && is_main(lane) && row.work_rows < 2;
+    return row;
+}
+
 /// Returns how far a lane's life is from a moment, in ns; 0 within it.
 std::int64_t distance_of(const Lane& lane, std::int64_t time) noexcept {
     if (time < lane.begin())
@@ -34,6 +45,14 @@ std::int64_t distance_of(const Lane& lane, std::int64_t time) noexcept {
 
 bool TimelineRow::shows_lane(std::size_t lane) const noexcept {
     return is_of_lanes() && contains(*this, lane);
+}
+
+double TimelineRow::parts() const noexcept {
+    constexpr double of_work = 0.6;
+    const auto rows = static_cast<double>(work_rows);
+    if (has_states) // a single row of work is a strip in the bar
+        return work_rows < 2 ? 1 : 1 + of_work * rows;
+    return std::max(1.0, of_work * (rows + (has_bar ? 1 : 0)));
 }
 
 bool TimelineRow::shows_object(std::size_t object) const noexcept {
@@ -60,7 +79,7 @@ bool has_row(ObjectKind kind) noexcept {
 
 bool is_short_life(const Trace& trace, const Lane& lane) noexcept {
     const std::int64_t whole = trace.time_end();
-    return lane.end() <= whole && lane.end() - lane.begin() < whole / short_part;
+    return trace.knows_states() && lane.end() <= whole && lane.end() - lane.begin() < whole / short_part;
 }
 
 LaneGroup group_of(const Lane& lane) {
@@ -105,7 +124,7 @@ std::vector<TimelineRow> timeline_rows(const Trace& trace, std::size_t source,
         const Lane& lane = trace.lane(index);
         const auto group = is_short_life(trace, lane) ? groups.find(group_of(lane)) : groups.end();
         if (group == groups.end() || group->second.empty())
-            rows.push_back({TimelineRow::Kind::lane, index, source, {}, lanes.size() > 1 && is_main(lane)});
+            rows.push_back(lane_row(trace, index, source, lanes.size() > 1));
         else if (group->second.front() == index)
             rows.push_back({TimelineRow::Kind::short_lives, index, source, group->second});
     }

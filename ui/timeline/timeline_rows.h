@@ -23,13 +23,21 @@ struct TimelineRow {
     std::size_t source = 0; ///< index of its trace in the frame's sources
     std::vector<std::size_t> members = {}; ///< the indices of all that share the row; empty if none do
     bool is_low = false;                   ///< it holds little, so that it needs less height than others
+    std::size_t work_rows = 0;             ///< of a lane: how many rows of its named work have room in it
+    bool has_states = true;                ///< of a lane: they are known
+    bool has_bar = true;                   ///< beside the work there is a bar, for states or marks
 
     bool is_of_lanes() const noexcept { return kind == Kind::lane || kind == Kind::short_lives; }
     /// Whether the row shows the lane or the object of this index.
     bool shows_lane(std::size_t lane) const noexcept;
     bool shows_object(std::size_t object) const noexcept;
+    /// How many times the height of a usual row it needs.
+    double parts() const noexcept;
     bool operator==(const TimelineRow&) const = default;
 };
+
+/// A lane's row has so many rows of work at most; the last one then stands for all that lie deeper.
+inline constexpr std::size_t most_shown_work_rows = 8;
 
 /// The lanes that share a row if their lives are short: what they are, and the name that the scenario gave
 /// them, without a number at its end.
@@ -40,7 +48,7 @@ using LaneGroup = std::pair<LaneKind, std::string>;
 bool has_row(ObjectKind kind) noexcept;
 
 /// Whether the lane has ended and was too short to be seen in a picture of the whole run. It stays so while
-/// the run grows.
+/// the run grows. A lane whose states are not known is none: what is told of it is more than that it lived.
 bool is_short_life(const Trace& trace, const Lane& lane) noexcept;
 LaneGroup group_of(const Lane& lane);
 

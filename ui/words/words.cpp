@@ -168,7 +168,15 @@ QString kind_text(ObjectKind kind) {
 }
 
 QString kind_text(LaneKind kind) {
-    return kind == LaneKind::process ? Words::tr("process") : Words::tr("thread");
+    switch (kind) {
+    case LaneKind::process:
+        return Words::tr("process");
+    case LaneKind::track:
+        return Words::tr("asynchronous");
+    case LaneKind::thread:
+        break;
+    }
+    return Words::tr("thread");
 }
 
 QString kind_text(EventKind kind) {
