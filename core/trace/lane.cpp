@@ -142,6 +142,11 @@ void Lane::append_work(std::int64_t time, std::size_t row, std::uint16_t object,
     owned_work_rows_[row]->append(time, object, number);
 }
 
+std::size_t Lane::first_mark_at(std::int64_t time) const noexcept {
+    const std::size_t count = marks_.size();
+    return gallop(count, count / 2, [&](std::size_t i) { return marks_[i].time < time; });
+}
+
 std::size_t Lane::innermost_work_row(std::int64_t time) const noexcept {
     for (std::size_t row = work_rows_.size(); row-- > 0;) {
         const WorkRow& work = *work_rows_[row];
@@ -287,7 +292,7 @@ std::size_t Lane::bytes() const noexcept {
     for (std::size_t row = 0; row < work_rows_.size(); ++row)
         work += work_rows_[row]->bytes();
     return sizeof(Lane) + names + segments_.bytes() + checkpoints_.bytes() + blocks_.bytes() +
-           events_.bytes() + switches_.bytes() + work + missing_.bytes();
+           events_.bytes() + marks_.bytes() + switches_.bytes() + work + missing_.bytes();
 }
 
 } // namespace interleave

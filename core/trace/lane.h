@@ -39,6 +39,12 @@ enum SegmentFlag : std::uint8_t {
     in_wait = 1, ///< on a CPU or ready while it waits for `object`: about to block, spinning, or just woken
 };
 
+/// Where a lane has a mark.
+struct MarkPlace {
+    std::int64_t time;
+    std::size_t event; ///< index among the lane's events
+};
+
 /// How the process of a lane ended, or the thread if it returned.
 struct LaneExit {
     int code;
@@ -68,8 +74,10 @@ public:
 
     const AppendOnly<Segment>& segments() const noexcept { return segments_; }
     const EventSequence& events() const noexcept { return events_; }
-    /// Returns whether any of the events is a mark.
-    bool has_marks() const noexcept { return has_marks_.load(std::memory_order_relaxed); }
+    /// Returns the events that are marks, which can be few among many.
+    const AppendOnly<MarkPlace, 8>& marks() const noexcept { return marks_; }
+    /// Returns the first of them at or after `time`, or their number.
+    std::size_t first_mark_at(std::int64_t time) const noexcept;
     /// Returns where its thread ran, as far as the kernel reported. It can start before the lane's begin, if
     /// the thread existed, and lasts until the thread's exit, which may come after the lane's end.
     const SwitchSequence& switches() const noexcept { return switches_; }
@@ -134,7 +142,7 @@ public:
     void append_event(const Event& event) {
         events_.append(event);
         if (event.kind == EventKind::mark) [[unlikely]]
-            has_marks_.store(true, std::memory_order_relaxed);
+            marks_.push_back({event.time, events_.size() - 1});
     }
     void append_switch(const CpuSwitch& next) { switches_.append(next); }
     /// Begins a segment, which must differ from the last one. A time before the last begin counts as that
@@ -188,7 +196,7 @@ private:
     AppendOnly<Checkpoint, 8> checkpoints_;
     BlockIndex blocks_;
     EventSequence events_;
-    std::atomic<bool> has_marks_{false};
+    AppendOnly<MarkPlace, 8> marks_;
     SwitchSequence switches_;
     AppendOnly<const WorkRow*, 8> work_rows_;
     std::vector<std::unique_ptr<WorkRow>> owned_work_rows_; ///< only the writer uses it

@@ -191,41 +191,9 @@ void draw_bracket(QPainter& painter, const TimelineFrame& frame, const LostUpdat
     }
 }
 
-} // namespace
-
-QFont mark_font(const TimelineFrame& frame, double bar_height) {
-    QFont font = frame.font;
-    font.setBold(true);
-    const int most = std::max(frame.least_letters, static_cast<int>(font.pixelSize() * 0.92));
-    font.setPixelSize(std::clamp(static_cast<int>(bar_height * 0.55), frame.least_letters, most));
-    return font;
-}
-
-EventMarks event_marks(const TimelineFrame& frame, const TimelineRow& row, const QRectF& bar) {
-    const Trace& trace = frame.trace_of(row);
-    const Placing at{trace.lane(row.index), frame.range, bar.left(), bar.width()};
-    const EventSequence& events = at.lane.events();
-    const std::size_t last = std::min(events.first_at(frame.range.until), events.size());
-    const std::size_t first = std::min(events.first_at(frame.range.from), last);
+/// Leaves of all events the marks that have room, and makes crowds of the others.
+EventMarks placed(const std::vector<EventMark>& all) {
     EventMarks result;
-    if (!row.has_bar)
-        return result;
-    if (last - first > most_events_visited) {
-        result.crowds = crowds_of_many(at);
-        return result;
-    }
-    std::vector<EventMark> all;
-    all.reserve(last - first);
-    std::size_t index = first;
-    events.for_each(first, last, [&](const Event& event) {
-        const bool is_end_of_bar = event.kind == EventKind::lane_begin || event.kind == EventKind::lane_end ||
-                                   event.kind == EventKind::fatal_signal; // the bar's ends show them
-        const bool is_of_row = // which shows it, where there are no states that change with it
-            !row.has_states && (event.kind == EventKind::work_begin || event.kind == EventKind::work_end);
-        if (!is_end_of_bar && !is_of_row && !continues_last(event.kind))
-            all.push_back({.x = at.x_of(event.time), .event = event, .index = index});
-        ++index;
-    });
     for (std::size_t i = 0; i < all.size(); ++i) {
         const bool near_before = i > 0 && all[i].x - all[i - 1].x < least_tick_distance;
         const bool near_after = i + 1 < all.size() && all[i + 1].x - all[i].x < least_tick_distance;
@@ -237,6 +205,65 @@ EventMarks event_marks(const TimelineFrame& frame, const TimelineRow& row, const
             result.marks.push_back(all[i]);
     }
     return result;
+}
+
+EventMarks marks_of_events(const Placing& at) {
+    const EventSequence& events = at.lane.events();
+    const std::size_t last = std::min(events.first_at(at.range.until), events.size());
+    const std::size_t first = std::min(events.first_at(at.range.from), last);
+    if (last - first > most_events_visited)
+        return {{}, crowds_of_many(at)};
+    std::vector<EventMark> all;
+    all.reserve(last - first);
+    std::size_t index = first;
+    events.for_each(first, last, [&](const Event& event) {
+        const bool is_end_of_bar = event.kind == EventKind::lane_begin || event.kind == EventKind::lane_end ||
+                                   event.kind == EventKind::fatal_signal; // the bar's ends show them
+        if (!is_end_of_bar && !continues_last(event.kind))
+            all.push_back({.x = at.x_of(event.time), .event = event, .index = index});
+        ++index;
+    });
+    return placed(all);
+}
+
+/// Of a lane whose states are not known, whose work has rows of its own.
+EventMarks marks_alone(const Placing& at) {
+    const auto& marks = at.lane.marks();
+    const std::size_t last = at.lane.first_mark_at(at.range.until);
+    std::size_t next = std::min(at.lane.first_mark_at(at.range.from), last);
+    if (last - next > most_events_visited) {
+        EventMarks result;
+        while (next < last) {
+            const double x = std::floor(at.x_of(marks[next].time));
+            add_crowd(result.crowds, x, x + 1);
+            const std::int64_t after = time_at(x + 1, at.range, at.left, at.width);
+            next = std::max(next + 1, at.lane.first_mark_at(after));
+        }
+        return result;
+    }
+    std::vector<EventMark> all;
+    for (; next < last; ++next)
+        all.push_back({.x = at.x_of(marks[next].time),
+                       .event = at.lane.events()[marks[next].event],
+                       .index = marks[next].event});
+    return placed(all);
+}
+
+} // namespace
+
+QFont mark_font(const TimelineFrame& frame, double bar_height) {
+    QFont font = frame.font;
+    font.setBold(true);
+    const int most = std::max(frame.least_letters, static_cast<int>(font.pixelSize() * 0.92));
+    font.setPixelSize(std::clamp(static_cast<int>(bar_height * 0.55), frame.least_letters, most));
+    return font;
+}
+
+EventMarks event_marks(const TimelineFrame& frame, const TimelineRow& row, const QRectF& bar) {
+    if (!row.has_bar)
+        return {};
+    const Placing at{frame.trace_of(row).lane(row.index), frame.range, bar.left(), bar.width()};
+    return row.has_states ? marks_of_events(at) : marks_alone(at);
 }
 
 void add_words(EventMarks& marks, const TimelineFrame& frame, const TimelineRow& row, const QRectF& bar,

@@ -109,9 +109,7 @@ void describe_lane(Moment& moment, const TimelineSource& source, const Lane& lan
             moment.holder = lane_name(trace, change->holder);
 }
 
-/// Says which event of the lane is nearest to `time`.
-void describe_event(Moment& moment, const Trace& trace, const Lane& lane, std::int64_t time,
-                    std::int64_t reach) {
+std::optional<std::size_t> nearest_event(const Lane& lane, std::int64_t time, std::int64_t reach) {
     const EventSequence& events = lane.events();
     const std::size_t next = events.first_at(time);
     std::optional<std::size_t> nearest;
@@ -119,18 +117,40 @@ void describe_event(Moment& moment, const Trace& trace, const Lane& lane, std::i
     for (const std::size_t index : {next, next - 1}) {
         if (index >= events.size() || continues_last(events[index].kind))
             continue;
-        const EventKind kind = events[index].kind;
-        if (!trace.knows_states() && (kind == EventKind::work_begin || kind == EventKind::work_end))
-            continue; // the work itself is told
         const std::int64_t distance = std::abs(events[index].time - time);
         if (distance <= least) {
             nearest = index;
             least = distance;
         }
     }
+    return nearest;
+}
+
+/// Does the same for marks alone: where there are no states, other events are told with their work.
+std::optional<std::size_t> nearest_mark(const Lane& lane, std::int64_t time, std::int64_t reach) {
+    const std::size_t next = lane.first_mark_at(time);
+    std::optional<std::size_t> nearest;
+    std::int64_t least = reach;
+    for (const std::size_t index : {next, next - 1}) {
+        if (index >= lane.marks().size())
+            continue;
+        const std::int64_t distance = std::abs(lane.marks()[index].time - time);
+        if (distance <= least) {
+            nearest = lane.marks()[index].event;
+            least = distance;
+        }
+    }
+    return nearest;
+}
+
+/// Says which event of the lane is nearest to `time`.
+void describe_event(Moment& moment, const Trace& trace, const Lane& lane, std::int64_t time,
+                    std::int64_t reach) {
+    const std::optional<std::size_t> nearest =
+        trace.knows_states() ? nearest_event(lane, time, reach) : nearest_mark(lane, time, reach);
     if (!nearest)
         return;
-    const Event event = events[*nearest];
+    const Event event = lane.events()[*nearest];
     moment.event = event_sentence(trace, lane, *nearest);
     if (const auto lost = lost_update_at(trace, lane, *nearest))
         moment.event += Words::tr(" over %1 of %2, which it had not seen: a lost update")

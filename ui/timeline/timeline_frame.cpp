@@ -65,9 +65,10 @@ QString row_detail(const TimelineFrame& frame, const TimelineRow& row) {
     const Lane& lane = trace.lane(row.index);
     if (lane.kind() == LaneKind::track)
         return kind_text(lane.kind());
-    return QStringLiteral("%1 %2")
-        .arg(kind_text(lane.kind()))
-        .arg(lane.kind() == LaneKind::process ? lane.pid() : lane.tid());
+    const QString detail = QStringLiteral("%1 %2")
+                               .arg(kind_text(lane.kind()))
+                               .arg(lane.kind() == LaneKind::process ? lane.pid() : lane.tid());
+    return detail == row_name(trace, row) ? QString() : detail;
 }
 
 QFont name_font(const TimelineFrame& frame) {

@@ -29,7 +29,7 @@ TimelineRow lane_row(const Trace& trace, std::size_t index, std::size_t source, 
     TimelineRow row{TimelineRow::Kind::lane, index, source};
     row.work_rows = std::min(lane.work_row_count(), most_shown_work_rows);
     row.has_states = trace.knows_states();
-    row.has_bar = row.has_states || lane.has_marks() || row.work_rows == 0;
+    row.has_bar = row.has_states || !lane.marks().empty() || row.work_rows == 0;
     row.is_low = has_low && is_main(lane) && row.work_rows < 2;
     return row;
 }

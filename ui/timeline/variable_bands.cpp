@@ -24,7 +24,8 @@ std::size_t write_at(const Object& variable, std::int64_t time) noexcept {
     std::size_t index = variable.change_at(time);
     for (std::size_t looked = 0; index < variable.changes().size() && index > 0 && looked < most_reads;
          ++looked) {
-        if (variable.changes()[index].kind() == EventKind::write)
+        const EventKind kind = variable.changes()[index].kind();
+        if (kind == EventKind::write || kind == EventKind::set_value)
             return index;
         --index;
     }

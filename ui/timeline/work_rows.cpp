@@ -181,8 +181,10 @@ private:
                 return;
             }
         const QString& shortest = shorter.isEmpty() ? name.text : shorter.first();
-        if (!shortest.isEmpty())
-            draw_text(metrics.elidedText(shortest, Qt::ElideRight, room), block, metrics);
+        constexpr int least_letters = 3; // and a sign for those that are left out
+        if (const QString cut = metrics.elidedText(shortest, Qt::ElideRight, room);
+            cut.size() > least_letters)
+            draw_text(cut, block, metrics);
     }
 
     void draw_text(const QString& words, const QRectF& block, const QFontMetricsF& metrics) {
