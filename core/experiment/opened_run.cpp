@@ -35,9 +35,11 @@ std::unique_ptr<RunReader> reader_of(InputBytes& bytes, const std::string& name)
 
 } // namespace
 
-OpenedRun::OpenedRun(const std::string& path)
+OpenedRun::OpenedRun(const std::string& path) : OpenedRun(path, InputBytes::open(path)) {}
+
+OpenedRun::OpenedRun(const std::string& path, std::shared_ptr<InputBytes> bytes)
     : name_(name_for_people(path))
-    , bytes_(InputBytes::open(path))
+    , bytes_(std::move(bytes))
     , reader_(reader_of(*bytes_, name_))
     , trace_(std::make_unique<Trace>(reader_->has_kernel_records(), reader_->knows_states()))
     , guard_(*trace_, memory_limits_now(), TraceOf::file)
@@ -126,6 +128,7 @@ void OpenedRun::finish() {
     const RunEnd end = reader_->end();
     trace_->close(end.time, end.exits);
     remarks_ = reader_->remarks();
+    notes_ = reader_->notes();
     RunInfo info = reader_->info();
     if (info.title.empty())
         info.title = this->info().title;

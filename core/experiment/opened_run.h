@@ -7,6 +7,7 @@
 #include "core/experiment/memory_guard.h"
 #include "core/file/input_bytes.h"
 #include "core/file/read_ahead.h"
+#include "core/file/run_notes.h"
 #include "core/file/run_reader.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
@@ -29,6 +30,9 @@ public:
     /// Opens the file, or standard input for "-", and begins to read it. From a pipe it waits for the first
     /// bytes. Throws RunError with one line for what is no trace.
     explicit OpenedRun(const std::string& path);
+    /// The same of bytes that another thread may cancel while it waits for the first of them; then it throws
+    /// Cancelled. `path` is what they are called by.
+    OpenedRun(const std::string& path, std::shared_ptr<InputBytes> bytes);
     /// Ends the reading if it has not ended.
     ~OpenedRun();
     OpenedRun(const OpenedRun&) = delete;
@@ -38,7 +42,7 @@ public:
     /// Returns what is known by now. After finished() it is complete and does not change.
     RunInfo info() const;
     /// Ends the reading. What was read stays.
-    void cancel() noexcept { bytes_->cancel(); }
+    void cancel() const noexcept { bytes_->cancel(); }
     bool finished() const noexcept { return finished_.load(std::memory_order_acquire); }
     /// Waits, and returns true if the reading finished within `limit`.
     bool wait(std::chrono::milliseconds limit) const;
@@ -49,6 +53,8 @@ public:
     const RunReport& report() const noexcept { return report_; }
     /// What people should know of the file, a line each; see RunReader::remarks().
     const std::vector<std::string>& remarks() const noexcept { return remarks_; }
+    /// What a user noted in it.
+    const RunNotes& notes() const noexcept { return notes_; }
     /// Why not all of the file could be read, in one line; empty if all was.
     const std::string& error() const noexcept { return error_; }
 
@@ -60,7 +66,7 @@ private:
     void finish();
 
     std::string name_; ///< of the file, for people: "'deadlock.ilv'" or "standard input"
-    std::unique_ptr<InputBytes> bytes_;
+    std::shared_ptr<InputBytes> bytes_;
     std::unique_ptr<RunReader> reader_;
     std::unique_ptr<Trace> trace_;
     MemoryGuard guard_;        ///< reading thread only
@@ -69,6 +75,7 @@ private:
     RunInfo info_;
     RunReport report_;
     std::vector<std::string> remarks_;
+    RunNotes notes_;
     std::string error_;
     std::atomic<bool> finished_{false};
     std::thread thread_;

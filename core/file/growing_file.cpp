@@ -52,8 +52,10 @@ GrowingFile::GrowingFile(std::string path) : path_(std::move(path)) {
 }
 
 void GrowingFile::make() {
+    // To its end, because a user may add notes while the run goes on.
+    constexpr int how = O_CREAT | O_EXCL | O_WRONLY | O_APPEND | O_CLOEXEC;
     const std::string target = written_path(path_);
-    file_ = Descriptor(open(target.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, permissions));
+    file_ = Descriptor(open(target.c_str(), how, permissions));
     if (file_) {
         untouched_ = target;
         return;
@@ -62,7 +64,7 @@ void GrowingFile::make() {
         throw_write_error(path_, errno);
     check_writable(path_);
     temporary_ = temporary_path_beside(target);
-    file_ = Descriptor(open(temporary_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, permissions));
+    file_ = Descriptor(open(temporary_.c_str(), how, permissions));
     if (!file_) {
         temporary_.clear();
         throw_write_error(path_, errno);

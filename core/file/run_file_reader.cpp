@@ -199,6 +199,9 @@ void RunFileReader::take(const Block& block, RecordSink& sink) {
         end_ = end_from_text(block.content);
         return;
     case BlockKind::notes:
+        notes_ = notes_from_text(block.content);
+        return;
+    case BlockKind::sources:
         return;
     }
     if (block.head.essential)

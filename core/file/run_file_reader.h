@@ -5,6 +5,7 @@
 
 #include "core/file/file_block.h"
 #include "core/file/names_json.h"
+#include "core/file/run_notes.h"
 #include "core/file/run_reader.h"
 
 #include <array>
@@ -32,6 +33,7 @@ public:
     RunInfo info() const override;
     bool read(RecordSink& sink) override;
     RunEnd end() const override;
+    RunNotes notes() const override { return notes_; }
     std::vector<std::string> remarks() const override;
 
 private:
@@ -57,6 +59,7 @@ private:
     std::vector<SourceText> sources_;
     std::optional<Block> first_; ///< read before the first read()
     std::optional<RunEnd> end_;
+    RunNotes notes_;
     std::vector<TimedRecord> records_;
     std::vector<std::int64_t> last_event_; ///< by lane: time of its last own record
     std::uint32_t objects_ = 1;            ///< number of the next one

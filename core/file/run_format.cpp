@@ -6,6 +6,7 @@
 #include "core/file/file_block.h"
 #include "core/file/input_bytes.h"
 #include "core/file/run_file_reader.h"
+#include "core/file/run_notes.h"
 #include "core/file/schedule_reader.h"
 
 #include <string>
@@ -20,6 +21,10 @@ std::span<const RunFormat> run_formats() {
         {"Chrome traces (JSON)", std::size_t{1} << 16U, is_chrome_trace, read_chrome_trace},
     };
     return formats;
+}
+
+RunNotes RunReader::notes() const {
+    return {};
 }
 
 std::unique_ptr<RunReader> read_run(InputBytes& bytes) {

@@ -15,6 +15,7 @@
 namespace interleave {
 
 class InputBytes;
+struct RunNotes;
 
 /// How the trace of a run is closed: what Trace::close() gets.
 struct RunEnd {
@@ -42,6 +43,8 @@ public:
     virtual bool read(RecordSink& sink) = 0;
     /// May be called after the last read(), also after one that threw.
     virtual RunEnd end() const = 0;
+    /// Returns what a user noted in it, as far as it was read; nothing in formats that have no notes.
+    virtual RunNotes notes() const;
     /// What people should know of the file, a line each: what was skipped and how often, and where the file
     /// is broken. Each is printable and bounded, and so is their number.
     virtual std::vector<std::string> remarks() const = 0;

@@ -25,7 +25,9 @@ constexpr std::size_t most_waiting = std::size_t{4} << 20U;
 
 } // namespace
 
-RunSaver::RunSaver(const std::string& path) : file_(path) {}
+RunSaver::RunSaver(const std::string& path, std::uint64_t most_bytes)
+    : file_(path)
+    , most_bytes_(most_bytes) {}
 
 RunSaver::~RunSaver() {
     if (!thread_.joinable())
@@ -159,8 +161,16 @@ void RunSaver::write() {
     }
 }
 
+void RunSaver::append(std::string_view bytes) {
+    if (bytes.size() > most_bytes_ - bytes_)
+        throw RunError("not all of the run was saved: its file would be longer than " +
+                       std::to_string(most_bytes_ >> 20U) + " MiB; choose a smaller run, or allow more");
+    file_.append(bytes);
+    bytes_ += bytes.size();
+}
+
 void RunSaver::write_portions() {
-    RunFileWriter writer([this](std::string_view bytes) { file_.append(bytes); }, *first_info_);
+    RunFileWriter writer([this](std::string_view bytes) { append(bytes); }, *first_info_);
     for (bool last = false; !last;) {
         const Portion portion = take_portion();
         last = portion.last;

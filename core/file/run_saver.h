@@ -12,10 +12,12 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace interleave {
@@ -23,8 +25,10 @@ namespace interleave {
 /// The sink's functions, say() and finish() are called by one thread, the collector's.
 class RunSaver final : public RecordSink {
 public:
-    /// Makes the file at `path`, or takes standard output for "-". Throws RunError if it cannot be made.
-    explicit RunSaver(const std::string& path);
+    /// Makes the file at `path`, or takes standard output for "-". It ends with an error() before it gets
+    /// longer than `most_bytes`. Throws RunError if it cannot be made.
+    explicit RunSaver(const std::string& path,
+                      std::uint64_t most_bytes = std::numeric_limits<std::uint64_t>::max());
     /// Writes what it has got, if finish() was not called.
     ~RunSaver() override;
 
@@ -61,7 +65,11 @@ private:
     void stop_keeping(const char* why);
     Portion take_portion();
 
+    void append(std::string_view bytes);
+
     GrowingFile file_;
+    const std::uint64_t most_bytes_;
+    std::uint64_t bytes_ = 0; ///< written; the saving thread's
     std::optional<RunInfo> first_info_;
     std::chrono::steady_clock::time_point next_update_{};
     mutable std::mutex mutex_; ///< guards the members below

@@ -124,6 +124,10 @@ public:
         if (error_ == 0)
             error_ = write_all(descriptor_, bytes);
     }
+    void fill(const std::function<int(int descriptor)>& write) {
+        if (error_ == 0)
+            error_ = write(descriptor_);
+    }
 
     /// Gives it a name of its own if it has none.
     void give_name() {
@@ -191,6 +195,17 @@ void write_whole(const std::string& path, const std::function<void(Output& outpu
         throw_write_error(path, file.error());
     FileOutput output(path, file);
     write(output);
+    file.rename_to(target);
+    if (file.error() != 0)
+        throw_write_error(path, file.error());
+}
+
+void write_whole_with(const std::string& path, const std::function<int(int descriptor)>& write) {
+    const std::filesystem::path target = target_of(path);
+    refuse_what_is_no_file(path, target);
+    remove_left_files(folder_of(target));
+    TemporaryFile file(target, naming_at(target));
+    file.fill(write);
     file.rename_to(target);
     if (file.error() != 0)
         throw_write_error(path, file.error());

@@ -19,6 +19,9 @@ void write_whole(const std::string& path, std::string_view bytes);
 /// The same for bytes that `write` makes, which is called once. An error of the file, as of a full disk, ends
 /// `write` with RunError at once. What `write` throws passes on, and nothing is left then either.
 void write_whole(const std::string& path, const std::function<void(Output& output)>& write);
+/// The same of bytes that `write` writes into a descriptor. It returns 0, or the errno of the write that
+/// failed; it is called once, with an empty file, and what it throws is passed on.
+void write_whole_with(const std::string& path, const std::function<int(int descriptor)>& write);
 
 /// Throws RunError if write_whole could not make or replace the file: no such folder, no right to write in
 /// it, or a folder, pipe, socket or device of that name.
