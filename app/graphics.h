@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace interleave {
 
@@ -39,8 +40,9 @@ public:
     Graphics(const Graphics&) = delete;
     Graphics& operator=(const Graphics&) = delete;
 
-    /// Opens the window and returns the exit status when it is closed. Throws RunError if there can be none.
-    virtual int open_window() const = 0;
+    /// Opens the window on these files, "-" for standard input, and returns the exit status when it is
+    /// closed. Throws RunError if there can be none.
+    virtual int open_window(const std::vector<std::string>& files = {}) const = 0;
 
     /// Read --export, --view, --size, --scale, --theme, --from and --until before the command runs anything.
     /// They return an empty function if no picture is asked for. They throw UsageError, and RunError for a

@@ -28,7 +28,7 @@ std::string find_window_program() {
                          .remedy = "build and install Interleave with its window (INTERLEAVE_WINDOW=ON)"});
 }
 
-int WindowProgram::open_window() const {
+int WindowProgram::open_window(const std::vector<std::string>&) const {
     become();
 }
 

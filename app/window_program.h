@@ -26,7 +26,7 @@ public:
     /// `argv` are the words of main().
     explicit WindowProgram(char** argv) noexcept : argv_(argv) {}
 
-    int open_window() const override;
+    int open_window(const std::vector<std::string>& files) const override;
     SaveRun pictures_of_run(const Arguments& arguments, const char* files) const override;
     SaveRepeats pictures_of_repeats(const Arguments& arguments) const override;
     SaveSweep pictures_of_sweep(const Arguments& arguments) const override;

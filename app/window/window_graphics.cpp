@@ -8,9 +8,9 @@
 
 namespace interleave {
 
-int WindowGraphics::open_window() const {
+int WindowGraphics::open_window(const std::vector<std::string>& files) const {
     int argc = argc_; // Qt takes its options out of the arguments
-    return interleave::open_window(argc, argv_);
+    return interleave::open_window(argc, argv_, files);
 }
 
 SaveRun WindowGraphics::pictures_of_run(const Arguments& arguments, const char* files) const {

@@ -11,7 +11,7 @@ public:
     /// These are the arguments of main(), for Qt's own options.
     WindowGraphics(int argc, char** argv) noexcept : argc_(argc), argv_(argv) {}
 
-    int open_window() const override;
+    int open_window(const std::vector<std::string>& files) const override;
     SaveRun pictures_of_run(const Arguments& arguments, const char* files) const override;
     SaveRepeats pictures_of_repeats(const Arguments& arguments) const override;
     SaveSweep pictures_of_sweep(const Arguments& arguments) const override;

@@ -59,9 +59,19 @@ struct FilePromptAnswer {
 class WindowRig {
 public:
     /// Without a size the window is so wide that all panels are docked.
-    explicit WindowRig(const QString& settings_file, const QSize& size = {})
+    /// Without a folder for them no run is kept.
+    explicit WindowRig(const QString& settings_file, const QSize& size = {}, const QString& kept_runs = {})
         : settings_(std::make_unique<WindowSettings>(settings_file)) {
-        window = std::make_unique<MainWindow>(all_scenarios(), *settings_, file_prompt.prompt());
+        const OpenPrompt open = [this](QWidget*, const QString&, const QString&, const QString&) {
+            return files_to_open;
+        };
+        window = std::make_unique<MainWindow>(all_scenarios(), *settings_, file_prompt.prompt(),
+                                              WindowFiles{open,
+                                                          [this](QWidget*, const QString& words) {
+                                                              asked_to_save << words;
+                                                              return save_answer;
+                                                          },
+                                                          kept_runs});
         window->resize(size.isValid() ? size : QSize(frame_sizes(*window).wide_from, 720));
         window->show();
         if (!QTest::qWaitForWindowExposed(window.get()))
@@ -126,6 +136,9 @@ public:
     }
 
     FilePromptAnswer file_prompt;
+    SaveAnswer save_answer = SaveAnswer::discard;
+    QStringList asked_to_save; ///< what the window asked whether to save it
+    QStringList files_to_open; ///< answer to the question which files are to be opened
 
 private:
     std::unique_ptr<WindowSettings> settings_; ///< must outlive the window, like `file_prompt`

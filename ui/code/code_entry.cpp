@@ -51,6 +51,13 @@ ViewPanel make_code(const ViewContext& context) {
     });
     QObject::connect(&context.run, &ShownRun::completed, code,
                      [code, &run = context.run] { show_page_of(*code, run); });
+    QObject::connect(&context.run, &ShownRun::foreignChanged, code,
+                     [code, &setup = context.setup](bool foreign) {
+                         if (foreign)
+                             code->showNoFile();
+                         else if (setup.scenario() != nullptr)
+                             code->showFile(QString::fromStdString(setup.scenario()->source));
+                     });
     QObject::connect(
         &context.navigation, &Navigation::changed, code,
         [code, &run = context.run, &navigation = context.navigation](Navigation::Changes changes) {

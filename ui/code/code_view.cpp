@@ -103,6 +103,10 @@ void CodeView::showText(const QString& path, QString text) {
     showMark();
 }
 
+void CodeView::showNoFile() {
+    showText({}, tr("The code of this trace is not known: it is of no scenario of this program."));
+}
+
 bool CodeView::isShowing(const QString& path, const QString& text) const {
     const QString shown = toPlainText();
     return file_ == QFileInfo(path).fileName() && (text == shown || text == shown + QLatin1Char('\n'));
@@ -159,7 +163,8 @@ void CodeView::unfoldSelection() {
 }
 
 void CodeView::markLine(const QString& path, int line) {
-    const bool shown = QFileInfo(path).fileName() == file_ && line > 0 && line <= blockCount();
+    const bool shown =
+        !file_.isEmpty() && QFileInfo(path).fileName() == file_ && line > 0 && line <= blockCount();
     const int wanted = shown ? line : 0;
     if (wanted == marked_line_)
         return;

@@ -14,6 +14,12 @@ SavePrompt desktop_save_prompt() {
     };
 }
 
+OpenPrompt desktop_open_prompt() {
+    return [](QWidget* parent, const QString& title, const QString& folder, const QString& filters) {
+        return QFileDialog::getOpenFileNames(parent, title, folder, filters);
+    };
+}
+
 QString ask_where_to_save(const SavePrompt& prompt, QWidget* parent, WindowSettings& settings,
                           const QString& title, const QString& name, const QString& filters) {
     const QString last = settings.get(setting::export_folder);

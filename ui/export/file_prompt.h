@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the window asks for a file name: by one function, so that a test can answer instead of the dialog.
+// How the window asks for file names: by functions, so that a test can answer instead of the dialogs.
 #pragma once
 
 #include "ui/settings/window_settings.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -23,6 +24,14 @@ using SavePrompt = std::function<QString(QWidget* parent, const SaveQuestion& qu
 
 /// Returns the function that shows the desktop's own dialog.
 SavePrompt desktop_save_prompt();
+
+/// Returns the chosen paths, none if the user cancelled. The folder is where the dialog begins; empty for
+/// where it was last.
+using OpenPrompt = std::function<QStringList(QWidget* parent, const QString& title, const QString& folder,
+                                             const QString& filters)>;
+
+/// Returns the function that shows the desktop's own dialog.
+OpenPrompt desktop_open_prompt();
 
 /// Asks where to save a picture. It suggests `name` in the folder of the last picture, which it remembers,
 /// else in the user's folder of pictures. An answer without an extension gets that of `name`. Returns an

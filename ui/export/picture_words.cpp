@@ -51,6 +51,20 @@ QString contention_text(const RunInfo& info, const Trace& trace) {
              duration_text(worst->contended_hold_ns));
 }
 
+/// Returns what was noted, by the numbers that the picture shows.
+QString notes_text(const std::vector<Note>& notes) {
+    QStringList parts;
+    for (std::size_t place = 0; place < notes.size(); ++place) {
+        const Note& note = notes[place];
+        const QString when = note.until > note.from
+                                 ? Words::tr("%1 to %2").arg(moment_text(note.from), moment_text(note.until))
+                                 : moment_text(note.from);
+        parts << Words::tr("%1 (%2) %3", "number of a note, when, and its text")
+                     .arg(QString::number(place + 1), when, QString::fromStdString(note.text));
+    }
+    return parts.isEmpty() ? QString() : Words::tr("notes: %1").arg(parts.join(QStringLiteral("; ")));
+}
+
 QString seed_text(std::uint64_t seed) {
     return Words::tr("seed %1").arg(seed);
 }
@@ -87,7 +101,7 @@ QString runs_text(const SweepResult& result) {
 
 } // namespace
 
-PictureWords words_of(const RunInfo& info, const Trace& trace) {
+PictureWords words_of(const RunInfo& info, const Trace& trace, const std::vector<Note>& notes) {
     const Scenario* scenario = scenario_of(info);
     PictureWords words;
     words.title = title_text(info);
@@ -95,7 +109,8 @@ PictureWords words_of(const RunInfo& info, const Trace& trace) {
                              scenario == nullptr ? QString() : QString::fromStdString(scenario->about)},
                             dot());
     QString end = as_sentence(joined({result_text(info), outcome_text(info)}, QStringLiteral("; ")));
-    words.result = joined({end, as_sentence(contention_text(info, trace)), as_sentence(claims_text(info))},
+    words.result = joined({end, as_sentence(contention_text(info, trace)), as_sentence(claims_text(info)),
+                           as_sentence(notes_text(notes))},
                           QStringLiteral(" "));
     const QString what = joined({QString::fromStdString(info.scenario), QString::fromStdString(info.backend),
                                  parameters_text(info, scenario, NamedParameters::all),

@@ -4,10 +4,13 @@
 #pragma once
 
 #include "core/experiment/sweep.h"
+#include "core/file/run_notes.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 
 #include <QString>
+
+#include <vector>
 
 namespace interleave {
 
@@ -19,8 +22,8 @@ struct PictureWords {
     QString details;  ///< and under which conditions, with the cost of recording
 };
 
-/// Returns the words for a picture of this run. They follow the locale.
-PictureWords words_of(const RunInfo& info, const Trace& trace);
+/// Returns the words for a picture of this run, with what was noted in it. They follow the locale.
+PictureWords words_of(const RunInfo& info, const Trace& trace, const std::vector<Note>& notes = {});
 
 /// Returns the words for a picture of a sweep's curves.
 PictureWords words_of(const SweepRequest& request, const SweepResult& result);

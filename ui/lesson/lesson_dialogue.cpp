@@ -9,6 +9,21 @@
 
 namespace interleave {
 
+namespace {
+
+/// Returns words that are no Markdown, as Markdown.
+QString literal(const QString& words) {
+    QString escaped;
+    for (const QChar letter : words) {
+        if (letter.unicode() < 128 && (letter.isPunct() || letter.isSymbol()))
+            escaped += QLatin1Char('\\');
+        escaped += letter;
+    }
+    return escaped;
+}
+
+} // namespace
+
 LessonDialogue::LessonDialogue(CourseProgress& progress, QObject* parent)
     : QObject(parent)
     , progress_(progress) {
@@ -27,6 +42,14 @@ void LessonDialogue::setScenario(const Scenario& scenario) {
     emit changed();
 }
 
+void LessonDialogue::showForeign(const QString& title) {
+    stopAskingInBetween();
+    scenario_ = nullptr;
+    lesson_ = nullptr;
+    foreign_ = title;
+    emit changed();
+}
+
 const LessonQuestion* LessonDialogue::question() const {
     if (in_between_)
         return &*in_between_;
@@ -34,10 +57,15 @@ const LessonQuestion* LessonDialogue::question() const {
 }
 
 QString LessonDialogue::page() const {
-    if (scenario_ == nullptr)
-        return {};
     if (in_between_)
         return before_in_between_;
+    if (scenario_ == nullptr && !foreign_.isEmpty())
+        return tr("# %1\n\nThis trace has no lesson: it is of no scenario of this program. Choose a scenario "
+                  "in "
+                  "the list to get one.\n")
+            .arg(literal(foreign_));
+    if (scenario_ == nullptr)
+        return {};
     if (lesson_ == nullptr)
         return QStringLiteral("# %1\n\n%2\n\n*%3*\n")
             .arg(QString::fromStdString(scenario_->title), QString::fromStdString(scenario_->about),

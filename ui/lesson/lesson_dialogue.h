@@ -29,6 +29,9 @@ public:
 
     /// Goes to the lesson of another scenario, which must outlive this.
     void setScenario(const Scenario& scenario);
+    /// Says that a trace of another program is shown, which has no lesson.
+    void showForeign(const QString& title);
+    /// Returns nullptr before the first scenario, and while a trace is shown that has none.
     const Scenario* scenario() const { return scenario_; }
 
     /// Returns the question that is open, of the lesson or one in between; nullptr once it was answered or
@@ -56,6 +59,7 @@ signals:
 private:
     CourseProgress& progress_;
     const Scenario* scenario_ = nullptr;
+    QString foreign_;                ///< title of a trace that has no scenario
     const Lesson* lesson_ = nullptr; ///< nullptr if the scenario has none
     std::optional<LessonQuestion> in_between_;
     QString before_in_between_;

@@ -7,6 +7,8 @@
 #include "ui/lesson/lesson_pane.h"
 #include "ui/puzzle/puzzle_dialog.h"
 #include "ui/run/run_setup.h"
+#include "ui/run/shown_run.h"
+#include "ui/words/run_caption.h"
 
 #include <QCoreApplication>
 
@@ -20,6 +22,12 @@ ViewPanel make_lesson(const ViewContext& context) {
     dialogue->setParent(pane);
     auto* guide = new LessonGuide(context, *dialogue, pane);
     QObject::connect(&context.setup, &RunSetup::chosen, dialogue, &LessonDialogue::setScenario);
+    QObject::connect(&context.run, &ShownRun::foreignChanged, dialogue, [dialogue, &context](bool foreign) {
+        if (foreign)
+            dialogue->showForeign(title_text(context.run.info()));
+        else if (context.setup.scenario() != nullptr && dialogue->scenario() != context.setup.scenario())
+            dialogue->setScenario(*context.setup.scenario());
+    });
     QObject::connect(pane, &LessonPane::linkChosen, guide, [guide, pane, dialogue](const QString& link) {
         if (link == QLatin1String(puzzle_link))
             open_puzzle(QString::fromStdString(dialogue->scenario()->name), pane->window());

@@ -2,12 +2,10 @@
 #include "ui/run/run_controller.h"
 
 #include "core/event/refused_call.h"
+#include "ui/run/display_rate.h"
 
-#include <QGuiApplication>
-#include <QScreen>
 #include <QThreadPool>
 
-#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <system_error>
@@ -22,16 +20,6 @@ namespace {
 /// outlives the program.
 void dispose(ObservedRun* run) {
     QThreadPool::globalInstance()->start([run] { delete run; });
-}
-
-std::shared_ptr<ObservedRun> make_run(RunRequest request) {
-    return {new ObservedRun(std::move(request)), dispose};
-}
-
-int display_interval_ms() {
-    const QScreen* screen = QGuiApplication::primaryScreen();
-    const double rate = screen == nullptr ? 60.0 : screen->refreshRate();
-    return static_cast<int>(1000.0 / std::clamp(rate, 24.0, 120.0));
 }
 
 } // namespace
@@ -56,12 +44,27 @@ void RunController::start(RunRequest request) {
     begin(std::move(request));
 }
 
+/// Starts a run, in a thread of its own.
+RunController::Started RunController::make(RunRequest request,
+                                           const std::function<RunKeeping(const RunRequest&)>& keeping) {
+    RunKeeping kept = keeping ? keeping(request) : RunKeeping{};
+    std::unique_ptr<RunSaver> saver = std::move(kept.saver);
+    std::shared_ptr<ObservedRun> run(new ObservedRun(std::move(request), std::move(saver)), dispose);
+    return {std::move(run), std::move(kept)};
+}
+
+std::string RunController::keepProblem() const {
+    if (!shown_ || !kept_.problem.empty())
+        return kept_.problem;
+    return shown_->save_error();
+}
+
 void RunController::begin(RunRequest request) {
     stop_wanted_ = false;
     try {
-        starting_ = std::async(std::launch::async, make_run, std::move(request));
+        starting_ = std::async(std::launch::async, make, std::move(request), keeping_);
     } catch (const std::system_error& error) {
-        shown_.reset();
+        forget();
         emit failed(QString::fromStdString(refused_start_text("start the run", error.code().value())));
         return;
     }
@@ -75,6 +78,13 @@ void RunController::stop() {
         running_->request_stop();
     else
         stop_wanted_ = starting_.valid();
+}
+
+void RunController::forget() {
+    if (isActive())
+        return;
+    shown_.reset();
+    kept_ = {};
 }
 
 void RunController::tick() {
@@ -91,13 +101,15 @@ void RunController::tick() {
 void RunController::takeStarted() {
     QString message;
     try {
-        running_ = starting_.get();
+        Started started = starting_.get();
+        running_ = std::move(started.run);
+        kept_ = std::move(started.kept);
     } catch (const std::exception& error) {
         message = QString::fromUtf8(error.what());
     }
     if (!running_) {
         timer_.stop();
-        shown_.reset();
+        forget();
         emit failed(message);
         if (auto request = std::exchange(next_, std::nullopt))
             begin(std::move(*request));

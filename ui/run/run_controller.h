@@ -4,15 +4,26 @@
 #pragma once
 
 #include "core/experiment/observed_run.h"
+#include "core/file/run_history.h"
 
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <future>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace interleave {
+
+/// How a run is saved while it goes on.
+struct RunKeeping {
+    std::unique_ptr<RunSaver> saver{}; ///< nullptr if it is not saved
+    std::string path{};
+    std::string problem{}; ///< why it cannot be saved, in one line; empty if it can, or is not to be
+    HeldFile held{};       ///< so that the file stays as long as the run is shown
+};
 
 /// All functions must be called on the window's thread. At most one run is active; the next one begins after
 /// the previous one is gone, so that two never disturb each other's times.
@@ -27,15 +38,27 @@ public:
     /// Ends the run. Its engine is gone once the application object is destroyed.
     ~RunController() override;
 
+    /// Sets how runs are saved from the next one on. The function is called in another thread and throws
+    /// nothing; an empty one saves none.
+    void setKeeping(std::function<RunKeeping(const RunRequest&)> keeping) { keeping_ = std::move(keeping); }
+
     /// Stops the current run and starts this one when that is gone.
     void start(RunRequest request);
     /// Requests the end of the run; finished() follows within half a second.
     void stop();
 
+    /// Forgets the last run, because something else is shown. It does nothing while one is active.
+    void forget();
+
     /// Returns true from start() until finished() or failed().
     bool isActive() const { return starting_.valid() || running_; }
     /// Returns the active run, else the last one; nullptr before the first and after a start that failed.
     const std::shared_ptr<const ObservedRun>& run() const { return shown_; }
+    /// Returns the file to which run() is saved; empty if it is not.
+    const std::string& keptPath() const { return kept_.path; }
+    /// Returns why run() is not saved, or not all of it, in one line; empty if it is, or was not to be. It is
+    /// complete after finished().
+    std::string keepProblem() const;
     /// Returns the time between two polls of an active run, in ms.
     int interval() const { return timer_.interval(); }
 
@@ -52,15 +75,23 @@ signals:
     void failed(const QString& message);
 
 private:
+    struct Started {
+        std::shared_ptr<ObservedRun> run;
+        RunKeeping kept;
+    };
+
+    static Started make(RunRequest request, const std::function<RunKeeping(const RunRequest&)>& keeping);
     void begin(RunRequest request);
     void tick();
     void takeStarted();
     void takeFinished();
 
     QTimer timer_;
-    std::future<std::shared_ptr<ObservedRun>> starting_;
+    std::function<RunKeeping(const RunRequest&)> keeping_;
+    std::future<Started> starting_;
     std::shared_ptr<ObservedRun> running_;
     std::shared_ptr<const ObservedRun> shown_;
+    RunKeeping kept_;                ///< of shown_, without its saver
     std::optional<RunRequest> next_; ///< waits until the run before it is gone
     bool stop_wanted_ = false;       ///< a stop that came while the engine was being started
 };

@@ -5,11 +5,44 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace interleave {
+
+namespace {
+
+/// Returns the parameters that a run had as a JSON object of words by name. What the scenario does not take,
+/// because the run is of another version of it, is left out.
+QString words_of(const Scenario& scenario, const NamedValues& values) {
+    QJsonObject words;
+    for (const auto& [name, value] : values) {
+        try {
+            ParameterSet::from(scenario.parameters, {{name, value}});
+        } catch (const UsageError&) {
+            continue;
+        }
+        QString word;
+        if (const auto flag = value.flag())
+            word = *flag ? QStringLiteral("true") : QStringLiteral("false");
+        else if (value.text() != nullptr)
+            word = QString::fromStdString(*value.text());
+        else
+            value.visit([&word]<typename Data>(const Data& data) {
+                if constexpr (std::is_arithmetic_v<Data>)
+                    word = std::is_floating_point_v<Data> ? QString::number(static_cast<double>(data), 'g',
+                                                                            QLocale::FloatingPointShortest)
+                                                          : QString::number(data);
+            });
+        words.insert(QString::fromStdString(name), word);
+    }
+    return QString::fromUtf8(QJsonDocument(words).toJson(QJsonDocument::Compact));
+}
+
+} // namespace
 
 ParameterSet parameters_from(const Scenario& scenario, const QString& json) {
     ParameterSet set(scenario.parameters);
@@ -61,6 +94,13 @@ void RunSetup::set(const QString& parameter_words, const QString& backend, std::
     seed_ = seed;
     emit wereSet(*scenario_);
     emit changed();
+}
+
+bool RunSetup::setTo(const RunInfo& run) {
+    if (!chooseByName(QString::fromStdString(run.scenario)))
+        return false;
+    set(words_of(*scenario_, run.parameters), QString::fromStdString(run.backend), run.seed);
+    return true;
 }
 
 void RunSetup::suggestSweep(const QString& parameter, const QString& values) {

@@ -56,6 +56,10 @@ public:
     /// Sets all three from elsewhere than their fields, which take them over. An empty JSON text or name
     /// means the defaults. A scenario must be chosen.
     void set(const QString& parameter_words, const QString& backend, std::uint64_t seed);
+    /// Sets all that the run had, so that the next one would repeat it: chooses its scenario, and sets its
+    /// parameters as far as this program's scenario takes them, backend and seed. Returns false, and changes
+    /// nothing, if there is no such scenario.
+    bool setTo(const RunInfo& run);
     /// Suggests a sweep of the scenario, in the words in which it is typed.
     void suggestSweep(const QString& parameter, const QString& values);
     void setSwitchRecords(bool wanted) { switch_records_ = wanted; }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/shown_run.h"
 
+#include "ui/run/file_controller.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_setup.h"
+#include "ui/words/run_caption.h"
 
 #include <utility>
 
@@ -24,16 +26,39 @@ void ShownRun::follow(RunController& runs) {
     connect(&runs, &RunController::finished, this, [this, &runs] { complete(runs.run()->report()); });
 }
 
+void ShownRun::follow(FileController& files) {
+    connect(&files, &FileController::opened, this, [this, &files] {
+        const std::shared_ptr<const OpenedRun>& run = files.run();
+        show({run, &run->trace()}, run->info());
+    });
+    connect(&files, &FileController::ticked, this, [this, &files] { grow(files.run()->info()); });
+    connect(&files, &FileController::finished, this, [this, &files] { complete(files.run()->report()); });
+}
+
 void ShownRun::compareWith(const RunSetup& setup) {
-    connect(this, &ShownRun::replaced, this, [this, &setup] { compare(setup); });
+    connect(this, &ShownRun::replaced, this, [this, &setup] {
+        setForeign(trace_ != nullptr && scenario_of(info()) == nullptr);
+        compare(setup);
+    });
+    const auto choose = [this, &setup] {
+        setForeign(false);
+        compare(setup);
+    };
+    connect(&setup, &RunSetup::chosen, this, choose);
+    connect(&setup, &RunSetup::chosenByName, this, choose);
     connect(&setup, &RunSetup::changed, this, [this, &setup] { compare(setup); });
     compare(setup);
 }
 
 void ShownRun::compare(const RunSetup& setup) {
-    const bool stale = trace_ != nullptr && !setup.wouldRepeat(info());
+    const bool stale = trace_ != nullptr && !foreign_ && !setup.wouldRepeat(info());
     if (std::exchange(stale_, stale) != stale)
         emit staleChanged(stale);
+}
+
+void ShownRun::setForeign(bool foreign) {
+    if (std::exchange(foreign_, foreign) || foreign)
+        emit foreignChanged(foreign);
 }
 
 void ShownRun::clear() {

@@ -14,6 +14,7 @@
 
 namespace interleave {
 
+class FileController;
 class RunController;
 class RunSetup;
 
@@ -28,8 +29,11 @@ public:
     /// Shows each run that the controller starts, and none after a start that failed, because what a run
     /// before had would be taken for this one's. The controller must outlive this.
     void follow(RunController& runs);
+    /// Shows each file that the controller opens; one that cannot be opened changes nothing. The controller
+    /// must outlive this.
+    void follow(FileController& files);
 
-    /// Keeps isStale() up to date from now on. The setup must outlive this.
+    /// Keeps isStale() and isForeign() up to date from now on. The setup must outlive this.
     void compareWith(const RunSetup& setup);
 
     /// Shows another run. `trace` also keeps its owner alive. It may grow until complete().
@@ -50,6 +54,10 @@ public:
     /// Whether another scenario or backend, other parameters or another seed are set than those of the shown
     /// run, so that what is shown must not be taken for what is set. It is false if no run is shown.
     bool isStale() const { return stale_; }
+    /// Whether the shown run is of no scenario of this program, as the trace of another program is, and no
+    /// scenario was chosen since it appeared. Then there is no lesson and no code to it, and nothing that is
+    /// set could be other than what is shown.
+    bool isForeign() const { return foreign_; }
 
 signals:
     /// Another run is shown, and its trace grows from now on; or none is shown any more.
@@ -61,17 +69,21 @@ signals:
     void figuresChanged();
     /// The run is over and report() is available.
     void completed();
+    /// isForeign() has changed, or another run is shown that is.
+    void foreignChanged(bool foreign);
     /// isStale() has changed.
     void staleChanged(bool stale);
 
 private:
     void compare(const RunSetup& setup);
+    void setForeign(bool foreign);
 
     std::shared_ptr<const Trace> trace_;
     RunInfo info_; ///< as of the last grow() while the run is active
     std::optional<RunReport> report_;
     QElapsedTimer since_figures_;
     bool stale_ = false;
+    bool foreign_ = false;
 };
 
 } // namespace interleave

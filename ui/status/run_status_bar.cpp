@@ -77,13 +77,18 @@ void RunStatusBar::show(const RunInfo& info) {
     others.dropped = others.bad = 0;
     const QString missing = QString::fromStdString(missing_text(others));
     const bool is_whole = missing_text(info.counts).empty();
+    const bool counts_losses = !info.scenario.empty(); // another program's trace does not say what it lacks
     const QString events =
         info.counts.events == 1 ? tr("1 event") : tr("%1 events").arg(number(info.counts.events));
-    set_text(events_, is_whole ? tr("%1, none missing").arg(events) : events);
+    set_text(events_, is_whole && counts_losses ? tr("%1, none missing").arg(events) : events);
     showIfAny(dropped_, info.counts.dropped > 0, tr("%1 dropped").arg(number(info.counts.dropped)));
     showIfAny(bad_, info.counts.bad > 0, tr("%1 invalid").arg(number(info.counts.bad)));
     showIfAny(otherwise_missing_, !missing.isEmpty(), missing);
     showSwitches(QString::fromStdString(info.switch_records));
+    switches_->setVisible(!info.switch_records.empty());
+    cost_->setVisible(info.machine.ns_per_event > 0);
+    if (info.machine.ns_per_event > 0)
+        showCost(info.machine.ns_per_event);
 }
 
 void RunStatusBar::showSwitches(const QString& words) {

@@ -28,7 +28,8 @@ public:
         , band_(band) {}
 
     /// Draws words centred at `x` if possible.
-    void draw(double x, const QString& text) {
+    void draw(double x, const QString& text) { draw(x, text, frame_.theme->text, frame_.theme->background); }
+    void draw(double x, const QString& text, const QColor& ground, const QColor& letters) {
         const QFontMetricsF metrics(frame_.font);
         const QSizeF size(metrics.horizontalAdvance(text) + 10,
                           std::min(band_.height(), metrics.height() + 2));
@@ -43,8 +44,8 @@ public:
             place.moveLeft(*left);
         }
         taken_.push_back(place);
-        painter_.fillRect(place, frame_.theme->text);
-        painter_.setPen(frame_.theme->background);
+        painter_.fillRect(place, ground);
+        painter_.setPen(letters);
         painter_.drawText(place, Qt::AlignCenter, text);
     }
 
@@ -105,6 +106,38 @@ void draw_selection(QPainter& painter, const TimelineFrame& frame, const TimeRan
     tags.draw((from + until) / 2, summary);
 }
 
+/// Draws a flag with the note's number, a line where it begins, for a stretch of time a bar along it, and its
+/// words where there is room.
+void draw_note(QPainter& painter, const TimelineFrame& frame, const Note& note, std::size_t place,
+               Tags& tags) {
+    const QRectF& plot = frame.layout.plot();
+    const auto pixel = [&](std::int64_t time) {
+        return std::clamp(std::floor(pixel_of(time, frame.range, plot.left(), plot.width())), plot.left(),
+                          plot.right());
+    };
+    const double from = pixel(note.from);
+    const double until = pixel(note.until);
+    if (note.until < frame.range.from || from >= plot.right())
+        return;
+    constexpr double bar = 3;
+    constexpr double longest = 260;
+    const Theme& theme = *frame.theme;
+    if (until > from) {
+        painter.fillRect(QRectF(from, plot.top(), until - from, bar), theme.accent);
+        painter.fillRect(QRectF(until - 1, plot.top(), 1, plot.height()), theme.accent);
+    }
+    const QRectF flag = note_flag(frame, note, place);
+    if (!flag.isEmpty()) {
+        painter.fillRect(QRectF(from, plot.top(), 1, plot.height()), theme.accent);
+        painter.fillRect(flag, theme.accent);
+        painter.setPen(theme.on_accent);
+        painter.drawText(flag, Qt::AlignCenter, QString::number(place + 1));
+    }
+    const QString words = QStringLiteral("%1  %2").arg(place + 1).arg(QString::fromStdString(note.text));
+    tags.draw((from + until) / 2, QFontMetricsF(frame.font).elidedText(words, Qt::ElideRight, longest),
+              theme.note, theme.text);
+}
+
 /// Covers what comes after a moment, and asks what it is.
 void draw_cover(QPainter& painter, const TimelineFrame& frame, std::int64_t time) {
     const QRectF& plot = frame.layout.plot();
@@ -125,6 +158,16 @@ void draw_cover(QPainter& painter, const TimelineFrame& frame, std::int64_t time
 
 } // namespace
 
+QRectF note_flag(const TimelineFrame& frame, const Note& note, std::size_t place) {
+    const QRectF& plot = frame.layout.plot();
+    const double x = std::floor(pixel_of(note.from, frame.range, plot.left(), plot.width()));
+    if (x < plot.left() || x >= plot.right())
+        return {};
+    const QFontMetricsF metrics(frame.font);
+    const double width = metrics.horizontalAdvance(QString::number(place + 1)) + 8;
+    return {std::min(x, plot.right() - width), plot.top(), width, metrics.height()};
+}
+
 void cover_overview(QPainter& painter, const TimelineFrame& frame, const QRectF& overview,
                     std::int64_t frozen_at) {
     const double x = std::clamp(pixel_of(frozen_at, frame.whole, overview.left(), overview.width()),
@@ -139,6 +182,8 @@ void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineO
     Tags tags(painter, frame, band);
     if (overlay.selection)
         draw_selection(painter, frame, *overlay.selection, overlay.selection_summary, tags);
+    for (std::size_t place = 0; place < overlay.notes.size(); ++place)
+        draw_note(painter, frame, overlay.notes[place], place, tags);
     if (overlay.frozen_at)
         draw_cover(painter, frame, *overlay.frozen_at);
     if (overlay.cursor)

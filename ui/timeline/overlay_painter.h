@@ -2,6 +2,7 @@
 // Draws what lies over the rows of the live timeline: selection, marks, cursor and pointer.
 #pragma once
 
+#include "core/file/run_notes.h"
 #include "ui/timeline/timeline_frame.h"
 
 #include <QRectF>
@@ -20,12 +21,17 @@ struct TimelineOverlay {
     std::optional<TimeRange> selection;
     QString selection_summary;
     std::vector<std::int64_t> marks;
+    std::vector<Note> notes; ///< their numbers count from 1
     std::optional<std::int64_t> cursor;
     std::optional<std::int64_t> pointer;
     std::optional<std::int64_t> frozen_at; ///< what comes after it is covered
     std::vector<DeadlockRing> rings;       ///< for pictures, whose rows leave room for them
     std::vector<VariableGuards> guards;    ///< for pictures, to be said on the rows
 };
+
+/// Returns the place of a note's flag, at the top of the rows where the note begins; an empty one if that is
+/// not in view.
+QRectF note_flag(const TimelineFrame& frame, const Note& note, std::size_t place);
 
 /// Covers in the overview what comes after the moment at which the run stands still.
 void cover_overview(QPainter& painter, const TimelineFrame& frame, const QRectF& overview,

@@ -5,6 +5,7 @@
 #include "core/scenario/scenario.h"
 #include "ui/navigation/navigation.h"
 #include "ui/run/activity.h"
+#include "ui/run/note_list.h"
 #include "ui/run/run_setup.h"
 #include "ui/run/shown_run.h"
 #include "ui/status/messages.h"
@@ -96,6 +97,9 @@ ViewPanel make_timeline(const ViewContext& context) {
     layout->addWidget(legend);
 
     connect_run(timeline, legend, context.run);
+    QObject::connect(timeline, &TimelineView::noteWanted, &context.notes, &NoteList::want);
+    QObject::connect(&context.notes, &NoteList::changed, timeline,
+                     [timeline, &notes = context.notes] { timeline->setNotes(notes.notes()); });
     QObject::connect(timeline, &TimelineView::hoverTextChanged, &context.messages, &Messages::hover);
     const auto to_export = [timeline, &context]() -> std::optional<ExportChoice> {
         const std::shared_ptr<const Trace>& trace = context.run.trace();
@@ -103,7 +107,7 @@ ViewPanel make_timeline(const ViewContext& context) {
             return std::nullopt;
         return ExportChoice{.name = QStringLiteral("timeline"),
                             .title = QCoreApplication::translate("Views", "Timeline"),
-                            .words = words_of(context.run.info(), *trace),
+                            .words = words_of(context.run.info(), *trace, context.notes.notes()),
                             .draw = timeline_drawing(trace, timeline->overlay()),
                             .visible_range = context.navigation.visibleRange()};
     };

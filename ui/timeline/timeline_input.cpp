@@ -64,6 +64,7 @@ QList<QPair<QString, QString>> TimelineInput::keys() {
             {tr(". and ,"), tr("next and previous event of the lane")},
             {tr("[ and ]"), tr("from a waiter to the owner, and back")},
             {tr("M, Shift + M"), tr("mark the cursor's time; keep the mark")},
+            {tr("N"), tr("write a note on the selection, or on the cursor's time")},
             {tr("Ctrl + Z, Ctrl + Shift + Z"), tr("undo and redo moves of the view")},
             {tr("L"), tr("follow the live edge")},
             {tr("Esc"), tr("clear selection, cursor and mark")}};
@@ -74,7 +75,7 @@ bool TimelineInput::claims(const QKeyEvent& event) {
         return event.key() == Qt::Key_Z;
     if (event.modifiers() & (Qt::AltModifier | Qt::MetaModifier))
         return false; // of a menu or a button
-    return !event.text().isEmpty() && QStringLiteral("WASDFLM0.,[]").contains(event.text().toUpper());
+    return !event.text().isEmpty() && QStringLiteral("WASDFLMN0.,[]").contains(event.text().toUpper());
 }
 
 bool TimelineInput::handleKey(const QKeyEvent& event) {
@@ -141,6 +142,9 @@ bool TimelineInput::handleKey(const QKeyEvent& event) {
         return true;
     case Qt::Key_M:
         mark(shift);
+        return true;
+    case Qt::Key_N:
+        wantNote();
         return true;
     case Qt::Key_L:
         navigation_.setFollowing(!navigation_.isFollowing());
@@ -297,13 +301,22 @@ void TimelineInput::showOverviewAt(double x) {
                           time < range.from + length / 2 ? MoveKind::pan_back : MoveKind::pan_forward);
 }
 
+/// Returns the cursor's time, else that under the pointer, else that in the middle.
+std::int64_t TimelineInput::markedTime() const {
+    return navigation_.cursor().value_or(model_.time_at_x(pointer_or_middle(model_, pointer_)));
+}
+
 void TimelineInput::mark(bool keep) {
-    const std::int64_t time =
-        navigation_.cursor().value_or(model_.time_at_x(pointer_or_middle(model_, pointer_)));
     if (keep)
-        navigation_.keepMark(time);
+        navigation_.keepMark(markedTime());
     else
-        navigation_.setLooseMark(time);
+        navigation_.setLooseMark(markedTime());
+}
+
+void TimelineInput::wantNote() {
+    if (!navigation_.selection())
+        navigation_.setLooseMark(markedTime()); // so that people see what they write about
+    emit noteWanted();
 }
 
 void TimelineInput::hover(const QPointF& position) {

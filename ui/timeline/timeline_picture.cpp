@@ -148,7 +148,7 @@ void PlacedTimeline::draw(QPainter& painter) const {
 }
 
 bool says_something(const TimelineOverlay& overlay) {
-    return overlay.selection || overlay.cursor || !overlay.marks.empty();
+    return overlay.selection || overlay.cursor || !overlay.marks.empty() || !overlay.notes.empty();
 }
 
 /// Gives each part its place. The rows share the height that the other parts leave, up to a row's most.

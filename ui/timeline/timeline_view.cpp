@@ -103,10 +103,15 @@ void TimelineView::connectInput() {
             plot_->unsetCursor();
     });
     connect(input_, &TimelineInput::pointerMoved, this, &TimelineView::redrawOverlay);
-    connect(input_, &TimelineInput::hovered, this,
-            [this](const QString& text) { emit hoverTextChanged(text.isEmpty() ? textAtCursor() : text); });
-    connect(input_, &TimelineInput::toolTipWanted, plot_,
-            [this](const QPoint& global, const QString& text) { QToolTip::showText(global, text, plot_); });
+    connect(input_, &TimelineInput::hovered, this, [this](const QString& text) {
+        const QString note = noteAtPointer();
+        emit hoverTextChanged(!note.isEmpty() ? note : text.isEmpty() ? textAtCursor() : text);
+    });
+    connect(input_, &TimelineInput::toolTipWanted, plot_, [this](const QPoint& global, const QString& text) {
+        const QString note = noteAtPointer();
+        QToolTip::showText(global, note.isEmpty() ? text : note.toHtmlEscaped(), plot_);
+    });
+    connect(input_, &TimelineInput::noteWanted, this, &TimelineView::noteWanted);
 }
 
 void TimelineView::applyTheme() {
@@ -149,6 +154,21 @@ void TimelineView::setGuards(std::vector<VariableGuards> guards) {
     model_.set_guards(std::move(guards));
     place();
     redraw();
+}
+
+void TimelineView::setNotes(std::vector<Note> notes) {
+    overlay_data_.notes = std::move(notes);
+    redrawOverlay();
+}
+
+QString TimelineView::noteAtPointer() const {
+    const auto& pointer = input_->pointer();
+    for (std::size_t place = 0; pointer && place < overlay_data_.notes.size(); ++place) {
+        const Note& note = overlay_data_.notes[place];
+        if (note_flag(model_.frame(), note, place).contains(*pointer))
+            return tr("Note %1: %2").arg(place + 1).arg(QString::fromStdString(note.text));
+    }
+    return {};
 }
 
 void TimelineView::setStale(bool stale) {

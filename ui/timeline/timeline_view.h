@@ -42,6 +42,8 @@ public:
     void setRings(std::vector<DeadlockRing> rings);
     /// Says on the rows which locks guard which variables.
     void setGuards(std::vector<VariableGuards> guards);
+    /// Draws these notes over the rows.
+    void setNotes(std::vector<Note> notes);
     /// Draws the picture as one of the past, or as a present one again.
     void setStale(bool stale);
 
@@ -64,6 +66,8 @@ public:
     QSize minimumSizeHint() const override { return {240, 120}; }
 
 signals:
+    /// The user wants to write a note on the selection, or else on the loose mark.
+    void noteWanted();
     /// Says in one line what is under the pointer, or else at the cursor; empty if there is neither.
     void hoverTextChanged(const QString& text);
 
@@ -83,6 +87,8 @@ private:
     void redrawOverlay();  ///< redraws what lies over the rows at once
     void prepareDrawing(); ///< copies what is drawn next from navigation and input
     void navigationChanged(Navigation::Changes changes);
+    /// Returns what is noted where the pointer is; empty if nothing is.
+    QString noteAtPointer() const;
     QString textAtCursor() const; ///< one line about the chosen row at the cursor; empty without either
     void tellCursor();
     void scrollToChoice();

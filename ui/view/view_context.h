@@ -12,6 +12,7 @@ class Activity;
 class CourseProgress;
 class Messages;
 class Navigation;
+class NoteList;
 class RunSetup;
 class ShownRun;
 class WindowSettings;
@@ -22,6 +23,7 @@ struct ViewContext {
     Activity& activity;       ///< the current run or measurement
     ShownRun& run;            ///< the run that is shown
     Navigation& navigation;   ///< where in the run the user is
+    NoteList& notes;          ///< on the run that is shown
     Messages& messages;       ///< messages to the user
     WindowSettings& settings; ///< what is saved between starts
     CourseProgress& progress; ///< how far the user has come in the course

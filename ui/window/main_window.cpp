@@ -7,27 +7,39 @@
 #include "ui/progress/course_progress.h"
 #include "ui/puzzle/puzzle_dialog.h"
 #include "ui/run/activity.h"
+#include "ui/run/note_list.h"
+#include "ui/run/shown_file.h"
 #include "ui/run/shown_run.h"
 #include "ui/status/banner.h"
+#include "ui/status/progress_line.h"
 #include "ui/status/run_status_bar.h"
 #include "ui/theme/appearance.h"
 #include "ui/views/view_table.h"
 #include "ui/window/answer_actions.h"
+#include "ui/window/close_on_signal.h"
+#include "ui/window/file_opening.h"
+#include "ui/window/file_saving.h"
 #include "ui/window/focus_mark.h"
+#include "ui/window/kept_runs.h"
 #include "ui/window/key_sheet.h"
 #include "ui/window/move_actions.h"
+#include "ui/window/note_actions.h"
+#include "ui/window/note_keeper.h"
 #include "ui/window/page_window.h"
 #include "ui/window/panels.h"
 #include "ui/window/picture_export.h"
 #include "ui/window/presenter_mode.h"
 #include "ui/window/run_messages.h"
+#include "ui/window/run_switcher.h"
 #include "ui/window/run_tool_bar.h"
 #include "ui/window/window_actions.h"
 #include "ui/window/window_place.h"
 
 #include <QCloseEvent>
+#include <QDropEvent>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QScreen>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -55,19 +67,23 @@ Navigation* navigation_of(const ShownRun& run, QObject* parent) {
 } // namespace
 
 MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSettings& settings,
-                       SavePrompt ask_for_file)
+                       SavePrompt ask_for_file, WindowFiles files)
     : settings_(settings)
     , messages_(new Messages(this))
     , setup_(new RunSetup(scenarios, settings, this))
     , runs_(new RunController(this))
-    , activity_(new Activity(*setup_, *runs_, *messages_, this))
+    , files_(new FileController(this))
+    , activity_(new Activity(*setup_, *runs_, *files_, *messages_, this))
     , run_(new ShownRun(this))
+    , file_(new ShownFile(*runs_, *files_, files.kept_runs, this))
     , navigation_(navigation_of(*run_, this))
     , progress_(new CourseProgress(scenarios, settings, this))
+    , notes_(new NoteList(this))
     , context_{*setup_,
                *activity_,
                *run_,
                *navigation_,
+               *notes_,
                *messages_,
                settings,
                *progress_,
@@ -78,13 +94,24 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , tool_bar_(new RunToolBar(*actions_, *setup_, this))
     , panels_(new Panels(views_, context_, this))
     , banner_(new Banner)
+    , progress_line_(new ProgressLine)
     , status_(new RunStatusBar(this))
     , picture_export_(new PictureExport(*panels_, context_, this))
     , presenter_(new PresenterMode(*panels_, context_,
                                    {actions_->run, actions_->stop, actions_->copy_picture, actions_->zoom_in,
                                     actions_->zoom_out, actions_->show_all, actions_->undo_move,
                                     actions_->redo_move, actions_->presenter, actions_->quit},
-                                   this)) {
+                                   this))
+    , kept_runs_(new KeptRuns(files.kept_runs, *actions_->keep_runs, *runs_, *messages_, settings, this))
+    , opening_(new FileOpening(*actions_, context_, *files_, *progress_line_, std::move(files.ask_for_files),
+                               this))
+    , saving_(
+          new FileSaving(*actions_, context_, *runs_, *files_, *kept_runs_, *file_, *progress_line_, this))
+    , switcher_(new RunSwitcher(
+          *actions_, *kept_runs_, *file_, *files_, [this](const QString& path) { activity_->open(path); },
+          this))
+    , note_keeper_(new NoteKeeper(context_, *files_, *file_, *saving_, this))
+    , ask_to_save_(std::move(files.ask_to_save)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Interleave"));
     new FocusMark(this);
@@ -103,6 +130,7 @@ void MainWindow::compose() {
     addToolBar(tool_bar_);
     setStatusBar(status_);
     actions_->fill(*menuBar(), panels_->toggles());
+    setAcceptDrops(true);
     setContextMenuPolicy(Qt::NoContextMenu); // the user must not hide the tool bar by accident
 
     auto* centre = new QWidget(this);
@@ -111,6 +139,7 @@ void MainWindow::compose() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(banner_);
+    layout->addWidget(progress_line_);
     for (QWidget* widget : panels_->centre())
         layout->addWidget(widget, 1);
     setCentralWidget(centre);
@@ -132,6 +161,9 @@ void MainWindow::connectActions() {
     connect(actions_->copy_picture, &QAction::triggered, picture_export_, &PictureExport::copy);
     connect(actions_->ask_next, &QAction::triggered, panels_, &Panels::askNext);
     connect_answers(*actions_, context_, this);
+    new NoteActions(*actions_, context_, this);
+    connect(actions_->ask_for_runs, &QAction::toggled, this,
+            [this](bool ask) { settings_.set(setting::ask_for_runs, ask); });
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->search, &QAction::triggered, panels_, &Panels::startSearch);
     connect_moves(*actions_, *navigation_, *run_);
@@ -161,8 +193,17 @@ void MainWindow::connectActions() {
 
 void MainWindow::connectShared() {
     run_->follow(*runs_);
+    // What is set belongs to the picture before that appears, so that it is not one of the past for a moment.
+    connect(files_, &FileController::opened, setup_, [this] { setup_->setTo(files_->run()->info()); });
+    run_->follow(*files_);
     run_->compareWith(*setup_);
-    new RunMessages(*runs_, *status_, *messages_, this);
+    new RunMessages(*runs_, *files_, *status_, *messages_, this);
+    activity_->setGuard(
+        [this](std::function<void()> again) { return mayGiveUp(wouldBeLost(), std::move(again)); });
+    connect(opening_, &FileOpening::severalGiven, switcher_, &RunSwitcher::add);
+    connect(files_, &FileController::opened, this, [this] {
+        setWindowTitle(tr("%1 – Interleave").arg(QString::fromStdString(files_->run()->info().title)));
+    });
     connect(activity_, &Activity::activeChanged, actions_, &WindowActions::setRunning);
     connect(activity_, &Activity::measuringBegan, panels_,
             [this] { panels_->makeRoomBelow(room_for_measuring); });
@@ -171,6 +212,10 @@ void MainWindow::connectShared() {
     });
     connect(navigation_, &Navigation::changed, actions_->follow,
             [this] { actions_->follow->setChecked(navigation_->isFollowing()); });
+    connectMessages();
+}
+
+void MainWindow::connectMessages() {
     connect(messages_, &Messages::note, banner_,
             [this](const QString& words) { banner_->showMessage(Banner::Kind::note, words); });
     connect(messages_, &Messages::problem, banner_,
@@ -189,7 +234,63 @@ void MainWindow::connectShared() {
     connect(messages_, &Messages::hover, status_, &RunStatusBar::showHover);
 }
 
+/// Returns what of the shown run would be lost if another one were shown.
+QString MainWindow::wouldBeLost() const {
+    if (note_keeper_->wouldBeLost())
+        return tr("The notes and marks in this run are not saved.");
+    if (actions_->ask_for_runs->isChecked() && run_->trace() != nullptr && file_->usersPath().isEmpty())
+        return tr("This run is not saved.");
+    return {};
+}
+
+bool MainWindow::mayGiveUp(const QString& what, std::function<void()> again) {
+    if (what.isEmpty() || !ask_to_save_)
+        return true;
+    switch (ask_to_save_(this, what)) {
+    case SaveAnswer::discard:
+        note_keeper_->discard();
+        return true;
+    case SaveAnswer::save:
+        saving_->save(std::move(again));
+        return false;
+    case SaveAnswer::cancel:
+        break;
+    }
+    return false;
+}
+
+/// Asks for each run with notes that are in no file of the user. Who ends the program by a signal is not
+/// asked: what is kept stays, and nobody may be there.
+bool MainWindow::mayClose() {
+    if (CloseOnSignal::received() != 0 || !ask_to_save_)
+        return true;
+    const QString lost = note_keeper_->isUnsaved()
+                             ? tr("The notes and marks in this run are in no file that you saved.")
+                             : wouldBeLost();
+    if (!mayGiveUp(lost, [this] { close(); }))
+        return false;
+    for (const QString& path : note_keeper_->othersUnsaved()) {
+        const auto forget = [this, path] { note_keeper_->discard(path); };
+        switch (ask_to_save_(this, tr("The notes and marks in the run \"%1\" are in no file that you saved.")
+                                       .arg(switcher_->wordsOf(path)))) {
+        case SaveAnswer::discard:
+            forget();
+            break;
+        case SaveAnswer::save:
+            saving_->saveKept(path, [this, forget] {
+                forget();
+                close();
+            });
+            return false;
+        case SaveAnswer::cancel:
+            return false;
+        }
+    }
+    return true;
+}
+
 void MainWindow::restore() {
+    actions_->ask_for_runs->setChecked(settings_.get(setting::ask_for_runs));
     actions_->setLook(look_from(settings_.get(setting::look)));
     restoreSwitchRecords();
     if (!restoreGeometry(settings_.get(setting::geometry)))
@@ -235,6 +336,20 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
         panels_->fit();
 }
 
+void MainWindow::open(const QStringList& paths) {
+    opening_->open(paths);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (!FileOpening::dragged(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    open(FileOpening::dragged(*event->mimeData()));
+}
+
 void MainWindow::showPage(const QString& name) {
     PageWindow* page = open_page(find_page(name.toStdString()), *this);
     connect(page, &PageWindow::scenarioWanted, setup_, &RunSetup::chooseByName, Qt::UniqueConnection);
@@ -256,6 +371,10 @@ void MainWindow::showAbout() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!mayClose()) {
+        event->ignore();
+        return;
+    }
     presenter_->set(false); // it has borrowed a view
     setup_->remember();
     settings_.set(setting::geometry, saveGeometry());

@@ -10,6 +10,7 @@
 
 #include <QMainWindow>
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -17,26 +18,51 @@ namespace interleave {
 
 class Banner;
 class CourseProgress;
+class FileController;
+class FileOpening;
+class FileSaving;
+class KeptRuns;
+class NoteKeeper;
 class Panels;
 class PictureExport;
 class PresenterMode;
+class ProgressLine;
 class RunController;
 class RunStatusBar;
+class RunSwitcher;
 class RunToolBar;
+class ShownFile;
 class WindowActions;
+
+/// Whether to save what would be lost otherwise.
+enum class SaveAnswer { save, discard, cancel };
+
+/// What the window needs to open and keep files.
+struct WindowFiles {
+    OpenPrompt ask_for_files{}; ///< how files to be opened are asked for
+    /// Asks whether to save what the words say, before it is given up.
+    std::function<SaveAnswer(QWidget* parent, const QString& words)> ask_to_save{};
+    QString kept_runs{}; ///< folder in which the last runs are kept; empty if they are not
+};
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
     /// `settings` and the scenarios must outlive the window.
-    MainWindow(std::span<const Scenario* const> scenarios, WindowSettings& settings, SavePrompt ask_for_file);
+    MainWindow(std::span<const Scenario* const> scenarios, WindowSettings& settings, SavePrompt ask_for_file,
+               WindowFiles files = {});
     ~MainWindow() override;
 
     RunController& runs() { return *runs_; }
+    /// Opens saved runs or other programs' traces, or standard input for "-": shows the first one, and has
+    /// the others in the list of runs.
+    void open(const QStringList& paths);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
@@ -44,6 +70,12 @@ private:
     void compose();
     void connectActions();
     void connectShared();
+    void connectMessages();
+    QString wouldBeLost() const;
+    /// Returns whether the shown run may be given up now, of which `what` would be lost. If the user wants to
+    /// save it first, `again` is called when that is done.
+    bool mayGiveUp(const QString& what, std::function<void()> again);
+    bool mayClose();
     void restore();
     void restoreSwitchRecords();
     void showPage(const QString& name);
@@ -55,10 +87,13 @@ private:
     Messages* messages_;
     RunSetup* setup_;
     RunController* runs_;
+    FileController* files_;
     Activity* activity_;
     ShownRun* run_;
+    ShownFile* file_;
     Navigation* navigation_;
     CourseProgress* progress_;
+    NoteList* notes_;
     ViewContext context_;
     std::vector<View> views_;
     // The parts of the window.
@@ -66,9 +101,17 @@ private:
     RunToolBar* tool_bar_;
     Panels* panels_;
     Banner* banner_;
+    ProgressLine* progress_line_;
     RunStatusBar* status_;
     PictureExport* picture_export_;
     PresenterMode* presenter_;
+    // Runs in files.
+    KeptRuns* kept_runs_;
+    FileOpening* opening_;
+    FileSaving* saving_;
+    RunSwitcher* switcher_;
+    NoteKeeper* note_keeper_;
+    std::function<SaveAnswer(QWidget* parent, const QString& words)> ask_to_save_;
     bool has_layout_ = false; ///< from the last start
     bool was_shown_ = false;
 };

@@ -5,12 +5,15 @@
 #include "ui/settings/window_settings.h"
 #include "ui/theme/appearance.h"
 #include "ui/window/close_on_signal.h"
+#include "ui/window/kept_runs.h"
 #include "ui/window/main_window.h"
 #include "ui/window/start_messages.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QIcon>
 #include <QLibraryInfo>
+#include <QMessageBox>
 #include <QTranslator>
 
 #include <cstdio>
@@ -29,9 +32,24 @@ void print_and_exit(const std::string& words) {
     _exit(1);
 }
 
+SaveAnswer ask_to_save(QWidget* parent, const QString& words) {
+    QMessageBox box(QMessageBox::Question, MainWindow::tr("Interleave"), words,
+                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
+    box.setInformativeText(MainWindow::tr("Do you want to save it?"));
+    box.setDefaultButton(QMessageBox::Save);
+    switch (box.exec()) {
+    case QMessageBox::Save:
+        return SaveAnswer::save;
+    case QMessageBox::Discard:
+        return SaveAnswer::discard;
+    default:
+        return SaveAnswer::cancel;
+    }
+}
+
 } // namespace
 
-int open_window(int& argc, char** argv) {
+int open_window(int& argc, char** argv, const std::vector<std::string>& files) {
     std::optional<StartMessages> messages(print_and_exit);
     QApplication application(argc, argv);
     messages.reset();
@@ -49,8 +67,13 @@ int open_window(int& argc, char** argv) {
 
     WindowSettings settings;
     apply_look(look_from(settings.get(setting::look)));
-    MainWindow window(all_scenarios(), settings, desktop_save_prompt());
+    MainWindow window(all_scenarios(), settings, desktop_save_prompt(),
+                      {desktop_open_prompt(), ask_to_save, usual_folder_of_kept_runs()});
     window.show();
+    QStringList paths;
+    for (const std::string& file : files)
+        paths << QFile::decodeName(QByteArray::fromStdString(file));
+    window.open(paths);
     const CloseOnSignal close_on_signal;
     return QApplication::exec();
 }

@@ -200,6 +200,7 @@ void PresenterScreen::connectContext() {
     for (const auto signal : {&ShownRun::replaced, &ShownRun::figuresChanged, &ShownRun::completed})
         connect(&context_.run, signal, this, &PresenterScreen::showRun);
     connect(&context_.run, &ShownRun::staleChanged, this, &PresenterScreen::showRun);
+    connect(&context_.run, &ShownRun::foreignChanged, this, &PresenterScreen::showScenario);
     connect(&context_.messages, &Messages::problem, this, &PresenterScreen::showProblem);
     connect(&context_.messages, &Messages::dismissed, problem_, &QWidget::hide);
 }
@@ -212,9 +213,11 @@ void PresenterScreen::showScenario() {
     const Scenario* scenario = context_.setup.scenario();
     if (scenario == nullptr)
         return;
-    title_->setText(QString::fromStdString(scenario->title));
+    const bool is_foreign = context_.run.isForeign(); // then there is no lesson to it
+    title_->setText(is_foreign ? title_text(context_.run.info()) : QString::fromStdString(scenario->title));
     about_->setText(QString::fromStdString(scenario->about));
-    steps_ = lesson_steps(lesson_page(QString::fromStdString(scenario->name)));
+    steps_ = is_foreign ? std::vector<LessonStep>()
+                        : lesson_steps(lesson_page(QString::fromStdString(scenario->name)));
     step_ = enters_from_behind_ && !steps_.empty() ? steps_.size() - 1 : 0;
     enters_from_behind_ = false;
     problem_->hide();
@@ -226,7 +229,7 @@ void PresenterScreen::showRun() {
     if (context_.setup.scenario() == nullptr)
         return;
     const RunInfo info = showsRun() ? context_.run.info() : planned_run(context_.setup);
-    conditions_->setText(conditions_text(info, context_.setup.scenario()));
+    conditions_->setText(conditions_text(info, scenario_of(info)));
     result_->setText(showsRun() ? end_text(info) : QString());
     if (const QString reason = reason_text(info); showsRun() && !reason.isEmpty())
         showProblem(reason);

@@ -4,12 +4,14 @@
 #include "core/analysis/deadlock_text.h"
 #include "core/analysis/missing_records.h"
 #include "core/engine/switch_records.h"
+#include "ui/run/file_controller.h"
 #include "ui/run/run_controller.h"
 #include "ui/status/messages.h"
 #include "ui/status/run_status_bar.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 namespace interleave {
 
@@ -42,9 +44,15 @@ QString without_switch_records(const RunInfo& info) {
 
 } // namespace
 
-RunMessages::RunMessages(RunController& runs, RunStatusBar& status, Messages& messages, QObject* parent)
+RunMessages::RunMessages(RunController& runs, FileController& files, RunStatusBar& status, Messages& messages,
+                         QObject* parent)
     : QObject(parent)
     , messages_(messages) {
+    connectRuns(runs, status);
+    connectFiles(files, status);
+}
+
+void RunMessages::connectRuns(RunController& runs, RunStatusBar& status) {
     connect(&runs, &RunController::starting, this,
             [this] { emit messages_.phase(tr("free run · starting")); });
     connect(&runs, &RunController::started, this, [this] { emit messages_.phase(tr("free run · running")); });
@@ -59,8 +67,27 @@ RunMessages::RunMessages(RunController& runs, RunStatusBar& status, Messages& me
     });
 }
 
+void RunMessages::connectFiles(FileController& files, RunStatusBar& status) {
+    connect(&files, &FileController::opening, this, [this] { emit messages_.phase(tr("file · opening")); });
+    connect(&files, &FileController::opened, this, [this] { emit messages_.phase(tr("file · reading")); });
+    connect(&files, &FileController::ticked, this, [&files, &status] { status.show(files.run()->info()); });
+    connect(&files, &FileController::finished, this, [this, &files, &status] {
+        status.show(files.run()->info());
+        tellEndOfFile(*files.run());
+    });
+    connect(&files, &FileController::failed, this, [this](const QString& message) {
+        emit messages_.phase(tr("file · not opened"));
+        emit messages_.problem(message);
+    });
+}
+
 void RunMessages::tellEnd(const RunInfo& info) {
     emit messages_.phase(tr("free run · %1").arg(tr(name_of(*info.ended))));
+    tellWhatIsOdd(info, without_switch_records(info));
+}
+
+/// Says the first thing that people should know of the run, and else `otherwise`, if that is not empty.
+void RunMessages::tellWhatIsOdd(const RunInfo& info, const QString& otherwise) {
     if (!info.error.empty())
         emit messages_.runProblem(sentence_of(info.error));
     else if (info.ended == Ended::deadlock)
@@ -74,8 +101,26 @@ void RunMessages::tellEnd(const RunInfo& info) {
                 .arg(QString::fromStdString(full_ring_text(info))));
     else if (!info.limited.empty())
         emit messages_.runNote(tr("Limited: %1").arg(QString::fromStdString(info.limited)));
-    else if (const QString words = without_switch_records(info); !words.isEmpty())
-        emit messages_.runNote(words);
+    else if (!otherwise.isEmpty())
+        emit messages_.runNote(otherwise);
+}
+
+void RunMessages::tellEndOfFile(const OpenedRun& run) {
+    const RunInfo& info = run.report().info;
+    const QString end = info.ended            ? tr(name_of(*info.ended))
+                        : run.error().empty() ? tr("read to its end")
+                                              : tr("not all of it was read");
+    emit messages_.phase(tr("file · %1").arg(end));
+    QStringList lines;
+    for (const std::string& remark : run.remarks())
+        lines << sentence_of(remark);
+    if (!run.error().empty())
+        emit messages_.runProblem(
+            (QStringList{sentence_of(run.error())} + lines).join(QStringLiteral(" · ")));
+    else if (!lines.isEmpty())
+        emit messages_.runNote(tr("In the file: %1").arg(lines.join(QStringLiteral(" · "))));
+    else
+        tellWhatIsOdd(info, {});
 }
 
 } // namespace interleave

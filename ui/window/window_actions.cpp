@@ -29,11 +29,38 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
         "actionSwitches", tr("S&witch records"),
         tr("Ask the kernel when each lane gets a CPU and loses it. Without it no lane is drawn as running."));
     switches->setCheckable(true);
+    earlier_run =
+        add("actionEarlierRun", tr("Run &before"), tr("Show the run before the one that is shown (Alt+Left)"),
+            {QKeySequence(Qt::ALT | Qt::Key_Left)});
+    later_run =
+        add("actionLaterRun", tr("Run a&fter"), tr("Show the run after the one that is shown (Alt+Right)"),
+            {QKeySequence(Qt::ALT | Qt::Key_Right)});
+    keep_runs =
+        add("actionKeepRuns", tr("&Keep the last runs"),
+            tr("Write each run to a file in the cache while it goes on, so that the last ten can be shown "
+               "again and saved"));
+    keep_runs->setCheckable(true);
+    ask_for_runs =
+        add("actionAskForRuns", tr("&Ask before a run is given up"),
+            tr("Ask whether to save a run before another one is shown or the window is closed. Notes "
+               "and marks are never given up unasked."));
+    ask_for_runs->setCheckable(true);
+    runs_menu = new QMenu(tr("&Earlier runs"), window);
+    runs_menu->setObjectName(QStringLiteral("menuRuns"));
+    runs_menu->setToolTipsVisible(true);
+    open = add("actionOpen", tr("&Open…"), tr("Open a saved run, or a trace of another program (Ctrl+O)"),
+               {QKeySequence(Qt::CTRL | Qt::Key_O)});
+    recent_menu = new QMenu(tr("Open &recent"), window);
+    recent_menu->setObjectName(QStringLiteral("menuRecent"));
+    recent_menu->setToolTipsVisible(true);
+    save = add("actionSave", tr("&Save"), QString(), {QKeySequence(Qt::CTRL | Qt::Key_S)});
+    save_as =
+        add("actionSaveAs", tr("Save &as…"), QString(), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     // Under X a text field uses Ctrl+E and Ctrl+K itself (end of the line, delete to it), so no action has
     // these keys.
     export_picture = add("actionExport", tr("&Export…"),
-                         tr("Save the timeline, the curves or a table: PNG, SVG, PDF or CSV (Ctrl+S)"),
-                         {QKeySequence(Qt::CTRL | Qt::Key_S)});
+                         tr("Save the timeline, the curves or a table: PNG, SVG, PDF or CSV (Ctrl+Shift+E)"),
+                         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
     copy_picture = add("actionCopyPicture", tr("&Copy as a picture"),
                        tr("Put the timeline as it is shown on the clipboard (Ctrl+Shift+C)"),
                        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
@@ -61,6 +88,11 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
                     {QKeySequence(Qt::CTRL | Qt::Key_Z)});
     redo_move = add("actionRedoMove", tr("&Redo the move"), tr("Show again what was in view (Ctrl+Shift+Z)"),
                     {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)});
+    add_note = add("actionAddNote", tr("&Write a note…"),
+                   tr("Write a note on the selection, or on the cursor's time (N in the timeline)"));
+    notes_menu = new QMenu(tr("&Notes"), window);
+    notes_menu->setObjectName(QStringLiteral("menuNotes"));
+    notes_menu->setToolTipsVisible(true);
     sides_docked = add("actionSidesDocked", tr("&Keep the side panels docked"),
                        tr("Show scenarios and parameters beside the picture in a narrow window, too, where "
                           "otherwise icons open them over it"));
@@ -125,6 +157,11 @@ QAction* WindowActions::add(const char* name, const QString& text, const QString
 void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     bar.setAccessibleName(tr("Menu"));
     QMenu* file = bar.addMenu(tr("&File"));
+    file->addAction(open);
+    file->addMenu(recent_menu);
+    file->addSeparator();
+    file->addActions({save, save_as});
+    file->addSeparator();
     file->addActions({export_picture, copy_picture});
     file->addSeparator();
     file->addAction(quit);
@@ -132,10 +169,15 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     running->addActions({run, stop});
     running->addSeparator();
     running->addActions({follow, switches});
+    running->addSeparator();
+    running->addActions({earlier_run, later_run});
+    running->addMenu(runs_menu);
+    running->addActions({keep_runs, ask_for_runs});
     QMenu* view = bar.addMenu(tr("&View"));
     view->addAction(search);
     view->addSeparator();
     view->addActions({zoom_in, zoom_out, show_all, undo_move, redo_move});
+    view->addMenu(notes_menu);
     view->addSeparator();
     view->addActions(panels);
     view->addActions({sides_docked, reset_layout});

@@ -9,6 +9,7 @@
 #include <QObject>
 
 class QActionGroup;
+class QMenu;
 class QMenuBar;
 
 namespace interleave {
@@ -31,6 +32,15 @@ public:
     QAction* run_or_stop; ///< Space, where no widget needs that key itself; in no menu
     QAction* follow;
     QAction* switches;
+    QAction* earlier_run;
+    QAction* later_run;
+    QAction* keep_runs;    ///< on disk, for a while
+    QAction* ask_for_runs; ///< before one that was not saved is given up
+    QMenu* runs_menu;      ///< the last runs; who opens files fills it
+    QAction* open;
+    QMenu* recent_menu; ///< the last files; who opens files fills it
+    QAction* save;
+    QAction* save_as;
     QAction* export_picture;
     QAction* copy_picture;
     QAction* quit;
@@ -43,6 +53,8 @@ public:
     QAction* show_all;
     QAction* undo_move; ///< moves of the timeline's view
     QAction* redo_move;
+    QAction* add_note;
+    QMenu* notes_menu;     ///< who writes notes fills it
     QAction* sides_docked; ///< in a narrow window, too
     QAction* reset_layout;
     QAction* presenter;

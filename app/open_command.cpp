@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// interleave open FILE…: opens the window with saved runs or other programs' traces.
+#include "app/commands.h"
+#include "app/graphics.h"
+
+#include "core/event/error.h"
+#include "core/file/byte_source.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+int open_runs(const Arguments& arguments, const Graphics& graphics) {
+    if (arguments.operands.empty())
+        throw UsageError("'open' needs the name of a saved run or another trace, or - for standard input");
+    if (std::count(arguments.operands.begin(), arguments.operands.end(), standard_input) > 1)
+        throw UsageError("'-' is given twice, but there is one standard input");
+    for (const std::string& path : arguments.operands) {
+        if (path != standard_input)
+            open_file_bytes(path); // so that what is not there is said before a window opens
+    }
+    return graphics.open_window(arguments.operands);
+}
+
+} // namespace
+
+const Command open_command{
+    .name = "open",
+    .operand = "FILE",
+    .about = "open the window on saved runs or other programs' traces",
+    .options = {},
+    .takes_many_operands = true,
+    .more = "FILE may be - for standard input, which is shown live:\n"
+            "ssh machine interleave run NAME --save - | interleave open -\n",
+    .run = open_runs,
+};
+
+} // namespace interleave

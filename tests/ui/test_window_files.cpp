@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs in files: opening them by menu and by dropping them, saving, and going back to the runs before.
+#include "tests/core/file/file_rig.h"
+#include "tests/ui/window_rig.h"
+#include "ui/run/file_controller.h"
+#include "ui/run/shown_run.h"
+#include "ui/timeline/caption_line.h"
+
+#include <QDropEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QTextBrowser>
+
+using namespace interleave;
+using namespace interleave::rig;
+
+namespace {
+
+/// The file of another program's trace: it has lanes and states, and says nothing of a scenario.
+QByteArray foreign_file() {
+    test::RandomRun run = test::random_run(2'000);
+    run.info = RunInfo();
+    run.info.switch_records = "off: the trace has none";
+    run.end.exits.clear();
+    return QByteArray::fromStdString(test::file_of(run));
+}
+
+} // namespace
+
+class TestWindowFiles : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+
+    void aSavedRunIsShownAsItWasAndNothingIsStale() {
+        const QString file = savedRun("lost-update", 7);
+        WindowRig rig(settings());
+        rig.choose("cpu-bound");
+        open(rig, file);
+        const ShownRun& run = shown(rig);
+        QVERIFY(run.report() != nullptr);
+        QCOMPARE(run.info().scenario, std::string("lost-update"));
+        QCOMPARE(run.info().seed, std::uint64_t{7});
+        QVERIFY(!run.isStale());
+        QVERIFY(!run.isForeign());
+        QCOMPARE(rig.get("seed").toInt(), 7);
+        QVERIFY(rig.get("backend").toString() == QString::fromStdString(run.info().backend));
+        QVERIFY(!rig.table("statisticsView").rows.empty());
+        QVERIFY(rig.window->windowTitle().contains("lost update"));
+        QVERIFY(rig.find<QAction>("actionSave").isEnabled());
+    }
+
+    void otherSettingsMakeItOneOfThePastAndTheRunIsOfThem() {
+        WindowRig rig(settings());
+        open(rig, savedRun("lost-update", 7));
+        rig.set("seed", 8);
+        QVERIFY(shown(rig).isStale());
+        rig.press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), timeout_ms);
+        QCOMPARE(shown(rig).info().seed, std::uint64_t{8});
+        QVERIFY(!shown(rig).isStale());
+    }
+
+    void aTraceOfAnotherProgramHasNoLessonAndIsNeverStale() {
+        const QString file = write("theirs.trace", foreign_file());
+        WindowRig rig(settings());
+        rig.choose("lost-update");
+        open(rig, file);
+        const ShownRun& run = shown(rig);
+        QVERIFY(run.isForeign() && !run.isStale());
+        QCOMPARE(rig.find<CaptionLine>("captionLine").words().title, QStringLiteral("theirs.trace"));
+        QVERIFY(rig.find<QTextBrowser>("lessonView").toPlainText().contains("has no lesson"));
+        QVERIFY(rig.find<QPlainTextEdit>("codeView").toPlainText().contains("not known"));
+        rig.set("seed", 99);
+        QVERIFY(!run.isStale());
+        QCOMPARE(rig.table("statisticsView").rows.size(), std::size_t{5});
+        QVERIFY(rig.table("checksView").rows.empty());
+        for (const char* action :
+             {"actionAskNext", "actionPresenter", "actionPresenter", "actionCopyPicture"})
+            rig.press(action);
+
+        rig.choose("lost-update"); // the same one again: now its lesson is wanted
+        QVERIFY(!run.isForeign() && run.isStale());
+        QVERIFY(!rig.find<QPlainTextEdit>("codeView").toPlainText().contains("not known"));
+    }
+
+    void aFileThatIsDroppedIsOpened() {
+        const QString file = write("theirs.trace", foreign_file());
+        WindowRig rig(settings());
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(rig.window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(rig.window.get(), &drop);
+        QTRY_VERIFY_WITH_TIMEOUT(shown(rig).report() != nullptr, timeout_ms);
+
+        QMimeData page;
+        page.setUrls({QUrl(QStringLiteral("https://example.org/a.ilv"))});
+        QDragEnterEvent other(QPoint(5, 5), Qt::CopyAction, &page, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(rig.window.get(), &other);
+        QVERIFY(!other.isAccepted());
+    }
+
+    void openingStopsTheRunThatGoesOn() {
+        const QString file = write("theirs.trace", foreign_file());
+        WindowRig rig(settings());
+        rig.choose("dining-philosophers");
+        rig.press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.hasLanes(2) || rig.isIdle(), timeout_ms);
+        open(rig, file);
+        QVERIFY(rig.isIdle());
+        QVERIFY(shown(rig).isForeign());
+        QVERIFY(!rig.find<QAction>("actionStop").isEnabled());
+    }
+
+    void whatCannotBeOpenedIsSaidAndWhatIsShownStays() {
+        WindowRig rig(settings());
+        open(rig, savedRun("lost-update", 3));
+        const auto trace = shown(rig).trace();
+        rig.window->open({folder_->filePath("none.ilv")});
+        QTRY_VERIFY_WITH_TIMEOUT(rig.banner().words().contains("none.ilv"), timeout_ms);
+        QCOMPARE(shown(rig).trace(), trace);
+        rig.window->open({write("letter.txt", "Dear reader,\n")});
+        QTRY_VERIFY_WITH_TIMEOUT(rig.banner().words().contains("is no trace"), timeout_ms);
+        auto& recent = rig.find<QMenu>("menuRecent");
+        emit recent.aboutToShow();
+        for (const QAction* action : recent.actions())
+            QVERIFY2(!action->text().contains("none") && !action->text().contains("letter"),
+                     qPrintable(action->text()));
+    }
+
+    void aFileThatWasCutIsShownUpToThereAndSaysSo() {
+        QByteArray bytes = foreign_file();
+        bytes.chop(bytes.size() / 4);
+        WindowRig rig(settings());
+        open(rig, write("cut.ilv", bytes));
+        QVERIFY(shown(rig).trace()->lane_count() == 5);
+        QVERIFY2(rig.banner().words().contains("was not written"), qPrintable(rig.banner().words()));
+    }
+
+    void theFileIsAmongTheRecentOnes() {
+        const QString file = write("theirs.trace", foreign_file());
+        {
+            WindowRig rig(settings());
+            rig.files_to_open = {file};
+            rig.press("actionOpen");
+            QTRY_VERIFY_WITH_TIMEOUT(shown(rig).report() != nullptr, timeout_ms);
+        }
+        WindowRig rig(settings());
+        auto& recent = rig.find<QMenu>("menuRecent");
+        emit recent.aboutToShow();
+        QCOMPARE(recent.actions().front()->text(), QStringLiteral("theirs.trace"));
+        recent.actions().front()->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(shown(rig).report() != nullptr, timeout_ms);
+    }
+
+    void runsAreKeptAndTheOneBeforeIsOneKeyAway() {
+        WindowRig rig(settings(), {}, keptFolder());
+        run(rig, "hello-thread");
+        QVERIFY(!rig.find<QAction>("actionLaterRun").isEnabled());
+        run(rig, "lost-update");
+        QCOMPARE(QDir(keptFolder()).entryList(QDir::Files).size(), 2);
+        rig.press("actionEarlierRun");
+        QTRY_COMPARE_WITH_TIMEOUT(shownScenario(rig), QString("hello-thread"), timeout_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(shown(rig).report() != nullptr, timeout_ms);
+        QVERIFY(!shown(rig).isStale());
+        QVERIFY(!rig.find<QAction>("actionEarlierRun").isEnabled());
+        auto& runs = rig.find<QMenu>("menuRuns");
+        emit runs.aboutToShow();
+        QCOMPARE(runs.actions().size(), 2);
+        QVERIFY2(runs.actions().front()->text().startsWith("The lost update · threads · "),
+                 qPrintable(runs.actions().front()->text()));
+        QVERIFY(runs.actions().back()->isChecked());
+        rig.press("actionLaterRun");
+        QTRY_COMPARE_WITH_TIMEOUT(shownScenario(rig), QString("lost-update"), timeout_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(shown(rig).report() != nullptr, timeout_ms);
+    }
+
+    void theRunsOfTheLastStartAreThereAlsoOneThatWasKilled() {
+        {
+            WindowRig rig(settings(), {}, keptFolder());
+            run(rig, "lost-update");
+        }
+        const QString name = QDir(keptFolder()).entryList(QDir::Files).value(0);
+        QFile file(QDir(keptFolder()).filePath(name));
+        QVERIFY(file.resize(file.size() * 3 / 4)); // as if it had been killed then
+        WindowRig rig(settings(), {}, keptFolder());
+        QTRY_VERIFY_WITH_TIMEOUT(rig.find<QAction>("actionEarlierRun").isEnabled(), timeout_ms);
+        rig.press("actionEarlierRun");
+        QTRY_VERIFY_WITH_TIMEOUT(shown(rig).report() != nullptr, timeout_ms);
+        QCOMPARE(shownScenario(rig), QString("lost-update"));
+        QVERIFY(shown(rig).trace()->lane_count() > 0);
+        QVERIFY2(rig.banner().words().contains("was not written"), qPrintable(rig.banner().words()));
+    }
+
+    void tenAreKeptNoMore() {
+        WindowRig rig(settings(), {}, keptFolder());
+        for (int i = 0; i < 12; ++i)
+            run(rig, "hello-thread");
+        QTRY_COMPARE(QDir(keptFolder()).entryList(QDir::Files).size(), 10);
+        auto& runs = rig.find<QMenu>("menuRuns");
+        emit runs.aboutToShow();
+        QCOMPARE(runs.actions().size(), 10);
+    }
+
+    void theRunIsSavedWholeUnderTheNameThatTheUserGives() {
+        WindowRig rig(settings(), {}, keptFolder());
+        QVERIFY(!rig.find<QAction>("actionSave").isEnabled());
+        run(rig, "lost-update");
+        rig.file_prompt.answer = folder_->filePath("mine");
+        rig.press("actionSave");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.banner().words().contains("mine.ilv"), timeout_ms);
+        const SaveQuestion question = rig.file_prompt.questions.value(0);
+        QVERIFY2(question.suggestion.contains("lost-update-threads-"), qPrintable(question.suggestion));
+        const QString kept = QDir(keptFolder()).entryInfoList(QDir::Files).value(0).absoluteFilePath();
+        QVERIFY(read(folder_->filePath("mine.ilv")) == read(kept));
+
+        rig.press("actionSave"); // it has a name now
+        QTRY_VERIFY_WITH_TIMEOUT(rig.find<QAction>("actionSave").isEnabled(), timeout_ms);
+        QCOMPARE(rig.file_prompt.questions.size(), 1);
+    }
+
+    void whereNothingCanBeSavedTheReasonIsSaid() {
+        WindowRig rig(settings(), {}, keptFolder());
+        rig.press("actionKeepRuns");
+        run(rig, "hello-thread");
+        const QAction& save = rig.find<QAction>("actionSave");
+        QVERIFY(!save.isEnabled());
+        QVERIFY2(save.toolTip().contains("Keep the last runs"), qPrintable(save.toolTip()));
+        QVERIFY(!QDir(keptFolder()).exists());
+        rig.press("actionKeepRuns");
+        run(rig, "hello-thread");
+        QVERIFY(save.isEnabled());
+    }
+
+    void aFolderThatCannotBeWrittenIsSaidOnceAndTheRunGoesOn() {
+        write("file", "x");
+        WindowRig rig(settings(), {}, folder_->filePath("file/runs"));
+        run(rig, "hello-thread");
+        QVERIFY2(rig.banner().words().contains("is not kept"), qPrintable(rig.banner().words()));
+        QCOMPARE(shown(rig).info().ended, std::optional(Ended::finished));
+        run(rig, "hello-thread");
+        QVERIFY2(!rig.banner().isVisible(), qPrintable(rig.banner().words()));
+    }
+
+    void severalFilesAreInTheListAndTheFirstIsShown() {
+        const QString first = write("first.trace", foreign_file());
+        const QString second = write("second.trace", foreign_file());
+        WindowRig rig(settings());
+        open(rig, first, {second});
+        QCOMPARE(rig.find<CaptionLine>("captionLine").words().title, QStringLiteral("first.trace"));
+        rig.press("actionLaterRun");
+        QTRY_COMPARE_WITH_TIMEOUT(rig.find<CaptionLine>("captionLine").words().title,
+                                  QStringLiteral("second.trace"), timeout_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(shown(rig).report() != nullptr, timeout_ms);
+    }
+
+private:
+    static const ShownRun& shown(WindowRig& rig) { return *rig.window->findChild<ShownRun*>(); }
+    static QString shownScenario(WindowRig& rig) {
+        return QString::fromStdString(shown(rig).info().scenario);
+    }
+    QString settings() const { return folder_->filePath("settings.ini"); }
+    QString keptFolder() const { return folder_->filePath("cache/runs"); }
+    QString write(const char* name, const QByteArray& bytes) const {
+        QFile file(folder_->filePath(QString::fromLatin1(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write a file");
+        return file.fileName();
+    }
+    static QByteArray read(const QString& path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    void open(WindowRig& rig, const QString& file, const QStringList& others = {}) const {
+        rig.window->open(QStringList{file} + others);
+        const FileController& files = *rig.window->findChild<FileController*>();
+        QTRY_VERIFY_WITH_TIMEOUT(files.run() != nullptr && !files.isActive(), timeout_ms);
+    }
+    static void run(WindowRig& rig, const char* scenario) {
+        rig.choose(scenario);
+        rig.press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), timeout_ms);
+    }
+    /// Makes a run in another window and returns the file in which it was kept.
+    QString savedRun(const char* scenario, int seed) const {
+        const QString folder = folder_->filePath("saved");
+        WindowRig rig(folder_->filePath("others.ini"), {}, folder);
+        rig.choose(scenario);
+        rig.set("seed", seed);
+        run(rig, scenario);
+        return QDir(folder).entryInfoList(QDir::Files).value(0).absoluteFilePath();
+    }
+
+    std::unique_ptr<QTemporaryDir> folder_;
+};
+
+QTEST_MAIN(TestWindowFiles)
+#include "test_window_files.moc"

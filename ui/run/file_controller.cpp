@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/run/file_controller.h"
+
+#include "ui/run/display_rate.h"
+
+#include <QFile>
+#include <QThreadPool>
+
+#include <exception>
+#include <mutex>
+#include <string>
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+/// Frees hundreds of megabytes of trace in the thread pool.
+void dispose(const OpenedRun* run) {
+    QThreadPool::globalInstance()->start([run] { delete run; });
+}
+
+} // namespace
+
+/// What the thread that opens a file shares with the window.
+struct FileController::Opening {
+    std::mutex mutex; ///< guards all members
+    std::shared_ptr<InputBytes> bytes{};
+    std::shared_ptr<const OpenedRun> run{};
+    QString error{};
+    bool is_done = false;
+    bool is_cancelled = false;
+
+    void cancel() {
+        const std::lock_guard lock(mutex);
+        is_cancelled = true;
+        if (bytes)
+            bytes->cancel();
+    }
+
+    /// Called by the pool's thread.
+    void open(const std::string& path) {
+        std::shared_ptr<const OpenedRun> opened;
+        QString message;
+        try {
+            std::shared_ptr<InputBytes> input = InputBytes::open(path);
+            {
+                const std::lock_guard lock(mutex);
+                bytes = input;
+                if (is_cancelled)
+                    input->cancel();
+            }
+            opened = {new OpenedRun(path, std::move(input)), dispose};
+        } catch (const Cancelled&) {
+            message =
+                FileController::tr("The opening of %1 was cancelled.").arg(QString::fromStdString(path));
+        } catch (const std::exception& failure) {
+            message = QString::fromUtf8(failure.what());
+        }
+        const std::lock_guard lock(mutex);
+        bytes.reset(); // cancel() of the run reaches them from now on
+        if (opened && is_cancelled)
+            opened->cancel();
+        run = std::move(opened);
+        error = message;
+        is_done = true;
+    }
+};
+
+FileController::FileController(QObject* parent) : QObject(parent) {
+    timer_.setInterval(display_interval_ms());
+    timer_.setTimerType(Qt::PreciseTimer);
+    connect(&timer_, &QTimer::timeout, this, &FileController::poll);
+}
+
+FileController::~FileController() {
+    cancel();
+}
+
+void FileController::open(const QString& path) {
+    close();
+    path_ = path;
+    opening_ = std::make_shared<Opening>();
+    QThreadPool::globalInstance()->start([opening = opening_, name = QFile::encodeName(path).toStdString()] {
+        // A pipe may give nothing for minutes, and others must not wait for it: the pool may start one
+        // thread more.
+        QThreadPool::globalInstance()->releaseThread();
+        opening->open(name);
+        QThreadPool::globalInstance()->reserveThread();
+    });
+    timer_.start();
+    emit opening(path);
+}
+
+void FileController::close() {
+    const bool was_active = isActive();
+    cancel();
+    timer_.stop();
+    opening_.reset();
+    run_.reset();
+    path_.clear();
+    if (was_active)
+        emit closed();
+}
+
+void FileController::cancel() {
+    if (opening_)
+        opening_->cancel();
+    if (run_ && timer_.isActive())
+        run_->cancel();
+}
+
+void FileController::poll() {
+    if (opening_)
+        takeOpened();
+    if (!run_)
+        return;
+    const std::shared_ptr<const OpenedRun> polled = run_;
+    const bool over = run_->finished();
+    emit ticked();               // once more after the end, so that the end of the trace is drawn
+    if (!over || run_ != polled) // a receiver may have opened another one
+        return;
+    timer_.stop();
+    emit finished();
+}
+
+void FileController::takeOpened() {
+    QString error;
+    {
+        const std::lock_guard lock(opening_->mutex);
+        if (!opening_->is_done)
+            return;
+        run_ = std::move(opening_->run);
+        error = opening_->error;
+    }
+    opening_.reset();
+    if (run_) {
+        emit opened();
+        return;
+    }
+    timer_.stop();
+    emit failed(error);
+}
+
+} // namespace interleave

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Keeps what the user notes and marks: takes it from the file that is opened, writes it to the file in which
+// the program keeps a run, and knows what is in no file of the user yet.
+#pragma once
+
+#include "core/file/run_history.h"
+#include "core/file/run_notes.h"
+#include "ui/view/view_context.h"
+
+#include <QObject>
+#include <QString>
+#include <QThreadPool>
+
+#include <map>
+
+namespace interleave {
+
+class FileController;
+class FileSaving;
+class ShownFile;
+
+/// It may be used on the window's thread only.
+class NoteKeeper : public QObject {
+    Q_OBJECT
+
+public:
+    /// All must outlive this; the context is of the window, which owns this.
+    NoteKeeper(const ViewContext& context, const FileController& files, ShownFile& file, FileSaving& saving,
+               QObject* parent = nullptr);
+
+    /// Returns the notes and kept marks of the shown run, tidy.
+    RunNotes current() const;
+    /// Whether the shown run has notes or marks that are in no file of the user.
+    bool isUnsaved() const;
+    /// Whether they would be lost if another run were shown now: they are in no file at all.
+    bool wouldBeLost() const;
+    /// Returns the kept files, but that of the shown run, which have such notes. They stay while this exists.
+    QStringList othersUnsaved() const;
+    /// Take it that the user has saved, or does not want to save, what is noted in the shown run, or in a
+    /// kept file.
+    void discard();
+    void discard(const QString& path) { unsaved_.erase(path); }
+
+private:
+    void forget();
+    void takeFromFile();
+    void noteChanged();
+
+    const ViewContext& context_;
+    const FileController& files_;
+    ShownFile& file_;
+    RunNotes in_users_file_;              ///< of the shown run: what its file has, if that is one of the user
+    RunNotes written_;                    ///< of the shown run: what was written to its kept file
+    bool is_taking_ = false;              ///< notes come from the file, not from the user
+    QThreadPool writer_;                  ///< has one thread, so that the last notes are written last
+    std::map<QString, HeldFile> unsaved_; ///< kept files with notes that the user has not saved
+};
+
+} // namespace interleave
