@@ -13,8 +13,6 @@ namespace interleave {
 namespace {
 
 int open_runs(const Arguments& arguments, const Graphics& graphics) {
-    if (arguments.operands.empty())
-        throw UsageError("'open' needs the name of a saved run or another trace, or - for standard input");
     if (std::count(arguments.operands.begin(), arguments.operands.end(), standard_input) > 1)
         throw UsageError("'-' is given twice, but there is one standard input");
     for (const std::string& path : arguments.operands) {
@@ -32,7 +30,9 @@ const Command open_command{
     .about = "open the window on saved runs or other programs' traces",
     .options = {},
     .takes_many_operands = true,
-    .more = "FILE may be - for standard input, which is shown live:\n"
+    .more = "Without a FILE the window is opened as by 'interleave' alone. FILE may be - for standard input, "
+            "which is\n"
+            "shown live:\n"
             "ssh machine interleave run NAME --save - | interleave open -\n",
     .run = open_runs,
 };

@@ -84,6 +84,8 @@ RunNotes notes_from_text(std::string_view text) {
             for (const Json& entry : *list) {
                 if (notes.notes.size() == most_notes)
                     break;
+                if (!entry.is_object())
+                    throw RunError("has a note that is none");
                 Note note;
                 take(entry, "from", note.from);
                 note.until = note.from;

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 
 using namespace interleave;
@@ -19,6 +20,7 @@ private slots:
     void theDesktopEntryIsValid();
     void theMetainfoIsValidAndNamesTheSameThings();
     void theIconIsADrawing();
+    void aRunsFileIsKnownByItsNameAndByItsBytes();
     void theMovedProgramFindsItsEngine();
     void theProgramFindsItsEngineThroughALink();
     void withoutItsEngineTheProgramSaysWhereItLooked();
@@ -51,7 +53,9 @@ void TestInstall::everyFileIsInItsPlace() {
         QVERIFY2(QFileInfo(path(file)).isExecutable(), file);
     for (const QString& file :
          {"share/applications/" + id_ + ".desktop", "share/metainfo/" + id_ + ".metainfo.xml",
-          "share/icons/hicolor/scalable/apps/" + id_ + ".svg"})
+          "share/icons/hicolor/scalable/apps/" + id_ + ".svg",
+          QStringLiteral("share/icons/hicolor/scalable/mimetypes/application-x-interleave-run.svg"),
+          "share/mime/packages/" + id_ + ".xml"})
         QVERIFY2(QFileInfo(path(file)).isReadable(), file.toUtf8());
 }
 
@@ -83,6 +87,28 @@ void TestInstall::theIconIsADrawing() {
                                           path("share/icons/hicolor/scalable/apps/" + id_ + ".svg")});
     QCOMPARE(result.status, 0);
     QVERIFY(QFileInfo(picture).size() > 500);
+}
+
+void TestInstall::aRunsFileIsKnownByItsNameAndByItsBytes() {
+    if (QStandardPaths::findExecutable("update-mime-database").isEmpty())
+        QSKIP("there is no update-mime-database here");
+    // A copy, because it writes beside what was installed.
+    const QString mime = folder_.filePath("types/mime");
+    QVERIFY(QDir().mkpath(mime + "/packages"));
+    QVERIFY(QFile::copy(path("share/mime/packages/" + id_ + ".xml"), mime + "/packages/" + id_ + ".xml"));
+    const rig::Result made = rig::run_command("update-mime-database", {mime});
+    QVERIFY2(made.status == 0, made.errors);
+    QFile type(mime + "/application/x-interleave-run.xml");
+    QVERIFY(type.open(QIODevice::ReadOnly));
+    QFile names(mime + "/globs2");
+    QVERIFY(names.open(QIODevice::ReadOnly));
+    QVERIFY(names.readAll().contains("application/x-interleave-run:*.ilv"));
+    QFile bytes(mime + "/magic");
+    QVERIFY(bytes.open(QIODevice::ReadOnly));
+    QVERIFY(bytes.readAll().contains("\x89ILV\r\n\x1a\n"));
+    QFile entry(path("share/applications/" + id_ + ".desktop"));
+    QVERIFY(entry.open(QIODevice::ReadOnly));
+    QVERIFY(entry.readAll().contains("\nMimeType=application/x-interleave-run;\n"));
 }
 
 void TestInstall::theMovedProgramFindsItsEngine() {

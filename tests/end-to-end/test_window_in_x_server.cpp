@@ -47,6 +47,7 @@ private slots:
         mark_ = "INTERLEAVE_X_TEST=" + folder_->path().toLocal8Bit();
         environment.insert(QStringLiteral("INTERLEAVE_X_TEST"), folder_->path());
         environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder_->path());
+        environment.insert(QStringLiteral("XDG_CACHE_HOME"), folder_->path());
         environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), folder_->path());
         environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
         window_->setProcessEnvironment(environment);
@@ -77,7 +78,7 @@ private slots:
 
         const QString picture = folder_->filePath(QStringLiteral("lanes.png"));
         // The parameter's field still has the keyboard focus: a field must not take the window's keys.
-        QVERIFY(server_->key("ctrl+s"));
+        QVERIFY(server_->key("ctrl+shift+e"));
         QVERIFY(server_->focus(QStringLiteral("Export: Timeline")));
         QVERIFY(server_->key("alt+s"));
         QVERIFY(server_->focus(QStringLiteral("Save the picture")));

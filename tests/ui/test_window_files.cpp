@@ -3,6 +3,7 @@
 #include "tests/core/file/file_rig.h"
 #include "tests/ui/window_rig.h"
 #include "ui/run/file_controller.h"
+#include "ui/run/run_setup.h"
 #include "ui/run/shown_run.h"
 #include "ui/timeline/caption_line.h"
 
@@ -48,7 +49,7 @@ private slots:
         QCOMPARE(rig.get("seed").toInt(), 7);
         QVERIFY(rig.get("backend").toString() == QString::fromStdString(run.info().backend));
         QVERIFY(!rig.table("statisticsView").rows.empty());
-        QVERIFY(rig.window->windowTitle().contains("lost update"));
+        QVERIFY2(rig.window->windowTitle().contains("lost update"), qPrintable(rig.window->windowTitle()));
         QVERIFY(rig.find<QAction>("actionSave").isEnabled());
     }
 
@@ -81,7 +82,8 @@ private slots:
              {"actionAskNext", "actionPresenter", "actionPresenter", "actionCopyPicture"})
             rig.press(action);
 
-        rig.choose("lost-update"); // the same one again: now its lesson is wanted
+        // The same one again: now its lesson is wanted.
+        rig.window->findChild<RunSetup*>()->chooseByName(QStringLiteral("lost-update"));
         QVERIFY(!run.isForeign() && run.isStale());
         QVERIFY(!rig.find<QPlainTextEdit>("codeView").toPlainText().contains("not known"));
     }

@@ -88,6 +88,10 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     connect(path_, &QComboBox::currentIndexChanged, this, &ScenarioList::takePath);
     connect(path_, &QComboBox::activated, this, [this] { emit pathChosen(path_->currentData().toString()); });
     connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &ScenarioList::takeCurrent);
+    connect(view_, &QTreeView::clicked, this, [this](const QModelIndex& index) {
+        if (const Scenario* const scenario = model_->scenario(filtered_->mapToSource(index)))
+            emit clicked(*scenario);
+    });
     connect(view_, &QTreeView::activated, this, [this](const QModelIndex& index) {
         if (model_->scenario(filtered_->mapToSource(index)) == nullptr)
             return;

@@ -49,6 +49,8 @@ public:
     void setPath(const QString& name);
 
 signals:
+    /// A scenario was clicked, perhaps the one that is chosen.
+    void clicked(const Scenario& scenario);
     void chosen(const Scenario& scenario);
     /// Enter was pressed or an entry was double-clicked, so the chosen scenario shall run.
     void runWanted();

@@ -16,6 +16,10 @@ namespace {
 ViewPanel make_scenarios(const ViewContext& context) {
     auto* list = new ScenarioList(context.setup.scenarios());
     QObject::connect(list, &ScenarioList::chosen, &context.setup, &RunSetup::choose);
+    QObject::connect(
+        list, &ScenarioList::clicked, &context.setup, [&setup = context.setup](const Scenario& scenario) {
+            setup.chooseByName(QString::fromStdString(scenario.name)); // which says so for the same one, too
+        });
     QObject::connect(list, &ScenarioList::runWanted, &context.activity, &Activity::startRun);
     QObject::connect(&context.activity, &Activity::activeChanged, list, [list](bool is_active) {
         if (is_active)
