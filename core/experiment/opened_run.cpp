@@ -120,7 +120,8 @@ bool OpenedRun::next(ReadAhead& ahead, ReadAhead::Portion& portion) const {
 
 void OpenedRun::update(RunInfo info) {
     const std::lock_guard lock(mutex_);
-    info.title = info.title.empty() ? std::move(info_.title) : std::move(info.title);
+    if (info.title.empty())
+        info.title = std::move(info_.title);
     info_ = std::move(info);
 }
 

@@ -54,9 +54,12 @@ std::string first_of(ByteSource& source, std::size_t count) {
 InputBytes::InputBytes(std::unique_ptr<ByteSource> source) : source_(std::move(source)), buffer_(capacity) {}
 
 std::unique_ptr<InputBytes> InputBytes::open(const std::string& path) {
+    return of(open_file_bytes(path));
+}
+
+std::unique_ptr<InputBytes> InputBytes::of(std::unique_ptr<ByteSource> source) {
     constexpr std::string_view gzip_magic("\x1f\x8b", 2);
     constexpr std::string_view zstd_magic("\x28\xb5\x2f\xfd", 4);
-    std::unique_ptr<ByteSource> source = open_file_bytes(path);
     const std::string first = first_of(*source, zstd_magic.size());
     source = std::make_unique<PutBackBytes>(first, std::move(source));
     if (first.starts_with(gzip_magic))

@@ -24,6 +24,8 @@ public:
 
     /// Opens a file, or standard input for "-"; what gzip or zstd packed is unpacked. Throws RunError.
     static std::unique_ptr<InputBytes> open(const std::string& path);
+    /// The same of bytes that are open already.
+    static std::unique_ptr<InputBytes> of(std::unique_ptr<ByteSource> source);
 
     /// Shows the next bytes, at least `least` of them unless the end comes before; `least` is at most
     /// `capacity`. They stay valid until the next call. Throws as ByteSource::read() does.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/file_controller.h"
 
+#include "core/file/byte_source.h"
 #include "ui/run/display_rate.h"
 
 #include <QFile>
@@ -8,6 +9,7 @@
 
 #include <exception>
 #include <mutex>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -20,12 +22,24 @@ void dispose(const OpenedRun* run) {
     QThreadPool::globalInstance()->start([run] { delete run; });
 }
 
+/// Bytes that the window may cancel while another thread waits for the first of them.
+class SharedBytes final : public ByteSource {
+public:
+    explicit SharedBytes(std::shared_ptr<ByteSource> source) : source_(std::move(source)) {}
+    std::size_t read(std::span<char> bytes) override { return source_->read(bytes); }
+    void cancel() noexcept override { source_->cancel(); }
+    std::optional<double> progress() const noexcept override { return source_->progress(); }
+
+private:
+    std::shared_ptr<ByteSource> source_;
+};
+
 } // namespace
 
 /// What the thread that opens a file shares with the window.
 struct FileController::Opening {
     std::mutex mutex; ///< guards all members
-    std::shared_ptr<InputBytes> bytes{};
+    std::shared_ptr<ByteSource> bytes{};
     std::shared_ptr<const OpenedRun> run{};
     QString error{};
     bool is_done = false;
@@ -43,14 +57,14 @@ struct FileController::Opening {
         std::shared_ptr<const OpenedRun> opened;
         QString message;
         try {
-            std::shared_ptr<InputBytes> input = InputBytes::open(path);
+            const std::shared_ptr<ByteSource> source = open_file_bytes(path);
             {
                 const std::lock_guard lock(mutex);
-                bytes = input;
+                bytes = source;
                 if (is_cancelled)
-                    input->cancel();
+                    source->cancel();
             }
-            opened = {new OpenedRun(path, std::move(input)), dispose};
+            opened = {new OpenedRun(path, InputBytes::of(std::make_unique<SharedBytes>(source))), dispose};
         } catch (const Cancelled&) {
             message =
                 FileController::tr("The opening of %1 was cancelled.").arg(QString::fromStdString(path));

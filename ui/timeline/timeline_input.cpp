@@ -314,7 +314,7 @@ void TimelineInput::mark(bool keep) {
 }
 
 void TimelineInput::wantNote() {
-    if (!navigation_.selection())
+    if (!navigation_.selection() && !navigation_.cursor())
         navigation_.setLooseMark(markedTime()); // so that people see what they write about
     emit noteWanted();
 }

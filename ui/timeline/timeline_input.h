@@ -50,7 +50,8 @@ signals:
     void pageWanted(int pages);    ///< positive is down
     /// The lanes of this row shall share a row or not, the other way round than now. It may be no row.
     void foldWanted(std::size_t row);
-    /// The user wants to write a note on the selection, or else on the loose mark.
+    /// The user wants to write a note on the selection, else on the cursor's time, else on the
+    /// loose mark.
     void noteWanted();
     /// The user begins, or ends, to drag the visible range with the pointer.
     void grabbed(bool is_grabbed);

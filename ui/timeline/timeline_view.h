@@ -66,7 +66,8 @@ public:
     QSize minimumSizeHint() const override { return {240, 120}; }
 
 signals:
-    /// The user wants to write a note on the selection, or else on the loose mark.
+    /// The user wants to write a note on the selection, else on the cursor's time, else on the
+    /// loose mark.
     void noteWanted();
     /// Says in one line what is under the pointer, or else at the cursor; empty if there is neither.
     void hoverTextChanged(const QString& text);

@@ -35,7 +35,7 @@ void NoteActions::write() {
     if (const auto selection = navigation.selection()) {
         note.from = selection->from;
         note.until = selection->until;
-    } else if (const auto time = navigation.looseMark() ? navigation.looseMark() : navigation.cursor()) {
+    } else if (const auto time = navigation.cursor() ? navigation.cursor() : navigation.looseMark()) {
         note.from = note.until = *time;
     } else {
         emit context_.messages.note(

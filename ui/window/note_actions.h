@@ -22,7 +22,7 @@ public:
     NoteActions(const WindowActions& actions, const ViewContext& context, QWidget* window);
 
 private:
-    /// Opens the dialog for the selection, else for the loose mark or the cursor.
+    /// Opens the dialog for the selection, else for the cursor's time, else for the loose mark.
     void write();
     void ask(const Note& note);
     void goTo(std::size_t place);
