@@ -7,6 +7,8 @@
 #include "core/file/byte_source.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 namespace interleave {
 
@@ -16,8 +18,11 @@ int open_runs(const Arguments& arguments, const Graphics& graphics) {
     if (std::count(arguments.operands.begin(), arguments.operands.end(), standard_input) > 1)
         throw UsageError("'-' is given twice, but there is one standard input");
     for (const std::string& path : arguments.operands) {
-        if (path != standard_input)
-            open_file_bytes(path); // so that what is not there is said before a window opens
+        // What is not there is said before a window opens. A pipe's writer would be ended if it were closed
+        // again.
+        std::error_code error;
+        if (path != standard_input && !std::filesystem::is_fifo(path, error))
+            open_file_bytes(path);
     }
     return graphics.open_window(arguments.operands);
 }

@@ -87,7 +87,8 @@ std::unique_ptr<ByteSource> open_file_bytes(const std::string& path) {
         return std::make_unique<DescriptorBytes>(std::move(file), "standard input");
     }
     const std::string name = "'" + printable_text(path) + "'";
-    Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    Descriptor file(
+        open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)); // a pipe may have no writer yet
     if (!file && errno == ENOENT)
         throw RunError("there is no file " + name);
     if (!file)

@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 
 #include <csignal>
+#include <sys/stat.h>
 
 using namespace interleave;
 
@@ -51,10 +52,18 @@ private slots:
         QCOMPARE(result.status, 128 + SIGTERM);
     }
 
+    void aPipeThatGivesNothingYetDoesNotKeepTheWindowOpen_data() {
+        QTest::addColumn<QString>("pipe");
+        QTest::addRow("standard input") << QStringLiteral("-");
+        QTest::addRow("with a name") << folder_.filePath("pipe");
+    }
     void aPipeThatGivesNothingYetDoesNotKeepTheWindowOpen() {
+        QFETCH(QString, pipe);
+        if (pipe != "-")
+            QVERIFY(::mkfifo(pipe.toLocal8Bit().constData(), 0600) == 0);
         QProcess window;
         window.setProcessEnvironment(unseen(folder_));
-        window.start(rig::program(), {"open", "-"});
+        window.start(rig::program(), {"open", pipe});
         QVERIFY(window.waitForStarted());
         QVERIFY2(!window.waitForFinished(3'000), window.readAllStandardError());
         ::kill(static_cast<pid_t>(window.processId()), SIGTERM);
