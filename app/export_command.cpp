@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // interleave export FILE --to F: makes pictures and data of a saved run.
 #include "app/commands.h"
+#include "app/data_exports.h"
 #include "app/graphics.h"
 #include "app/output.h"
 #include "app/progress_line.h"
 #include "app/stop_signals.h"
+#include "app/time_words.h"
 
 #include "core/analysis/run_json.h"
 #include "core/event/error.h"
@@ -38,12 +40,27 @@ int read_to_the_end(OpenedRun& run, const StopSignals& stop) {
     return cancelled ? stop.received() : 0;
 }
 
+/// Which part of the run its data are of.
+ExportPart part_of(const Arguments& arguments, const TimeWords& times, const Trace& trace) {
+    ExportPart part;
+    part.lanes = arguments.values("--lane");
+    if (times.empty())
+        return part;
+    const StretchOfTime stretch = times.part_of(trace);
+    part.from = stretch.from;
+    part.until = stretch.until;
+    return part;
+}
+
 int export_run(const Arguments& arguments, const Graphics& graphics) {
     if (arguments.operand.empty())
         throw UsageError("'export' needs the name of a saved run or another trace, or - for standard input");
     if (!arguments.has("--to") && !arguments.has("--json"))
         throw UsageError("'export' needs --to FILE, or --json: what to make of '" + arguments.operand + "'");
-    const SaveRun save_pictures = graphics.pictures_of_run(arguments, "--to");
+    const DataExports data(arguments, "--to");
+    const TimeWords times = time_words_of(arguments);
+    const SaveRun save_pictures =
+        data.are_all() ? SaveRun() : graphics.pictures_of_run(data.of_pictures(), "--to");
     StopSignals stop;
     OpenedRun run(arguments.operand);
     const int signal = read_to_the_end(run, stop);
@@ -52,20 +69,25 @@ int export_run(const Arguments& arguments, const Graphics& graphics) {
     // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
     if (signal == 0 && arguments.has("--json"))
         print(document(to_json(run.report())));
+    SavedPictures saved_data;
     SavedPictures saved;
+    if (signal == 0 && !data.empty()) {
+        stop.end_at_once(interrupted_data, signal);
+        saved_data = data.save(run.trace(), run.report().info, part_of(arguments, times, run.trace()));
+    }
     if (signal == 0 && save_pictures) {
         stop.end_at_once(interrupted_picture, signal);
         saved = save_pictures(run.trace(), run.report().info);
     }
     if (!arguments.has("--json"))
-        print(saved.report);
-    for (const std::string& line : {run.error(), saved.error}) {
+        print(saved_data.report + saved.report);
+    for (const std::string& line : {run.error(), saved_data.error, saved.error}) {
         if (!line.empty())
             print_error(line);
     }
     if (signal != 0)
         return 128 + signal;
-    return run.error().empty() && saved.error.empty() ? 0 : 1;
+    return run.error().empty() && saved_data.error.empty() && saved.error.empty() ? 0 : 1;
 }
 
 } // namespace
@@ -78,11 +100,19 @@ const Command export_command{
         {
             {.name = "--to",
              .value = "FILE",
-             .about = "what to make: the timeline as .png, .svg or .pdf",
+             .about = "what to make: the timeline as .png, .svg or .pdf, or data as .json, .csv or .txt",
              .repeatable = true},
             {.name = "--from", .value = "T", .about = "only what comes after this time: 250us, 1.5ms, 2s"},
             {.name = "--until", .value = "T", .about = "only what comes before this time"},
-            {.name = "--view", .value = "V", .about = "which view is drawn: timeline (timeline)"},
+            {.name = "--lane",
+             .value = "NAME",
+             .about = "only this lane and what it did",
+             .repeatable = true},
+            {.name = "--view",
+             .value = "V",
+             .about =
+                 "what is drawn: timeline (timeline); what is written: chrome, events, segments, objects, "
+                 "lanes or switches"},
             {.name = "--size",
              .value = "WxH",
              .about = "width and most height of the picture in points (1280x720)"},

@@ -6,6 +6,7 @@
 #include "core/file/chrome_trace_reader.h"
 #include "core/file/input_bytes.h"
 #include "core/trace/trace.h"
+#include "tests/core/file/memory_bytes.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -17,25 +18,6 @@
 namespace interleave {
 
 namespace {
-
-/// Bytes in small parts, so that every place of the text is once at the end of one.
-class Parts final : public ByteSource {
-public:
-    Parts(const std::uint8_t* bytes, std::size_t size)
-        : bytes_(reinterpret_cast<const char*>(bytes), size) {}
-    std::size_t read(std::span<char> bytes) override {
-        constexpr std::size_t part = 61;
-        const std::size_t count = bytes_.copy(bytes.data(), std::min(bytes.size(), part), next_);
-        next_ += count;
-        return count;
-    }
-    void cancel() noexcept override {}
-    std::optional<double> progress() const noexcept override { return std::nullopt; }
-
-private:
-    std::string bytes_;
-    std::size_t next_ = 0;
-};
 
 void check(bool holds) {
     if (!holds)
@@ -99,7 +81,9 @@ void look_at_rows(const Trace& trace) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     using namespace interleave;
-    InputBytes input(std::make_unique<Parts>(bytes, size));
+    constexpr std::size_t part = 61; // so that every place of the text is once at the end of a part
+    const std::string_view text(reinterpret_cast<const char*>(bytes), size);
+    InputBytes input(std::make_unique<test::BorrowedBytes>(text, part));
     const std::unique_ptr<RunReader> reader = read_chrome_trace(input);
     Trace trace(reader->has_kernel_records(), reader->knows_states());
     OrderedSink sink(trace);

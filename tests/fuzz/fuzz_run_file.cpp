@@ -7,6 +7,7 @@
 #include "core/file/input_bytes.h"
 #include "core/file/run_reader.h"
 #include "core/trace/trace.h"
+#include "tests/core/file/memory_bytes.h"
 #include "tests/fuzz/fuzz_input.h"
 
 #include <algorithm>
@@ -19,23 +20,6 @@
 namespace {
 
 using namespace interleave;
-
-class GivenBytes final : public ByteSource {
-public:
-    explicit GivenBytes(std::string bytes) : bytes_(std::move(bytes)) {}
-    std::size_t read(std::span<char> to) override {
-        const std::size_t count = std::min(to.size(), bytes_.size() - next_);
-        std::memcpy(to.data(), bytes_.data() + next_, count);
-        next_ += count;
-        return count;
-    }
-    void cancel() noexcept override {}
-    std::optional<double> progress() const noexcept override { return std::nullopt; }
-
-private:
-    std::string bytes_;
-    std::size_t next_ = 0;
-};
 
 std::string file_of(FuzzInput& input) {
     constexpr std::uint32_t most_kind = 8;
@@ -63,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     std::string file =
         is_whole_file ? std::string(reinterpret_cast<const char*>(bytes) + 1, size - 1) : file_of(input);
     try {
-        InputBytes all(std::make_unique<GivenBytes>(std::move(file)));
+        InputBytes all(std::make_unique<test::MemoryBytes>(std::move(file)));
         const std::unique_ptr<RunReader> reader = read_run(all);
         Trace trace(reader->has_kernel_records());
         while (reader->read(trace)) {

@@ -10,6 +10,7 @@
 #include "core/trace/columns.h"
 #include "core/trace/json.h"
 #include "core/trace/processor_columns.h"
+#include "tests/core/file/memory_bytes.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -20,23 +21,6 @@
 namespace {
 
 using namespace interleave;
-
-/// Gives the bytes in pieces that do not end where lines do.
-class Pieces final : public ByteSource {
-public:
-    explicit Pieces(std::string_view bytes) : left_(bytes) {}
-    std::size_t read(std::span<char> bytes) override {
-        constexpr std::size_t piece = 601;
-        const std::size_t count = left_.copy(bytes.data(), std::min(bytes.size(), piece));
-        left_.remove_prefix(count);
-        return count;
-    }
-    void cancel() noexcept override {}
-    std::optional<double> progress() const noexcept override { return std::nullopt; }
-
-private:
-    std::string_view left_;
-};
 
 void require(bool holds) {
     if (!holds)
@@ -73,7 +57,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const std::string_view text(reinterpret_cast<const char*>(bytes), size);
     const RunFormat format = schedule_format();
     format.fits(text);
-    InputBytes input(std::make_unique<Pieces>(text));
+    constexpr std::size_t piece = 601; // so that pieces do not end where lines do
+    InputBytes input(std::make_unique<test::BorrowedBytes>(text, piece));
     const auto reader = format.open(input);
     Trace trace(reader->has_kernel_records());
     try {

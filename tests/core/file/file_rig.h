@@ -6,6 +6,7 @@
 #include "core/file/run_file_writer.h"
 #include "core/file/run_reader.h"
 #include "tests/core/event/recording_sink.h"
+#include "tests/core/file/memory_bytes.h"
 
 #include <algorithm>
 #include <cstring>
@@ -17,28 +18,6 @@
 #include <vector>
 
 namespace interleave::test {
-
-/// Bytes in memory, given away in portions of random lengths, as a pipe does.
-class MemoryBytes final : public ByteSource {
-public:
-    explicit MemoryBytes(std::string bytes, std::size_t portion = 1'000'000)
-        : bytes_(std::move(bytes))
-        , portion_(portion) {}
-
-    std::size_t read(std::span<char> to) override {
-        const std::size_t count = std::min({to.size(), bytes_.size() - next_, portion_});
-        std::memcpy(to.data(), bytes_.data() + next_, count);
-        next_ += count;
-        return count;
-    }
-    void cancel() noexcept override {}
-    std::optional<double> progress() const noexcept override { return std::nullopt; }
-
-private:
-    std::string bytes_;
-    std::size_t portion_;
-    std::size_t next_ = 0;
-};
 
 /// All that a reader made of a file.
 struct ReadRun {

@@ -6,6 +6,7 @@
 #include "core/file/input_bytes.h"
 #include "core/file/run_reader.h"
 #include "core/trace/trace.h"
+#include "tests/core/file/memory_bytes.h"
 
 #include <QString>
 #include <QStringList>
@@ -17,26 +18,6 @@
 #include <vector>
 
 namespace interleave::test {
-
-/// Bytes in memory, in parts of `part`.
-class MemoryBytes final : public ByteSource {
-public:
-    explicit MemoryBytes(std::string bytes, std::size_t part = 1U << 16U)
-        : bytes_(std::move(bytes))
-        , part_(part) {}
-    std::size_t read(std::span<char> bytes) override {
-        const std::size_t count = bytes_.copy(bytes.data(), std::min(bytes.size(), part_), next_);
-        next_ += count;
-        return count;
-    }
-    void cancel() noexcept override {}
-    std::optional<double> progress() const noexcept override { return std::nullopt; }
-
-private:
-    std::string bytes_;
-    std::size_t part_;
-    std::size_t next_ = 0;
-};
 
 /// What a reader makes of a file.
 struct ReadTrace {

@@ -6,6 +6,7 @@
 #include "core/file/input_bytes.h"
 #include "core/file/run_reader.h"
 #include "core/trace/trace.h"
+#include "tests/core/file/memory_bytes.h"
 
 #include <QString>
 #include <QStringList>
@@ -18,27 +19,9 @@
 
 namespace interleave::test {
 
-/// The bytes of a text, given in pieces of `piece` bytes.
-class TextBytes final : public ByteSource {
-public:
-    explicit TextBytes(std::string text, std::size_t piece = 1000) : text_(std::move(text)), piece_(piece) {}
-    std::size_t read(std::span<char> bytes) override {
-        const std::size_t count = text_.copy(bytes.data(), std::min(bytes.size(), piece_), next_);
-        next_ += count;
-        return count;
-    }
-    void cancel() noexcept override {}
-    std::optional<double> progress() const noexcept override { return std::nullopt; }
-
-private:
-    std::string text_;
-    std::size_t piece_;
-    std::size_t next_ = 0;
-};
-
 /// A text that has been read to its end.
 struct ScheduleRig {
-    explicit ScheduleRig(std::string text) : bytes(std::make_unique<TextBytes>(std::move(text))) {
+    explicit ScheduleRig(std::string text) : bytes(std::make_unique<MemoryBytes>(std::move(text))) {
         reader = read_run(bytes);
         trace = std::make_unique<Trace>(reader->has_kernel_records());
         while (reader->read(*trace)) {
