@@ -133,6 +133,13 @@ void Navigation::unfreeze() {
     collect(Frozen);
 }
 
+void Navigation::setShowsProcessors(bool shown) {
+    if (shown == shows_processors_)
+        return;
+    shows_processors_ = shown;
+    collect(Rows);
+}
+
 void Navigation::goToOwner(LaneId owner) {
     if (!chosen_lane_ || !cursor_)
         return;

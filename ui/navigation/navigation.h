@@ -34,6 +34,7 @@ public:
         Marks = 0x20,        ///< marks() or looseMark()
         Pointing = 0x40,     ///< pointedOut()
         Frozen = 0x80,       ///< frozenAt()
+        Rows = 0x100,        ///< showsProcessors()
     };
     Q_DECLARE_FLAGS(Changes, Change)
     Q_FLAG(Changes)
@@ -109,6 +110,12 @@ public:
     /// Goes back to the waiter that the last goToOwner() left. Does nothing if there is none.
     void goBackToWaiter();
 
+    // --- rows
+
+    /// Whether processors are shown besides lanes and objects. Another run does not change it.
+    bool showsProcessors() const { return shows_processors_; }
+    void setShowsProcessors(bool shown);
+
     // --- selection and marks
 
     std::optional<TimeRange> selection() const { return selection_; }
@@ -152,6 +159,7 @@ private:
     std::vector<std::int64_t> marks_;
     std::vector<Place> waiters_;
     bool focused_ = false;
+    bool shows_processors_ = false;
     Changes unsent_;
 };
 

@@ -235,6 +235,20 @@ QString place_of(const Moment& moment) {
 }
 
 /// "account A (lock)", or "counter lock" alone, as its name says what it is.
+void describe_processor(Moment& moment, const Trace& trace, const Processor& processor, std::int64_t time,
+                        std::int64_t live_end) {
+    const std::size_t at = processor.last_at(time);
+    const LaneId lane = at == nowhere ? not_known_lane : processor[at].lane;
+    if (lane == not_known_lane)
+        moment.state = Words::tr("not known who was on it");
+    else
+        moment.state = lane == no_lane ? Words::tr("none of the lanes") : lane_name(trace, lane);
+    if (at == nowhere)
+        return;
+    const std::int64_t end = at + 1 < processor.size() ? processor[at + 1].begin : live_end;
+    moment.range = TimeRange{processor[at].begin, std::max(end, processor[at].begin)};
+}
+
 QString object_words(const Moment& moment) {
     if (moment.object.contains(moment.object_kind, Qt::CaseInsensitive))
         return moment.object;
@@ -262,6 +276,9 @@ Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int6
         break;
     case TimelineRow::Kind::unused:
         moment.state = unused_words(*trace, row);
+        break;
+    case TimelineRow::Kind::processor:
+        describe_processor(moment, *trace, *trace->processor(row.index), time, live_end);
         break;
     }
     moment.missing = missing_words(missing_at(*trace, row, time, reach));

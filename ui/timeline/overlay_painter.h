@@ -27,6 +27,7 @@ struct TimelineOverlay {
     std::optional<std::int64_t> frozen_at; ///< what comes after it is covered
     std::vector<DeadlockRing> rings;       ///< for pictures, whose rows leave room for them
     std::vector<VariableGuards> guards;    ///< for pictures, to be said on the rows
+    bool processors = false;               ///< for pictures: whether processors have rows
 };
 
 /// Returns the place of a note's flag, at the top of the rows where the note begins; an empty one if that is

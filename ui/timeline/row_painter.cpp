@@ -5,6 +5,7 @@
 #include "ui/timeline/band_shapes.h"
 #include "ui/timeline/lane_bands.h"
 #include "ui/timeline/object_bands.h"
+#include "ui/timeline/processor_bands.h"
 #include "ui/timeline/ring_painter.h"
 #include "ui/timeline/row_words.h"
 #include "ui/timeline/short_lives.h"
@@ -226,6 +227,9 @@ void RowPainter::fill(Placed& placed, const TimelineFrame& frame, double scale) 
     case TimelineRow::Kind::unused:
         placed.bands.begin(bar.height());
         break;
+    case TimelineRow::Kind::processor:
+        fill_processor(placed, frame, row, scale);
+        break;
     }
     fill_missing(placed, frame, row, bar, scale);
 }
@@ -239,6 +243,10 @@ void RowPainter::fill_missing(Placed& placed, const TimelineFrame& frame, const 
         std::min(bar.height(), std::max(bar.height() / 4, static_cast<int>(std::ceil(5 * scale))));
     placed.missing_pixels = placed.missing_switch_pixels = bar;
     placed.missing_switch_bands.begin(0);
+    if (row.kind == TimelineRow::Kind::processor) { // it has what the kernel told, and shows where it did not
+        placed.missing_bands.begin(0);
+        return;
+    }
     if (row.kind != TimelineRow::Kind::lane) {
         placed.missing_pixels.setHeight(strip);
         missing_bands(missing_of_all_[row.source], missing_style, strip, bar.width(), placed.missing_bands);
@@ -271,6 +279,15 @@ void RowPainter::fill_lane(Placed& placed, const TimelineFrame& frame, const Tim
     lane_bands(placed.lane_columns, placed.bar_pixels.height(), scale, placed.bands);
     placed.marks = event_marks(frame, row, placed.bar);
     placed.end = end_mark(frame, row, placed.bar, frame.layout.stripe(placed.row).height());
+}
+
+void RowPainter::fill_processor(Placed& placed, const TimelineFrame& frame, const TimelineRow& row,
+                                double scale) {
+    const auto& [trace, live_end] = frame.source_of(row);
+    placed.processor_columns.resize(static_cast<std::size_t>(placed.bar_pixels.width()));
+    processor_columns(*trace->processor(row.index), frame.range.from, frame.range.until, live_end,
+                      placed.processor_columns);
+    processor_bands(placed.processor_columns, placed.bar_pixels.height(), scale, placed.bands);
 }
 
 void RowPainter::fill_object(Placed& placed, const TimelineFrame& frame, const TimelineRow& row,

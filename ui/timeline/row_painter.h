@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/trace/columns.h"
+#include "core/trace/processor_columns.h"
 #include "ui/timeline/band_row.h"
 #include "ui/timeline/end_mark.h"
 #include "ui/timeline/event_marks.h"
@@ -44,6 +45,7 @@ private:
         std::optional<EndMark> end; ///< of a lane
         std::vector<LaneColumn> lane_columns;
         std::vector<ObjectColumn> object_columns;
+        std::vector<ProcessorColumn> processor_columns;
     };
 
     void place(const TimelineFrame& frame, const QRect& device, double scale);
@@ -54,6 +56,8 @@ private:
     static void fill_lane(Placed& placed, const TimelineFrame& frame, const TimelineRow& row, double scale);
     void fill_missing(Placed& placed, const TimelineFrame& frame, const TimelineRow& row, const QRect& bar,
                       double scale) const;
+    static void fill_processor(Placed& placed, const TimelineFrame& frame, const TimelineRow& row,
+                               double scale);
     static void fill_object(Placed& placed, const TimelineFrame& frame, const TimelineRow& row, double scale);
 
     std::vector<Placed> placed_;

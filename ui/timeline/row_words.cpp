@@ -58,7 +58,7 @@ QStringList words_of(const TimelineFrame& frame, const TimelineRow& row, const R
     const Trace& trace = frame.trace_of(row);
     if (run.style == value_style || run.style == lost_value_style)
         return words_of_value(trace, trace.object(row.index), run);
-    if (row.kind == TimelineRow::Kind::object) {
+    if (row.kind == TimelineRow::Kind::object || row.kind == TimelineRow::Kind::processor) {
         const std::size_t lane = run.subject;
         if (lane >= trace.lane_count())
             return {};

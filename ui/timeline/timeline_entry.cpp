@@ -139,6 +139,7 @@ View timeline_entry() {
                     if (source.info != nullptr)
                         overlay.rings = deadlock_rings(*source.trace, *source.info);
                     overlay.guards = variable_guards(*source.trace);
+                    overlay.processors = source.info != nullptr && !is_of_scenario(*source.info);
                     return timeline_drawing(source.trace, std::move(overlay));
                 },
             .keys = TimelineInput::keys};

@@ -19,8 +19,8 @@ struct Words {
 };
 } // namespace
 
-void TimelineFrame::add_rows_of(const Trace& trace) {
-    const std::vector<TimelineRow> added = timeline_rows(trace, sources.size());
+void TimelineFrame::add_rows_of(const Trace& trace, bool with_processors) {
+    const std::vector<TimelineRow> added = timeline_rows(trace, sources.size(), {}, with_processors);
     sources.push_back({&trace, trace.time_end()});
     rows.insert(rows.end(), added.begin(), added.end());
 }
@@ -35,6 +35,8 @@ QString row_name(const Trace& trace, const TimelineRow& row) {
         return Words::tr("%1 × %2")
             .arg(row.members.size())
             .arg(QString::fromStdString(group_of(trace.lane(row.index)).second));
+    case TimelineRow::Kind::processor:
+        return Words::tr("CPU %1").arg(row.index);
     case TimelineRow::Kind::unused:
         break;
     }
@@ -61,6 +63,8 @@ QString row_detail(const TimelineFrame& frame, const TimelineRow& row) {
         return Words::tr("short lives");
     case TimelineRow::Kind::unused:
         return Words::tr("objects");
+    case TimelineRow::Kind::processor:
+        return Words::tr("processor");
     }
     const Lane& lane = trace.lane(row.index);
     if (lane.kind() == LaneKind::track)

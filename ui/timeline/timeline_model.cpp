@@ -47,19 +47,21 @@ void TimelineModel::set_trace(std::shared_ptr<const Trace> trace) {
     frame_.guards.clear();
     frame_.sources.clear();
     frame_.rows.clear();
+    seen_processors_ = navigation_.showsProcessors();
     if (trace_)
-        frame_.add_rows_of(*trace_);
+        frame_.add_rows_of(*trace_, seen_processors_);
 }
 
 TimelineModel::Update TimelineModel::refresh() {
     if (!trace_)
         return Update::none;
     const std::uint64_t version = trace_->version();
-    if (version == seen_version_)
+    if (version == seen_version_ && navigation_.showsProcessors() == seen_processors_)
         return Update::none;
     seen_version_ = version;
+    seen_processors_ = navigation_.showsProcessors();
     frame_.sources.front().live_end = trace_->time_end();
-    std::vector<TimelineRow> rows = timeline_rows(*trace_, 0, unfolded_);
+    std::vector<TimelineRow> rows = timeline_rows(*trace_, 0, unfolded_, seen_processors_);
     if (rows == frame_.rows)
         return Update::more;
     frame_.rows = std::move(rows);
@@ -74,7 +76,7 @@ bool TimelineModel::toggle_fold(std::size_t row) {
         unfolded_.insert(group_of(lane));
     else if (!is_short_life(*trace_, lane) || unfolded_.erase(group_of(lane)) == 0)
         return false;
-    frame_.rows = timeline_rows(*trace_, 0, unfolded_);
+    frame_.rows = timeline_rows(*trace_, 0, unfolded_, seen_processors_);
     return true;
 }
 

@@ -32,7 +32,8 @@ public:
     const std::shared_ptr<const Trace>& trace() const { return trace_; }
     /// What refresh() found: nothing new, more of the same rows, or other rows.
     enum class Update { none, more, other_rows };
-    /// Reads the trace again. If it returns other_rows, place() must be called next.
+    /// Reads the trace again, and whether processors are to be shown. If it returns other_rows, place() must
+    /// be called next.
     Update refresh();
 
     void set_look(const Theme& theme, const QFont& font);
@@ -90,6 +91,7 @@ private:
     const Navigation& navigation_;
     std::shared_ptr<const Trace> trace_;
     std::uint64_t seen_version_ = 0;
+    bool seen_processors_ = false; ///< as of Navigation::showsProcessors()
     std::set<LaneGroup> unfolded_;
     TimelineFrame frame_;
     QSizeF size_;

@@ -38,6 +38,7 @@ constexpr double legend_letters = 13;
 struct LeftOut {
     std::size_t lanes = 0;
     std::size_t objects = 0;
+    std::size_t processors = 0;
 };
 
 /// Returns how many rows have room together; one has, however little it is.
@@ -55,8 +56,13 @@ double parts_of(std::span<const TimelineRow> rows) {
     return sum;
 }
 
-/// Removes the rows for which there is no room, which is in usual rows. Objects get a third of it, or what
-/// the lanes leave free.
+std::size_t processors_in(const std::vector<TimelineRow>& rows) {
+    return static_cast<std::size_t>(
+        std::ranges::count(rows, TimelineRow::Kind::processor, &TimelineRow::kind));
+}
+
+/// Removes the rows for which there is no room, which is in usual rows. Objects and processors get a third of
+/// it, or what the lanes leave free.
 LeftOut leave_out(std::vector<TimelineRow>& rows, double room) {
     if (parts_of(rows) <= room)
         return {};
@@ -69,9 +75,11 @@ LeftOut leave_out(std::vector<TimelineRow>& rows, double room) {
         objects, static_cast<std::size_t>(std::max(std::floor(room / 3), room - std::min(room, of_lanes))));
     const std::size_t shown_lanes =
         rows_with_room(all.first(lanes), room - static_cast<double>(shown_objects));
+    const std::size_t processors = processors_in(rows);
     rows.erase(rows.begin() + first_object + static_cast<std::ptrdiff_t>(shown_objects), rows.end());
     rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(shown_lanes), rows.begin() + first_object);
-    return {lanes - shown_lanes, objects - shown_objects};
+    const std::size_t no_processors = processors - processors_in(rows);
+    return {lanes - shown_lanes, objects - shown_objects - no_processors, no_processors};
 }
 
 QString lanes_text(std::size_t count) {
@@ -82,12 +90,18 @@ QString objects_text(std::size_t count) {
     return count == 1 ? Words::tr("1 object") : Words::tr("%1 objects").arg(count);
 }
 
+QString processors_text(std::size_t count) {
+    return count == 1 ? Words::tr("1 processor") : Words::tr("%1 processors").arg(count);
+}
+
 QString text_of(const LeftOut& left_out) {
     QStringList parts;
     if (left_out.lanes > 0)
         parts << lanes_text(left_out.lanes);
     if (left_out.objects > 0)
         parts << objects_text(left_out.objects);
+    if (left_out.processors > 0)
+        parts << processors_text(left_out.processors);
     if (parts.isEmpty())
         return {};
     return Words::tr("Not shown, because the picture is too low: %1").arg(parts.join(Words::tr(" and ")));
@@ -98,7 +112,8 @@ QString shown_text(const Trace& trace, const TimelineFrame& frame, const TimeRan
     std::size_t lanes = 0;
     std::size_t objects = 0;
     for (const TimelineRow& row : frame.rows)
-        (row.is_of_lanes() ? lanes : objects) += std::max<std::size_t>(1, row.members.size());
+        if (row.kind != TimelineRow::Kind::processor)
+            (row.is_of_lanes() ? lanes : objects) += std::max<std::size_t>(1, row.members.size());
     QStringList parts;
     if (frame.range == whole)
         parts << Words::tr("the whole run of %1").arg(duration_text(whole.until));
@@ -109,6 +124,8 @@ QString shown_text(const Trace& trace, const TimelineFrame& frame, const TimeRan
     parts << lanes_text(lanes);
     if (objects > 0)
         parts << objects_text(objects);
+    if (const std::size_t processors = processors_in(frame.rows); processors > 0)
+        parts << processors_text(processors);
     return Words::tr("Shown: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 
@@ -210,7 +227,7 @@ Picture timeline_picture(std::shared_ptr<const Trace> trace, const TimelineOverl
     PlacedTimeline timeline;
     TimelineFrame& frame = timeline.frame;
     const TimeRange whole = whole_range(*trace);
-    frame.add_rows_of(*trace);
+    frame.add_rows_of(*trace, overlay.processors);
     frame.theme = &theme_of(options.theme);
     frame.range = options.range.value_or(whole);
     if (frame.range.length() < 1)

@@ -56,7 +56,7 @@ double TimelineRow::parts() const noexcept {
 }
 
 bool TimelineRow::shows_object(std::size_t object) const noexcept {
-    return !is_of_lanes() && contains(*this, object);
+    return (kind == Kind::object || kind == Kind::unused) && contains(*this, object);
 }
 
 bool has_row(ObjectKind kind) noexcept {
@@ -86,7 +86,7 @@ LaneGroup group_of(const Lane& lane) {
     const std::string& name = lane.given_name();
     const std::size_t before_number = name.find_last_not_of("0123456789");
     const bool is_numbered = before_number != std::string::npos && before_number + 1 < name.size() &&
-                             name[before_number] == ' ' && before_number > 0;
+                             (name[before_number] == ' ' || name[before_number] == '-') && before_number > 0;
     return {lane.kind(), is_numbered ? name.substr(0, before_number) : name};
 }
 
@@ -107,7 +107,7 @@ std::size_t nearest_lane(const Trace& trace, const TimelineRow& row, std::int64_
 }
 
 std::vector<TimelineRow> timeline_rows(const Trace& trace, std::size_t source,
-                                       const std::set<LaneGroup>& unfolded) {
+                                       const std::set<LaneGroup>& unfolded, bool processors) {
     std::map<LaneGroup, std::vector<std::size_t>> groups;
     const std::vector<std::size_t> lanes = trace.lanes_in_order_of_start();
     for (const std::size_t index : lanes)
@@ -142,6 +142,9 @@ std::vector<TimelineRow> timeline_rows(const Trace& trace, std::size_t source,
         rows.push_back({TimelineRow::Kind::object, unused.front(), source, {}, true});
     else if (!unused.empty())
         rows.push_back({TimelineRow::Kind::unused, unused.front(), source, unused, true});
+    for (std::size_t cpu = 0; processors && cpu < trace.processor_count(); ++cpu)
+        if (trace.processor(cpu) != nullptr)
+            rows.push_back({TimelineRow::Kind::processor, cpu, source, {}, true});
     return rows;
 }
 

@@ -16,8 +16,8 @@ namespace interleave {
 /// One row: a lane or an object, or several that share a row.
 struct TimelineRow {
     /// `short_lives` are lanes of one name whose lives are too short to be seen in the whole run, `unused`
-    /// are objects that nobody has used.
-    enum class Kind { lane, object, short_lives, unused };
+    /// are objects that nobody has used. The index of a `processor` is its number.
+    enum class Kind { lane, object, short_lives, unused, processor };
     Kind kind;
     std::size_t index;      ///< of the lane or object in its trace, of the first one if several share the row
     std::size_t source = 0; ///< index of its trace in the frame's sources
@@ -40,7 +40,7 @@ struct TimelineRow {
 inline constexpr std::size_t most_shown_work_rows = 8;
 
 /// The lanes that share a row if their lives are short: what they are, and the name that the scenario gave
-/// them, without a number at its end.
+/// them, without a number at its end ("worker 3", "bash-1203").
 using LaneGroup = std::pair<LaneKind, std::string>;
 
 /// Whether objects of this kind have a row: those that can be held, waited for or written and that the lanes
@@ -60,8 +60,9 @@ std::size_t nearest_lane(const Trace& trace, const TimelineRow& row, std::int64_
 
 /// Returns all lanes in the order in which they were started, then all objects that have a row in the order
 /// of their appearance. Short lives of one group share a row if they are several, unless the group is in
-/// `unfolded`; so do objects that nobody has used. `source` is the number that is entered in the rows.
+/// `unfolded`; so do objects that nobody has used. `source` is the number that is entered in the rows. If
+/// `processors` is set, all processors on which lanes ran follow.
 std::vector<TimelineRow> timeline_rows(const Trace& trace, std::size_t source = 0,
-                                       const std::set<LaneGroup>& unfolded = {});
+                                       const std::set<LaneGroup>& unfolded = {}, bool processors = false);
 
 } // namespace interleave

@@ -242,10 +242,13 @@ TimelineOverlay TimelineView::overlay() {
     shown.pointer.reset();
     shown.rings = model_.frame().rings;
     shown.guards = model_.frame().guards;
+    shown.processors = navigation_.showsProcessors();
     return shown;
 }
 
 void TimelineView::navigationChanged(Navigation::Changes changes) {
+    if (changes & Navigation::Rows)
+        refresh();
     if (changes & (Navigation::Choice | Navigation::Cursor))
         tellCursor();
     if (changes & Navigation::Choice)

@@ -7,6 +7,18 @@
 
 namespace interleave {
 
+namespace {
+
+/// Chooses the lane that was on the processor then, if one was.
+void choose_on_processor(const Trace& trace, Navigation& navigation, std::size_t cpu, std::int64_t time) {
+    const Processor& processor = *trace.processor(cpu);
+    const std::size_t at = processor.last_at(time);
+    if (at != nowhere && processor[at].lane < trace.lane_count())
+        navigation.chooseLane(processor[at].lane, time);
+}
+
+} // namespace
+
 void choose_row(const TimelineModel& model, Navigation& navigation, std::size_t row, std::int64_t time) {
     if (row >= model.row_count())
         return;
@@ -14,12 +26,17 @@ void choose_row(const TimelineModel& model, Navigation& navigation, std::size_t 
     const Trace& trace = model.frame().trace_of(chosen);
     if (chosen.is_of_lanes())
         navigation.chooseLane(trace.lane(nearest_lane(trace, chosen, time)).id(), time);
+    else if (chosen.kind == TimelineRow::Kind::processor)
+        choose_on_processor(trace, navigation, chosen.index, time);
     else
         navigation.chooseObject(trace.object(chosen.index).id(), time);
 }
 
 void choose_neighbour(const TimelineModel& model, Navigation& navigation, int by) {
-    const auto count = static_cast<std::ptrdiff_t>(model.row_count());
+    // Processors come last. Each leads to a lane, which has a row of its own.
+    const auto& rows = model.frame().rows;
+    const auto count =
+        std::ranges::find(rows, TimelineRow::Kind::processor, &TimelineRow::kind) - rows.begin();
     if (count == 0)
         return;
     const auto chosen = static_cast<std::ptrdiff_t>(model.chosen_row());

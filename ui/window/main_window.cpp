@@ -29,6 +29,7 @@
 #include "ui/window/panels.h"
 #include "ui/window/picture_export.h"
 #include "ui/window/presenter_mode.h"
+#include "ui/window/processor_rows.h"
 #include "ui/window/run_messages.h"
 #include "ui/window/run_switcher.h"
 #include "ui/window/run_tool_bar.h"
@@ -167,6 +168,7 @@ void MainWindow::connectActions() {
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->search, &QAction::triggered, panels_, &Panels::startSearch);
     connect_moves(*actions_, *navigation_, *run_);
+    connect_processor_rows(*actions_, *navigation_, *run_, settings_);
     connect(actions_->sides_docked, &QAction::toggled, panels_, [this](bool docked) {
         if (was_shown_)
             panels_->keepSidesDocked(docked);

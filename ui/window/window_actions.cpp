@@ -93,6 +93,10 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
     notes_menu = new QMenu(tr("&Notes"), window);
     notes_menu->setObjectName(QStringLiteral("menuNotes"));
     notes_menu->setToolTipsVisible(true);
+    processor_rows = add("actionProcessorRows", tr("Pro&cessor rows"),
+                         tr("Show below the lanes which of them was on which processor, as far as the kernel "
+                            "told"));
+    processor_rows->setCheckable(true);
     sides_docked = add("actionSidesDocked", tr("&Keep the side panels docked"),
                        tr("Show scenarios and parameters beside the picture in a narrow window, too, where "
                           "otherwise icons open them over it"));
@@ -178,6 +182,8 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     view->addSeparator();
     view->addActions({zoom_in, zoom_out, show_all, undo_move, redo_move});
     view->addMenu(notes_menu);
+    view->addSeparator();
+    view->addAction(processor_rows);
     view->addSeparator();
     view->addActions(panels);
     view->addActions({sides_docked, reset_layout});

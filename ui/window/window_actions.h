@@ -55,6 +55,7 @@ public:
     QAction* redo_move;
     QAction* add_note;
     QMenu* notes_menu;     ///< who writes notes fills it
+    QAction* processor_rows;
     QAction* sides_docked; ///< in a narrow window, too
     QAction* reset_layout;
     QAction* presenter;
