@@ -111,21 +111,24 @@ void ScheduleNotes::add_late(std::uint64_t line, std::int64_t by_ns) noexcept {
 std::string ScheduleNotes::others_text() const {
     std::vector<std::pair<std::string, std::uint64_t>> events(others_.begin(), others_.end());
     std::ranges::stable_sort(events, std::ranges::greater(), &std::pair<std::string, std::uint64_t>::second);
-    std::uint64_t sum = other_events_;
+    std::uint64_t lines = other_events_;
     std::string names;
     for (std::size_t i = 0; i < events.size(); ++i) {
-        sum += events[i].second;
+        lines += events[i].second;
         if (i < most_told_events)
             names +=
                 (i == 0 ? "" : ", ") +
                 (events[i].first.empty() ? std::string("without a name") : printable_text(events[i].first)) +
-                " " + grouped(events[i].second);
+                " (" + grouped(events[i].second) + ")";
     }
-    if (sum == 0)
+    if (lines == 0)
         return {};
     if (events.size() > most_told_events || other_events_ > 0)
         names += ", …";
-    return " (" + grouped(sum, "line of another", "lines of others") + ": " + names + ")";
+    const std::string how_many = other_events_ > 0   ? "more than " + grouped(events.size()) + " other events"
+                                 : events.size() > 1 ? grouped(events.size()) + " other events"
+                                                     : std::string("another event");
+    return grouped(lines, "line", "lines") + " of " + how_many + ": " + names;
 }
 
 std::vector<std::string> ScheduleNotes::remarks(const ScheduleLanes::Counts& counts,
@@ -169,7 +172,7 @@ std::vector<std::string> ScheduleNotes::remarks(const ScheduleLanes::Counts& cou
         remarks.push_back(grouped(counts.names_left_out, "change", "changes") +
                           " of a thread's name found no room; the lane keeps its name");
     if (const std::string others = others_text(); !others.empty())
-        remarks.push_back("skipped what is not of the scheduler" + others);
+        remarks.push_back("skipped " + others);
     if (no_events_.count > 0)
         remarks.push_back("skipped " +
                           grouped(no_events_.count, "line that is no event", "lines that are no events") +

@@ -31,7 +31,7 @@ public:
     const std::string& kernel() const noexcept { return kernel_; }
     const std::string& model() const noexcept { return model_; }
 
-    /// Returns " (5 others: irq_handler_entry 3, cycles 2)", or nothing if there are none.
+    /// Returns "5 lines of 2 other events: irq_handler_entry (3), cycles (2)", or nothing if there are none.
     std::string others_text() const;
     /// Returns a line for each thing that people should know.
     std::vector<std::string> remarks(const ScheduleLanes::Counts& counts, std::size_t lanes) const;

@@ -158,9 +158,11 @@ void ScheduleReader::finish(RecordSink& sink) {
         lanes_.take(first.line, first.number, sink);
     }
     lanes_.finish(sink);
-    if (!any_)
-        throw RunError("has no event of the scheduler" + notes_.others_text() +
-                       "; record with `perf sched record`, or with the event sched_switch");
+    if (any_)
+        return;
+    const std::string others = notes_.others_text();
+    throw RunError("has no event of the scheduler" + (others.empty() ? others : ", only " + others) +
+                   "; record with `perf sched record`, or with the event sched_switch");
 }
 
 /// Whether the text has a line that only such a text has.

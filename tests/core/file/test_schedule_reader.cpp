@@ -167,7 +167,7 @@ private slots:
         QCOMPARE(rig.trace->lost_switches()[0].time, 30'000);
         QCOMPARE(rig.trace->lost_switches()[0].count, 7U);
         QVERIFY(rig.remarks().contains(QLatin1String("lost 7 events or more at 1 place")));
-        QVERIFY(rig.remarks().contains(QLatin1String("(2 lines of others: x:y 2)")));
+        QVERIFY(rig.remarks().contains(QLatin1String("skipped 2 lines of another event: x:y (2)")));
     }
 
     void linesALittleOutOfOrderGoToTheirPlace() {
@@ -224,7 +224,7 @@ private slots:
         QVERIFY2(remarks.contains(QLatin1String("skipped 1 line of the scheduler that cannot be understood, "
                                                 "the first is line 7 (sched_switch)")),
                  qPrintable(remarks));
-        QVERIFY2(remarks.contains(QLatin1String("(1 line of another: tracing_mark_write 1)")),
+        QVERIFY2(remarks.contains(QLatin1String("skipped 1 line of another event: tracing_mark_write (1)")),
                  qPrintable(remarks));
     }
 
@@ -267,9 +267,10 @@ private slots:
             QFAIL("it must be refused");
         } catch (const RunError& error) {
             QCOMPARE(QString::fromUtf8(error.what()),
-                     QStringLiteral("has no event of the scheduler (2 lines of others: cycles:u 2); record "
-                                    "with `perf sched record`, "
-                                    "or with the event sched_switch"));
+                     QStringLiteral(
+                         "has no event of the scheduler, only 2 lines of another event: cycles:u (2); record "
+                         "with `perf sched record`, "
+                         "or with the event sched_switch"));
         }
     }
 
