@@ -61,12 +61,13 @@ private slots:
         info.counts.kernel = 1'281;
         QCOMPARE(title_text(info), QStringLiteral("sched.txt"));
         QCOMPARE(conditions_text(info, scenario_of(info)), QStringLiteral("kernel schedule"));
-        QCOMPARE(plain(result_text(info)), QStringLiteral("recorded for 5 ms"));
+        QCOMPARE(plain(result_text(info)), QStringLiteral("recorded for 5.00 ms"));
         QCOMPARE(machine_text(info), QString());
         QCOMPARE(
             plain(recording_text(info)),
             QStringLiteral("1,281 records of the kernel, none lost · switch records on (from the file)"));
-        info.machine = {.cpus = 2, .kernel = "6.1"};
+        info.machine.cpus = 2;
+        info.machine.kernel = "6.1";
         QCOMPARE(machine_text(info), QStringLiteral("2 processors, Linux 6.1"));
     }
 
