@@ -8,8 +8,10 @@
 #include "core/trace/json.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <optional>
+#include <string>
+#include <utility>
 
 namespace interleave {
 
@@ -20,26 +22,32 @@ bool has_place(LaneState state) noexcept {
     return is_wait(state) || state == LaneState::sleeping || state == LaneState::io;
 }
 
-/// The names of a state's slices, for each object once.
+/// What the slices of states are called, put together once for each state and object.
 class StateNames {
 public:
     StateNames(const Trace& trace, const ChromeLayout& layout) : trace_(trace), layout_(layout) {}
 
-    std::string name(const Segment& segment) const {
-        std::string name = std::string("\"") + title_of(segment.state);
+    /// What both return stays until the next call.
+    const std::string& name(const Segment& segment) {
+        std::string& name = names_[{segment.state, segment.object}];
+        if (!name.empty())
+            return name;
+        name = std::string("\"") + title_of(segment.state);
         // Running and ready stay one name each, so that viewers add them up.
         if (has_place(segment.state) && trace_.find_object(segment.object) != nullptr)
             name += " (" + inner(layout_.object_name(segment.object)) + ")";
-        return name + "\"";
+        return name += '"';
     }
-    std::string arguments(const Segment& segment) const {
-        std::string arguments;
+    const std::string& arguments(const Segment& segment) {
+        arguments_.clear();
         if (trace_.find_object(segment.object) != nullptr)
-            arguments = "\"object\":" + layout_.object_name(segment.object);
-        const std::string place = has_place(segment.state) ? layout_.place(segment.site) : "";
+            arguments_.append("{\"object\":").append(layout_.object_name(segment.object));
+        const std::string place = has_place(segment.state) ? layout_.place(segment.site) : std::string();
         if (!place.empty())
-            arguments += (arguments.empty() ? "\"at\":" : ",\"at\":") + place;
-        return arguments.empty() ? arguments : "{" + arguments + "}";
+            arguments_.append(arguments_.empty() ? "{\"at\":" : ",\"at\":").append(place);
+        if (!arguments_.empty())
+            arguments_ += '}';
+        return arguments_;
     }
 
 private:
@@ -47,11 +55,13 @@ private:
 
     const Trace& trace_;
     const ChromeLayout& layout_;
+    std::map<std::pair<LaneState, std::uint16_t>, std::string> names_;
+    std::string arguments_;
 };
 
 void write_states(ChromeEventWriter& events, const Trace& trace, const TracePart& part,
                   const ChromeLayout& layout) {
-    const StateNames names(trace, layout);
+    StateNames names(trace, layout);
     for (const std::size_t index : part.lanes) {
         for_each_segment(
             trace.lane(index), part, [&](const Segment& segment, std::int64_t begin, std::int64_t end) {

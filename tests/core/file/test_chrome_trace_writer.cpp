@@ -447,6 +447,8 @@ void TestChromeTraceWriter::namesCannotBreakTheFile() {
     const ObjectId lock = story.object(ObjectKind::mutex, name.toStdString());
     const ObjectId label = story.object(ObjectKind::label, name.toStdString());
     story.begin(0, a).wait(5, a, lock).acquire(10, a, lock).add(20, a, EventKind::work_begin, label);
+    const SiteId nowhere_known = make_site(4000, 7);
+    story.add(30, a, EventKind::wait_begin, lock, 0, 0, nowhere_known);
     const ReadBack read(*story.build_closed(100));
     QCOMPARE(fault_of(read), QString());
     const QString lane = name + " (2)"; // the lock has the name already
