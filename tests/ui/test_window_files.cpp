@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs in files: opening them by menu and by dropping them, saving, and going back to the runs before.
+#include "core/file/run_history.h"
 #include "tests/core/file/file_rig.h"
 #include "tests/ui/window_rig.h"
 #include "ui/run/file_controller.h"
@@ -86,6 +87,30 @@ private slots:
         rig.window->findChild<RunSetup*>()->chooseByName(QStringLiteral("lost-update"));
         QVERIFY(!run.isForeign() && run.isStale());
         QVERIFY(!rig.find<QPlainTextEdit>("codeView").toPlainText().contains("not known"));
+    }
+
+    void theNextRunOfTheChosenScenarioHasItsTitle() {
+        const QString file = write("theirs.trace", foreign_file());
+        WindowRig rig(settings());
+        rig.choose("hello-thread");
+        open(rig, file);
+        QVERIFY2(rig.window->windowTitle().startsWith("theirs.trace"), qPrintable(rig.window->windowTitle()));
+        rig.press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), timeout_ms);
+        QVERIFY2(rig.window->windowTitle().startsWith("Hello"), qPrintable(rig.window->windowTitle()));
+    }
+
+    void whatIsShownIsNotRemovedByOthers() {
+        WindowRig rig(settings(), {}, keptFolder());
+        run(rig, "hello-thread");
+        run(rig, "lost-update");
+        rig.press("actionEarlierRun");
+        QTRY_COMPARE_WITH_TIMEOUT(shownScenario(rig), QString("hello-thread"), timeout_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(shown(rig).report() != nullptr, timeout_ms);
+        RunHistory(keptFolder().toStdString(), {0, 0}).tidy(); // as of another window
+        const QStringList left = QDir(keptFolder()).entryList(QDir::Files);
+        QCOMPARE(left.size(), 1);
+        QVERIFY2(left.front().contains("hello-thread"), qPrintable(left.front()));
     }
 
     void aFileThatIsDroppedIsOpened() {

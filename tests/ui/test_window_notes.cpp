@@ -127,6 +127,19 @@ private slots:
         QCOMPARE(notes_in(folder_->filePath("mine.ilv")).notes.size(), std::size_t{1});
     }
 
+    void closingWaitsForWhatIsBeingSaved() {
+        WindowRig rig(settings(), {}, keptFolder());
+        run(rig);
+        rig.window->findChild<NoteList*>()->put({5, 5, "x"});
+        rig.file_prompt.answer = folder_->filePath("mine.ilv");
+        rig.press("actionSave");
+        rig.window->close();
+        QVERIFY2(rig.window->isVisible(), "it closed before the file was written");
+        QTRY_VERIFY_WITH_TIMEOUT(!rig.window->isVisible(), timeout_ms);
+        QCOMPARE(notes_in(folder_->filePath("mine.ilv")).notes.size(), std::size_t{1});
+        QVERIFY(rig.asked_to_save.isEmpty());
+    }
+
     void theNotesOfAnEarlierRunAreAskedForToo() {
         WindowRig rig(settings(), {}, keptFolder());
         run(rig);

@@ -46,6 +46,7 @@ void ShownFile::setUsersPath(const QString& path) {
 
 void ShownFile::show(const QString& path) {
     path_ = path;
+    held_ = isKept(path) ? HeldFile(QFile::encodeName(path).toStdString()) : HeldFile();
     is_whole_ = false;
     users_path_ = path.isEmpty() || isKept(path) ? QString() : path;
     emit replaced();

@@ -2,6 +2,8 @@
 // The file that the shown run is in: one in which the program keeps it for a while, or one that was opened.
 #pragma once
 
+#include "core/file/run_history.h"
+
 #include <QObject>
 #include <QString>
 
@@ -43,6 +45,7 @@ private:
 
     const QString kept_folder_;
     QString path_;
+    HeldFile held_; ///< so that a kept file stays as long as it is shown
     QString users_path_;
     bool has_run_ = false;
     bool is_whole_ = false;

@@ -147,6 +147,7 @@ void FileSaving::write(const QString& from, const QString& path, std::function<v
         updateActions();
         if (!error.isEmpty()) {
             emit context_.messages.problem(error);
+            emit ended();
             return;
         }
         emit context_.messages.note(tr("Saved as %1.").arg(path));
@@ -154,6 +155,7 @@ void FileSaving::write(const QString& from, const QString& path, std::function<v
             file_.setUsersPath(QFileInfo(path).absoluteFilePath());
             emit saved(path);
         }
+        emit ended();
         if (done)
             done();
     });

@@ -47,6 +47,8 @@ public:
 signals:
     /// The shown run is in this file now.
     void saved(const QString& path);
+    /// Nothing is written any more, well or not.
+    void ended();
 
 private:
     struct Job;

@@ -16,7 +16,6 @@
 #include "ui/theme/appearance.h"
 #include "ui/views/view_table.h"
 #include "ui/window/answer_actions.h"
-#include "ui/window/close_on_signal.h"
 #include "ui/window/file_opening.h"
 #include "ui/window/file_saving.h"
 #include "ui/window/focus_mark.h"
@@ -33,8 +32,10 @@
 #include "ui/window/run_messages.h"
 #include "ui/window/run_switcher.h"
 #include "ui/window/run_tool_bar.h"
+#include "ui/window/save_questions.h"
 #include "ui/window/window_actions.h"
 #include "ui/window/window_place.h"
+#include "ui/words/run_caption.h"
 
 #include <QCloseEvent>
 #include <QDropEvent>
@@ -112,7 +113,8 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
           *actions_, *kept_runs_, *file_, *files_, [this](const QString& path) { activity_->open(path); },
           this))
     , note_keeper_(new NoteKeeper(context_, *files_, *file_, *saving_, this))
-    , ask_to_save_(std::move(files.ask_to_save)) {
+    , questions_(new SaveQuestions(std::move(files.ask_to_save), *actions_->ask_for_runs, *note_keeper_,
+                                   *saving_, *file_, *switcher_, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Interleave"));
     new FocusMark(this);
@@ -201,10 +203,11 @@ void MainWindow::connectShared() {
     run_->compareWith(*setup_);
     new RunMessages(*runs_, *files_, *status_, *messages_, this);
     activity_->setGuard(
-        [this](std::function<void()> again) { return mayGiveUp(wouldBeLost(), std::move(again)); });
+        [this](std::function<void()> again) { return questions_->mayReplace(std::move(again)); });
     connect(opening_, &FileOpening::severalGiven, switcher_, &RunSwitcher::add);
-    connect(files_, &FileController::opened, this, [this] {
-        setWindowTitle(tr("%1 – Interleave").arg(QString::fromStdString(files_->run()->info().title)));
+    connect(run_, &ShownRun::replaced, this, [this] {
+        if (run_->trace() != nullptr)
+            setWindowTitle(tr("%1 – Interleave").arg(title_text(run_->info())));
     });
     connect(activity_, &Activity::activeChanged, actions_, &WindowActions::setRunning);
     connect(activity_, &Activity::measuringBegan, panels_,
@@ -234,61 +237,6 @@ void MainWindow::connectMessages() {
     connect(run_, &ShownRun::staleChanged, status_, &RunStatusBar::setStale);
     connect(messages_, &Messages::phase, status_, &RunStatusBar::showPhase);
     connect(messages_, &Messages::hover, status_, &RunStatusBar::showHover);
-}
-
-/// Returns what of the shown run would be lost if another one were shown.
-QString MainWindow::wouldBeLost() const {
-    if (note_keeper_->wouldBeLost())
-        return tr("The notes and marks in this run are not saved.");
-    if (actions_->ask_for_runs->isChecked() && run_->trace() != nullptr && file_->usersPath().isEmpty())
-        return tr("This run is not saved.");
-    return {};
-}
-
-bool MainWindow::mayGiveUp(const QString& what, std::function<void()> again) {
-    if (what.isEmpty() || !ask_to_save_)
-        return true;
-    switch (ask_to_save_(this, what)) {
-    case SaveAnswer::discard:
-        note_keeper_->discard();
-        return true;
-    case SaveAnswer::save:
-        saving_->save(std::move(again));
-        return false;
-    case SaveAnswer::cancel:
-        break;
-    }
-    return false;
-}
-
-/// Asks for each run with notes that are in no file of the user. Who ends the program by a signal is not
-/// asked: what is kept stays, and nobody may be there.
-bool MainWindow::mayClose() {
-    if (CloseOnSignal::received() != 0 || !ask_to_save_)
-        return true;
-    const QString lost = note_keeper_->isUnsaved()
-                             ? tr("The notes and marks in this run are in no file that you saved.")
-                             : wouldBeLost();
-    if (!mayGiveUp(lost, [this] { close(); }))
-        return false;
-    for (const QString& path : note_keeper_->othersUnsaved()) {
-        const auto forget = [this, path] { note_keeper_->discard(path); };
-        switch (ask_to_save_(this, tr("The notes and marks in the run \"%1\" are in no file that you saved.")
-                                       .arg(switcher_->wordsOf(path)))) {
-        case SaveAnswer::discard:
-            forget();
-            break;
-        case SaveAnswer::save:
-            saving_->saveKept(path, [this, forget] {
-                forget();
-                close();
-            });
-            return false;
-        case SaveAnswer::cancel:
-            return false;
-        }
-    }
-    return true;
 }
 
 void MainWindow::restore() {
@@ -373,7 +321,7 @@ void MainWindow::showAbout() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!mayClose()) {
+    if (!questions_->mayClose()) {
         event->ignore();
         return;
     }

@@ -7,10 +7,10 @@
 #include "ui/export/file_prompt.h"
 #include "ui/settings/window_settings.h"
 #include "ui/view/view.h"
+#include "ui/window/save_questions.h"
 
 #include <QMainWindow>
 
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -34,15 +34,11 @@ class RunToolBar;
 class ShownFile;
 class WindowActions;
 
-/// Whether to save what would be lost otherwise.
-enum class SaveAnswer { save, discard, cancel };
-
 /// What the window needs to open and keep files.
 struct WindowFiles {
     OpenPrompt ask_for_files{}; ///< how files to be opened are asked for
-    /// Asks whether to save what the words say, before it is given up.
-    std::function<SaveAnswer(QWidget* parent, const QString& words)> ask_to_save{};
-    QString kept_runs{}; ///< folder in which the last runs are kept; empty if they are not
+    AskToSave ask_to_save{};    ///< how the user is asked whether to save what would be lost
+    QString kept_runs{};        ///< folder in which the last runs are kept; empty if they are not
 };
 
 class MainWindow : public QMainWindow {
@@ -71,11 +67,6 @@ private:
     void connectActions();
     void connectShared();
     void connectMessages();
-    QString wouldBeLost() const;
-    /// Returns whether the shown run may be given up now, of which `what` would be lost. If the user wants to
-    /// save it first, `again` is called when that is done.
-    bool mayGiveUp(const QString& what, std::function<void()> again);
-    bool mayClose();
     void restore();
     void restoreSwitchRecords();
     void showPage(const QString& name);
@@ -111,7 +102,7 @@ private:
     FileSaving* saving_;
     RunSwitcher* switcher_;
     NoteKeeper* note_keeper_;
-    std::function<SaveAnswer(QWidget* parent, const QString& words)> ask_to_save_;
+    SaveQuestions* questions_;
     bool has_layout_ = false; ///< from the last start
     bool was_shown_ = false;
 };

@@ -32,13 +32,15 @@ NoteKeeper::NoteKeeper(const ViewContext& context, const FileController& files, 
         if (changes & Navigation::Marks)
             noteChanged();
     });
-    connect(&saving, &FileSaving::saved, this, [this] {
+    connect(&saving, &FileSaving::saved, this, [this](const QString& path) {
         in_users_file_ = current();
+        if (path == file_.path())
+            written_ = in_users_file_;
         unsaved_.erase(file_.path());
     });
     saving.setNotes([this]() -> std::optional<RunNotes> {
         const RunNotes notes = current();
-        return notes == written_ && file_.isKept() ? std::nullopt : std::optional(notes);
+        return notes.empty() && written_.empty() ? std::nullopt : std::optional(notes);
     });
 }
 

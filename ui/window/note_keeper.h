@@ -50,7 +50,7 @@ private:
     const FileController& files_;
     ShownFile& file_;
     RunNotes in_users_file_;              ///< of the shown run: what its file has, if that is one of the user
-    RunNotes written_;                    ///< of the shown run: what was written to its kept file
+    RunNotes written_;                    ///< of the shown run: what the file has that it is in
     bool is_taking_ = false;              ///< notes come from the file, not from the user
     QThreadPool writer_;                  ///< has one thread, so that the last notes are written last
     std::map<QString, HeldFile> unsaved_; ///< kept files with notes that the user has not saved

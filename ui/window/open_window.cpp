@@ -13,7 +13,6 @@
 #include <QFile>
 #include <QIcon>
 #include <QLibraryInfo>
-#include <QMessageBox>
 #include <QTranslator>
 
 #include <cstdio>
@@ -30,21 +29,6 @@ void print_and_exit(const std::string& words) {
     std::fprintf(stderr, "no window can be opened on a display: %s; %s\n", words.c_str(),
                  start_remedy(words).c_str());
     _exit(1);
-}
-
-SaveAnswer ask_to_save(QWidget* parent, const QString& words) {
-    QMessageBox box(QMessageBox::Question, MainWindow::tr("Interleave"), words,
-                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
-    box.setInformativeText(MainWindow::tr("Do you want to save it?"));
-    box.setDefaultButton(QMessageBox::Save);
-    switch (box.exec()) {
-    case QMessageBox::Save:
-        return SaveAnswer::save;
-    case QMessageBox::Discard:
-        return SaveAnswer::discard;
-    default:
-        return SaveAnswer::cancel;
-    }
 }
 
 } // namespace
@@ -68,7 +52,7 @@ int open_window(int& argc, char** argv, const std::vector<std::string>& files) {
     WindowSettings settings;
     apply_look(look_from(settings.get(setting::look)));
     MainWindow window(all_scenarios(), settings, desktop_save_prompt(),
-                      {desktop_open_prompt(), ask_to_save, usual_folder_of_kept_runs()});
+                      {desktop_open_prompt(), desktop_save_question(), usual_folder_of_kept_runs()});
     window.show();
     QStringList paths;
     for (const std::string& file : files)

@@ -33,7 +33,7 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
         add("actionEarlierRun", tr("Run &before"), tr("Show the run before the one that is shown (Alt+Left)"),
             {QKeySequence(Qt::ALT | Qt::Key_Left)});
     later_run =
-        add("actionLaterRun", tr("Run a&fter"), tr("Show the run after the one that is shown (Alt+Right)"),
+        add("actionLaterRun", tr("Run af&ter"), tr("Show the run after the one that is shown (Alt+Right)"),
             {QKeySequence(Qt::ALT | Qt::Key_Right)});
     keep_runs =
         add("actionKeepRuns", tr("&Keep the last runs"),
