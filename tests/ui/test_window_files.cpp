@@ -9,10 +9,14 @@
 #include "ui/timeline/caption_line.h"
 
 #include <QDropEvent>
+#include <QLabel>
 #include <QMenu>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTextBrowser>
+
+#include <sys/stat.h>
 
 using namespace interleave;
 using namespace interleave::rig;
@@ -167,6 +171,23 @@ private slots:
         open(rig, write("cut.ilv", bytes));
         QVERIFY(shown(rig).trace()->lane_count() == 5);
         QVERIFY2(rig.banner().words().contains("was not written"), qPrintable(rig.banner().words()));
+    }
+
+    void whatTakesLongShowsItsProgressAndCanBeCancelled() {
+        const QString pipe = folder_->filePath("pipe"); // which gives nothing
+        QVERIFY(::mkfifo(pipe.toLocal8Bit().constData(), 0600) == 0);
+        WindowRig rig(settings());
+        open(rig, write("theirs.trace", foreign_file()));
+        const auto& line = rig.find<QWidget>("progressLine");
+        QVERIFY2(!line.isVisible(), "reading that took no time");
+        rig.window->open({pipe});
+        QVERIFY(!line.isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(line.isVisible(), timeout_ms);
+        QVERIFY(rig.find<QLabel>("progressWords").text().contains("pipe"));
+        rig.find<QPushButton>("progressCancel").click();
+        QTRY_VERIFY_WITH_TIMEOUT(!line.isVisible(), timeout_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.banner().words().contains("was cancelled"), timeout_ms);
+        QVERIFY2(shown(rig).report() != nullptr, "what was shown before stays");
     }
 
     void theFileIsAmongTheRecentOnes() {

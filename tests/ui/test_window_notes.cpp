@@ -4,6 +4,7 @@
 #include "core/file/run_reader.h"
 #include "tests/core/event/recording_sink.h"
 #include "tests/ui/window_rig.h"
+#include "ui/export/picture_words.h"
 #include "ui/run/file_controller.h"
 #include "ui/run/note_list.h"
 #include "ui/run/shown_run.h"
@@ -108,6 +109,17 @@ private slots:
         QCOMPARE(other.navigation().marks(), saved.marks);
         other.window->close();
         QVERIFY2(other.asked_to_save.isEmpty(), "nothing was changed");
+    }
+
+    void aPictureSaysWhatIsNoted() {
+        WindowRig rig(settings(), {}, keptFolder());
+        run(rig);
+        const ShownRun& shown = *rig.window->findChild<ShownRun*>();
+        const PictureWords words = words_of(
+            shown.info(), *shown.trace(), {{1'000'000, 1'000'000, "here"}, {2'000'000, 3'000'000, "there"}});
+        QVERIFY2(words.result.contains("Notes: 1 (") && words.result.contains(") here; 2 (") &&
+                     words.result.contains(") there"),
+                 qPrintable(words.result));
     }
 
     void closingAsksForNotesThatTheUserHasNotSaved() {
