@@ -77,7 +77,7 @@ int export_run(const Arguments& arguments, const Graphics& graphics) {
     }
     if (signal == 0 && save_pictures) {
         stop.end_at_once(interrupted_picture, signal);
-        saved = save_pictures(run.trace(), run.report().info);
+        saved = save_pictures(run.trace(), run.report().info, run.notes());
     }
     if (!arguments.has("--json"))
         print(saved_data.report + saved.report);

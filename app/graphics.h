@@ -8,6 +8,7 @@
 
 #include "core/experiment/repeated_runs.h"
 #include "core/experiment/sweep.h"
+#include "core/file/run_notes.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 
@@ -29,7 +30,7 @@ struct SavedPictures {
 
 /// Draw and save what a command has measured. If one picture fails, the others are saved nevertheless. They
 /// are called once at most, on the main thread.
-using SaveRun = std::function<SavedPictures(const Trace& trace, const RunInfo& info)>;
+using SaveRun = std::function<SavedPictures(const Trace& trace, const RunInfo& info, const RunNotes& notes)>;
 using SaveRepeats = std::function<SavedPictures(const RepeatResult& result)>; ///< at least one run has ended
 using SaveSweep = std::function<SavedPictures(const SweepRequest& request, const SweepResult& result)>;
 

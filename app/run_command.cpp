@@ -160,7 +160,7 @@ int run(const Arguments& arguments, const Graphics& graphics) {
     SavedPictures saved;
     if (save_pictures) {
         stop.end_at_once(interrupted_picture, signal);
-        saved = save_pictures(observed.trace(), report.info);
+        saved = save_pictures(observed.trace(), report.info, {});
     }
     if (!arguments.has("--json"))
         say(saved.report);

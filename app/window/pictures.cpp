@@ -90,7 +90,7 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what, const char* files
         check_export_path(path);
 }
 
-SavedPictures Pictures::save(const Trace& trace, const RunInfo& info) const {
+SavedPictures Pictures::save(const Trace& trace, const RunInfo& info, const RunNotes& notes) const {
     // The caller owns the trace, so this pointer does not.
     const std::shared_ptr<const Trace> borrowed(std::shared_ptr<const Trace>(), &trace);
     PictureOptions options = options_;
@@ -99,8 +99,8 @@ SavedPictures Pictures::save(const Trace& trace, const RunInfo& info) const {
         options.range = TimeRange{part.from, part.until};
     }
     return save_each(
-        options, [&] { return words_of(info, trace); },
-        [&] { return view_.drawing({.trace = borrowed, .info = &info}); });
+        options, [&] { return words_of(info, trace, notes.notes); },
+        [&] { return view_.drawing({.trace = borrowed, .info = &info, .notes = &notes}); });
 }
 
 SavedPictures Pictures::save(const RepeatResult& result) const {

@@ -24,7 +24,7 @@ public:
     bool empty() const noexcept { return paths_.empty(); } ///< whether none was asked for
     /// Draws and saves. If one picture fails, the others are saved nevertheless. Call this on the main
     /// thread; it makes the application object that drawing needs, so no other may exist.
-    SavedPictures save(const Trace& trace, const RunInfo& info) const;
+    SavedPictures save(const Trace& trace, const RunInfo& info, const RunNotes& notes) const;
     /// The same for what many runs of the same came to.
     SavedPictures save(const RepeatResult& result) const;
     /// The same for the curves of a sweep.

@@ -17,7 +17,9 @@ SaveRun WindowGraphics::pictures_of_run(const Arguments& arguments, const char* 
     const Pictures pictures(arguments, PictureOf::run, files);
     if (pictures.empty())
         return {};
-    return [pictures](const Trace& trace, const RunInfo& info) { return pictures.save(trace, info); };
+    return [pictures](const Trace& trace, const RunInfo& info, const RunNotes& notes) {
+        return pictures.save(trace, info, notes);
+    };
 }
 
 SaveRepeats WindowGraphics::pictures_of_repeats(const Arguments& arguments) const {

@@ -140,6 +140,10 @@ View timeline_entry() {
                         overlay.rings = deadlock_rings(*source.trace, *source.info);
                     overlay.guards = variable_guards(*source.trace);
                     overlay.processors = source.info != nullptr && !is_of_scenario(*source.info);
+                    if (source.notes != nullptr) {
+                        overlay.notes = source.notes->notes;
+                        overlay.marks = source.notes->marks;
+                    }
                     return timeline_drawing(source.trace, std::move(overlay));
                 },
             .keys = TimelineInput::keys};

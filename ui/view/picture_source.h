@@ -4,6 +4,7 @@
 
 #include "core/experiment/repeated_runs.h"
 #include "core/experiment/sweep.h"
+#include "core/file/run_notes.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 
@@ -17,6 +18,7 @@ enum class PictureOf { nothing, run, repeats, sweep };
 struct PictureSource {
     std::shared_ptr<const Trace> trace{};
     const RunInfo* info = nullptr;         ///< of the trace's run; read only while the drawing is made
+    const RunNotes* notes = nullptr;       ///< in the run, like `info`; nullptr for none
     const RepeatResult* repeats = nullptr; ///< copied by the drawing; at least one run has ended
     const SweepRequest* request = nullptr; ///< copied by the drawing, like `result`
     const SweepResult* result = nullptr;
