@@ -62,18 +62,26 @@ public:
         std::vector<LaneInfo> lanes = make_lanes(candidates);
         give_lanes();
         std::erase_if(collection_.entries, [](const ChromeEntry& entry) { return entry.kind == Kind::none; });
-        std::ranges::sort(collection_.entries, [](const ChromeEntry& a, const ChromeEntry& b) {
-            const auto place = [](const ChromeEntry& entry) {
-                const bool is_slice = entry.kind == Kind::slice;
-                return std::tuple(entry.time, is_slice ? 0 : 1, is_slice ? -entry.detail : 0, entry.number);
-            };
-            return place(a) < place(b);
-        });
+        sort_for_telling();
         give_rows(lanes.size());
         return lanes;
     }
 
 private:
+    void sort_for_telling() {
+        const auto comes_before = [](const ChromeEntry& a, const ChromeEntry& b) {
+            if (a.time != b.time)
+                return a.time < b.time;
+            const auto place = [](const ChromeEntry& entry) {
+                const bool is_slice = entry.kind == Kind::slice;
+                return std::tuple(is_slice ? 0 : 1, is_slice ? -entry.detail : 0, entry.number);
+            };
+            return place(a) < place(b);
+        };
+        if (!std::ranges::is_sorted(collection_.entries, comes_before))
+            std::ranges::sort(collection_.entries, comes_before);
+    }
+
     void place_operations() {
         std::map<std::pair<std::uint16_t, ChromeName>, std::uint32_t> track_of;
         for (const ChromeOperation& operation : operations_) {

@@ -11,7 +11,6 @@ namespace interleave {
 
 struct ChromeCounts {
     std::uint64_t events = 0; ///< that could be read
-    std::uint64_t shown = 0;  ///< of these, those of which something is shown
 
     std::array<std::uint64_t, 128>
         unknown_phases{}; ///< by letter; 1 is a word of several letters, 0 none at all

@@ -27,10 +27,10 @@ struct ChromeEntry {
     bool is_of_operation() const noexcept { return (track & operation_flag) != 0; }
     std::uint32_t operation() const noexcept { return track & ~operation_flag; }
 
-    std::int64_t time;   ///< ns, as the file counts
-    std::int64_t detail; ///< of a slice its end, of an operation its id, of a counter the bits of its value
-    std::uint32_t track; ///< a thread, the scope of an operation's id or later the operation, or a counter;
-                         ///< at last a lane
+    std::int64_t time;    ///< ns, as the file counts
+    std::int64_t detail;  ///< of a slice its end, of an operation its id, of a counter the bits of its value
+    std::uint32_t track;  ///< a thread, the scope of an operation's id or later the operation, or a counter;
+                          ///< at last a lane
     std::uint32_t number; ///< its place among the entries of the file
     ChromeName name;
     std::uint16_t process;

@@ -25,7 +25,7 @@ ChromeEventHandler::Field ChromeEventHandler::field_of(std::string_view key) noe
         {"tdur", Field::thread_time},
     };
     for (const auto& [name, field] : fields)
-        if (key == name)
+        if (key.size() == name.size() && key.front() == name.front() && key == name)
             return field;
     return Field::other;
 }

@@ -60,9 +60,11 @@ struct OperationHash {
 
 std::int64_t sort_by_time(ChromeCollection& collection) {
     std::vector<ChromeEntry>& entries = collection.entries;
-    std::ranges::sort(entries, [](const ChromeEntry& a, const ChromeEntry& b) {
+    const auto comes_before = [](const ChromeEntry& a, const ChromeEntry& b) {
         return a.time != b.time ? a.time < b.time : a.number < b.number;
-    });
+    };
+    if (!std::ranges::is_sorted(entries, comes_before)) // many files are
+        std::ranges::sort(entries, comes_before);
     if (entries.empty())
         return 0;
     std::size_t best = 0;
