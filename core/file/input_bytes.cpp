@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/file/input_bytes.h"
 
+#include "core/event/error.h"
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -79,10 +81,17 @@ std::string_view InputBytes::look(std::size_t least) {
         begin_ = 0;
     }
     while (end_ - begin_ < least && !over_) {
-        const std::size_t got = source_->read(std::span(buffer_).subspan(end_));
+        std::size_t got = 0;
+        try {
+            got = source_->read(std::span(buffer_).subspan(end_));
+        } catch (const RunError&) {
+            failure_ = std::current_exception();
+        }
         over_ = got == 0;
         end_ += got;
     }
+    if (failure_ && begin_ == end_)
+        std::rethrow_exception(failure_);
     return {buffer_.data() + begin_, end_ - begin_};
 }
 

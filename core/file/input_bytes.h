@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,7 +29,8 @@ public:
     static std::unique_ptr<InputBytes> of(std::unique_ptr<ByteSource> source);
 
     /// Shows the next bytes, at least `least` of them unless the end comes before; `least` is at most
-    /// `capacity`. They stay valid until the next call. Throws as ByteSource::read() does.
+    /// `capacity`. They stay valid until the next call. Throws as ByteSource::read() does, but what came
+    /// before an error is shown first.
     std::string_view look(std::size_t least);
     /// Goes on behind the first `count` bytes of what look() showed.
     void take(std::size_t count) noexcept;
@@ -52,8 +54,9 @@ private:
     std::vector<char> buffer_;
     std::size_t begin_ = 0; ///< of what is not yet taken
     std::size_t end_ = 0;
-    bool over_ = false;     ///< the source has no more
-    bool cut_line_ = false; ///< line() returned only the beginning of its last line
+    bool over_ = false;            ///< the source has no more
+    std::exception_ptr failure_{}; ///< of the source, to be thrown when what came before is taken
+    bool cut_line_ = false;        ///< line() returned only the beginning of its last line
     std::uint64_t offset_ = 0;
     std::uint64_t line_number_ = 0;
 };

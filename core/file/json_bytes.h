@@ -34,7 +34,9 @@ public:
         return taken;
     }
     /// Returns how many bytes of the unpacked text were passed.
-    std::size_t Tell() const noexcept { return static_cast<std::size_t>(first_offset_) + (at_ - begin_); }
+    std::size_t Tell() const noexcept {
+        return static_cast<std::size_t>(first_offset_) + static_cast<std::size_t>(at_ - begin_);
+    }
 
     /// Whether there are no more bytes: a byte 0 within the text is none.
     bool is_at_end() const noexcept { return over_; }

@@ -87,6 +87,30 @@ private slots:
         QVERIFY(read_trace("[1,2]").error.startsWith("is no trace that Interleave knows"));
     }
 
+    void aFileThatCannotBeReadToItsEndIsShownUpToThere() {
+        class Failing final : public ByteSource {
+        public:
+            std::size_t read(std::span<char> bytes) override {
+                if (told_)
+                    throw RunError("is broken at byte 9 of what gzip packed: it ends in the middle");
+                told_ = true;
+                const std::string_view text =
+                    R"([{"ph":"X","pid":1,"tid":1,"ts":1,"dur":2,"name":"a"},{"ph")";
+                return text.copy(bytes.data(), bytes.size());
+            }
+            void cancel() noexcept override {}
+            std::optional<double> progress() const noexcept override { return std::nullopt; }
+
+        private:
+            bool told_ = false;
+        };
+        const ReadTrace read = read_trace(std::make_unique<InputBytes>(std::make_unique<Failing>()));
+        QCOMPARE(trace_text(*read.trace).join('\n'), "thread 1: 0-2000 a");
+        QCOMPARE(read.remarks.first(),
+                 "the file is broken at byte 9 of what gzip packed: it ends in the middle; "
+                 "what came before is shown");
+    }
+
     void aTraceWithoutEventsIsEmpty() {
         for (const char* const text : {"[]", "{\"traceEvents\":[]}", " [ ] \n"}) {
             const ReadTrace read = read_trace(text);
