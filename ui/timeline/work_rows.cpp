@@ -22,8 +22,8 @@ constexpr double margin = 3;
 constexpr double row_gap = 1;
 /// A name is shortened where there is so much room, and left out where there is less.
 constexpr double least_elided = 26;
-/// A column in which there is any work shows at least so much of it.
-constexpr double least_share = 0.25;
+/// Pixels that a column shows in which there is any work, however short.
+constexpr double least_height = 2;
 /// Of rows that share the last one, so many are looked at.
 constexpr std::size_t most_folded = 32;
 
@@ -82,7 +82,7 @@ public:
         for (double x = std::floor(place.left()); x < place.right(); ++x) {
             const std::int64_t from = time_of(x);
             const std::int64_t until = std::max(from + 1, time_of(x + 1));
-            double share = 0;
+            std::optional<double> share;
             for (std::size_t number = first; number < last; ++number) {
                 const WorkRow& row = lane_.work_row(number);
                 std::size_t& hint = near[number - first];
@@ -90,9 +90,10 @@ public:
                 const std::size_t after = row.at(until, before == nowhere ? 0 : before);
                 hint = after == nowhere ? 0 : after;
                 if (holds_work(row, before, after))
-                    share = std::max({share, least_share, share_of(row, before, after, from, until)});
+                    share = std::max(share.value_or(0), share_of(row, before, after, from, until));
             }
-            fill_column(x, share);
+            if (share)
+                fill_column(x, *share);
         }
         const std::optional<QFont> font = font_in_bar(frame_, place.height() + row_gap, share_of_letters);
         if (!font)
@@ -136,9 +137,8 @@ private:
     }
 
     void fill_column(double x, double share) {
-        if (share <= 0)
-            return;
-        const double height = std::max(1.0, std::round(std::min(share, 1.0) * place_.height()));
+        const double height = std::max(std::min(least_height, place_.height()),
+                                       std::round(std::min(share, 1.0) * place_.height()));
         painter_.fillRect(QRectF(x, place_.bottom() - height, 1, height), tone_of(*frame_.theme, 2));
     }
 
@@ -150,7 +150,7 @@ private:
         const std::size_t before = row.at(from, index);
         const std::size_t after = row.at(until - 1, index);
         if (holds_work(row, index, after))
-            fill_column(x, std::max(least_share, share_of(row, before, after, from, until)));
+            fill_column(x, share_of(row, before, after, from, until));
         return after == nowhere ? index + 1 : std::max(index + 1, after);
     }
 
