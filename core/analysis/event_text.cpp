@@ -131,6 +131,7 @@ std::optional<std::int64_t> value_of(const Event& event) noexcept {
     case EventKind::switch_in:
     case EventKind::switch_out:
     case EventKind::task_exit:
+    case EventKind::switch_wake:
         return event.value == unknown_cpu ? std::nullopt : std::optional(event.value);
     case EventKind::acquire: // most are not measured
         return event.value == 0 ? std::nullopt : std::optional(event.value);
@@ -166,7 +167,12 @@ std::string detail_text(const Trace& trace, const MergedRecord& record) {
     case EventKind::print:
         return printed_text(trace.lane(record.lane).events(), record.index);
     case EventKind::switch_out:
-        return event.detail != 0 ? "could run" : "had to wait";
+        if (event.detail == to_detail(SwitchOutDetail::preempted))
+            return "could run";
+        return event.detail == to_detail(SwitchOutDetail::uninterruptible) ? "had to wait, uninterruptibly"
+                                                                           : "had to wait";
+    case EventKind::switch_wake:
+        return event.detail == to_detail(WakeDetail::started) ? "for the first time" : "";
     case EventKind::records_lost:
         return "at least, until the lane's next event";
     case EventKind::switches_lost:

@@ -11,18 +11,8 @@ namespace {
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
 
 Event event_of(const CpuSwitch& next) noexcept {
-    const auto cpu = static_cast<std::int64_t>(next.cpu);
-    switch (next.kind) {
-    case SwitchKind::in:
-        return {next.time, cpu, 0, 0, EventKind::switch_in, 0};
-    case SwitchKind::exit:
-        return {next.time, cpu, 0, 0, EventKind::task_exit, 0};
-    case SwitchKind::out_preempted:
-        return {next.time, cpu, 0, 0, EventKind::switch_out, 1};
-    case SwitchKind::out_blocked:
-        break;
-    }
-    return {next.time, cpu, 0, 0, EventKind::switch_out, 0};
+    const KernelEvent event = kernel_event_of(next.kind);
+    return {next.time, static_cast<std::int64_t>(next.cpu), 0, 0, event.kind, event.detail};
 }
 
 } // namespace

@@ -201,8 +201,6 @@ void RunFileReader::take(const Block& block, RecordSink& sink) {
     case BlockKind::notes:
         notes_ = notes_from_text(block.content);
         return;
-    case BlockKind::sources:
-        return;
     }
     if (block.head.essential)
         throw RunError("is of a kind without which the run cannot be shown as it was");

@@ -5,6 +5,7 @@
 #include "core/event/printable_text.h"
 #include "core/file/wake_ups.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -45,7 +46,9 @@ public:
             else
                 write_switch(record);
         }
-        if (const std::uint64_t left_out = wake_ups_.unexplained() + without_cpu_; left_out > 0)
+        // What the kernel told of a schedule needs no explanation.
+        const std::uint64_t unexplained = wake_ups_.unexplained() + without_cpu_;
+        if (const std::uint64_t left_out = unexplained - std::min(unexplained, told_wake_ups_); left_out > 0)
             text_ << "# " << left_out
                   << " wake-ups are left out: who woke the thread, or on which processor, is not known\n";
     }
@@ -84,14 +87,14 @@ private:
         switch (record.event.kind) {
         case EventKind::switch_in:
             cpus_[record.lane] = cpu;
-            if (is_shown)
+            if (is_shown && record.event.detail != to_detail(SwitchInDetail::seen))
                 write_switch(cpu, record.event.time, unknown(cpu), "R", thread(record.lane));
             return;
         case EventKind::switch_out:
             cpus_[record.lane].reset();
             if (is_shown)
-                write_switch(cpu, record.event.time, thread(record.lane),
-                             record.event.detail != 0 ? "R" : "S", unknown(cpu));
+                write_switch(cpu, record.event.time, thread(record.lane), state_after(record.event.detail),
+                             unknown(cpu));
             return;
         case EventKind::task_exit:
             cpus_[record.lane].reset();
@@ -101,9 +104,24 @@ private:
                       << " prio=120\n";
             }
             return;
+        case EventKind::switch_wake:
+            ++told_wake_ups_;
+            if (is_shown)
+                write_wake_up(unknown(cpu), cpu, record.event.time, record.lane, cpu,
+                              record.event.detail == to_detail(WakeDetail::started) ? "sched:sched_wakeup_new"
+                                                                                    : "sched:sched_wakeup");
+            return;
+        case EventKind::switch_unknown:
+            cpus_[record.lane].reset();
+            return;
         default:
             return;
         }
+    }
+    static const char* state_after(std::uint16_t detail) noexcept {
+        if (detail == to_detail(SwitchOutDetail::preempted))
+            return "R";
+        return detail == to_detail(SwitchOutDetail::uninterruptible) ? "D" : "S";
     }
     void write_switch(std::int64_t cpu, std::int64_t time, const NamedThread& previous,
                       std::string_view state, const NamedThread& next) {
@@ -122,12 +140,16 @@ private:
                 ++without_cpu_;
                 continue;
             }
-            begin(thread(record.lane), *cpu, wake_up->time, "sched:sched_wakeup");
-            (text_ << "comm=" << names_[wake_up->woken] << " pid=" << trace_.lane(wake_up->woken).tid()
-                   << " prio=120 target_cpu=")
-                    .padded(*wake_up->target, 3)
-                << '\n';
+            write_wake_up(thread(record.lane), *cpu, wake_up->time, static_cast<LaneId>(wake_up->woken),
+                          *wake_up->target, "sched:sched_wakeup");
         }
+    }
+    void write_wake_up(const NamedThread& by, std::int64_t cpu, std::int64_t time, LaneId woken,
+                       std::int64_t target, std::string_view event) {
+        begin(by, cpu, time, event);
+        (text_ << "comm=" << names_[woken] << " pid=" << trace_.lane(woken).tid() << " prio=120 target_cpu=")
+                .padded(static_cast<std::uint64_t>(target), 3)
+            << '\n';
     }
 
     void write_lost(const MergedRecord& record) {
@@ -146,6 +168,7 @@ private:
     std::vector<std::optional<std::int64_t>> cpus_; ///< by lane, where it is
     WakeUps wake_ups_;
     std::uint64_t without_cpu_ = 0;
+    std::uint64_t told_wake_ups_ = 0; ///< by the kernel itself
 };
 
 } // namespace
