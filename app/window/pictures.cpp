@@ -74,6 +74,7 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what, const char* files
     : paths_(arguments.values(files))
     , view_(view_named(arguments.value("--view"), what))
     , times_(time_words_of(arguments)) {
+    part_.lanes = arguments.values("--lane");
     if (const auto word = arguments.value("--size"))
         options_.size = size_of(*word);
     if (const auto word = arguments.value("--scale"))
@@ -98,6 +99,8 @@ SavedPictures Pictures::save(const Trace& trace, const RunInfo& info, const RunN
         const StretchOfTime part = times_.part_of(trace);
         options.range = TimeRange{part.from, part.until};
     }
+    if (!part_.lanes.empty())
+        options.lanes = part_of(trace, part_).lanes;
     return save_each(
         options, [&] { return words_of(info, trace, notes.notes); },
         [&] { return view_.drawing({.trace = borrowed, .info = &info, .notes = &notes}); });

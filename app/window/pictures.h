@@ -6,6 +6,8 @@
 #include "app/graphics.h"
 #include "app/time_words.h"
 
+#include "core/file/export_part.h"
+
 #include "ui/view/view.h"
 
 #include <functional>
@@ -17,8 +19,9 @@ namespace interleave {
 
 class Pictures {
 public:
-    /// Reads --view, --size, --scale, --theme, --from, --until and the option that names the files. `what` is
-    /// what the command can draw. Throws UsageError, and RunError for a folder that cannot be written.
+    /// Reads --view, --size, --scale, --theme, --from, --until, --lane and the option that names the files.
+    /// `what` is what the command can draw. Throws UsageError, and RunError for a folder that cannot be
+    /// written.
     Pictures(const Arguments& arguments, PictureOf what, const char* files = "--export");
 
     bool empty() const noexcept { return paths_.empty(); } ///< whether none was asked for
@@ -40,6 +43,7 @@ private:
     PictureOptions options_;
     std::optional<ThemeName> theme_; ///< as asked for
     TimeWords times_;                ///< which part of a run is drawn
+    ExportPart part_;                ///< and which of its lanes
 };
 
 } // namespace interleave

@@ -84,6 +84,18 @@ void TestSavedRuns::aPictureOfAPartIsMadeOfAFile() {
     QCOMPARE(part.errors, QByteArray());
     QVERIFY(!QImage(path("whole.png")).isNull());
     QVERIFY(QImage(path("whole.png")) != QImage(path("part.png")));
+    const rig::Result lane = rig::interleave(
+        {"export", file, "--to", path("lane.png"), "--lane", "worker 1", "--to", path("lane.csv")});
+    QCOMPARE(lane.errors, QByteArray());
+    QVERIFY(QImage(path("lane.png")).height() < QImage(path("whole.png")).height());
+    QFile events(path("lane.csv"));
+    QVERIFY(events.open(QIODevice::ReadOnly));
+    const QByteArray rows = events.readAll();
+    QVERIFY(rows.contains("worker 1") && !rows.contains("worker 2"));
+    const rig::Result nobody =
+        rig::interleave({"export", file, "--to", path("no.png"), "--lane", "worker 9"});
+    QCOMPARE(nobody.status, 2);
+    QVERIFY2(nobody.line().contains("worker 9"), nobody.errors);
     const rig::Result beyond = rig::interleave({"export", file, "--to", path("no.png"), "--from", "1000s"});
     QCOMPARE(beyond.status, 1);
     QVERIFY2(beyond.line().startsWith("the run ends before the time of --from"), beyond.errors);
@@ -185,7 +197,8 @@ void TestSavedRuns::whatCannotBeReadIsToldInALine_data() {
     QTest::addColumn<QString>("line");
     const QByteArray head = QByteArray::fromHex("89494c560d0a1a0a");
     QTest::newRow("empty") << QByteArray() << "is empty";
-    QTest::newRow("text") << QByteArray("hello\n") << "is no trace that Interleave knows";
+    QTest::newRow("text") << QByteArray("hello\n")
+                          << "is no trace that Interleave knows; it reads its own files (.ilv), a schedule";
     QTest::newRow("only the magic") << head << "is damaged at its beginning";
     QTest::newRow("a damaged head") << head + QByteArray(8, '\1') << "is damaged at its beginning";
 }

@@ -8,7 +8,9 @@
 
 #include <QSize>
 
+#include <cstddef>
 #include <optional>
+#include <vector>
 
 namespace interleave {
 
@@ -26,7 +28,8 @@ struct PictureOptions {
     ThemeName theme = ThemeName::light;
     PictureWords words;
     bool legend = true;
-    std::optional<TimeRange> range; ///< the whole run if not set
+    std::optional<TimeRange> range;   ///< the whole run if not set
+    std::vector<std::size_t> lanes{}; ///< indexes of the lanes that are drawn; all of them if it is empty
 };
 
 } // namespace interleave

@@ -107,6 +107,21 @@ QString text_of(const LeftOut& left_out) {
     return Words::tr("Not shown, because the picture is too low: %1").arg(parts.join(Words::tr(" and ")));
 }
 
+/// Removes the rows of all other lanes.
+void keep_lanes(std::vector<TimelineRow>& rows, const std::vector<std::size_t>& lanes) {
+    const auto is_left_out = [&](std::size_t lane) { return std::ranges::find(lanes, lane) == lanes.end(); };
+    std::erase_if(rows, [&](TimelineRow& row) {
+        if (!row.is_of_lanes())
+            return false;
+        if (row.members.empty())
+            return is_left_out(row.index);
+        std::erase_if(row.members, is_left_out);
+        if (!row.members.empty())
+            row.index = row.members.front();
+        return row.members.empty();
+    });
+}
+
 /// Says which part of the run is shown.
 QString shown_text(const Trace& trace, const TimelineFrame& frame, const TimeRange& whole) {
     std::size_t lanes = 0;
@@ -228,6 +243,8 @@ Picture timeline_picture(std::shared_ptr<const Trace> trace, const TimelineOverl
     TimelineFrame& frame = timeline.frame;
     const TimeRange whole = whole_range(*trace);
     frame.add_rows_of(*trace, overlay.processors);
+    if (!options.lanes.empty())
+        keep_lanes(frame.rows, options.lanes);
     frame.theme = &theme_of(options.theme);
     frame.range = options.range.value_or(whole);
     if (frame.range.length() < 1)
