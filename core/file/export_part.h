@@ -47,8 +47,8 @@ template <typename Visit>
 void for_each_segment(const Lane& lane, const TracePart& part, Visit&& visit) {
     const auto& segments = lane.segments();
     const std::size_t count = segments.size();
-    const std::size_t first = lane.segment_at(part.from);
-    for (std::size_t i = first == nowhere ? 0 : first; i < count; ++i) {
+    const std::size_t found = lane.segment_at(part.from);
+    for (std::size_t i = found < count ? found : 0; i < count; ++i) {
         const Segment segment = segments[i];
         if (segment.begin >= part.end)
             return;

@@ -23,7 +23,7 @@ void WakeUps::find_next(std::size_t lane, std::size_t segment) {
         if (now.begin >= until_)
             return;
         if (now.state == LaneState::ready && now.object != 0 && is_wait(segments[i - 1].state)) {
-            due_.push({now.begin, lane, i});
+            due_.push({now.begin, lane, i, now.object});
             return;
         }
     }
@@ -38,10 +38,9 @@ std::optional<std::uint16_t> WakeUps::next_cpu(std::size_t lane, std::int64_t ti
     return next < switches.size() ? std::optional(switches[next].cpu) : std::nullopt;
 }
 
-bool WakeUps::is_by(const Due& due, const MergedRecord& record) const {
+bool WakeUps::is_by(const Due& due, const MergedRecord& record) const noexcept {
     if (record.lane == no_lane || record.lane == due.lane)
         return false;
-    const ObjectId object = trace_.lane(due.lane).segments()[due.segment].object;
     switch (record.event.kind) {
     case EventKind::acquire:
     case EventKind::release:
@@ -50,10 +49,10 @@ bool WakeUps::is_by(const Due& due, const MergedRecord& record) const {
     case EventKind::send:
     case EventKind::receive:
     case EventKind::completed:
-        return record.event.object == object;
+        return record.event.object == due.object;
     case EventKind::lane_end:
     case EventKind::task_exit:
-        return trace_.lane(record.lane).worker() == object;
+        return trace_.lane(record.lane).worker() == due.object;
     default:
         return false;
     }

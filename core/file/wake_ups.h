@@ -37,6 +37,7 @@ private:
         std::int64_t time;
         std::size_t lane;
         std::size_t segment;
+        ObjectId object; ///< that it waits for
     };
     struct IsLater {
         bool operator()(const Due& a, const Due& b) const noexcept {
@@ -46,7 +47,7 @@ private:
 
     void find_next(std::size_t lane, std::size_t segment);
     std::optional<std::uint16_t> next_cpu(std::size_t lane, std::int64_t time);
-    bool is_by(const Due& due, const MergedRecord& record) const;
+    bool is_by(const Due& due, const MergedRecord& record) const noexcept;
 
     const Trace& trace_;
     std::int64_t until_;
