@@ -171,7 +171,7 @@ void fill_lanes(TableOutput& table, const Trace& trace, const RunInfo& info, con
         const Lane& lane = trace.lane(index);
         table.number(lane.id());
         table.words(lane.name());
-        table.words(lane.kind() == LaneKind::process ? "process" : "thread");
+        table.words(name_of(lane.kind()));
         table.number(lane.pid());
         table.number(lane.tid());
         time_or_nothing(lane.begin());
