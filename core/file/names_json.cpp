@@ -16,12 +16,20 @@ std::string bounded(const std::string& text, std::size_t capacity) {
     return printable_text(std::string_view(text).substr(0, capacity - 1));
 }
 
+LaneKind lane_kind_from(const std::string& word) {
+    for (const LaneKind kind : {LaneKind::process, LaneKind::track}) {
+        if (word == name_of(kind))
+            return kind;
+    }
+    return LaneKind::thread;
+}
+
 LaneInfo lane_from(const Json& json) {
     LaneInfo lane{};
     take(json, "number", lane.id);
     std::string kind;
     take(json, "kind", kind);
-    lane.kind = kind == "process" ? LaneKind::process : LaneKind::thread;
+    lane.kind = lane_kind_from(kind);
     take(json, "pid", lane.pid);
     take(json, "tid", lane.tid);
     take(json, "worker", lane.worker);
@@ -86,7 +94,7 @@ std::string names_to_text(const NewNames& names) {
     Json lanes = Json::array();
     for (const LaneInfo& lane : names.lanes)
         lanes.push_back({{"number", lane.id},
-                         {"kind", lane.kind == LaneKind::process ? "process" : "thread"},
+                         {"kind", name_of(lane.kind)},
                          {"pid", lane.pid},
                          {"tid", lane.tid},
                          {"worker", lane.worker},
