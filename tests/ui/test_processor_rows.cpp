@@ -111,7 +111,7 @@ private slots:
         const std::vector<ProcessorColumn> columns{{0, no_lane, false, false}, {0.5F, 0, false, false},
                                                    {1, 0, false, false},       {1, 1, false, false},
                                                    {1, 1, false, false},       {1, no_lane, true, false},
-                                                   {0.25F, 1, false, true}};
+                                                   {0.25F, 1, false, true},    {0.8F, no_lane, true, false}};
         BandRow row;
         processor_bands(columns, 20, 1, row);
         QCOMPARE(bands_at(row, 0), QString());
@@ -119,8 +119,9 @@ private slots:
         QCOMPARE(bands_at(row, 2), QStringLiteral("0-20 used"));
         QCOMPARE(bands_at(row, 3), QStringLiteral("0-20 line"));
         QCOMPARE(bands_at(row, 4), QStringLiteral("0-20 used"));
-        QCOMPARE(bands_at(row, 5), QStringLiteral("0-20 used"));
+        QCOMPARE(bands_at(row, 5), QStringLiteral("0-20 line"));
         QCOMPARE(bands_at(row, 6), QStringLiteral("0-15 unknown, 15-20 used"));
+        QCOMPARE(bands_at(row, 7), QStringLiteral("4-8 line, 8-20 used"));
         QCOMPARE(row.runs().size(), std::size_t{2});
         QCOMPARE(row.runs()[0].subject, 0U);
         QCOMPARE(row.runs()[1].subject, 1U);

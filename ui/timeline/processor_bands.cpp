@@ -10,10 +10,10 @@ namespace {
 
 constexpr StyleId used_style = style_of(LaneState::running);
 
-/// Whether a column is one lane's from its begin to its end.
-bool is_of_one(const ProcessorColumn& column) noexcept {
+/// Whether lanes had the column from its begin to its end.
+bool is_whole(const ProcessorColumn& column) noexcept {
     constexpr float whole = 0.9999F;
-    return column.lane != no_lane && column.used >= whole;
+    return column.used >= whole;
 }
 
 } // namespace
@@ -25,11 +25,12 @@ void processor_bands(std::span<const ProcessorColumn> columns, int height, doubl
     std::size_t edge_until = 0; // columns before this are the line at which another lane comes
     for (std::size_t x = 0; x < columns.size(); ++x) {
         const ProcessorColumn& column = columns[x];
-        const bool of_one = is_of_one(column);
-        if (of_one && before != no_lane && before != column.lane)
+        const bool of_one = column.lane != no_lane && is_whole(column);
+        // Mostly the change itself lies within a column, which then is the line.
+        if (before != no_lane && is_whole(column) && column.lane != before)
             edge_until = x + edge;
         before = of_one ? column.lane : no_lane;
-        if (of_one && x < edge_until) {
+        if (x < edge_until && is_whole(column)) {
             row.add(value_change_style, 0, height);
         } else if (of_one) {
             row.add(used_style, 0, height);
@@ -41,9 +42,11 @@ void processor_bands(std::span<const ProcessorColumn> columns, int height, doubl
                     ? 0
                     : std::clamp(static_cast<int>(std::lround(column.used * static_cast<float>(height))), 1,
                                  height);
+            const int turns = column.several ? std::max(1, used / 4) : 0;
             if (column.not_known)
                 row.add(style_of(LaneState::unknown), 0, height - used);
-            row.add(used_style, height - used, height);
+            row.add(value_change_style, height - used, height - used + turns);
+            row.add(used_style, height - used + turns, height);
         }
         row.end_column();
     }

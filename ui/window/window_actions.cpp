@@ -93,7 +93,7 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
     notes_menu = new QMenu(tr("&Notes"), window);
     notes_menu->setObjectName(QStringLiteral("menuNotes"));
     notes_menu->setToolTipsVisible(true);
-    processor_rows = add("actionProcessorRows", tr("Pro&cessor rows"),
+    processor_rows = add("actionProcessorRows", tr("Proc&essor rows"),
                          tr("Show below the lanes which of them was on which processor, as far as the kernel "
                             "told"));
     processor_rows->setCheckable(true);
