@@ -4,7 +4,6 @@
 #include "core/trace/work_row.h"
 
 #include <algorithm>
-#include <functional>
 #include <unordered_map>
 
 namespace interleave {
@@ -50,9 +49,11 @@ struct OperationKey {
 };
 
 struct OperationHash {
+    /// Ids are often addresses, whose lowest bits are the same.
     std::size_t operator()(const OperationKey& key) const noexcept {
-        return std::hash<std::int64_t>()(key.id ^
-                                         static_cast<std::int64_t>(key.scope * 0x9e3779b97f4a7c15ULL));
+        std::uint64_t mixed = static_cast<std::uint64_t>(key.id) ^ key.scope * 0x9e37'79b9'7f4a'7c15ULL;
+        mixed = (mixed ^ mixed >> 33U) * 0xff51'afd7'ed55'8ccdULL;
+        return static_cast<std::size_t>(mixed ^ mixed >> 33U);
     }
 };
 
