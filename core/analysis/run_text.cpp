@@ -131,7 +131,10 @@ std::string scheduled_lanes_text(const RunReport& report) {
 /// What ran, how it ended, and after which time.
 std::string what_text(const RunInfo& info) {
     if (is_of_scenario(info))
-        return info.scenario + ", " + info.backend + ": " + (info.ended ? name_of(*info.ended) : "running") +
+        return info.scenario + ", " + info.backend + ": " +
+               (info.ended         ? name_of(*info.ended)
+                : is_cut_off(info) ? "cut off"
+                                   : "running") +
                " after " + ms_text(info.wall_ns) + ", " + counted(info.counts.events, "events");
     const bool has_events = info.counts.events > 0 || info.counts.kernel == 0;
     return (info.title.empty() ? info.mode : info.title + ", " + info.mode) + ": " + ms_text(info.wall_ns) +
@@ -205,6 +208,10 @@ std::string to_text(const RunReport& report) {
     for (const Check& check : info.checks)
         text += check_text(check);
     return text;
+}
+
+bool is_cut_off(const RunInfo& info) noexcept {
+    return !info.ended && !info.error.empty(); // a run that goes on has no error yet
 }
 
 } // namespace interleave

@@ -12,4 +12,8 @@ namespace interleave {
 /// Each line ends with a newline.
 std::string to_text(const RunReport& report);
 
+/// Whether what is known of the run ends before the run did, as in the file of a program that was killed. Its
+/// error says why.
+bool is_cut_off(const RunInfo& info) noexcept;
+
 } // namespace interleave

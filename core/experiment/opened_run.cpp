@@ -133,8 +133,10 @@ void OpenedRun::finish() {
     RunInfo info = reader_->info();
     if (info.title.empty())
         info.title = this->info().title;
-    if (!error_.empty()) // what came later is not known, however the run ended
+    if (!error_.empty()) { // what came later is not known, however the run ended
         info.ended.reset();
+        info.error = error_;
+    }
     report_ = make_report(std::move(info), *trace_);
     const std::lock_guard lock(mutex_);
     info_ = report_.info;

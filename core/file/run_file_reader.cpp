@@ -47,6 +47,7 @@ RunFileReader::RunFileReader(InputBytes& bytes) : bytes_(bytes) {
     first_ = next_block();
     if (first_ && first_->head.kind == BlockKind::info) {
         info_ = run_info_from_text(first_->content);
+        knows_states_ = knows_states_from_text(first_->content);
         first_.reset();
     }
 }
@@ -65,6 +66,8 @@ RunInfo RunFileReader::info() const {
         info.counts.kernel = std::max(info.counts.kernel, kernel_events_);
         info.wall_ns = std::max(info.wall_ns, time_);
         info.ended.reset();
+        if (info.error.empty())
+            info.error = cut_;
     }
     return info;
 }

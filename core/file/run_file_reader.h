@@ -30,6 +30,7 @@ public:
     explicit RunFileReader(InputBytes& bytes);
 
     bool has_kernel_records() const override;
+    bool knows_states() const override { return knows_states_; }
     RunInfo info() const override;
     bool read(RecordSink& sink) override;
     RunEnd end() const override;
@@ -56,6 +57,7 @@ private:
 
     InputBytes& bytes_;
     RunInfo info_;
+    bool knows_states_ = true;
     std::vector<SourceText> sources_;
     std::optional<Block> first_; ///< read before the first read()
     std::optional<RunEnd> end_;

@@ -28,7 +28,9 @@ std::vector<Element> take_first(std::vector<Element>& from, std::size_t& count) 
 
 } // namespace
 
-RunFileWriter::RunFileWriter(Write write, const RunInfo& info) : write_(std::move(write)) {
+RunFileWriter::RunFileWriter(Write write, const RunInfo& info, bool knows_states)
+    : write_(std::move(write))
+    , knows_states_(knows_states) {
     write_(file_head());
     write_info(info);
     for (const SourceText& source : info.sources)
@@ -55,7 +57,7 @@ void RunFileWriter::flush() {
 
 void RunFileWriter::write_info(const RunInfo& info) {
     flush();
-    write_json(BlockKind::info, run_info_to_text(info));
+    write_json(BlockKind::info, run_info_to_text(info, knows_states_));
 }
 
 void RunFileWriter::write_end(const RunInfo& info, const RunEnd& end) {

@@ -26,7 +26,8 @@ public:
     using Write = std::function<void(std::string_view)>;
 
     /// Writes the file's beginning: what is known of the run before its first record.
-    RunFileWriter(Write write, const RunInfo& info);
+    /// `knows_states` is Trace::knows_states() of its trace.
+    RunFileWriter(Write write, const RunInfo& info, bool knows_states = true);
 
     void lane_appeared(const LaneInfo& lane) override { names_.lanes.push_back(lane); }
     void object_appeared(const ObjectInfo& object) override { names_.objects.push_back(object); }
@@ -49,6 +50,7 @@ private:
     void write_json(BlockKind kind, const std::string& text);
 
     Write write_;
+    bool knows_states_;
     RecordPacker packer_;
     NewNames names_;
     std::vector<TimedRecord> pending_;

@@ -100,7 +100,7 @@ void take_ended(const Json& json, std::optional<Ended>& ended) {
 
 } // namespace
 
-std::string run_info_to_text(const RunInfo& info) {
+std::string run_info_to_text(const RunInfo& info, bool knows_states) {
     Json checks = Json::array();
     for (const Check& check : info.checks)
         checks.push_back(to_wire(check));
@@ -112,6 +112,7 @@ std::string run_info_to_text(const RunInfo& info) {
                      {"seed", info.seed},
                      {"machine", machine_json(info.machine)},
                      {"switch_records", info.switch_records},
+                     {"knows_states", knows_states},
                      {"limited", info.limited},
                      {"ring_records", info.ring_records},
                      {"ring_remedy", info.ring_remedy},
@@ -157,6 +158,14 @@ RunInfo run_info_from_text(std::string_view text) {
                 info.checks.push_back(check_from_wire(check));
         }
         return info;
+    });
+}
+
+bool knows_states_from_text(std::string_view text) {
+    return read_json(text, [](const Json& json) {
+        bool knows_states = true;
+        take(json, "knows_states", knows_states);
+        return knows_states;
     });
 }
 

@@ -57,7 +57,7 @@ void convert(const std::string& from, int to, const std::optional<RunNotes>& not
             if (const int error = write_all(to, more); error != 0)
                 throw WriteFailed{error};
         },
-        info_of(*reader, from));
+        info_of(*reader, from), reader->knows_states());
     while (reader->read(writer)) {
         if (!progress(bytes->progress().value_or(0)))
             throw Cancelled();

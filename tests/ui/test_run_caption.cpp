@@ -107,6 +107,15 @@ private slots:
                  qPrintable(result_text(info)));
     }
 
+    void aRunWhoseFileIsCutIsKnownUpToThere() {
+        RunInfo info = contention();
+        info.ended.reset();
+        info.error = "the file ends before the run: what came later was not written";
+        QCOMPARE(plain(result_text(info)),
+                 QStringLiteral(
+                     "known up to 654 ms: The file ends before the run: what came later was not written."));
+    }
+
     void theOutcomeIsItsFirstSingleValues() {
         RunInfo info = contention();
         info.outcome = {{"rounds", 300},

@@ -10,7 +10,13 @@ namespace interleave {
 
 SavePrompt desktop_save_prompt() {
     return [](QWidget* parent, const SaveQuestion& question) {
-        return QFileDialog::getSaveFileName(parent, question.title, question.suggestion, question.filters);
+        // The dialog adds the ending itself, so that it asks before the file of the whole name is replaced.
+        QFileDialog dialog(parent, question.title, QFileInfo(question.suggestion).absolutePath(),
+                           question.filters);
+        dialog.setAcceptMode(QFileDialog::AcceptSave);
+        dialog.setDefaultSuffix(QFileInfo(question.suggestion).suffix());
+        dialog.selectFile(QFileInfo(question.suggestion).fileName());
+        return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
     };
 }
 

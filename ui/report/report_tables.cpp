@@ -5,6 +5,7 @@
 #include "core/analysis/lane_ending.h"
 #include "core/analysis/missing_records.h"
 #include "core/analysis/outcome_label.h"
+#include "core/analysis/run_text.h"
 #include "ui/words/ending_words.h"
 #include "ui/words/words.h"
 
@@ -235,9 +236,13 @@ Table outcome_table(const RunInfo& info) {
     const auto add = [&](const QString& name, const QString& value, Tone tone = Tone::plain) {
         table.rows.push_back({words(name), {.text = value, .tool_tip = value, .tone = tone}});
     };
-    const bool succeeded = !info.ended || info.ended == Ended::finished || info.ended == Ended::stopped;
+    const bool succeeded =
+        (!info.ended && !is_cut_off(info)) || info.ended == Ended::finished || info.ended == Ended::stopped;
     if (info.ended || is_of_scenario(info))
-        add(tr("Ended"), info.ended ? from_core(name_of(*info.ended)) : tr("not yet"),
+        add(tr("Ended"),
+            info.ended         ? from_core(name_of(*info.ended))
+            : is_cut_off(info) ? tr("not known")
+                               : tr("not yet"),
             succeeded ? Tone::plain : Tone::bad);
     if (!info.error.empty())
         add(tr("Error"), sentence_of(info.error), Tone::bad);

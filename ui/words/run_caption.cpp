@@ -4,6 +4,7 @@
 #include "core/analysis/deadlock_text.h"
 #include "core/analysis/missing_records.h"
 #include "core/analysis/outcome_label.h"
+#include "core/analysis/run_text.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
@@ -132,6 +133,8 @@ QString time_of_day_text(const RunInfo& info) {
 }
 
 QString end_text(const RunInfo& info) {
+    if (is_cut_off(info) && is_of_scenario(info))
+        return Words::tr("known up to %1").arg(duration_text(info.wall_ns));
     if (!info.ended)
         return is_of_scenario(info) ? Words::tr("still running")
                                     : Words::tr("recorded for %1").arg(duration_text(info.wall_ns));
@@ -152,7 +155,7 @@ QString end_text(const RunInfo& info) {
 }
 
 QString reason_text(const RunInfo& info) {
-    if (!info.ended)
+    if (!info.ended && !is_cut_off(info))
         return {};
     QStringList reasons;
     for (const std::string& ring : deadlock_texts(info))

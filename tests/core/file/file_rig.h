@@ -26,6 +26,7 @@ struct ReadRun {
     RunEnd end;
     std::vector<std::string> remarks;
     bool kernel_records = false;
+    bool knows_states = true;
 };
 
 /// Reads a file to its end. Throws what the reader throws.
@@ -34,6 +35,7 @@ inline ReadRun read_whole(const std::string& bytes, std::size_t portion = 1'000'
     const std::unique_ptr<RunReader> reader = read_run(input);
     ReadRun run;
     run.kernel_records = reader->has_kernel_records();
+    run.knows_states = reader->knows_states();
     while (reader->read(run.sink)) {
     }
     run.info = reader->info();

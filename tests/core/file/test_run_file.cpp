@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is written into a file of a run comes back from it; what is cut or damaged is told and loses nothing
 // else.
+#include "core/analysis/run_text.h"
 #include "core/event/error.h"
 #include "core/file/file_block.h"
 #include "core/file/record_block.h"
@@ -114,6 +115,7 @@ private slots:
             QVERIFY(are_first_of(read.sink.received, run.records));
             QCOMPARE(read.remarks.size(), std::size_t{1});
             QVERIFY(read.remarks[0].starts_with("the file ends before the run"));
+            QVERIFY(is_cut_off(read.info));
             QVERIFY(!read.info.ended);
             QVERIFY(read.info.counts.events >= read.sink.received.size() / 2);
         }

@@ -56,6 +56,25 @@ private slots:
         QCOMPARE(files(), (QStringList{"a.ilv", "b.ilv"}));
     }
 
+    /// What nobody told of states is not told by the converted file either.
+    void aTraceOfAnotherProgramIsConverted() {
+        QFile trace(QStringLiteral(INTERLEAVE_SOURCE_DIR "/tests/data/chrome_trace/profiler.json"));
+        QVERIFY(trace.open(QIODevice::ReadOnly));
+        const QByteArray bytes = trace.readAll();
+        write("a.json", bytes);
+        save_run(path("a.json"), path("b.ilv"), {}, go_on);
+        const ReadRun before = read_whole(bytes.toStdString());
+        const ReadRun after = read_whole(read("b.ilv").toStdString());
+        QVERIFY(!before.knows_states);
+        QVERIFY(!after.knows_states);
+        QVERIFY(!before.sink.received.empty());
+        QCOMPARE(after.sink.received.size(), before.sink.received.size());
+        QCOMPARE(after.sink.lanes.size(), before.sink.lanes.size());
+        QVERIFY(after.sink.lanes.back().kind == before.sink.lanes.back().kind);
+        QCOMPARE(after.remarks.size(), std::size_t{0});
+        QCOMPARE(after.info.title, std::string("a.json"));
+    }
+
     void notesAreSavedWithItAndTheLastOnesCount() {
         write("a.ilv", QByteArray::fromStdString(file_of(random_run(1'000))));
         save_run(path("a.ilv"), path("b.ilv"), some_notes(), go_on);
