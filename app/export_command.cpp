@@ -66,16 +66,18 @@ int export_run(const Arguments& arguments, const Graphics& graphics) {
     const int signal = read_to_the_end(run, stop);
     for (const std::string& remark : run.remarks())
         print_error(arguments.operand + ": " + remark);
+    // Of a file that was refused as a whole there is nothing to make.
+    const bool is_something = run.error().empty() || run.trace().lane_count() > 0;
     // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
-    if (signal == 0 && arguments.has("--json"))
+    if (signal == 0 && is_something && arguments.has("--json"))
         print(document(to_json(run.report())));
     SavedPictures saved_data;
     SavedPictures saved;
-    if (signal == 0 && !data.empty()) {
+    if (signal == 0 && is_something && !data.empty()) {
         stop.end_at_once(interrupted_data, signal);
         saved_data = data.save(run.trace(), run.report().info, part_of(arguments, times, run.trace()));
     }
-    if (signal == 0 && save_pictures) {
+    if (signal == 0 && is_something && save_pictures) {
         stop.end_at_once(interrupted_picture, signal);
         saved = save_pictures(run.trace(), run.report().info, run.notes());
     }
@@ -110,9 +112,9 @@ const Command export_command{
              .repeatable = true},
             {.name = "--view",
              .value = "V",
-             .about =
-                 "what is drawn: timeline (timeline); what is written: chrome, events, segments, objects, "
-                 "lanes or switches"},
+             .about = "what is drawn: timeline (timeline), statistics, locks, checks or outcome; what is "
+                      "written: chrome, events, segments, objects, "
+                      "lanes or switches"},
             {.name = "--size",
              .value = "WxH",
              .about = "width and most height of the picture in points (1280x720)"},

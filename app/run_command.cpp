@@ -215,7 +215,8 @@ const Command run_command{
              .about = "save the run while it goes on, to be opened again; - for standard output"},
             {.name = "--view",
              .value = "V",
-             .about = "what is drawn: timeline (timeline), with --repeat results; what is written: chrome, "
+             .about = "what is drawn: timeline (timeline), statistics, locks, checks or outcome, with "
+                      "--repeat results; what is written: chrome, "
                       "events, segments, objects, lanes or switches"},
             {.name = "--size",
              .value = "WxH",

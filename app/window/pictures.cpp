@@ -85,6 +85,9 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what, const char* files
         if (paths_.empty() && arguments.has(option))
             throw UsageError(std::string("'") + option + "' is about a picture; name one with " + files);
     }
+    if (!view_.draws_part && (!times_.empty() || !part_.lanes.empty()))
+        throw UsageError("--from, --until and --lane choose a part of the timeline, and '" +
+                         std::string(view_.id) + "' is of the whole run");
     refuse_duplicates(paths_, files);
     check_picture_options(options_);
     for (const std::string& path : paths_)
@@ -94,6 +97,7 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what, const char* files
 SavedPictures Pictures::save(const Trace& trace, const RunInfo& info, const RunNotes& notes) const {
     // The caller owns the trace, so this pointer does not.
     const std::shared_ptr<const Trace> borrowed(std::shared_ptr<const Trace>(), &trace);
+    const PictureSource source{.trace = borrowed, .info = &info, .notes = &notes};
     PictureOptions options = options_;
     if (!times_.empty()) {
         const StretchOfTime part = times_.part_of(trace);
@@ -102,8 +106,8 @@ SavedPictures Pictures::save(const Trace& trace, const RunInfo& info, const RunN
     if (!part_.lanes.empty())
         options.lanes = part_of(trace, part_).lanes;
     return save_each(
-        options, [&] { return words_of(info, trace, notes.notes); },
-        [&] { return view_.drawing({.trace = borrowed, .info = &info, .notes = &notes}); });
+        options, [&] { return view_.words ? view_.words(source) : words_of(info, trace, notes.notes); },
+        [&] { return view_.drawing(source); });
 }
 
 SavedPictures Pictures::save(const RepeatResult& result) const {

@@ -37,13 +37,11 @@ private:
 
 RunInfo ChromeTraceReader::info() const {
     RunInfo info;
-    info.mode.clear();
+    info.mode = "Chrome trace";
     info.switch_records = "off: the file has none";
     info.wall_ns = last_time_;
     info.counts.events = telling_ ? telling_->record_count() : 0;
-    if (telling_)
-        info.ended = Ended::finished;
-    return info;
+    return info; // how the program ended is not told
 }
 
 void ChromeTraceReader::refuse_what_is_none() const {

@@ -1,46 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/trace.h"
 
+#include "core/trace/lane_appender.h"
+
 #include <algorithm>
 #include <limits>
 #include <numeric>
 #include <utility>
 
 namespace interleave {
-
-/// Appends the outputs of one lane's machine to the trace.
-class Trace::LaneAppender {
-public:
-    LaneAppender(Trace& trace, std::size_t lane) noexcept : trace_(trace), lane_(*trace.lanes_[lane]) {}
-
-    void begins(std::int64_t time) { lane_.set_begin(time); }
-    void shows(std::int64_t time, ShownState shown, std::uint16_t object, SiteId site) {
-        if (!trace_.knows_states_)
-            return;
-        lane_.append_segment(time, shown.state, object, site,
-                             shown.in_wait ? std::uint8_t{in_wait} : std::uint8_t{0});
-    }
-    void works(std::int64_t time, std::size_t row, std::uint16_t object, std::uint32_t number) {
-        lane_.append_work(time, row, object, number);
-    }
-    void leaves_queue(std::int64_t time, std::uint16_t object) {
-        const std::size_t index = object - 1U;
-        trace_.objects_[index]->append_change(time, EventKind::none, true,
-                                              trace_.object_machines_[index].waiter_left(lane_.id()));
-    }
-    void ends(std::int64_t time, bool begun, LaneEndNote note) {
-        lane_.set_own_end(note);
-        const bool has_segments = begun && trace_.knows_states_;
-        if (has_segments)
-            lane_.append_segment(time, LaneState::absent, 0, 0, 0);
-        lane_.set_end(has_segments ? lane_.segments().back().begin : time);
-        trace_.end_missing(lane_, time);
-    }
-
-private:
-    Trace& trace_;
-    Lane& lane_;
-};
 
 namespace {
 
@@ -188,154 +156,6 @@ inline void Trace::apply_event(const TimedRecord& record) {
         apply_end(record);
 }
 
-/// Wakes the lanes that the event lets go on, as far as it is known which they are.
-void Trace::apply_wake(const TimedRecord& record, std::size_t index) {
-    const auto object = static_cast<std::uint16_t>(record.object);
-    const ObjectMachine& machine = object_machines_[index];
-    switch (record.kind) {
-    case EventKind::acquire:
-        // Who had to drop the GIL waits until another lane takes it.
-        if (objects_[index]->kind() == ObjectKind::gil)
-            wake_forced_waiter(record.time, object);
-        return;
-    case EventKind::wake:
-        wake(record.value, record.time, object);
-        return;
-    case EventKind::notify:
-        if (record.value == 0)
-            return;
-        if (record.detail != 0)
-            wake(record.detail - 1U, record.time, object);
-        else if (record.value == 1)
-            wake_only_waiter(machine, record.time, object);
-        else if (objects_[index]->kind() != ObjectKind::condition) // of which each has a record of its own
-            wake_all(record.time, object);
-        return;
-    case EventKind::completed:
-        wake_all(record.time, object);
-        return;
-    case EventKind::release:
-        if (record.value != woken::one_of_those_that_wait) {
-            if (record.value != woken::nobody)
-                wake(record.value - 1, record.time, object);
-            return;
-        }
-        break;
-    case EventKind::send:
-    case EventKind::receive:
-        if (record.detail != wakes_a_waiter)
-            return;
-        break;
-    default:
-        return;
-    }
-    wake_only_waiter(machine, record.time, object);
-}
-
-void Trace::wake(std::size_t lane, std::int64_t time, std::uint16_t object) {
-    if (lane < lane_machines_.size())
-        lane_machines_[lane].wake(time, object, LaneAppender(*this, lane));
-}
-
-/// One of those that wait is woken. A lane that misses records may be another one that waits.
-void Trace::wake_only_waiter(const ObjectMachine& machine, std::int64_t time, std::uint16_t object) {
-    if (losing_lanes_ == 0)
-        wake(machine.only_waiter(), time, object);
-}
-
-void Trace::wake_all(std::int64_t time, std::uint16_t object) {
-    for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane)
-        lane_machines_[lane].wake(time, object, LaneAppender(*this, lane));
-}
-
-void Trace::wake_forced_waiter(std::int64_t time, std::uint16_t gil) {
-    std::size_t found = no_lane;
-    for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane) {
-        if (!lane_machines_[lane].is_in_forced_wait(gil))
-            continue;
-        if (found != no_lane)
-            return; // one of them, and it is not known which
-        found = lane;
-    }
-    wake(found, time, gil);
-}
-
-void Trace::apply_end(const TimedRecord& record) {
-    switch (record.kind) {
-    case EventKind::joined:
-        apply_joined(record);
-        return;
-    case EventKind::fatal_signal:
-        apply_fatal_signal(record);
-        return;
-    default:
-        // Who joins a thread goes on now, who joins a process when all of it has ended.
-        if (const Lane& lane = *lanes_[record.lane]; kernel_records_ && lane.kind() == LaneKind::thread)
-            wake_joiners(lane, record.time);
-    }
-}
-
-void Trace::wake_joiners(const Lane& lane, std::int64_t time) {
-    if (lane.worker() != no_object)
-        wake_all(time, static_cast<std::uint16_t>(lane.worker()));
-}
-
-/// The kernel tells when each thread of the process has ended. Where it does not, the signal is the last that
-/// is known of them, and they end within a moment of it.
-void Trace::apply_fatal_signal(const TimedRecord& record) {
-    if (!kernel_records_)
-        end_process(lanes_[record.lane]->pid(), record.time);
-}
-
-/// A worker is joined once, and not by itself.
-bool Trace::is_impossible_join(const TimedRecord& record) const noexcept {
-    const LaneId lane = record.object < max_objects ? lane_of_worker_[record.object] : no_lane;
-    return lane != no_lane && (lane == record.lane || lanes_[lane]->exit().has_value());
-}
-
-void Trace::apply_joined(const TimedRecord& record) {
-    const LaneId lane = record.object < max_objects ? lane_of_worker_[record.object] : no_lane;
-    if (lane == no_lane)
-        return;
-    // A worker that was killed could not record its end; its parent was notified of it. With a process all
-    // its threads have ended.
-    const ProcessExit exit{lanes_[lane]->pid(), static_cast<std::int32_t>(record.value), record.detail};
-    lanes_[lane]->set_exit({exit.code, exit.signal});
-    if (lanes_[lane]->kind() != LaneKind::process) {
-        end_lane(lane, record.time);
-        return;
-    }
-    end_process(exit.pid, record.time);
-    set_process_exit(exit);
-}
-
-void Trace::end_process(std::int32_t pid, std::int64_t time) {
-    for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane) {
-        if (lanes_[lane]->pid() == pid)
-            end_lane(lane, time);
-    }
-}
-
-void Trace::end_lane(std::size_t index, std::int64_t time) {
-    lane_machines_[index].end(time, LaneAppender(*this, index));
-    for (ObjectMachine& machine : object_machines_)
-        machine.holder_ended(static_cast<LaneId>(index));
-}
-
-/// Tells the lanes of a process of its exit. The code is that of its first thread, and a signal ended all
-/// threads that had not ended before.
-void Trace::set_process_exit(const ProcessExit& exit) {
-    for (std::size_t index = 0; index < lane_machines_.size(); ++index) {
-        Lane& lane = *lanes_[index];
-        if (lane.pid() != exit.pid || lane.exit())
-            continue;
-        const OwnEnd how = lane.own_end().how;
-        const bool ended_before = how == OwnEnd::returned || how == OwnEnd::threw;
-        if (lane.tid() == lane.pid() || (exit.signal != 0 && !ended_before))
-            lane.set_exit({exit.code, exit.signal, exit.ended_with_run});
-    }
-}
-
 inline void Trace::apply_switch(const TimedRecord& record) {
     const CpuSwitch next = switch_of(record);
     lanes_[record.lane]->append_switch(next);
@@ -413,68 +233,6 @@ inline void Trace::note_acquired(LaneId lane, std::size_t index) {
         acquired.more = true;
 }
 
-void Trace::end_missing(Lane& lane, std::int64_t time) {
-    if (!lane.is_missing())
-        return;
-    lane.end_missing(time);
-    --losing_lanes_;
-}
-
-/// What the lane held may have been released since, and what it waited for may have been obtained, so neither
-/// is told any longer.
-void Trace::apply_records_lost(const TimedRecord& record) {
-    Lane& lane = *lanes_[record.lane];
-    if (lane.end() != std::numeric_limits<std::int64_t>::max())
-        return; // it has ended, and so has what can be told of it
-    if (!lane.is_missing())
-        ++losing_lanes_;
-    lane.lose_records(record.time, record.value);
-    lane_machines_[record.lane].lose_records(record.time, LaneAppender(*this, record.lane));
-    const auto forget = [&](std::size_t index) {
-        if (object_machines_[index].forget_holder(record.lane))
-            objects_[index]->append_change(record.time, EventKind::none, false,
-                                           object_machines_[index].condition());
-    };
-    Acquired& acquired = acquired_[record.lane];
-    if (acquired.more) {
-        for (std::size_t index = 0; index < object_machines_.size(); ++index)
-            forget(index);
-    } else {
-        for (const std::uint32_t index : acquired.objects)
-            forget(index);
-    }
-    acquired = {};
-}
-
-void Trace::apply_switches_lost(const TimedRecord& record) {
-    const bool has_begin = record.detail != 0;
-    if (has_begin && record.value == 0) {
-        if (losing_cpus_++ == 0)
-            switches_lost_since_ = record.time;
-        forget_cpus(record.time);
-        return;
-    }
-    std::int64_t since = record.time;
-    if (has_begin && losing_cpus_ > 0) {
-        since = std::min(since, switches_lost_since_);
-        --losing_cpus_;
-    }
-    const std::int64_t time =
-        lost_switches_.empty() ? record.time : std::max(record.time, lost_switches_.back().time);
-    lost_switches_.push_back({since, time, record.value});
-    forget_cpus(record.time);
-}
-
-void Trace::forget_cpus(std::int64_t time) {
-    for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane)
-        lane_machines_[lane].forget_cpu(time, LaneAppender(*this, lane));
-    for (std::size_t lane = 0; lane < cpu_of_lane_.size(); ++lane)
-        leave_processor(static_cast<LaneId>(lane), time, not_known_lane);
-    for (std::size_t cpu = 0; cpu < processor_count(); ++cpu)
-        if (Processor* const known = processors_[cpu].load(std::memory_order_relaxed))
-            known->set(time, not_known_lane);
-}
-
 void Trace::records(std::span<const TimedRecord> batch) {
     for (const TimedRecord& record : batch) {
         last_time_ = std::max(last_time_, record.time);
@@ -511,17 +269,6 @@ void Trace::time_reached(std::int64_t time) {
         return;
     time_end_.store(time, std::memory_order_release);
     version_.fetch_add(1, std::memory_order_release);
-}
-
-void Trace::close(std::int64_t time, std::span<const ProcessExit> exits) {
-    const std::int64_t last = std::max(time, last_time_);
-    for (std::size_t lane = 0; lane < lane_machines_.size(); ++lane) {
-        const bool is_of_main = !exits.empty() && lanes_[lane]->pid() == exits.front().pid;
-        lane_machines_[lane].end(is_of_main ? time : last, LaneAppender(*this, lane));
-    }
-    for (const ProcessExit& exit : exits)
-        set_process_exit(exit);
-    time_reached(last);
 }
 
 } // namespace interleave

@@ -96,6 +96,12 @@ void TestSavedRuns::aPictureOfAPartIsMadeOfAFile() {
         rig::interleave({"export", file, "--to", path("no.png"), "--lane", "worker 9"});
     QCOMPARE(nobody.status, 2);
     QVERIFY2(nobody.line().contains("worker 9"), nobody.errors);
+    for (const char* const view : {"statistics", "locks", "checks", "outcome"}) {
+        const rig::Result table =
+            rig::interleave({"export", file, "--to", path(QString(view) + ".svg"), "--view", view});
+        QCOMPARE(table.errors, QByteArray());
+        QVERIFY(QFileInfo(path(QString(view) + ".svg")).size() > 2'000);
+    }
     const rig::Result beyond = rig::interleave({"export", file, "--to", path("no.png"), "--from", "1000s"});
     QCOMPARE(beyond.status, 1);
     QVERIFY2(beyond.line().startsWith("the run ends before the time of --from"), beyond.errors);
@@ -199,6 +205,8 @@ void TestSavedRuns::whatCannotBeReadIsToldInALine_data() {
     QTest::newRow("empty") << QByteArray() << "is empty";
     QTest::newRow("text") << QByteArray("hello\n")
                           << "is no trace that Interleave knows; it reads its own files (.ilv), a schedule";
+    QTest::newRow("JSON of something else")
+        << QByteArray("{\"spans\": [1]}\n") << "is JSON, but no Chrome trace";
     QTest::newRow("only the magic") << head << "is damaged at its beginning";
     QTest::newRow("a damaged head") << head + QByteArray(8, '\1') << "is damaged at its beginning";
 }
@@ -210,9 +218,13 @@ void TestSavedRuns::whatCannotBeReadIsToldInALine() {
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(bytes);
     file.close();
-    const rig::Result result = rig::interleave({"export", file.fileName(), "--json"});
+    const QString picture = path("refused.png");
+    const rig::Result result =
+        rig::interleave({"export", file.fileName(), "--to", picture, "--to", path("refused.csv")});
     QCOMPARE(result.status, 1);
-    QVERIFY2(result.line().startsWith("'" + file.fileName() + "' " + line), result.errors);
+    QVERIFY2(result.errors.contains(("'" + file.fileName() + "' " + line).toUtf8()), result.errors);
+    QCOMPARE(result.output, QByteArray());
+    QVERIFY(!QFileInfo::exists(picture) && !QFileInfo::exists(path("refused.csv")));
 }
 
 void TestSavedRuns::wordsThatAreWrongAreToldInALine_data() {
@@ -228,6 +240,8 @@ void TestSavedRuns::wordsThatAreWrongAreToldInALine_data() {
     row("no time", {"export", "x.ilv", "--to", "x.png", "--from", "soon"}, "--from takes a time of the run");
     row("an empty part", {"export", "x.ilv", "--to", "x.png", "--from", "2ms", "--until", "1ms"},
         "--until must be later than --from");
+    row("a part of a table", {"export", "x.ilv", "--to", "x.png", "--view", "locks", "--from", "1ms"},
+        "--from, --until and --lane choose a part of the timeline");
     row("many runs", {"run", "lost-update", "--repeat", "3", "--save", "x.ilv"}, "'--save' saves one run");
     row("two on one output", {"run", "lost-update", "--json", "--save", "-"}, "'--save -' and '--json' both");
 }

@@ -98,6 +98,7 @@ private slots:
         info.error = "signal 11";
         QCOMPARE(plain(result_text(info)), QStringLiteral("crashed after 654 ms: signal 11"));
         info.ended.reset();
+        info.error.clear();
         QCOMPARE(result_text(info), QStringLiteral("still running"));
         info.ended = Ended::deadlock;
         info.error.clear();
@@ -113,7 +114,7 @@ private slots:
         info.error = "the file ends before the run: what came later was not written";
         QCOMPARE(plain(result_text(info)),
                  QStringLiteral(
-                     "known up to 654 ms: The file ends before the run: what came later was not written."));
+                     "known up to 654 ms: the file ends before the run: what came later was not written"));
     }
 
     void theOutcomeIsItsFirstSingleValues() {

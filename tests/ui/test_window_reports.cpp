@@ -242,6 +242,7 @@ private slots:
     void theStatusBarWarnsOfLostEventsInWords() {
         RunStatusBar bar;
         RunInfo info;
+        info.scenario = "lost-update";
         info.counts.events = 12345;
         info.switch_records = "off, kernel.perf_event_paranoid is 3";
         bar.show(info);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_entry.h"
 
+#include "core/analysis/run_report.h"
+#include "core/event/error.h"
 #include "ui/export/table_picture.h"
 #include "ui/navigation/navigation.h"
 #include "ui/report/report_tables.h"
@@ -10,6 +12,9 @@
 #include "ui/words/run_caption.h"
 
 #include <QCoreApplication>
+
+#include <functional>
+#include <utility>
 
 namespace interleave {
 
@@ -27,24 +32,62 @@ TableView* make_table(const char* id, const QString& title, const QString& hint,
     return view;
 }
 
+/// Returns the words around a picture of a run's table.
+PictureWords words_of_table(const QString& title, const RunInfo& info, const Trace& trace) {
+    PictureWords words = words_of(info, trace);
+    words.sentence = QStringLiteral("%1 · %2").arg(title, conditions_text(info, scenario_of(info)));
+    return words;
+}
+
+using TableOfSource = std::function<Table(const PictureSource& source)>;
+using TableOfReport = std::function<Table(const RunReport& report)>;
+
+TableOfSource of_source(const TableOfReport& table_of) {
+    return [table_of](const PictureSource& source) {
+        return table_of(make_report(*source.info, *source.trace));
+    };
+}
+
+/// Adds to the view how the command line draws its table of a run.
+View with_picture(View view, const TableOfSource& table_of) {
+    view.picture_of = PictureOf::run;
+    view.drawing = [table_of, title = view.title](const PictureSource& source) {
+        Table table = table_of(source);
+        if (table.rows.empty())
+            throw RunError("the run has nothing to show in its table '" + title.toStdString() + "'");
+        return table_drawing(std::move(table));
+    };
+    view.words = [title = view.title](const PictureSource& source) {
+        return words_of_table(title, *source.info, *source.trace);
+    };
+    return view;
+}
+
 /// Returns the panel of such a table. `id` is suggested for its file.
 ViewPanel panel_of(TableView* view, const char* id, const QString& title, const ShownRun& run) {
     const auto to_export = [view, id, title, &run]() -> std::optional<ExportChoice> {
         Table table = view->shownTable();
         if (table.rows.empty() || run.trace() == nullptr)
             return std::nullopt;
-        const RunInfo& info = run.info();
-        PictureWords words = words_of(info, *run.trace());
-        words.sentence = QStringLiteral("%1 · %2").arg(title, conditions_text(info, scenario_of(info)));
-        return ExportChoice{QLatin1String(id), title, std::move(words), table_drawing(table), table};
+        return ExportChoice{QLatin1String(id), title, words_of_table(title, run.info(), *run.trace()),
+                            table_drawing(table), table};
     };
     return {.widget = view, .to_export = to_export};
 }
 
+Table locks_of(const RunReport& report) {
+    return lock_table(report.objects, report.info.counts);
+}
+Table checks_of(const RunReport& report) {
+    return check_table(report.info.checks);
+}
+Table outcome_of(const RunReport& report) {
+    return outcome_table(report.info);
+}
+
 /// Makes a table that is filled once, from the report of a finished run.
-template <typename MakeTable>
-ViewPanel make_report(const char* id, const QString& title, const QString& hint, ShownRun& run,
-                      MakeTable table_of) {
+ViewPanel make_table_of_report(const char* id, const QString& title, const QString& hint, ShownRun& run,
+                               const TableOfReport& table_of) {
     TableView* view = make_table(id, title, hint, run);
     QObject::connect(&run, &ShownRun::completed, view,
                      [view, &run, table_of] { view->setTable(table_of(*run.report())); });
@@ -61,9 +104,9 @@ ViewPanel make_statistics(const ViewContext& context) {
 }
 
 ViewPanel make_locks(const ViewContext& context) {
-    return make_report(
-        "locks", Words::tr("Locks"), Words::tr("Who waited how long for what; filled when the run is over"),
-        context.run, [](const RunReport& report) { return lock_table(report.objects, report.info.counts); });
+    return make_table_of_report("locks", Words::tr("Locks"),
+                                Words::tr("Who waited how long for what; filled when the run is over"),
+                                context.run, locks_of);
 }
 
 /// Lets the table of the panel select the rows at which somebody is to look.
@@ -79,51 +122,56 @@ ViewPanel pointed_out(ViewPanel panel, std::vector<std::string> Navigation::Poin
 
 ViewPanel make_checks(const ViewContext& context) {
     ViewPanel panel =
-        make_report("checks", Words::tr("Checks"),
-                    Words::tr("What theory says and what was measured; filled when the run is over"),
-                    context.run, [](const RunReport& report) { return check_table(report.info.checks); });
+        make_table_of_report("checks", Words::tr("Checks"),
+                             Words::tr("What theory says and what was measured; filled when the run is over"),
+                             context.run, checks_of);
     return pointed_out(std::move(panel), &Navigation::PointedOut::checks, context.navigation);
 }
 
 ViewPanel make_outcome(const ViewContext& context) {
-    ViewPanel panel = make_report("outcome", Words::tr("Outcome"),
-                                  Words::tr("The results of the run; filled when it is over"), context.run,
-                                  [](const RunReport& report) { return outcome_table(report.info); });
+    ViewPanel panel = make_table_of_report("outcome", Words::tr("Outcome"),
+                                           Words::tr("The results of the run; filled when it is over"),
+                                           context.run, outcome_of);
     return pointed_out(std::move(panel), &Navigation::PointedOut::results, context.navigation);
 }
 
 } // namespace
 
 View statistics_entry() {
-    return {.id = "statistics",
-            .title = Words::tr("Statistics"),
-            .tool_tip = Words::tr("Time of each lane in each state"),
-            .place = ViewPlace::below,
-            .make = make_statistics};
+    return with_picture(
+        {.id = "statistics",
+         .title = Words::tr("Statistics"),
+         .tool_tip = Words::tr("Time of each lane in each state"),
+         .place = ViewPlace::below,
+         .make = make_statistics},
+        [](const PictureSource& source) { return lane_table(*source.trace, source.info->counts); });
 }
 
 View locks_entry() {
-    return {.id = "locks",
-            .title = Words::tr("Locks"),
-            .tool_tip = Words::tr("The five parts of each lock's time"),
-            .place = ViewPlace::below,
-            .make = make_locks};
+    return with_picture({.id = "locks",
+                         .title = Words::tr("Locks"),
+                         .tool_tip = Words::tr("The five parts of each lock's time"),
+                         .place = ViewPlace::below,
+                         .make = make_locks},
+                        of_source(locks_of));
 }
 
 View checks_entry() {
-    return {.id = "checks",
-            .title = Words::tr("Checks"),
-            .tool_tip = Words::tr("What theory says and what was measured"),
-            .place = ViewPlace::below,
-            .make = make_checks};
+    return with_picture({.id = "checks",
+                         .title = Words::tr("Checks"),
+                         .tool_tip = Words::tr("What theory says and what was measured"),
+                         .place = ViewPlace::below,
+                         .make = make_checks},
+                        of_source(checks_of));
 }
 
 View outcome_entry() {
-    return {.id = "outcome",
-            .title = Words::tr("Outcome"),
-            .tool_tip = Words::tr("The results of the run"),
-            .place = ViewPlace::below,
-            .make = make_outcome};
+    return with_picture({.id = "outcome",
+                         .title = Words::tr("Outcome"),
+                         .tool_tip = Words::tr("The results of the run"),
+                         .place = ViewPlace::below,
+                         .make = make_outcome},
+                        of_source(outcome_of));
 }
 
 } // namespace interleave

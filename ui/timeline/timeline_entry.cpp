@@ -146,6 +146,7 @@ View timeline_entry() {
                     }
                     return timeline_drawing(source.trace, std::move(overlay));
                 },
+            .draws_part = true,
             .keys = TimelineInput::keys};
 }
 
