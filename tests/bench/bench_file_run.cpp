@@ -102,7 +102,7 @@ void open_ten_million_events(benchmark::State& state) {
     const LargeFile file;
     std::unique_ptr<Trace> trace;
     paired_ratio(
-        state, 10'000'000, 12, [&] { read_and_unpack(file.path()); },
+        state, 10'000'000, 20, [&] { read_and_unpack(file.path()); },
         [&] {
             const auto bytes = InputBytes::open(file.path());
             const auto reader = read_run(*bytes);
