@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/pdf_course_printer.h"
 
-#include "ui/course/handout_pdf.h"
 #include "core/file/whole_file.h"
+#include "ui/course/handout_pdf.h"
 #include "ui/views/view_table.h"
 
 #include <algorithm>

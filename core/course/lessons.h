@@ -2,8 +2,8 @@
 // The lessons that the program carries.
 #pragma once
 
-#include "core/scenario/embedded_text.h"
 #include "core/course/lesson.h"
+#include "core/scenario/embedded_text.h"
 
 #include <span>
 #include <string_view>

@@ -3,8 +3,8 @@
 // show for it. The list is resources/lessons/what_to_look_for.txt; its head says its form.
 #pragma once
 
-#include "core/scenario/embedded_text.h"
 #include "core/course/look_for.h"
+#include "core/scenario/embedded_text.h"
 
 #include <span>
 #include <string>

@@ -2,8 +2,8 @@
 // The Parsons problems that the program carries.
 #pragma once
 
-#include "core/scenario/embedded_text.h"
 #include "core/course/parsons.h"
+#include "core/scenario/embedded_text.h"
 
 #include <span>
 #include <string_view>

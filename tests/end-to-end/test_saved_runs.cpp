@@ -11,6 +11,19 @@
 
 using namespace interleave;
 
+namespace {
+
+/// Starts a run that is saved and would go on for long, and returns when some of it is in the file.
+bool start_long_run(QProcess& process, const QString& file) {
+    process.setProcessEnvironment(rig::headless());
+    process.start(rig::program(), {"run", "lock-contention", "--set", "rounds=20000", "--save", file},
+                  QIODevice::ReadOnly);
+    return process.waitForStarted() &&
+           QTest::qWaitFor([&] { return QFileInfo(file).size() > 20'000; }, 20'000);
+}
+
+} // namespace
+
 class TestSavedRuns : public QObject {
     Q_OBJECT
 
@@ -111,11 +124,7 @@ void TestSavedRuns::aPictureOfAPartIsMadeOfAFile() {
 void TestSavedRuns::aKilledProgramLeavesWhatWasWritten() {
     const QString file = path("killed.ilv");
     QProcess process;
-    process.setProcessEnvironment(rig::headless());
-    process.start(rig::program(), {"run", "lock-contention", "--set", "rounds=20000", "--save", file},
-                  QIODevice::ReadOnly);
-    QVERIFY(process.waitForStarted());
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(file).size() > 20'000, 20'000);
+    QVERIFY(start_long_run(process, file));
     process.kill();
     rig::finish(process);
     const rig::Result opened = rig::interleave({"export", file, "--json"});
@@ -129,11 +138,7 @@ void TestSavedRuns::aKilledProgramLeavesWhatWasWritten() {
 void TestSavedRuns::aKilledEngineIsSavedAsCrashed() {
     const QString file = path("engine.ilv");
     QProcess process;
-    process.setProcessEnvironment(rig::headless());
-    process.start(rig::program(), {"run", "lock-contention", "--set", "rounds=20000", "--save", file},
-                  QIODevice::ReadOnly);
-    QVERIFY(process.waitForStarted());
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(file).size() > 20'000, 20'000);
+    QVERIFY(start_long_run(process, file));
     for (const QString& entry : rig::marked_processes()) {
         if (entry.contains("interleave-engi"))
             ::kill(entry.section(' ', 0, 0).toInt(), SIGKILL);

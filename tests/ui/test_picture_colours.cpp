@@ -177,7 +177,8 @@ private slots:
         const QSize size(1'000, 100);
         const TimelineFrame frame = frame_of(*trace, ThemeName::light, size);
         const QImage image = pixels_of(frame, size);
-        const int y = static_cast<int>(lane_places(frame, frame.rows[0], frame.layout.bar(0)).work.center().y());
+        const int y =
+            static_cast<int>(lane_places(frame, frame.rows[0], frame.layout.bar(0)).work.center().y());
         for (int x = 2; x < 998; ++x) {
             const bool busy = x > 251 && x < 498;
             if (busy || x < 249 || x > 501)

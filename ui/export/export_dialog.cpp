@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/export_dialog.h"
 
-#include "ui/export/export_settings.h"
 #include "core/file/whole_file.h"
+#include "ui/export/export_settings.h"
 #include "ui/fields/number_field.h"
 #include "ui/fields/problem_line.h"
 #include "ui/table/table_csv.h"

@@ -50,7 +50,8 @@ struct TimelineFrame {
     const TimelineSource& source_of(const TimelineRow& row) const { return sources[row.source]; }
     const Trace& trace_of(const TimelineRow& row) const { return *sources[row.source].trace; }
     bool is_pointed_out(std::size_t row) const { return row < pointed_out.size() && pointed_out[row]; }
-    /// Adds all rows that a trace has now, below the existing ones; `with_processors` is as in timeline_rows().
+    /// Adds all rows that a trace has now, below the existing ones; `with_processors` is as in
+    /// timeline_rows().
     void add_rows_of(const Trace& trace, bool with_processors = false);
 };
 

@@ -54,7 +54,7 @@ public:
     QAction* undo_move; ///< moves of the timeline's view
     QAction* redo_move;
     QAction* add_note;
-    QMenu* notes_menu;     ///< who writes notes fills it
+    QMenu* notes_menu; ///< who writes notes fills it
     QAction* processor_rows;
     QAction* sides_docked; ///< in a narrow window, too
     QAction* reset_layout;
