@@ -72,6 +72,14 @@ std::optional<LaneEnding> lane_ending(const Trace& trace, const Lane& lane) {
     return ending_from_outside(trace, lane);
 }
 
+bool outlived_recording(const Trace& trace, const Lane& lane) {
+    if (lane.end() == std::numeric_limits<std::int64_t>::max() || lane.end() < trace.time_end())
+        return false;
+    const SwitchSequence& switches = lane.switches();
+    const bool kernel_ended_it = !switches.empty() && switches[switches.size() - 1].kind == SwitchKind::exit;
+    return !kernel_ended_it && !lane_ending(trace, lane);
+}
+
 std::string place_text(const Trace& trace, const std::optional<LanePlace>& place) {
     if (!place)
         return {};

@@ -38,6 +38,10 @@ const Lane* culprit_of(const Trace& trace, std::int32_t pid);
 /// Returns how a lane ended, or nothing while it goes on, or if that is not known. Any thread may call it.
 std::optional<LaneEnding> lane_ending(const Trace& trace, const Lane& lane);
 
+/// Whether the lane was still there when the recording ended, so its end is the picture's and not its own:
+/// nobody told of an end, as in a kernel schedule of threads that went on. Any thread may call it.
+bool outlived_recording(const Trace& trace, const Lane& lane);
+
 /// Returns "after crash.cpp:52", or "crash.cpp:52" if the lane was still there; empty if it is not known.
 std::string place_text(const Trace& trace, const std::optional<LanePlace>& place);
 

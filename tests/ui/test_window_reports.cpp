@@ -215,6 +215,28 @@ private slots:
         QVERIFY(lines[1].contains(QStringLiteral("Twice as fast\t≥ 2\t1.25")));
     }
 
+    void aThreadOfAScheduleThatIsCutWentOn() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        story.wake(0, lane);
+        const auto trace = story.build_closed(ms);
+        QCOMPARE(lane_table(*trace, {}).rows.at(0).at(2).text, QStringLiteral("went on"));
+    }
+
+    void aLaneOfWhichNoStateIsKnownHasALifeAllTheSame() {
+        Trace trace(false, false);
+        trace.lane_appeared({0, LaneKind::thread, 1, 1, no_object, "main"});
+        trace.object_appeared({1, ObjectKind::label, "work"});
+        const std::vector<TimedRecord> records{
+            {ms, work_row::row(0), 1, 0, EventKind::work_begin, 0, 0, 0},
+            {3 * ms, work_row::row(0), 1, 0, EventKind::work_end, 0, 0, 0},
+        };
+        trace.records(records);
+        trace.close(3 * ms);
+        const Cell life = lane_table(trace, {}).rows.at(0).at(3);
+        QCOMPARE(life.text, QStringLiteral("2.00"));
+    }
+
     void aTimeHasTheDigitsThatMatter_data() {
         QTest::addColumn<qint64>("ns");
         QTest::addColumn<QString>("words");

@@ -90,7 +90,9 @@ QString end_of(const Trace& trace, const Lane& lane) {
         return lane.kind() == LaneKind::process || exit->code != 0 ? tr("exit %1").arg(exit->code)
                                                                    : tr("ended");
     }
-    return lane.end() == std::numeric_limits<std::int64_t>::max() ? tr("alive") : tr("ended");
+    if (lane.end() == std::numeric_limits<std::int64_t>::max())
+        return tr("alive");
+    return outlived_recording(trace, lane) ? tr("went on") : tr("ended");
 }
 
 Cell time_in_state(std::int64_t ns, std::int64_t life) {
@@ -188,9 +190,7 @@ Table lane_table(const Trace& trace, const CollectorCounts& counts) {
                                      tr("Time in this state; the share is in each cell's tool tip")});
     for (std::size_t i = 0; i < lanes.size(); ++i) {
         const Lane& lane = trace.lane(lanes[i]);
-        std::int64_t life = 0;
-        for (std::size_t state = 1; state < state_count; ++state)
-            life += times[i][state];
+        const std::int64_t life = std::max<std::int64_t>(std::min(lane.end(), now) - lane.begin(), 0);
         const QString kind = lane.kind() == LaneKind::track     ? kind_text(lane.kind())
                              : lane.kind() == LaneKind::process ? tr("process %1").arg(lane.pid())
                                                                 : tr("thread %1").arg(lane.tid());

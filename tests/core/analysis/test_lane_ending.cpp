@@ -69,6 +69,23 @@ private slots:
         QCOMPARE(trace->impossible(), 0U);
     }
 
+    void whatOnlyTheRecordingEndedWentOn() {
+        TraceBuilder builder;
+        const LaneId on = builder.lane("on a processor");
+        const LaneId over = builder.lane("exited");
+        const LaneId returned = builder.lane("returned");
+        for (const LaneId lane : {on, over, returned})
+            builder.begin(0, lane).wake(0, lane);
+        builder.add(100, over, EventKind::task_exit);
+        builder.end(100, returned);
+        const auto open = builder.build(100);
+        QVERIFY(!outlived_recording(*open, open->lane(on))); // it is going on
+        const auto trace = builder.build_closed(100);
+        QVERIFY(outlived_recording(*trace, trace->lane(on)));
+        QVERIFY(!outlived_recording(*trace, trace->lane(over)));
+        QVERIFY(!outlived_recording(*trace, trace->lane(returned)));
+    }
+
     void aKilledProcessHasNoCulprit() {
         Story story(false);
         story.builder.add(40, story.process, EventKind::sleep_begin, no_object, 1, 0,
