@@ -85,26 +85,35 @@ CodeView::CodeView(QWidget* parent)
 void CodeView::showFile(const QString& path) {
     const std::string_view text = page_source(path.toStdString());
     if (text.empty())
-        showText(path, tr("The program does not carry the source of this scenario (%1).")
-                           .arg(QFileInfo(path).fileName()));
+        showContent(Content::sentence, path,
+             tr("The program does not carry the source of this scenario (%1).")
+                 .arg(QFileInfo(path).fileName()));
     else
         showText(path, QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
 }
 
 void CodeView::showText(const QString& path, QString text) {
+    if (text.endsWith(QLatin1Char('\n')))
+        text.chop(1); // the last newline does not begin a line
+    showContent(Content::code, path, text);
+}
+
+void CodeView::showContent(Content content, const QString& path, const QString& text) {
+    content_ = content;
+    highlighter_->setDocument(content == Content::code ? document() : nullptr);
     file_ = QFileInfo(path).fileName();
     marked_line_ = 0;
     qDeleteAll(folds_); // they refer to lines of the old text
     folds_.clear();
-    if (text.endsWith(QLatin1Char('\n')))
-        text.chop(1); // the last newline does not begin a line
     setPlainText(text);
+    placeNumbers();
     fold();
     showMark();
 }
 
 void CodeView::showNoFile() {
-    showText({}, tr("The code of this trace is not known: it is of no scenario of this program."));
+    showContent(Content::sentence, {},
+         tr("The code of this trace is not known: it is of no scenario of this program."));
 }
 
 bool CodeView::isShowing(const QString& path, const QString& text) const {
@@ -203,6 +212,8 @@ void CodeView::paintEvent(QPaintEvent* event) {
 }
 
 int CodeView::numbersWidth() const {
+    if (content_ == Content::sentence)
+        return 0;
     const QFontMetrics metrics(document()->defaultFont());
     const auto digits = QString::number(std::max(10, blockCount())).size();
     return gap * 2 + metrics.horizontalAdvance(QLatin1Char('9')) * static_cast<int>(digits);

@@ -42,6 +42,9 @@ protected:
 private:
     class LineNumbers;
 
+    enum class Content { code, sentence };
+    void showContent(Content content, const QString& path, const QString& text);
+
     int numbersWidth() const;
     void placeNumbers();
     void paintNumbers(QPaintEvent* event);
@@ -54,6 +57,7 @@ private:
     LineNumbers* numbers_;
     CodeHighlighter* highlighter_;
     QList<CodeFold*> folds_;
+    Content content_ = Content::code; ///< a sentence has neither colours nor a line number
     QString file_;
     int marked_line_ = 0;
 };
