@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures as files: three formats, written whole or not at all, and one clear line for each error.
 #include "core/event/error.h"
+#include "tests/core/file/file_size_limit.h"
 #include "tests/ui/example_traces.h"
 #include "ui/timeline/timeline_picture.h"
 
@@ -17,12 +18,10 @@
 #include <QXmlStreamReader>
 
 #include <cmath>
-#include <csignal>
 #include <filesystem>
 #include <sched.h>
 #include <sys/file.h>
 #include <sys/mount.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -56,28 +55,6 @@ QStringList entries(const QString& folder) {
     return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
                                   QDir::Name);
 }
-
-/// While it lives, no file can become larger than this number of bytes, so that writing fails in the middle,
-/// as on a full disk.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes) {
-        getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{bytes, before_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-        handler_ = std::signal(SIGXFSZ, SIG_IGN);
-    }
-    ~FileSizeLimit() {
-        setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, handler_);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
-private:
-    rlimit before_{};
-    void (*handler_)(int) = nullptr;
-};
 
 } // namespace
 
@@ -260,7 +237,7 @@ private slots:
             old.close();
             QString line;
             {
-                const FileSizeLimit limit(4'096);
+                const test::FileSizeLimit limit(4'096);
                 line = error_of<RunError>([&] { exportDrawing(drawing_, options_, at(name)); });
             }
             QVERIFY2(is_one_line(line) && line.contains(at(name)), qPrintable(line));

@@ -2,16 +2,15 @@
 // A file is written whole or not at all, also one whose bytes are made meanwhile.
 #include "core/event/error.h"
 #include "core/file/whole_file.h"
+#include "tests/core/file/file_size_limit.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
 #include <stdexcept>
 #include <string>
-#include <sys/resource.h>
 
 using namespace interleave;
 
@@ -26,21 +25,6 @@ QByteArray bytes_of(const QString& path) {
 QStringList names_in(const QString& folder) {
     return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
 }
-
-/// Lets no file grow beyond some bytes for as long as it lives.
-class SmallFiles {
-public:
-    explicit SmallFiles(rlim_t bytes) {
-        getrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, SIG_IGN);
-        const rlimit limit{bytes, before_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~SmallFiles() { setrlimit(RLIMIT_FSIZE, &before_); }
-
-private:
-    rlimit before_{};
-};
 
 } // namespace
 
@@ -99,7 +83,7 @@ void TestWholeFile::aFileThatCannotGrowIsToldAndLeavesNothing() {
     int written = 0;
     QString line;
     {
-        const SmallFiles limit(100'000);
+        const test::FileSizeLimit limit(100'000);
         try {
             write_whole(path.toStdString(), [&](Output& output) {
                 for (; written < 1000; ++written)
