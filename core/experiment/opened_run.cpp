@@ -3,7 +3,9 @@
 
 #include "core/event/error.h"
 #include "core/event/printable_text.h"
+#include "core/event/record_tee.h"
 #include "core/event/refused_call.h"
+#include "core/file/save_run.h"
 
 #include <exception>
 #include <filesystem>
@@ -37,7 +39,7 @@ std::unique_ptr<RunReader> reader_of(InputBytes& bytes, const std::string& name)
 
 OpenedRun::OpenedRun(const std::string& path) : OpenedRun(path, InputBytes::open(path)) {}
 
-OpenedRun::OpenedRun(const std::string& path, std::shared_ptr<InputBytes> bytes)
+OpenedRun::OpenedRun(const std::string& path, std::shared_ptr<InputBytes> bytes, const MakeSaver& make_saver)
     : name_(name_for_people(path))
     , bytes_(std::move(bytes))
     , reader_(reader_of(*bytes_, name_))
@@ -46,6 +48,10 @@ OpenedRun::OpenedRun(const std::string& path, std::shared_ptr<InputBytes> bytes)
     , info_(reader_->info()) {
     if (info_.title.empty())
         info_.title = title_of(path);
+    if (make_saver)
+        saver_ = make_saver(info_);
+    if (saver_)
+        saver_->begin(info_to_save(info_, *reader_), reader_->knows_states());
     try {
         thread_ = std::thread([this] { read(); });
     } catch (const std::system_error& error) {
@@ -95,11 +101,20 @@ void OpenedRun::read() noexcept {
 }
 
 void OpenedRun::read_to_the_end() {
+    if (!saver_) {
+        read_to_the_end(guard_);
+        return;
+    }
+    RecordTee tee(*saver_, guard_);
+    read_to_the_end(tee);
+}
+
+void OpenedRun::read_to_the_end(RecordSink& sink) {
     ReadAhead ahead(*reader_);
     ReadAhead::Portion portion;
     try {
         while (next(ahead, portion)) {
-            portion.records.pass_on_to(guard_);
+            portion.records.pass_on_to(sink);
             if (portion.info)
                 update(std::move(*portion.info));
         }
@@ -123,6 +138,8 @@ void OpenedRun::update(RunInfo info) {
     if (info.title.empty())
         info.title = std::move(info_.title);
     info_ = std::move(info);
+    if (saver_)
+        saver_->update(info_to_save(info_, *reader_));
 }
 
 void OpenedRun::finish() {
@@ -138,6 +155,8 @@ void OpenedRun::finish() {
         info.error = error_;
     }
     report_ = make_report(std::move(info), *trace_);
+    if (saver_)
+        saver_->finish(info_to_save(report_.info, *reader_), end, notes_);
     const std::lock_guard lock(mutex_);
     info_ = report_.info;
 }

@@ -9,12 +9,14 @@
 #include "core/file/read_ahead.h"
 #include "core/file/run_notes.h"
 #include "core/file/run_reader.h"
+#include "core/file/run_saver.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -27,12 +29,15 @@ namespace interleave {
 /// One thread owns it. Any thread may use the trace and all functions while this object exists.
 class OpenedRun {
 public:
+    /// Makes what saves the run while it is read, or nullptr; called once, when it is known what the run is.
+    using MakeSaver = std::function<std::unique_ptr<RunSaver>(const RunInfo& info)>;
+
     /// Opens the file, or standard input for "-", and begins to read it. From a pipe it waits for the first
     /// bytes. Throws RunError with one line for what is no trace.
     explicit OpenedRun(const std::string& path);
     /// The same of bytes that another thread may cancel while it waits for the first of them; then it throws
     /// Cancelled. `path` is what they are called by.
-    OpenedRun(const std::string& path, std::shared_ptr<InputBytes> bytes);
+    OpenedRun(const std::string& path, std::shared_ptr<InputBytes> bytes, const MakeSaver& make_saver = {});
     /// Ends the reading if it has not ended.
     ~OpenedRun();
     OpenedRun(const OpenedRun&) = delete;
@@ -58,9 +63,14 @@ public:
     /// Why not all of the file could be read, in one line; empty if all was.
     const std::string& error() const noexcept { return error_; }
 
+    /// Returns why not all of the run was saved, in one line; empty if all was, or was not to be. It is
+    /// complete after finished().
+    std::string save_error() const { return saver_ ? saver_->error() : std::string(); }
+
 private:
     void read() noexcept;
     void read_to_the_end();
+    void read_to_the_end(RecordSink& sink);
     bool next(ReadAhead& ahead, ReadAhead::Portion& portion) const;
     void update(RunInfo info);
     void finish();
@@ -69,8 +79,9 @@ private:
     std::shared_ptr<InputBytes> bytes_;
     std::unique_ptr<RunReader> reader_;
     std::unique_ptr<Trace> trace_;
-    MemoryGuard guard_;        ///< reading thread only
-    mutable std::mutex mutex_; ///< guards info_, and the wait for the end
+    MemoryGuard guard_;               ///< reading thread only
+    std::unique_ptr<RunSaver> saver_; ///< may be nullptr; reading thread only, but for error()
+    mutable std::mutex mutex_;        ///< guards info_, and the wait for the end
     mutable std::condition_variable ended_;
     RunInfo info_;
     RunReport report_;

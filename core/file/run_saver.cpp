@@ -40,8 +40,9 @@ RunSaver::~RunSaver() {
     thread_.join();
 }
 
-void RunSaver::begin(const RunInfo& info) {
+void RunSaver::begin(const RunInfo& info, bool knows_states) {
     first_info_ = info;
+    knows_states_ = knows_states;
     next_update_ = std::chrono::steady_clock::now() + update_every;
     try {
         thread_ = std::thread([this] { write(); });
@@ -113,12 +114,13 @@ void RunSaver::update(const RunInfo& info) {
         next_.info = info;
 }
 
-void RunSaver::finish(const RunInfo& info, const RunEnd& end) {
+void RunSaver::finish(const RunInfo& info, const RunEnd& end, const RunNotes& notes) {
     {
         const std::lock_guard lock(mutex_);
         if (!given_up_) {
             next_.info = info;
             next_.end = end;
+            next_.notes = notes;
         }
         over_ = true;
     }
@@ -170,7 +172,7 @@ void RunSaver::append(std::string_view bytes) {
 }
 
 void RunSaver::write_portions() {
-    RunFileWriter writer([this](std::string_view bytes) { append(bytes); }, *first_info_);
+    RunFileWriter writer([this](std::string_view bytes) { append(bytes); }, *first_info_, knows_states_);
     for (bool last = false; !last;) {
         const Portion portion = take_portion();
         last = portion.last;
@@ -180,6 +182,8 @@ void RunSaver::write_portions() {
             writer.write_end(*portion.info, *portion.end);
         else if (portion.info)
             writer.write_info(*portion.info);
+        if (!portion.notes.empty())
+            append(notes_block(portion.notes));
     }
 }
 

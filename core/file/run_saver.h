@@ -6,6 +6,7 @@
 #include "core/event/record_sink.h"
 #include "core/file/growing_file.h"
 #include "core/file/record_portion.h"
+#include "core/file/run_notes.h"
 #include "core/file/run_reader.h"
 #include "core/trace/run_info.h"
 
@@ -33,8 +34,8 @@ public:
     ~RunSaver() override;
 
     /// Starts the file with what is known before the first record; it is called once, before all else.
-    /// Throws RunError if the thread cannot be started.
-    void begin(const RunInfo& info);
+    /// `knows_states` is as of the trace. Throws RunError if the thread cannot be started.
+    void begin(const RunInfo& info, bool knows_states = true);
 
     void lane_appeared(const LaneInfo& lane) override;
     void object_appeared(const ObjectInfo& object) override;
@@ -44,8 +45,8 @@ public:
 
     /// Saves what is known by now, if that is due: once a second.
     void update(const RunInfo& info);
-    /// Saves the end of the run and waits until the file is complete.
-    void finish(const RunInfo& info, const RunEnd& end);
+    /// Saves the end of the run with what a user noted in it, and waits until the file is complete.
+    void finish(const RunInfo& info, const RunEnd& end, const RunNotes& notes = {});
 
     /// Returns why not all could be saved, in one line; empty if all could. It is complete after finish().
     std::string error() const;
@@ -56,6 +57,7 @@ private:
         RecordPortion records{};
         std::optional<RunInfo> info{};
         std::optional<RunEnd> end{};
+        RunNotes notes{};  ///< with the end
         bool last = false; ///< nothing will come any more
     };
 
@@ -71,6 +73,7 @@ private:
     const std::uint64_t most_bytes_;
     std::uint64_t bytes_ = 0; ///< written; the saving thread's
     std::optional<RunInfo> first_info_;
+    bool knows_states_ = true;
     std::chrono::steady_clock::time_point next_update_{};
     mutable std::mutex mutex_; ///< guards the members below
     std::condition_variable more_;

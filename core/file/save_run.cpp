@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace interleave {
 
@@ -38,14 +39,11 @@ bool is_own_format(const std::string& path) {
     return std::string_view(bytes.data(), bytes.size()) == file_magic;
 }
 
-/// What is known of the run, with what another program's file leaves open.
 RunInfo info_of(const RunReader& reader, const std::string& path) {
     RunInfo info = reader.info();
     if (info.title.empty())
         info.title = printable_text(std::filesystem::path(path).filename().string());
-    if (info.switch_records.empty() && !reader.has_kernel_records())
-        info.switch_records = "off: the trace has none";
-    return info;
+    return info_to_save(std::move(info), reader);
 }
 
 void convert(const std::string& from, int to, const std::optional<RunNotes>& notes,
@@ -72,6 +70,12 @@ void convert(const std::string& from, int to, const std::optional<RunNotes>& not
 }
 
 } // namespace
+
+RunInfo info_to_save(RunInfo info, const RunReader& reader) {
+    if (info.switch_records.empty() && !reader.has_kernel_records())
+        info.switch_records = "off: the trace has none";
+    return info;
+}
 
 void save_run(const std::string& from, const std::string& to, const std::optional<RunNotes>& notes,
               const CopyProgress& progress) {

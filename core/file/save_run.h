@@ -4,11 +4,17 @@
 
 #include "core/file/copy_file.h"
 #include "core/file/run_notes.h"
+#include "core/trace/run_info.h"
 
 #include <optional>
 #include <string>
 
 namespace interleave {
+
+class RunReader;
+
+/// Returns what is known of the run, with what another program's file leaves open.
+RunInfo info_to_save(RunInfo info, const RunReader& reader);
 
 /// Writes the run of the file `from` into a file of Interleave's own format, whole or not at all. A file of
 /// that format is copied as it is, one of another program is converted. `notes`, if there are any, replace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs in files: opening them by menu and by dropping them, saving, and going back to the runs before.
+#include "core/event/write_all.h"
 #include "core/file/run_history.h"
+#include "core/file/run_notes.h"
 #include "tests/core/file/file_rig.h"
 #include "tests/ui/window_rig.h"
 #include "ui/run/file_controller.h"
@@ -14,9 +16,15 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextLayout>
+
+#include <array>
+#include <thread>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace interleave;
 using namespace interleave::rig;
@@ -31,6 +39,33 @@ QByteArray foreign_file() {
     run.end.exits.clear();
     return QByteArray::fromStdString(test::file_of(run));
 }
+
+/// Gives the bytes as standard input, through a pipe.
+class StandardInput {
+public:
+    explicit StandardInput(const QByteArray& bytes) : before_(dup(STDIN_FILENO)) {
+        std::array<int, 2> ends{};
+        if (pipe(ends.data()) != 0 || dup2(ends[0], STDIN_FILENO) < 0)
+            qFatal("no pipe");
+        close(ends[0]);
+        writer_ = std::thread([bytes, end = ends[1]] {
+            if (write_all(end, {bytes.constData(), static_cast<std::size_t>(bytes.size())}) != 0)
+                qFatal("the pipe cannot be written");
+            close(end);
+        });
+    }
+    ~StandardInput() {
+        writer_.join();
+        dup2(before_, STDIN_FILENO);
+        close(before_);
+    }
+    StandardInput(const StandardInput&) = delete;
+    StandardInput& operator=(const StandardInput&) = delete;
+
+private:
+    int before_;
+    std::thread writer_;
+};
 
 } // namespace
 
@@ -190,6 +225,17 @@ private slots:
         QVERIFY2(shown(rig).report() != nullptr, "what was shown before stays");
     }
 
+    void thatATraceHasNoCodeIsASentenceAndNoCode() {
+        WindowRig rig(settings());
+        open(rig, write("first.trace", foreign_file()));
+        QPlainTextEdit& code = rig.find<QPlainTextEdit>("codeView");
+        QVERIFY(code.toPlainText().startsWith("The code of this trace"));
+        QVERIFY(code.document()->firstBlock().layout()->formats().isEmpty());
+        rig.choose("lost-update");
+        run(rig, "lost-update");
+        QVERIFY(!code.document()->firstBlock().layout()->formats().isEmpty()); // a comment
+    }
+
     void theFileIsAmongTheRecentOnes() {
         const QString file = write("theirs.trace", foreign_file());
         {
@@ -270,6 +316,72 @@ private slots:
         rig.press("actionSave"); // it has a name now
         QTRY_VERIFY_WITH_TIMEOUT(rig.find<QAction>("actionSave").isEnabled(), timeout_ms);
         QCOMPARE(rig.file_prompt.questions.size(), 1);
+    }
+
+    void whatCameThroughAPipeIsKeptWithItsNotesAndCanBeSaved() {
+        const QString file = savedRun("lost-update", 7);
+        append_notes(file.toStdString(), {{{.from = 10, .until = 20, .text = "here"}}, {15}});
+        WindowRig rig(settings(), {}, keptFolder());
+        const StandardInput input(read(file));
+        open(rig, QStringLiteral("-"));
+        QCOMPARE(shown(rig).info().seed, std::uint64_t{7});
+        rig.file_prompt.answer = folder_->filePath("mine.ilv");
+        rig.press("actionSave");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.banner().words().contains("mine.ilv"), timeout_ms);
+        const QString kept = QDir(keptFolder()).entryInfoList(QDir::Files).value(0).absoluteFilePath();
+        QCOMPARE(kept_run_from(kept.toStdString())->scenario, std::string("lost-update"));
+        for (const QString& path : {kept, folder_->filePath("mine.ilv")}) {
+            WindowRig other(folder_->filePath("others.ini"));
+            open(other, path);
+            QCOMPARE(shown(other).info().seed, std::uint64_t{7});
+            const RunNotes& notes = other.window->findChild<FileController*>()->run()->notes();
+            QCOMPARE(notes.notes.size(), std::size_t{1});
+            QCOMPARE(notes.marks, std::vector<std::int64_t>{15});
+        }
+    }
+
+    void aTraceOfAnotherProgramCanBeSavedFromAPipeToo() {
+        WindowRig rig(settings(), {}, keptFolder());
+        const StandardInput input(
+            "[{\"name\":\"work\",\"ph\":\"X\",\"pid\":1,\"tid\":2,\"ts\":1,\"dur\":5}]");
+        open(rig, QStringLiteral("-"));
+        QVERIFY(!shown(rig).trace()->knows_states());
+        rig.file_prompt.answer = folder_->filePath("mine.ilv");
+        rig.press("actionSave");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.banner().words().contains("mine.ilv"), timeout_ms);
+        open(rig, folder_->filePath("mine.ilv"));
+        QVERIFY(shown(rig).isForeign());
+        QVERIFY(!shown(rig).trace()->knows_states());
+        QCOMPARE(shown(rig).trace()->lane(0).work_row_count(), std::size_t{1});
+    }
+
+    void withoutKeepingWhatCameThroughAPipeCannotBeSavedAndThatIsSaid() {
+        WindowRig rig(settings(), {}, keptFolder());
+        rig.press("actionKeepRuns");
+        const StandardInput input(foreign_file());
+        open(rig, QStringLiteral("-"));
+        const QAction& save = rig.find<QAction>("actionSave");
+        QVERIFY(!save.isEnabled());
+        QVERIFY2(save.toolTip().contains("Keep the last runs"), qPrintable(save.toolTip()));
+    }
+
+    void aFileThatAnotherProgramReplacedIsNotSavedAsWhatIsShown() {
+        const QString file = write("mine.ilv", read(savedRun("lost-update", 7)));
+        WindowRig rig(settings());
+        open(rig, file);
+        rig.file_prompt.answer = folder_->filePath("copy.ilv");
+        rig.press("actionSaveAs");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.banner().words().contains("copy.ilv"), timeout_ms);
+        rig.press("actionSave"); // what the window itself writes is no change
+        QTRY_VERIFY_WITH_TIMEOUT(rig.find<QAction>("actionSave").isEnabled(), timeout_ms);
+
+        QVERIFY(QFile::remove(file));
+        write("mine.ilv", foreign_file());
+        rig.file_prompt.answer = folder_->filePath("other.ilv");
+        rig.press("actionSaveAs");
+        QVERIFY2(rig.banner().words().contains("has changed since it was opened"),
+                 qPrintable(rig.banner().words()));
+        QVERIFY(!QFile::exists(folder_->filePath("other.ilv")));
     }
 
     void whereNothingCanBeSavedTheReasonIsSaid() {

@@ -41,6 +41,7 @@ struct FileController::Opening {
     std::mutex mutex; ///< guards all members
     std::shared_ptr<ByteSource> bytes{};
     std::shared_ptr<const OpenedRun> run{};
+    RunKeeping kept{};
     QString error{};
     bool is_done = false;
     bool is_cancelled = false;
@@ -53,8 +54,14 @@ struct FileController::Opening {
     }
 
     /// Called by the pool's thread.
-    void open(const std::string& path) {
+    void open(const std::string& path, const std::function<RunKeeping(const RunInfo&)>& keeping) {
         std::shared_ptr<const OpenedRun> opened;
+        RunKeeping keeps;
+        const auto make_saver = [&](const RunInfo& info) {
+            if (path == standard_input && keeping)
+                keeps = keeping(info);
+            return std::move(keeps.saver);
+        };
         QString message;
         try {
             const std::shared_ptr<ByteSource> source = open_file_bytes(path);
@@ -64,7 +71,8 @@ struct FileController::Opening {
                 if (is_cancelled)
                     source->cancel();
             }
-            opened = {new OpenedRun(path, InputBytes::of(std::make_unique<SharedBytes>(source))), dispose};
+            opened = {new OpenedRun(path, InputBytes::of(std::make_unique<SharedBytes>(source)), make_saver),
+                      dispose};
         } catch (const Cancelled&) {
             message =
                 FileController::tr("The opening of %1 was cancelled.").arg(QString::fromStdString(path));
@@ -76,6 +84,7 @@ struct FileController::Opening {
         if (opened && is_cancelled)
             opened->cancel();
         run = std::move(opened);
+        kept = std::move(keeps);
         error = message;
         is_done = true;
     }
@@ -95,13 +104,14 @@ void FileController::open(const QString& path) {
     close();
     path_ = path;
     opening_ = std::make_shared<Opening>();
-    QThreadPool::globalInstance()->start([opening = opening_, name = QFile::encodeName(path).toStdString()] {
-        // A pipe may give nothing for minutes, and others must not wait for it: the pool may start one
-        // thread more.
-        QThreadPool::globalInstance()->releaseThread();
-        opening->open(name);
-        QThreadPool::globalInstance()->reserveThread();
-    });
+    QThreadPool::globalInstance()->start(
+        [opening = opening_, keeping = keeping_, name = QFile::encodeName(path).toStdString()] {
+            // A pipe may give nothing for minutes, and others must not wait for it: the pool may start one
+            // thread more.
+            QThreadPool::globalInstance()->releaseThread();
+            opening->open(name, keeping);
+            QThreadPool::globalInstance()->reserveThread();
+        });
     timer_.start();
     emit opening(path);
 }
@@ -112,6 +122,7 @@ void FileController::close() {
     timer_.stop();
     opening_.reset();
     run_.reset();
+    kept_ = {};
     path_.clear();
     if (was_active)
         emit closed();
@@ -122,6 +133,10 @@ void FileController::cancel() {
         opening_->cancel();
     if (run_ && timer_.isActive())
         run_->cancel();
+}
+
+std::string FileController::keepProblem() const {
+    return !run_ || !kept_.problem.empty() ? kept_.problem : run_->save_error();
 }
 
 void FileController::poll() {
@@ -145,6 +160,7 @@ void FileController::takeOpened() {
         if (!opening_->is_done)
             return;
         run_ = std::move(opening_->run);
+        kept_ = std::move(opening_->kept);
         error = opening_->error;
     }
     opening_.reset();

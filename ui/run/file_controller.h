@@ -4,13 +4,16 @@
 #pragma once
 
 #include "core/experiment/opened_run.h"
+#include "ui/run/run_keeping.h"
 
 #include <QObject>
 #include <QString>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace interleave {
 
@@ -23,6 +26,10 @@ public:
     explicit FileController(QObject* parent = nullptr);
     /// Ends the reading.
     ~FileController() override;
+
+    /// Sets how a run that comes through a pipe is kept, from the next one on: what is in a file is there
+    /// already. The function is called in another thread and throws nothing; an empty one keeps none.
+    void setKeeping(std::function<RunKeeping(const RunInfo&)> keeping) { keeping_ = std::move(keeping); }
 
     /// Opens the file, or standard input for "-". The file before is closed.
     void open(const QString& path);
@@ -39,6 +46,12 @@ public:
     const std::shared_ptr<const OpenedRun>& run() const { return run_; }
     /// Returns the share of the file that has been read, from 0 to 1, or nothing if its size is not known.
     std::optional<double> progress() const { return run_ ? run_->progress() : std::nullopt; }
+
+    /// Returns the file to which run() is saved while it comes through a pipe; empty if it is not.
+    const std::string& keptPath() const { return kept_.path; }
+    /// Returns why it is not, or not all of it, in one line; empty if it is, or was not to be. It is complete
+    /// after finished().
+    std::string keepProblem() const;
 
 signals:
     void opening(const QString& path);
@@ -60,6 +73,8 @@ private:
     void takeOpened();
 
     QTimer timer_;
+    std::function<RunKeeping(const RunInfo&)> keeping_;
+    RunKeeping kept_; ///< of run_, without its saver
     QString path_;
     std::shared_ptr<Opening> opening_; ///< shared with the pool's thread; nullptr if nothing is being opened
     std::shared_ptr<const OpenedRun> run_;

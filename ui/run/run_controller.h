@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/experiment/observed_run.h"
-#include "core/file/run_history.h"
+#include "ui/run/run_keeping.h"
 
 #include <QObject>
 #include <QTimer>
@@ -16,14 +16,6 @@
 #include <string>
 
 namespace interleave {
-
-/// How a run is saved while it goes on.
-struct RunKeeping {
-    std::unique_ptr<RunSaver> saver{}; ///< nullptr if it is not saved
-    std::string path{};
-    std::string problem{}; ///< why it cannot be saved, in one line; empty if it can, or is not to be
-    HeldFile held{};       ///< so that the file stays as long as the run is shown
-};
 
 /// All functions must be called on the window's thread. At most one run is active; the next one begins after
 /// the previous one is gone, so that two never disturb each other's times.

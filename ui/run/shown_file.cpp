@@ -30,7 +30,8 @@ ShownFile::ShownFile(RunController& runs, FileController& files, const QString& 
     connect(&files, &FileController::opened, this, [this, &files] {
         has_run_ = true;
         const bool has_name = files.path() != QLatin1String(standard_input);
-        show(has_name ? QFileInfo(files.path()).absoluteFilePath() : QString());
+        show(has_name ? QFileInfo(files.path()).absoluteFilePath()
+                      : QFile::decodeName(QByteArray::fromStdString(files.keptPath())));
     });
     connect(&files, &FileController::finished, this, complete);
 }
@@ -39,14 +40,23 @@ bool ShownFile::isKept(const QString& path) const {
     return !kept_folder_.isEmpty() && QFileInfo(path).absolutePath() == kept_folder_;
 }
 
+bool ShownFile::hasChanged() const {
+    const auto now = identity_of_file(QFile::encodeName(path_).toStdString());
+    return identity_ && now && now != identity_;
+}
+
 void ShownFile::setUsersPath(const QString& path) {
     users_path_ = path;
+    if (path == path_)
+        identity_ = identity_of_file(QFile::encodeName(path).toStdString());
     emit changed();
 }
 
 void ShownFile::show(const QString& path) {
     path_ = path;
     held_ = isKept(path) ? HeldFile(QFile::encodeName(path).toStdString()) : HeldFile();
+    identity_ = path.isEmpty() || isKept(path) ? std::nullopt
+                                               : identity_of_file(QFile::encodeName(path).toStdString());
     is_whole_ = false;
     users_path_ = path.isEmpty() || isKept(path) ? QString() : path;
     emit replaced();

@@ -2,10 +2,13 @@
 // The file that the shown run is in: one in which the program keeps it for a while, or one that was opened.
 #pragma once
 
+#include "core/file/file_identity.h"
 #include "core/file/run_history.h"
 
 #include <QObject>
 #include <QString>
+
+#include <optional>
 
 namespace interleave {
 
@@ -30,6 +33,9 @@ public:
     /// Whether it is the program's own file, which it removes after a while, and not one of the user.
     bool isKept() const { return isKept(path_); }
     bool isKept(const QString& path) const;
+    /// Whether the user's file has been written or replaced since it was opened, so that it has another run,
+    /// or not all of this one. A file that is gone has not changed.
+    bool hasChanged() const;
     /// Returns the path under which the user saved the run since it is shown, or opened it; empty if neither.
     const QString& usersPath() const { return users_path_; }
     void setUsersPath(const QString& path);
@@ -47,6 +53,7 @@ private:
     QString path_;
     HeldFile held_; ///< so that a kept file stays as long as it is shown
     QString users_path_;
+    std::optional<FileIdentity> identity_; ///< of the user's file when it was opened, or saved by this window
     bool has_run_ = false;
     bool is_whole_ = false;
 };

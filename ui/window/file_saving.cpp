@@ -129,6 +129,13 @@ QString FileSaving::suggestion() const {
 void FileSaving::write(const QString& from, const QString& path, std::function<void()> done) {
     if (isActive())
         return;
+    if (from == file_.path() && file_.hasChanged()) {
+        emit context_.messages.problem(tr("Not saved: %1 has changed since it was opened, so it no longer "
+                                          "has what is shown; open it again")
+                                           .arg(QFileInfo(from).fileName()));
+        emit ended();
+        return;
+    }
     job_ = std::make_shared<Job>();
     job_->from = QFile::encodeName(from).toStdString();
     job_->to = QFile::encodeName(path).toStdString();
@@ -165,11 +172,14 @@ void FileSaving::write(const QString& from, const QString& path, std::function<v
 QString FileSaving::whyNot() const {
     if (!file_.hasRun())
         return tr("There is nothing to save yet: run something, or open a file");
-    if (file_.path().isEmpty() && files_.run())
-        return tr("What came through a pipe is in no file, so it cannot be saved");
-    if (file_.path().isEmpty() && !runs_.keepProblem().empty())
+    const std::string problem = files_.run() ? files_.keepProblem() : runs_.keepProblem();
+    if (file_.path().isEmpty() && !problem.empty())
         return tr("This run could not be kept, so it cannot be saved: %1")
-            .arg(QString::fromStdString(runs_.keepProblem()));
+            .arg(QString::fromStdString(problem));
+    if (file_.path().isEmpty() && files_.run())
+        return tr(
+            "What came through a pipe was not kept, so it cannot be saved: switch on Run ▸ Keep the last "
+            "runs, and let it come again");
     if (file_.path().isEmpty())
         return tr(
             "This run was not kept, so it cannot be saved: switch on Run ▸ Keep the last runs, and run it "

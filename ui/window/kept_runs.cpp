@@ -3,6 +3,7 @@
 
 #include "core/event/error.h"
 #include "core/file/run_saver.h"
+#include "ui/run/file_controller.h"
 #include "ui/run/run_controller.h"
 #include "ui/settings/window_settings.h"
 #include "ui/status/messages.h"
@@ -28,13 +29,12 @@ namespace interleave {
 namespace {
 
 /// Makes the file of a run, or says why there is none. It is called in the thread that starts the run.
-RunKeeping keep(const RunHistory& history, const RunRequest& request) {
+RunKeeping keep(const RunHistory& history, const std::string& scenario, const std::string& backend) {
     RunKeeping kept;
     try {
         const auto now = std::chrono::system_clock::now().time_since_epoch();
-        const std::string path =
-            history.new_path(request.scenario->name, name_of(request.backend),
-                             std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+        const std::string path = history.new_path(
+            scenario, backend, std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
         kept.saver = std::make_unique<RunSaver>(path, history.limits().most_bytes);
         kept.held = HeldFile(path);
         kept.path = path;
@@ -67,11 +67,12 @@ ListedRun listed(const KeptRun& run) {
         QStringList{title_text(info), QString::fromStdString(run.backend), time}.join(QStringLiteral(" · "))};
 }
 
-KeptRuns::KeptRuns(const QString& folder, QAction& keep, RunController& runs, Messages& messages,
-                   WindowSettings& settings, QObject* parent)
+KeptRuns::KeptRuns(const QString& folder, QAction& keep, RunController& runs, FileController& files,
+                   Messages& messages, WindowSettings& settings, QObject* parent)
     : QObject(parent)
     , keep_(keep)
     , runs_(runs)
+    , files_(files)
     , messages_(messages) {
     if (!folder.isEmpty()) {
         HistoryLimits limits;
@@ -84,12 +85,18 @@ KeptRuns::KeptRuns(const QString& folder, QAction& keep, RunController& runs, Me
         settings.set(setting::keep_runs, on);
         setKeeping();
     });
-    connect(&runs_, &RunController::started, this, &KeptRuns::tellProblem);
-    connect(&runs_, &RunController::finished, this, [this] {
-        tellProblem();
-        if (history_)
-            QThreadPool::globalInstance()->start([history = history_] { history->tidy(); });
-    });
+    const auto tell_of_run = [this] {
+        tellProblem(QString::fromStdString(runs_.keepProblem()), runs_.keptPath());
+    };
+    const auto tell_of_file = [this] {
+        tellProblem(QString::fromStdString(files_.keepProblem()), files_.keptPath());
+    };
+    connect(&runs_, &RunController::started, this, tell_of_run);
+    connect(&files_, &FileController::opened, this, tell_of_file);
+    connect(&runs_, &RunController::finished, this, tell_of_run);
+    connect(&files_, &FileController::finished, this, tell_of_file);
+    connect(&runs_, &RunController::finished, this, &KeptRuns::tidy);
+    connect(&files_, &FileController::finished, this, &KeptRuns::tidy);
     setKeeping();
 }
 
@@ -115,17 +122,30 @@ void KeptRuns::list(std::function<void(const QList<ListedRun>&)> take) {
 }
 
 void KeptRuns::setKeeping() {
-    if (isOn())
-        runs_.setKeeping([history = history_](const RunRequest& request) { return keep(*history, request); });
-    else
+    if (!isOn()) {
         runs_.setKeeping({});
+        files_.setKeeping({});
+        return;
+    }
+    runs_.setKeeping([history = history_](const RunRequest& request) {
+        return keep(*history, request.scenario->name, name_of(request.backend));
+    });
+    files_.setKeeping([history = history_](const RunInfo& info) {
+        const bool has_name = is_of_scenario(info) && !info.scenario.empty();
+        return keep(*history, has_name ? info.scenario : "standard-input", has_name ? info.backend : "pipe");
+    });
+}
+
+/// Removes what is too much or too old, in the thread pool.
+void KeptRuns::tidy() {
+    if (history_)
+        QThreadPool::globalInstance()->start([history = history_] { history->tidy(); });
 }
 
 /// Says once why runs cannot be kept.
-void KeptRuns::tellProblem() {
-    QString problem = QString::fromStdString(runs_.keepProblem());
-    if (!runs_.keptPath().empty())
-        problem.replace(QString::fromStdString(runs_.keptPath()),
+void KeptRuns::tellProblem(QString problem, const std::string& path) {
+    if (!path.empty())
+        problem.replace(QString::fromStdString(path),
                         folder()); // which the next run has in common
     if (problem.isEmpty() || problem == told_)
         return;

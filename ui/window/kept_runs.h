@@ -15,6 +15,7 @@ class QAction;
 namespace interleave {
 
 class Messages;
+class FileController;
 class RunController;
 class WindowSettings;
 
@@ -30,8 +31,8 @@ class KeptRuns : public QObject {
 
 public:
     /// Without a folder no run is kept. `keep` is the switch. All must outlive this.
-    KeptRuns(const QString& folder, QAction& keep, RunController& runs, Messages& messages,
-             WindowSettings& settings, QObject* parent = nullptr);
+    KeptRuns(const QString& folder, QAction& keep, RunController& runs, FileController& files,
+             Messages& messages, WindowSettings& settings, QObject* parent = nullptr);
 
     /// Returns the folder; empty if there is none.
     QString folder() const;
@@ -42,11 +43,13 @@ public:
 
 private:
     void setKeeping();
-    void tellProblem();
+    void tellProblem(QString problem, const std::string& path);
+    void tidy();
 
     std::shared_ptr<const RunHistory> history_; ///< nullptr if there is no folder; used by other threads
     QAction& keep_;
     RunController& runs_;
+    FileController& files_;
     Messages& messages_;
     QString told_; ///< the last problem of which the user was told
 };
