@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Two producers write 10 million records a second each for five seconds, with a view that follows the live
-// edge, and no record may be lost. They write in bursts, as real workers do, one burst a millisecond.
+// Two producers write records for five seconds, with a view that follows the live edge, and no record may be
+// lost. They write in bursts, as real workers do, one burst a millisecond. The argument is how many records
+// each of them writes a second, 10 million if it is not said. How far apart the frames were is printed, too.
 #include "core/event/clock.h"
 #include "core/event/clock_description.h"
 #include "core/event/collector.h"
@@ -9,23 +10,25 @@
 #include "ui/timeline/timeline_view.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QTimer>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <thread>
+#include <vector>
 
 using namespace interleave;
 
 namespace {
 
-constexpr std::uint64_t records_per_ms = 10'000;
 constexpr int milliseconds = 5'000;
 constexpr SessionLayout layout{1U << 20U, 1U << 20U}; // 32 MiB per ring, enough for a tenth of a second
 
-void produce() {
+void produce(std::uint64_t records_per_ms) {
     Recorder& recorder = Recorder::of_this_thread();
     recorder.begin_lane(LaneKind::thread, "producer", no_object);
     std::uint64_t next = monotonic_raw_ns();
@@ -39,12 +42,24 @@ void produce() {
     recorder.end_lane();
 }
 
+/// Returns the value below which this share of them is. They must be sorted and not none.
+double quantile(const std::vector<double>& sorted, double share) {
+    return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
+    bool is_number = true;
+    const std::uint64_t records_per_ms =
+        argc > 1 ? QString::fromLocal8Bit(argv[1]).toULongLong(&is_number) / 1'000 : 10'000;
+    if (!is_number || records_per_ms == 0) {
+        std::fprintf(stderr, "give the records a second of each producer, at least 1000\n");
+        return 2;
+    }
     const auto region = SessionRegion::create(layout, best_clock_source());
     SessionRegion::use(region.get());
     region->writer().touch_rings(2, layout.ring_records);
@@ -59,8 +74,8 @@ int main(int argc, char** argv) {
 
     std::atomic<bool> written{false};
     std::thread producers([&] {
-        std::thread first(produce);
-        std::thread second(produce);
+        std::thread first(produce, records_per_ms);
+        std::thread second(produce, records_per_ms);
         first.join();
         second.join();
         written = true;
@@ -74,12 +89,16 @@ int main(int argc, char** argv) {
         collector.finish(*trace);
         drained = true;
     });
-    int frames = 0;
+    std::vector<double> apart_ms;
+    QElapsedTimer since_last;
+    since_last.start();
     QTimer timer;
+    timer.setTimerType(Qt::PreciseTimer);
     QObject::connect(&timer, &QTimer::timeout, &view, [&] {
         navigation.setWholeRange(whole_range(*trace));
         view.refresh();
-        ++frames;
+        apart_ms.push_back(static_cast<double>(since_last.nsecsElapsed()) / 1e6);
+        since_last.restart();
         if (drained)
             QApplication::quit();
     });
@@ -90,10 +109,14 @@ int main(int argc, char** argv) {
 
     const CollectorCounts counts = collector.counts();
     const std::uint64_t expected = 2 * (records_per_ms * milliseconds + 2);
-    std::printf("written %llu, received %llu, dropped %llu, bad %llu; %d frames meanwhile; bound: 0 lost; "
-                "ratio lost/written %.9f\n",
-                static_cast<unsigned long long>(expected), static_cast<unsigned long long>(counts.events),
-                static_cast<unsigned long long>(counts.dropped), static_cast<unsigned long long>(counts.bad),
-                frames, static_cast<double>(expected - counts.events) / static_cast<double>(expected));
+    std::ranges::sort(apart_ms);
+    std::printf(
+        "written %llu, received %llu, dropped %llu, bad %llu; bound: 0 lost; ratio lost/written %.9f\n"
+        "%zu frames, one each 16 ms was asked for: median %.1f ms apart, 95 %% within %.1f ms, worst %.1f "
+        "ms\n",
+        static_cast<unsigned long long>(expected), static_cast<unsigned long long>(counts.events),
+        static_cast<unsigned long long>(counts.dropped), static_cast<unsigned long long>(counts.bad),
+        static_cast<double>(expected - counts.events) / static_cast<double>(expected), apart_ms.size(),
+        quantile(apart_ms, 0.5), quantile(apart_ms, 0.95), apart_ms.back());
     return counts.events == expected && counts.dropped == 0 ? 0 : 1;
 }
