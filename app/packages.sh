@@ -18,6 +18,7 @@ build_packages=(
 # These are needed to test, too.
 test_packages=(
     libbenchmark-dev
+    mold # links the tests quickly
     xvfb xauth xdotool imagemagick # the window in a real X server
     desktop-file-utils appstream  # the desktop entry and the metainfo
     poppler-utils librsvg2-bin    # what other programs make of the exported PDF and SVG
