@@ -6,6 +6,7 @@
 #include "app/command_line.h"
 #include "app/course_printer.h"
 
+#include "core/experiment/compared_runs.h"
 #include "core/experiment/repeated_runs.h"
 #include "core/experiment/sweep.h"
 #include "core/file/run_notes.h"
@@ -32,6 +33,7 @@ struct SavedPictures {
 /// are called once at most, on the main thread.
 using SaveRun = std::function<SavedPictures(const Trace& trace, const RunInfo& info, const RunNotes& notes)>;
 using SaveRepeats = std::function<SavedPictures(const RepeatResult& result)>; ///< at least one run has ended
+using SaveComparison = std::function<SavedPictures(const std::vector<ComparedRun>& runs)>; ///< at least one
 using SaveSweep = std::function<SavedPictures(const SweepRequest& request, const SweepResult& result)>;
 
 class Graphics {
@@ -51,6 +53,7 @@ public:
     /// pictures.
     virtual SaveRun pictures_of_run(const Arguments& arguments, const char* files = "--export") const = 0;
     virtual SaveRepeats pictures_of_repeats(const Arguments& arguments) const = 0;
+    virtual SaveComparison pictures_of_comparison(const Arguments& arguments) const = 0;
     virtual SaveSweep pictures_of_sweep(const Arguments& arguments) const = 0;
 
     /// Returns what prints a course. Throws RunError where nothing can be printed.

@@ -39,4 +39,20 @@ RunRequest request_of(const Arguments& arguments, const std::string& command) {
     return request;
 }
 
+std::vector<Backend> backends_of(const Arguments& arguments, const Scenario& scenario) {
+    const auto words = arguments.value("--backends");
+    if (!words)
+        return scenario.backends;
+    std::vector<Backend> backends;
+    std::size_t begin = 0;
+    while (begin <= words->size()) {
+        const std::size_t end = std::min(words->find(',', begin), words->size());
+        const Backend backend = backend_of(scenario, std::string_view(*words).substr(begin, end - begin));
+        if (std::find(backends.begin(), backends.end(), backend) == backends.end())
+            backends.push_back(backend);
+        begin = end + 1;
+    }
+    return backends;
+}
+
 } // namespace interleave

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace interleave {
 
@@ -17,5 +18,8 @@ RunRequest request_of(const Arguments& arguments, const std::string& command);
 
 /// Returns the named backend. Throws UsageError if the scenario does not run on it.
 Backend backend_of(const Scenario& scenario, std::string_view word);
+
+/// Returns the backends that --backends names, or all on which the scenario runs. Throws UsageError.
+std::vector<Backend> backends_of(const Arguments& arguments, const Scenario& scenario);
 
 } // namespace interleave

@@ -44,6 +44,12 @@ SaveRepeats WindowProgram::pictures_of_repeats(const Arguments& arguments) const
     return {};
 }
 
+SaveComparison WindowProgram::pictures_of_comparison(const Arguments& arguments) const {
+    if (is_about_a_picture(arguments))
+        become();
+    return {};
+}
+
 SaveSweep WindowProgram::pictures_of_sweep(const Arguments& arguments) const {
     if (is_about_a_picture(arguments))
         become();

@@ -29,6 +29,7 @@ public:
     int open_window(const std::vector<std::string>& files) const override;
     SaveRun pictures_of_run(const Arguments& arguments, const char* files) const override;
     SaveRepeats pictures_of_repeats(const Arguments& arguments) const override;
+    SaveComparison pictures_of_comparison(const Arguments& arguments) const override;
     SaveSweep pictures_of_sweep(const Arguments& arguments) const override;
     std::unique_ptr<CoursePrinter> course_printer() const override;
 

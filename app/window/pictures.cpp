@@ -116,6 +116,12 @@ SavedPictures Pictures::save(const RepeatResult& result) const {
         options_, [&] { return view_.words(source); }, [&] { return view_.drawing(source); });
 }
 
+SavedPictures Pictures::save(const std::vector<ComparedRun>& runs) const {
+    const PictureSource source{.compared = &runs};
+    return save_each(
+        options_, [&] { return view_.words(source); }, [&] { return view_.drawing(source); });
+}
+
 SavedPictures Pictures::save(const SweepRequest& request, const SweepResult& result) const {
     return save_each(
         options_, [&] { return words_of(request, result); },

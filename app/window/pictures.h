@@ -30,6 +30,8 @@ public:
     SavedPictures save(const Trace& trace, const RunInfo& info, const RunNotes& notes) const;
     /// The same for what many runs of the same came to.
     SavedPictures save(const RepeatResult& result) const;
+    /// The same for runs beside each other, at least one.
+    SavedPictures save(const std::vector<ComparedRun>& runs) const;
     /// The same for the curves of a sweep.
     SavedPictures save(const SweepRequest& request, const SweepResult& result) const;
 

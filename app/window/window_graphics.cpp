@@ -29,6 +29,13 @@ SaveRepeats WindowGraphics::pictures_of_repeats(const Arguments& arguments) cons
     return [pictures](const RepeatResult& result) { return pictures.save(result); };
 }
 
+SaveComparison WindowGraphics::pictures_of_comparison(const Arguments& arguments) const {
+    const Pictures pictures(arguments, PictureOf::comparison);
+    if (pictures.empty())
+        return {};
+    return [pictures](const std::vector<ComparedRun>& runs) { return pictures.save(runs); };
+}
+
 SaveSweep WindowGraphics::pictures_of_sweep(const Arguments& arguments) const {
     const Pictures pictures(arguments, PictureOf::sweep);
     if (pictures.empty())

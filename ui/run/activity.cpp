@@ -112,10 +112,11 @@ bool Activity::mayMeasure() {
     return !runs_.isActive() && !files_.isActive();
 }
 
-void Activity::beginMeasuring() {
+void Activity::beginMeasuring(bool is_below) {
     emit messages_.dismissed();
     emit activeChanged(true);
-    emit measuringBegan();
+    if (is_below)
+        emit measuringBegan();
 }
 
 } // namespace interleave

@@ -48,12 +48,13 @@ public:
 
     /// Whether a measurement may begin now. If not, a message says why.
     bool mayMeasure();
-    /// A view calls this before it starts its controller.
-    void beginMeasuring();
+    /// A view calls this before it starts its controller. `is_below` says whether its results come in a panel
+    /// at the bottom of the window.
+    void beginMeasuring(bool is_below = true);
 
 signals:
     void activeChanged(bool active);
-    /// A measurement begins.
+    /// A measurement begins whose results come in a panel at the bottom.
     void measuringBegan();
 
 private:

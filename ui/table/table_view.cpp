@@ -197,6 +197,14 @@ void TableView::selectNamed(const std::vector<std::string>& names) {
     }
 }
 
+std::optional<std::size_t> TableView::selectedRow() const {
+    const QModelIndexList selected = selectionModel()->selectedIndexes();
+    if (selected.isEmpty())
+        return std::nullopt;
+    const auto* sorted = static_cast<const QSortFilterProxyModel*>(model());
+    return static_cast<std::size_t>(sorted->mapToSource(selected.front()).row());
+}
+
 Table TableView::shownTable() const {
     const auto& sorted = static_cast<const QSortFilterProxyModel&>(*model());
     Table table{model_->table().columns, {}};

@@ -7,6 +7,8 @@
 #include <QAbstractTableModel>
 #include <QTableView>
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,6 +50,9 @@ public:
     void clear() { setTable({}); }
     /// Selects the rows of these names and brings the first one into view. Without any name nothing changes.
     void selectNamed(const std::vector<std::string>& names);
+    /// Returns the number of the selected row in the table as it was set, of several the first; nothing if
+    /// none is.
+    std::optional<std::size_t> selectedRow() const;
     /// Shows the table as one of the past, or as a present one again.
     void setStale(bool stale) { model_->setStale(stale); }
     /// Returns the table with its rows in the order in which they are shown.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a picture is drawn from: a run, many runs of the same, or a sweep.
+// What a picture is drawn from: a run, many runs of the same, a sweep, or runs beside each other.
 #pragma once
 
+#include "core/experiment/compared_runs.h"
 #include "core/experiment/repeated_runs.h"
 #include "core/experiment/sweep.h"
 #include "core/file/run_notes.h"
@@ -9,10 +10,11 @@
 #include "core/trace/trace.h"
 
 #include <memory>
+#include <vector>
 
 namespace interleave {
 
-enum class PictureOf { nothing, run, repeats, sweep };
+enum class PictureOf { nothing, run, repeats, sweep, comparison };
 
 /// Only the part that the view's PictureOf names is set.
 struct PictureSource {
@@ -22,6 +24,7 @@ struct PictureSource {
     const RepeatResult* repeats = nullptr; ///< copied by the drawing; at least one run has ended
     const SweepRequest* request = nullptr; ///< copied by the drawing, like `result`
     const SweepResult* result = nullptr;
+    const std::vector<ComparedRun>* compared = nullptr; ///< copied by the drawing; not empty
 };
 
 } // namespace interleave

@@ -43,6 +43,9 @@ struct ViewPanel {
     std::function<void()> start_search{};
     /// Lets the run stand still and asks what happens next, for a view that can.
     std::function<void()> ask_next{};
+    /// Runs the chosen scenario on all its backends and shows these runs beside each other, for a view that
+    /// can.
+    std::function<void()> compare_backends{};
     /// Makes the view call `done` when the user has done in it what it is for, so that a view that covers the
     /// picture closes.
     std::function<void(std::function<void()> done)> connect_done{};

@@ -28,6 +28,7 @@ struct ViewContext {
     WindowSettings& settings; ///< what is saved between starts
     CourseProgress& progress; ///< how far the user has come in the course
     SavePrompt ask_for_file;  ///< how a file name is asked for
+    OpenPrompt ask_for_files; ///< how files to be opened are asked for
     /// Brings the view of this id to the front, and its panel if it is closed.
     std::function<void(const char* id)> show_view;
 };

@@ -3,6 +3,7 @@
 
 #include "ui/claims/claims_entry.h"
 #include "ui/code/code_entry.h"
+#include "ui/compare/compare_entry.h"
 #include "ui/lesson/lesson_entry.h"
 #include "ui/parameters/parameters_entry.h"
 #include "ui/report/report_entry.h"
@@ -18,6 +19,7 @@ std::vector<View> all_views() {
         scenarios_entry(),  //
         parameters_entry(), //
         timeline_entry(),   //
+        compare_entry(),    //
         lesson_entry(),     //
         code_entry(),       //
         statistics_entry(), //

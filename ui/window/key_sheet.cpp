@@ -43,6 +43,7 @@ std::vector<std::vector<Section>> columns(const std::vector<View>& views) {
               {{tr("Space"), tr("run, or stop")},
                {tr("Ctrl+R"), tr("run (again)")},
                {tr("Ctrl+."), tr("stop")},
+               {QStringLiteral("Ctrl+B"), tr("run on all backends and compare")},
                {tr("Alt+Left, Alt+Right"), tr("show the run before, the run after")},
                {tr("Ctrl+F"), tr("find a scenario")},
                {QStringLiteral("Ctrl+N"), tr("ask what happens next in the run")},

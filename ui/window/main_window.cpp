@@ -90,6 +90,7 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
                settings,
                *progress_,
                std::move(ask_for_file),
+               files.ask_for_files,
                [this](const char* id) { panels_->show(id); }}
     , views_(all_views())
     , actions_(new WindowActions(this))
@@ -104,7 +105,8 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
                                     actions_->zoom_out, actions_->show_all, actions_->undo_move,
                                     actions_->redo_move, actions_->presenter, actions_->quit},
                                    this))
-    , kept_runs_(new KeptRuns(files.kept_runs, *actions_->keep_runs, *runs_, *messages_, settings, this))
+    , kept_runs_(
+          new KeptRuns(files.kept_runs, *actions_->keep_runs, *runs_, *files_, *messages_, settings, this))
     , opening_(new FileOpening(*actions_, context_, *files_, *progress_line_, std::move(files.ask_for_files),
                                this))
     , saving_(
@@ -143,8 +145,7 @@ void MainWindow::compose() {
     layout->setSpacing(0);
     layout->addWidget(banner_);
     layout->addWidget(progress_line_);
-    for (QWidget* widget : panels_->centre())
-        layout->addWidget(widget, 1);
+    layout->addWidget(panels_->centre(), 1);
     setCentralWidget(centre);
 
     // The widget with the focus gets the Space key; in some views it runs and stops.
@@ -163,6 +164,7 @@ void MainWindow::connectActions() {
             [this] { picture_export_->ask(); });
     connect(actions_->copy_picture, &QAction::triggered, picture_export_, &PictureExport::copy);
     connect(actions_->ask_next, &QAction::triggered, panels_, &Panels::askNext);
+    connect(actions_->compare_backends, &QAction::triggered, panels_, &Panels::compareBackends);
     connect_answers(*actions_, context_, this);
     new NoteActions(*actions_, context_, this);
     connect(actions_->ask_for_runs, &QAction::toggled, this,

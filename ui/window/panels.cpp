@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/panels.h"
 
+#include "ui/window/centre_tabs.h"
 #include "ui/window/frame_sizes.h"
 #include "ui/window/side_panels.h"
 
@@ -41,11 +42,14 @@ bool is_in_front(const QDockWidget& dock) {
 Panels::Panels(const std::vector<View>& views, const ViewContext& context, QMainWindow* window)
     : QObject(window)
     , window_(window)
+    , centre_(new CentreTabs(window))
     , sides_(new SidePanels(views, window)) {
     for (const View& view : views) {
         ViewPanel made = view.make(context);
         QDockWidget* dock = view.place == ViewPlace::centre ? nullptr : makeDock(view, made.widget);
         panels_.push_back({view.id, view.place, std::move(made), dock});
+        if (view.place == ViewPlace::centre)
+            centre_->add(panels_.back().view.widget, view.title, view.tool_tip);
         if (view.place == ViewPlace::left)
             sides_->add(panels_.back().view, dock);
     }
@@ -121,12 +125,8 @@ QList<QDockWidget*> Panels::docksAt(ViewPlace place) const {
     return docks;
 }
 
-QList<QWidget*> Panels::centre() const {
-    QList<QWidget*> widgets;
-    for (const Panel& panel : panels_)
-        if (panel.place == ViewPlace::centre)
-            widgets.append(panel.view.widget);
-    return widgets;
+QWidget* Panels::centre() const {
+    return centre_;
 }
 
 void Panels::orderTabs() {
@@ -150,7 +150,7 @@ void Panels::addSpaceAction(QAction* action) {
 }
 
 QList<QAction*> Panels::toggles() const {
-    QList<QAction*> actions;
+    QList<QAction*> actions = centre_->toggles();
     for (const Panel& panel : panels_)
         if (panel.dock != nullptr) {
             QAction* toggle = sides_->toggleOf(panel.dock);
@@ -236,8 +236,12 @@ void Panels::makeRoomBelow(double share) {
 void Panels::show(const char* id) {
     const auto panel = std::ranges::find_if(
         panels_, [id](const Panel& candidate) { return QLatin1String(candidate.id) == QLatin1String(id); });
-    if (panel == panels_.end() || panel->dock == nullptr)
+    if (panel == panels_.end())
         return;
+    if (panel->dock == nullptr) {
+        centre_->showView(panel->view.widget);
+        return;
+    }
     if (panel->place == ViewPlace::left && sides_->areBehindRail()) {
         sides_->open(panel->dock);
         return;
@@ -299,6 +303,11 @@ void Panels::setInitialFocus() {
 void Panels::askNext() {
     if (const Panel* panel = firstWith(&ViewPanel::ask_next))
         panel->view.ask_next();
+}
+
+void Panels::compareBackends() {
+    if (const Panel* panel = firstWith(&ViewPanel::compare_backends))
+        panel->view.compare_backends();
 }
 
 void Panels::startSearch() {

@@ -17,6 +17,7 @@ class QMainWindow;
 
 namespace interleave {
 
+class CentreTabs;
 class SidePanels;
 
 /// It may be used on the window's thread only.
@@ -29,8 +30,8 @@ public:
     /// Deletes the views, which must happen before what they share is deleted.
     ~Panels() override;
 
-    /// Returns the widgets for the window's centre, from top to bottom.
-    QList<QWidget*> centre() const;
+    /// Returns the widget for the window's centre, which gets the window as its owner.
+    QWidget* centre() const;
     /// Sets the order of the Tab key. Call this when all views are in the window.
     void orderTabs();
     /// Adds the action to the views that leave the Space key to the window, so that its key works there.
@@ -47,7 +48,7 @@ public:
     void keepSidesDocked(bool docked);
     /// Opens the list of scenarios over the picture if it is behind the rail.
     void openList();
-    /// Brings the view of this id to the front, and its panel if it is closed. Does nothing in the centre.
+    /// Brings the view of this id to the front, and its panel if it is closed.
     void show(const char* id);
     /// Puts all views into their docks, so that the window's state can be saved. fit() undoes it.
     void dockAll();
@@ -68,6 +69,7 @@ public:
     void setInitialFocus();
     /// Lets the view ask what happens next that can.
     void askNext();
+    void compareBackends();
     /// Brings the view that can be searched to the front and gives its search field the keyboard focus.
     void startSearch();
 
@@ -86,6 +88,7 @@ private:
     const Panel* firstWith(std::function<void()> ViewPanel::*function) const;
 
     QMainWindow* window_;
+    CentreTabs* centre_;
     SidePanels* sides_;
     std::vector<Panel> panels_;
     bool keeps_sides_docked_ = false;

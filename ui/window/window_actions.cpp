@@ -21,6 +21,10 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
     run_or_stop =
         add("actionRunOrStop", tr("Run or stop"), tr("Run, or end the run"), {QKeySequence(Qt::Key_Space)});
     run_or_stop->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    compare_backends = add("actionCompareBackends", tr("Run on all backends and co&mpare"),
+                           tr("Run the chosen scenario on each backend and show the runs one above the other "
+                              "(Ctrl+B)"),
+                           {QKeySequence(Qt::CTRL | Qt::Key_B)});
     follow = add("actionFollow", tr("&Follow"),
                  tr("Keep the newest moment in view while a run is in progress (L in the timeline)"));
     follow->setCheckable(true);
@@ -170,7 +174,7 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     file->addSeparator();
     file->addAction(quit);
     QMenu* running = bar.addMenu(tr("&Run"));
-    running->addActions({run, stop});
+    running->addActions({run, stop, compare_backends});
     running->addSeparator();
     running->addActions({follow, switches});
     running->addSeparator();

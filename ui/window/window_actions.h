@@ -44,8 +44,9 @@ public:
     QAction* export_picture;
     QAction* copy_picture;
     QAction* quit;
-    QAction* ask_next;     ///< what happens next in the run
-    QAction* save_answers; ///< to the lessons' questions
+    QAction* compare_backends; ///< the same on each of them, one above the other
+    QAction* ask_next;         ///< what happens next in the run
+    QAction* save_answers;     ///< to the lessons' questions
     QAction* forget_answers;
     QAction* search;
     QAction* zoom_in;

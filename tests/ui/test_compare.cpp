@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs beside each other: one axis from where the work of each begins, their ends where they are, their
+// figures in a table.
+#include "tests/core/trace/trace_builder.h"
+#include "tests/ui/window_rig.h"
+#include "ui/compare/compare_controller.h"
+#include "ui/compare/comparison_picture.h"
+#include "ui/export/export_picture.h"
+
+#include <QImage>
+#include <QPainter>
+#include <QPushButton>
+
+using namespace interleave;
+using namespace interleave::rig;
+using interleave::test::TraceBuilder;
+
+namespace {
+
+constexpr std::int64_t ms = 1'000'000;
+
+/// A run whose two workers begin at `begin` and run until `end`.
+ComparedRun run_of(const char* name, std::int64_t begin, std::int64_t end, const char* doubt = "") {
+    TraceBuilder builder;
+    const LaneId main = builder.lane("main", LaneKind::process);
+    builder.begin(0, main);
+    for (const char* worker : {"worker 1", "worker 2"}) {
+        const LaneId lane =
+            builder.lane(worker, LaneKind::thread, builder.object(ObjectKind::worker, worker));
+        builder.begin(begin, lane).wake(begin, lane).end(end, lane);
+    }
+    builder.end(end + ms, main);
+    RunInfo info;
+    info.scenario = "cpu-bound";
+    info.title = "Work that computes";
+    info.backend = name;
+    info.ended = Ended::finished;
+    return {.name = name,
+            .trace = std::shared_ptr<const Trace>(builder.build_closed(end + ms)),
+            .info = info,
+            .doubt = doubt};
+}
+
+RunComparison two_runs() {
+    return comparison_of({run_of("threads", 2 * ms, 22 * ms), run_of("gil", 9 * ms, 49 * ms, "others ran")});
+}
+
+QImage drawn(const RunComparison& comparison, ThemeName name) {
+    constexpr QSize size(600, 300);
+    QFont font;
+    font.setPixelSize(12);
+    const PlacedComparison placed(comparison, {.theme = &theme_of(name), .font = font, .legend_font = font},
+                                  size.width(), size.height());
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(theme_of(name).background);
+    QPainter painter(&image);
+    placed.draw(painter);
+    return image;
+}
+
+/// Returns the first and the last column in which the row of pixels has this colour.
+std::pair<int, int> columns_of(const QImage& image, int y, const QColor& colour) {
+    int first = -1, last = -1;
+    for (int x = 0; x < image.width(); ++x) {
+        if (image.pixelColor(x, y) != colour)
+            continue;
+        first = first < 0 ? x : first;
+        last = x;
+    }
+    return {first, last};
+}
+
+} // namespace
+
+class TestCompare : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void theWorkOfAllBeginsAtTheSamePlaceAndIsAsLongAsItWas_data() {
+        QTest::addColumn<int>("theme");
+        for (const ThemeName name : {ThemeName::light, ThemeName::dark, ThemeName::print})
+            QTest::addRow("theme %d", static_cast<int>(name)) << static_cast<int>(name);
+    }
+    void theWorkOfAllBeginsAtTheSamePlaceAndIsAsLongAsItWas() {
+        QFETCH(int, theme);
+        const auto name = static_cast<ThemeName>(theme);
+        const QImage image = drawn(two_runs(), name);
+        const QColor running = theme_of(name).style(LaneState::running).fill;
+        // A head of 28 and two rows of 28 each, a gap of 8, and so on; near the lower edge of a bar there are
+        // no words.
+        const auto [first_begin, first_end] = columns_of(image, 28 + 14, running);
+        const auto [second_begin, second_end] = columns_of(image, 28 + 56 + 8 + 28 + 14, running);
+        QVERIFY(first_begin > 0);
+        QVERIFY(std::abs(first_begin - second_begin) <= 1);
+        const double ratio =
+            static_cast<double>(second_end - second_begin) / static_cast<double>(first_end - first_begin);
+        QVERIFY2(std::abs(ratio - 2) < 0.05, qPrintable(QString::number(ratio)));
+    }
+
+    void theTableHasTheFiguresAndTheDoubt() {
+        const Table table = comparison_table(two_runs());
+        QCOMPARE(table.rows.size(), std::size_t{2});
+        QCOMPARE(table.rows[0][0].text, "threads");
+        QCOMPARE(table.rows[0][1].text, "20.0\u202fms");
+        QCOMPARE(table.rows[0][2].text, "1.00 ×");
+        QCOMPARE(table.rows[0][3].text, "2.00");
+        QCOMPARE(table.rows[1][0].text, "GIL");
+        QCOMPARE(table.rows[1][1].text, "≈ 40.0\u202fms");
+        QCOMPARE(table.rows[1][2].text, "≈ 0.50 ×"); // in doubt, as one of the two is
+        QCOMPARE(table.rows[1].back().text, "others ran");
+    }
+
+    void runsOfOneNameAreToldApart() {
+        const RunComparison comparison =
+            comparison_of({run_of("a.ilv", 0, ms), run_of("a.ilv", 0, ms), run_of("a.ilv", 0, ms)});
+        QCOMPARE(comparison.blocks[1].name, "a.ilv (2)");
+        QCOMPARE(comparison.blocks[2].name, "a.ilv (3)");
+    }
+
+    void aRunWithManyLanesSaysHowManyAreShown() {
+        TraceBuilder builder;
+        for (int i = 0; i < 200; ++i) {
+            const LaneId lane = builder.lane("lane");
+            builder.begin(0, lane).end(ms, lane);
+        }
+        const RunComparison comparison =
+            comparison_of({{.name = "many", .trace = builder.build_closed(ms), .info = {}}});
+        PictureOptions options;
+        options.size = {800, 400};
+        const Picture picture = comparison_drawing(comparison)(options);
+        QVERIFY(picture.size.height() <= 400);
+    }
+
+    void oneKeyRunsTheScenarioOnAllItsBackends() {
+        const QTemporaryDir folder;
+        WindowRig rig(folder.filePath("settings.ini"));
+        rig.choose("cpu-bound");
+        rig.set("parameter.work", 10);
+        rig.press("actionCompareBackends");
+        const auto& runs = *rig.window->findChild<CompareController*>();
+        QTRY_VERIFY_WITH_TIMEOUT(!runs.isActive(), 4 * timeout_ms);
+        QVERIFY2(runs.state().error.empty(), runs.state().error.c_str());
+        const Table& table = rig.table("compareTable");
+        QCOMPARE(table.rows.size(), std::size_t{3});
+        QCOMPARE(table.rows[1][0].text, "GIL");
+        QVERIFY(rig.find<QWidget>("compareCanvas").isVisible());
+        QVERIFY(rig.find<QPushButton>("compareExport").isEnabled());
+
+        QVERIFY(!rig.find<QPushButton>("compareAddRun").isEnabled()); // there are three, and no run is shown
+        rig.find<QPushButton>("compareRemove").click();
+        QCOMPARE(rig.table("compareTable").rows.size(), std::size_t{2});
+    }
+
+    void aShownRunAndASavedOneAreBesideEachOther() {
+        const QTemporaryDir folder;
+        WindowRig rig(folder.filePath("settings.ini"), {}, folder.filePath("runs"));
+        rig.choose("hello-thread");
+        rig.press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), timeout_ms);
+        const auto& runs = *rig.window->findChild<CompareController*>();
+        rig.find<QPushButton>("compareAddRun").click();
+        QTRY_VERIFY_WITH_TIMEOUT(!runs.isActive(), timeout_ms);
+        rig.files_to_open = {
+            QDir(folder.filePath("runs")).entryInfoList(QDir::Files).value(0).absoluteFilePath()};
+        rig.find<QPushButton>("compareAddFile").click();
+        QTRY_VERIFY_WITH_TIMEOUT(!runs.isActive(), timeout_ms);
+        const Table& table = rig.table("compareTable");
+        QCOMPARE(table.rows.size(), std::size_t{2});
+        for (std::size_t column = 1; column < table.columns.size() - 1; ++column) // it is the same run
+            QCOMPARE(table.rows[0][column].text, table.rows[1][column].text);
+
+        rig.files_to_open = {folder.filePath("gone.ilv")};
+        rig.find<QPushButton>("compareAddFile").click();
+        QTRY_VERIFY_WITH_TIMEOUT(!runs.isActive(), timeout_ms);
+        QVERIFY2(rig.banner().words().contains("gone.ilv"), qPrintable(rig.banner().words()));
+        QCOMPARE(rig.table("compareTable").rows.size(), std::size_t{2});
+    }
+
+    void aScenarioOfOneBackendIsNotCompared() {
+        const QTemporaryDir folder;
+        WindowRig rig(folder.filePath("settings.ini"));
+        for (const Scenario* const scenario : all_scenarios()) {
+            if (scenario->backends.size() > 1)
+                continue;
+            rig.choose(scenario->name.c_str());
+            QVERIFY(!rig.find<QPushButton>("compareBackends").isEnabled());
+            rig.press("actionCompareBackends");
+            QVERIFY(!rig.window->findChild<CompareController*>()->isActive());
+            return;
+        }
+        QSKIP("every scenario runs on several backends");
+    }
+};
+
+QTEST_MAIN(TestCompare)
+#include "test_compare.moc"

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compare/compare_entry.h"
+
+#include "ui/compare/compare_controller.h"
+#include "ui/compare/compare_view.h"
+#include "ui/compare/comparison_picture.h"
+#include "ui/run/activity.h"
+#include "ui/run/shown_run.h"
+#include "ui/words/run_caption.h"
+#include "ui/words/words.h"
+
+#include <QCoreApplication>
+
+#include <exception>
+
+namespace interleave {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Views)
+};
+
+/// Returns why the chosen scenario cannot be compared on several backends; empty if it can.
+QString backends_problem(const RunSetup& setup) {
+    if (setup.scenario() == nullptr)
+        return Words::tr("Choose a scenario first");
+    if (setup.scenario()->backends.size() < 2)
+        return Words::tr("This scenario runs on one backend only, so there is nothing to compare");
+    return {};
+}
+
+QString run_problem(const ShownRun& run) {
+    if (run.trace() == nullptr)
+        return Words::tr("No run is shown: run something, or open a file");
+    return run.report() == nullptr ? Words::tr("It can be added when it is over") : QString();
+}
+
+void run_on_all(CompareController& runs, CompareView& view, const ViewContext& context) {
+    if (const QString why = backends_problem(context.setup); !why.isEmpty()) {
+        emit context.messages.note(why);
+        return;
+    }
+    if (!context.activity.mayMeasure())
+        return;
+    try {
+        const RunRequest request = context.setup.request();
+        context.setup.remember();
+        context.activity.beginMeasuring(false);
+        runs.run(request, request.scenario->backends);
+        view.showState(runs);
+    } catch (const std::exception& error) {
+        emit context.messages.problem(QString::fromUtf8(error.what()));
+    }
+}
+
+void add_shown(CompareController& runs, CompareView& view, const ShownRun& run) {
+    const RunInfo& info = run.info();
+    ComparedRun added{.name = info.backend, .trace = run.trace(), .info = info, .doubt = {}};
+    if (added.name.empty())
+        added.name = title_text(info).toStdString();
+    runs.add(added);
+    view.showState(runs);
+}
+
+void add_file(CompareController& runs, CompareView& view, const ViewContext& context) {
+    const QStringList paths = context.ask_for_files(&view, Words::tr("Compare with a saved run"),
+                                                    context.settings.get(setting::file_folder),
+                                                    Words::tr("Interleave runs (*.ilv);;All files (*)"));
+    if (paths.isEmpty() || !context.activity.mayMeasure())
+        return;
+    runs.addFile(paths.front());
+    view.showState(runs);
+}
+
+ViewPanel make_compare(const ViewContext& context) {
+    auto* view = new CompareView;
+    auto* runs = new CompareController(view);
+    context.activity.add(
+        *runs, Words::tr("Runs to compare are being made or read. Stop that first, or wait for its end."));
+    const auto look_at_setup = [view, &setup = context.setup] {
+        view->setBackendsProblem(backends_problem(setup));
+    };
+    const auto look_at_run = [view, &run = context.run] { view->setRunProblem(run_problem(run)); };
+    QObject::connect(&context.setup, &RunSetup::chosen, view, look_at_setup);
+    for (const auto signal : {&ShownRun::replaced, &ShownRun::completed})
+        QObject::connect(&context.run, signal, view, look_at_run);
+    look_at_setup();
+    look_at_run();
+    const auto run_all = [view, runs, &context] { run_on_all(*runs, *view, context); };
+    QObject::connect(view, &CompareView::backendsWanted, runs, run_all);
+    QObject::connect(view, &CompareView::stopWanted, runs, &CompareController::stop);
+    QObject::connect(view, &CompareView::runWanted, runs,
+                     [view, runs, &context] { add_shown(*runs, *view, context.run); });
+    QObject::connect(view, &CompareView::fileWanted, runs,
+                     [view, runs, &context] { add_file(*runs, *view, context); });
+    QObject::connect(view, &CompareView::removeWanted, runs, [view, runs](std::size_t index) {
+        runs->remove(index);
+        view->showState(*runs);
+    });
+    QObject::connect(runs, &CompareController::changed, view, [view, runs, &context] {
+        view->showState(*runs);
+        const CompareState& state = runs->state();
+        emit context.messages.phase(Words::tr("free · compared runs, %1 of %2")
+                                        .arg(state.comparison.blocks.size())
+                                        .arg(state.expected));
+    });
+    QObject::connect(runs, &CompareController::finished, view, [view, runs, &context] {
+        view->showState(*runs);
+        emit context.messages.phase(Words::tr("free · comparison finished"));
+        if (const std::string& error = runs->state().error; !error.empty())
+            emit context.messages.problem(sentence_of(error));
+    });
+    const auto to_export = [runs]() -> std::optional<ExportChoice> {
+        const RunComparison& comparison = runs->state().comparison;
+        if (comparison.empty())
+            return std::nullopt;
+        return ExportChoice{.name = QStringLiteral("compare"),
+                            .title = Words::tr("Compare"),
+                            .words = words_of(comparison),
+                            .draw = comparison_drawing(comparison),
+                            .table = comparison_table(comparison)};
+    };
+    const auto connect_export = [view](const std::function<void()>& open_dialog) {
+        QObject::connect(view, &CompareView::exportWanted, view, open_dialog);
+    };
+    return {.widget = view,
+            .compare_backends =
+                [run_all, &context] {
+                    context.show_view("compare");
+                    run_all();
+                },
+            .to_export = to_export,
+            .connect_export = connect_export};
+}
+
+} // namespace
+
+View compare_entry() {
+    return {
+        .id = "compare",
+        .title = Words::tr("Compare"),
+        .tool_tip = Words::tr("Two or three runs, one above the other on one time axis"),
+        .place = ViewPlace::centre,
+        .make = make_compare,
+        .picture_of = PictureOf::comparison,
+        .drawing =
+            [](const PictureSource& source) { return comparison_drawing(comparison_of(*source.compared)); },
+        .words = [](const PictureSource& source) { return words_of(comparison_of(*source.compared)); }};
+}
+
+} // namespace interleave

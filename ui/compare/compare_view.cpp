@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compare/compare_view.h"
+
+#include "ui/compare/comparison_canvas.h"
+#include "ui/table/table_view.h"
+#include "ui/words/words.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace interleave {
+
+namespace {
+constexpr int least_height_for_table = 460; ///< px
+} // namespace
+
+CompareView::CompareView(QWidget* parent)
+    : QWidget(parent)
+    , backends_(new QPushButton(this))
+    , add_run_(new QPushButton(tr("Add the shown run"), this))
+    , add_file_(new QPushButton(tr("Add a saved run…"), this))
+    , remove_(new QPushButton(tr("Remove"), this))
+    , export_(new QPushButton(tr("Export…"), this))
+    , caption_(new QLabel(this))
+    , canvas_(new ComparisonCanvas(this))
+    , table_(new TableView(QStringLiteral("compareTable"), tr("Figures of the compared runs"), QString(),
+                           this)) {
+    setObjectName(QStringLiteral("compareView"));
+    setAccessibleName(tr("Compare"));
+    setToolTip(tr("Two or three runs on one time axis"));
+    const auto describe = [](QWidget* widget, const char* name, const QString& title) {
+        widget->setObjectName(QLatin1String(name));
+        widget->setAccessibleName(title);
+    };
+    describe(backends_, "compareBackends", tr("Run on all backends"));
+    describe(add_run_, "compareAddRun", tr("Add the shown run"));
+    describe(add_file_, "compareAddFile", tr("Add a saved run"));
+    describe(remove_, "compareRemove", tr("Remove a run"));
+    describe(export_, "compareExport", tr("Export the comparison"));
+    describe(caption_, "compareCaption", tr("What is compared"));
+    caption_->setTextFormat(Qt::PlainText);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(8, 4, 8, 0);
+    for (QPushButton* button : {backends_, add_run_, add_file_, remove_, export_})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+    auto* words = new QHBoxLayout;
+    words->setContentsMargins(10, 0, 8, 0);
+    words->addWidget(caption_);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addLayout(buttons);
+    layout->addLayout(words);
+    layout->addWidget(canvas_, 1);
+    layout->addWidget(table_);
+    table_->setVisible(false);
+
+    connect(backends_, &QPushButton::clicked, this, [this] {
+        if (is_active_)
+            emit stopWanted();
+        else
+            emit backendsWanted();
+    });
+    connect(add_run_, &QPushButton::clicked, this, &CompareView::runWanted);
+    connect(add_file_, &QPushButton::clicked, this, &CompareView::fileWanted);
+    connect(export_, &QPushButton::clicked, this, &CompareView::exportWanted);
+    connect(remove_, &QPushButton::clicked, this, [this] {
+        if (const auto index = chosen())
+            emit removeWanted(*index);
+    });
+    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &CompareView::update);
+    update();
+}
+
+/// Returns the run whose row is selected, the last one if none is.
+std::optional<std::size_t> CompareView::chosen() const {
+    if (count_ == 0)
+        return std::nullopt;
+    return table_->selectedRow().value_or(count_ - 1);
+}
+
+void CompareView::showState(const CompareController& runs) {
+    const CompareState& state = runs.state();
+    const RunComparison& comparison = state.comparison;
+    is_active_ = runs.isActive();
+    count_ = comparison.blocks.size();
+    canvas_->showComparison(comparison);
+    table_->setTable(comparison.empty() ? Table() : comparison_table(comparison));
+    const int rows = static_cast<int>(count_);
+    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() +
+                           rows * table_->verticalHeader()->defaultSectionSize() + 2);
+    showTable();
+    const PictureWords words = words_of(comparison);
+    QString text =
+        comparison.empty() ? QString() : QStringLiteral("%1 · %2").arg(words.title, words.sentence);
+    if (is_active_ && count_ < state.expected)
+        text = tr("Run %1 of %2").arg(count_ + 1).arg(state.expected) +
+               (text.isEmpty() ? QString() : QStringLiteral(" · ") + text);
+    caption_->setText(text);
+    caption_->setVisible(!text.isEmpty());
+    update();
+}
+
+/// The picture has what is most worth knowing; where there is little room it gets all of it.
+void CompareView::showTable() {
+    table_->setVisible(count_ > 0 && height() >= least_height_for_table);
+}
+
+void CompareView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    showTable();
+}
+
+void CompareView::setBackendsProblem(const QString& why) {
+    backends_problem_ = why;
+    update();
+}
+
+void CompareView::setRunProblem(const QString& why) {
+    run_problem_ = why;
+    update();
+}
+
+void CompareView::update() {
+    const auto enable = [](QPushButton* button, const QString& why, const QString& tip) {
+        button->setEnabled(why.isEmpty());
+        button->setToolTip(why.isEmpty() ? tip : why);
+    };
+    backends_->setText(is_active_ ? tr("Stop") : tr("Run on all backends"));
+    enable(backends_, is_active_ ? QString() : backends_problem_,
+           is_active_ ? tr("End the runs and keep those that are complete")
+                      : tr("Run the chosen scenario with what is set on each backend, and compare (Ctrl+B)"));
+    const QString busy = is_active_ ? tr("Runs are being made or read") : QString();
+    const QString full =
+        count_ >= most_compared ? tr("Three runs are beside each other already: remove one first") : busy;
+    enable(add_run_, full.isEmpty() ? run_problem_ : full,
+           tr("Put the shown run beside those that are there"));
+    enable(add_file_, full, tr("Put a run from a file beside those that are there"));
+    enable(remove_, count_ == 0 ? tr("There is no run to remove") : busy,
+           tr("Take away the run that is selected below, or else the last one"));
+    enable(export_, count_ == 0 ? tr("There is nothing to export yet") : QString(),
+           tr("Save or copy the picture, or save the figures"));
+}
+
+} // namespace interleave
