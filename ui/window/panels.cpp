@@ -311,4 +311,20 @@ void Panels::startSearch() {
     panel->view.start_search();
 }
 
+void Panels::startFind() {
+    const auto panel =
+        std::ranges::find_if(panels_, [](const Panel& candidate) { return bool(candidate.view.start_find); });
+    if (panel == panels_.end())
+        return;
+    show(panel->id);
+    panel->view.start_find();
+}
+
+void Panels::stepFound(int by) {
+    const auto panel =
+        std::ranges::find_if(panels_, [](const Panel& candidate) { return bool(candidate.view.step_found); });
+    if (panel != panels_.end())
+        panel->view.step_found(by);
+}
+
 } // namespace interleave
