@@ -49,6 +49,7 @@ struct EventsRig {
         view.show();
         if (!QTest::qWaitForWindowExposed(&view))
             qFatal("the view is not shown");
+        view.findChild<QCheckBox*>("eventsSwitches")->setChecked(true);
         const bool has_run = trace != nullptr;
         navigation.reset(trace ? whole_range(*trace) : TimeRange{0, 1'000});
         view.setTrace(std::move(trace));
@@ -92,12 +93,35 @@ private slots:
     void aRowSaysWhenWhoWhatAndWhere() {
         EventsRig rig(story_of_two().build_closed(100 * us));
         QVERIFY(rig.hasRows(8));
-        QCOMPARE(rig.row(0), (QStringList{"0.009000", "Ann", "switch in", "", "1", "", ""}));
+        QCOMPARE(rig.row(0), (QStringList{"0.009000", "Ann", "switch in", "", "CPU 1", "", ""}));
         QCOMPARE(rig.row(5), (QStringList{"0.040000", "Ann", "write", "count", "1,234", "", "bank.cpp:42"}));
         QCOMPARE(rig.row(6),
                  (QStringList{"0.050000", "Ann", "release", "the lock", "", "wakes Bob", "bank.cpp:43"}));
         QCOMPARE(rig.model().index(5, 0).data(Qt::ToolTipRole).toString(),
                  QString("Ann writes 1,234 to count"));
+    }
+
+    void switchesAreShownWhenAskedForAndWhereThereIsNothingElse() {
+        Navigation navigation;
+        Messages messages;
+        EventsView view(navigation, messages);
+        view.show();
+        const EventModel& model = view.table().events();
+        view.setTrace(story_of_two().build_closed(100 * us));
+        view.complete({});
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 7, timeout_ms);
+        auto* switches = view.findChild<QCheckBox*>("eventsSwitches");
+        switches->setChecked(true);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 8, timeout_ms);
+        switches->setChecked(false);
+        TraceBuilder schedule;
+        schedule.wake(1, schedule.lane("a"), 0).preempt(5, 0, 0);
+        view.setTrace(schedule.build_closed(10));
+        view.complete({});
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 2, timeout_ms);
+        view.setTrace(story_of_two().build_closed(100 * us));
+        view.complete({});
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 7, timeout_ms);
     }
 
     void everyFilterLeavesItsRows() {

@@ -50,6 +50,11 @@ QString value_words(const Event& event) {
         return duration_text(*value);
     case EventKind::records_lost:
         return QStringLiteral("≥ ") + integer_text(*value);
+    case EventKind::switch_in:
+    case EventKind::switch_out:
+    case EventKind::switch_wake:
+    case EventKind::task_exit:
+        return Words::tr("CPU %1").arg(*value);
     default:
         return integer_text(*value);
     }
@@ -83,15 +88,13 @@ std::vector<Cell> event_cells(const Trace& trace, const MergedRecord& record) {
     const auto number = [tone](const QString& text) {
         return Cell{.text = text, .tone = tone, .number = true};
     };
-    std::vector<Cell> cells{number(time_words(event.time)),
-                            words(lane_words(trace, record.lane)),
-                            words(kind_text(event.kind)),
-                            words(object_words(trace, event.object)),
-                            number(value_words(event)),
-                            words(sentence_of(detail_text(trace, record))),
-                            words(QString::fromStdString(site_text(trace, event.site)))};
-    cells.back().tool_tip = QString::fromStdString(trace.file_path(site_file(event.site)));
-    return cells;
+    return {number(time_words(event.time)),
+            words(lane_words(trace, record.lane)),
+            words(kind_text(event.kind)),
+            words(object_words(trace, event.object)),
+            number(value_words(event)),
+            words(QString::fromStdString(detail_text(trace, record))),
+            words(QString::fromStdString(site_text(trace, event.site)))};
 }
 
 QString record_sentence(const Trace& trace, const MergedRecord& record) {
@@ -103,7 +106,7 @@ QString record_sentence(const Trace& trace, const MergedRecord& record) {
         return name + QLatin1Char(' ') + event_sentence(trace, lane, record.index);
     if (record.event.kind == EventKind::records_lost)
         return Words::tr("%1 loses at least %2 records").arg(name, integer_text(record.event.value));
-    const QString detail = sentence_of(detail_text(trace, record));
+    const QString detail = QString::fromStdString(detail_text(trace, record));
     const QString kind = name + QStringLiteral(": ") + kind_text(record.event.kind);
     return detail.isEmpty() ? kind : kind + QStringLiteral(", ") + detail;
 }

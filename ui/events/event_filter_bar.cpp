@@ -51,8 +51,6 @@ EventFilterBar::EventFilterBar(QWidget* parent)
          kind < static_cast<std::uint16_t>(EventKind::count_); ++kind)
         if (!continues_last(static_cast<EventKind>(kind)))
             kind_->addItem(kind_text(static_cast<EventKind>(kind)), uint{kind});
-    switches_->setChecked(true);
-
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 4, 8, 4);
     row->setSpacing(8);
@@ -89,7 +87,7 @@ void EventFilterBar::describe() {
     name(kind_, "eventsKind", tr("Event"), tr("Show only events of this kind"));
     name(object_, "eventsObject", tr("Object"), tr("Show only events of this lock, queue, variable …"));
     name(switches_, "eventsSwitches", tr("Switches"),
-         tr("Also show when the kernel put a lane on a processor and took it off"));
+         tr("Show, too, when the kernel put a lane on a processor and took it off"));
     found_->setObjectName(QStringLiteral("eventsFound"));
     found_->setTextFormat(Qt::PlainText);
     found_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -152,6 +150,10 @@ void EventFilterBar::setKind(EventKind kind) {
 
 void EventFilterBar::setObject(ObjectId object) {
     choose(object_, object);
+}
+
+void EventFilterBar::showSwitches(bool shown) {
+    switches_->setChecked(shown);
 }
 
 void EventFilterBar::clear() {

@@ -33,7 +33,9 @@ public:
     void setLane(LaneId lane);
     void setKind(EventKind kind);
     void setObject(ObjectId object);
-    /// Lets everything pass.
+    /// Shows also what the kernel reported, or only what lanes recorded, as at first.
+    void showSwitches(bool shown);
+    /// Lets all lanes, kinds, objects and words pass.
     void clear();
     /// Gives the search field the keyboard focus.
     void startSearch();

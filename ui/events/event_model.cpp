@@ -12,6 +12,10 @@ namespace {
 /// A screen shows rows of two blocks; looking for a row near a moment reads a few more.
 constexpr std::size_t most_blocks = 12;
 
+/// Qt keeps a few bytes for each row, and getting new memory for millions of them at once blocked the window
+/// for a third of a second.
+constexpr int most_new_rows = 500'000;
+
 bool is_number(int column) {
     return column == static_cast<int>(EventColumn::time) || column == static_cast<int>(EventColumn::value);
 }
@@ -22,17 +26,21 @@ void EventModel::setEvents(std::shared_ptr<const IndexedEvents> events) {
     beginResetModel();
     events_ = std::move(events);
     blocks_.clear();
-    rows_ = events_ ? static_cast<int>(std::min(events_->index.size(), most_event_rows)) : 0;
+    rows_ = std::min(most_new_rows, rowsFound());
     endResetModel();
 }
 
 void EventModel::grow() {
-    const int rows = events_ ? static_cast<int>(std::min(events_->index.size(), most_event_rows)) : 0;
+    const int rows = std::min(rows_ + most_new_rows, rowsFound());
     if (rows <= rows_)
         return;
     beginInsertRows({}, rows_, rows - 1);
     rows_ = rows;
     endInsertRows();
+}
+
+int EventModel::rowsFound() const {
+    return events_ ? static_cast<int>(std::min(events_->index.size(), most_event_rows)) : 0;
 }
 
 void EventModel::setStale(bool stale) {
@@ -102,17 +110,26 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
                                    (is_number(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::ForegroundRole)
         return {};
+    if (role == Qt::ToolTipRole)
+        return toolTip(index);
     const std::vector<Cell>* const cells = cellsOf(index.row());
     if (cells == nullptr)
         return {};
     const Cell& cell = (*cells)[static_cast<std::size_t>(index.column())];
     if (role == Qt::DisplayRole)
         return cell.text;
-    if (role == Qt::ToolTipRole)
-        return cell.tool_tip.isEmpty() ? record_sentence(*events_->trace, *record(index.row()))
-                                       : cell.tool_tip;
     const auto colour = colour_of(stale_ ? Tone::quiet : cell.tone, theme_for(QGuiApplication::palette()));
     return colour ? QVariant(*colour) : QVariant();
+}
+
+QVariant EventModel::toolTip(const QModelIndex& index) const {
+    const std::optional<MergedRecord> record = this->record(index.row());
+    if (!record)
+        return {};
+    const QString path = QString::fromStdString(events_->trace->file_path(site_file(record->event.site)));
+    return index.column() == static_cast<int>(EventColumn::line) && !path.isEmpty()
+               ? path
+               : record_sentence(*events_->trace, *record);
 }
 
 QVariant EventModel::headerData(int section, Qt::Orientation orientation, int role) const {

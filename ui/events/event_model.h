@@ -14,8 +14,9 @@
 
 namespace interleave {
 
-/// Qt counts rows with an int and pixels of a table's height, too; more rows than this are not shown.
-inline constexpr std::size_t most_event_rows = 50'000'000;
+/// Qt's table keeps eight bytes for each row, and counts pixels of its height with an int; more rows than
+/// this are not shown.
+inline constexpr std::size_t most_event_rows = 20'000'000;
 
 class EventModel : public QAbstractTableModel {
     Q_OBJECT
@@ -23,10 +24,12 @@ class EventModel : public QAbstractTableModel {
 public:
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Shows the rows of another index; none for nullptr.
+    /// Shows the rows of another index, of millions the first ones; none for nullptr.
     void setEvents(std::shared_ptr<const IndexedEvents> events);
-    /// Shows the rows that the index has got since.
+    /// Shows the rows that the index has got since, of millions the next ones.
     void grow();
+    /// Whether there are rows that grow() would show.
+    bool hasMore() const { return rows_ < rowsFound(); }
     /// Returns nullptr if there is none.
     const std::shared_ptr<const IndexedEvents>& events() const { return events_; }
     /// Shows all words as those of the past, or as present ones again.
@@ -49,6 +52,8 @@ private:
         std::vector<std::vector<Cell>> cells;
     };
 
+    int rowsFound() const;
+    QVariant toolTip(const QModelIndex& index) const;
     Block* blockOf(int row) const;
     const std::vector<Cell>* cellsOf(int row) const;
 

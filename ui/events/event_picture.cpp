@@ -32,10 +32,15 @@ Drawing event_drawing(std::shared_ptr<const Trace> trace) {
         }
         if (!options.lanes.empty())
             filter.lanes = options.lanes;
-        const auto events = std::make_shared<IndexedEvents>(trace, std::move(filter));
-        events->index.extend(std::numeric_limits<std::int64_t>::max());
         EventModel model;
-        model.setEvents(events);
+        for (const bool with_switches : {false, true}) { // with them only where there is nothing else
+            filter.with_switches = with_switches;
+            const auto events = std::make_shared<IndexedEvents>(trace, filter);
+            events->index.extend(std::numeric_limits<std::int64_t>::max());
+            model.setEvents(events);
+            if (model.rowCount() > 0)
+                break;
+        }
         if (model.rowCount() == 0)
             throw RunError("the part of the run has no events to show");
         return event_drawing(model, 0)(options);

@@ -10,8 +10,8 @@ namespace interleave {
 /// Returns a drawing of the rows from `first` on, as many as there is room for. It keeps the trace alive.
 Drawing event_drawing(const EventModel& model, int first);
 
-/// Returns a drawing of the first events, which follows `range` and `lanes` of its options. Throws RunError
-/// as it is drawn if there is none.
+/// Returns a drawing of the first events that lanes recorded, else of the first switches, which follows
+/// `range` and `lanes` of its options. Throws RunError as it is drawn if there is none.
 Drawing event_drawing(std::shared_ptr<const Trace> trace);
 
 } // namespace interleave

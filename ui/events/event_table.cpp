@@ -119,6 +119,16 @@ bool EventTable::isAtEnd() const {
     return verticalScrollBar()->value() == verticalScrollBar()->maximum();
 }
 
+void EventTable::selectAll() {
+    if (model_->rowCount() <= most_copied_rows) {
+        QTableView::selectAll();
+        return;
+    }
+    selectionModel()->select(
+        {model_->index(0, 0), model_->index(most_copied_rows - 1, event_column_count - 1)},
+        QItemSelectionModel::ClearAndSelect);
+}
+
 EventTable::Stretches EventTable::chosenRows() const {
     // selectedRows() would have an index for each of them.
     Stretches rows;

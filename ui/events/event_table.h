@@ -12,7 +12,7 @@
 namespace interleave {
 
 /// The most rows that are copied at once: what takes longer is exported.
-inline constexpr int most_copied_rows = 20'000;
+inline constexpr int most_copied_rows = 5'000;
 
 class EventTable : public QTableView {
     Q_OBJECT
@@ -39,6 +39,9 @@ public:
     Table chosenTable() const;
 
 public slots:
+    /// Chooses all rows, or of very many the first ones that can be copied at once: to find out what is
+    /// chosen Qt's headings look at every row.
+    void selectAll() override;
     /// Copies the chosen rows as lines of tab-separated words, and as CSV.
     void copyText();
     void copyCsv();

@@ -22,6 +22,7 @@ namespace interleave {
 
 namespace {
 
+constexpr int growing_ms = 20;    ///< between two portions of millions of rows
 constexpr int selecting_ms = 120; ///< after a move of the selection, before its events are found
 
 std::optional<EventPlace> place_of(const Navigation& navigation) {
@@ -44,6 +45,9 @@ EventsView::EventsView(Navigation& navigation, Messages& messages, QWidget* pare
     setAccessibleName(tr("Events"));
     build();
     addFilterActions();
+    growing_.setSingleShot(true);
+    growing_.setInterval(growing_ms);
+    connect(&growing_, &QTimer::timeout, this, &EventsView::takeGrown);
     selecting_.setSingleShot(true);
     selecting_.setInterval(selecting_ms);
     connect(&selecting_, &QTimer::timeout, this, &EventsView::restart);
@@ -127,6 +131,8 @@ void EventsView::setTrace(std::shared_ptr<const Trace> trace) {
     missing_.clear();
     wanted_step_ = 0;
     selecting_.stop();
+    if (std::exchange(shows_switches_, false))
+        bar_->showSwitches(false);
     bar_->offer(trace_.get());
     indexer_->clear();
     restart();
@@ -192,8 +198,8 @@ void EventsView::showEvent(QShowEvent* event) {
 void EventsView::takeReplaced() {
     table_->events().setEvents(indexer_->events());
     table_->fitColumns();
-    if (table_->events().rowCount() > 0)
-        followNavigation();
+    follows_when_grown_ = true;
+    growOn();
     showFound();
 }
 
@@ -202,11 +208,40 @@ void EventsView::takeGrown() {
     table_->events().grow();
     if (keeps_end_in_view)
         table_->scrollToBottom();
+    growOn();
     showFound();
 }
 
-void EventsView::takeFinished() {
+/// Shows the next portion of rows in a moment, or does what has waited for all of them.
+void EventsView::growOn() {
+    if (table_->events().hasMore()) {
+        growing_.start();
+        return;
+    }
+    if (indexer_->isBusy())
+        return;
+    if (std::exchange(follows_when_grown_, false))
+        followNavigation();
     takeStep();
+}
+
+/// Whether nothing is asked for, and all that the run has are switches, as the kernel's schedule in a file.
+bool EventsView::hasOnlySwitches() const {
+    if (shows_switches_ || !is_complete_ || bar_->filter() != EventFilter{.with_switches = false} ||
+        navigation_.selection() || table_->events().rowCount() > 0)
+        return false;
+    for (std::size_t lane = 0; lane < trace_->lane_count(); ++lane)
+        if (!trace_->lane(lane).switches().empty())
+            return true;
+    return false;
+}
+
+void EventsView::takeFinished() {
+    if (hasOnlySwitches()) {
+        shows_switches_ = true;
+        bar_->showSwitches(true);
+    }
+    growOn();
     showFound();
 }
 
@@ -255,8 +290,7 @@ void EventsView::step(int by) {
         restart();
     else
         indexer_->extend(until());
-    if (!indexer_->isBusy())
-        takeStep();
+    growOn();
 }
 
 void EventsView::takeStep() {
@@ -279,15 +313,16 @@ void EventsView::showFound() {
         bar_->setFound({}, {});
         return;
     }
-    const int rows = table_->events().rowCount();
-    const QString count = count_text(static_cast<std::uint64_t>(rows));
+    const auto& events = table_->events().events();
+    const std::size_t rows = events ? events->index.size() : 0;
+    const QString count = count_text(rows);
     const int current = table_->currentRow();
     QString words = rows == 1 ? tr("1 event")
                     : current < 0
                         ? tr("%1 events").arg(count)
                         : tr("%1 of %2").arg(count_text(static_cast<std::uint64_t>(current) + 1), count);
-    if (const auto& events = table_->events().events(); events && events->index.size() > most_event_rows)
-        words = tr("the first %1 of %2").arg(count, count_text(events->index.size()));
+    if (rows > most_event_rows)
+        words = tr("the first %1 of %2").arg(count_text(most_event_rows), count);
     if (indexer_->isBusy() && is_complete_)
         words = tr("%1 events, %2 %").arg(count).arg(static_cast<int>(indexer_->progress() * 100));
     if (navigation_.selection())

@@ -59,7 +59,9 @@ private:
     std::int64_t until() const;
     void takeReplaced();
     void takeGrown();
+    void growOn();
     void takeFinished();
+    bool hasOnlySwitches() const;
     void takeStep();
     void followNavigation();
     void goToRow(int row);
@@ -75,12 +77,15 @@ private:
     EventIndexer* indexer_;
     EventSaving* saving_;
     std::shared_ptr<const Trace> trace_;
+    QTimer growing_;   ///< shows millions of rows in portions
     QTimer selecting_; ///< makes a drag of the selection find rows once
     QString missing_;  ///< what of the run is missing, in words
     bool is_complete_ = false;
-    bool is_out_of_date_ = false; ///< the rows are of another filter or run
-    bool is_following_ = false;   ///< the table moves because the navigation has
-    int wanted_step_ = 0;         ///< is done when there are rows
+    bool is_out_of_date_ = false;     ///< the rows are of another filter or run
+    bool is_following_ = false;       ///< the table moves because the navigation has
+    bool shows_switches_ = false;     ///< because the run has nothing else, and not because the user wants it
+    bool follows_when_grown_ = false; ///< the rows are new, and the table shall go to the cursor's
+    int wanted_step_ = 0;             ///< is done when there are rows
 };
 
 } // namespace interleave

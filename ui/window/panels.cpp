@@ -31,6 +31,8 @@ Qt::DockWidgetArea area_of(ViewPlace place) {
     return Qt::NoDockWidgetArea;
 }
 
+constexpr double room_for_finding = 0.33; ///< of the window's height: some hits, below the picture
+
 /// Whether the dock is in its area and not behind another one. What is behind is hidden (Panels::makeDock).
 bool is_in_front(const QDockWidget& dock) {
     return !dock.isFloating() && dock.isVisible() && dock.widget() != nullptr && dock.widget()->isVisible();
@@ -317,6 +319,7 @@ void Panels::startFind() {
     if (panel == panels_.end())
         return;
     show(panel->id);
+    makeRoomBelow(room_for_finding);
     panel->view.start_find();
 }
 
