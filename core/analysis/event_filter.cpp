@@ -68,6 +68,7 @@ EventMatcher::EventMatcher(const Trace& trace, const EventFilter& filter)
     , object_(filter.object)
     , text_(lowered(filter.text))
     , kind_text_(with_spaces(text_))
+    , may_be_place_(text_.find_first_of(".:") != std::string::npos)
     , number_(filter.number) {}
 
 bool EventMatcher::matches(const MergedRecord& record) {
@@ -84,7 +85,7 @@ bool EventMatcher::has_text(const MergedRecord& record) {
         return true;
     LastOfKind& last = last_[static_cast<std::size_t>(event.kind)];
     return kind_has(event.kind, last) || lane_has(record.lane) || object_has(event.object) ||
-           site_has(event.site, last) || detail_has(record, last);
+           (may_be_place_ && site_has(event.site, last)) || detail_has(record, last);
 }
 
 bool EventMatcher::lane_has(LaneId lane) {

@@ -23,8 +23,10 @@ struct EventFilter {
     std::optional<std::vector<std::size_t>> lanes{}; ///< indexes; all lanes, also later ones, if not set
     std::optional<EventKind> kind{};
     ObjectId object = no_object; ///< any if it is no_object
-    /// A part of the lane's name, of the kind's, of the object's, of the detail or printed line, or of the
-    /// place in the source, in capitals or not (of Latin letters without marks). Everything has an empty one.
+    /// A part of the lane's name, of the kind's, of the object's, or of the detail or printed line, in
+    /// capitals or not (of Latin letters without marks); if it has a point or a colon, also of the place in
+    /// the source, "counter.cpp:42": a name alone is often in the file's name, too. Everything has an empty
+    /// one.
     std::string text{};
     std::optional<std::int64_t> number{}; ///< passes as a value, too, where `text` is not found
     bool with_switches = true;            ///< also what the kernel reported
@@ -79,6 +81,7 @@ private:
     const ObjectId object_;
     const std::string text_;      ///< lowered
     const std::string kind_text_; ///< the same with spaces as the names of kinds are shown
+    const bool may_be_place_;
     const std::optional<std::int64_t> number_;
     std::vector<Known> lanes_;
     std::vector<Known> objects_;

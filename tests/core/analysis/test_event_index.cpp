@@ -167,8 +167,9 @@ void TestEventIndex::wordsAreFoundInAllThatIsTold_data() {
     row("a kind, as it is in files", "wait_begin", {}, {3});
     row("a printed line", "HI", {}, {6});
     row("a detail", "wakes", {}, {7});
-    row("a value", "42", 42, {5}); // it is in the place of the same event, too, and not in 142
-    row("only a place", "42", {}, {5});
+    row("a value, all of it", "42", 42, {5}); // and not 142
+    row("a line of the source without its file", ":42", {}, {5});
+    row("a part of a file's name alone", "bank", {}, {});
     row("a file", "bank.cpp", {}, {3, 4, 5, 6, 7, 8});
     row("a place", "bank.cpp:5", {}, {6, 8});
     row("nothing", "no such thing", {}, {});
