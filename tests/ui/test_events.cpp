@@ -277,6 +277,12 @@ private slots:
         QCOMPARE(rig.model().rowCount(), 108);
     }
 
+    void aRunThatGoesOnIsShownAtItsEnd() {
+        EventsRig rig(busy_trace(2, 1'000), false);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.model().rowCount() > 1'000 && rig.table().isAtEnd(), timeout_ms);
+        QVERIFY(rig.table().firstRowInView() > 900);
+    }
+
     void whatIsMissingIsSaid() {
         TraceBuilder story = story_of_two();
         story.add(70 * us, 0, EventKind::records_lost, no_object, 9);

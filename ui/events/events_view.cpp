@@ -220,8 +220,12 @@ void EventsView::growOn() {
     }
     if (indexer_->isBusy())
         return;
-    if (std::exchange(follows_when_grown_, false))
-        followNavigation();
+    if (std::exchange(follows_when_grown_, false)) {
+        if (!is_complete_ && navigation_.isFollowing() && !navigation_.cursor())
+            table_->scrollToBottom(); // where it grows
+        else
+            followNavigation();
+    }
     takeStep();
 }
 
