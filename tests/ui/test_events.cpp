@@ -294,6 +294,10 @@ private slots:
         QCOMPARE(rig.row(8).mid(1, 4), (QStringList{"Ann", "records lost", "", "≥ 9"}));
         QVERIFY2(rig.found().contains("not all"), qPrintable(rig.found()));
         QVERIFY(rig.view.findChild<QLabel*>("eventsFound")->toolTip().contains("9 dropped"));
+        info.counts = {.late = 3}; // these are there
+        rig.view.complete(info);
+        QVERIFY(rig.hasRows(9));
+        QVERIFY2(!rig.found().contains("not all"), qPrintable(rig.found()));
     }
 
     void theEventsThatAreShownAreSaved() {

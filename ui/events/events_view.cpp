@@ -129,6 +129,7 @@ void EventsView::setTrace(std::shared_ptr<const Trace> trace) {
     trace_ = std::move(trace);
     is_complete_ = false;
     missing_.clear();
+    lacks_rows_ = false;
     wanted_step_ = 0;
     selecting_.stop();
     if (std::exchange(shows_switches_, false))
@@ -140,6 +141,7 @@ void EventsView::setTrace(std::shared_ptr<const Trace> trace) {
 
 void EventsView::refresh(const RunInfo& info) {
     missing_ = QString::fromStdString(missing_text(info.counts));
+    lacks_rows_ = lacks_events(info.counts) || misses_switches(info.counts);
     if (!isWanted())
         return;
     bar_->offer(trace_.get());
@@ -331,10 +333,10 @@ void EventsView::showFound() {
         words = tr("%1 events, %2 %").arg(count).arg(static_cast<int>(indexer_->progress() * 100));
     if (navigation_.selection())
         words += tr(" · in the selection");
-    if (!missing_.isEmpty())
+    if (lacks_rows_)
         words += tr(" · not all");
     bar_->setFound(words, missing_.isEmpty() ? tr("Events that are shown")
-                                             : tr("Records are missing: %1").arg(missing_));
+                                             : tr("Records are missing, or came late: %1").arg(missing_));
 }
 
 QString EventsView::hint() const {

@@ -77,9 +77,10 @@ private:
     EventIndexer* indexer_;
     EventSaving* saving_;
     std::shared_ptr<const Trace> trace_;
-    QTimer growing_;   ///< shows millions of rows in portions
-    QTimer selecting_; ///< makes a drag of the selection find rows once
-    QString missing_;  ///< what of the run is missing, in words
+    QTimer growing_;          ///< shows millions of rows in portions
+    QTimer selecting_;        ///< makes a drag of the selection find rows once
+    QString missing_;         ///< what of the run is missing or came late, in words
+    bool lacks_rows_ = false; ///< records are missing, which did not only come late
     bool is_complete_ = false;
     bool is_out_of_date_ = false;     ///< the rows are of another filter or run
     bool is_following_ = false;       ///< the table moves because the navigation has
