@@ -68,13 +68,13 @@ void DataExports::read_paths(const Arguments& arguments, const std::string& opti
         of_pictures_.options.erase(option);
 }
 
-/// A view is of pictures or of data; the other files get their first one.
+/// A view is of pictures, of data or of both; the other files get their first one.
 void DataExports::read_view(const Arguments& arguments) {
     const auto view = arguments.value("--view");
     const bool is_of_data = view && (is_data_view(*view) || !has_pictures_);
     for (File& file : files_)
         file.format = &data_format(file.path, is_of_data ? view : std::nullopt);
-    if (is_of_data)
+    if (is_of_data && !is_drawn_data_view(*view))
         of_pictures_.options.erase("--view");
 }
 

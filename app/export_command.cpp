@@ -112,9 +112,10 @@ const Command export_command{
              .repeatable = true},
             {.name = "--view",
              .value = "V",
-             .about = "what is drawn: timeline (timeline), statistics, locks, checks or outcome; what is "
-                      "written: chrome, events, segments, objects, "
-                      "lanes or switches"},
+             .about =
+                 "what is drawn: timeline (timeline), statistics, locks, events, checks or outcome; what is "
+                 "written: chrome, events, segments, objects, "
+                 "lanes or switches"},
             {.name = "--size",
              .value = "WxH",
              .about = "width and most height of the picture in points (1280x720)"},

@@ -215,9 +215,10 @@ const Command run_command{
              .about = "save the run while it goes on, to be opened again; - for standard output"},
             {.name = "--view",
              .value = "V",
-             .about = "what is drawn: timeline (timeline), statistics, locks, checks or outcome, with "
-                      "--repeat results; what is written: chrome, "
-                      "events, segments, objects, lanes or switches"},
+             .about =
+                 "what is drawn: timeline (timeline), statistics, locks, events, checks or outcome, with "
+                 "--repeat results; what is written: chrome, "
+                 "events, segments, objects, lanes or switches"},
             {.name = "--size",
              .value = "WxH",
              .about = "width and most height of the picture in points (1280x720)"},

@@ -9,6 +9,7 @@ namespace interleave {
 namespace {
 
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t earliest = std::numeric_limits<std::int64_t>::min();
 
 Event event_of(const CpuSwitch& next) noexcept {
     const KernelEvent event = kernel_event_of(next.kind);
@@ -26,9 +27,10 @@ public:
         , event_end_(lane.events().size())
         , switch_(part.with_switches ? lane.switches().first_at(part.from) : 0)
         , switch_end_(part.with_switches ? lane.switches().size() : 0)
+        , missing_(lane.missing().first_after(std::max(part.from, earliest + 1) - 1))
         , missing_end_(lane.missing().size()) {
-        while (missing_ < missing_end_ && lane.missing()[missing_].begin < part.from)
-            ++missing_;
+        if (missing_ < missing_end_ && lane.missing()[missing_].begin < part.from)
+            ++missing_; // it lasts from before until within the part
     }
 
     LaneId lane() const noexcept { return lane_.id(); }
@@ -107,7 +109,7 @@ private:
     std::size_t switch_end_;
     Event switch_now_{};
     std::int64_t switch_time_ = never;
-    std::size_t missing_ = 0;
+    std::size_t missing_;
     std::size_t missing_end_;
     std::int64_t missing_time_ = never;
 };

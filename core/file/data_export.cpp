@@ -111,6 +111,10 @@ bool is_data_view(std::string_view view) {
     return std::ranges::any_of(formats, [&](const DataFormat& one) { return one.view == view; });
 }
 
+bool is_drawn_data_view(std::string_view view) {
+    return view == events_table.name;
+}
+
 std::string data_views(std::string_view path) {
     std::vector<std::string_view> views;
     for (const DataFormat& format : formats)

@@ -35,6 +35,8 @@ bool is_data_export(std::string_view path);
 std::string data_extensions();
 /// Whether it is a word for --view that means data.
 bool is_data_view(std::string_view view);
+/// Whether a picture can show the same as this view of data, so that the word is for both.
+bool is_drawn_data_view(std::string_view view);
 /// Returns the words for --view that fit the path: "events, segments, objects and lanes".
 std::string data_views(std::string_view path);
 

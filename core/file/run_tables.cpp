@@ -59,23 +59,8 @@ void add_id(TableOutput& table, ObjectId id) {
 constexpr std::array event_columns{"time_ns", "lane", "event", "object",  "value",
                                    "detail",  "file", "line",  "lane_id", "object_id"};
 
-void fill_events(TableOutput& table, const Trace& trace, const RunInfo&, const TracePart& part) {
-    const FormedNames names(table, trace);
-    MergedRecords records(trace, part.lanes, {.from = part.from, .until = part.until});
-    MergedRecord record;
-    while (records.next(record)) {
-        const Event& event = record.event;
-        table.number(event.time);
-        names.add_lane(record.lane);
-        names.add_kind(event.kind);
-        names.add_object(event.object);
-        table.number_or_nothing(value_of(event));
-        table.words_or_nothing(detail_text(trace, record));
-        names.add_site(event.site);
-        record.lane == no_lane ? table.nothing() : table.number(record.lane);
-        add_id(table, event.object);
-        table.end_row();
-    }
+void fill_events_of_part(TableOutput& table, const Trace& trace, const RunInfo&, const TracePart& part) {
+    fill_events(table, trace, {.from = part.from, .until = part.until, .lanes = part.lanes});
 }
 
 constexpr std::array segment_columns{"lane", "begin_ns",    "end_ns",  "state",   "object",   "file",
@@ -185,7 +170,33 @@ void fill_lanes(TableOutput& table, const Trace& trace, const RunInfo& info, con
 
 } // namespace
 
-const RunTable events_table{"events", event_columns, fill_events};
+void fill_events(TableOutput& table, const Trace& trace, const EventFilter& filter,
+                 const std::function<void(std::int64_t time)>& passed) {
+    constexpr std::size_t between_calls = 16'384; // records; some milliseconds
+    const FormedNames names(table, trace);
+    MergedRecords records(trace, lanes_of(filter, trace), part_of(filter));
+    EventMatcher matcher(trace, filter);
+    MergedRecord record;
+    for (std::size_t count = 1; records.next(record); ++count) {
+        const Event& event = record.event;
+        if (passed && count % between_calls == 0)
+            passed(event.time);
+        if (!matcher.matches(record))
+            continue;
+        table.number(event.time);
+        names.add_lane(record.lane);
+        names.add_kind(event.kind);
+        names.add_object(event.object);
+        table.number_or_nothing(value_of(event));
+        table.words_or_nothing(detail_text(trace, record));
+        names.add_site(event.site);
+        record.lane == no_lane ? table.nothing() : table.number(record.lane);
+        add_id(table, event.object);
+        table.end_row();
+    }
+}
+
+const RunTable events_table{"events", event_columns, fill_events_of_part};
 const RunTable segments_table{"segments", segment_columns, fill_segments};
 const RunTable objects_table{"objects", object_columns, fill_objects};
 const RunTable lanes_table{"lanes", lane_columns, fill_lanes};

@@ -2,9 +2,12 @@
 // The tables of a run: its events, the states of its lanes, its objects and its lanes.
 #pragma once
 
+#include "core/analysis/event_filter.h"
 #include "core/file/export_part.h"
 #include "core/file/table_output.h"
 #include "core/trace/run_info.h"
+
+#include <functional>
 
 namespace interleave {
 
@@ -19,6 +22,10 @@ struct RunTable {
 /// What happened, in order of time: what the lanes recorded, what the kernel reported and where records are
 /// missing.
 extern const RunTable events_table;
+/// Fills in the rows of events_table that a filter lets pass. `passed`, if there is one, is called every few
+/// milliseconds with the time up to which it is done. Any thread may call it, also while the run goes on.
+void fill_events(TableOutput& table, const Trace& trace, const EventFilter& filter,
+                 const std::function<void(std::int64_t time)>& passed = {});
 /// The states of the lanes, lane after lane in the order in which they were started. States are cut at the
 /// ends of the part.
 extern const RunTable segments_table;

@@ -37,7 +37,7 @@ private slots:
             QStringLiteral("dockScenarios"), QStringLiteral("dockParameters"), QStringLiteral("dockLesson"),
             QStringLiteral("dockCode"),      QStringLiteral("dockStatistics"), QStringLiteral("dockLocks"),
             QStringLiteral("dockChecks"),    QStringLiteral("dockOutcome"),    QStringLiteral("dockResults"),
-            QStringLiteral("dockSpeedup"),   QStringLiteral("dockClaims")};
+            QStringLiteral("dockSpeedup"),   QStringLiteral("dockClaims"),     QStringLiteral("dockEvents")};
         for (const QString& dock : known)
             QVERIFY2(docks.contains(dock), qPrintable(dock));
     }
@@ -66,7 +66,7 @@ private slots:
             QVERIFY2(inked > picture.width(), view.id);
             ++drawn;
         }
-        QCOMPARE(drawn, 5); // the timeline and four tables
+        QCOMPARE(drawn, 6); // the timeline and five tables
     }
 
     void eachViewOnTheLeftHasAnIconOfItsOwn() {

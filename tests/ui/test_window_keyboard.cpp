@@ -10,6 +10,7 @@
 #include <QDockWidget>
 #include <QGroupBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QStandardPaths>
@@ -96,7 +97,7 @@ private slots:
         const int wide = rig_width();
         for (const char* look : {"actionLookLight", "actionLookDark"}) {
             for (const char* dock : {"dockStatistics", "dockLocks", "dockChecks", "dockOutcome",
-                                     "dockResults", "dockSpeedup", "dockClaims", "dockCode"})
+                                     "dockResults", "dockSpeedup", "dockClaims", "dockEvents", "dockCode"})
                 QTest::addRow("%s %s", look, dock)
                     << QString::fromLatin1(look) << QString::fromLatin1(dock) << wide;
             QTest::addRow("%s in a narrow window", look)
@@ -124,6 +125,7 @@ private slots:
         QVERIFY2(reached(dock == QLatin1String("dockSpeedup")   ? "sweepMeasure"
                          : dock == QLatin1String("dockResults") ? "resultsMeasure"
                          : dock == QLatin1String("dockClaims")  ? "claimsTable"
+                         : dock == QLatin1String("dockEvents")  ? "eventsTable"
                          : dock == QLatin1String("dockCode")    ? "codeView"
                                                                 : qPrintable(viewOf(dock))),
                  qPrintable(stops.join(QStringLiteral(", "))));
@@ -174,7 +176,8 @@ private slots:
 
     void noMnemonicMeansTwoThings_data() {
         QTest::addColumn<QString>("dock");
-        for (const char* dock : {"dockStatistics", "dockResults", "dockSpeedup", "dockClaims", "dockCode"})
+        for (const char* dock :
+             {"dockStatistics", "dockResults", "dockSpeedup", "dockClaims", "dockEvents", "dockCode"})
             QTest::newRow(dock) << QString::fromLatin1(dock);
     }
     void noMnemonicMeansTwoThings() {
@@ -231,6 +234,28 @@ private slots:
         }
         QVERIFY(uses.size() >= 15);
         sheet->close();
+    }
+
+    void slashFindsInTheRunAndF3GoesOn() {
+        rig_->timeline().setFocus(Qt::TabFocusReason);
+        QTest::keyClick(&rig_->timeline(), Qt::Key_Slash);
+        auto& search = rig_->find<QLineEdit>("eventsSearch");
+        QTRY_COMPARE(QApplication::focusWidget(), &search);
+        QVERIFY(can_be_seen(search));
+        QTest::keyClicks(&search, QStringLiteral("a/b"));
+        QCOMPARE(search.text(), QStringLiteral("a/b")); // where one types it is a letter
+        search.setText(QStringLiteral("print"));
+        QTest::keyClick(&search, Qt::Key_Return);
+        const auto cursor = [&] { return rig_->navigation().cursor().value_or(-1); };
+        QTRY_VERIFY_WITH_TIMEOUT(cursor() >= 0, timeout_ms);
+        const std::int64_t first = cursor();
+        rig_->timeline().setFocus(Qt::TabFocusReason);
+        QTest::keyClick(&rig_->timeline(), Qt::Key_F3);
+        QTRY_VERIFY_WITH_TIMEOUT(cursor() > first, timeout_ms);
+        QTest::keyClick(&rig_->timeline(), Qt::Key_F3, Qt::ShiftModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(cursor(), first, timeout_ms);
+        QTest::keyClick(&rig_->timeline(), Qt::Key_F, Qt::ControlModifier);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("scenarioSearch"));
     }
 
     void theStatusLineReadsOutTheCursorOfTheKeyboard() {

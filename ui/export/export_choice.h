@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 namespace interleave {
@@ -17,7 +18,10 @@ struct ExportChoice {
     QString title;      ///< name that the user sees
     PictureWords words; ///< around the picture
     Drawing draw;
-    std::optional<Table> table{};             ///< of a view that can also be saved as CSV
+    std::optional<Table> table{}; ///< of a view that can also be saved as CSV
+    /// Begins to save the figures as CSV, for a view that has too many for a `table`, and says by itself what
+    /// came of it.
+    std::function<void(const QString& path)> save_csv{};
     std::optional<TimeRange> visible_range{}; ///< of a view of a run's time: what the window shows of it
 };
 

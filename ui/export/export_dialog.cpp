@@ -231,7 +231,11 @@ const ExportChoice& ExportDialog::choice() const {
 QString ExportDialog::suffix() const {
     // A format may be remembered that another view has.
     const QString format = format_->currentData().toString();
-    return format == QLatin1String(csv) && !choice().table ? QStringLiteral("png") : format;
+    return format == QLatin1String(csv) && !hasFigures() ? QStringLiteral("png") : format;
+}
+
+bool ExportDialog::hasFigures() const {
+    return choice().table.has_value() || choice().save_csv;
 }
 
 bool ExportDialog::isPicture() const {
@@ -247,9 +251,9 @@ void ExportDialog::takeChoice() {
     form_->setRowVisible(extent_, choice().visible_range.has_value());
     form_->setRowVisible(with_legend_, choice().visible_range.has_value());
     const int csv_index = format_->findData(QLatin1String(csv));
-    if (choice().table && csv_index < 0) {
+    if (hasFigures() && csv_index < 0) {
         format_->addItem(QStringLiteral("CSV"), QLatin1String(csv));
-    } else if (!choice().table && csv_index >= 0) {
+    } else if (!hasFigures() && csv_index >= 0) {
         format_->removeItem(csv_index);
     }
     offerFields();
@@ -293,7 +297,7 @@ void ExportDialog::showProblems() {
     const bool is_ready =
         (!counts_size || of_size.isEmpty()) && (!counts_scale || scale_->problem().isEmpty());
     buttons_->button(QDialogButtonBox::Save)->setEnabled(is_ready);
-    copy_->setEnabled(is_ready);
+    copy_->setEnabled(is_ready && (isPicture() || choice().table));
 }
 
 PictureOptions ExportDialog::options() const {
@@ -358,6 +362,11 @@ void ExportDialog::save() {
     if (path.isEmpty())
         return;
     remember();
+    if (!isPicture() && choice().save_csv) {
+        choice().save_csv(path);
+        accept();
+        return;
+    }
     QApplication::setOverrideCursor(Qt::WaitCursor);
     QString error_text;
     try {

@@ -60,6 +60,7 @@ private:
     void save();
     void write(const QString& path) const;
     QString suffix() const;
+    bool hasFigures() const;
     bool isPicture() const;
     const ExportChoice& choice() const;
 

@@ -120,6 +120,12 @@ PictureWords words_of(const RunInfo& info, const Trace& trace, const std::vector
     return words;
 }
 
+PictureWords words_of_table(const QString& title, const RunInfo& info, const Trace& trace) {
+    PictureWords words = words_of(info, trace);
+    words.sentence = QStringLiteral("%1 · %2").arg(title, conditions_text(info, scenario_of(info)));
+    return words;
+}
+
 PictureWords words_of(const SweepRequest& request, const SweepResult& result) {
     const Scenario& scenario = *request.scenario;
     const QString axis = QString::fromStdString(request.axis.parameter->name).replace('_', ' ');

@@ -25,6 +25,9 @@ struct PictureWords {
 /// Returns the words for a picture of this run, with what was noted in it. They follow the locale.
 PictureWords words_of(const RunInfo& info, const Trace& trace, const std::vector<Note>& notes = {});
 
+/// Returns the words for a picture of a table of this run: `title` says of what.
+PictureWords words_of_table(const QString& title, const RunInfo& info, const Trace& trace);
+
 /// Returns the words for a picture of a sweep's curves.
 PictureWords words_of(const SweepRequest& request, const SweepResult& result);
 

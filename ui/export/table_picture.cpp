@@ -2,6 +2,7 @@
 #include "ui/export/table_picture.h"
 
 #include "ui/export/picture_sheet.h"
+#include "ui/words/words.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -29,8 +30,10 @@ constexpr double cell_margin = 10;
 /// A table with the places of its columns and rows, from the top left of the picture itself.
 class PlacedTable {
 public:
-    PlacedTable(std::shared_ptr<const Table> table, const PictureSheet& sheet, const Theme& theme)
+    PlacedTable(std::shared_ptr<const Table> table, std::size_t more, const PictureSheet& sheet,
+                const Theme& theme)
         : table_(std::move(table))
+        , more_(more)
         , theme_(&theme)
         , font_(sheet.font(letters))
         , line_(std::ceil(sheet.length(row_height)))
@@ -102,16 +105,17 @@ private:
             double needed = line_;
             for (const Cell& cell : row)
                 needed = std::max(needed, cell.picture.height() + margin_);
-            const bool is_last = heights_.size() + 1 == table_->rows.size();
-            if (height_ + needed + (is_last ? 0 : line_) > most) {
-                const std::size_t left = table_->rows.size() - heights_.size();
-                note_ = left == 1 ? Words::tr("and 1 more row") : Words::tr("and %1 more rows").arg(left);
-                height_ += line_;
-                return;
-            }
+            const bool is_last = more_ == 0 && heights_.size() + 1 == table_->rows.size();
+            if (height_ + needed + (is_last ? 0 : line_) > most)
+                break;
             heights_.push_back(needed);
             height_ += needed;
         }
+        const std::size_t left = table_->rows.size() - heights_.size() + more_;
+        if (left == 0)
+            return;
+        note_ = left == 1 ? Words::tr("and 1 more row") : Words::tr("and %1 more rows").arg(count_text(left));
+        height_ += line_;
     }
 
     double picture_width(const Cell& cell) const {
@@ -143,6 +147,7 @@ private:
     }
 
     std::shared_ptr<const Table> table_;
+    std::size_t more_; ///< rows that are not in the table
     const Theme* theme_;
     QFont font_;
     double line_; ///< height of a row without a picture
@@ -156,10 +161,10 @@ private:
 
 } // namespace
 
-Drawing table_drawing(Table table) {
-    return [table = std::make_shared<const Table>(std::move(table))](const PictureOptions& options) {
+Drawing table_drawing(Table table, std::size_t more) {
+    return [table = std::make_shared<const Table>(std::move(table)), more](const PictureOptions& options) {
         const PictureSheet sheet(options);
-        PlacedTable placed(table, sheet, theme_of(options.theme));
+        PlacedTable placed(table, more, sheet, theme_of(options.theme));
         const double height = placed.height();
         return sheet.with_body(height, [placed = std::move(placed)](QPainter& painter, const QRectF& body) {
             painter.save();

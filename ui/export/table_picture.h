@@ -5,10 +5,12 @@
 #include "ui/export/export_picture.h"
 #include "ui/table/table.h"
 
+#include <cstddef>
+
 namespace interleave {
 
 /// Returns the table as a drawing to export, which ignores `range` and `legend` of the options. A last line
-/// counts the rows for which there is no room.
-Drawing table_drawing(Table table);
+/// counts the rows for which there is no room, and the `more` rows that the table leaves out at its end.
+Drawing table_drawing(Table table, std::size_t more = 0);
 
 } // namespace interleave

@@ -9,7 +9,6 @@
 #include "ui/run/shown_run.h"
 #include "ui/table/check_table.h"
 #include "ui/table/table_view.h"
-#include "ui/words/run_caption.h"
 
 #include <QCoreApplication>
 
@@ -30,13 +29,6 @@ TableView* make_table(const char* id, const QString& title, const QString& hint,
     QObject::connect(&run, &ShownRun::replaced, view, &TableView::clear);
     QObject::connect(&run, &ShownRun::staleChanged, view, &TableView::setStale);
     return view;
-}
-
-/// Returns the words around a picture of a run's table.
-PictureWords words_of_table(const QString& title, const RunInfo& info, const Trace& trace) {
-    PictureWords words = words_of(info, trace);
-    words.sentence = QStringLiteral("%1 · %2").arg(title, conditions_text(info, scenario_of(info)));
-    return words;
 }
 
 using TableOfSource = std::function<Table(const PictureSource& source)>;

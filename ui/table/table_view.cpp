@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/table_view.h"
 
-#include "ui/table/flat_header.h"
+#include "ui/table/table_look.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -9,7 +9,6 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QSortFilterProxyModel>
 
 #include <algorithm>
@@ -106,20 +105,11 @@ TableView::TableView(const QString& name, const QString& title, const QString& h
     sorted->setSourceModel(model_);
     sorted->setSortRole(TableModel::OrderRole);
     setModel(sorted);
-    setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
-    setAlternatingRowColors(true);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setSelectionBehavior(SelectRows);
-    setHorizontalScrollMode(ScrollPerPixel);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalHeader(new FlatHeader(this));
+    set_table_look(*this);
     setSortingEnabled(true);
     sorted->sort(-1); // the order of the run until the user sorts
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     horizontalHeader()->setSortIndicatorClearable(true);
-    verticalHeader()->hide();
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
         // Only a drag by the user counts, and not a click on a tab that shows this table for the first time.
         if (horizontalHeader()->underMouse() && QGuiApplication::mouseButtons() != Qt::NoButton)
@@ -247,11 +237,8 @@ void TableView::keyPressEvent(QKeyEvent* event) {
 
 void TableView::paintEvent(QPaintEvent* event) {
     QTableView::paintEvent(event);
-    if (model_->rowCount() > 0)
-        return;
-    QPainter painter(viewport());
-    painter.setPen(palette().color(QPalette::PlaceholderText));
-    painter.drawText(viewport()->rect().adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap, hint_);
+    if (model_->rowCount() == 0)
+        paint_table_hint(*this, hint_);
 }
 
 } // namespace interleave

@@ -41,6 +41,11 @@ struct ViewPanel {
     std::function<void()> set_initial_focus{};
     /// Gives the view's search field the keyboard focus, for a view that can be searched.
     std::function<void()> start_search{};
+    /// Gives the field the keyboard focus in which one looks for something in the run, for a view that has
+    /// it.
+    std::function<void()> start_find{};
+    /// Goes to the next of what was found in the run, or for -1 to the one before.
+    std::function<void(int by)> step_found{};
     /// Lets the run stand still and asks what happens next, for a view that can.
     std::function<void()> ask_next{};
     /// Runs the chosen scenario on all its backends and shows these runs beside each other, for a view that

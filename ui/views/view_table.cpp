@@ -4,6 +4,7 @@
 #include "ui/claims/claims_entry.h"
 #include "ui/code/code_entry.h"
 #include "ui/compare/compare_entry.h"
+#include "ui/events/events_entry.h"
 #include "ui/lesson/lesson_entry.h"
 #include "ui/parameters/parameters_entry.h"
 #include "ui/report/report_entry.h"
@@ -24,6 +25,7 @@ std::vector<View> all_views() {
         code_entry(),       //
         statistics_entry(), //
         locks_entry(),      //
+        events_entry(),     //
         checks_entry(),     //
         outcome_entry(),    //
         results_entry(),    //

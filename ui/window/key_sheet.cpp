@@ -51,6 +51,8 @@ std::vector<std::vector<Section>> columns(const std::vector<View>& views) {
              {tr("Window"),
               {{tr("Ctrl++, Ctrl+-"), tr("zoom in, zoom out")},
                {tr("Ctrl+0"), tr("show the whole run")},
+               {tr("/"), tr("find in the run: a name, an event, a value, a printed line")},
+               {tr("F3, Shift+F3"), tr("next event found, the one before")},
                {tr("Ctrl+O"), tr("open a saved run or another program's trace")},
                {tr("Ctrl+S, Ctrl+Shift+S"), tr("save the run, save it under another name")},
                {tr("Ctrl+Shift+E"), tr("export a picture or a table")},

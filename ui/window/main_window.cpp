@@ -171,6 +171,9 @@ void MainWindow::connectActions() {
             [this](bool ask) { settings_.set(setting::ask_for_runs, ask); });
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->search, &QAction::triggered, panels_, &Panels::startSearch);
+    connect(actions_->find, &QAction::triggered, panels_, &Panels::startFind);
+    connect(actions_->find_next, &QAction::triggered, panels_, [this] { panels_->stepFound(1); });
+    connect(actions_->find_previous, &QAction::triggered, panels_, [this] { panels_->stepFound(-1); });
     connect_moves(*actions_, *navigation_, *run_);
     connect_processor_rows(*actions_, *navigation_, *run_, settings_);
     connect(actions_->sides_docked, &QAction::toggled, panels_, [this](bool docked) {

@@ -32,6 +32,8 @@ Qt::DockWidgetArea area_of(ViewPlace place) {
     return Qt::NoDockWidgetArea;
 }
 
+constexpr double room_for_finding = 0.33; ///< of the window's height: some hits, below the picture
+
 /// Whether the dock is in its area and not behind another one. What is behind is hidden (Panels::makeDock).
 bool is_in_front(const QDockWidget& dock) {
     return !dock.isFloating() && dock.isVisible() && dock.widget() != nullptr && dock.widget()->isVisible();
@@ -318,6 +320,23 @@ void Panels::startSearch() {
     if (panel->dock != nullptr)
         panel->dock->raise();
     panel->view.start_search();
+}
+
+void Panels::startFind() {
+    const auto panel =
+        std::ranges::find_if(panels_, [](const Panel& candidate) { return bool(candidate.view.start_find); });
+    if (panel == panels_.end())
+        return;
+    show(panel->id);
+    makeRoomBelow(room_for_finding);
+    panel->view.start_find();
+}
+
+void Panels::stepFound(int by) {
+    const auto panel =
+        std::ranges::find_if(panels_, [](const Panel& candidate) { return bool(candidate.view.step_found); });
+    if (panel != panels_.end())
+        panel->view.step_found(by);
 }
 
 } // namespace interleave

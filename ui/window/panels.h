@@ -72,6 +72,11 @@ public:
     void compareBackends();
     /// Brings the view that can be searched to the front and gives its search field the keyboard focus.
     void startSearch();
+    /// Brings the view to the front in which one looks for something in the run, and gives its field the
+    /// keyboard focus.
+    void startFind();
+    /// Goes to the next of what was found in the run, or for -1 to the one before.
+    void stepFound(int by);
 
 private:
     struct Panel {

@@ -79,6 +79,15 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
                {QKeySequence(Qt::CTRL | Qt::Key_Q)});
     search = add("actionSearch", tr("&Find a scenario"), tr("Search the list of scenarios (Ctrl+F)"),
                  {QKeySequence(Qt::CTRL | Qt::Key_F)});
+    find = add("actionFind", tr("Fin&d in the run"),
+               tr("Look for a name, a kind of event, a value or a printed line in the run (/)"),
+               {QKeySequence(Qt::Key_Slash)});
+    find_next =
+        add("actionFindNext", tr("Find the ne&xt"),
+            tr("Go to the next event of those that were found, or of all (F3)"), {QKeySequence(Qt::Key_F3)});
+    find_previous = add("actionFindPrevious", tr("Find the one &before"),
+                        tr("Go to the event before, of those that were found, or of all (Shift+F3)"),
+                        {QKeySequence(Qt::SHIFT | Qt::Key_F3)});
     zoom_in = add("actionZoomIn", tr("Zoom &in"),
                   tr("Show less time around the cursor (Ctrl++, or W in the timeline)"),
                   {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
@@ -182,7 +191,7 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     running->addMenu(runs_menu);
     running->addActions({keep_runs, ask_for_runs});
     QMenu* view = bar.addMenu(tr("&View"));
-    view->addAction(search);
+    view->addActions({search, find, find_next, find_previous});
     view->addSeparator();
     view->addActions({zoom_in, zoom_out, show_all, undo_move, redo_move});
     view->addMenu(notes_menu);

@@ -48,7 +48,10 @@ public:
     QAction* ask_next;         ///< what happens next in the run
     QAction* save_answers;     ///< to the lessons' questions
     QAction* forget_answers;
-    QAction* search;
+    QAction* search; ///< for a scenario
+    QAction* find;   ///< in the run
+    QAction* find_next;
+    QAction* find_previous;
     QAction* zoom_in;
     QAction* zoom_out;
     QAction* show_all;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is written is chosen by extension and view; a part of a run can be exported, and the writing be ended.
+#include "core/file/event_export.h"
 #include "tests/core/file/export_rig.h"
 
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <vector>
 
 using namespace interleave;
 using namespace interleave::test;
@@ -33,6 +37,7 @@ private slots:
     void aStretchThatEndsBeforeItBeginsIsTold();
     void aRunThatGoesOnIsExportedUpToWhereItIsComplete();
     void theWritingCanBeEnded();
+    void theWritingOfEventsTellsHowFarItIsAndCanBeEnded();
     void aFileThatCannotBeWrittenIsTold();
 };
 
@@ -93,6 +98,24 @@ void TestDataExport::theWritingCanBeEnded() {
     QVERIFY(QDir(folder.path()).isEmpty());
     QVERIFY(export_data(path, data_format(path, {}), *trace, {}, {}, [](std::uint64_t) { return true; }));
     QVERIFY(QFile(folder.filePath("a.csv")).size() > static_cast<qint64>(last));
+}
+
+void TestDataExport::theWritingOfEventsTellsHowFarItIsAndCanBeEnded() {
+    const auto trace = busy_trace(2, 20'000);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("a.csv");
+    QVERIFY(!export_events(path.toStdString(), *trace, {}, [](double) { return false; }));
+    QVERIFY(QDir(folder.path()).isEmpty());
+    std::vector<double> shares;
+    const auto note = [&](double share) {
+        shares.push_back(share);
+        return true;
+    };
+    QVERIFY(export_events(path.toStdString(), *trace, {.kind = EventKind::lane_begin}, note));
+    QVERIFY(shares.size() >= 2 && std::ranges::is_sorted(shares) && shares.front() > 0 && shares.back() <= 1);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(QString::fromUtf8(file.readAll()).count("\r\n"), 3); // the columns' names and two lanes
 }
 
 void TestDataExport::aFileThatCannotBeWrittenIsTold() {
