@@ -4,8 +4,8 @@
 // that any drawing by pixel columns does; and in ms, beside the 16 ms of a display's frame.
 #include "tests/bench/paired_ratio.h"
 #include "tests/core/trace/trace_builder.h"
-#include "ui/timeline/frame_painter.h"
-#include "ui/timeline/row_painter.h"
+#include "ui/rows/frame_painter.h"
+#include "ui/rows/row_painter.h"
 
 #include <QGuiApplication>
 #include <QPainter>

@@ -2,9 +2,9 @@
 // A lane in which something went wrong has a mark at its end, with words where there is room, on the screen
 // and in files.
 #include "tests/core/trace/trace_builder.h"
-#include "ui/timeline/end_mark.h"
+#include "ui/rows/end_mark.h"
+#include "ui/rows/row_painter.h"
 #include "ui/timeline/moment.h"
-#include "ui/timeline/row_painter.h"
 
 #include <QBuffer>
 #include <QPainter>

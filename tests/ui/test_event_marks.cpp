@@ -2,10 +2,10 @@
 // Every event is on the picture: with words, as a tick, or in a line that says that there are events.
 #include "core/analysis/trace_walk.h"
 #include "tests/core/trace/trace_builder.h"
-#include "ui/timeline/event_marks.h"
+#include "ui/rows/event_marks.h"
+#include "ui/rows/row_painter.h"
+#include "ui/rows/variable_bands.h"
 #include "ui/timeline/moment.h"
-#include "ui/timeline/row_painter.h"
-#include "ui/timeline/variable_bands.h"
 #include "ui/words/event_words.h"
 
 #include <QPainter>

@@ -2,7 +2,7 @@
 // The rows of locks and variables say which guards which, in words that tell none, some and all apart.
 #include "tests/core/trace/trace_builder.h"
 #include "tests/ui/window_rig.h"
-#include "ui/timeline/guard_words.h"
+#include "ui/rows/guard_words.h"
 #include "ui/timeline/moment.h"
 
 #include <QStandardPaths>

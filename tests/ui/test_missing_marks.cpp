@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where records are missing, every picture says so, however little of the picture it is, and so do words.
 #include "tests/ui/example_traces.h"
-#include "ui/timeline/legend.h"
-#include "ui/timeline/missing_marks.h"
+#include "ui/rows/legend.h"
+#include "ui/rows/missing_marks.h"
+#include "ui/rows/row_painter.h"
 #include "ui/timeline/moment.h"
-#include "ui/timeline/row_painter.h"
 #include "ui/timeline/timeline_model.h"
 
 #include <QBuffer>

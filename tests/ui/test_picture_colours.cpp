@@ -3,10 +3,10 @@
 // shapes.
 #include "tests/ui/example_traces.h"
 #include "ui/export/export_picture.h"
-#include "ui/timeline/lane_bands.h"
-#include "ui/timeline/row_painter.h"
+#include "ui/rows/lane_bands.h"
+#include "ui/rows/row_painter.h"
+#include "ui/rows/work_rows.h"
 #include "ui/timeline/timeline_picture.h"
-#include "ui/timeline/work_rows.h"
 
 #include <QBuffer>
 #include <QPainter>

@@ -3,7 +3,7 @@
 #include "tests/core/trace/trace_builder.h"
 #include "tests/ui/timeline_rig.h"
 #include "tests/ui/window_rig.h"
-#include "ui/timeline/processor_bands.h"
+#include "ui/rows/processor_bands.h"
 
 #include <QTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bands of pixels from shares of states: they are exact where there is room, and a wait is always visible.
 #include "tests/core/trace/trace_builder.h"
-#include "ui/timeline/lane_bands.h"
-#include "ui/timeline/object_bands.h"
+#include "ui/rows/lane_bands.h"
+#include "ui/rows/object_bands.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Conversions between time and pixels, by tables and round trips.
-#include "ui/timeline/timeline_coordinates.h"
+#include "ui/rows/timeline_coordinates.h"
 
 #include <QLocale>
 #include <QTest>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One frame can have rows of several traces; each row is placed, drawn and named by its own trace.
 #include "tests/ui/example_traces.h"
-#include "ui/timeline/frame_painter.h"
+#include "ui/rows/frame_painter.h"
+#include "ui/rows/row_painter.h"
 #include "ui/timeline/moment.h"
 #include "ui/timeline/overlay_painter.h"
 #include "ui/timeline/overview.h"
-#include "ui/timeline/row_painter.h"
 
 #include <QBuffer>
 #include <QLocale>

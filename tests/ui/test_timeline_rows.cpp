@@ -3,9 +3,9 @@
 // uses shares another, and no height stays empty.
 #include "tests/ui/example_traces.h"
 #include "tests/ui/timeline_rig.h"
+#include "ui/rows/short_lives.h"
+#include "ui/rows/timeline_layout.h"
 #include "ui/timeline/moment.h"
-#include "ui/timeline/short_lives.h"
-#include "ui/timeline/timeline_layout.h"
 
 #include <QLocale>
 #include <QTest>

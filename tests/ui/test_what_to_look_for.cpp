@@ -8,7 +8,7 @@
 #include "core/experiment/machine_load.h"
 #include "core/experiment/observed_run.h"
 #include "core/scenario/stage.h"
-#include "ui/timeline/timeline_rows.h"
+#include "ui/rows/timeline_rows.h"
 #include "ui/words/event_words.h"
 #include "ui/words/lesson_page.h"
 #include "ui/words/lesson_steps.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rows of a lane's nested work, with and without states beside them.
 #include "tests/ui/timeline_rig.h"
-#include "ui/timeline/frame_painter.h"
-#include "ui/timeline/legend.h"
-#include "ui/timeline/row_painter.h"
-#include "ui/timeline/work_rows.h"
+#include "ui/rows/frame_painter.h"
+#include "ui/rows/legend.h"
+#include "ui/rows/row_painter.h"
+#include "ui/rows/work_rows.h"
 #include "ui/words/words.h"
 
 #include <QImage>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/legend_widget.h"
 
-#include "ui/timeline/timeline_frame.h"
+#include "ui/rows/timeline_frame.h"
 
 #include <QFontInfo>
 #include <QPainter>

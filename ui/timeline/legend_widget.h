@@ -2,7 +2,7 @@
 // The legend below the live timeline; it grows as new states occur.
 #pragma once
 
-#include "ui/timeline/legend.h"
+#include "ui/rows/legend.h"
 
 #include <QWidget>
 

@@ -2,7 +2,7 @@
 // Describes one row at one moment, and sums up what happened in a range of time.
 #pragma once
 
-#include "ui/timeline/timeline_frame.h"
+#include "ui/rows/timeline_frame.h"
 
 #include <QString>
 

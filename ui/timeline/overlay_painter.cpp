@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/overlay_painter.h"
 
-#include "ui/timeline/frame_painter.h"
-#include "ui/timeline/work_rows.h"
+#include "ui/rows/frame_painter.h"
+#include "ui/rows/work_rows.h"
 
 #include <QFontMetricsF>
 #include <QPainter>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/file/run_notes.h"
-#include "ui/timeline/timeline_frame.h"
+#include "ui/rows/timeline_frame.h"
 
 #include <QRectF>
 #include <QString>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/overview.h"
 
-#include "ui/timeline/band_image.h"
+#include "ui/rows/band_image.h"
 
 #include <QPainter>
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/trace/columns.h"
-#include "ui/timeline/timeline_frame.h"
+#include "ui/rows/timeline_frame.h"
 
 #include <QImage>
 #include <QRectF>

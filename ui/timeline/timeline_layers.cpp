@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_layers.h"
 
-#include "ui/timeline/frame_painter.h"
+#include "ui/rows/frame_painter.h"
 
 namespace interleave {
 

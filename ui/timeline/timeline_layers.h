@@ -3,9 +3,9 @@
 // pointer. They draw the content of a model and an overlay; who changes these requests the replot.
 #pragma once
 
+#include "ui/rows/row_painter.h"
 #include "ui/timeline/overlay_painter.h"
 #include "ui/timeline/overview.h"
-#include "ui/timeline/row_painter.h"
 #include "ui/timeline/timeline_model.h"
 
 #include <qcustomplot.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_model.h"
 
-#include "ui/timeline/missing_marks.h"
-#include "ui/timeline/ring_painter.h"
-#include "ui/timeline/work_rows.h"
+#include "ui/rows/missing_marks.h"
+#include "ui/rows/ring_painter.h"
+#include "ui/rows/work_rows.h"
 
 #include <QFontInfo>
 #include <QFontMetricsF>

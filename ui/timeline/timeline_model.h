@@ -4,8 +4,8 @@
 #pragma once
 
 #include "ui/navigation/navigation.h"
+#include "ui/rows/timeline_frame.h"
 #include "ui/timeline/moment.h"
-#include "ui/timeline/timeline_frame.h"
 
 #include <QPointF>
 #include <QRectF>

@@ -2,10 +2,10 @@
 #include "ui/timeline/timeline_picture.h"
 
 #include "ui/export/picture_sheet.h"
-#include "ui/timeline/frame_painter.h"
-#include "ui/timeline/legend.h"
-#include "ui/timeline/ring_painter.h"
-#include "ui/timeline/row_painter.h"
+#include "ui/rows/frame_painter.h"
+#include "ui/rows/legend.h"
+#include "ui/rows/ring_painter.h"
+#include "ui/rows/row_painter.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>

@@ -79,6 +79,7 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
             {"fields", {"theme", "words"}},
             {"status", {"theme"}},
             {"puzzle", {"theme"}},
+            {"rows", {"theme", "words", "navigation"}},
             {"export", {"theme", "words", "settings", "navigation", "fields", "table"}},
             {"course", {"export", "theme"}},
             {"run", {"settings", "status", "words"}},

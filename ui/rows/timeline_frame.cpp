@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/rows/timeline_frame.h"
+
+#include "ui/rows/guard_words.h"
+#include "ui/words/words.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Timeline)
+};
+} // namespace
+
+void TimelineFrame::add_rows_of(const Trace& trace, bool with_processors) {
+    const std::vector<TimelineRow> added = timeline_rows(trace, sources.size(), {}, with_processors);
+    sources.push_back({&trace, trace.time_end()});
+    rows.insert(rows.end(), added.begin(), added.end());
+}
+
+QString row_name(const Trace& trace, const TimelineRow& row) {
+    switch (row.kind) {
+    case TimelineRow::Kind::lane:
+        return QString::fromStdString(trace.lane(row.index).name());
+    case TimelineRow::Kind::object:
+        return QString::fromStdString(trace.object(row.index).name());
+    case TimelineRow::Kind::short_lives:
+        return Words::tr("%1 × %2")
+            .arg(row.members.size())
+            .arg(QString::fromStdString(group_of(trace.lane(row.index)).second));
+    case TimelineRow::Kind::processor:
+        return Words::tr("CPU %1").arg(row.index);
+    case TimelineRow::Kind::unused:
+        break;
+    }
+    return Words::tr("%1 not used").arg(row.members.size());
+}
+
+QString row_guard(const TimelineFrame& frame, const TimelineRow& row) {
+    if (row.kind != TimelineRow::Kind::object || row.source != 0)
+        return {};
+    return guard_words(frame.guards, frame.trace_of(row).object(row.index).id());
+}
+
+QString row_detail(const TimelineFrame& frame, const TimelineRow& row) {
+    const Trace& trace = frame.trace_of(row);
+    switch (row.kind) {
+    case TimelineRow::Kind::lane:
+        break;
+    case TimelineRow::Kind::object: {
+        const QString kind = kind_text(trace.object(row.index).kind());
+        const QString guard = row_guard(frame, row);
+        return guard.isEmpty() ? kind : QStringLiteral("%1, %2").arg(kind, guard);
+    }
+    case TimelineRow::Kind::short_lives:
+        return Words::tr("short lives");
+    case TimelineRow::Kind::unused:
+        return Words::tr("objects");
+    case TimelineRow::Kind::processor:
+        return Words::tr("processor");
+    }
+    const Lane& lane = trace.lane(row.index);
+    if (lane.kind() == LaneKind::track)
+        return kind_text(lane.kind());
+    const QString detail = QStringLiteral("%1 %2")
+                               .arg(kind_text(lane.kind()))
+                               .arg(lane.kind() == LaneKind::process ? lane.pid() : lane.tid());
+    return detail == row_name(trace, row) ? QString() : detail;
+}
+
+QFont name_font(const TimelineFrame& frame) {
+    QFont font = frame.font;
+    font.setPixelSize(std::max(1, static_cast<int>(std::lround(font.pixelSize() * frame.name_scale))));
+    return font;
+}
+
+std::optional<QFont> font_in_bar(const TimelineFrame& frame, double height, double share) {
+    QFont font = frame.font;
+    const int letters = std::min(font.pixelSize(), static_cast<int>(height * share));
+    if (letters < frame.least_letters)
+        return std::nullopt;
+    font.setPixelSize(letters);
+    return font;
+}
+
+void cover_if_stale(QPainter& painter, const TimelineFrame& frame, const QRectF& place) {
+    if (!frame.is_stale)
+        return;
+    constexpr float share = 0.55F; // enough to be seen at once, and the picture can still be read
+    QColor cover = frame.theme->background;
+    cover.setAlphaF(share);
+    painter.fillRect(place, cover);
+}
+
+double label_width(const TimelineFrame& frame, double most) {
+    const QFontMetricsF metrics(name_font(frame));
+    const double detail_share = frame.has_details ? 0.85 : 0;
+    double widest = 0;
+    for (const TimelineRow& row : frame.rows) {
+        const double name = metrics.horizontalAdvance(row_name(frame.trace_of(row), row));
+        widest = std::max({widest, name, detail_share * metrics.horizontalAdvance(row_detail(frame, row))});
+    }
+    const double glyph_and_margins = 2.6 * metrics.ascent() + 8;
+    return std::ceil(std::clamp(widest + glyph_and_margins, std::min(80.0, most), most));
+}
+
+} // namespace interleave
