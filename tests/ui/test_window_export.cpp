@@ -171,7 +171,7 @@ private slots:
         open.save(path("locks"));
         const QByteArray csv = bytes("locks.csv");
         QVERIFY2(csv.startsWith("Object,Kind,Taken,"), csv.constData());
-        QVERIFY2(csv.contains("\r\nthe lock,mutex,60,"), csv.constData());
+        QVERIFY2(csv.contains("\r\nthe lock,lock,60,"), csv.constData());
     }
 
     void aTableIsAlsoAPicture() {

@@ -4,6 +4,7 @@
 #include "ui/claims/claims_entry.h"
 #include "ui/code/code_entry.h"
 #include "ui/lesson/lesson_entry.h"
+#include "ui/locks/locks_entry.h"
 #include "ui/parameters/parameters_entry.h"
 #include "ui/report/report_entry.h"
 #include "ui/results/results_entry.h"
