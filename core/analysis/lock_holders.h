@@ -48,6 +48,7 @@ public:
 
     void waiter_came(std::int64_t time);
     void waiter_left() noexcept;
+    bool has_waiters() const noexcept { return waiters_ > 0; }
     /// Whether so much is kept that drop_before() should be called with the begin of the oldest wait.
     bool should_drop() const noexcept { return past_.size() >= drop_at_; }
     void drop_before(std::int64_t time);

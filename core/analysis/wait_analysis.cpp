@@ -157,8 +157,7 @@ void WaitAnalysis::end_wait(const MergedRecord& record, const WaitLink* link) {
         count_wait(state, record.lane, wait,
                    {event.time, link,
                     outcome == WaitOutcome::satisfied ? BlameTable::unknown : BlameTable::not_ended});
-    lanes_[record.lane] = {};
-    state.holders.waiter_left();
+    stop_waiting(state, record.lane);
 }
 
 /// Ends the lane's wait, if it waits, without a record that does.
@@ -168,8 +167,14 @@ void WaitAnalysis::leave(LaneId lane, std::int64_t time, BlameTable::Place becau
         return;
     ObjectState& state = *objects_[wait.object];
     count_wait(state, lane, wait, {time, nullptr, because});
+    stop_waiting(state, lane);
+}
+
+void WaitAnalysis::stop_waiting(ObjectState& state, LaneId lane) {
     lanes_[lane] = {};
     state.holders.waiter_left();
+    if (!state.holders.has_waiters())
+        state.gathering_since.reset();
 }
 
 void WaitAnalysis::count_wait(ObjectState& state, LaneId lane, const WaitingLane& wait,

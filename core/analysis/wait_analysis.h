@@ -78,6 +78,7 @@ private:
     ObjectState* state_of(ObjectId id);
     void begin_wait(const MergedRecord& record);
     void end_wait(const MergedRecord& record, const WaitLink* link);
+    void stop_waiting(ObjectState& state, LaneId lane);
     void leave(LaneId lane, std::int64_t time, BlameTable::Place because);
     void count_wait(ObjectState& state, LaneId lane, const WaitingLane& wait, const WaitEnd& end) const;
     void count_parts(ObjectState& state, LaneId lane, const WaitingLane& wait, std::int64_t end) const;

@@ -21,8 +21,8 @@ public:
     void add_object(ObjectId id) const { add(objects_, id); }
     /// Adds the file and the line.
     void add_site(SiteId site) const;
-    void add_id(ObjectId id) const { id == no_object ? table_.nothing() : table_.number(id); }
-    void add_id(LaneId lane) const { lane == no_lane ? table_.nothing() : table_.number(lane); }
+    void add_object_id(ObjectId id) const { id == no_object ? table_.nothing() : table_.number(id); }
+    void add_lane_id(LaneId lane) const { lane == no_lane ? table_.nothing() : table_.number(lane); }
 
 private:
     void add(const std::vector<std::string>& names, std::size_t index) const;

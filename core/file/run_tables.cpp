@@ -33,7 +33,7 @@ void fill_events(TableOutput& table, const Trace& trace, const RunInfo&, const T
         table.words_or_nothing(detail_text(trace, record));
         names.add_site(event.site);
         record.lane == no_lane ? table.nothing() : table.number(record.lane);
-        names.add_id(event.object);
+        names.add_object_id(event.object);
         table.end_row();
     }
 }
@@ -55,7 +55,7 @@ void fill_segments(TableOutput& table, const Trace& trace, const RunInfo&, const
             table.number(length(begin, end));
             table.flag((segment.flags & in_wait) != 0);
             table.number(lane.id());
-            names.add_id(segment.object);
+            names.add_object_id(segment.object);
             table.end_row();
         });
     }

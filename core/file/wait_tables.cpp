@@ -39,9 +39,9 @@ void fill_blame(TableOutput& table, const Trace& trace, const RunInfo& info, con
             table.number(blame.longest);
             table.number(blame.longest_begin);
             table.number(blame.longest_end);
-            names.add_id(blame.object);
-            names.add_id(blame.waiter);
-            names.add_id(blame.blamed);
+            names.add_object_id(blame.object);
+            names.add_lane_id(blame.waiter);
+            names.add_lane_id(blame.blamed);
             table.flag(!misses_events(info.counts));
             table.end_row();
         }
@@ -75,7 +75,7 @@ void fill_durations(TableOutput& table, const Trace& trace, const RunInfo& info,
         for (const double share : {0.5, 0.95, 0.99})
             table.number(durations.percentile(share));
         table.number(durations.worst());
-        names.add_id(object);
+        names.add_object_id(object);
         table.flag(!misses_events(info.counts));
         table.end_row();
     });
@@ -94,7 +94,7 @@ void fill_histograms(TableOutput& table, const Trace& trace, const RunInfo& info
             table.number(bin.from);
             table.number(bin.until);
             table.number(static_cast<std::int64_t>(bin.count));
-            names.add_id(object);
+            names.add_object_id(object);
             table.flag(!misses_events(info.counts));
             table.end_row();
         }

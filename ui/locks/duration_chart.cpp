@@ -27,7 +27,8 @@ struct Percentile {
     QString name;
 };
 std::array<Percentile, 3> percentiles() {
-    return {Percentile{0.5, Words::tr("p50")}, {0.95, Words::tr("p95")}, {0.99, Words::tr("p99")}};
+    return {Percentile{0.5, Words::tr("p50")}, Percentile{0.95, Words::tr("p95")},
+            Percentile{0.99, Words::tr("p99")}};
 }
 
 /// One histogram. Its axis is the logarithm of the duration, so that all bins are equally wide; durations of

@@ -148,6 +148,7 @@ LocksView::LocksView(QWidget* parent)
             emit waitWanted(figures->waits.blames[*place]);
     });
     connect(matrix_, &BlameCanvas::waitWanted, this, &LocksView::waitWanted);
+    colourSentence();
     showWaits(nullptr);
 }
 
@@ -349,8 +350,11 @@ void LocksView::hideEvent(QHideEvent* event) {
 
 void LocksView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() != QEvent::PaletteChange)
-        return;
+    if (event->type() == QEvent::PaletteChange)
+        colourSentence();
+}
+
+void LocksView::colourSentence() {
     QPalette colours = palette();
     colours.setColor(QPalette::Window, theme_for(palette()).background); // as behind the matrix
     sentence_->parentWidget()->setPalette(colours);

@@ -71,6 +71,7 @@ private:
     void showOverTime();
     void takeSelectedObject();
     void showRange();
+    void colourSentence();
 
     std::shared_ptr<const RunWaits> waits_;
     QString hint_;

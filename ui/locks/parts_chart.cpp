@@ -31,11 +31,10 @@ struct Part {
 std::array<Part, 5> parts_of(const LockTimes& times) {
     const ObjectStyles styles = object_styles(times.kind);
     return {Part{value_style, times.uncontended_ns},
-            {held_style, times.hold_ns - times.contended_hold_ns},
-            {styles.contended, times.contended_hold_ns},
-            {styles.handing_off, times.handoff_ns},
-            {style_of(times.kind == ObjectKind::gil ? LaneState::waiting_gil : LaneState::waiting_lock),
-             times.wait_ns}};
+            Part{held_style, times.hold_ns - times.contended_hold_ns},
+            Part{styles.contended, times.contended_hold_ns}, Part{styles.handing_off, times.handoff_ns},
+            Part{style_of(times.kind == ObjectKind::gil ? LaneState::waiting_gil : LaneState::waiting_lock),
+                 times.wait_ns}};
 }
 
 std::int64_t sum_of(const LockTimes& times) {

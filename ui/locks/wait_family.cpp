@@ -56,7 +56,9 @@ using Durations = std::function<const DurationHistogram&(const ObjectWaits&)>;
 /// Adds the percentiles of waits, holds or whatever `of` says.
 void add_percentiles(FamilyColumns& columns, const QString& of, const Durations& durations) {
     const auto add = [&](const QString& title, const QString& tip, double share) {
-        columns.push_back(timed(title.arg(of), tip, [durations, share](const ObjectFigures& figures) {
+        QString words = title.arg(of);
+        words[0] = words[0].toUpper();
+        columns.push_back(timed(words, tip, [durations, share](const ObjectFigures& figures) {
             return durations(figures.waits).percentile(share);
         }));
     };
