@@ -25,10 +25,16 @@ const char* name_of(BlameKind kind) noexcept {
 }
 
 BlameTable::Place BlameTable::place_of(LaneId lane, SiteId site) {
+    if (lane >= last_places_.size())
+        last_places_.resize(lane + 1U);
+    LastPlace& last = last_places_[lane];
+    if (last.site == site && last.place != handed_over)
+        return last.place;
     const std::uint64_t key = std::uint64_t{lane} << 32U | site;
     const auto [place, is_new] = places_.try_emplace(key, static_cast<Place>(place_count()));
     if (is_new)
         sources_.push_back({lane, site});
+    last = {site, place->second};
     return place->second;
 }
 

@@ -77,6 +77,11 @@ private:
         std::int64_t longest = -1;
         WholeWait longest_wait{};
     };
+    /// Where a lane was last, as it mostly is there again.
+    struct LastPlace {
+        SiteId site = 0;
+        Place place = handed_over; ///< while there is none
+    };
     /// The sums of one waiter. Those who hold a lock in turn come in the same order again and again, so the
     /// search begins behind the last one found.
     struct Row {
@@ -88,6 +93,7 @@ private:
 
     std::vector<Source> sources_;
     std::unordered_map<std::uint64_t, Place> places_; ///< by lane and site
+    std::vector<LastPlace> last_places_;              ///< by lane
     std::vector<Row> rows_;                           ///< by place of the waiter
 };
 

@@ -60,7 +60,11 @@ public:
     void for_each_part(std::int64_t from, std::int64_t until, Visit&& visit) const {
         const auto visit_part = [&](const Stretch& stretch) {
             const std::int64_t length = std::min(stretch.until, until) - std::max(stretch.from, from);
-            if (length > 0)
+            if (length <= 0)
+                return;
+            if (stretch.sharers == 1) // nearly always, and a division takes longer than all the rest
+                visit(stretch.place, length);
+            else
                 visit(stretch.place,
                       length / stretch.sharers + (stretch.is_first ? length % stretch.sharers : 0));
         };

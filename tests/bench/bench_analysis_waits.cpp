@@ -28,7 +28,8 @@ BENCHMARK(waits_of_four_lanes)->Unit(benchmark::kMillisecond);
 
 /// Eight lanes of which seven wait nearly always, so that each wait has many to be put down to.
 void waits_of_a_convoy(benchmark::State& state) {
-    const auto trace = test::busy_trace(8, events * 5 / 3);
+    constexpr int lanes = 8;
+    const auto trace = test::busy_trace(lanes, events * 5 / 3 / lanes); // three of five records are events
     for (auto _ : state)
         benchmark::DoNotOptimize(object_waits(*trace, 0, trace->time_end()));
 }

@@ -152,15 +152,14 @@ QString blame_sentence(const RunWaits& waits, const ObjectFigures& figures) {
         return blame.kind == BlameKind::lane && blame.blamed == most->first;
     });
     const double share = 100.0 * static_cast<double>(most->second) / static_cast<double>(all);
-    const QString blamed =
-        Words::tr("%1: others waited %2 for it, %3 % of all waiting for %4")
-            .arg(name_of_lane(trace, most->first), duration_text(most->second),
-                 QLocale().toString(share, 'f', 0), QString::fromStdString(figures.times.name));
+    QString words = Words::tr("%1 % of all waiting for %2, %3, was for %4")
+                        .arg(QLocale().toString(share, 'f', 0), QString::fromStdString(figures.times.name),
+                             duration_text(most->second), name_of_lane(trace, most->first));
     const QString place = QString::fromStdString(site_text(trace, line->blamed_site));
-    const QString at = place.isEmpty()         ? QString()
-                       : is_of_holder(figures) ? Words::tr(", most while it held it since %1").arg(place)
-                                               : Words::tr(", most until it came to %1").arg(place);
-    return (waits.is_complete ? QString() : Words::tr("At least: ")) + blamed + at + QLatin1Char('.');
+    if (!place.isEmpty())
+        words += is_of_holder(figures) ? Words::tr(", which mostly took it at %1").arg(place)
+                                       : Words::tr(", mostly until it came to %1").arg(place);
+    return (waits.is_complete ? QString() : Words::tr("At least: ")) + words + QLatin1Char('.');
 }
 
 } // namespace interleave

@@ -47,8 +47,8 @@ BlameMatrix blame_matrix(const RunWaits& waits, const ObjectFigures& figures);
 /// Blame in `figures.waits.blames` as its name.
 Table blame_table(const RunWaits& waits, const ObjectFigures& figures);
 
-/// Returns a sentence with the most important of it: "Of 34.2 ms of waiting worker 2 is to blame for 20.1 ms
-/// (59 %): it held the lock at lock_contention.cpp:38." Empty if nobody waited.
+/// Returns a sentence with the most important of it: "59 % of all waiting for the lock, 20.1 ms, was for
+/// worker 2, which mostly took it at lock_contention.cpp:38." Empty if nobody waited.
 QString blame_sentence(const RunWaits& waits, const ObjectFigures& figures);
 
 } // namespace interleave

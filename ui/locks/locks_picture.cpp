@@ -43,7 +43,8 @@ public:
         , matrix_(blame_matrix(*waits_, figures))
         , durations_(durations_of(figures)) {
         if (is_lock(figures.times.kind))
-            parts_ = parts_height(std::min(locks_.size(), most_locks), sheet.body_width(), font_);
+            parts_ =
+                parts_height(std::min(locks_.size(), most_locks), figures.times, sheet.body_width(), font_);
         if (!matrix_.empty())
             blame_ = BlameLayout::height_of(matrix_, font_);
         if (!durations_.empty())
@@ -74,7 +75,7 @@ public:
         const QString name = QString::fromStdString(figures_->times.name);
         if (parts_ > 0)
             draw_parts(painter, next(parts_, Words::tr("Where the time of each lock went")), locks_,
-                       waits_->is_complete, *theme_, font_);
+                       figures_->times, waits_->is_complete, *theme_, font_);
         if (middle() > 0) {
             QRectF place = next(middle(), Words::tr("%1: who waited for whom, and how long").arg(name));
             if (!matrix_.empty() && !durations_.empty()) {
@@ -131,7 +132,8 @@ const ObjectFigures* usual_object(const RunWaits& waits) noexcept {
 
 Drawing locks_drawing(std::shared_ptr<const RunWaits> waits, ObjectId object) {
     return [waits = std::move(waits), object](const PictureOptions& options) {
-        const PictureSheet sheet(options, range_words(*waits));
+        const QString shown = waits->is_part ? Words::tr("Shown: %1.").arg(range_words(*waits)) : QString();
+        const PictureSheet sheet(options, shown);
         PlacedPicture placed(waits, *waits->find(object), sheet, theme_of(options.theme));
         const double height = std::min(sheet.most_body_height(), placed.height());
         return sheet.with_body(height, [placed = std::move(placed)](QPainter& painter, const QRectF& body) {
@@ -149,13 +151,18 @@ QString range_words(const RunWaits& waits) {
                : Words::tr("whole run");
 }
 
+QString joined_sentences(QStringList sentences) {
+    sentences.removeAll(QString());
+    return sentences.join(QLatin1Char(' '));
+}
+
 PictureWords locks_words(const RunWaits& waits, ObjectId object, const RunInfo& info) {
     PictureWords words = words_of(info, *waits.trace);
     words.sentence =
         QStringLiteral("%1 · %2").arg(Words::tr("Locks"), conditions_text(info, scenario_of(info)));
     if (const ObjectFigures* figures = waits.find(object))
-        if (const QString sentence = blame_sentence(waits, *figures); !sentence.isEmpty())
-            words.result = words.result.isEmpty() ? sentence : sentence + QLatin1Char(' ') + words.result;
+        words.result = joined_sentences(
+            {blame_sentence(waits, *figures), family_sentence(waits, *figures), words.result});
     return words;
 }
 

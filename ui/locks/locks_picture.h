@@ -6,6 +6,8 @@
 #include "ui/locks/run_waits.h"
 #include "ui/locks/wait_family.h"
 
+#include <QStringList>
+
 #include <memory>
 
 namespace interleave {
@@ -21,7 +23,10 @@ Drawing locks_drawing(std::shared_ptr<const RunWaits> waits, ObjectId object);
 /// Returns the words around that picture.
 PictureWords locks_words(const RunWaits& waits, ObjectId object, const RunInfo& info);
 
-/// Returns "of the whole run" or "from 1.20 ms to 3.40 ms".
+/// Returns the sentences that are not empty as one text.
+QString joined_sentences(QStringList sentences);
+
+/// Returns "whole run" or "from 1.20 ms to 3.40 ms".
 QString range_words(const RunWaits& waits);
 
 } // namespace interleave

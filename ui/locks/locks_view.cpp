@@ -205,8 +205,9 @@ void LocksView::showFamily() {
         const auto is_chosen = [this](const ObjectFigures* figures) { return figures->times.id == chosen_; };
         if (std::ranges::none_of(members, is_chosen))
             chosen_ = members.front()->times.id;
-        // While figures change nothing is scrolled.
-        if (number_of_row(objects_->currentIndex()) != chosen_)
+        // While figures change nothing is scrolled. A row that only has the focus is not selected.
+        const QModelIndex current = objects_->currentIndex();
+        if (number_of_row(current) != chosen_ || !objects_->selectionModel()->isSelected(current))
             objects_->selectNamed({std::to_string(chosen_)});
     }
     is_filling_ = false;
@@ -276,14 +277,17 @@ void LocksView::showPages() {
 
 void LocksView::showParts() {
     parts_->showDrawing(
-        [this, waits = waits_, family = *family_](QPainter& painter, const QRectF& area, const Theme& theme) {
-            draw_parts(painter, area, members_of(*waits, family), waits->is_complete, theme, font());
+        [this, waits = waits_, family = *family_, object = chosen_](QPainter& painter, const QRectF& area,
+                                                                    const Theme& theme) {
+            draw_parts(painter, area, members_of(*waits, family), waits->find(object)->times,
+                       waits->is_complete, theme, font());
         },
         tr("The same as the columns of times in the table on the left"));
 }
 
 void LocksView::showBlame(const ObjectFigures& figures) {
-    const QString sentence = blame_sentence(*waits_, figures);
+    const QString sentence =
+        joined_sentences({blame_sentence(*waits_, figures), family_sentence(*waits_, figures)});
     sentence_->setText(sentence);
     sentence_->setVisible(!sentence.isEmpty());
     blames_->setTable(blame_table(*waits_, figures));

@@ -44,14 +44,15 @@ std::int64_t sum_of(const LockTimes& times) {
     return sum;
 }
 
-std::vector<LegendEntry> legend_of(ObjectKind kind) {
-    const std::array words{Words::tr("acquired at once"), Words::tr("held"),
-                           Words::tr("held while others wait"), Words::tr("hand-off"),
-                           Words::tr("wait, added up over all that wait")};
+/// Says what each part is, and how long it is.
+std::vector<LegendEntry> legend_of(const LockTimes& times) {
+    const std::array words{Words::tr("acquired at once: %1"), Words::tr("held while nobody waits: %1"),
+                           Words::tr("held while others wait: %1"), Words::tr("hand-off: %1"),
+                           Words::tr("wait, added up over all that wait: %1")};
     std::vector<LegendEntry> entries;
-    const auto parts = parts_of({.id = no_object, .name = {}, .kind = kind});
+    const auto parts = parts_of(times);
     for (std::size_t i = 0; i < parts.size(); ++i)
-        entries.push_back({parts[i].style, words[i]});
+        entries.push_back({parts[i].style, words[i].arg(duration_text(parts[i].ns))});
     return entries;
 }
 
@@ -82,14 +83,14 @@ BandRow bar_of(const LockTimes& times, double pixels_per_ns, int most_width, int
 
 } // namespace
 
-double parts_height(std::size_t locks, double width, const QFont& font) {
+double parts_height(std::size_t locks, const LockTimes& chosen, double width, const QFont& font) {
     const QFontMetricsF metrics(font);
-    return static_cast<double>(locks) * line_of(metrics) +
-           legend_height(legend_of(ObjectKind::mutex), font, width) + metrics.height() * 0.5;
+    return static_cast<double>(locks) * line_of(metrics) + legend_height(legend_of(chosen), font, width) +
+           metrics.height() * 0.5;
 }
 
 void draw_parts(QPainter& painter, const QRectF& area, const std::vector<const ObjectFigures*>& locks,
-                bool is_complete, const Theme& theme, const QFont& font) {
+                const LockTimes& chosen, bool is_complete, const Theme& theme, const QFont& font) {
     if (locks.empty())
         return;
     painter.save();
@@ -103,11 +104,14 @@ void draw_parts(QPainter& painter, const QRectF& area, const std::vector<const O
         painter.restore();
         return;
     }
-    const double line = line_of(metrics);
-    const auto legend = legend_of(locks.front()->times.kind);
+    const auto legend = legend_of(chosen);
     const double legend_room = legend_height(legend, font, area.width());
+    const double least_line = line_of(metrics);
     const auto room =
-        static_cast<std::size_t>(std::max(1.0, std::floor((area.height() - legend_room) / line)));
+        static_cast<std::size_t>(std::max(1.0, std::floor((area.height() - legend_room) / least_line)));
+    // Few bars are higher, so that they can be seen from afar.
+    const double line = std::clamp((area.height() - legend_room) / static_cast<double>(locks.size() + 1),
+                                   least_line, 2 * least_line);
     const std::size_t shown = locks.size() <= room ? locks.size() : std::max<std::size_t>(1, room - 1);
 
     double names = 0;

@@ -14,12 +14,13 @@ class QPainter;
 
 namespace interleave {
 
-/// Draws a bar for each lock, all to one scale, and below them what the parts mean. Locks for which there is
-/// no room are counted in a last line. Screen and pictures are both drawn by this.
+/// Draws a bar for each lock, all to one scale, and below them what the parts mean and how long those of
+/// `chosen` are. Locks for which there is no room are counted in a last line. Screen and pictures are both
+/// drawn by this.
 void draw_parts(QPainter& painter, const QRectF& area, const std::vector<const ObjectFigures*>& locks,
-                bool is_complete, const Theme& theme, const QFont& font);
+                const LockTimes& chosen, bool is_complete, const Theme& theme, const QFont& font);
 
-/// Returns the height that so many locks need in an area of this width.
-double parts_height(std::size_t locks, double width, const QFont& font);
+/// Returns the height that so many locks need in an area of this width, with the parts of `chosen` in words.
+double parts_height(std::size_t locks, const LockTimes& chosen, double width, const QFont& font);
 
 } // namespace interleave

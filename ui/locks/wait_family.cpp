@@ -111,24 +111,24 @@ FamilyColumn most_waiters() {
 /// The five parts of a lock's time.
 FamilyColumns lock_columns(bool is_shared) {
     FamilyColumns columns;
+    columns.push_back(timed(Words::tr("Wait (ms)"),
+                            Words::tr("Time spent waiting, added up over all waiters"),
+                            [](const ObjectFigures& figures) { return figures.times.wait_ns; }));
     columns.push_back(counted(Words::tr("Taken"), Words::tr("How often it was acquired"),
                               [](const ObjectFigures& figures) { return figures.times.acquisitions; }));
     columns.push_back(counted(Words::tr("After a wait"), Words::tr("Acquisitions that had to wait"),
                               [](const ObjectFigures& figures) { return figures.times.contended; }));
-    columns.push_back(timed(Words::tr("Uncontended (ms)"),
-                            Words::tr("Time in acquisitions that did not wait, estimated from samples"),
-                            [](const ObjectFigures& figures) { return figures.times.uncontended_ns; }));
-    columns.push_back(timed(Words::tr("Wait (ms)"),
-                            Words::tr("Time spent waiting, added up over all waiters"),
-                            [](const ObjectFigures& figures) { return figures.times.wait_ns; }));
-    columns.push_back(timed(Words::tr("Hand-off (ms)"), Words::tr("Let go and wanted, but not yet obtained"),
-                            [](const ObjectFigures& figures) { return figures.times.handoff_ns; }));
+    columns.push_back(most_waiters());
     columns.push_back(timed(Words::tr("Held (ms)"), {},
                             [](const ObjectFigures& figures) { return figures.times.hold_ns; }));
     columns.push_back(timed(Words::tr("Held, others wait (ms)"),
                             Words::tr("Held while at least one lane waited"),
                             [](const ObjectFigures& figures) { return figures.times.contended_hold_ns; }));
-    columns.push_back(most_waiters());
+    columns.push_back(timed(Words::tr("Hand-off (ms)"), Words::tr("Let go and wanted, but not yet obtained"),
+                            [](const ObjectFigures& figures) { return figures.times.handoff_ns; }));
+    columns.push_back(timed(Words::tr("Uncontended (ms)"),
+                            Words::tr("Time in acquisitions that did not wait, estimated from samples"),
+                            [](const ObjectFigures& figures) { return figures.times.uncontended_ns; }));
     if (is_shared) {
         columns.push_back(
             counted(Words::tr("Readers' waits"), Words::tr("How often a reader had to wait"),
@@ -215,6 +215,11 @@ double seconds_of(const RunWaits& waits) {
     return static_cast<double>(std::max<std::int64_t>(1, waits.range.length())) / 1e9;
 }
 
+/// Messages received in a second.
+double rate_of(const RunWaits& waits, const ObjectWaits& told) {
+    return static_cast<double>(told.received) / seconds_of(waits);
+}
+
 FamilyColumns queue_columns() {
     FamilyColumns columns;
     columns.push_back(counted(Words::tr("Sent"), Words::tr("Messages put in"),
@@ -223,8 +228,7 @@ FamilyColumns queue_columns() {
                               [](const ObjectFigures& figures) { return figures.waits.received; }));
     columns.push_back(measured(Words::tr("λ (1/s)"), Words::tr("Messages received in a second"),
                                [](const RunWaits& waits, const ObjectFigures& figures) {
-                                   return std::optional(static_cast<double>(figures.waits.received) /
-                                                        seconds_of(waits));
+                                   return std::optional(rate_of(waits, figures.waits));
                                }));
     columns.push_back(
         {{Words::tr("W (ms)"), Words::tr("Mean residence time: from a message's sending to its receipt")},
@@ -235,9 +239,8 @@ FamilyColumns queue_columns() {
          }});
     columns.push_back(measured(Words::tr("λ W"), Words::tr("The mean length by Little's law, L = λ W"),
                                [](const RunWaits& waits, const ObjectFigures& figures) {
-                                   return std::optional(static_cast<double>(figures.waits.received) /
-                                                        seconds_of(waits) * figures.waits.residences.mean() /
-                                                        1e9);
+                                   return std::optional(rate_of(waits, figures.waits) *
+                                                        figures.waits.residences.mean() / 1e9);
                                }));
     columns.push_back(measured(
         Words::tr("L, measured"), Words::tr("The mean length as it was recorded, averaged over the time"),
@@ -345,18 +348,53 @@ std::vector<const ObjectFigures*> members_of(const RunWaits& waits, WaitFamily f
     return members;
 }
 
+QString family_sentence(const RunWaits& waits, const ObjectFigures& figures) {
+    const ObjectWaits& told = figures.waits;
+    switch (figures.times.kind) {
+    case ObjectKind::queue:
+    case ObjectKind::pipe: {
+        if (told.residences.empty() || !waits.is_complete)
+            return {};
+        const double rate = rate_of(waits, told);
+        const QString law =
+            Words::tr("Little's law: %1 messages a second, each %2 under way, make a mean length of %3")
+                .arg(number_words(rate), duration_text(static_cast<std::int64_t>(told.residences.mean())),
+                     number_words(rate * told.residences.mean() / 1e9));
+        return law + (told.mean_length ? Words::tr("; measured: %1.").arg(number_words(*told.mean_length))
+                                       : QStringLiteral("."));
+    }
+    case ObjectKind::barrier: {
+        QStringList lanes;
+        for (const auto& [lane, times] : told.last_arrivals)
+            if (lane < waits.trace->lane_count())
+                lanes << Words::tr("%1 %2 ×", "a lane and how often")
+                             .arg(QString::fromStdString(waits.trace->lane(lane).name()), count_text(times));
+        return lanes.isEmpty() ? QString()
+                               : Words::tr("Last to come: %1.").arg(lanes.join(QStringLiteral(", ")));
+    }
+    case ObjectKind::condition:
+        return told.notified_nobody == 0
+                   ? QString()
+                   : Words::tr("%1 of %2 notifications woke nobody.")
+                         .arg(count_text(told.notified_nobody), count_text(told.notifications));
+    default:
+        return {};
+    }
+}
+
 Table family_table(const RunWaits& waits, WaitFamily family) {
     const FamilyColumns columns = columns_of(family);
     Table table;
-    table.columns = {{Words::tr("Object")}, {Words::tr("Kind")}};
+    table.columns = {{Words::tr("Object")}};
     for (const FamilyColumn& column : columns)
         table.columns.push_back(column.column);
+    table.columns.push_back({Words::tr("Kind")});
     for (const ObjectFigures* figures : members_of(waits, family)) {
-        std::vector<Cell> row{word_cell(QString::fromStdString(figures->times.name)),
-                              word_cell(kind_text(figures->times.kind), Tone::quiet)};
+        std::vector<Cell> row{word_cell(QString::fromStdString(figures->times.name))};
         row.front().name = QString::number(figures->times.id);
         for (const FamilyColumn& column : columns)
             row.push_back(column.cell(waits, *figures));
+        row.push_back(word_cell(kind_text(figures->times.kind), Tone::quiet));
         table.rows.push_back(std::move(row));
     }
     return table;
