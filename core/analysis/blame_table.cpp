@@ -39,16 +39,14 @@ BlameTable::Place BlameTable::place_of(LaneId lane, SiteId site) {
 }
 
 BlameTable::Sum& BlameTable::find(Row& row, Place blamed) {
-    const std::size_t count = row.sums.size();
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t at = row.next + i < count ? row.next + i : row.next + i - count;
-        if (row.sums[at].blamed == blamed) {
-            row.next = at + 1 < count ? at + 1 : 0;
-            return row.sums[at];
-        }
+    if (blamed >= row.index_of_place.size())
+        row.index_of_place.resize(blamed + 1U, Row::none);
+    std::uint32_t& index = row.index_of_place[blamed];
+    if (index == Row::none) {
+        index = static_cast<std::uint32_t>(row.sums.size());
+        row.sums.push_back({.blamed = blamed});
     }
-    row.next = 0;
-    return row.sums.emplace_back(Sum{.blamed = blamed});
+    return row.sums[index];
 }
 
 void BlameTable::add(Place waiter, Place blamed, std::int64_t ns, const WholeWait& wait) {

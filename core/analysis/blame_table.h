@@ -82,11 +82,11 @@ private:
         SiteId site = 0;
         Place place = handed_over; ///< while there is none
     };
-    /// The sums of one waiter. Those who hold a lock in turn come in the same order again and again, so the
-    /// search begins behind the last one found.
+    /// The sums of one waiter. A wait can have many parts, so each must be found at once.
     struct Row {
+        static constexpr std::uint32_t none = ~std::uint32_t{0};
         std::vector<Sum> sums;
-        std::size_t next = 0;
+        std::vector<std::uint32_t> index_of_place; ///< in `sums`, none for a place without one
     };
 
     static Sum& find(Row& row, Place blamed);

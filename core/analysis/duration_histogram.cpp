@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace interleave {
 
@@ -27,6 +28,24 @@ std::uint64_t DurationHistogram::begin_of(std::size_t slot) noexcept {
 
 void DurationHistogram::add(std::int64_t ns) {
     ns = std::max<std::int64_t>(ns, 0);
+    if (count_ == most_exact)
+        give_up_exactness();
+    if (count_ < most_exact)
+        exact_.push_back(ns);
+    else
+        count_in_slot(ns);
+    ++count_;
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    total_ = total_ > most - ns ? most : total_ + ns; // a file could say anything
+    worst_ = std::max(worst_, ns);
+}
+
+void DurationHistogram::give_up_exactness() {
+    for (const std::int64_t ns : std::exchange(exact_, {}))
+        count_in_slot(ns);
+}
+
+void DurationHistogram::count_in_slot(std::int64_t ns) {
     const std::size_t slot = slot_of(static_cast<std::uint64_t>(ns));
     if (slots_.empty())
         first_slot_ = slot;
@@ -37,20 +56,23 @@ void DurationHistogram::add(std::int64_t ns) {
     if (slot - first_slot_ >= slots_.size())
         slots_.resize(slot - first_slot_ + 1);
     ++slots_[slot - first_slot_];
-    ++count_;
-    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-    total_ = total_ > most - ns ? most : total_ + ns; // a file could say anything
-    worst_ = std::max(worst_, ns);
 }
 
 double DurationHistogram::mean() const noexcept {
     return count_ == 0 ? 0 : static_cast<double>(total_) / static_cast<double>(count_);
 }
 
-std::int64_t DurationHistogram::percentile(double share) const noexcept {
+std::int64_t DurationHistogram::percentile(double share) const {
     const auto rank = static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(count_)));
     if (rank >= count_)
         return worst_;
+    if (!exact_.empty()) {
+        std::vector<std::int64_t> durations = exact_;
+        const auto ranked =
+            durations.begin() + static_cast<std::ptrdiff_t>(std::max<std::uint64_t>(rank, 1) - 1);
+        std::ranges::nth_element(durations, ranked);
+        return *ranked;
+    }
     std::uint64_t counted = 0;
     for (std::size_t i = 0; i < slots_.size(); ++i) {
         counted += slots_[i];
@@ -64,6 +86,11 @@ std::int64_t DurationHistogram::percentile(double share) const noexcept {
 }
 
 std::vector<DurationHistogram::Bin> DurationHistogram::bins() const {
+    if (!exact_.empty()) {
+        DurationHistogram in_slots = *this;
+        in_slots.give_up_exactness();
+        return in_slots.bins();
+    }
     std::vector<Bin> bins;
     for (std::size_t i = 0; i < slots_.size(); ++i) {
         const std::uint64_t begin = begin_of(first_slot_ + i);

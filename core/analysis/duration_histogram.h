@@ -24,15 +24,17 @@ public:
     /// A negative duration counts as 0.
     void add(std::int64_t ns);
 
+    static constexpr std::size_t most_exact = 128;
+
     bool empty() const noexcept { return count_ == 0; }
     std::uint64_t count() const noexcept { return count_; }
     std::int64_t total() const noexcept { return total_; }
     std::int64_t worst() const noexcept { return worst_; }
     /// Returns the mean, 0 without any.
     double mean() const noexcept;
-    /// Returns the duration that `share` of all do not exceed (the nearest rank), 0 without any. Up to
-    /// 255 ns it is exact, beyond that within 0.4 %; that of all of them is the worst.
-    std::int64_t percentile(double share) const noexcept;
+    /// Returns the duration that `share` of all do not exceed (the nearest rank), 0 without any. Of up to
+    /// `most_exact` durations it is exact, else within 0.4 %; that of all of them is the worst.
+    std::int64_t percentile(double share) const;
 
     /// Returns the bins from the shortest to the longest duration, those without any between them included.
     std::vector<Bin> bins() const;
@@ -40,9 +42,12 @@ public:
 private:
     static constexpr unsigned steps_bits = 7; ///< each doubling is cut into 128 equal steps
 
+    void count_in_slot(std::int64_t ns);
+    void give_up_exactness();
     static std::size_t slot_of(std::uint64_t ns) noexcept;
     static std::uint64_t begin_of(std::size_t slot) noexcept;
 
+    std::vector<std::int64_t> exact_;  ///< all durations, as long as they are few; then none
     std::vector<std::uint64_t> slots_; ///< of the shortest to the longest duration
     std::size_t first_slot_ = 0;       ///< number of the first of them
     std::uint64_t count_ = 0;

@@ -220,8 +220,8 @@ void TestLocks::theMatrixAddsUpWhatTheLinesSay() {
 void TestLocks::theSentenceNamesWhoIsToBlameMost() {
     const auto waits = waits_of(Story().trace());
     QCOMPARE(blame_sentence(*waits, waits->objects.front()),
-             QString(u"75 % of all waiting for the lock, 45.0\u202Fms, was for b, which mostly took it at "
-                     u"page.cpp:40."));
+             QString("75 % of all waiting for the lock, 45.0\u202Fms, was for b, which mostly took it at "
+                     "page.cpp:40."));
 }
 
 void TestLocks::aClickOnACellGoesToItsLongestWait() {
@@ -282,7 +282,7 @@ void TestLocks::histogramsFillTheirPlace() {
     const std::vector<NamedDurations> durations = durations_of(waits->objects.front());
     QCOMPARE(durations.size(), 2U);
     QVERIFY(durations_sentence(durations[1], true).startsWith(QStringLiteral("3 holds · p50 10.0\u202Fms")));
-    const Theme& theme = theme_of(ThemeName::print);
+    const Theme& theme = theme_of(ThemeName::light);
     const QImage image = drawn({900, 200}, theme, [&](QPainter& painter, const QRectF& area) {
         draw_durations(painter, area, durations, true, theme, QFont());
     });

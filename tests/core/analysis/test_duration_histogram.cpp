@@ -24,7 +24,8 @@ class TestDurationHistogram : public QObject {
 private slots:
     void withoutDurationsEverythingIsZero();
     void aPercentileIsTheNearestRank();
-    void longDurationsAreWithinFourTenthsOfAPercent();
+    void fewDurationsAreExact();
+    void manyDurationsAreWithinFourTenthsOfAPercent();
     void theWorstIsExact();
     void eachBinIsTwiceAsLongAsTheOneBefore();
     void whatLastedNoTimeHasABinOfItsOwn();
@@ -52,11 +53,20 @@ void TestDurationHistogram::aPercentileIsTheNearestRank() {
     QCOMPARE(three.percentile(0.01), 7);
 }
 
-void TestDurationHistogram::longDurationsAreWithinFourTenthsOfAPercent() {
+void TestDurationHistogram::fewDurationsAreExact() {
+    const DurationHistogram few = one_each(DurationHistogram::most_exact, 1'000'003);
+    QCOMPARE(few.percentile(0.5), 64'000'192);
+    const DurationHistogram many = one_each(DurationHistogram::most_exact + 2, 1'000'003);
+    QVERIFY(many.percentile(0.5) != 65'000'195); // the 65th, which is now within its slot
+}
+
+void TestDurationHistogram::manyDurationsAreWithinFourTenthsOfAPercent() {
     for (std::int64_t ns = 200; ns < std::int64_t{1} << 46U; ns += ns / 3) {
         DurationHistogram histogram;
-        histogram.add(ns);
-        histogram.add(std::int64_t{1} << 46U); // so that the other is not the worst
+        for (std::size_t i = 0; i < DurationHistogram::most_exact; ++i) {
+            histogram.add(ns);
+            histogram.add(std::int64_t{1} << 46U); // so that the other is not the worst
+        }
         const auto error = static_cast<double>(histogram.percentile(0.5) - ns) / static_cast<double>(ns);
         QVERIFY2(std::abs(error) <= 0.004, qPrintable(QString::number(ns)));
     }
