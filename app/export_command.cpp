@@ -115,7 +115,7 @@ const Command export_command{
              .about =
                  "what is drawn: timeline (timeline), statistics, locks, events, checks or outcome; what is "
                  "written: chrome, events, segments, objects, "
-                 "lanes or switches"},
+                 "lanes, blame, durations, histograms or switches"},
             {.name = "--size",
              .value = "WxH",
              .about = "width and most height of the picture in points (1280x720)"},

@@ -218,7 +218,7 @@ const Command run_command{
              .about =
                  "what is drawn: timeline (timeline), statistics, locks, events, checks or outcome, with "
                  "--repeat results; what is written: chrome, "
-                 "events, segments, objects, lanes or switches"},
+                 "events, segments, objects, lanes, blame, durations, histograms or switches"},
             {.name = "--size",
              .value = "WxH",
              .about = "width and most height of the picture in points (1280x720)"},
@@ -229,9 +229,10 @@ const Command run_command{
         },
     .more =
         "'interleave list --json' shows the parameters of each scenario with type, range, default and unit.\n"
-        ".json has Chrome trace events (chrome) or a table: events, segments, objects or lanes; .csv has a "
-        "table "
-        "(events);\n.txt has the kernel's switches, as perf script writes them.\n"
+        ".json has Chrome trace events (chrome) or a table: events, segments, objects, lanes, blame, "
+        "durations "
+        "or\nhistograms; .csv has a table (events);\n.txt has the kernel's switches, as perf script writes "
+        "them.\n"
         "--expect 'check NAME holds' asks for a check, --expect 'ended deadlock' for the end of the run.\n"
         "Ctrl+C stops the run and still prints its summary.\n",
     .run = run,

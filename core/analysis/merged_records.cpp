@@ -123,8 +123,9 @@ MergedRecords::MergedRecords(const Trace& trace, std::span<const std::size_t> la
     for (const std::size_t lane : in_order) {
         cursors_.push_back(std::make_unique<LaneCursor>(trace.lane(lane), part));
         if (const std::int64_t time = cursors_.back()->time(); time != never)
-            due_.push({time, cursors_.size() - 1});
+            due_.push_back({time, cursors_.size() - 1});
     }
+    std::ranges::make_heap(due_, is_later);
     while (lost_ < lost_end_ && trace.lost_switches()[lost_].since < part.from)
         ++lost_;
 }
@@ -135,7 +136,7 @@ bool MergedRecords::take_lost_switches(MergedRecord& record) {
     if (lost_ == lost_end_)
         return false;
     const LostSwitches& lost = trace_.lost_switches()[lost_];
-    if (lost.since >= part_.until || (!due_.empty() && due_.top().time < lost.since))
+    if (lost.since >= part_.until || (!due_.empty() && due_.front().time < lost.since))
         return false;
     ++lost_;
     record = {no_lane,
@@ -148,14 +149,32 @@ bool MergedRecords::take_lost_switches(MergedRecord& record) {
 bool MergedRecords::next(MergedRecord& record) {
     if (take_lost_switches(record))
         return true;
-    if (due_.empty() || due_.top().time >= part_.until)
+    if (due_.empty() || due_.front().time >= part_.until)
         return false;
-    const std::size_t cursor = due_.top().cursor;
-    due_.pop();
+    const std::size_t cursor = due_.front().cursor;
     record = cursors_[cursor]->take();
-    if (const std::int64_t time = cursors_[cursor]->time(); time != never)
-        due_.push({time, cursor});
+    if (const std::int64_t time = cursors_[cursor]->time(); time != never) {
+        replace_first({time, cursor});
+    } else {
+        std::ranges::pop_heap(due_, is_later);
+        due_.pop_back();
+    }
     return true;
+}
+
+/// One way down the heap, which often ends at once, costs half of taking the first out and putting it in
+/// again.
+void MergedRecords::replace_first(const Due& next) noexcept {
+    std::size_t place = 0;
+    for (std::size_t child = 1; child < due_.size(); child = 2 * place + 1) {
+        if (child + 1 < due_.size() && is_later(due_[child], due_[child + 1]))
+            ++child;
+        if (!is_later(next, due_[child]))
+            break;
+        due_[place] = due_[child];
+        place = child;
+    }
+    due_[place] = next;
 }
 
 } // namespace interleave

@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
-#include <queue>
 #include <span>
 #include <vector>
 
@@ -51,19 +50,18 @@ private:
         std::int64_t time;
         std::size_t cursor;
     };
-    struct IsLater {
-        bool operator()(const Due& a, const Due& b) const noexcept {
-            return a.time != b.time ? a.time > b.time : a.cursor > b.cursor;
-        }
-    };
+    static bool is_later(const Due& a, const Due& b) noexcept {
+        return a.time != b.time ? a.time > b.time : a.cursor > b.cursor;
+    }
 
     bool take_lost_switches(MergedRecord& record);
+    void replace_first(const Due& next) noexcept;
 
     const Trace& trace_;
     RecordPart part_;
     std::vector<std::unique_ptr<LaneCursor>> cursors_; ///< in the order of the lanes' numbers
-    std::priority_queue<Due, std::vector<Due>, IsLater> due_;
-    std::size_t lost_ = 0;     ///< the next of the trace's lost switches
+    std::vector<Due> due_; ///< the next record of each cursor that has one, as a heap with the first in front
+    std::size_t lost_ = 0; ///< the next of the trace's lost switches
     std::size_t lost_end_ = 0; ///< behind the last of them
 };
 

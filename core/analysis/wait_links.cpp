@@ -6,7 +6,7 @@ namespace interleave {
 namespace {
 
 WaitLink::Moment moment_of(const MergedRecord& record) noexcept {
-    return {record.lane, record.event.time, record.event.kind};
+    return {record.lane, record.event.time, record.event.kind, record.event.site};
 }
 
 } // namespace
@@ -22,6 +22,7 @@ WaitLinks::WaitLinks(const Trace& trace)
     , ends_(max_objects + 1) {}
 
 std::optional<WaitLink> WaitLinks::take(const MergedRecord& record) {
+    sent_at_.reset();
     if (record.lane >= waits_.size() || record.event.object >= releases_.size())
         return std::nullopt;
     const Event& event = record.event;
@@ -108,6 +109,7 @@ std::optional<WaitLink> WaitLinks::receive(const MergedRecord& record) {
         return link;
     link = WaitLink{message->second, moment_of(record), record.event.object, record.event.value};
     messages_.erase(message);
+    sent_at_ = link->cause.time;
     return link->cause.lane != record.lane ? link : std::nullopt;
 }
 

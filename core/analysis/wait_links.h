@@ -18,6 +18,7 @@ struct WaitLink {
         LaneId lane = no_lane;
         std::int64_t time = 0; ///< ns since the trace's time 0
         EventKind kind = EventKind::none;
+        SiteId site = 0;
     };
     Moment cause;  ///< a release, send, notification, the end of a lane …
     Moment effect; ///< what the other lane did when it went on
@@ -35,6 +36,9 @@ public:
     /// Takes the next record of all lanes in order of time. Returns the link that this record completes, if
     /// any.
     std::optional<WaitLink> take(const MergedRecord& record);
+    /// Returns when the message was sent that the record taken last received, also where the lane sent it
+    /// itself. Nothing if it received none, or if its sending is not known.
+    std::optional<std::int64_t> sent_at() const noexcept { return sent_at_; }
     /// Returns how many messages were sent that nobody could be told to receive, because more were under way
     /// than are remembered.
     std::uint64_t forgotten_messages() const noexcept { return forgotten_messages_; }
@@ -67,6 +71,7 @@ private:
     std::vector<Moment> starts_;   ///< by object: who started the worker
     std::vector<Moment> ends_;     ///< by object: the end of the worker's lane
     std::map<std::pair<ObjectId, std::int64_t>, Moment> messages_; ///< under way
+    std::optional<std::int64_t> sent_at_;                          ///< the message that was received last
     std::uint64_t forgotten_messages_ = 0;
 };
 

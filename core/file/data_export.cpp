@@ -6,6 +6,7 @@
 #include "core/file/run_facts.h"
 #include "core/file/run_tables.h"
 #include "core/file/switch_text.h"
+#include "core/file/wait_tables.h"
 #include "core/file/whole_file.h"
 #include "core/trace/json.h"
 
@@ -49,10 +50,17 @@ constexpr std::array formats{
     DataFormat{".json", "segments", "the states of the lanes as JSON", write_as_json<segments_table>},
     DataFormat{".json", "objects", "the objects as JSON", write_as_json<objects_table>},
     DataFormat{".json", "lanes", "the lanes as JSON", write_as_json<lanes_table>},
+    DataFormat{".json", "blame", "who waited for whom as JSON", write_as_json<blame_table>},
+    DataFormat{".json", "durations", "how long waits and holds were as JSON", write_as_json<durations_table>},
+    DataFormat{".json", "histograms", "histograms of waits and holds as JSON",
+               write_as_json<histograms_table>},
     DataFormat{".csv", "events", "the events as CSV", write_as_csv<events_table>},
     DataFormat{".csv", "segments", "the states of the lanes as CSV", write_as_csv<segments_table>},
     DataFormat{".csv", "objects", "the objects as CSV", write_as_csv<objects_table>},
     DataFormat{".csv", "lanes", "the lanes as CSV", write_as_csv<lanes_table>},
+    DataFormat{".csv", "blame", "who waited for whom as CSV", write_as_csv<blame_table>},
+    DataFormat{".csv", "durations", "how long waits and holds were as CSV", write_as_csv<durations_table>},
+    DataFormat{".csv", "histograms", "histograms of waits and holds as CSV", write_as_csv<histograms_table>},
     DataFormat{".txt", "switches", "the kernel's switches as perf script writes them",
                write_as_text<write_switch_text>, why_no_switch_text},
 };

@@ -6,6 +6,7 @@
 #include "core/analysis/lock_times.h"
 #include "core/analysis/merged_records.h"
 #include "core/analysis/missing_records.h"
+#include "core/file/formed_names.h"
 
 #include <array>
 
@@ -14,47 +15,6 @@ namespace interleave {
 namespace {
 
 constexpr std::int64_t no_time = std::numeric_limits<std::int64_t>::max();
-
-/// The names of a trace as they stand in a table.
-class FormedNames {
-public:
-    FormedNames(TableOutput& table, const Trace& trace) : table_(table) {
-        for (std::size_t i = 0; i < trace.lane_count(); ++i)
-            lanes_.push_back(table.form(trace.lane(i).name()));
-        objects_.emplace_back(); // no_object
-        for (std::size_t i = 0; i < trace.object_count(); ++i)
-            objects_.push_back(table.form(trace.object(i).name()));
-        for (std::uint32_t file = 0; file < max_files; ++file) {
-            const std::string path = trace.file_path(file);
-            files_.push_back(path.empty() ? path : table.form(path));
-        }
-        for (std::size_t kind = 0; kind < static_cast<std::size_t>(EventKind::count_); ++kind)
-            kinds_.push_back(table.form(name_of(static_cast<EventKind>(kind))));
-    }
-
-    void add_lane(LaneId lane) const { add(lanes_, lane); }
-    void add_kind(EventKind kind) const { add(kinds_, static_cast<std::size_t>(kind)); }
-    void add_object(ObjectId id) const { add(objects_, id); }
-    void add_site(SiteId site) const {
-        add(files_, site_file(site));
-        site_line(site) == 0 ? table_.nothing() : table_.number(site_line(site));
-    }
-
-private:
-    void add(const std::vector<std::string>& names, std::size_t index) const {
-        index < names.size() && !names[index].empty() ? table_.formed_words(names[index]) : table_.nothing();
-    }
-
-    TableOutput& table_;
-    std::vector<std::string> lanes_;
-    std::vector<std::string> objects_;
-    std::vector<std::string> files_;
-    std::vector<std::string> kinds_;
-};
-
-void add_id(TableOutput& table, ObjectId id) {
-    id == no_object ? table.nothing() : table.number(id);
-}
 
 constexpr std::array event_columns{"time_ns", "lane", "event", "object",  "value",
                                    "detail",  "file", "line",  "lane_id", "object_id"};
@@ -80,7 +40,7 @@ void fill_segments(TableOutput& table, const Trace& trace, const RunInfo&, const
             table.number(length(begin, end));
             table.flag((segment.flags & in_wait) != 0);
             table.number(lane.id());
-            add_id(table, segment.object);
+            names.add_object_id(segment.object);
             table.end_row();
         });
     }

@@ -212,7 +212,8 @@ void TestDataExports::eventsAndSegmentsAddUpToTheReport() {
 
 void TestDataExports::everyTableIsThereAsJson() {
     const QTemporaryDir folder;
-    for (const QString view : {"events", "segments", "objects", "lanes"}) {
+    for (const QString view :
+         {"events", "segments", "objects", "lanes", "blame", "durations", "histograms"}) {
         const rig::Result result =
             rig::interleave({"run", "bounded-buffer", "--view", view, "--export", "t.json"}, folder.path());
         QCOMPARE(result.status, 0);

@@ -5,6 +5,7 @@
 #include "core/analysis/run_json.h"
 #include "core/analysis/run_text.h"
 #include "core/analysis/theory_checks.h"
+#include "core/analysis/wait_analysis.h"
 #include "core/analysis/wait_for_graph.h"
 #include "core/event/collector.h"
 #include "core/trace/json.h"
@@ -132,6 +133,8 @@ void analyse(const Trace& trace, const CollectorCounts& counts) {
         trace.lane(i).times_between(-second, second);
     for (std::size_t i = 0; i < trace.object_count(); ++i)
         trace.object(i).most_waiters(-second, second);
+    for (const ObjectWaits& object : object_waits(trace, -second, trace.time_end()))
+        object.waits.bins();
 }
 
 } // namespace

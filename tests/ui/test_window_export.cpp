@@ -170,8 +170,8 @@ private slots:
         QVERIFY2(!rig_->find<QWidget>("exportTheme").isEnabled(), "figures have no colours");
         open.save(path("locks"));
         const QByteArray csv = bytes("locks.csv");
-        QVERIFY2(csv.startsWith("Object,Kind,Taken,"), csv.constData());
-        QVERIFY2(csv.contains("\r\nthe lock,mutex,60,"), csv.constData());
+        QVERIFY2(csv.startsWith("Object,Wait (ms),Taken,"), csv.constData());
+        QVERIFY2(csv.contains("\r\nthe lock,") && csv.contains(",60,"), csv.constData());
     }
 
     void aTableIsAlsoAPicture() {

@@ -67,9 +67,6 @@ ViewPanel panel_of(TableView* view, const char* id, const QString& title, const 
     return {.widget = view, .to_export = to_export};
 }
 
-Table locks_of(const RunReport& report) {
-    return lock_table(report.objects, report.info.counts);
-}
 Table checks_of(const RunReport& report) {
     return check_table(report.info.checks);
 }
@@ -93,12 +90,6 @@ ViewPanel make_statistics(const ViewContext& context) {
     QObject::connect(&run, &ShownRun::figuresChanged, view,
                      [view, &run] { view->setTable(lane_table(*run.trace(), run.info().counts)); });
     return panel_of(view, "statistics", Words::tr("Statistics"), run);
-}
-
-ViewPanel make_locks(const ViewContext& context) {
-    return make_table_of_report("locks", Words::tr("Locks"),
-                                Words::tr("Who waited how long for what; filled when the run is over"),
-                                context.run, locks_of);
 }
 
 /// Lets the table of the panel select the rows at which somebody is to look.
@@ -137,15 +128,6 @@ View statistics_entry() {
          .place = ViewPlace::below,
          .make = make_statistics},
         [](const PictureSource& source) { return lane_table(*source.trace, source.info->counts); });
-}
-
-View locks_entry() {
-    return with_picture({.id = "locks",
-                         .title = Words::tr("Locks"),
-                         .tool_tip = Words::tr("The five parts of each lock's time"),
-                         .place = ViewPlace::below,
-                         .make = make_locks},
-                        of_source(locks_of));
 }
 
 View checks_entry() {

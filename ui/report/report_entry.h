@@ -7,7 +7,6 @@
 namespace interleave {
 
 View statistics_entry();
-View locks_entry();
 View checks_entry();
 View outcome_entry();
 

@@ -6,6 +6,7 @@
 #include "core/analysis/missing_records.h"
 #include "core/analysis/outcome_label.h"
 #include "core/analysis/run_text.h"
+#include "ui/table/cells.h"
 #include "ui/words/ending_words.h"
 #include "ui/words/words.h"
 
@@ -28,61 +29,6 @@ QString from_core(const char* text) {
     return QCoreApplication::translate("core", text);
 }
 
-Cell words(const QString& text, Tone tone = Tone::plain) {
-    return {.text = text, .tone = tone};
-}
-
-Cell count(std::uint64_t value) {
-    return {.text = QLocale().toString(static_cast<qulonglong>(value)),
-            .order = static_cast<qulonglong>(value),
-            .tone = value == 0 ? Tone::quiet : Tone::plain,
-            .number = true};
-}
-
-/// Returns milliseconds with the three digits that matter, but to the microsecond at most, the resolution of
-/// switch records and instrumented events. No time at all is a dash.
-QString millisecond_words(std::int64_t ns) {
-    if (ns == 0)
-        return QStringLiteral("–");
-    const double value = static_cast<double>(ns) / 1e6;
-    const double size = std::abs(value);
-    constexpr double least = 0.001;
-    if (size < least / 2)
-        return tr("< %1").arg(QLocale().toString(least, 'f', 3));
-    // The bounds are those of the rounded value, so that 9.996 is not shown as "10.00".
-    const int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
-    return QLocale().toString(value, 'f', decimals);
-}
-
-Cell milliseconds(std::int64_t ns) {
-    return {.text = millisecond_words(ns),
-            .order = static_cast<qlonglong>(ns),
-            .tool_tip = ns == 0 ? QString()
-                                : tr("%1 ms").arg(QLocale().toString(static_cast<double>(ns) / 1e6, 'f', 6)),
-            .tone = ns == 0 ? Tone::quiet : Tone::plain,
-            .number = true};
-}
-
-/// Replaces the time of a cell by a question mark if the records tell only a part of it.
-Cell whole_or_unknown(Cell time, bool is_whole) {
-    if (!is_whole)
-        time = {.text = QStringLiteral("?"),
-                .order = -1,
-                .tool_tip = tr("It cannot be told, because records are missing"),
-                .tone = Tone::quiet,
-                .number = true};
-    return time;
-}
-
-Cell count_or_at_least(std::uint64_t value, bool is_whole) {
-    Cell cell = count(value);
-    if (!is_whole) {
-        cell.text.prepend(QStringLiteral("≥ "));
-        cell.tool_tip = tr("At least, because records are missing");
-    }
-    return cell;
-}
-
 QString end_of(const Trace& trace, const Lane& lane) {
     if (const auto ending = lane_ending(trace, lane); ending && ending->by != LaneEnding::By::itself)
         return short_ending_words(trace, *ending);
@@ -96,7 +42,7 @@ QString end_of(const Trace& trace, const Lane& lane) {
 }
 
 Cell time_in_state(std::int64_t ns, std::int64_t life) {
-    Cell cell = milliseconds(ns);
+    Cell cell = millisecond_cell(ns);
     if (life > 0 && ns > 0)
         cell.tool_tip +=
             tr(", %1 % of the lane's life")
@@ -194,8 +140,8 @@ Table lane_table(const Trace& trace, const CollectorCounts& counts) {
         const QString kind = lane.kind() == LaneKind::track     ? kind_text(lane.kind())
                              : lane.kind() == LaneKind::process ? tr("process %1").arg(lane.pid())
                                                                 : tr("thread %1").arg(lane.tid());
-        std::vector<Cell> row{words(QString::fromStdString(lane.name())), words(kind, Tone::quiet),
-                              words(end_of(trace, lane)), milliseconds(life)};
+        std::vector<Cell> row{word_cell(QString::fromStdString(lane.name())), word_cell(kind, Tone::quiet),
+                              word_cell(end_of(trace, lane)), millisecond_cell(life)};
         for (std::size_t state = 0; state < state_count; ++state)
             if (sums[state] > 0)
                 row.push_back(whole_or_unknown(time_in_state(times[i][state], life),
@@ -205,36 +151,11 @@ Table lane_table(const Trace& trace, const CollectorCounts& counts) {
     return table;
 }
 
-Table lock_table(const std::vector<LockTimes>& objects, const CollectorCounts& counts) {
-    const bool whole = !misses_events(counts);
-    const auto time = [whole](std::int64_t ns) { return whole_or_unknown(milliseconds(ns), whole); };
-    Table table;
-    table.columns = {
-        {tr("Object")},
-        {tr("Kind")},
-        {tr("Taken"), tr("How often it was acquired")},
-        {tr("After a wait"), tr("Acquisitions that had to wait")},
-        {tr("Uncontended (ms)"), tr("Time in acquisitions that did not wait, estimated from samples")},
-        {tr("Wait (ms)"), tr("Time spent waiting, added up over all waiters")},
-        {tr("Hand-off (ms)"), tr("Let go and wanted, but not yet obtained")},
-        {tr("Held (ms)")},
-        {tr("Held, others wait (ms)"), tr("Held while at least one lane waited")},
-        {tr("Most waiters")}};
-    for (const LockTimes& times : objects)
-        table.rows.push_back(
-            {words(QString::fromStdString(times.name)),
-             words(from_core(name_of(times.kind)).replace(QLatin1Char('_'), QLatin1Char(' ')), Tone::quiet),
-             count_or_at_least(times.acquisitions, whole), count_or_at_least(times.contended, whole),
-             time(times.uncontended_ns), time(times.wait_ns), time(times.handoff_ns), time(times.hold_ns),
-             time(times.contended_hold_ns), count_or_at_least(times.max_waiters, whole)});
-    return table;
-}
-
 Table outcome_table(const RunInfo& info) {
     Table table;
     table.columns = {{tr("What")}, {tr("Value")}};
     const auto add = [&](const QString& name, const QString& value, Tone tone = Tone::plain) {
-        table.rows.push_back({words(name), {.text = value, .tool_tip = value, .tone = tone}});
+        table.rows.push_back({word_cell(name), {.text = value, .tool_tip = value, .tone = tone}});
     };
     const bool succeeded =
         (!info.ended && !is_cut_off(info)) || info.ended == Ended::finished || info.ended == Ended::stopped;

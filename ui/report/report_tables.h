@@ -3,12 +3,9 @@
 // tested without a window.
 #pragma once
 
-#include "core/analysis/lock_times.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 #include "ui/table/table.h"
-
-#include <vector>
 
 namespace interleave {
 
@@ -17,8 +14,6 @@ namespace interleave {
 /// A time that cannot be told, because some of the records that were counted as missing belong to it, is a
 /// question mark.
 Table lane_table(const Trace& trace, const CollectorCounts& counts);
-/// Makes one row per object that was waited for or held, with the five parts of its time.
-Table lock_table(const std::vector<LockTimes>& objects, const CollectorCounts& counts);
 /// Says how the run ended, and which values it produced.
 Table outcome_table(const RunInfo& info);
 

@@ -73,6 +73,8 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
         return {};
     case OrderRole:
         return cell.order.isValid() ? cell.order : QVariant(cell.text);
+    case NameRole:
+        return cell.name;
     default:
         return {};
     }

@@ -18,7 +18,8 @@ class TableModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Role { OrderRole = Qt::UserRole };
+    /// What sorting compares, and the name of what a row is about.
+    enum Role { OrderRole = Qt::UserRole, NameRole };
 
     using QAbstractTableModel::QAbstractTableModel;
 

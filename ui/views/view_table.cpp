@@ -6,6 +6,7 @@
 #include "ui/compare/compare_entry.h"
 #include "ui/events/events_entry.h"
 #include "ui/lesson/lesson_entry.h"
+#include "ui/locks/locks_entry.h"
 #include "ui/parameters/parameters_entry.h"
 #include "ui/report/report_entry.h"
 #include "ui/results/results_entry.h"

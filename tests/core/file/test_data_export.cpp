@@ -52,9 +52,9 @@ void TestDataExport::theExtensionChooses() {
 }
 
 void TestDataExport::aViewThatDoesNotFitIsTold() {
-    QCOMPARE(
-        line_of<UsageError>([] { data_format("a.csv", "chrome"); }),
-        QString("'a.csv' cannot hold the view 'chrome'; a .csv takes events, segments, objects and lanes"));
+    QCOMPARE(line_of<UsageError>([] { data_format("a.csv", "chrome"); }),
+             QString("'a.csv' cannot hold the view 'chrome'; a .csv takes events, segments, objects, "
+                     "lanes, blame, durations and histograms"));
 }
 
 void TestDataExport::aLaneThatIsNotThereIsTold() {

@@ -37,6 +37,8 @@ private slots:
     void segmentsAreCutAtTheEndsOfThePart();
     void objectsAreThoseOfTheReport();
     void lanesHaveTheirTimesAndTheirEnd();
+    void blameHasWhoWaitedForWhomAtWhichLines();
+    void durationsAndTheirHistogramsAreOfWaitsAndHolds();
     void timesFromPartOfTheRecordsAreLeftOut();
     void missingRecordsHaveRowsOfTheirOwn();
     void switchesAreEventsToo();
@@ -93,6 +95,33 @@ void TestRunTables::lanesHaveTheirTimesAndTheirEnd() {
     QVERIFY(lanes[1].at("unknown_ns") == Json(550)); // running or ready
     QVERIFY(lanes[1].at("exit_code") == Json(3));
     QVERIFY(lanes[1].at("ending") == Json("by itself"));
+}
+
+void TestRunTables::blameHasWhoWaitedForWhomAtWhichLines() {
+    const auto trace = Story().trace();
+    const QString head = "object,kind,waiter,waiter_file,waiter_line,because,blamed,blamed_file,blamed_line,"
+                         "waited_ns,waits,longest_ns,begin_ns,end_ns,object_id,waiter_id,blamed_id,complete";
+    const QString of_child = "the lock,mutex,child,core/scenario/lock.cpp,52,";
+    QCOMPARE(lines_of(exported_csv("blame", *trace)),
+             (QStringList{head, "w,worker,main,,,lane,child,,,100,1,100,900,1000,1,0,1,true",
+                          of_child + "lane,main,,,200,1,200,300,600,2,1,0,true",
+                          of_child + "handed over,,,,100,1,100,300,600,2,1,,true"}));
+    QCOMPARE(lines_of(exported_csv("blame", *trace, {}, {.from = 450, .until = 550, .lanes = {"child"}})),
+             (QStringList{head, of_child + "lane,main,,,50,1,50,300,550,2,1,0,true",
+                          of_child + "handed over,,,,50,1,50,300,550,2,1,,true"}));
+}
+
+void TestRunTables::durationsAndTheirHistogramsAreOfWaitsAndHolds() {
+    const auto trace = Story().trace();
+    QCOMPARE(lines_of(exported_csv("durations", *trace)),
+             (QStringList{"object,kind,of,count,total_ns,p50_ns,p95_ns,p99_ns,worst_ns,object_id,complete",
+                          "w,worker,wait,1,100,100,100,100,100,1,true",
+                          "the lock,mutex,wait,1,300,300,300,300,300,2,true",
+                          "the lock,mutex,hold,2,500,200,300,300,300,2,true"}));
+    QCOMPARE(lines_of(exported_csv("histograms", *trace)),
+             (QStringList{"object,kind,of,from_ns,until_ns,count,object_id,complete",
+                          "w,worker,wait,64,128,1,1,true", "the lock,mutex,wait,256,512,1,2,true",
+                          "the lock,mutex,hold,128,256,1,2,true", "the lock,mutex,hold,256,512,1,2,true"}));
 }
 
 void TestRunTables::timesFromPartOfTheRecordsAreLeftOut() {
@@ -182,7 +211,8 @@ void TestRunTables::jsonHasTheRunBesideItsRows() {
 
 void TestRunTables::aRunWithoutAnythingHasEmptyTables() {
     const Trace trace(false);
-    for (const char* const view : {"events", "segments", "objects", "lanes"}) {
+    for (const char* const view :
+         {"events", "segments", "objects", "lanes", "blame", "durations", "histograms"}) {
         QCOMPARE(lines_of(exported_csv(view, trace)).size(), 1);
         QVERIFY(exported_json(view, trace).at(view).empty());
     }
