@@ -151,7 +151,7 @@ void fill_events(TableOutput& table, const Trace& trace, const EventFilter& filt
         table.words_or_nothing(detail_text(trace, record));
         names.add_site(event.site);
         record.lane == no_lane ? table.nothing() : table.number(record.lane);
-        add_id(table, event.object);
+        names.add_object_id(event.object);
         table.end_row();
     }
 }

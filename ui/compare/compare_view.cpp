@@ -10,12 +10,13 @@
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace interleave {
 
 namespace {
-constexpr int least_height_for_table = 460; ///< px
+constexpr int least_height_for_table = 520; ///< px
 } // namespace
 
 CompareView::CompareView(QWidget* parent)
@@ -94,7 +95,8 @@ void CompareView::showState(const CompareController& runs) {
     table_->setTable(comparison.empty() ? Table() : comparison_table(comparison));
     const int rows = static_cast<int>(count_);
     table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() +
-                           rows * table_->verticalHeader()->defaultSectionSize() + 2);
+                           rows * table_->verticalHeader()->defaultSectionSize() +
+                           table_->horizontalScrollBar()->sizeHint().height() + 2);
     showTable();
     const PictureWords words = words_of(comparison);
     QString text =

@@ -39,7 +39,7 @@ void ComparisonCanvas::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Theme& theme = theme_for(palette());
     painter.fillRect(rect(), theme.background);
-    const QRectF inner = QRectF(rect()).adjusted(0, 0, -margin, 0);
+    const QRectF inner = QRectF(rect()).adjusted(0, 0, -margin, -margin);
     if (comparison_.empty()) {
         painter.setPen(theme.muted);
         painter.drawText(
