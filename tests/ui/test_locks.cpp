@@ -281,7 +281,7 @@ void TestLocks::histogramsFillTheirPlace() {
     const auto waits = waits_of(Story().trace());
     const std::vector<NamedDurations> durations = durations_of(waits->objects.front());
     QCOMPARE(durations.size(), 2U);
-    QVERIFY(durations_sentence(durations[1], true).startsWith(QStringLiteral("3 holds · p50 10.0\u202Fms")));
+    QVERIFY(durations_sentence(durations[1], true).startsWith(QStringLiteral("holds: 3 · p50 10.0\u202Fms")));
     const Theme& theme = theme_of(ThemeName::light);
     const QImage image = drawn({900, 200}, theme, [&](QPainter& painter, const QRectF& area) {
         draw_durations(painter, area, durations, true, theme, QFont());

@@ -191,10 +191,9 @@ std::vector<NamedDurations> durations_of(const ObjectFigures& figures) {
 
 QString durations_sentence(const NamedDurations& named, bool is_complete) {
     const DurationHistogram& durations = named.durations;
-    QStringList parts{
-        Words::tr("%1 %2", "a number and what of")
-            .arg((is_complete ? QString() : QStringLiteral("≥ ")) + count_text(durations.count()),
-                 named.title)};
+    QStringList parts{Words::tr("%1: %2", "what of and how many")
+                          .arg(named.title, (is_complete ? QString() : QStringLiteral("≥ ")) +
+                                                count_text(durations.count()))};
     for (const Percentile& percentile : percentiles())
         parts << QStringLiteral("%1 %2").arg(percentile.name,
                                              duration_text(durations.percentile(percentile.share)));

@@ -26,7 +26,7 @@ struct NamedDurations {
 /// those that are empty.
 std::vector<NamedDurations> durations_of(const ObjectFigures& figures);
 
-/// Returns "1,204 waits · p50 12.3 µs · p95 1.20 ms · p99 3.40 ms · longest 4.71 ms".
+/// Returns "waits: 1,204 · p50 12.3 µs · p95 1.20 ms · p99 3.40 ms · longest 4.71 ms".
 QString durations_sentence(const NamedDurations& named, bool is_complete);
 
 /// Draws the histograms side by side, or one below the other where the area is narrow. Lines mark p50, p95
