@@ -23,6 +23,8 @@ struct WaitLink {
     Moment effect; ///< what the other lane did when it went on
     ObjectId object = no_object;
     std::optional<std::int64_t> message{}; ///< its number, of a message
+    std::optional<std::int64_t> since{};   ///< when the wait began that the effect ended, if it ended one
+    bool is_named = false;                 ///< the records name both ends, so that none was concluded
 };
 
 /// Follows a run record by record. A link is told where the records name the lane that was woken; else it is
@@ -53,7 +55,7 @@ private:
     };
 
     std::optional<WaitLink> end_wait(const MergedRecord& record);
-    std::optional<Moment> cause_of(LaneId lane, const Wait& wait, const MergedRecord& record) const;
+    std::optional<WaitLink> link_of(LaneId lane, const Wait& wait, const MergedRecord& record) const;
     std::optional<WaitLink> receive(const MergedRecord& record);
     void note_cause(const MergedRecord& record);
     void note_woken(std::uint64_t lane, const MergedRecord& record, const Moment& cause);
