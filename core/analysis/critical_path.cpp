@@ -4,6 +4,7 @@
 #include "core/analysis/trace_walk.h"
 
 #include <algorithm>
+#include <deque>
 #include <limits>
 
 namespace interleave {
@@ -47,7 +48,7 @@ public:
         if (follow_open_waits())
             while (step()) {
             }
-        std::ranges::reverse(path_.pieces);
+        path_.pieces.assign(backwards_.rbegin(), backwards_.rend());
         return std::move(path_);
     }
 
@@ -152,7 +153,7 @@ private:
 
     void add(const PathPiece& piece) {
         if (piece.from < piece.until)
-            path_.pieces.push_back(piece);
+            backwards_.push_back(piece);
     }
     bool begin_with(PathBegin begin, LaneId lane) {
         path_.begin = begin;
@@ -166,6 +167,7 @@ private:
     std::vector<LaneId> lossy_lanes_;    ///< of which records are missing
     LaneId lane_;
     std::int64_t time_;
+    std::deque<PathPiece> backwards_; ///< a vector of millions would be copied again and again as it grows
     CriticalPath path_;
 };
 

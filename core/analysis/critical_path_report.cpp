@@ -7,6 +7,7 @@
 #include "core/trace/json.h"
 
 #include <cmath>
+#include <vector>
 
 namespace interleave {
 
@@ -166,8 +167,10 @@ std::string to_text(const Trace& trace, const CriticalPath& path, const RunInfo&
             return object_name(trace, work.name) + " " + percent(work.ns, length) + " (" +
                    percent(work.ns, work.all_ns) + " of all such work)";
         });
+        std::vector<ObjectShare> with_time = shares.objects;
+        std::erase_if(with_time, [](const ObjectShare& object) { return object.ns() == 0; });
         if (!misses_events(info.counts))
-            line("objects", shares.objects, [&](const ObjectShare& object) {
+            line("objects", with_time, [&](const ObjectShare& object) {
                 return object_name(trace, object.object) + " waited for " + ms_text(object.waited_ns) +
                        ", held " + ms_text(object.held_ns);
             });

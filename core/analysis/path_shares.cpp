@@ -2,8 +2,9 @@
 #include "core/analysis/path_shares.h"
 
 #include <algorithm>
-#include <span>
+#include <string>
 #include <unordered_map>
+#include <utility>
 
 namespace interleave {
 
@@ -133,12 +134,32 @@ private:
                 shares_.work.push_back(share);
         // The order must not depend on that of the map.
         std::ranges::sort(shares_.work, {}, &WorkShare::name);
+        join_work_of_one_name();
         const auto by_ns = [](const auto& a, const auto& b) { return a.ns > b.ns; };
         std::ranges::stable_sort(shares_.lanes, by_ns);
         std::ranges::stable_sort(shares_.work, by_ns);
         std::ranges::stable_sort(shares_.objects,
                                  [](const ObjectShare& a, const ObjectShare& b) { return a.ns() > b.ns(); });
         shares_.states[static_cast<std::size_t>(LaneState::absent)] = 0;
+    }
+
+    /// A program that enters a name twice means one kind of work all the same.
+    void join_work_of_one_name() {
+        std::vector<WorkShare> joined;
+        for (const WorkShare& share : shares_.work) {
+            const std::string& name = trace_.find_object(share.name)->given_name();
+            const auto same =
+                std::ranges::find(joined, name, [this](const WorkShare& other) -> const std::string& {
+                    return trace_.find_object(other.name)->given_name();
+                });
+            if (same == joined.end()) {
+                joined.push_back(share);
+            } else {
+                same->ns += share.ns;
+                same->all_ns += share.all_ns;
+            }
+        }
+        shares_.work = std::move(joined);
     }
 
     const Trace& trace_;

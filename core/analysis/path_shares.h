@@ -26,7 +26,7 @@ struct ObjectShare {
 
 /// Work within work counts for both.
 struct WorkShare {
-    ObjectId name;           ///< a label
+    ObjectId name;           ///< a label; of several that read the same the first one
     std::int64_t ns = 0;     ///< of the path in which its lane is at this work
     std::int64_t all_ns = 0; ///< in which any lane is, added up over all of them, as long as the path lasts
 };

@@ -18,6 +18,7 @@ WaitLinks::WaitLinks(const Trace& trace)
     , releases_(max_objects + 1)
     , receipts_(max_objects + 1)
     , takings_(max_objects + 1)
+    , arrivals_(max_objects + 1)
     , starts_(max_objects + 1)
     , ends_(max_objects + 1) {}
 
@@ -106,9 +107,13 @@ std::optional<WaitLink> WaitLinks::link_of(LaneId lane, const Wait& wait, const 
             return releases_[wait.object];
         }
     }();
-    if (!is_cause(last))
-        return std::nullopt;
-    return link(last, record.event.kind == EventKind::joined);
+    if (is_cause(last))
+        return link(last, record.event.kind == EventKind::joined);
+    // Who opens a start gate waits until the last worker has come to wait there.
+    const Object* const object = trace_.find_object(wait.object);
+    if (object != nullptr && object->kind() == ObjectKind::start_gate && is_cause(arrivals_[wait.object]))
+        return link(arrivals_[wait.object], false);
+    return std::nullopt;
 }
 
 std::optional<WaitLink> WaitLinks::receive(const MergedRecord& record) {
@@ -160,6 +165,9 @@ void WaitLinks::note_cause(const MergedRecord& record) {
         break;
     case EventKind::receive:
         receipts_[event.object] = cause;
+        break;
+    case EventKind::wait_begin:
+        arrivals_[event.object] = cause;
         break;
     case EventKind::completed:
         releases_[event.object] = cause;

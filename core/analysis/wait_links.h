@@ -66,6 +66,7 @@ private:
     std::vector<Moment> releases_; ///< by object: the last that lets one go on that waits for it
     std::vector<Moment> receipts_; ///< by object: the last that makes room for one that sends
     std::vector<Moment> takings_;  ///< by object: the last acquisition, for which who had to drop a GIL waits
+    std::vector<Moment> arrivals_; ///< by object: the last that came to wait for it
     std::vector<Moment> starts_;   ///< by object: who started the worker
     std::vector<Moment> ends_;     ///< by object: the end of the worker's lane
     std::map<std::pair<ObjectId, std::int64_t>, Moment> messages_; ///< under way

@@ -180,6 +180,19 @@ private slots:
         QCOMPARE(path.waiting, (std::vector<OpenWait>{{a, lock}}));
     }
 
+    void workOfOneNameIsOne() {
+        TraceBuilder story(false);
+        const LaneId a = story.lane("a");
+        const ObjectId first = story.object(ObjectKind::label, "part");
+        const ObjectId second = story.object(ObjectKind::label, "part");
+        story.begin(0, a).add(10, a, EventKind::work_begin, first).add(20, a, EventKind::work_end, first);
+        story.add(30, a, EventKind::work_begin, second).add(45, a, EventKind::work_end, second).end(50, a);
+        const auto trace = story.build_closed(50);
+        const PathShares shares = path_shares(*trace, critical_path_of_run(*trace));
+        QCOMPARE(shares.work.size(), std::size_t{1});
+        QCOMPARE(shares.work.at(0).ns, std::int64_t{25});
+    }
+
     void aRecordingWithoutStatesHasNone() {
         Trace trace(false, false);
         trace.lane_appeared({0, LaneKind::track, 1, 0, no_object, "io"});
