@@ -3,6 +3,7 @@
 
 #include "ui/claims/claims_entry.h"
 #include "ui/code/code_entry.h"
+#include "ui/critical_path/critical_path_entry.h"
 #include "ui/lesson/lesson_entry.h"
 #include "ui/parameters/parameters_entry.h"
 #include "ui/report/report_entry.h"
@@ -15,18 +16,19 @@ namespace interleave {
 
 std::vector<View> all_views() {
     return {
-        scenarios_entry(),  //
-        parameters_entry(), //
-        timeline_entry(),   //
-        lesson_entry(),     //
-        code_entry(),       //
-        statistics_entry(), //
-        locks_entry(),      //
-        checks_entry(),     //
-        outcome_entry(),    //
-        results_entry(),    //
-        speedup_entry(),    //
-        claims_entry(),     //
+        scenarios_entry(),     //
+        parameters_entry(),    //
+        timeline_entry(),      //
+        lesson_entry(),        //
+        code_entry(),          //
+        statistics_entry(),    //
+        locks_entry(),         //
+        critical_path_entry(), //
+        checks_entry(),        //
+        outcome_entry(),       //
+        results_entry(),       //
+        speedup_entry(),       //
+        claims_entry(),        //
     };
 }
 
