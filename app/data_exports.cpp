@@ -36,7 +36,7 @@ DataExports::DataExports(const Arguments& arguments, const std::string& option) 
     if (files_.empty())
         return;
     read_view(arguments);
-    for (const char* const about_pictures : {"--size", "--scale", "--theme"}) {
+    for (const char* const about_pictures : {"--size", "--scale", "--theme", "--arrows"}) {
         if (!has_pictures_ && arguments.has(about_pictures))
             throw UsageError(std::string("'") + about_pictures +
                              "' is about a picture, and none is asked for; name one with " + option);

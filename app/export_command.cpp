@@ -8,6 +8,7 @@
 #include "app/stop_signals.h"
 #include "app/time_words.h"
 
+#include "core/analysis/critical_path_report.h"
 #include "core/analysis/run_json.h"
 #include "core/event/error.h"
 #include "core/experiment/opened_run.h"
@@ -52,6 +53,13 @@ ExportPart part_of(const Arguments& arguments, const TimeWords& times, const Tra
     return part;
 }
 
+Json json_of(const Arguments& arguments, const OpenedRun& run) {
+    Json json = to_json(run.report());
+    if (arguments.has("--critical-path"))
+        json["critical_path"] = to_json(run.trace(), critical_path_of_run(run.trace()), run.report().info);
+    return json;
+}
+
 int export_run(const Arguments& arguments, const Graphics& graphics) {
     if (arguments.operand.empty())
         throw UsageError("'export' needs the name of a saved run or another trace, or - for standard input");
@@ -70,7 +78,7 @@ int export_run(const Arguments& arguments, const Graphics& graphics) {
     const bool is_something = run.error().empty() || run.trace().lane_count() > 0;
     // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
     if (signal == 0 && is_something && arguments.has("--json"))
-        print(document(to_json(run.report())));
+        print(document(json_of(arguments, run)));
     SavedPictures saved_data;
     SavedPictures saved;
     if (signal == 0 && is_something && !data.empty()) {
@@ -112,15 +120,18 @@ const Command export_command{
              .repeatable = true},
             {.name = "--view",
              .value = "V",
-             .about =
-                 "what is drawn: timeline (timeline), statistics, locks, events, checks or outcome; what is "
-                 "written: chrome, events, segments, objects, "
-                 "lanes, blame, durations, histograms or switches"},
+             .about = "what is drawn: timeline (timeline), statistics, locks, path, events, checks or "
+                      "outcome; what is "
+                      "written: chrome, events, segments, objects, "
+                      "lanes, blame, durations, histograms or switches"},
             {.name = "--size",
              .value = "WxH",
              .about = "width and most height of the picture in points (1280x720)"},
             {.name = "--scale", .value = "S", .about = "pixels of a .png for each point, from 0.5 to 8 (1)"},
             {.name = "--theme", .value = "T", .about = "light, dark or print (light; print for a .pdf)"},
+            {.name = "--critical-path",
+             .about = "what the end of the run came from: in the JSON and the timeline"},
+            {.name = "--arrows", .about = "draw arrows to where lanes went on, if they are at most 60"},
             {.name = "--json", .about = "the run's JSON document on standard output, as 'run --json' has it"},
         },
     .more = "FILE may be - for standard input. What could not be read is said in a line for each place.\n",

@@ -47,10 +47,10 @@ public:
     /// closed. Throws RunError if there can be none.
     virtual int open_window(const std::vector<std::string>& files = {}) const = 0;
 
-    /// Read --export, --view, --size, --scale, --theme, --from and --until before the command runs anything.
-    /// They return an empty function if no picture is asked for. They throw UsageError, and RunError for a
-    /// folder that cannot be written or where no picture can be drawn. `files` is the option that names the
-    /// pictures.
+    /// Read --export, --view, --size, --scale, --theme, --arrows, --critical-path, --from and --until before
+    /// the command runs anything. They return an empty function if no picture is asked for. They throw
+    /// UsageError, and RunError for a folder that cannot be written or where no picture can be drawn. `files`
+    /// is the option that names the pictures.
     virtual SaveRun pictures_of_run(const Arguments& arguments, const char* files = "--export") const = 0;
     virtual SaveRepeats pictures_of_repeats(const Arguments& arguments) const = 0;
     virtual SaveComparison pictures_of_comparison(const Arguments& arguments) const = 0;

@@ -10,6 +10,7 @@
 #include "app/run_request.h"
 #include "app/stop_signals.h"
 
+#include "core/analysis/critical_path_report.h"
 #include "core/analysis/figure.h"
 #include "core/analysis/outcome_condition.h"
 #include "core/analysis/result_spread_report.h"
@@ -56,6 +57,11 @@ int run_repeatedly(const Arguments& arguments, const Graphics& graphics, const R
                    std::uint64_t repeats) {
     const std::vector<OutcomeCondition> expectations = expectations_of(arguments);
     refuse_data(arguments, "leave --repeat out, or use --json for the numbers of all runs");
+    for (const char* const of_one_run : {"--critical-path", "--arrows"})
+        if (arguments.has(of_one_run))
+            throw UsageError(
+                std::string("'") + of_one_run +
+                "' is about one run, not about the many of '--repeat'; leave one of the two out");
     const SaveRepeats save_pictures = graphics.pictures_of_repeats(arguments);
     StopSignals stop;
     std::string first_unmet;
@@ -109,6 +115,19 @@ int run_repeatedly(const Arguments& arguments, const Graphics& graphics, const R
                : 0;
 }
 
+/// Returns what is printed of a run when it is over.
+std::string summary_of(const Arguments& arguments, const RunReport& report, const Trace& trace) {
+    const bool is_json = arguments.has("--json");
+    if (!arguments.has("--critical-path"))
+        return is_json ? document(to_json(report)) : to_text(report);
+    const CriticalPath path = critical_path_of_run(trace);
+    if (!is_json)
+        return to_text(report) + to_text(trace, path, report.info);
+    Json json = to_json(report);
+    json["critical_path"] = to_json(trace, path, report.info);
+    return document(json);
+}
+
 /// Returns nullptr if nothing is to be saved.
 std::unique_ptr<RunSaver> saver_of(const Arguments& arguments) {
     const auto path = arguments.value("--save");
@@ -143,7 +162,7 @@ int run(const Arguments& arguments, const Graphics& graphics) {
     const RunReport& report = observed.report();
 
     // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
-    const std::string summary = arguments.has("--json") ? document(to_json(report)) : to_text(report);
+    const std::string summary = summary_of(arguments, report, observed.trace());
     // Also before drawing, which takes seconds for a large picture and can be interrupted.
     const bool output_is_the_run = arguments.value("--save") == standard_input;
     const auto say = [output_is_the_run](const std::string& text) {
@@ -215,15 +234,18 @@ const Command run_command{
              .about = "save the run while it goes on, to be opened again; - for standard output"},
             {.name = "--view",
              .value = "V",
-             .about =
-                 "what is drawn: timeline (timeline), statistics, locks, events, checks or outcome, with "
-                 "--repeat results; what is written: chrome, "
-                 "events, segments, objects, lanes, blame, durations, histograms or switches"},
+             .about = "what is drawn: timeline (timeline), statistics, locks, path, events, checks or "
+                      "outcome, with "
+                      "--repeat results; what is written: chrome, "
+                      "events, segments, objects, lanes, blame, durations, histograms or switches"},
             {.name = "--size",
              .value = "WxH",
              .about = "width and most height of the picture in points (1280x720)"},
             {.name = "--scale", .value = "S", .about = "pixels of a .png for each point, from 0.5 to 8 (1)"},
             {.name = "--theme", .value = "T", .about = "light, dark or print (light; print for a .pdf)"},
+            {.name = "--critical-path",
+             .about = "what the end of the run came from: in the summary, the JSON and the timeline"},
+            {.name = "--arrows", .about = "draw arrows to where lanes went on, if they are at most 60"},
             {.name = "--no-switch-records", .about = "ask the kernel for no context switches"},
             {.name = "--json", .about = "one JSON document on standard output"},
         },

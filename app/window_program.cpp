@@ -14,7 +14,7 @@ namespace interleave {
 namespace {
 
 bool is_about_a_picture(const Arguments& arguments) {
-    constexpr std::array options{"--export", "--to", "--view", "--size", "--scale", "--theme"};
+    constexpr std::array options{"--export", "--to", "--view", "--size", "--scale", "--theme", "--arrows"};
     return std::any_of(options.begin(), options.end(),
                        [&](const char* option) { return arguments.has(option); });
 }

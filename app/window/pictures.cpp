@@ -81,13 +81,17 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what, const char* files
         options_.scale = number("--scale", *word, smallest_scale, largest_scale, "");
     if (const auto word = arguments.value("--theme"))
         theme_ = theme_named(*word);
-    for (const char* option : {"--view", "--size", "--scale", "--theme"}) {
+    options_.arrows = arguments.has("--arrows");
+    options_.critical_path = arguments.has("--critical-path");
+    for (const char* option : {"--view", "--size", "--scale", "--theme", "--arrows"}) {
         if (paths_.empty() && arguments.has(option))
             throw UsageError(std::string("'") + option + "' is about a picture; name one with " + files);
     }
     if (!view_.draws_part && (!times_.empty() || !part_.lanes.empty()))
         throw UsageError("--from, --until and --lane choose a part of the timeline, and '" +
                          std::string(view_.id) + "' is of the whole run");
+    if (!view_.draws_part && options_.arrows)
+        throw UsageError("--arrows are drawn in the timeline, and '" + std::string(view_.id) + "' has none");
     refuse_duplicates(paths_, files);
     check_picture_options(options_);
     for (const std::string& path : paths_)

@@ -19,9 +19,9 @@ namespace interleave {
 
 class Pictures {
 public:
-    /// Reads --view, --size, --scale, --theme, --from, --until, --lane and the option that names the files.
-    /// `what` is what the command can draw. Throws UsageError, and RunError for a folder that cannot be
-    /// written.
+    /// Reads --view, --size, --scale, --theme, --arrows, --critical-path, --from, --until, --lane and the
+    /// option that names the files. `what` is what the command can draw. Throws UsageError, and RunError for
+    /// a folder that cannot be written.
     Pictures(const Arguments& arguments, PictureOf what, const char* files = "--export");
 
     bool empty() const noexcept { return paths_.empty(); } ///< whether none was asked for

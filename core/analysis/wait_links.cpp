@@ -18,6 +18,7 @@ WaitLinks::WaitLinks(const Trace& trace)
     , releases_(max_objects + 1)
     , receipts_(max_objects + 1)
     , takings_(max_objects + 1)
+    , arrivals_(max_objects + 1)
     , starts_(max_objects + 1)
     , ends_(max_objects + 1) {}
 
@@ -32,7 +33,11 @@ std::optional<WaitLink> WaitLinks::take(const MergedRecord& record) {
     case EventKind::lane_begin:
         if (const ObjectId worker = trace_.lane(record.lane).worker(); worker < starts_.size())
             if (const Moment start = starts_[worker]; start.lane != no_lane && worker != no_object)
-                link = WaitLink{start, moment_of(record), worker};
+                link = WaitLink{.cause = start,
+                                .effect = moment_of(record),
+                                .object = worker,
+                                .since = start.time,
+                                .is_named = true};
         break;
     case EventKind::wait_begin:
     case EventKind::forced_wait_begin:
@@ -74,19 +79,23 @@ std::optional<WaitLink> WaitLinks::end_wait(const MergedRecord& record) {
         (event.kind == EventKind::wait_end && event.detail != to_detail(WaitOutcome::satisfied));
     if (gave_up)
         return std::nullopt;
-    if (const auto cause = cause_of(record.lane, wait, record))
-        return WaitLink{*cause, moment_of(record), wait.object};
-    return std::nullopt;
+    return link_of(record.lane, wait, record);
 }
 
-std::optional<WaitLink::Moment> WaitLinks::cause_of(LaneId lane, const Wait& wait,
-                                                    const MergedRecord& record) const {
+std::optional<WaitLink> WaitLinks::link_of(LaneId lane, const Wait& wait, const MergedRecord& record) const {
+    const auto link = [&](const Moment& cause, bool is_named) {
+        return WaitLink{.cause = cause,
+                        .effect = moment_of(record),
+                        .object = wait.object,
+                        .since = wait.since,
+                        .is_named = is_named};
+    };
     const Wake& wake = wakes_[lane];
     const auto is_cause = [&](const Moment& moment) {
         return moment.lane != no_lane && moment.lane != lane && moment.time >= wait.since;
     };
     if (wake.object == wait.object && is_cause(wake.cause))
-        return wake.cause;
+        return link(wake.cause, true);
     const auto last = [&]() -> const Moment& {
         switch (record.event.kind) {
         case EventKind::send:
@@ -99,15 +108,28 @@ std::optional<WaitLink::Moment> WaitLinks::cause_of(LaneId lane, const Wait& wai
             return releases_[wait.object];
         }
     }();
-    return is_cause(last) ? std::optional(last) : std::nullopt;
+    if (is_cause(last))
+        return link(last, record.event.kind == EventKind::joined);
+    // Who opens a start gate waits until the last worker has come to wait there.
+    const Object* const object = trace_.find_object(wait.object);
+    if (object != nullptr && object->kind() == ObjectKind::start_gate && is_cause(arrivals_[wait.object]))
+        return link(arrivals_[wait.object], false);
+    return std::nullopt;
 }
 
 std::optional<WaitLink> WaitLinks::receive(const MergedRecord& record) {
+    const Wait wait = waits_[record.lane];
     std::optional<WaitLink> link = end_wait(record);
     const auto message = messages_.find({record.event.object, record.event.value});
     if (message == messages_.end())
         return link;
-    link = WaitLink{message->second, moment_of(record), record.event.object, record.event.value};
+    const auto since = wait.object == record.event.object ? std::optional(wait.since) : std::nullopt;
+    link = WaitLink{.cause = message->second,
+                    .effect = moment_of(record),
+                    .object = record.event.object,
+                    .message = record.event.value,
+                    .since = since,
+                    .is_named = true};
     messages_.erase(message);
     sent_at_ = link->cause.time;
     return link->cause.lane != record.lane ? link : std::nullopt;
@@ -145,6 +167,9 @@ void WaitLinks::note_cause(const MergedRecord& record) {
         break;
     case EventKind::receive:
         receipts_[event.object] = cause;
+        break;
+    case EventKind::wait_begin:
+        arrivals_[event.object] = cause;
         break;
     case EventKind::completed:
         releases_[event.object] = cause;

@@ -24,6 +24,8 @@ struct WaitLink {
     Moment effect; ///< what the other lane did when it went on
     ObjectId object = no_object;
     std::optional<std::int64_t> message{}; ///< its number, of a message
+    std::optional<std::int64_t> since{};   ///< when the wait began that the effect ended, if it ended one
+    bool is_named = false;                 ///< the records name both ends, so that none was concluded
 };
 
 /// Follows a run record by record. A link is told where the records name the lane that was woken; else it is
@@ -57,7 +59,7 @@ private:
     };
 
     std::optional<WaitLink> end_wait(const MergedRecord& record);
-    std::optional<Moment> cause_of(LaneId lane, const Wait& wait, const MergedRecord& record) const;
+    std::optional<WaitLink> link_of(LaneId lane, const Wait& wait, const MergedRecord& record) const;
     std::optional<WaitLink> receive(const MergedRecord& record);
     void note_cause(const MergedRecord& record);
     void note_woken(std::uint64_t lane, const MergedRecord& record, const Moment& cause);
@@ -68,6 +70,7 @@ private:
     std::vector<Moment> releases_; ///< by object: the last that lets one go on that waits for it
     std::vector<Moment> receipts_; ///< by object: the last that makes room for one that sends
     std::vector<Moment> takings_;  ///< by object: the last acquisition, for which who had to drop a GIL waits
+    std::vector<Moment> arrivals_; ///< by object: the last that came to wait for it
     std::vector<Moment> starts_;   ///< by object: who started the worker
     std::vector<Moment> ends_;     ///< by object: the end of the worker's lane
     std::map<std::pair<ObjectId, std::int64_t>, Moment> messages_; ///< under way

@@ -38,6 +38,10 @@ struct Candidate {
     std::uint32_t number; ///< of the thread or of the track
 };
 
+bool is_of_flow(const ChromeEntry& entry) noexcept {
+    return entry.kind == Kind::flow_in || entry.kind == Kind::flow_out;
+}
+
 std::int64_t signed_number(const ChromeKey& key) noexcept {
     return key.kind == ChromeKey::Kind::number ? static_cast<std::int64_t>(key.number)
                                                : std::numeric_limits<std::int64_t>::max();
@@ -99,7 +103,10 @@ private:
     std::vector<Candidate> find_candidates() {
         thread_content_.assign(collection_.tracks.threads().size(), 0);
         track_content_.assign(operation_tracks_.size(), 0);
+        has_flow_.assign(thread_content_.size(), false);
         for (const ChromeEntry& entry : collection_.entries) {
+            if (is_of_flow(entry))
+                has_flow_[entry.track] = true;
             if (entry.kind != Kind::slice && entry.kind != Kind::mark)
                 continue;
             ++(entry.is_of_operation() ? track_content_[placed_[entry.operation()].track]
@@ -107,7 +114,7 @@ private:
         }
         std::vector<Candidate> candidates;
         for (std::uint32_t i = 0; i < thread_content_.size(); ++i)
-            if (thread_content_[i] > 0)
+            if (thread_content_[i] > 0 || has_flow_[i])
                 candidates.push_back({collection_.tracks.threads()[i].process, false, i});
         for (std::uint32_t i = 0; i < track_content_.size(); ++i)
             if (track_content_[i] > 0)
@@ -175,7 +182,7 @@ private:
 
     void give_lanes() {
         for (ChromeEntry& entry : collection_.entries) {
-            if (entry.kind != Kind::slice && entry.kind != Kind::mark)
+            if (entry.kind != Kind::slice && entry.kind != Kind::mark && !is_of_flow(entry))
                 continue;
             if (!entry.is_of_operation()) {
                 entry.track = lane_of_thread_[entry.track];
@@ -215,6 +222,7 @@ private:
     std::vector<PlacedOperation> placed_;
     std::vector<std::uint64_t> thread_content_;
     std::vector<std::uint64_t> track_content_;
+    std::vector<bool> has_flow_; ///< by thread
     std::vector<std::uint32_t> lane_of_thread_;
     std::vector<std::uint32_t> lane_of_track_;
 };

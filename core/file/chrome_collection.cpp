@@ -8,6 +8,14 @@ namespace interleave {
 
 using Kind = ChromeEntry::Kind;
 
+namespace {
+
+std::string words_of(const ChromeKey& key) {
+    return key.kind == ChromeKey::Kind::text ? key.text : std::to_string(key.number);
+}
+
+} // namespace
+
 void ChromeCollector::take(const ChromeEvent& event) {
     ChromeCounts& counts = collection_.counts;
     ++counts.events;
@@ -15,12 +23,6 @@ void ChromeCollector::take(const ChromeEvent& event) {
     switch (event.phase) {
     case 'M':
         take_metadata(event);
-        return;
-    case 's': // an arrow begins
-        return;
-    case 't':
-    case 'f':
-        ++counts.flows;
         return;
     case 'P':
         ++counts.samples;
@@ -44,6 +46,9 @@ void ChromeCollector::take(const ChromeEvent& event) {
     case 'b':
     case 'n':
     case 'e':
+    case 's':
+    case 't':
+    case 'f':
         break;
     default:
         ++counts.unknown_phases[static_cast<unsigned char>(event.phase) % counts.unknown_phases.size()];
@@ -82,10 +87,18 @@ void ChromeCollector::take_timed(const ChromeEvent& event) {
     case 'n':
         take_operation(event, Kind::operation_mark, event.phase == 'n');
         break;
+    case 's':
+    case 't':
+    case 'f':
+        take_flow(event);
+        break;
     default: // an instant
         collection_.counts.wide_instants += event.scope == 'g' || event.scope == 'p' ? 1 : 0;
         take_of_thread(event, Kind::mark);
     }
+    const bool is_of_operation = event.phase == 'b' || event.phase == 'e' || event.phase == 'n';
+    if (event.bind_id.kind != ChromeKey::Kind::none && !is_of_operation)
+        add_flow(event, "bound\n" + words_of(event.bind_id), event.flows_in, event.flows_out);
     count_what_is_not_shown(event);
 }
 
@@ -94,7 +107,6 @@ void ChromeCollector::count_what_is_not_shown(const ChromeEvent& event) {
     const bool shows_arguments = event.phase == 'C' || event.phase == 'T' || event.phase == 'p';
     counts.arguments += event.has_arguments && !shows_arguments ? 1 : 0;
     counts.thread_times += event.has_thread_times ? 1 : 0;
-    counts.flows += event.has_bind_id && event.flows_in ? 1 : 0;
     counts.finer_than_ns += event.time->is_whole() ? 0 : 1;
 }
 
@@ -166,6 +178,23 @@ void ChromeCollector::take_operation(const ChromeEvent& event, Kind kind, bool i
     if (is_step && !event.argument_name.empty())
         name = collection_.names.number_of(event.argument_name);
     add(event, kind, scope->second, process, std::bit_cast<std::int64_t>(id), name);
+}
+
+/// A flow goes from its begin over its steps to its end, which have its name, category and id.
+void ChromeCollector::take_flow(const ChromeEvent& event) {
+    std::string key = event.name + '\n' + event.category + '\n' + words_of(event.id);
+    if (event.id_is_local)
+        key += '\n' + std::to_string(collection_.tracks.process(event.pid));
+    add_flow(event, key, event.phase != 's', event.phase != 'f');
+}
+
+void ChromeCollector::add_flow(const ChromeEvent& event, const std::string& key, bool comes_in,
+                               bool goes_out) {
+    const auto id = std::bit_cast<std::int64_t>(std::uint64_t{std::hash<std::string>()(key)});
+    if (comes_in)
+        take_of_thread(event, Kind::flow_in, id);
+    if (goes_out)
+        take_of_thread(event, Kind::flow_out, id);
 }
 
 void ChromeCollector::take_values(const ChromeEvent& event) {

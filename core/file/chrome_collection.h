@@ -37,6 +37,8 @@ private:
     void take_slice(const ChromeEvent& event);
     void take_of_thread(const ChromeEvent& event, ChromeEntry::Kind kind, std::int64_t detail = 0);
     void take_operation(const ChromeEvent& event, ChromeEntry::Kind kind, bool is_nestable);
+    void take_flow(const ChromeEvent& event);
+    void add_flow(const ChromeEvent& event, const std::string& key, bool comes_in, bool goes_out);
     void take_values(const ChromeEvent& event);
     void take_metadata(const ChromeEvent& event);
     void count_what_is_not_shown(const ChromeEvent& event);

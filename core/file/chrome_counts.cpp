@@ -61,7 +61,8 @@ std::vector<std::string> ChromeCounts::remarks() const {
               "begins without an end are shown up to the end of the trace");
     lines.add(finer_than_ns, "time is finer than a nanosecond and was rounded to it",
               "times are finer than a nanosecond and were rounded to it");
-    lines.add(flows, "arrow of a flow is not drawn", "arrows of flows are not drawn");
+    lines.add(flows, "arrow of a flow has one end only and is not drawn",
+              "arrows of flows have one end only and are not drawn");
     lines.add(samples, "sample (phase 'P') skipped", "samples (phase 'P') skipped");
     lines.add(objects, "event of an object's life (phases 'N', 'O', 'D') skipped",
               "events of objects' lives (phases 'N', 'O', 'D') skipped");

@@ -26,7 +26,7 @@ struct ChromeCounts {
     std::uint64_t cut_texts = 0;
     std::uint64_t ends_without_begin = 0;
     std::uint64_t begins_without_end = 0;
-    std::uint64_t flows = 0; ///< arrows
+    std::uint64_t flows = 0; ///< ends of arrows that have no other end
     std::uint64_t samples = 0;
     std::uint64_t objects = 0;
     std::uint64_t other_metadata = 0;

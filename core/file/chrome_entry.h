@@ -19,7 +19,9 @@ struct ChromeEntry {
         operation_begin, ///< of an asynchronous operation, or of a part of it
         operation_end,
         operation_mark,
-        value, ///< of a counter
+        flow_out, ///< a moment of a thread from which an arrow leads
+        flow_in,  ///< the moment that it leads to
+        value,    ///< of a counter
     };
 
     /// Is set in `track` of what is of an operation.
@@ -28,7 +30,8 @@ struct ChromeEntry {
     std::uint32_t operation() const noexcept { return track & ~operation_flag; }
 
     std::int64_t time;    ///< ns, as the file counts
-    std::int64_t detail;  ///< of a slice its end, of an operation its id, of a counter the bits of its value
+    std::int64_t detail;  ///< of a slice its end, of an operation and a flow its id and of the latter at last
+                          ///< the number of its arrow, of a counter the bits of its value
     std::uint32_t track;  ///< a thread, the scope of an operation's id or later the operation, or a counter;
                           ///< at last a lane
     std::uint32_t number; ///< its place among the entries of the file

@@ -42,7 +42,8 @@ void ChromeEvent::clear() {
     time.reset();
     duration.reset();
     id_is_local = has_time = has_duration = has_thread_times = is_cut = false;
-    flows_in = flows_out = has_bind_id = false;
+    flows_in = flows_out = false;
+    bind_id.clear();
     has_arguments = has_more_values = has_other_values = false;
     argument_name.clear();
     sort_index.reset();

@@ -58,8 +58,8 @@ struct ChromeEvent {
     bool is_cut = false; ///< a text of it is longer than is kept
     bool flows_in = false;
     bool flows_out = false;
-    bool has_bind_id = false;
-    char scope = '\0'; ///< of an instant: 'g', 'p', 't' or nothing
+    ChromeKey bind_id{}; ///< of the flow that comes in or goes out
+    char scope = '\0';   ///< of an instant: 'g', 'p', 't' or nothing
 
     // Of its arguments:
     bool has_arguments = false;

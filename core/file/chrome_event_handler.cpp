@@ -80,7 +80,7 @@ void ChromeEventHandler::take_scalar(std::string_view words, bool is_text) {
         event_.scope = is_text && words.size() == 1 ? words.front() : '\0';
         break;
     case Field::bind_id:
-        event_.has_bind_id = true;
+        event_.bind_id.set(words);
         break;
     default:
         break;

@@ -44,6 +44,8 @@ const char* verb_of(EventKind kind) noexcept {
         return "gets";
     case EventKind::start:
         return "starts";
+    case EventKind::wait_begin:
+        return "arrives at";
     default:
         return "is done with";
     }

@@ -186,4 +186,37 @@ std::vector<ChromeOperation> pair_operations(ChromeCollection& collection, std::
     return operations;
 }
 
+void pair_flows(ChromeCollection& collection) {
+    std::vector<ChromeEntry>& entries = collection.entries;
+    std::unordered_map<std::int64_t, std::uint32_t> open; // where the next arrow of a flow begins
+    std::vector<bool> is_paired(entries.size(), false);
+    std::int64_t arrows = 0;
+    for (std::uint32_t i = 0; i < entries.size(); ++i) {
+        ChromeEntry& entry = entries[i];
+        if (entry.kind == Kind::flow_out) {
+            open[entry.detail] = i;
+        } else if (entry.kind == Kind::flow_in) {
+            const auto begin = open.find(entry.detail);
+            if (begin == open.end())
+                continue;
+            is_paired[begin->second] = is_paired[i] = true;
+            entries[begin->second].detail = entry.detail = ++arrows;
+            entry.name = entries[begin->second].name; // ends that are bound to slices have theirs
+            open.erase(begin);
+        }
+    }
+    for (std::uint32_t i = 0; i < entries.size(); ++i) {
+        const bool is_of_flow = entries[i].kind == Kind::flow_in || entries[i].kind == Kind::flow_out;
+        if (!is_of_flow || is_paired[i])
+            continue;
+        // A flow may end with a step, from which nothing leads on.
+        const bool is_of_step = i > 0 && is_paired[i - 1] && entries[i - 1].kind == Kind::flow_in &&
+                                entries[i - 1].number + 1 == entries[i].number &&
+                                entries[i - 1].track == entries[i].track &&
+                                entries[i - 1].time == entries[i].time;
+        collection.counts.flows += is_of_step ? 0 : 1;
+        entries[i].kind = Kind::none;
+    }
+}
+
 } // namespace interleave

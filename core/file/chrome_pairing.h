@@ -34,4 +34,8 @@ void pair_slices(ChromeCollection& collection, std::int64_t last_time);
 /// begins.
 std::vector<ChromeOperation> pair_operations(ChromeCollection& collection, std::int64_t last_time);
 
+/// Gives the two ends of each arrow the same number. An end without the other one becomes nothing and is
+/// counted. The entries must be sorted.
+void pair_flows(ChromeCollection& collection);
+
 } // namespace interleave

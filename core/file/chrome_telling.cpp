@@ -83,6 +83,14 @@ void ChromeTelling::add_entry(const ChromeEntry& entry) {
     case Kind::mark:
         add(entry.time, lane, EventKind::mark, object_of_name_[entry.name], 0);
         break;
+    case Kind::flow_out: // an arrow is told as a message, which has a number of its own
+        add(entry.time, lane, EventKind::send, object_of_name_[entry.name],
+            static_cast<std::uint64_t>(entry.detail));
+        break;
+    case Kind::flow_in:
+        add(entry.time, lane, EventKind::receive, object_of_name_[entry.name],
+            static_cast<std::uint64_t>(entry.detail));
+        break;
     case Kind::value:
         add(entry.time, no_lane, EventKind::set_value, object_of_counter_[entry.track],
             static_cast<std::uint64_t>(units_[entry.track].value_of(std::bit_cast<double>(entry.detail))));

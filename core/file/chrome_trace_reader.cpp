@@ -62,6 +62,7 @@ void ChromeTraceReader::arrange_all() {
     last_time_ = last_time_of(collection.entries);
     pair_slices(collection, last_time_);
     const std::vector<ChromeOperation> operations = pair_operations(collection, last_time_);
+    pair_flows(collection);
     std::vector<LaneInfo> lanes = arrange(collection, operations);
     last_time_ -= origin_;
     telling_.emplace(collection, std::move(lanes), origin_);

@@ -40,6 +40,7 @@ private slots:
     void theSummaryNamesTheEnd();
     void theDocumentHasAllKeys();
     void theDocumentSaysWhatWasAsked();
+    void theCriticalPathOfAmdahlNamesItsSerialPart();
     void processesAreProcesses();
     void picturesOfAllKindsAreSaved();
     void picturesNeedNoDisplay();
@@ -174,6 +175,24 @@ void TestCommandLineRun::theDocumentSaysWhatWasAsked() {
     QVERIFY(run.value("machine").toObject().value("switches").toString().startsWith("off"));
     for (const QJsonValue& lane : run.value("lanes").toArray())
         QCOMPARE(lane.toObject().value("states_ms").toObject().value("running").toDouble(), 0.0);
+}
+
+void TestCommandLineRun::theCriticalPathOfAmdahlNamesItsSerialPart() {
+    const QStringList run{"run",     "amdahl", "--set",    "workers=2",      "--set",
+                          "work=60", "--set",  "rounds=2", "--critical-path"};
+    const rig::Result result = rig::interleave(run + QStringList{"--json"});
+    QCOMPARE(result.errors, QByteArray());
+    const QJsonObject path = result.json().value("critical_path").toObject();
+    QCOMPARE(path.value("begins_at").toString(), QStringLiteral("begin"));
+    QHash<QString, QJsonObject> work;
+    for (const QJsonValue each : path.value("work").toArray())
+        work.insert(each.toObject().value("name").toString(), each.toObject());
+    const QJsonObject serial = work.value("serial part"), parallel = work.value("parallel part");
+    // Whatever any lane did of the serial part is on the path. What two did at once can be there once only.
+    QVERIFY(serial.value("ms").toDouble() > 20);
+    QVERIFY(serial.value("ms").toDouble() > 0.99 * serial.value("all_lanes_ms").toDouble());
+    QVERIFY(parallel.value("ms").toDouble() < 0.95 * parallel.value("all_lanes_ms").toDouble());
+    QVERIFY(rig::interleave(run).output.contains("Critical path: "));
 }
 
 void TestCommandLineRun::processesAreProcesses() {

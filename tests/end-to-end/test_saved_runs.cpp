@@ -109,7 +109,7 @@ void TestSavedRuns::aPictureOfAPartIsMadeOfAFile() {
         rig::interleave({"export", file, "--to", path("no.png"), "--lane", "worker 9"});
     QCOMPARE(nobody.status, 2);
     QVERIFY2(nobody.line().contains("worker 9"), nobody.errors);
-    for (const char* const view : {"statistics", "locks", "events", "checks", "outcome"}) {
+    for (const char* const view : {"statistics", "locks", "path", "events", "checks", "outcome"}) {
         const rig::Result table =
             rig::interleave({"export", file, "--to", path(QString(view) + ".svg"), "--view", view});
         QCOMPARE(table.errors, QByteArray());

@@ -30,6 +30,8 @@ struct PictureOptions {
     bool legend = true;
     std::optional<TimeRange> range;   ///< the whole run if not set
     std::vector<std::size_t> lanes{}; ///< indexes of the lanes that are drawn; all of them if it is empty
+    bool arrows = false; ///< the timeline has arrows to where lanes went on, also if it was made without them
+    bool critical_path = false; ///< the same with the critical path behind the end of the run
 };
 
 } // namespace interleave

@@ -140,6 +140,13 @@ void Navigation::setShowsProcessors(bool shown) {
     collect(Rows);
 }
 
+void Navigation::setArrows(Arrows arrows) {
+    if (arrows == arrows_)
+        return;
+    arrows_ = arrows;
+    collect(Linking);
+}
+
 void Navigation::goToOwner(LaneId owner) {
     if (!chosen_lane_ || !cursor_)
         return;

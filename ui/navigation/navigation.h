@@ -35,9 +35,13 @@ public:
         Pointing = 0x40,     ///< pointedOut()
         Frozen = 0x80,       ///< frozenAt()
         Rows = 0x100,        ///< showsProcessors()
+        Linking = 0x200,     ///< arrows()
     };
     Q_DECLARE_FLAGS(Changes, Change)
     Q_FLAG(Changes)
+
+    /// Which arrows are shown from what let a lane go on to where it went on.
+    enum class Arrows { none, chosen, all };
 
     /// The lanes and objects at which somebody is to look, and the names of results and checks.
     struct PointedOut {
@@ -116,6 +120,12 @@ public:
     bool showsProcessors() const { return shows_processors_; }
     void setShowsProcessors(bool shown);
 
+    // --- arrows
+
+    /// Which arrows are shown: those of the chosen lane at first. Another run does not change it.
+    Arrows arrows() const { return arrows_; }
+    void setArrows(Arrows arrows);
+
     // --- selection and marks
 
     std::optional<TimeRange> selection() const { return selection_; }
@@ -160,6 +170,7 @@ private:
     std::vector<Place> waiters_;
     bool focused_ = false;
     bool shows_processors_ = false;
+    Arrows arrows_ = Arrows::chosen;
     Changes unsent_;
 };
 

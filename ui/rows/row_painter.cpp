@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rows/row_painter.h"
 
+#include "ui/rows/arrow_painter.h"
 #include "ui/rows/band_image.h"
 #include "ui/rows/band_shapes.h"
 #include "ui/rows/lane_bands.h"
 #include "ui/rows/object_bands.h"
+#include "ui/rows/path_painter.h"
 #include "ui/rows/processor_bands.h"
 #include "ui/rows/ring_painter.h"
 #include "ui/rows/row_words.h"
@@ -132,6 +134,8 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         painter.drawImage(device.topLeft(), image_);
         painter.restore();
     }
+    draw_critical_path(painter, frame);
+    draw_arrows(painter, frame);
     for (std::size_t index = 0; index < placed_count_; ++index) {
         Placed& placed = placed_[index];
         const TimelineRow& row = frame.rows[placed.row];

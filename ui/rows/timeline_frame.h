@@ -3,6 +3,7 @@
 // places and look.
 #pragma once
 
+#include "core/analysis/critical_path.h"
 #include "core/analysis/deadlock_ring.h"
 #include "core/analysis/variable_guards.h"
 #include "core/trace/trace.h"
@@ -13,6 +14,7 @@
 #include <QFont>
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -40,8 +42,11 @@ struct TimelineFrame {
     std::vector<bool> pointed_out;   ///< by row: it is highlighted as a whole; those beyond the end are not
     std::vector<DeadlockRing> rings; ///< of the first source, to be drawn over the rows
     std::vector<VariableGuards> guards; ///< of the first source, to be said on its rows; empty while it grows
+    std::vector<WaitLink> arrows;       ///< of the first source, to be drawn over its rows
+    std::shared_ptr<const CriticalPath> path; ///< of the first source; nullptr if none is shown
     double processors = 0;    ///< that the run could use at the same time, 0 if not known: for the overview
     double pattern_scale = 1; ///< how much coarser the hatches are than usual
+    double line_scale = 1;    ///< how much thicker arrows and the critical path are than usual
     int least_letters = 9;    ///< px; words that would need smaller letters are left out
     double name_scale = 1;    ///< how much larger the rows' names are than `font`
     bool has_details = true;  ///< whether a row says below its name what it is

@@ -25,6 +25,7 @@ inline const Setting<QByteArray> geometry{"window/geometry", {}};
 inline const Setting<QByteArray> docks{"window/docks", {}};
 inline const Setting<bool> sides_docked{"window/sides-docked", false};
 inline const Setting<bool> processor_rows{"window/processor-rows", false}; ///< of runs of scenarios
+inline const Setting<int> arrows{"window/arrows", 1}; ///< as Navigation::Arrows counts them
 inline const Setting<QString> look{"window/look", QStringLiteral("system")};
 inline const Setting<QString> scenario{"scenario/last", {}};
 inline const Setting<QString> scenario_path{"scenario/path", {}}; ///< a name; empty: the course

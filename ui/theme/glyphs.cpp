@@ -60,6 +60,12 @@ private:
             painter.drawPolyline(QPolygonF{{7.5, 4.8}, {10.7, 8}, {7.5, 11.2}});
             painter.drawLine(QPointF(13.5, 3), QPointF(13.5, 13));
             return;
+        case Glyph::arrow: // from one row down to the next
+            painter.setPen(line);
+            painter.setBrush(Qt::NoBrush);
+            painter.drawPolyline(QPolygonF{{3.5, 2.5}, {3.5, 10}, {12, 10}});
+            painter.drawPolyline(QPolygonF{{9, 6.8}, {12.2, 10}, {9, 13.2}});
+            return;
         case Glyph::tick: // a box, ticked or empty
             painter.setPen(line);
             painter.setBrush(Qt::NoBrush);

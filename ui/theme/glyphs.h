@@ -7,7 +7,7 @@
 
 namespace interleave {
 
-enum class Glyph { run, stop, follow, tick, picture, presenter, list, sliders };
+enum class Glyph { run, stop, follow, tick, picture, presenter, list, sliders, arrow };
 
 QIcon glyph_icon(Glyph glyph);
 

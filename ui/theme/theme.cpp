@@ -94,6 +94,8 @@ Theme make_light() {
     theme.error_ground = QColor(0xfbe3ea);
     theme.on_error = QColor(0xffffff);
     theme.good = QColor(0x1b7a52);
+    theme.critical_path = QColor(0x5b3fa6);
+    theme.arrow = QColor(0x39424b);
     set_styles(theme, {.running = {0x2c6fa8, 0x2c6fa8, 0x2c6fa8, 0xffffff},
                        .running_or_ready = {0x86b4da, 0x86b4da, 0x1f5f95, 0x10202e},
                        .ready = {0xc3dff3, 0x3f86b8, 0x3f86b8, 0x10202e},
@@ -138,6 +140,8 @@ Theme make_dark() {
     theme.error_ground = QColor(0x3c1623);
     theme.on_error = QColor(0x1f0009);
     theme.good = QColor(0x6cd3a6);
+    theme.critical_path = QColor(0xb59cff);
+    theme.arrow = QColor(0xd5dbe1);
     set_styles(theme, {.running = {0x3778b2, 0x3778b2, 0x3778b2, 0xffffff},
                        .running_or_ready = {0x2b577c, 0x2b577c, 0x8cc4ee, 0xe7f2fb},
                        .ready = {0x1a3a50, 0x5fa9db, 0x5fa9db, 0xd6eaf9},
@@ -184,6 +188,8 @@ Theme make_print() {
     theme.error_ground = QColor(0xffffff);
     theme.on_error = QColor(0xffffff);
     theme.good = QColor(Qt::black);
+    theme.critical_path = QColor(Qt::black);
+    theme.arrow = QColor(0x303030);
     set_styles(theme, {.running = {0x565656, 0x565656, 0x565656, 0xffffff},
                        .running_or_ready = {0xa8a8a8, 0xa8a8a8, 0x202020, 0x000000},
                        .ready = {0xe2e2e2, 0x505050, 0x505050, 0x000000},

@@ -74,7 +74,9 @@ struct Theme {
     QColor error_ground;
     QColor on_error; ///< text
     QColor good;     ///< of a claim that holds
-    BandStyle read;  ///< of an event's plate; any event that is no write has it
+    QColor critical_path;
+    QColor arrow;   ///< from what let a lane go on to where it went on
+    BandStyle read; ///< of an event's plate; any event that is no write has it
     BandStyle write;
     std::array<BandStyle, style_count> styles;
 

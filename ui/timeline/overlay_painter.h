@@ -3,12 +3,14 @@
 #pragma once
 
 #include "core/file/run_notes.h"
+#include "ui/rows/arrow_choice.h"
 #include "ui/rows/timeline_frame.h"
 
 #include <QRectF>
 #include <QString>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -24,10 +26,12 @@ struct TimelineOverlay {
     std::vector<Note> notes; ///< their numbers count from 1
     std::optional<std::int64_t> cursor;
     std::optional<std::int64_t> pointer;
-    std::optional<std::int64_t> frozen_at; ///< what comes after it is covered
-    std::vector<DeadlockRing> rings;       ///< for pictures, whose rows leave room for them
-    std::vector<VariableGuards> guards;    ///< for pictures, to be said on the rows
-    bool processors = false;               ///< for pictures: whether processors have rows
+    std::optional<std::int64_t> frozen_at;      ///< what comes after it is covered
+    std::vector<DeadlockRing> rings;            ///< for pictures, whose rows leave room for them
+    std::vector<VariableGuards> guards;         ///< for pictures, to be said on the rows
+    bool processors = false;                    ///< for pictures: whether processors have rows
+    ArrowSource arrows{};                       ///< for pictures
+    std::shared_ptr<const CriticalPath> path{}; ///< for pictures; nullptr for none
 };
 
 /// Returns the place of a note's flag, at the top of the rows where the note begins; an empty one if that is

@@ -6,6 +6,7 @@
 #include "ui/navigation/navigation.h"
 #include "ui/run/activity.h"
 #include "ui/run/note_list.h"
+#include "ui/run/run_causes.h"
 #include "ui/run/run_setup.h"
 #include "ui/run/shown_run.h"
 #include "ui/status/messages.h"
@@ -40,6 +41,22 @@ void connect_run(TimelineView* timeline, LegendWidget* legend, ShownRun& run) {
         timeline->setGuards(run.report()->variables);
     });
     QObject::connect(&run, &ShownRun::figuresChanged, legend, &LegendWidget::refresh);
+}
+
+void connect_causes(TimelineView* timeline, const ViewContext& context) {
+    RunCauses& causes = context.causes;
+    QObject::connect(timeline, &TimelineView::linksWanted, &causes, &RunCauses::wantLinks);
+    QObject::connect(timeline, &TimelineView::pathWanted, &causes,
+                     [&causes, &navigation = context.navigation] {
+                         causes.togglePath(navigation.chosenLane(), navigation.cursor());
+                     });
+    QObject::connect(&causes, &RunCauses::linksGrew, timeline,
+                     [timeline, &causes] { timeline->setLinks(causes.links()); });
+    QObject::connect(&causes, &RunCauses::pathChanged, timeline, [timeline, &causes] {
+        // The shown path owns the path that is drawn.
+        const std::shared_ptr<const ShownPath>& shown = causes.path();
+        timeline->setPath(shown ? std::shared_ptr<const CriticalPath>(shown, &shown->path) : nullptr);
+    });
 }
 
 QString part_text(const TimeRange& visible, const TimeRange& whole) {
@@ -97,6 +114,7 @@ ViewPanel make_timeline(const ViewContext& context) {
     layout->addWidget(legend);
 
     connect_run(timeline, legend, context.run);
+    connect_causes(timeline, context);
     QObject::connect(timeline, &TimelineView::noteWanted, &context.notes, &NoteList::want);
     QObject::connect(&context.notes, &NoteList::changed, timeline,
                      [timeline, &notes = context.notes] { timeline->setNotes(notes.notes()); });

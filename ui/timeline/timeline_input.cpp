@@ -63,6 +63,8 @@ QList<QPair<QString, QString>> TimelineInput::keys() {
             {tr("Home or 0"), tr("show the whole run")},
             {tr(". and ,"), tr("next and previous event of the lane")},
             {tr("[ and ]"), tr("from a waiter to the owner, and back")},
+            {tr("R"), tr("arrows to where a lane went on: of the chosen lane, all, none")},
+            {tr("C"), tr("critical path: what the wait at the cursor came from, or else the end of the run")},
             {tr("M, Shift + M"), tr("mark the cursor's time; keep the mark")},
             {tr("N"), tr("write a note on the selection, or on the cursor's time")},
             {tr("Ctrl + Z, Ctrl + Shift + Z"), tr("undo and redo moves of the view")},
@@ -75,7 +77,7 @@ bool TimelineInput::claims(const QKeyEvent& event) {
         return event.key() == Qt::Key_Z;
     if (event.modifiers() & (Qt::AltModifier | Qt::MetaModifier))
         return false; // of a menu or a button
-    return !event.text().isEmpty() && QStringLiteral("WASDFLMN0.,[]").contains(event.text().toUpper());
+    return !event.text().isEmpty() && QStringLiteral("WASDFLMNRC0.,[]").contains(event.text().toUpper());
 }
 
 bool TimelineInput::handleKey(const QKeyEvent& event) {
@@ -139,6 +141,12 @@ bool TimelineInput::handleKey(const QKeyEvent& event) {
         return true;
     case Qt::Key_BracketRight:
         navigation_.goBackToWaiter();
+        return true;
+    case Qt::Key_R:
+        showNextArrows();
+        return true;
+    case Qt::Key_C:
+        emit pathWanted();
         return true;
     case Qt::Key_M:
         mark(shift);
@@ -299,6 +307,21 @@ void TimelineInput::showOverviewAt(double x) {
     const std::int64_t length = std::min(range.length(), navigation_.wholeRange().length());
     navigation_.showRange({time - length / 2, time - length / 2 + length},
                           time < range.from + length / 2 ? MoveKind::pan_back : MoveKind::pan_forward);
+}
+
+void TimelineInput::showNextArrows() {
+    using Arrows = Navigation::Arrows;
+    switch (navigation_.arrows()) {
+    case Arrows::none:
+        navigation_.setArrows(Arrows::chosen);
+        break;
+    case Arrows::chosen:
+        navigation_.setArrows(Arrows::all);
+        break;
+    case Arrows::all:
+        navigation_.setArrows(Arrows::none);
+        break;
+    }
 }
 
 /// Returns the cursor's time, else that under the pointer, else that in the middle.

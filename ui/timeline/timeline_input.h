@@ -53,6 +53,8 @@ signals:
     /// The user wants to write a note on the selection, else on the cursor's time, else on the
     /// loose mark.
     void noteWanted();
+    /// The user wants to see the critical path of the wait at the cursor, or else of the run.
+    void pathWanted();
     /// The user begins, or ends, to drag the visible range with the pointer.
     void grabbed(bool is_grabbed);
     /// pointer() changed.
@@ -78,6 +80,7 @@ private:
     std::int64_t markedTime() const;
     void mark(bool keep);
     void wantNote();
+    void showNextArrows();
     void hover(const QPointF& position);
     void askForToolTip(const QHelpEvent& event);
 

@@ -45,6 +45,9 @@ void TimelineModel::set_trace(std::shared_ptr<const Trace> trace) {
     unfolded_.clear();
     frame_.rings.clear();
     frame_.guards.clear();
+    frame_.arrows.clear();
+    frame_.path.reset();
+    links_.reset();
     frame_.sources.clear();
     frame_.rows.clear();
     seen_processors_ = navigation_.showsProcessors();
@@ -90,6 +93,7 @@ void TimelineModel::set_presenting(double unit) {
     presenting_ = unit;
     const bool presents = unit > 0;
     frame_.pattern_scale = presents ? 2 * unit : 1;
+    frame_.line_scale = presents ? 2 * unit : 1;
     frame_.name_scale = presents ? 28.0 / 24 : 1;
     frame_.has_details = !presents;
     frame_.least_letters = presents ? static_cast<int>(std::round(18 * unit)) : TimelineFrame{}.least_letters;
@@ -143,6 +147,7 @@ void TimelineModel::take_navigation() {
     frame_.range = navigation_.visibleRange();
     frame_.whole = navigation_.wholeRange();
     frame_.chosen_row = chosen_row();
+    frame_.arrows = trace_ ? arrows_in(*trace_, arrows(), frame_.range) : std::vector<WaitLink>();
     const auto& lanes = navigation_.pointedOut().lanes;
     const auto& objects = navigation_.pointedOut().objects;
     frame_.pointed_out.assign(lanes.empty() && objects.empty() ? 0 : frame_.rows.size(), false);
@@ -154,6 +159,10 @@ void TimelineModel::take_navigation() {
                 return row.shows_object(index_of(frame_.trace_of(row), object));
             });
     }
+}
+
+ArrowSource TimelineModel::arrows() const {
+    return {links_, navigation_.arrows(), navigation_.chosenLane(), navigation_.cursor()};
 }
 
 QRectF TimelineModel::overview() const {

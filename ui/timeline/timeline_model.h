@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/navigation/navigation.h"
+#include "ui/rows/arrow_choice.h"
 #include "ui/rows/timeline_frame.h"
 #include "ui/timeline/moment.h"
 
@@ -47,6 +48,12 @@ public:
     void set_rings(std::vector<DeadlockRing> rings) { frame_.rings = std::move(rings); }
     /// Sets which locks guard which variables, to be said on the rows. place() must be called next.
     void set_guards(std::vector<VariableGuards> guards) { frame_.guards = std::move(guards); }
+    /// Sets what arrows are made of; nullptr for none.
+    void set_links(std::shared_ptr<const WaitLinkIndex> links) { links_ = std::move(links); }
+    /// Sets the critical path that is drawn; nullptr for none.
+    void set_path(std::shared_ptr<const CriticalPath> path) { frame_.path = std::move(path); }
+    /// Returns what arrows are made of, and which are wanted by now.
+    ArrowSource arrows() const;
     /// Makes the picture fit for a projector, as ViewPanel::set_presenting() says. place() must be called
     /// next.
     void set_presenting(double unit);
@@ -54,8 +61,8 @@ public:
     /// Gives all rows their places in a widget of this size.
     void place(const QSizeF& size);
     void scroll_to(double offset) { frame_.layout.scroll_to(offset); }
-    /// Copies what is drawn with the frame from the navigation: visible range, chosen row and rows that are
-    /// pointed out.
+    /// Copies what is drawn with the frame from the navigation: visible range, chosen row, rows that are
+    /// pointed out, and arrows.
     void take_navigation();
 
     /// Its address does not change.
@@ -90,6 +97,7 @@ private:
 
     const Navigation& navigation_;
     std::shared_ptr<const Trace> trace_;
+    std::shared_ptr<const WaitLinkIndex> links_;
     std::uint64_t seen_version_ = 0;
     bool seen_processors_ = false; ///< as of Navigation::showsProcessors()
     std::set<LaneGroup> unfolded_;

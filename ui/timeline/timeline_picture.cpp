@@ -122,6 +122,36 @@ void keep_lanes(std::vector<TimelineRow>& rows, const std::vector<std::size_t>& 
     });
 }
 
+/// Adds to the overlay what the options ask for and it does not have.
+void complete(TimelineOverlay& overlay, const Trace& trace, const PictureOptions& options) {
+    const bool needs_path = options.critical_path && !overlay.path;
+    if (!options.arrows && !needs_path)
+        return;
+    const auto links = std::make_shared<WaitLinkIndex>(trace);
+    links->extend(true);
+    if (options.arrows) {
+        overlay.arrows.links = links;
+        overlay.arrows.which = Navigation::Arrows::all;
+    }
+    if (const auto question = needs_path ? question_of_end(trace) : std::nullopt)
+        overlay.path = std::make_shared<CriticalPath>(critical_path(trace, *links, *question));
+}
+
+/// Says what the lines over the rows are, and why arrows that were asked for are not there; empty for none.
+QString lines_text(const Trace& trace, const TimelineFrame& frame, const TimelineOverlay& overlay) {
+    QStringList sentences;
+    if (frame.path && !frame.path->pieces.empty())
+        sentences << Words::tr("The line along the lower edges is the critical path, from %1 to %2.")
+                         .arg(moment_text(frame.path->from()), moment_text(frame.path->until));
+    if (!frame.arrows.empty())
+        sentences << Words::tr("Arrows lead from what let a lane go on to where it went on.");
+    else if (overlay.arrows.which == Navigation::Arrows::all &&
+             has_too_many_arrows(trace, overlay.arrows, frame.range))
+        sentences
+            << Words::tr("More than %1 arrows would be in this part, so there are none.").arg(most_arrows);
+    return sentences.join(QLatin1Char(' '));
+}
+
 /// Says which part of the run is shown.
 QString shown_text(const Trace& trace, const TimelineFrame& frame, const TimeRange& whole) {
     std::size_t lanes = 0;
@@ -237,8 +267,9 @@ PlacedTimeline place(const PictureSheet& sheet, PlacedTimeline timeline) {
     return timeline;
 }
 
-Picture timeline_picture(std::shared_ptr<const Trace> trace, const TimelineOverlay& overlay,
+Picture timeline_picture(std::shared_ptr<const Trace> trace, TimelineOverlay overlay,
                          const PictureOptions& options) {
+    complete(overlay, *trace, options);
     PlacedTimeline timeline;
     TimelineFrame& frame = timeline.frame;
     const TimeRange whole = whole_range(*trace);
@@ -249,7 +280,12 @@ Picture timeline_picture(std::shared_ptr<const Trace> trace, const TimelineOverl
     frame.range = options.range.value_or(whole);
     if (frame.range.length() < 1)
         frame.range.until = frame.range.from + 1;
-    const PictureSheet sheet(options, frame.rows.empty() ? QString() : shown_text(*trace, frame, whole));
+    frame.path = overlay.path;
+    frame.arrows = arrows_in(*trace, overlay.arrows, frame.range);
+    QString shown = frame.rows.empty() ? QString() : shown_text(*trace, frame, whole);
+    if (const QString lines = lines_text(*trace, frame, overlay); !lines.isEmpty() && !shown.isEmpty())
+        shown += QLatin1Char(' ') + lines;
+    const PictureSheet sheet(options, shown);
     frame.font = sheet.font(name_letters);
     timeline.overlay = overlay;
     frame.rings = overlay.rings;

@@ -112,6 +112,7 @@ void TimelineView::connectInput() {
         QToolTip::showText(global, note.isEmpty() ? text : note.toHtmlEscaped(), plot_);
     });
     connect(input_, &TimelineInput::noteWanted, this, &TimelineView::noteWanted);
+    connect(input_, &TimelineInput::pathWanted, this, &TimelineView::pathWanted);
 }
 
 void TimelineView::applyTheme() {
@@ -137,6 +138,7 @@ void TimelineView::setTrace(std::shared_ptr<const Trace> trace) {
     place();
     redraw();
     refresh();
+    wantLinksForArrows();
 }
 
 void TimelineView::setProcessors(double processors) {
@@ -169,6 +171,25 @@ QString TimelineView::noteAtPointer() const {
             return tr("Note %1: %2").arg(place + 1).arg(QString::fromStdString(note.text));
     }
     return {};
+}
+
+void TimelineView::setLinks(std::shared_ptr<const WaitLinkIndex> links) {
+    model_.set_links(std::move(links));
+    if (navigation_.arrows() != Navigation::Arrows::none)
+        redraw();
+}
+
+void TimelineView::setPath(std::shared_ptr<const CriticalPath> path) {
+    model_.set_path(std::move(path));
+    redraw();
+}
+
+/// Links are found only for somebody who sees them, because that takes time from a run.
+void TimelineView::wantLinksForArrows() {
+    const bool has_lane = navigation_.chosenLane().has_value();
+    if (trace() != nullptr && (navigation_.arrows() == Navigation::Arrows::all ||
+                               (navigation_.arrows() == Navigation::Arrows::chosen && has_lane)))
+        emit linksWanted();
 }
 
 void TimelineView::setStale(bool stale) {
@@ -242,6 +263,8 @@ TimelineOverlay TimelineView::overlay() {
     shown.pointer.reset();
     shown.rings = model_.frame().rings;
     shown.guards = model_.frame().guards;
+    shown.arrows = model_.arrows();
+    shown.path = model_.frame().path;
     shown.processors = navigation_.showsProcessors();
     return shown;
 }
@@ -253,8 +276,10 @@ void TimelineView::navigationChanged(Navigation::Changes changes) {
         tellCursor();
     if (changes & Navigation::Choice)
         scrollToChoice();
-    if (changes &
-        (Navigation::VisibleRange | Navigation::Choice | Navigation::Pointing)) // labels are highlighted
+    if (changes & (Navigation::Choice | Navigation::Linking))
+        wantLinksForArrows();
+    if (changes & (Navigation::VisibleRange | Navigation::Choice | Navigation::Pointing |
+                   Navigation::Linking)) // labels are highlighted, arrows are others
         redraw();
     else if (changes & (Navigation::Selection | Navigation::Marks | Navigation::Cursor | Navigation::Frozen))
         redrawOverlay();

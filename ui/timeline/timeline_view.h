@@ -44,6 +44,10 @@ public:
     void setGuards(std::vector<VariableGuards> guards);
     /// Draws these notes over the rows.
     void setNotes(std::vector<Note> notes);
+    /// Draws arrows of these links; nullptr for none. It emits linksWanted() when there are to be any.
+    void setLinks(std::shared_ptr<const WaitLinkIndex> links);
+    /// Draws this critical path; nullptr for none.
+    void setPath(std::shared_ptr<const CriticalPath> path);
     /// Draws the picture as one of the past, or as a present one again.
     void setStale(bool stale);
 
@@ -69,6 +73,10 @@ signals:
     /// The user wants to write a note on the selection, else on the cursor's time, else on the
     /// loose mark.
     void noteWanted();
+    /// The user wants to see the critical path of the wait at the cursor, or else of the run.
+    void pathWanted();
+    /// Arrows are to be drawn, so the run's links are needed.
+    void linksWanted();
     /// Says in one line what is under the pointer, or else at the cursor; empty if there is neither.
     void hoverTextChanged(const QString& text);
 
@@ -92,6 +100,7 @@ private:
     QString noteAtPointer() const;
     QString textAtCursor() const; ///< one line about the chosen row at the cursor; empty without either
     void tellCursor();
+    void wantLinksForArrows();
     void scrollToChoice();
 
     Navigation& navigation_;

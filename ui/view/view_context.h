@@ -13,6 +13,7 @@ class CourseProgress;
 class Messages;
 class Navigation;
 class NoteList;
+class RunCauses;
 class RunSetup;
 class ShownRun;
 class WindowSettings;
@@ -24,6 +25,7 @@ struct ViewContext {
     ShownRun& run;            ///< the run that is shown
     Navigation& navigation;   ///< where in the run the user is
     NoteList& notes;          ///< on the run that is shown
+    RunCauses& causes;        ///< what let its lanes go on
     Messages& messages;       ///< messages to the user
     WindowSettings& settings; ///< what is saved between starts
     CourseProgress& progress; ///< how far the user has come in the course

@@ -4,6 +4,7 @@
 #include "ui/claims/claims_entry.h"
 #include "ui/code/code_entry.h"
 #include "ui/compare/compare_entry.h"
+#include "ui/critical_path/critical_path_entry.h"
 #include "ui/events/events_entry.h"
 #include "ui/lesson/lesson_entry.h"
 #include "ui/locks/locks_entry.h"
@@ -18,20 +19,21 @@ namespace interleave {
 
 std::vector<View> all_views() {
     return {
-        scenarios_entry(),  //
-        parameters_entry(), //
-        timeline_entry(),   //
-        compare_entry(),    //
-        lesson_entry(),     //
-        code_entry(),       //
-        statistics_entry(), //
-        locks_entry(),      //
-        events_entry(),     //
-        checks_entry(),     //
-        outcome_entry(),    //
-        results_entry(),    //
-        speedup_entry(),    //
-        claims_entry(),     //
+        scenarios_entry(),     //
+        parameters_entry(),    //
+        timeline_entry(),      //
+        compare_entry(),       //
+        lesson_entry(),        //
+        code_entry(),          //
+        statistics_entry(),    //
+        locks_entry(),         //
+        critical_path_entry(), //
+        events_entry(),        //
+        checks_entry(),        //
+        outcome_entry(),       //
+        results_entry(),       //
+        speedup_entry(),       //
+        claims_entry(),        //
     };
 }
 

@@ -4,6 +4,7 @@
 #include "ui/theme/button_colours.h"
 
 #include <QAction>
+#include <QMenu>
 #include <QPainter>
 
 #include <algorithm>
@@ -44,6 +45,8 @@ BarButton::BarButton(QAction* action, Kind kind, QWidget* parent) : QToolButton(
     setDefaultAction(action);
     setObjectName(action->objectName() + QStringLiteral("Button"));
     setAccessibleName(action->iconText());
+    if (action->menu() != nullptr)
+        setPopupMode(QToolButton::InstantPopup);
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

@@ -8,6 +8,7 @@
 #include "ui/puzzle/puzzle_dialog.h"
 #include "ui/run/activity.h"
 #include "ui/run/note_list.h"
+#include "ui/run/run_causes.h"
 #include "ui/run/shown_file.h"
 #include "ui/run/shown_run.h"
 #include "ui/status/banner.h"
@@ -16,6 +17,7 @@
 #include "ui/theme/appearance.h"
 #include "ui/views/view_table.h"
 #include "ui/window/answer_actions.h"
+#include "ui/window/cause_actions.h"
 #include "ui/window/file_opening.h"
 #include "ui/window/file_saving.h"
 #include "ui/window/focus_mark.h"
@@ -81,11 +83,13 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , navigation_(navigation_of(*run_, this))
     , progress_(new CourseProgress(scenarios, settings, this))
     , notes_(new NoteList(this))
+    , causes_(new RunCauses(*run_, this))
     , context_{*setup_,
                *activity_,
                *run_,
                *navigation_,
                *notes_,
+               *causes_,
                *messages_,
                settings,
                *progress_,
@@ -176,6 +180,7 @@ void MainWindow::connectActions() {
     connect(actions_->find_previous, &QAction::triggered, panels_, [this] { panels_->stepFound(-1); });
     connect_moves(*actions_, *navigation_, *run_);
     connect_processor_rows(*actions_, *navigation_, *run_, settings_);
+    connect_causes(*actions_, context_);
     connect(actions_->sides_docked, &QAction::toggled, panels_, [this](bool docked) {
         if (was_shown_)
             panels_->keepSidesDocked(docked);

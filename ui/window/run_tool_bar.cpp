@@ -8,6 +8,7 @@
 #include "ui/window/window_actions.h"
 
 #include <QLabel>
+#include <QMenu>
 
 #include <limits>
 
@@ -56,6 +57,8 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
     button(actions.switches);
     addSpace(between);
     button(actions.follow);
+    addSpace(between);
+    button(actions.arrows_menu->menuAction());
     addSpace(between)->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     button(actions.export_picture);
     addSpace(between);

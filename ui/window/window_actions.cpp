@@ -10,6 +10,8 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include <tuple>
+
 namespace interleave {
 
 WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActionGroup(this)) {
@@ -110,6 +112,32 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
                          tr("Show below the lanes which of them was on which processor, as far as the kernel "
                             "told"));
     processor_rows->setCheckable(true);
+    arrows_menu = new QMenu(tr("&Arrows"), window);
+    arrows_menu->setObjectName(QStringLiteral("menuArrows"));
+    arrows_menu->setToolTipsVisible(true);
+    arrows_menu->menuAction()->setObjectName(QStringLiteral("actionArrows"));
+    arrows_menu->menuAction()->setIconText(tr("Arrows"));
+    arrows_menu->menuAction()->setToolTip(
+        tr("Show what let a lane go on, with an arrow to where it went on (R in the timeline)"));
+    arrows_menu->menuAction()->setIcon(glyph_icon(Glyph::arrow));
+    arrows = new QActionGroup(this);
+    const std::tuple<const char*, QString, QString> choices[] = {
+        {"actionArrowsNone", tr("&None"), tr("Show no arrows")},
+        {"actionArrowsChosen", tr("Of the &chosen lane"),
+         tr("Show what let the chosen lane go on, and whom it let go on; where these are many, of the bar at "
+            "the cursor only")},
+        {"actionArrowsAll", tr("Of &all lanes"),
+         tr("Show all arrows in view; where these are many, of the bar at the cursor only")}};
+    for (const auto& [name, text, tool_tip] : choices) {
+        QAction* action = add(name, text, tool_tip);
+        action->setCheckable(true);
+        arrows->addAction(action);
+    }
+    arrows_menu->addActions(arrows->actions());
+    critical_path = add("actionCriticalPath", tr("Critical pat&h"),
+                        tr("Show what the wait at the cursor came from, or else the end of the run; a second "
+                           "time: hide it (C in the timeline)"));
+    critical_path->setCheckable(true);
     sides_docked = add("actionSidesDocked", tr("&Keep the side panels docked"),
                        tr("Show scenarios and parameters beside the picture in a narrow window, too, where "
                           "otherwise icons open them over it"));
@@ -197,6 +225,8 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     view->addMenu(notes_menu);
     view->addSeparator();
     view->addAction(processor_rows);
+    view->addMenu(arrows_menu);
+    view->addAction(critical_path);
     view->addSeparator();
     view->addActions(panels);
     view->addActions({sides_docked, reset_layout});

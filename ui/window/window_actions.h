@@ -60,6 +60,9 @@ public:
     QAction* add_note;
     QMenu* notes_menu; ///< who writes notes fills it
     QAction* processor_rows;
+    QMenu* arrows_menu;   ///< of the tool bar, too
+    QActionGroup* arrows; ///< of none, of the chosen lane, of all, in the order of Navigation::Arrows
+    QAction* critical_path;
     QAction* sides_docked; ///< in a narrow window, too
     QAction* reset_layout;
     QAction* presenter;

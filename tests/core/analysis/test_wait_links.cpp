@@ -42,6 +42,7 @@ private slots:
     void aLaneThatIsNamedIsBelievedMoreThanTheLastRelease();
     void whoHadToDropTheGilWaitsForTheNextToTakeIt();
     void whoSendsToAFullQueueWaitsForOneThatReceives();
+    void whoOpensAStartGateWaitsForTheLastToCome();
     void aMessageLeadsFromItsSenderToItsReceiver();
     void whatALaneTookFromItselfIsNoLink();
     void lostRecordsEndWhatIsKnown();
@@ -100,6 +101,18 @@ void TestWaitLinks::whoSendsToAFullQueueWaitsForOneThatReceives() {
     const ObjectId queue = story.object(ObjectKind::queue, "letters");
     story.wait(10, a, queue).add(20, b, EventKind::receive, queue, 1).add(25, a, EventKind::send, queue, 2);
     QCOMPARE(links_of(story), (QStringList{"b 20 receive > a 25 send"}));
+}
+
+void TestWaitLinks::whoOpensAStartGateWaitsForTheLastToCome() {
+    TraceBuilder story(false);
+    const LaneId main = story.lane("main"), a = story.lane("a"), b = story.lane("b");
+    const ObjectId gate = story.object(ObjectKind::start_gate, "gate");
+    story.wait(10, main, gate).wait(15, a, gate).wait(20, b, gate);
+    story.give_up(22, main, gate, WaitOutcome::satisfied).add(25, main, EventKind::notify, gate, 2);
+    story.give_up(30, a, gate, WaitOutcome::satisfied).give_up(31, b, gate, WaitOutcome::satisfied);
+    QCOMPARE(links_of(story),
+             (QStringList{"b 20 wait_begin > main 22 wait_end", "main 25 notify > a 30 wait_end",
+                          "main 25 notify > b 31 wait_end"}));
 }
 
 void TestWaitLinks::aMessageLeadsFromItsSenderToItsReceiver() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Chrome traces: what each phase becomes, and what is said of a file that is odd or broken.
+#include "core/analysis/wait_link_index.h"
 #include "core/file/chrome_trace_reader.h"
 
 #include "tests/core/file/read_trace.h"
@@ -23,6 +24,23 @@ ReadTrace read_events(std::initializer_list<std::string> events, std::size_t par
     for (const std::string& event : events)
         text += (text.size() > 1 ? ",\n" : "") + ("{\"pid\":1,\"tid\":1," + event + "}");
     return read_trace(text + "]", part);
+}
+
+/// Returns "10 of thread 1 > 20 of thread 2" of each arrow, times in µs.
+QStringList arrows_of(const Trace& trace) {
+    WaitLinkIndex links(trace);
+    links.extend(true);
+    QStringList arrows;
+    for (std::size_t i = 0; i < trace.lane_count(); ++i) {
+        const auto& into = links.into(trace.lane(i).id());
+        for (std::size_t k = 0; k < into.size(); ++k)
+            arrows << QString("%1 of %2 > %3 of %4")
+                          .arg(into[k].cause_time / 1'000)
+                          .arg(QString::fromStdString(trace.lane(into[k].cause_lane).name()))
+                          .arg(into[k].effect_time / 1'000)
+                          .arg(QString::fromStdString(trace.lane(i).name()));
+    }
+    return arrows;
 }
 
 } // namespace
@@ -70,8 +88,7 @@ private slots:
              {"1 event of the unknown phase 'v' skipped", "1 event of the unknown phase 'c' skipped",
               "1 slice without a duration (\"dur\") is shown as a moment",
               "1 slice with a negative duration is shown as a moment", "1 end without a begin skipped",
-              "3 arrows of flows are not drawn", "1 sample (phase 'P') skipped",
-              "3 events of objects' lives (phases 'N', 'O', 'D') skipped",
+              "1 sample (phase 'P') skipped", "3 events of objects' lives (phases 'N', 'O', 'D') skipped",
               "1 entry of metadata skipped that is no name, label or order",
               "1 instant of a whole process or of all is shown on the thread that wrote it"})
             QVERIFY2(read.remarks.contains(remark), remark);
@@ -274,6 +291,38 @@ private slots:
             QCOMPARE(trace_text(*read.trace).join('\n'), "thread 1: 0-2000 a");
             QVERIFY2(remark.isEmpty() || read.remarks.contains(remark), qPrintable(read.remarks.join('\n')));
         }
+    }
+
+    void aFlowIsAnArrowFromEachOfItsThreadsToTheNext() {
+        const std::string slices =
+            R"([{"ph":"X","pid":1,"tid":1,"ts":0,"dur":90,"name":"a"},{"ph":"X","pid":1,"tid":2,"ts":0,"dur":90,"name":"b"},)";
+        const ReadTrace read = read_trace(slices + R"(
+            {"ph":"s","pid":1,"tid":1,"ts":10,"id":7,"cat":"c","name":"f"},
+            {"ph":"t","pid":1,"tid":2,"ts":20,"id":7,"cat":"c","name":"f"},
+            {"ph":"f","pid":1,"tid":1,"ts":30,"id":7,"cat":"c","name":"f","bp":"e"},
+            {"ph":"s","pid":1,"tid":1,"ts":40,"id":7,"cat":"other","name":"f"},
+            {"ph":"f","pid":1,"tid":2,"ts":45,"id":8,"cat":"other","name":"f"}])");
+        QCOMPARE(arrows_of(*read.trace),
+                 (QStringList{"20 of thread 2 > 30 of thread 1", "10 of thread 1 > 20 of thread 2"}));
+        QVERIFY2(read.remarks.contains("2 arrows of flows have one end only and are not drawn"),
+                 qPrintable(read.remarks.join('\n')));
+    }
+
+    void anArrowLeadsFromSliceToSlice() {
+        const ReadTrace read = read_trace(R"([
+            {"ph":"X","pid":1,"tid":1,"ts":5,"dur":9,"name":"ask","bind_id":"0x2a","flow_out":true},
+            {"ph":"X","pid":1,"tid":2,"ts":20,"dur":9,"name":"answer","bind_id":"0x2a","flow_in":true,"flow_out":true},
+            {"ph":"X","pid":1,"tid":1,"ts":50,"dur":9,"name":"read","bind_id":"0x2a","flow_in":true}])");
+        QCOMPARE(arrows_of(*read.trace),
+                 (QStringList{"15 of thread 2 > 45 of thread 1", "0 of thread 1 > 15 of thread 2"}));
+    }
+
+    void aThreadThatOnlyAnArrowLeadsToIsALane() {
+        const ReadTrace read = read_trace(R"([
+            {"ph":"s","pid":1,"tid":1,"ts":0,"id":"a","name":"f"},
+            {"ph":"f","pid":1,"tid":2,"ts":3,"id":"a","name":"f"}])");
+        QCOMPARE(read.trace->lane_count(), std::size_t{2});
+        QCOMPARE(arrows_of(*read.trace), QStringList{"0 of thread 1 > 3 of thread 2"});
     }
 
     void whatIsNestedDeeplyNeedsNoDepth() {
