@@ -35,6 +35,7 @@ public:
         Pointing = 0x40,     ///< pointedOut()
         Frozen = 0x80,       ///< frozenAt()
         Rows = 0x100,        ///< showsProcessors()
+        Owner = 0x200,       ///< goToOwner() has chosen the owner of what a lane waits for
     };
     Q_DECLARE_FLAGS(Changes, Change)
     Q_FLAG(Changes)

@@ -49,25 +49,27 @@ TimelineInput::TimelineInput(const TimelineModel& model, Navigation& navigation,
     , navigation_(navigation) {}
 
 QList<QPair<QString, QString>> TimelineInput::keys() {
-    return {{tr("W, S"), tr("zoom in, zoom out: at the cursor, else at the pointer")},
-            {tr("A, D or ←, →"), tr("move to earlier, to later")},
-            {tr("↑, ↓"), tr("choose a lane")},
-            {tr("Return or double-click on a name"),
-             tr("give short lives that share a row rows of their own, or fold them again")},
-            {tr("Ctrl + wheel"), tr("zoom at the pointer")},
-            {tr("Wheel, Page Up, Page Down"), tr("scroll the lanes")},
-            {tr("Shift + wheel"), tr("move in time")},
-            {tr("Drag"), tr("select a stretch: its length, events and waiting")},
-            {tr("Middle drag or Shift + drag"), tr("move in time")},
-            {tr("F or double-click"), tr("fill the view with what is under the cursor; again: all")},
-            {tr("Home or 0"), tr("show the whole run")},
-            {tr(". and ,"), tr("next and previous event of the lane")},
-            {tr("[ and ]"), tr("from a waiter to the owner, and back")},
-            {tr("M, Shift + M"), tr("mark the cursor's time; keep the mark")},
-            {tr("N"), tr("write a note on the selection, or on the cursor's time")},
-            {tr("Ctrl + Z, Ctrl + Shift + Z"), tr("undo and redo moves of the view")},
-            {tr("L"), tr("follow the live edge")},
-            {tr("Esc"), tr("clear selection, cursor and mark")}};
+    return {
+        {tr("W, S"), tr("zoom in, zoom out: at the cursor, else at the pointer")},
+        {tr("A, D or ←, →"), tr("move to earlier, to later")},
+        {tr("↑, ↓"), tr("choose a lane")},
+        {tr("Return or double-click on a name"),
+         tr("give short lives that share a row rows of their own, or fold them again")},
+        {tr("Ctrl + wheel"), tr("zoom at the pointer")},
+        {tr("Wheel, Page Up, Page Down"), tr("scroll the lanes")},
+        {tr("Shift + wheel"), tr("move in time")},
+        {tr("Drag"), tr("select a stretch: its length, events and waiting")},
+        {tr("Middle drag or Shift + drag"), tr("move in time")},
+        {tr("F or double-click"), tr("fill the view with what is under the cursor; again: all")},
+        {tr("Home or 0"), tr("show the whole run")},
+        {tr(". and ,"), tr("next and previous event of the lane")},
+        {tr("[ and ]"),
+         tr("from a waiter to the owner and its line, and back; first to the lane that is stuck longest")},
+        {tr("M, Shift + M"), tr("mark the cursor's time; keep the mark")},
+        {tr("N"), tr("write a note on the selection, or on the cursor's time")},
+        {tr("Ctrl + Z, Ctrl + Shift + Z"), tr("undo and redo moves of the view")},
+        {tr("L"), tr("follow the live edge")},
+        {tr("Esc"), tr("clear selection, cursor and mark")}};
 }
 
 bool TimelineInput::claims(const QKeyEvent& event) {
