@@ -64,7 +64,9 @@ std::optional<StuckLane> most_stuck_lane(const Trace& trace) {
                 continue;
             if (last - segment.begin >= longest) {
                 longest = last - segment.begin;
-                stuck = StuckLane{lane.id(), last};
+                // When a run is stopped the lanes of a ring go on one after the other, so its end shows less.
+                const bool goes_on = at + 1 == count;
+                stuck = StuckLane{lane.id(), goes_on ? last : segment.begin + longest / 2};
             }
             break;
         }

@@ -18,7 +18,7 @@ std::optional<LaneId> owner_of_wait(const Trace& trace, LaneId waiter, std::int6
 /// A lane that waits, and a moment of its wait.
 struct StuckLane {
     LaneId lane;
-    std::int64_t time; ///< the last moment of the wait so far
+    std::int64_t time; ///< the middle of the wait, or the present of one that goes on
 };
 
 /// Returns the lane that was stuck longest: of each lane the last wait counts in which another one held what

@@ -101,7 +101,7 @@ private slots:
         QCOMPARE(moment_of_interest(*run.trace, false), std::int64_t{1'000});
     }
 
-    void inARunThatIsOverItIsTheEndOfTheWait() {
+    void inARunThatIsOverItIsTheMiddleOfTheWait() {
         TraceBuilder story(false);
         const LaneId owner = story.lane("owner");
         const LaneId waiter = story.lane("waiter");
@@ -113,7 +113,7 @@ private slots:
             .end(70, owner)
             .end(70, waiter);
         const auto trace = story.build_closed(100);
-        QCOMPARE(moment_of_interest(*trace, true), std::int64_t{49});
+        QCOMPARE(moment_of_interest(*trace, true), std::int64_t{34});
     }
 };
 
