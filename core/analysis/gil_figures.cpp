@@ -95,6 +95,14 @@ void append(std::vector<Number>& to, const std::vector<Number>& from) {
     to.insert(to.end(), from.begin(), from.end());
 }
 
+/// Returns how many durations all lanes have. New memory costs more than the rest, so it is asked for once.
+std::size_t sum_of(const std::vector<LaneCount>& counts, std::vector<std::int64_t> LaneCount::*durations) {
+    std::size_t sum = 0;
+    for (const LaneCount& count : counts)
+        sum += (count.*durations).size();
+    return sum;
+}
+
 /// Counts who got the lock after whom.
 void count_hand_overs(const Object& object, std::int64_t from, std::int64_t until, GilFigures& figures) {
     const auto& changes = object.changes();
@@ -114,11 +122,10 @@ void count_hand_overs(const Object& object, std::int64_t from, std::int64_t unti
     }
 }
 
-/// A wait of about a switch interval after calls that are much shorter.
+/// Where it waits after calls it waits about a switch interval, and loses more to that than the calls take.
 bool is_convoy_after_calls(const GilLane& lane, std::optional<std::int64_t> interval) {
-    const std::int64_t wait = lane.waits_after_calls.median;
-    return interval && lane.calls.count >= least_of_convoy && wait >= *interval / 2 &&
-           wait >= 2 * lane.calls.median;
+    return interval && lane.calls.count >= least_of_convoy && lane.waits.count >= least_of_convoy &&
+           lane.waits.median >= *interval / 2 && lane.waits_after_calls.sum >= 2 * lane.calls.sum;
 }
 
 std::optional<GilConvoy> convoy_of(const GilFigures& figures) {
@@ -198,6 +205,8 @@ std::vector<GilFigures> gil_figures(const Trace& trace, const std::vector<Object
         figures.wanted_ns = times.contended_held;
         std::vector<std::int64_t> holds;
         std::vector<std::int64_t> waits;
+        holds.reserve(sum_of(counts[place], &LaneCount::holds));
+        waits.reserve(sum_of(counts[place], &LaneCount::waits));
         for (LaneCount& count : counts[place]) {
             append(holds, count.holds);
             append(waits, count.waits);

@@ -35,8 +35,9 @@ std::string convoy_text(const GilFigures& gil) {
     if (lane == gil.lanes.end())
         return {};
     return "  Convoy: " + lane->name + " lets " + gil.name + " go for calls of " +
-           ms_text(lane->calls.median) + " (median of " + std::to_string(lane->calls.count) + ") and waits " +
-           ms_text(lane->waits_after_calls.median) + " for it after each, at an interval of " +
+           ms_text(lane->calls.median) + " (median of " + std::to_string(lane->calls.count) +
+           ") and then waits " + ms_text(lane->waits.median) + " for it (median of " +
+           std::to_string(lane->waits.count) + "), at an interval of " +
            ms_text(gil.interval_ns.value_or(0)) + ".\n";
 }
 

@@ -66,7 +66,7 @@ private slots:
             QVERIFY2(inked > picture.width(), view.id);
             ++drawn;
         }
-        QCOMPARE(drawn, 5); // the timeline and four tables
+        QCOMPARE(drawn, 7); // the timeline, the GIL, the wait-for graph and four tables
     }
 
     void eachViewOnTheLeftHasAnIconOfItsOwn() {

@@ -55,8 +55,11 @@ PictureWords words_of(const ShownGil& shown, const RunInfo& info, const Trace& t
             ? Words::tr("From %1 to %2: ").arg(moment_text(shown.part->from), moment_text(shown.part->until))
             : QString();
     const QString meaning = meaning_text(shown, is_whole);
-    words.result = part + figures_text(*shown.figures, is_whole) + QLatin1Char('.') +
-                   (meaning.isEmpty() ? QString() : QLatin1Char(' ') + meaning);
+    QString figures = figures_text(*shown.figures, is_whole);
+    if (part.isEmpty())
+        figures[0] = figures[0].toUpper();
+    words.result =
+        part + figures + QLatin1Char('.') + (meaning.isEmpty() ? QString() : QLatin1Char(' ') + meaning);
     return words;
 }
 

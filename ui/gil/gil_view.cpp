@@ -168,7 +168,7 @@ void GilView::offerChoices() {
         const QString name = QString::fromStdString(choice.name);
         const QString kind = kind_text(choice.kind);
         choice_->addItem(
-            name.compare(kind, Qt::CaseInsensitive) == 0 ? name : QStringLiteral("%1 · %2").arg(name, kind),
+            name.startsWith(kind, Qt::CaseInsensitive) ? name : QStringLiteral("%1 · %2").arg(name, kind),
             choice.object);
     }
     if (shown_.figures)

@@ -128,11 +128,11 @@ QString meaning_text(const ShownGil& shown, bool is_whole) {
     if (gil.convoy && gil.convoy->kind == GilConvoy::Kind::after_calls) {
         const auto lane = std::ranges::find(gil.lanes, gil.convoy->lane, &GilLane::lane);
         if (lane != gil.lanes.end())
-            sentences << Words::tr("A convoy: %1 lets %2 go for calls of %3 and waits %4 for it after each, "
-                                   "about a switch "
-                                   "interval, because who computes keeps it until it is asked.")
+            sentences << Words::tr("A convoy: %1 lets %2 go for calls of %3 and then waits %4 for it, %5 "
+                                   "times, about a switch interval each, because who computes keeps it until "
+                                   "it is asked.")
                              .arg(QString::fromStdString(lane->name), name, duration_text(lane->calls.median),
-                                  duration_text(lane->waits_after_calls.median));
+                                  duration_text(lane->waits.median), count_text(lane->waits.count));
     }
     if (const QString let_go = let_go_text(gil.let_go, gil.kind); !let_go.isEmpty())
         sentences << Words::tr("It was let go: %1.").arg(let_go);

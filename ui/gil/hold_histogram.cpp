@@ -52,7 +52,7 @@ void draw_hold_histogram(QPainter& painter, const QRectF& area, const GilFigures
     painter.setPen(QPen(theme.axis, 1));
     painter.drawLine(QPointF(bars.left(), bars.bottom()), QPointF(edge(bins.size()), bars.bottom()));
     painter.setPen(theme.muted);
-    double free_from = area.left() - metrics.horizontalAdvance(QStringLiteral("000"));
+    double free_from = area.left() - metrics.horizontalAdvance(QStringLiteral("000.00 ms"));
     for (std::size_t i = 0; i <= bins.size(); ++i) {
         const QString label = duration_text(i < bins.size() ? bins[i].from : bins.back().until);
         const double half = metrics.horizontalAdvance(label) / 2;

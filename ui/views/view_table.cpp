@@ -3,6 +3,7 @@
 
 #include "ui/claims/claims_entry.h"
 #include "ui/code/code_entry.h"
+#include "ui/gil/gil_entry.h"
 #include "ui/lesson/lesson_entry.h"
 #include "ui/parameters/parameters_entry.h"
 #include "ui/report/report_entry.h"
@@ -10,6 +11,7 @@
 #include "ui/scenarios/scenarios_entry.h"
 #include "ui/speedup/speedup_entry.h"
 #include "ui/timeline/timeline_entry.h"
+#include "ui/wait_graph/graph_entry.h"
 
 namespace interleave {
 
@@ -22,6 +24,8 @@ std::vector<View> all_views() {
         code_entry(),       //
         statistics_entry(), //
         locks_entry(),      //
+        gil_entry(),        //
+        graph_entry(),      //
         checks_entry(),     //
         outcome_entry(),    //
         results_entry(),    //

@@ -156,10 +156,11 @@ private slots:
         QVERIFY(gil.convoy.has_value());
         QCOMPARE(gil.convoy->kind, GilConvoy::Kind::after_calls);
         QCOMPARE(gil.convoy->lane, LaneId{1});
-        QVERIFY(QString::fromStdString(gil_text(gil, true))
-                    .contains(QStringLiteral(
-                        "Convoy: calls lets GIL go for calls of 1 ms (median of 20) and waits 5 ms "
-                        "for it after each, at an interval of 5 ms.\n")));
+        QVERIFY(
+            QString::fromStdString(gil_text(gil, true))
+                .contains(QStringLiteral(
+                    "Convoy: calls lets GIL go for calls of 1 ms (median of 20) and then waits 5 ms for it "
+                    "(median of 20), at an interval of 5 ms.\n")));
         QVERIFY(gil_text(gil, false).find("Convoy") == std::string::npos);
     }
 
