@@ -99,7 +99,8 @@ private slots:
     }
 
     void aPointOfTheStripIsTheLaneThatHoldsIt() {
-        const auto trace = trace_of_a_wait(); // the owner holds from 10 to 50 ms, of 60
+        const std::shared_ptr<const Trace> trace =
+            trace_of_a_wait(); // the owner holds from 10 to 50 ms, of 60
         const ShownGil shown = look_at_all(trace, 600);
         const GilChart chart(QRectF(0, 0, 700, 200), shown, QFont(), true);
         const QRectF& plot = chart.plot();

@@ -66,11 +66,11 @@ GilView::GilView(QWidget* parent)
     };
     auto* row = new QHBoxLayout;
     row->setContentsMargins(12, 4, 8, 0);
-    row->addWidget(label_for(tr("Loc&k"), choice_));
+    row->addWidget(label_for(tr("Lock"), choice_));
     row->addWidget(choice_);
     row->addSpacing(8);
     row->addWidget(figures_, 1);
-    row->addWidget(label_for(tr("Ta&ble"), table_choice_));
+    row->addWidget(label_for(tr("Table"), table_choice_));
     row->addWidget(table_choice_);
     auto* side_by_side = new QHBoxLayout;
     side_by_side->setSpacing(0);
