@@ -38,10 +38,6 @@ void GraphCanvas::setStale(bool is_stale) {
     update();
 }
 
-GraphDirection GraphCanvas::direction() const {
-    return width() >= height() ? GraphDirection::right : GraphDirection::down;
-}
-
 QRectF GraphCanvas::area() const {
     return QRectF(rect()).adjusted(12, 8, -12, -8);
 }

@@ -27,8 +27,8 @@ public:
     void setGraph(const LaidOutGraph* graph, const QString& hint);
     void setChosen(std::optional<LaneId> lane);
     void setStale(bool is_stale);
-    /// Returns the direction in which a graph has more room.
-    GraphDirection direction() const;
+    /// Returns the place of the graph.
+    QRectF area() const;
 
 signals:
     void laneChosen(LaneId lane);
@@ -43,7 +43,6 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    QRectF area() const;
     void chooseNeighbour(int by);
 
     const LaidOutGraph* graph_ = nullptr;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace interleave {
 
@@ -121,6 +122,23 @@ std::optional<PlacedGraph> lay_out(const ShownGraph& shown, const QFont& font, G
     for (const GraphEdge& edge : shown.edges)
         links.push_back({edge.from, edge.to, size_of(edge.words, edge.in_ring ? bold(font) : font)});
     return lay_out(boxes, links, direction);
+}
+
+std::optional<PlacedGraph> lay_out_for(const ShownGraph& shown, const QFont& font, const QSizeF& size) {
+    std::optional<PlacedGraph> best;
+    double scale = 0;
+    for (const GraphDirection direction :
+         {GraphDirection::right, GraphDirection::down, GraphDirection::circle}) {
+        if (scale >= 1) // nothing is gained by another one
+            break;
+        std::optional<PlacedGraph> placed = lay_out(shown, font, direction);
+        const double its = placed ? GraphPlace::in(QRectF(QPointF(), size), placed->size).scale : 0;
+        if (its > scale) {
+            scale = its;
+            best = std::move(placed);
+        }
+    }
+    return best;
 }
 
 GraphPlace GraphPlace::in(const QRectF& area, const QSizeF& size) {

@@ -19,6 +19,9 @@ namespace interleave {
 /// Lays out the graph for letters of this font. Any thread may call it.
 std::optional<PlacedGraph> lay_out(const ShownGraph& shown, const QFont& font, GraphDirection direction);
 
+/// Lays it out in the way in which its letters are largest in a place of this size.
+std::optional<PlacedGraph> lay_out_for(const ShownGraph& shown, const QFont& font, const QSizeF& size);
+
 /// How a graph lies in an area: as large as its letters, or smaller so that it fits, in the middle.
 struct GraphPlace {
     QPointF origin;

@@ -102,7 +102,7 @@ std::optional<PlacedGraph> lay_out(const std::vector<QSizeF>& boxes, const std::
         agset(edge, text("label"), words);
         agstrfree(graph.get(), words);
     }
-    if (gvLayout(context(), graph.get(), "dot") != 0)
+    if (gvLayout(context(), graph.get(), direction == GraphDirection::circle ? "circo" : "dot") != 0)
         return std::nullopt;
     const boxf bounds = GD_bb(graph.get());
     const Page page{bounds.UR.y};

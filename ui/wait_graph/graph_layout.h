@@ -32,7 +32,8 @@ struct PlacedGraph {
     std::vector<Link> links;
 };
 
-enum class GraphDirection { right, down };
+/// How the arrows run: in one direction, or round a circle, which suits long rings.
+enum class GraphDirection { right, down, circle };
 
 /// Returns nothing if Graphviz cannot lay it out, as where its plugins are not installed. It takes some
 /// milliseconds for a few dozen boxes. Any thread may call it; one at a time lays out, because Graphviz has a

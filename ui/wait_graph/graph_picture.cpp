@@ -34,10 +34,12 @@ Drawing graph_drawing(ShownGraph graph) {
         const PictureSheet sheet(options,
                                  Words::tr("Shown: who waits for whom at %1.").arg(moment_text(shown->time)));
         const QFont font = sheet.font(letters);
-        const std::optional<PlacedGraph> placed = lay_out(*shown, font, GraphDirection::right);
+        const std::optional<PlacedGraph> placed =
+            lay_out_for(*shown, font, QSizeF(sheet.body_width(), sheet.most_body_height()));
         if (!placed)
             throw RunError("Graphviz cannot lay out the graph; is its package installed whole?");
-        const double scale = std::min(1.0, sheet.body_width() / std::max(1.0, placed->size.width()));
+        const double scale =
+            GraphPlace::in(QRectF(0, 0, sheet.body_width(), sheet.most_body_height()), placed->size).scale;
         const double height =
             std::floor(std::min(sheet.most_body_height(), placed->size.height() * scale + 1));
         const Theme& theme = theme_of(options.theme);

@@ -69,7 +69,7 @@ GraphView::GraphView(QWidget* parent)
 LaidOutGraph GraphView::answer(const Question& question) {
     LaidOutGraph graph{look_at_waits(question.about)};
     if (!graph.shown.nodes.empty())
-        graph.placed = lay_out(graph.shown, question.font, question.direction);
+        graph.placed = lay_out_for(graph.shown, question.font, question.size);
     return graph;
 }
 
@@ -104,7 +104,7 @@ void GraphView::setStale(bool is_stale) {
 /// Asks for what would be shown now. Nobody asks for a view that cannot be seen.
 void GraphView::ask() {
     if (trace_ != nullptr && isVisible())
-        answers_.ask({{trace_, time_, is_over_}, canvas_->font(), canvas_->direction()});
+        answers_.ask({{trace_, time_, is_over_}, canvas_->font(), canvas_->area().size()});
 }
 
 void GraphView::showAnswer(const LaidOutGraph& graph) {

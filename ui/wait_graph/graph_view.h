@@ -59,7 +59,7 @@ private:
     struct Question {
         WaitGraphQuestion about;
         QFont font;
-        GraphDirection direction;
+        QSizeF size; ///< of the place that it is to fit in
     };
     static LaidOutGraph answer(const Question& question);
 
