@@ -7,6 +7,7 @@
 build_packages=(
     g++ cmake ninja-build
     qt6-base-dev qt6-svg-dev libqcustomplot-dev # the window and the pictures
+    libgraphviz-dev                             # the layout of the wait-for graph
     nlohmann-json3-dev                          # parameters and reports
     rapidjson-dev                               # traces of other programs
     libyaml-cpp-dev                             # the front matter of lessons

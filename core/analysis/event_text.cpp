@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/event_text.h"
 
+#include "core/event/acquire_detail.h"
 #include "core/event/printable_text.h"
 #include "core/trace/process_exit.h"
 
@@ -149,6 +150,8 @@ std::string detail_text(const Trace& trace, const MergedRecord& record) {
         return signal_text(event.detail);
     case EventKind::joined:
         return event.detail != 0 ? signal_text(event.detail) : "";
+    case EventKind::acquire:
+        return event.detail == to_detail(AcquireDetail::tried) ? "by a try" : "";
     case EventKind::wait_begin:
         return wait_text(event.detail);
     case EventKind::wait_end:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/run_json.h"
 
+#include "core/analysis/gil_json.h"
 #include "core/analysis/missing_records.h"
 #include "core/trace/json.h"
 
@@ -146,6 +147,12 @@ Json to_json(const RunReport& report) {
     Json objects = Json::array();
     for (const LockTimes& object : report.objects)
         objects.push_back(object_json(object, !misses_events(info.counts)));
+    Json gils = Json::array();
+    for (const GilFigures& gil : report.gils)
+        gils.push_back(to_json(gil, !misses_events(info.counts)));
+    Json lock_orders = Json::array();
+    for (const LockOrderReport& ring : report.lock_orders)
+        lock_orders.push_back(to_json(ring));
     Json variables = Json::array();
     for (const VariableGuards& variable : report.variables)
         variables.push_back(variable_json(variable));
@@ -172,6 +179,8 @@ Json to_json(const RunReport& report) {
             {"ended", info.ended ? Json(name_of(*info.ended)) : Json(nullptr)},
             {"lanes", std::move(lanes)},
             {"objects", std::move(objects)},
+            {"gils", std::move(gils)},
+            {"lock_orders", std::move(lock_orders)},
             {"variables", std::move(variables)},
             {"outcome", to_json(info.outcome)},
             {"checks", std::move(checks)}};

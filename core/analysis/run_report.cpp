@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/run_report.h"
 
+#include "core/analysis/lock_order_text.h"
+#include "core/analysis/site_text.h"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -24,7 +27,31 @@ std::vector<MissingStretch> missing_of(const MissingSequence& missing, std::int6
     return stretches;
 }
 
+std::string name_in(const Trace& trace, ObjectId id) {
+    const Object* const object = trace.find_object(id);
+    return object != nullptr ? object->name() : std::string();
+}
+
+LockOrderReport report_of(const Trace& trace, const LockOrderRing& ring) {
+    LockOrderReport report;
+    for (const LockStep& step : ring.steps)
+        report.steps.push_back({step, trace.lane(step.lane).name(), name_in(trace, step.held),
+                                name_in(trace, step.taken), site_text(trace, step.held_site),
+                                site_text(trace, step.taken_site)});
+    for (const ObjectId gate : ring.gates)
+        report.gates.push_back(name_in(trace, gate));
+    report.text = lock_order_text(trace, ring);
+    return report;
+}
+
 } // namespace
+
+std::vector<LockOrderReport> lock_order_reports(const Trace& trace) {
+    std::vector<LockOrderReport> reports;
+    for (const LockOrderRing& ring : lock_order_rings(trace))
+        reports.push_back(report_of(trace, ring));
+    return reports;
+}
 
 RunReport make_report(RunInfo info, const Trace& trace) {
     RunReport report;
@@ -50,6 +77,8 @@ RunReport make_report(RunInfo info, const Trace& trace) {
             added.culprit = trace.lane(culprit).name();
     }
     report.objects = lock_times(trace, from, trace.time_end());
+    report.gils = gil_figures(trace, used_gils(trace));
+    report.lock_orders = lock_order_reports(trace);
     report.variables = variable_guards(trace);
     return report;
 }

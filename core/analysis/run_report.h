@@ -2,7 +2,9 @@
 // The report of a run: its information, and its trace added up by lane and by object.
 #pragma once
 
+#include "core/analysis/gil_figures.h"
 #include "core/analysis/lane_ending.h"
+#include "core/analysis/lock_order.h"
 #include "core/analysis/lock_times.h"
 #include "core/analysis/variable_guards.h"
 #include "core/trace/run_info.h"
@@ -31,11 +33,31 @@ struct LaneReport {
     std::vector<MissingStretch> missing;
 };
 
+/// Locks that were taken in opposite orders, with what names them where there is no trace.
+struct LockOrderReport {
+    struct Step {
+        LockStep step;
+        std::string lane; ///< its name
+        std::string held;
+        std::string taken;
+        std::string held_place; ///< "two_locks.cpp:53"; empty if it is not known
+        std::string taken_place;
+    };
+    std::vector<Step> steps;
+    std::vector<std::string> gates; ///< names of the locks that exclude it; empty: it is a danger
+    std::string text;               ///< the sentence of lock_order_text()
+};
+
+/// Returns what lock_order_rings() finds. It takes as long.
+std::vector<LockOrderReport> lock_order_reports(const Trace& trace);
+
 struct RunReport {
     RunInfo info;
-    std::vector<LaneReport> lanes;         ///< in the order in which they were started
-    std::vector<LockTimes> objects;        ///< of every object that a lane can wait for
-    std::vector<VariableGuards> variables; ///< that several lanes used, with the locks that guard them
+    std::vector<LaneReport> lanes;            ///< in the order in which they were started
+    std::vector<LockTimes> objects;           ///< of every object that a lane can wait for
+    std::vector<GilFigures> gils;             ///< of every GIL that was used
+    std::vector<LockOrderReport> lock_orders; ///< locks that were taken in opposite orders, dangers first
+    std::vector<VariableGuards> variables;    ///< that several lanes used, with the locks that guard them
 };
 
 /// Adds up the trace up to its present end. Any thread may call it. It takes less than a second however long

@@ -4,6 +4,7 @@
 #include "core/analysis/check_text.h"
 #include "core/analysis/deadlock_text.h"
 #include "core/analysis/figure.h"
+#include "core/analysis/gil_text.h"
 #include "core/analysis/missing_records.h"
 #include "core/analysis/outcome_label.h"
 #include "core/event/printable_text.h"
@@ -201,6 +202,11 @@ std::string to_text(const RunReport& report) {
     text += tells_of(LaneState::waiting_lock, info) ? lanes_text(report) : scheduled_lanes_text(report);
     text += failures_text(report);
     text += objects_text(report);
+    for (const GilFigures& gil : report.gils)
+        text += gil_text(gil, !misses_events(info.counts));
+    for (const LockOrderReport& ring : report.lock_orders)
+        text += (ring.gates.empty() ? "  Opposite orders: " : "  Opposite orders, but no danger: ") +
+                ring.text + ".\n";
     if (misses_events(info.counts) || misses_switches(info.counts))
         text += "  Records are missing: a number from part of them is marked with ≥, a time from part of "
                 "them is ?.\n";

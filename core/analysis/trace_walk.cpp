@@ -46,6 +46,34 @@ std::optional<LaneId> owner_of_wait(const Trace& trace, LaneId waiter, std::int6
     return holder;
 }
 
+std::optional<StuckLane> most_stuck_lane(const Trace& trace) {
+    constexpr std::size_t most_looked_at = 256; // segments of a lane, from its end
+    std::optional<StuckLane> stuck;
+    std::int64_t longest = 0;
+    for (std::size_t index = 0; index < trace.lane_count(); ++index) {
+        const Lane& lane = trace.lane(index);
+        const std::size_t count = lane.segments().size();
+        std::int64_t end = trace.time_end();
+        for (std::size_t at = count; at-- > 0 && count - at <= most_looked_at;) {
+            const Segment& segment = lane.segments()[at];
+            const std::int64_t last = end - 1;
+            end = segment.begin;
+            const Object* const object = trace.find_object(segment.object);
+            if (!is_wait(segment.state) || object == nullptr || !can_be_held(object->kind()) ||
+                last < segment.begin || !owner_of_wait(trace, lane.id(), last))
+                continue;
+            if (last - segment.begin >= longest) {
+                longest = last - segment.begin;
+                // When a run is stopped the lanes of a ring go on one after the other, so its end shows less.
+                const bool goes_on = at + 1 == count;
+                stuck = StuckLane{lane.id(), goes_on ? last : segment.begin + longest / 2};
+            }
+            break;
+        }
+    }
+    return stuck;
+}
+
 std::optional<std::int64_t> next_event_time(const Lane& lane, std::int64_t time) {
     const std::size_t count = lane.events().size();
     std::size_t event = lane.events().first_at(time + 1);

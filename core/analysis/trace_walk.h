@@ -15,6 +15,17 @@ namespace interleave {
 /// trace.lane_count().
 std::optional<LaneId> owner_of_wait(const Trace& trace, LaneId waiter, std::int64_t time);
 
+/// A lane that waits, and a moment of its wait.
+struct StuckLane {
+    LaneId lane;
+    std::int64_t time; ///< the middle of the wait, or the present of one that goes on
+};
+
+/// Returns the lane that was stuck longest: of each lane the last wait counts in which another one held what
+/// it waited for. Waits for the end of a lane do not count, because that is what a main lane does all the
+/// time. Returns none if nobody waited like this.
+std::optional<StuckLane> most_stuck_lane(const Trace& trace);
+
 /// Return the time of the lane's first event after `time` and of its last one before, none if there is none.
 /// Events of one moment are one step, so that each step changes the time.
 std::optional<std::int64_t> next_event_time(const Lane& lane, std::int64_t time);

@@ -14,7 +14,8 @@ Json run_facts(const RunInfo& info) {
     Json facts{{"program", "Interleave"},
                {"title", info.title},
                {"missing", words_or_null(missing_text(info.counts))}};
-    facts.update(to_json(RunReport{.info = info, .lanes = {}, .objects = {}, .variables = {}}));
+    facts.update(to_json(
+        RunReport{.info = info, .lanes = {}, .objects = {}, .gils = {}, .lock_orders = {}, .variables = {}}));
     for (const char* const summed_up : {"lanes", "objects", "variables"})
         facts.erase(summed_up);
     facts["error"] = words_or_null(info.error);

@@ -15,7 +15,7 @@ bool Mutex::try_lock(std::source_location where) {
     Recorder& recorder = Recorder::of_this_thread();
     const UncontendedSample sample;
     if (obtain_free(recorder)) {
-        sample.acquired(recorder, object_, recorder.site(where));
+        sample.acquired(recorder, object_, recorder.site(where), AcquireDetail::tried);
         return true;
     }
     record_failed_try(object_, where);
@@ -28,7 +28,7 @@ bool Mutex::try_lock_for(std::chrono::nanoseconds limit, std::source_location wh
     const UncontendedSample sample;
     if (!obtain_free(recorder))
         return wait_and_lock(where, Deadline::in(limit));
-    sample.acquired(recorder, object_, recorder.site(where));
+    sample.acquired(recorder, object_, recorder.site(where), AcquireDetail::tried);
     return true;
 }
 

@@ -51,7 +51,8 @@ protected:
         WaitQueue::Place place = 0;
         {
             const std::lock_guard lock(guard_);
-            if (enter_if_admitted(tag, where))
+            if (enter_if_admitted(tag, where,
+                                  deadline.is_never() ? AcquireDetail::plain : AcquireDetail::tried))
                 return true;
             place = queue_.enter(tag);
         }
@@ -77,7 +78,7 @@ protected:
         hand_over(Operation::try_acquire, object_, where);
         {
             const std::lock_guard lock(guard_);
-            if (enter_if_admitted(tag, where))
+            if (enter_if_admitted(tag, where, AcquireDetail::tried))
                 return true;
         }
         record_failed_try(object_, where);
@@ -107,14 +108,14 @@ protected:
     }
 
 private:
-    bool enter_if_admitted(Tag tag, const std::source_location& where) {
+    bool enter_if_admitted(Tag tag, const std::source_location& where, AcquireDetail detail) {
         if (!holders_.admits(tag, queue_))
             return false;
         const UncontendedSample sample;
         holders_.enter(tag);
         Recorder& recorder = Recorder::of_this_thread();
         const SiteId site = recorder.site(where);
-        sample.acquired(recorder, object_, site);
+        sample.acquired(recorder, object_, site, detail);
         holders_.record(recorder, object_, site);
         return true;
     }

@@ -37,7 +37,7 @@ std::optional<LockResult> RobustMutex::try_lock(std::source_location where) {
     const std::optional<LockResult> obtained = lock_.try_lock();
     if (obtained) {
         Recorder& recorder = Recorder::of_this_thread();
-        sample.acquired(recorder, object_, recorder.site(where));
+        sample.acquired(recorder, object_, recorder.site(where), AcquireDetail::tried);
     } else {
         record_failed_try(object_, where);
     }
@@ -56,7 +56,8 @@ std::optional<LockResult> RobustMutex::lock_until(Deadline deadline, const std::
     const SiteId site = recorder.site(where);
     const UncontendedSample sample;
     if (const std::optional<LockResult> obtained = lock_.try_lock()) {
-        sample.acquired(recorder, object_, site);
+        sample.acquired(recorder, object_, site,
+                        deadline.is_never() ? AcquireDetail::plain : AcquireDetail::tried);
         return obtained;
     }
     const WithoutGil without(where);

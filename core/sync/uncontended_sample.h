@@ -3,6 +3,7 @@
 // costs as much as the acquisition itself.
 #pragma once
 
+#include "core/event/acquire_detail.h"
 #include "core/event/recorder.h"
 
 #include <cstdint>
@@ -18,12 +19,14 @@ public:
     }
 
     /// Writes `acquire`, with the ticks that it took if this is a sample, otherwise 0.
-    void acquired(Recorder& recorder, ObjectId object, SiteId site) const noexcept {
+    void acquired(Recorder& recorder, ObjectId object, SiteId site,
+                  AcquireDetail detail = AcquireDetail::plain) const noexcept {
         if (begin_ == 0) [[likely]] {
-            recorder.event(EventKind::acquire, object, 0, site);
+            recorder.event(EventKind::acquire, object, 0, site, to_detail(detail));
         } else {
             const std::uint64_t end = Clock::now_ordered();
-            recorder.event_at(end, EventKind::acquire, object, end > begin_ ? end - begin_ : 1, site);
+            recorder.event_at(end, EventKind::acquire, object, end > begin_ ? end - begin_ : 1, site,
+                              to_detail(detail));
         }
         ++acquisitions_; // after the event: a store before the lock's exchange would make the exchange wait
                          // for it

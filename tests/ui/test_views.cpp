@@ -66,7 +66,7 @@ private slots:
             QVERIFY2(inked > picture.width(), view.id);
             ++drawn;
         }
-        QCOMPARE(drawn, 6); // the timeline and five tables
+        QCOMPARE(drawn, 9); // the timeline, the GIL, the wait-for graph and six tables
     }
 
     void eachViewOnTheLeftHasAnIconOfItsOwn() {

@@ -58,12 +58,15 @@ ViewPanel make_code(const ViewContext& context) {
                          else if (setup.scenario() != nullptr)
                              code->showFile(QString::fromStdString(setup.scenario()->source));
                      });
-    QObject::connect(
-        &context.navigation, &Navigation::changed, code,
-        [code, &run = context.run, &navigation = context.navigation](Navigation::Changes changes) {
-            if (changes & Navigation::Choice)
-                mark_place(*code, run, navigation);
-        });
+    QObject::connect(&context.navigation, &Navigation::changed, code,
+                     [code, &run = context.run, &navigation = context.navigation,
+                      show = context.show_view](Navigation::Changes changes) {
+                         if (changes & Navigation::Choice)
+                             mark_place(*code, run, navigation);
+                         if (changes &
+                             Navigation::Owner) // whoever asks for the owner wants to see what it does
+                             show("code");
+                     });
     return {.widget = code};
 }
 

@@ -152,6 +152,7 @@ void Navigation::goToOwner(LaneId owner) {
         return;
     waiters_.push_back({*chosen_lane_, *cursor_});
     chooseLane(owner, *cursor_);
+    collect(Owner);
 }
 
 void Navigation::goBackToWaiter() {

@@ -36,6 +36,7 @@ public:
         Frozen = 0x80,       ///< frozenAt()
         Rows = 0x100,        ///< showsProcessors()
         Linking = 0x200,     ///< arrows()
+        Owner = 0x400,       ///< goToOwner() has chosen the owner of what a lane waits for
     };
     Q_DECLARE_FLAGS(Changes, Change)
     Q_FLAG(Changes)

@@ -2,6 +2,7 @@
 #include "ui/timeline/timeline_walk.h"
 
 #include "core/analysis/trace_walk.h"
+#include "ui/navigation/owner_walk.h"
 
 #include <algorithm>
 
@@ -60,12 +61,8 @@ void step_event(const TimelineModel& model, Navigation& navigation, int by) {
 }
 
 void go_to_owner(const TimelineModel& model, Navigation& navigation) {
-    const std::size_t row = model.chosen_row();
-    if (!navigation.chosenLane() || !navigation.cursor() || row >= model.row_count())
-        return;
-    const Trace& trace = model.frame().trace_of(model.row(row));
-    if (const auto owner = owner_of_wait(trace, *navigation.chosenLane(), *navigation.cursor()))
-        navigation.goToOwner(*owner);
+    if (model.trace())
+        go_to_owner(*model.trace(), navigation);
 }
 
 void focus_or_show_all(const TimelineModel& model, Navigation& navigation,

@@ -21,7 +21,8 @@ void choose_neighbour(const TimelineModel& model, Navigation& navigation, int by
 /// Puts the cursor on the next (`by` above 0) or the previous event of the chosen lane.
 void step_event(const TimelineModel& model, Navigation& navigation, int by);
 
-/// Goes from the chosen lane, which waits at the cursor, to the lane that it waits for.
+/// Goes from the chosen lane, which waits at the cursor, to the lane that it waits for, or to the lane that
+/// is stuck longest if none is chosen.
 void go_to_owner(const TimelineModel& model, Navigation& navigation);
 
 /// Fills the view with the selection, else with what is under the cursor, else with what is under the

@@ -6,6 +6,7 @@
 #include "ui/compare/compare_entry.h"
 #include "ui/critical_path/critical_path_entry.h"
 #include "ui/events/events_entry.h"
+#include "ui/gil/gil_entry.h"
 #include "ui/lesson/lesson_entry.h"
 #include "ui/locks/locks_entry.h"
 #include "ui/parameters/parameters_entry.h"
@@ -14,6 +15,7 @@
 #include "ui/scenarios/scenarios_entry.h"
 #include "ui/speedup/speedup_entry.h"
 #include "ui/timeline/timeline_entry.h"
+#include "ui/wait_graph/graph_entry.h"
 
 namespace interleave {
 
@@ -28,6 +30,8 @@ std::vector<View> all_views() {
         statistics_entry(),    //
         locks_entry(),         //
         critical_path_entry(), //
+        gil_entry(),           //
+        graph_entry(),         //
         events_entry(),        //
         checks_entry(),        //
         outcome_entry(),       //

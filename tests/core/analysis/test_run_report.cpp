@@ -86,7 +86,7 @@ private slots:
         QCOMPARE(keys(json).join(' '),
                  QStringLiteral("scenario mode backend seed parameters machine wall_ms events "
                                 "dropped ring_records ring_remedy bad late refused lost_switches others_cpus "
-                                "slowdown ended lanes objects variables outcome checks"));
+                                "slowdown ended lanes objects gils lock_orders variables outcome checks"));
         QCOMPARE(keys(json["machine"]).join(' '),
                  QStringLiteral("cpus quota model kernel clock switches limited ns_per_event"));
         QCOMPARE(keys(json["lanes"][0]).join(' '),

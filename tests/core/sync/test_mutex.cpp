@@ -138,6 +138,22 @@ private slots:
         QCOMPARE(ended[0].detail, to_detail(WaitOutcome::failed));
     }
 
+    void anAcquisitionSaysWhetherItWasOnlyTried() {
+        SessionRig session;
+        Mutex mutex("lock");
+        mutex.lock();
+        mutex.unlock();
+        QVERIFY(mutex.try_lock());
+        mutex.unlock();
+        QVERIFY(mutex.try_lock_for(std::chrono::milliseconds(20)));
+        mutex.unlock();
+        const auto acquired = session.records(EventKind::acquire, mutex.object());
+        QCOMPARE(acquired.size(), 3U);
+        QCOMPARE(acquired[0].detail, to_detail(AcquireDetail::plain));
+        QCOMPARE(acquired[1].detail, to_detail(AcquireDetail::tried));
+        QCOMPARE(acquired[2].detail, to_detail(AcquireDetail::tried));
+    }
+
     void aLimitedWaitEndsWithoutTheLock() {
         SessionRig session;
         Mutex mutex("lock");

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/gil_json.h"
+
+#include "core/trace/json.h"
+
+namespace interleave {
+
+namespace {
+
+Json ms(std::int64_t ns, bool is_whole) {
+    return is_whole ? Json(static_cast<double>(ns) / 1e6) : Json(nullptr);
+}
+
+Json spread_json(const DurationSpread& spread, bool is_whole) {
+    const bool is_told = is_whole && spread.count > 0;
+    return {{"count", spread.count},
+            {"median", ms(spread.median, is_told)},
+            {"p95", ms(spread.p95, is_told)},
+            {"most", ms(spread.most, is_told)}};
+}
+
+Json let_go_json(const ReleaseCounts& counts) {
+    Json json = Json::object();
+    for (std::size_t reason = 0; reason < release_reasons; ++reason)
+        json[name_of(static_cast<ReleaseReason>(reason))] = counts[reason];
+    return json;
+}
+
+Json lane_json(const GilLane& lane, bool is_whole) {
+    return {{"id", lane.lane},
+            {"name", lane.name},
+            {"held_ms", ms(lane.held_ns, is_whole)},
+            {"waited_ms", ms(lane.waited_ns, is_whole)},
+            {"acquisitions", lane.acquisitions},
+            {"requests", lane.requests},
+            {"let_go", let_go_json(lane.let_go)},
+            {"hold_ms", spread_json(lane.holds, is_whole)},
+            {"wait_ms", spread_json(lane.waits, is_whole)},
+            {"call_ms", spread_json(lane.calls, is_whole)},
+            {"wait_after_call_ms", spread_json(lane.waits_after_calls, is_whole)}};
+}
+
+Json convoy_json(const GilFigures& gil, bool is_whole) {
+    if (!gil.convoy || !is_whole)
+        return nullptr;
+    const bool has_lane = gil.convoy->kind == GilConvoy::Kind::after_calls;
+    return {{"kind", has_lane ? "after_calls" : "queue"},
+            {"lane", has_lane ? Json(gil.convoy->lane) : Json(nullptr)}};
+}
+
+} // namespace
+
+Json to_json(const GilFigures& gil, bool is_whole) {
+    Json lanes = Json::array();
+    for (const GilLane& lane : gil.lanes)
+        lanes.push_back(lane_json(lane, is_whole));
+    return {{"id", gil.id},
+            {"name", gil.name},
+            {"span_ms", ms(gil.span_ns, true)},
+            {"held_ms", ms(gil.held_ns, is_whole)},
+            {"held_while_wanted_ms", ms(gil.wanted_ns, is_whole)},
+            {"acquisitions", gil.acquisitions},
+            {"hand_overs", gil.hand_overs},
+            {"taken_back", gil.taken_back},
+            {"requests", gil.requests},
+            {"interval_ms", ms(gil.interval_ns.value_or(0), is_whole && gil.interval_ns.has_value())},
+            {"let_go", let_go_json(gil.let_go)},
+            {"hold_ms", spread_json(gil.holds, is_whole)},
+            {"wait_ms", spread_json(gil.waits, is_whole)},
+            {"convoy", convoy_json(gil, is_whole)},
+            {"lanes", std::move(lanes)}};
+}
+
+Json to_json(const LockOrderReport& ring) {
+    const auto or_null = [](const std::string& words) { return words.empty() ? Json(nullptr) : Json(words); };
+    Json steps = Json::array();
+    for (const LockOrderReport::Step& step : ring.steps)
+        steps.push_back({{"lane", step.lane},
+                         {"held", step.held},
+                         {"held_place", or_null(step.held_place)},
+                         {"taken", step.taken},
+                         {"taken_place", or_null(step.taken_place)},
+                         {"first_ms", ms(step.step.time, true)},
+                         {"times", step.step.times}});
+    return {{"danger", ring.gates.empty()},
+            {"steps", std::move(steps)},
+            {"gates", ring.gates},
+            {"text", ring.text}};
+}
+
+} // namespace interleave
