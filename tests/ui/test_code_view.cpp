@@ -180,6 +180,18 @@ private slots:
         QVERIFY(rig.view.markedPlace().contains(rig.place(inside)));
     }
 
+    void aMarkThatWasSetBehindAnotherTabIsInViewWhenItIsShown() {
+        Rig rig("lock-fairness");
+        rig.view.resize(900, 200);
+        QVERIFY(QTest::qWaitForWindowExposed(&rig.view));
+        rig.view.hide();
+        const int line = rig.registration - 2;
+        rig.view.markLine(rig.path, line);
+        rig.view.resize(260, 200); // more lines are wrapped
+        rig.view.show();
+        QTRY_VERIFY(rig.view.viewport()->rect().intersects(rig.view.markedPlace()));
+    }
+
     void aMarkElsewhereLeavesTheFolds() {
         Rig rig("lock-fairness");
         rig.view.markLine(rig.path, rig.registration - 5);

@@ -86,8 +86,8 @@ void CodeView::showFile(const QString& path) {
     const std::string_view text = page_source(path.toStdString());
     if (text.empty())
         showContent(Content::sentence, path,
-             tr("The program does not carry the source of this scenario (%1).")
-                 .arg(QFileInfo(path).fileName()));
+                    tr("The program does not carry the source of this scenario (%1).")
+                        .arg(QFileInfo(path).fileName()));
     else
         showText(path, QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
 }
@@ -113,7 +113,7 @@ void CodeView::showContent(Content content, const QString& path, const QString& 
 
 void CodeView::showNoFile() {
     showContent(Content::sentence, {},
-         tr("The code of this trace is not known: it is of no scenario of this program."));
+                tr("The code of this trace is not known: it is of no scenario of this program."));
 }
 
 bool CodeView::isShowing(const QString& path, const QString& text) const {
@@ -246,6 +246,12 @@ void CodeView::paintNumbers(QPaintEvent* event) {
         painter.drawText(QRectF(0, place.top(), numbers_->width() - gap, height),
                          Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
     }
+}
+
+/// What was marked behind another tab was brought into view in lines of another width.
+void CodeView::showEvent(QShowEvent* event) {
+    QPlainTextEdit::showEvent(event);
+    QMetaObject::invokeMethod(this, &CodeView::showMark, Qt::QueuedConnection);
 }
 
 void CodeView::resizeEvent(QResizeEvent* event) {
