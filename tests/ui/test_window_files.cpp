@@ -218,8 +218,8 @@ private slots:
         rig.window->open({pipe});
         QVERIFY(!line.isVisible());
         QTRY_VERIFY_WITH_TIMEOUT(line.isVisible(), timeout_ms);
-        QVERIFY(rig.find<QLabel>("progressWords").text().contains("pipe"));
-        rig.find<QPushButton>("progressCancel").click();
+        QVERIFY(line.findChild<QLabel*>("progressWords")->text().contains("pipe"));
+        line.findChild<QPushButton*>("progressCancel")->click();
         QTRY_VERIFY_WITH_TIMEOUT(!line.isVisible(), timeout_ms);
         QTRY_VERIFY_WITH_TIMEOUT(rig.banner().words().contains("was cancelled"), timeout_ms);
         QVERIFY2(shown(rig).report() != nullptr, "what was shown before stays");

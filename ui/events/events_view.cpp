@@ -43,6 +43,7 @@ EventsView::EventsView(Navigation& navigation, Messages& messages, QWidget* pare
     , indexer_(new EventIndexer(this)) {
     setObjectName(QStringLiteral("eventsView"));
     setAccessibleName(tr("Events"));
+    setToolTip(tr("All that happened, in order of time"));
     build();
     addFilterActions();
     growing_.setSingleShot(true);

@@ -82,6 +82,7 @@ LocksView::LocksView(QWidget* parent)
           new ChartCanvas(QStringLiteral("locksOverTime"), tr("Who held it and who waited, over time"))) {
     setObjectName(QStringLiteral("locksPanel"));
     setAccessibleName(tr("Locks"));
+    setToolTip(tr("What lanes waited for, what it cost, and who was to blame"));
     describe(family_choice_, "locksFamily", tr("Kind of objects"),
              tr("Which objects are shown: each kind has figures of its own"));
     describe(range_, "locksRange", tr("What the figures are of"),

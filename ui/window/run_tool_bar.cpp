@@ -58,7 +58,7 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
     addSpace(between);
     button(actions.follow);
     addSpace(between);
-    button(actions.arrows_menu->menuAction());
+    arrows_ = addWidget(new BarButton(actions.arrows_menu->menuAction(), BarButton::Kind::plain));
     addSpace(between)->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     button(actions.export_picture);
     addSpace(between);
@@ -81,6 +81,14 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
         setup_.setProblem(QStringLiteral("seed"),
                           problem.isEmpty() ? QString() : tr("Seed: %1").arg(problem));
     });
+}
+
+/// In a narrow window the buttons that have no other place come first.
+void RunToolBar::resizeEvent(QResizeEvent* event) {
+    const int of_arrows = widgetForAction(arrows_)->sizeHint().width();
+    const int of_others = sizeHint().width() - (arrows_->isVisible() ? of_arrows : 0);
+    arrows_->setVisible(of_others + of_arrows <= width());
+    FlatToolBar::resizeEvent(event);
 }
 
 QWidget* RunToolBar::addSpace(int width) {

@@ -20,6 +20,9 @@ public:
     /// The setup must outlive the tool bar.
     RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* parent = nullptr);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* addSpace(int width);
     void offerBackends(const Scenario& scenario);
@@ -27,6 +30,7 @@ private:
     RunSetup& setup_;
     BackendChoice* backend_;
     NumberField* seed_;
+    QAction* arrows_ = nullptr; ///< the button in the bar, which the menu and a key can do without
 };
 
 } // namespace interleave
