@@ -12,14 +12,30 @@ namespace {
 
 constexpr std::int64_t not_yet = std::numeric_limits<std::int64_t>::max();
 
-/// Returns when the lane leaves the first start gate at which it waits; nothing if it has not, or waits at
-/// none.
-std::optional<std::int64_t> first_leaves_gate(const Lane& lane) {
+/// Whether a wait at a start gate is the first that the lane tells of itself. Who finds the gate open tells
+/// nothing of it, and may wait at a later one.
+bool begins_at_gate(const Trace& trace, const Lane& lane) {
+    const EventSequence& events = lane.events();
+    const std::size_t count = events.size();
+    std::size_t first = 0;
+    while (first < count && events[first].kind == EventKind::lane_begin)
+        ++first;
+    if (first == count || events[first].kind != EventKind::wait_begin)
+        return false;
+    const Object* const object = trace.find_object(events[first].object);
+    return object != nullptr && object->kind() == ObjectKind::start_gate;
+}
+
+/// Returns when the lane begins to work: when it leaves the start gate at which it begins, else at once;
+/// nothing if it has not yet.
+std::optional<std::int64_t> begin_of_work(const Trace& trace, const Lane& lane) {
+    if (!begins_at_gate(trace, lane))
+        return lane.begin();
     const auto& segments = lane.segments();
     const std::size_t count = segments.size();
     const std::size_t at_gate = lane.find_state(LaneState::waiting_start, 0, count);
     if (at_gate == count)
-        return std::nullopt;
+        return lane.begin(); // it has not been off its processor for it
     const std::uint16_t gate = segments[at_gate].object;
     std::size_t next = at_gate;
     while (next < count && segments[next].object == gate)
@@ -67,7 +83,7 @@ TimeOfWork time_of_work(const Trace& trace) {
         if (lane.begin() == not_yet)
             continue;
         work.preparation = std::min(work.preparation, lane.begin());
-        work.begin = std::min(work.begin, first_leaves_gate(lane).value_or(not_yet));
+        work.begin = std::min(work.begin, begin_of_work(trace, lane).value_or(not_yet));
         work.end = std::max(work.end, std::min(lane.end(), now));
     }
     if (work.preparation == not_yet) // no lane has begun

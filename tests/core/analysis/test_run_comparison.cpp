@@ -64,7 +64,7 @@ private slots:
         QCOMPARE(*figures.running_ns, (350 - begin) + 40 + 90 + 200);
         QCOMPARE(*figures.lanes_at_once,
                  static_cast<double>(*figures.running_ns) / static_cast<double>(500 - begin));
-        QCOMPARE(*figures.waiting_ns, 100); // for the lock; the gate does not count
+        QCOMPARE(*figures.waiting_ns, 100);            // for the lock; the gate does not count
         QCOMPARE(*figures.switches, std::uint64_t{3}); // that at 500 is behind the work
         QCOMPARE(*figures.preemptions, std::uint64_t{1});
         QVERIFY(figures.missing.empty());
@@ -96,6 +96,19 @@ private slots:
         builder.begin(0, main).begin(70, worker).end(90, worker).end(100, main);
         const auto trace = builder.build_closed(100);
         QCOMPARE(time_of_work(*trace), (TimeOfWork{70, 70, 90}));
+    }
+
+    void whoFoundTheGateOpenBeginsAtOnceHoweverItWaitsAtALaterOne() {
+        TraceBuilder builder;
+        const ObjectId thread = builder.object(ObjectKind::worker, "alone");
+        const ObjectId gate = builder.object(ObjectKind::start_gate, "start gate");
+        const LaneId main = builder.lane("main", LaneKind::process);
+        const LaneId alone = builder.lane("alone", LaneKind::thread, thread);
+        builder.begin(0, main).begin(20, alone).wake(20, alone);
+        builder.add(25, alone, EventKind::mark); // the work of the first round
+        builder.wait(60, alone, gate).block(60, alone).wake(70, alone).acquire(71, alone, gate);
+        builder.end(100, alone).end(110, main);
+        QCOMPARE(time_of_work(*builder.build_closed(110)), (TimeOfWork{20, 20, 100}));
     }
 
     void whereNobodyStartedAnyoneAllLanesWork() {
