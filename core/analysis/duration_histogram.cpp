@@ -33,20 +33,34 @@ void DurationHistogram::add(std::int64_t ns) {
     if (count_ < most_exact)
         exact_.push_back(ns);
     else
-        count_in_slot(ns);
-    ++count_;
+        count_in_slot(slot_of(static_cast<std::uint64_t>(ns)), 1);
+    note(1, ns, ns);
+}
+
+void DurationHistogram::add(const DurationHistogram& other) {
+    for (const std::int64_t ns : other.exact_)
+        add(ns);
+    if (other.slots_.empty())
+        return;
+    give_up_exactness();
+    for (std::size_t i = 0; i < other.slots_.size(); ++i)
+        count_in_slot(other.first_slot_ + i, other.slots_[i]);
+    note(other.count_, other.total_, other.worst_);
+}
+
+void DurationHistogram::note(std::uint64_t number, std::int64_t total, std::int64_t worst) noexcept {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-    total_ = total_ > most - ns ? most : total_ + ns; // a file could say anything
-    worst_ = std::max(worst_, ns);
+    count_ += number;
+    total_ = total_ > most - total ? most : total_ + total; // a file could say anything
+    worst_ = std::max(worst_, worst);
 }
 
 void DurationHistogram::give_up_exactness() {
     for (const std::int64_t ns : std::exchange(exact_, {}))
-        count_in_slot(ns);
+        count_in_slot(slot_of(static_cast<std::uint64_t>(ns)), 1);
 }
 
-void DurationHistogram::count_in_slot(std::int64_t ns) {
-    const std::size_t slot = slot_of(static_cast<std::uint64_t>(ns));
+void DurationHistogram::count_in_slot(std::size_t slot, std::uint64_t number) {
     if (slots_.empty())
         first_slot_ = slot;
     if (slot < first_slot_) {
@@ -55,7 +69,7 @@ void DurationHistogram::count_in_slot(std::int64_t ns) {
     }
     if (slot - first_slot_ >= slots_.size())
         slots_.resize(slot - first_slot_ + 1);
-    ++slots_[slot - first_slot_];
+    slots_[slot - first_slot_] += number;
 }
 
 double DurationHistogram::mean() const noexcept {

@@ -23,6 +23,8 @@ public:
 
     /// A negative duration counts as 0.
     void add(std::int64_t ns);
+    /// Adds all that `other` has.
+    void add(const DurationHistogram& other);
 
     static constexpr std::size_t most_exact = 128;
 
@@ -42,8 +44,9 @@ public:
 private:
     static constexpr unsigned steps_bits = 7; ///< each doubling is cut into 128 equal steps
 
-    void count_in_slot(std::int64_t ns);
+    void count_in_slot(std::size_t slot, std::uint64_t number);
     void give_up_exactness();
+    void note(std::uint64_t number, std::int64_t total, std::int64_t worst) noexcept;
     static std::size_t slot_of(std::uint64_t ns) noexcept;
     static std::uint64_t begin_of(std::size_t slot) noexcept;
 

@@ -18,10 +18,6 @@ struct LaneCount {
     GilLane lane;
     bool is_used = false;
     std::optional<std::int64_t> interval{};
-    std::vector<std::int64_t> holds{};
-    std::vector<std::int64_t> waits{};
-    std::vector<std::int64_t> calls{};
-    std::vector<std::int64_t> waits_after_calls{};
 };
 
 /// Counts along one lane. A GilWalk visits it.
@@ -36,7 +32,7 @@ public:
         LaneCount& count = touched(place, hold.begin, hold.end);
         count.lane.held_ns += within(hold.begin, hold.end);
         if (begins_within(hold.begin))
-            count.holds.push_back(hold.end - hold.begin);
+            count.lane.holds.add(hold.end - hold.begin);
         if (hold.reason && begins_within(hold.end))
             ++count.lane.let_go[static_cast<std::size_t>(*hold.reason)];
     }
@@ -48,10 +44,10 @@ public:
         if (!begins_within(wait.begin))
             return;
         if (wait.begin < wait.end)
-            count.waits.push_back(wait.end - wait.begin);
+            count.lane.waits.add(wait.end - wait.begin);
         if (is_after_call && wait.obtained) {
-            count.calls.push_back(wait.begin - wait.released);
-            count.waits_after_calls.push_back(wait.end - wait.begin);
+            count.lane.calls.add(wait.begin - wait.released);
+            count.lane.waits_after_calls.add(wait.end - wait.begin);
         }
     }
     void request(std::size_t place, std::int64_t time) {
@@ -81,28 +77,6 @@ private:
     std::vector<LaneCount> counts_; ///< by place
 };
 
-GilLane summed_up(LaneCount& count) {
-    GilLane lane = std::move(count.lane);
-    lane.holds = spread_of(count.holds);
-    lane.waits = spread_of(count.waits);
-    lane.calls = spread_of(count.calls);
-    lane.waits_after_calls = spread_of(count.waits_after_calls);
-    return lane;
-}
-
-template <typename Number>
-void append(std::vector<Number>& to, const std::vector<Number>& from) {
-    to.insert(to.end(), from.begin(), from.end());
-}
-
-/// Returns how many durations all lanes have. New memory costs more than the rest, so it is asked for once.
-std::size_t sum_of(const std::vector<LaneCount>& counts, std::vector<std::int64_t> LaneCount::*durations) {
-    std::size_t sum = 0;
-    for (const LaneCount& count : counts)
-        sum += (count.*durations).size();
-    return sum;
-}
-
 /// Counts who got the lock after whom.
 void count_hand_overs(const Object& object, std::int64_t from, std::int64_t until, GilFigures& figures) {
     const auto& changes = object.changes();
@@ -124,8 +98,9 @@ void count_hand_overs(const Object& object, std::int64_t from, std::int64_t unti
 
 /// Where it waits after calls it waits about a switch interval, and loses more to that than the calls take.
 bool is_convoy_after_calls(const GilLane& lane, std::optional<std::int64_t> interval) {
-    return interval && lane.calls.count >= least_of_convoy && lane.waits.count >= least_of_convoy &&
-           lane.waits.median >= *interval / 2 && lane.waits_after_calls.sum >= 2 * lane.calls.sum;
+    return interval && lane.calls.count() >= least_of_convoy && lane.waits.count() >= least_of_convoy &&
+           lane.waits.percentile(0.5) >= *interval / 2 &&
+           lane.waits_after_calls.total() >= 2 * lane.calls.total();
 }
 
 std::optional<GilConvoy> convoy_of(const GilFigures& figures) {
@@ -133,7 +108,7 @@ std::optional<GilConvoy> convoy_of(const GilFigures& figures) {
         const GilLane* worst = nullptr;
         for (const GilLane& lane : figures.lanes)
             if (is_convoy_after_calls(lane, figures.interval_ns) &&
-                (worst == nullptr || lane.waits_after_calls.sum > worst->waits_after_calls.sum))
+                (worst == nullptr || lane.waits_after_calls.total() > worst->waits_after_calls.total()))
                 worst = &lane;
         return worst == nullptr ? std::nullopt
                                 : std::optional(GilConvoy{GilConvoy::Kind::after_calls, worst->lane});
@@ -141,7 +116,7 @@ std::optional<GilConvoy> convoy_of(const GilFigures& figures) {
     // Of all that is taken nine in ten had to wait, and of the time that it is held in nine tenths others
     // wait.
     const bool is_queue = figures.acquisitions >= least_of_convoy &&
-                          figures.waits.count * 10 >= figures.acquisitions * 9 &&
+                          figures.waits.count() * 10 >= figures.acquisitions * 9 &&
                           figures.wanted_ns * 10 >= figures.held_ns * 9;
     return is_queue ? std::optional(GilConvoy{GilConvoy::Kind::queue}) : std::nullopt;
 }
@@ -203,25 +178,18 @@ std::vector<GilFigures> gil_figures(const Trace& trace, const std::vector<Object
         const ObjectTimes times = object->times_between(from, std::min(until, now));
         figures.held_ns = times.held;
         figures.wanted_ns = times.contended_held;
-        std::vector<std::int64_t> holds;
-        std::vector<std::int64_t> waits;
-        holds.reserve(sum_of(counts[place], &LaneCount::holds));
-        waits.reserve(sum_of(counts[place], &LaneCount::waits));
         for (LaneCount& count : counts[place]) {
-            append(holds, count.holds);
-            append(waits, count.waits);
             if (count.interval)
                 figures.interval_ns =
                     figures.interval_ns ? std::min(*figures.interval_ns, *count.interval) : count.interval;
-            const GilLane& lane = figures.lanes.emplace_back(summed_up(count));
+            const GilLane& lane = figures.lanes.emplace_back(std::move(count.lane));
             figures.acquisitions += lane.acquisitions;
             figures.requests += lane.requests;
+            figures.holds.add(lane.holds);
+            figures.waits.add(lane.waits);
             for (std::size_t reason = 0; reason < release_reasons; ++reason)
                 figures.let_go[reason] += lane.let_go[reason];
         }
-        figures.hold_bins = bins_of(holds);
-        figures.holds = spread_of(holds);
-        figures.waits = spread_of(waits);
         figures.span_ns = span_of(trace, figures, from, until);
         count_hand_overs(*object, from, until, figures);
         figures.convoy = convoy_of(figures);

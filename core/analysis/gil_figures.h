@@ -3,7 +3,7 @@
 // hands. Any lock that one lane holds at a time can be looked at like this.
 #pragma once
 
-#include "core/analysis/duration_spread.h"
+#include "core/analysis/duration_histogram.h"
 #include "core/trace/trace.h"
 
 #include <array>
@@ -31,10 +31,10 @@ struct GilLane {
     std::uint64_t acquisitions = 0;
     std::uint64_t requests = 0; ///< that it made to the holder, to drop the lock
     ReleaseCounts let_go{};
-    DurationSpread holds{};
-    DurationSpread waits{}; ///< of those that did not get it at once, waits that go on included
-    DurationSpread calls{}; ///< from letting go for a call that may block to wanting the lock again
-    DurationSpread waits_after_calls{}; ///< from there to having it, 0 where it was free
+    DurationHistogram holds{};
+    DurationHistogram waits{}; ///< of those that did not get it at once, waits that go on included
+    DurationHistogram calls{}; ///< from letting go for a call that may block to wanting the lock again
+    DurationHistogram waits_after_calls{}; ///< from there to having it, 0 where it was free
 };
 
 /// Waits that do not shrink, because each one queues up again behind the others.
@@ -59,9 +59,8 @@ struct GilFigures {
     std::uint64_t acquisitions = 0;
     std::uint64_t requests = 0;
     ReleaseCounts let_go{};
-    DurationSpread holds{};
-    DurationSpread waits{};
-    std::vector<DurationBin> hold_bins{}; ///< the histogram of `holds`
+    DurationHistogram holds{};
+    DurationHistogram waits{};
     /// The least time after which a waiter's switch interval had run out: never less than the interval. Empty
     /// if none ran out.
     std::optional<std::int64_t> interval_ns{};

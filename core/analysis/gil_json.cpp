@@ -11,12 +11,12 @@ Json ms(std::int64_t ns, bool is_whole) {
     return is_whole ? Json(static_cast<double>(ns) / 1e6) : Json(nullptr);
 }
 
-Json spread_json(const DurationSpread& spread, bool is_whole) {
-    const bool is_told = is_whole && spread.count > 0;
-    return {{"count", spread.count},
-            {"median", ms(spread.median, is_told)},
-            {"p95", ms(spread.p95, is_told)},
-            {"most", ms(spread.most, is_told)}};
+Json spread_json(const DurationHistogram& durations, bool is_whole) {
+    const bool is_told = is_whole && !durations.empty();
+    return {{"count", durations.count()},
+            {"median", ms(durations.percentile(0.5), is_told)},
+            {"p95", ms(durations.percentile(0.95), is_told)},
+            {"most", ms(durations.worst(), is_told)}};
 }
 
 Json let_go_json(const ReleaseCounts& counts) {

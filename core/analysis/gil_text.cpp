@@ -35,9 +35,9 @@ std::string convoy_text(const GilFigures& gil) {
     if (lane == gil.lanes.end())
         return {};
     return "  Convoy: " + lane->name + " lets " + gil.name + " go for calls of " +
-           ms_text(lane->calls.median) + " (median of " + std::to_string(lane->calls.count) +
-           ") and then waits " + ms_text(lane->waits.median) + " for it (median of " +
-           std::to_string(lane->waits.count) + "), at an interval of " +
+           ms_text(lane->calls.percentile(0.5)) + " (median of " + std::to_string(lane->calls.count()) +
+           ") and then waits " + ms_text(lane->waits.percentile(0.5)) + " for it (median of " +
+           std::to_string(lane->waits.count()) + "), at an interval of " +
            ms_text(gil.interval_ns.value_or(0)) + ".\n";
 }
 
@@ -54,8 +54,9 @@ std::string gil_text(const GilFigures& gil, bool is_whole) {
             counted(gil.requests, "requests to drop it");
     if (const std::string let_go = let_go_text(gil.let_go); !let_go.empty())
         text += "; let go " + let_go;
-    if (is_whole && gil.waits.count > 0)
-        text += "; a wait takes " + ms_text(gil.waits.median) + ", 95 % at most " + ms_text(gil.waits.p95);
+    if (is_whole && gil.waits.count() > 0)
+        text += "; a wait takes " + ms_text(gil.waits.percentile(0.5)) + ", 95 % at most " +
+                ms_text(gil.waits.percentile(0.95));
     text += ".\n";
     if (is_whole)
         text += convoy_text(gil);

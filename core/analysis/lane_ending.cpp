@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/lane_ending.h"
 
-#include <filesystem>
+#include "core/analysis/site_text.h"
+
 #include <limits>
 
 namespace interleave {
@@ -81,13 +82,8 @@ bool outlived_recording(const Trace& trace, const Lane& lane) {
 }
 
 std::string place_text(const Trace& trace, const std::optional<LanePlace>& place) {
-    if (!place)
-        return {};
-    const std::filesystem::path file = trace.file_path(site_file(place->site));
-    if (file.empty())
-        return {};
-    return (place->is_passed ? "after " : "") + file.filename().string() + ":" +
-           std::to_string(site_line(place->site));
+    const std::string site = place ? site_text(trace, place->site) : std::string();
+    return site.empty() || !place->is_passed ? site : "after " + site;
 }
 
 std::string short_text(const LaneEnding& ending, const std::string& culprit) {

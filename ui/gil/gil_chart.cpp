@@ -113,13 +113,13 @@ GilChart::GilChart(const QRectF& area, const ShownGil& shown, const QFont& font,
     axis_ = QRectF(plot_.left(), plot_.bottom(), plot_.width(), line_of(font) + 6);
     legend_ = QRectF(area.left(), axis_.bottom(), area.width(), line_of(font) + 6);
     const double left = area.bottom() - legend_.bottom() - gap;
-    if (left >= least_histogram && !shown.figures->hold_bins.empty() && is_whole)
+    if (left >= least_histogram && !shown.figures->holds.empty() && is_whole)
         histogram_ =
             QRectF(plot_.left(), legend_.bottom() + gap, plot_.width(), std::min(left, usual_histogram));
 }
 
 double GilChart::wanted_height(const ShownGil& shown, const QFont& font) {
-    const bool has_histogram = shown.figures && !shown.figures->hold_bins.empty();
+    const bool has_histogram = shown.figures && !shown.figures->holds.empty();
     return above_rows() + std::ceil((static_cast<double>(shown.lanes.size()) + strip_share) * most_row) +
            below_rows(font) + (has_histogram ? gap + usual_histogram : 0);
 }

@@ -101,11 +101,12 @@ QString figures_text(const GilFigures& gil, bool is_whole) {
         parts.back() += Words::tr(", %1 per second").arg(rate_text(gil));
     if (gil.requests > 0)
         parts << Words::tr("%1 requests").arg(at_least(count_text(gil.requests), is_whole));
-    if (is_whole && gil.holds.count > 0)
-        parts << Words::tr("a hold lasts %1").arg(duration_text(gil.holds.median));
-    if (is_whole && gil.waits.count > 0)
+    if (is_whole && gil.holds.count() > 0)
+        parts << Words::tr("a hold lasts %1").arg(duration_text(gil.holds.percentile(0.5)));
+    if (is_whole && gil.waits.count() > 0)
         parts << Words::tr("a wait %1, of 95 % at most %2")
-                     .arg(duration_text(gil.waits.median), duration_text(gil.waits.p95));
+                     .arg(duration_text(gil.waits.percentile(0.5)),
+                          duration_text(gil.waits.percentile(0.95)));
     if (is_whole && gil.interval_ns)
         parts << Words::tr("switch interval %1").arg(duration_text(*gil.interval_ns));
     return parts.join(QStringLiteral(" · "));
@@ -131,8 +132,10 @@ QString meaning_text(const ShownGil& shown, bool is_whole) {
             sentences << Words::tr("A convoy: %1 lets %2 go for calls of %3 and then waits %4 for it, %5 "
                                    "times, about a switch interval each, because who computes keeps it until "
                                    "it is asked.")
-                             .arg(QString::fromStdString(lane->name), name, duration_text(lane->calls.median),
-                                  duration_text(lane->waits.median), count_text(lane->waits.count));
+                             .arg(QString::fromStdString(lane->name), name,
+                                  duration_text(lane->calls.percentile(0.5)),
+                                  duration_text(lane->waits.percentile(0.5)),
+                                  count_text(lane->waits.count()));
     }
     if (const QString let_go = let_go_text(gil.let_go, gil.kind); !let_go.isEmpty())
         sentences << Words::tr("It was let go: %1.").arg(let_go);
@@ -160,9 +163,9 @@ Table gil_lane_table(const GilFigures& gil, bool is_whole) {
                               time_cell(lane.held_ns, is_whole),
                               time_cell(lane.waited_ns, is_whole),
                               count_cell(lane.acquisitions, is_whole),
-                              time_cell(lane.holds.median, is_whole, lane.holds.count > 0),
-                              time_cell(lane.waits.median, is_whole, lane.waits.count > 0),
-                              time_cell(lane.waits.p95, is_whole, lane.waits.count > 0),
+                              time_cell(lane.holds.percentile(0.5), is_whole, lane.holds.count() > 0),
+                              time_cell(lane.waits.percentile(0.5), is_whole, lane.waits.count() > 0),
+                              time_cell(lane.waits.percentile(0.95), is_whole, lane.waits.count() > 0),
                               count_cell(lane.requests, is_whole),
                               {.text = let_go_text(lane.let_go, gil.kind)}});
     }

@@ -27,7 +27,7 @@ void draw_hold_histogram(QPainter& painter, const QRectF& area, const GilFigures
                          const QFont& font) {
     const QFontMetricsF metrics(font);
     const double line = std::ceil(metrics.height());
-    const std::vector<DurationBin>& bins = gil.hold_bins;
+    const std::vector<DurationHistogram::Bin> bins = gil.holds.bins();
     if (bins.empty())
         return;
     painter.setFont(font);
@@ -36,7 +36,7 @@ void draw_hold_histogram(QPainter& painter, const QRectF& area, const GilFigures
     painter.drawText(QRectF(area.topLeft(), QSizeF(area.width(), line)), Qt::AlignLeft | Qt::AlignVCenter,
                      Words::tr("How long it was held at a time"));
     std::uint64_t most = 1;
-    for (const DurationBin& bin : bins)
+    for (const DurationHistogram::Bin& bin : bins)
         most = std::max(most, bin.count);
     const double width = std::min(bars.width() / static_cast<double>(bins.size()), most_bar);
     const auto edge = [&](std::size_t bin) { return bars.left() + static_cast<double>(bin) * width; };

@@ -29,7 +29,36 @@ private slots:
     void theWorstIsExact();
     void eachBinIsTwiceAsLongAsTheOneBefore();
     void whatLastedNoTimeHasABinOfItsOwn();
+    void twoTogetherAreAsIfAllHadBeenAddedToOne_data();
+    void twoTogetherAreAsIfAllHadBeenAddedToOne();
 };
+
+void TestDurationHistogram::twoTogetherAreAsIfAllHadBeenAddedToOne_data() {
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("second");
+    QTest::newRow("few and few") << 3 << 4;
+    QTest::newRow("few that become many") << 100 << 100;
+    QTest::newRow("few and many") << 5 << 1'000;
+    QTest::newRow("many and few") << 1'000 << 5;
+    QTest::newRow("many and none") << 1'000 << 0;
+    QTest::newRow("none and many") << 0 << 1'000;
+}
+
+void TestDurationHistogram::twoTogetherAreAsIfAllHadBeenAddedToOne() {
+    QFETCH(int, first);
+    QFETCH(int, second);
+    DurationHistogram together = one_each(first, 1'003);
+    together.add(one_each(second, 77));
+    DurationHistogram all = one_each(first, 1'003);
+    for (int i = second; i > 0; --i)
+        all.add(std::int64_t{i} * 77);
+    QCOMPARE(together.count(), all.count());
+    QCOMPARE(together.total(), all.total());
+    QCOMPARE(together.worst(), all.worst());
+    for (const double share : {0.0, 0.01, 0.5, 0.95, 0.99, 1.0})
+        QCOMPARE(together.percentile(share), all.percentile(share));
+    QVERIFY(together.bins() == all.bins());
+}
 
 void TestDurationHistogram::withoutDurationsEverythingIsZero() {
     const DurationHistogram none;
