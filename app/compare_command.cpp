@@ -4,10 +4,12 @@
 #include "app/commands.h"
 #include "app/data_exports.h"
 #include "app/graphics.h"
+#include "app/look_options.h"
 #include "app/output.h"
 #include "app/progress_line.h"
 #include "app/run_request.h"
 #include "app/stop_signals.h"
+#include "app/text_columns.h"
 
 #include "core/analysis/run_comparison.h"
 #include "core/event/error.h"
@@ -17,28 +19,18 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace interleave {
 
 namespace {
 
-std::string figure(double value, const char* format) {
-    char text[64];
-    std::snprintf(text, sizeof text, format, value);
-    return text;
-}
-
 std::string ms_or_nothing(const std::optional<std::int64_t>& ns) {
-    return ns ? figure(static_cast<double>(*ns) / 1e6, "%.4g ms") : "-";
-}
-
-std::string padded(std::string text, std::size_t width) {
-    text.insert(0, width > text.size() ? width - text.size() : 0, ' ');
-    return text;
+    return ns ? formatted(static_cast<double>(*ns) / 1e6, "%.4g ms") : "-";
 }
 
 std::string as_text(const std::vector<ComparedRun>& runs) {
@@ -47,7 +39,7 @@ std::string as_text(const std::vector<ComparedRun>& runs) {
         name_width = std::max(name_width, run.name.size());
     std::string text(name_width, ' ');
     for (const char* title : {"work", "speed", "at once", "running", "ready", "waiting", "switches"})
-        text += padded(title, 12);
+        text += at_right(title, 12);
     text += "\n";
     double first_ms = 0;
     for (const ComparedRun& run : runs) {
@@ -56,12 +48,13 @@ std::string as_text(const std::vector<ComparedRun>& runs) {
         if (&run == &runs.front())
             first_ms = work_ms;
         text += run.name + std::string(name_width - run.name.size(), ' ') +
-                padded(figure(work_ms, "%.4g ms"), 12) +
-                padded(work_ms > 0 && first_ms > 0 ? figure(first_ms / work_ms, "%.2f x") : "-", 12) +
-                padded(figures.lanes_at_once ? figure(*figures.lanes_at_once, "%.2f") : "-", 12) +
-                padded(ms_or_nothing(figures.running_ns), 12) + padded(ms_or_nothing(figures.ready_ns), 12) +
-                padded(ms_or_nothing(figures.waiting_ns), 12) +
-                padded(figures.switches ? std::to_string(*figures.switches) : "-", 12);
+                at_right(formatted(work_ms, "%.4g ms"), 12) +
+                at_right(work_ms > 0 && first_ms > 0 ? formatted(first_ms / work_ms, "%.2f x") : "-", 12) +
+                at_right(figures.lanes_at_once ? formatted(*figures.lanes_at_once, "%.2f") : "-", 12) +
+                at_right(ms_or_nothing(figures.running_ns), 12) +
+                at_right(ms_or_nothing(figures.ready_ns), 12) +
+                at_right(ms_or_nothing(figures.waiting_ns), 12) +
+                at_right(figures.switches ? std::to_string(*figures.switches) : "-", 12);
         if (!figures.missing.empty())
             text += "  missing: " + figures.missing;
         text += run.is_doubtful() ? "  doubtful: " + run.doubt + "\n" : "\n";
@@ -74,8 +67,13 @@ bool are_files(const Arguments& arguments) {
     if (arguments.operands.size() > most_compared)
         throw UsageError("'compare' puts two or three files beside each other, not " +
                          std::to_string(arguments.operands.size()));
-    if (arguments.operands.size() < 2)
+    if (arguments.operands.size() < 2) {
+        std::error_code error;
+        if (std::filesystem::exists(arguments.operand, error))
+            throw UsageError("'compare' needs two or three files, or the name of one scenario, and '" +
+                             arguments.operand + "' is one file");
         return false;
+    }
     for (const char* option : {"--set", "--backends", "--seed", "--duration"}) {
         if (arguments.has(option))
             throw UsageError(
@@ -168,11 +166,9 @@ const Command compare_command{
              .about = "save the runs one above the other as .png, .svg or .pdf",
              .repeatable = true},
             {.name = "--view", .value = "V", .about = "which view is drawn: compare (compare)"},
-            {.name = "--size",
-             .value = "WxH",
-             .about = "width and most height of the picture in points (1280x720)"},
-            {.name = "--scale", .value = "S", .about = "pixels of a .png for each point, from 0.5 to 8 (1)"},
-            {.name = "--theme", .value = "T", .about = "light, dark or print (light; print for a .pdf)"},
+            size_option(),
+            scale_option(),
+            theme_option(),
             {.name = "--json", .about = "one JSON document on standard output"},
         },
     .takes_many_operands = true,

@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/data_exports.h"
 #include "app/graphics.h"
+#include "app/look_options.h"
 #include "app/output.h"
 #include "app/progress_line.h"
 #include "app/stop_signals.h"
@@ -124,11 +125,9 @@ const Command export_command{
                       "outcome; what is "
                       "written: chrome, events, segments, objects, "
                       "lanes, blame, durations, histograms or switches"},
-            {.name = "--size",
-             .value = "WxH",
-             .about = "width and most height of the picture in points (1280x720)"},
-            {.name = "--scale", .value = "S", .about = "pixels of a .png for each point, from 0.5 to 8 (1)"},
-            {.name = "--theme", .value = "T", .about = "light, dark or print (light; print for a .pdf)"},
+            size_option(),
+            scale_option(),
+            theme_option(),
             {.name = "--critical-path",
              .about = "what the end of the run came from: in the JSON and the timeline"},
             {.name = "--arrows", .about = "draw arrows to where lanes went on, if they are at most 60"},

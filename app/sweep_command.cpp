@@ -4,10 +4,12 @@
 #include "app/commands.h"
 #include "app/data_exports.h"
 #include "app/graphics.h"
+#include "app/look_options.h"
 #include "app/output.h"
 #include "app/progress_line.h"
 #include "app/run_request.h"
 #include "app/stop_signals.h"
+#include "app/text_columns.h"
 
 #include "core/analysis/figure.h"
 #include "core/analysis/speedup.h"
@@ -16,7 +18,6 @@
 #include "core/trace/json.h"
 
 #include <cmath>
-#include <cstdio>
 #include <string>
 
 namespace interleave {
@@ -40,47 +41,37 @@ SweepRequest sweep_of(const Arguments& arguments) {
     return request;
 }
 
-std::string figure(double value, const char* format) {
-    if (!std::isfinite(value))
-        return "-";
-    char text[64];
-    std::snprintf(text, sizeof text, format, value);
-    return text;
-}
-
-std::string padded(std::string text, std::size_t width) {
-    text.insert(0, width > text.size() ? width - text.size() : 0, ' ');
-    return text;
-}
-
 std::string laws_as_text(const std::optional<LawFits>& laws) {
     if (!laws)
         return "  " + why_no_laws() + "\n";
     const auto between = [](const FitInterval& interval, double factor, const char* format) {
-        return " (" + figure(factor * interval.least, format) + " to " +
-               figure(factor * interval.most, format) + " in 95 %)";
+        return " (" + formatted(factor * interval.least, format) + " to " +
+               formatted(factor * interval.most, format) + " in 95 %)";
     };
-    return "  Amdahl: " + figure(100 * laws->amdahl.parallel_fraction, "%.1f") + " % parallel" +
+    return "  Amdahl: " + formatted(100 * laws->amdahl.parallel_fraction, "%.1f") + " % parallel" +
            between(laws->parallel_fraction, 100, "%.1f") + "\n  USL: sigma " +
-           figure(laws->scalability.contention, "%.4f") + between(laws->contention, 1, "%.4f") + ", kappa " +
-           figure(laws->scalability.coherency, "%.5f") + between(laws->coherency, 1, "%.5f") + "\n";
+           formatted(laws->scalability.contention, "%.4f") + between(laws->contention, 1, "%.4f") +
+           ", kappa " + formatted(laws->scalability.coherency, "%.5f") + between(laws->coherency, 1, "%.5f") +
+           "\n";
 }
 
 std::string as_text(const SweepRequest& request, const SweepResult& result) {
     std::string text;
     for (const SweepCurve& curve : result.curves) {
-        text += std::string(name_of(curve.backend)) + "\n" + padded(request.axis.parameter->name, 12) +
-                padded("median", 12) + padded("least", 12) + padded("most", 12);
+        text += std::string(name_of(curve.backend)) + "\n" + at_right(request.axis.parameter->name, 12) +
+                at_right("median", 12) + at_right("least", 12) + at_right("most", 12);
         const auto alone = curve.one_worker();
-        text += request.axis.is_workers() ? padded("speedup", 10) + padded("efficiency", 12) + "\n" : "\n";
+        text +=
+            request.axis.is_workers() ? at_right("speedup", 10) + at_right("efficiency", 12) + "\n" : "\n";
         for (const SweepPoint& point : curve.points) {
-            text += padded(request.axis.words(point.value), 12) +
-                    padded(figure(point.median(), "%.4g s"), 12) +
-                    padded(figure(point.least(), "%.4g s"), 12) + padded(figure(point.most(), "%.4g s"), 12);
+            text += at_right(request.axis.words(point.value), 12) +
+                    at_right(formatted(point.median(), "%.4g s"), 12) +
+                    at_right(formatted(point.least(), "%.4g s"), 12) +
+                    at_right(formatted(point.most(), "%.4g s"), 12);
             if (request.axis.is_workers()) {
                 const double gained = alone ? speedup(*alone, point.median()) : std::nan("");
-                text += padded(figure(gained, "%.2f"), 10) +
-                        padded(figure(efficiency(gained, point.value), "%.2f"), 12);
+                text += at_right(formatted(gained, "%.2f"), 10) +
+                        at_right(formatted(efficiency(gained, point.value), "%.2f"), 12);
             }
             const std::string doubt = doubt_of(request.axis, curve, point);
             text += doubt.empty() ? "\n" : "  doubtful: " + doubt + "\n";
@@ -158,11 +149,9 @@ const Command sweep_command{
              .about = "save the curves as .png, .svg or .pdf",
              .repeatable = true},
             {.name = "--view", .value = "V", .about = "which view is drawn: speedup (speedup)"},
-            {.name = "--size",
-             .value = "WxH",
-             .about = "width and most height of the picture in points (1280x720)"},
-            {.name = "--scale", .value = "S", .about = "pixels of a .png for each point, from 0.5 to 8 (1)"},
-            {.name = "--theme", .value = "T", .about = "light, dark or print (light; print for a .pdf)"},
+            size_option(),
+            scale_option(),
+            theme_option(),
             {.name = "--json", .about = "one JSON document on standard output"},
         },
     .more =

@@ -42,6 +42,8 @@ private slots:
     void aFullDiskEndsTheFileAndNotTheRun();
     void whatCannotBeReadIsToldInALine_data();
     void whatCannotBeReadIsToldInALine();
+    void savedRunsAreComparedByTheirWork();
+    void oneScenarioIsComparedOnItsBackends();
     void wordsThatAreWrongAreToldInALine_data();
     void wordsThatAreWrongAreToldInALine();
 
@@ -232,6 +234,47 @@ void TestSavedRuns::whatCannotBeReadIsToldInALine() {
     QVERIFY(!QFileInfo::exists(picture) && !QFileInfo::exists(path("refused.csv")));
 }
 
+/// A saved run is its own equal, and the picture names both.
+void TestSavedRuns::savedRunsAreComparedByTheirWork() {
+    const QString first = path("first.ilv");
+    const QString second = path("second.ilv");
+    QCOMPARE(rig::interleave({"run", "hello-thread", "--set", "work=20", "--save", first}).status, 0);
+    QVERIFY(QFile::copy(first, second));
+    const QString picture = path("both.svg");
+    const rig::Result result =
+        rig::interleave({"compare", first, second, "--json", "--export", picture, "--size", "800x400"});
+    QVERIFY2(result.status == 0, result.errors);
+    const QJsonArray runs = result.json()["runs"].toArray();
+    QCOMPARE(runs.size(), 2);
+    QJsonObject one = runs[0].toObject();
+    QJsonObject other = runs[1].toObject();
+    QCOMPARE(one.take("name").toString(), QStringLiteral("first.ilv"));
+    QCOMPARE(other.take("name").toString(), QStringLiteral("second.ilv"));
+    QCOMPARE(one, other);
+    QVERIFY(one["work_ms"].toDouble() >= 20);
+    QCOMPARE(one["lanes"].toInt(), 1);
+    QFile drawn(picture);
+    QVERIFY(drawn.open(QIODevice::ReadOnly));
+    const QByteArray svg = drawn.readAll();
+    QVERIFY(svg.contains("first.ilv") && svg.contains("second.ilv"));
+}
+
+void TestSavedRuns::oneScenarioIsComparedOnItsBackends() {
+    const rig::Result result = rig::interleave({"compare", "hello-thread", "--json"});
+    const rig::Result three =
+        rig::interleave({"compare", "numbers-and-letters", "--set", "number_pause=1", "--set",
+                         "letter_pause=1", "--backends", "threads,processes", "--json"});
+    QVERIFY2(result.line().startsWith("there is nothing to compare"), result.errors);
+    QVERIFY2(three.status == 0, three.errors);
+    const QJsonArray runs = three.json()["runs"].toArray();
+    QCOMPARE(runs.size(), 2);
+    for (const QJsonValue& run : runs) {
+        QCOMPARE(run["name"], run["backend"]);
+        QCOMPARE(run["ended"].toString(), QStringLiteral("finished"));
+        QCOMPARE(run["lanes"].toInt(), 2);
+    }
+}
+
 void TestSavedRuns::wordsThatAreWrongAreToldInALine_data() {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QString>("line");
@@ -248,6 +291,14 @@ void TestSavedRuns::wordsThatAreWrongAreToldInALine_data() {
     row("a part of a table", {"export", "x.ilv", "--to", "x.png", "--view", "locks", "--from", "1ms"},
         "--from, --until and --lane choose a part of the timeline");
     row("many runs", {"run", "lost-update", "--repeat", "3", "--save", "x.ilv"}, "'--save' saves one run");
+    row("one file to compare", {"compare", "/tmp"}, "'compare' needs two or three files");
+    row("four files to compare", {"compare", "a", "b", "c", "d"},
+        "'compare' puts two or three files beside each other");
+    row("files and settings", {"compare", "a", "b", "--seed", "2"},
+        "'--seed' is about runs that are to be made");
+    row("a file that is not there", {"compare", "nowhere.ilv", "elsewhere.ilv"},
+        "there is no file 'nowhere.ilv'");
+    row("one backend to compare", {"compare", "start-cost"}, "there is nothing to compare");
     row("two on one output", {"run", "lost-update", "--json", "--save", "-"}, "'--save -' and '--json' both");
 }
 
