@@ -6,8 +6,10 @@
 #include "ui/theme/appearance.h"
 #include "ui/theme/theme.h"
 
+#include <QCheckBox>
 #include <QDialog>
 #include <QHeaderView>
+#include <QImage>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QScrollArea>
@@ -125,6 +127,23 @@ private slots:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void init() { folder_ = std::make_unique<QTemporaryDir>(); }
     void cleanup() { apply_look(Look::system); }
+
+    void aBoxToTickCanBeSeen_data() {
+        QTest::addColumn<Look>("look");
+        QTest::newRow("light") << Look::light;
+        QTest::newRow("dark") << Look::dark;
+    }
+    void aBoxToTickCanBeSeen() {
+        QFETCH(Look, look);
+        apply_look(look);
+        QCheckBox box;
+        const QImage image = box.grab().toImage();
+        const QColor ground = QApplication::palette().color(QPalette::Window);
+        double most = 1;
+        for (int x = 0; x < image.width(); ++x)
+            most = std::max(most, contrast(image.pixelColor(x, image.height() / 2), ground));
+        QVERIFY2(most >= 3, qPrintable(QString::number(most))); // as WCAG 2 asks of what is operated
+    }
 
     void aChangedLookIsThatOfAFreshWindow_data() {
         QTest::addColumn<bool>("begins_dark");

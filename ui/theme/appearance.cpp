@@ -2,6 +2,7 @@
 #include "ui/theme/appearance.h"
 
 #include "ui/theme/theme.h"
+#include "ui/theme/visible_boxes.h"
 
 #include <QApplication>
 #include <QStyle>
@@ -46,7 +47,13 @@ bool is_fusion(const QString& style) {
 }
 
 void use_style(const QString& name) {
-    if (QApplication::style()->objectName().compare(name, Qt::CaseInsensitive) == 0)
+    const QStyle* const now = QApplication::style();
+    if (is_fusion(name)) {
+        if (qobject_cast<const VisibleBoxes*>(now) == nullptr)
+            QApplication::setStyle(new VisibleBoxes);
+        return;
+    }
+    if (now->objectName().compare(name, Qt::CaseInsensitive) == 0)
         return;
     if (QStyle* style = QStyleFactory::create(name))
         QApplication::setStyle(style);

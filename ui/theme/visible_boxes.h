@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The style Fusion with boxes to tick that can be seen on a dark ground.
+#pragma once
+
+#include <QProxyStyle>
+
+namespace interleave {
+
+/// Fusion outlines a box in a darker tone of the window's colour, which nobody sees where that is dark
+/// already. The application owns it.
+class VisibleBoxes : public QProxyStyle {
+    Q_OBJECT
+
+public:
+    VisibleBoxes();
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override;
+};
+
+} // namespace interleave
