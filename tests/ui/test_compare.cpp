@@ -127,10 +127,19 @@ private slots:
         }
         const RunComparison comparison =
             comparison_of({{.name = "many", .trace = builder.build_closed(ms), .info = {}}});
-        PictureOptions options;
-        options.size = {800, 400};
-        const Picture picture = comparison_drawing(comparison)(options);
-        QVERIFY(picture.size.height() <= 400);
+        QFont font;
+        font.setPixelSize(12);
+        const PlacedComparison placed(
+            comparison, {.theme = &theme_of(ThemeName::light), .font = font, .legend_font = font}, 800, 400);
+        QVERIFY2(placed.height() <= 400, qPrintable(QString::number(placed.height())));
+        const QString words = placed.leftOut(0);
+        QVERIFY2(words.contains("of 200"), qPrintable(words));
+        QVERIFY(words.section(' ', 0, 0).toInt() > 10);
+        QVERIFY(PlacedComparison(two_runs(),
+                                 {.theme = &theme_of(ThemeName::light), .font = font, .legend_font = font},
+                                 800, 400)
+                    .leftOut(0)
+                    .isEmpty());
     }
 
     void oneKeyRunsTheScenarioOnAllItsBackends() {

@@ -255,13 +255,6 @@ void PlacedComparison::draw_end(QPainter& painter, const Block& block) const {
     painter.restore();
 }
 
-std::optional<std::size_t> PlacedComparison::block_at(double y) const {
-    for (std::size_t i = 0; i < blocks_.size(); ++i)
-        if (y >= blocks_[i].head.top() && y < blocks_[i].frame.layout.plot().bottom())
-            return i;
-    return std::nullopt;
-}
-
 Drawing comparison_drawing(const RunComparison& comparison) {
     return [kept = std::make_shared<const RunComparison>(comparison)](const PictureOptions& options) {
         const PictureSheet sheet(options,

@@ -12,7 +12,6 @@
 #include <QString>
 
 #include <cstddef>
-#include <optional>
 #include <vector>
 
 class QPainter;
@@ -40,8 +39,8 @@ public:
     double height() const { return height_; }
     void draw(QPainter& painter) const;
 
-    /// Returns the block at this height, or nothing.
-    std::optional<std::size_t> block_at(double y) const;
+    /// Says which rows of a block have no room: "8 of 40 rows"; empty if all have.
+    const QString& leftOut(std::size_t block) const { return blocks_[block].left_out; }
 
 private:
     struct Block {
