@@ -36,7 +36,8 @@ build() {
     exec 9>"$folder/.lock"
     flock 9
     if ! grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$project" "$folder/CMakeCache.txt"; then
-        configure=(--fresh) # new, or the checkout was moved
+        # New, or the checkout was moved. Whoever configures with a preset before compiles file by file, and so it stays.
+        configure=(--fresh -DCMAKE_UNITY_BUILD=ON)
     fi
     if [ ${#configure[@]} -gt 0 ] || [ ${#options[@]} -gt 0 ] || [ ! -f "$folder/build.ninja" ]; then
         (cd "$project" && quietly "$folder/configure.log" cmake --preset "$preset" "${configure[@]}" "${options[@]}") || return 1

@@ -17,7 +17,7 @@ std::string names_of_pages() {
     return names;
 }
 
-int read(const Arguments& arguments, const Graphics&) {
+int read_page(const Arguments& arguments, const Graphics&) {
     if (arguments.operand.empty())
         throw UsageError("'read' needs the name of a page; there are " + names_of_pages());
     print(find_page(arguments.operand).text);
@@ -31,7 +31,7 @@ const Command read_command{
     .operand = "PAGE",
     .about = "print a page of the course: glossary, or between-two-lines (what can happen there)",
     .options = {},
-    .run = read,
+    .run = read_page,
 };
 
 } // namespace interleave

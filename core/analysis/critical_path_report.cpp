@@ -13,10 +13,6 @@ namespace interleave {
 
 namespace {
 
-double ms(std::int64_t ns) {
-    return static_cast<double>(ns) / 1e6;
-}
-
 double share(std::int64_t ns, std::int64_t whole) {
     return whole > 0 ? std::round(static_cast<double>(ns) / static_cast<double>(whole) * 10'000) / 10'000 : 0;
 }
@@ -43,10 +39,6 @@ const char* name_of(PathBegin begin) {
         return "no waits told";
     }
     return "begin";
-}
-
-std::string ms_text(std::int64_t ns) {
-    return figure(ms(ns)) + " ms";
 }
 
 std::string percent(std::int64_t ns, std::int64_t whole) {
@@ -101,7 +93,7 @@ Json to_json(const Trace& trace, const CriticalPath& path, const RunInfo& info) 
     for (const LaneShare& lane : shares.lanes)
         lanes.push_back({{"id", lane.lane},
                          {"name", lane_name(trace, lane.lane)},
-                         {"ms", ms(lane.ns)},
+                         {"ms", to_ms(lane.ns)},
                          {"share", share(lane.ns, length)}});
     Json states = Json::object();
     for (std::size_t s = 1; s < state_count; ++s) {
@@ -110,27 +102,27 @@ Json to_json(const Trace& trace, const CriticalPath& path, const RunInfo& info) 
             continue;
         // States that share a key are told from the same records.
         const char* const key = json_key(state);
-        states[key] = is_whole(state, info.counts) ? Json(states.value(key, 0.0) + ms(shares.states[s]))
+        states[key] = is_whole(state, info.counts) ? Json(states.value(key, 0.0) + to_ms(shares.states[s]))
                                                    : Json(nullptr);
     }
     Json objects = Json::array();
     for (const ObjectShare& object : shares.objects)
         objects.push_back({{"id", object.object},
                            {"name", object_name(trace, object.object)},
-                           {"waited_ms", events_whole ? Json(ms(object.waited_ns)) : Json(nullptr)},
-                           {"held_ms", events_whole ? Json(ms(object.held_ns)) : Json(nullptr)},
+                           {"waited_ms", events_whole ? Json(to_ms(object.waited_ns)) : Json(nullptr)},
+                           {"held_ms", events_whole ? Json(to_ms(object.held_ns)) : Json(nullptr)},
                            {"passages", object.passages}});
     Json work = Json::array();
     for (const WorkShare& each : shares.work)
         work.push_back({{"id", each.name},
                         {"name", object_name(trace, each.name)},
-                        {"ms", ms(each.ns)},
+                        {"ms", to_ms(each.ns)},
                         {"share", share(each.ns, length)},
-                        {"all_lanes_ms", ms(each.all_ns)}});
+                        {"all_lanes_ms", to_ms(each.all_ns)}});
     const std::string why = why_it_begins_there(trace, path);
     return {{"lane", path.lane == no_lane ? Json(nullptr) : Json(path.lane)},
-            {"from_ms", ms(path.from())},
-            {"until_ms", ms(path.until)},
+            {"from_ms", to_ms(path.from())},
+            {"until_ms", to_ms(path.until)},
             {"begins_at", name_of(path.begin)},
             {"why", why.empty() ? Json(nullptr) : Json(why)},
             {"pieces", path.pieces.size()},
@@ -138,8 +130,8 @@ Json to_json(const Trace& trace, const CriticalPath& path, const RunInfo& info) 
             {"states_ms", std::move(states)},
             {"objects", std::move(objects)},
             {"work", std::move(work)},
-            {"handover_ms", ms(shares.handover_ns)},
-            {"untold_wait_ms", ms(shares.untold_wait_ns)}};
+            {"handover_ms", to_ms(shares.handover_ns)},
+            {"untold_wait_ms", to_ms(shares.untold_wait_ns)}};
 }
 
 std::string to_text(const Trace& trace, const CriticalPath& path, const RunInfo& info) {

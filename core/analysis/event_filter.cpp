@@ -2,6 +2,7 @@
 #include "core/analysis/event_filter.h"
 
 #include "core/analysis/event_text.h"
+#include "core/analysis/site_text.h"
 
 #include <algorithm>
 #include <numeric>
@@ -53,13 +54,6 @@ std::string lowered(std::string_view text) {
 
 bool has_part(std::string_view text, std::string_view part) noexcept {
     return !std::ranges::search(text, part, {}, lower).empty() || part.empty();
-}
-
-std::string site_text(const Trace& trace, SiteId site) {
-    const std::string path = trace.file_path(site_file(site));
-    if (path.empty() || site_line(site) == 0)
-        return {};
-    return path.substr(path.rfind('/') + 1) + ":" + std::to_string(site_line(site));
 }
 
 EventMatcher::EventMatcher(const Trace& trace, const EventFilter& filter)

@@ -107,7 +107,7 @@ Measured deliveries(const MeasureQuestion& question) {
     return measured(count);
 }
 
-constexpr std::array entries{
+constexpr std::array event_entries{
     MeasureEntry{
         {"most_inside",
          "most lanes at once within work or tasks of this name, or else that held the object; lanes"},
@@ -137,7 +137,7 @@ constexpr std::array entries{
 } // namespace
 
 std::span<const MeasureEntry> event_measures() {
-    return entries;
+    return event_entries;
 }
 
 } // namespace interleave

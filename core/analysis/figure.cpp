@@ -46,6 +46,10 @@ std::string figure(double value, const std::string& unit) {
     return figure(value) + (unit.empty() ? "" : " " + unit_for(value, unit));
 }
 
+std::string ms_text(std::int64_t ns) {
+    return figure(to_ms(ns)) + " ms";
+}
+
 std::string value_text(const Value& value) {
     if (value.number() && !value.is_whole())
         return figure(*value.number());

@@ -19,6 +19,13 @@ std::string counted(std::uint64_t number, const std::string& things);
 /// Appends the unit, if there is one.
 std::string figure(double value, const std::string& unit);
 
+/// Converts nanoseconds to milliseconds.
+constexpr double to_ms(std::int64_t ns) noexcept {
+    return static_cast<double>(ns) / 1e6;
+}
+/// Returns nanoseconds in milliseconds: "1.25 ms".
+std::string ms_text(std::int64_t ns);
+
 /// Formats a parameter or an outcome value: text without quotation marks, numbers as figure() writes them.
 std::string value_text(const Value& value);
 

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/gil_json.h"
 
+#include "core/analysis/ms_or_null.h"
 #include "core/trace/json.h"
 
 namespace interleave {
 
 namespace {
 
-Json ms(std::int64_t ns, bool is_whole) {
-    return is_whole ? Json(static_cast<double>(ns) / 1e6) : Json(nullptr);
-}
-
 Json spread_json(const DurationHistogram& durations, bool is_whole) {
     const bool is_told = is_whole && !durations.empty();
     return {{"count", durations.count()},
-            {"median", ms(durations.percentile(0.5), is_told)},
-            {"p95", ms(durations.percentile(0.95), is_told)},
-            {"most", ms(durations.worst(), is_told)}};
+            {"median", ms_or_null(durations.percentile(0.5), is_told)},
+            {"p95", ms_or_null(durations.percentile(0.95), is_told)},
+            {"most", ms_or_null(durations.worst(), is_told)}};
 }
 
 Json let_go_json(const ReleaseCounts& counts) {
@@ -26,11 +23,11 @@ Json let_go_json(const ReleaseCounts& counts) {
     return json;
 }
 
-Json lane_json(const GilLane& lane, bool is_whole) {
+Json gil_lane_json(const GilLane& lane, bool is_whole) {
     return {{"id", lane.lane},
             {"name", lane.name},
-            {"held_ms", ms(lane.held_ns, is_whole)},
-            {"waited_ms", ms(lane.waited_ns, is_whole)},
+            {"held_ms", ms_or_null(lane.held_ns, is_whole)},
+            {"waited_ms", ms_or_null(lane.waited_ns, is_whole)},
             {"acquisitions", lane.acquisitions},
             {"requests", lane.requests},
             {"let_go", let_go_json(lane.let_go)},
@@ -53,17 +50,17 @@ Json convoy_json(const GilFigures& gil, bool is_whole) {
 Json to_json(const GilFigures& gil, bool is_whole) {
     Json lanes = Json::array();
     for (const GilLane& lane : gil.lanes)
-        lanes.push_back(lane_json(lane, is_whole));
+        lanes.push_back(gil_lane_json(lane, is_whole));
     return {{"id", gil.id},
             {"name", gil.name},
-            {"span_ms", ms(gil.span_ns, true)},
-            {"held_ms", ms(gil.held_ns, is_whole)},
-            {"held_while_wanted_ms", ms(gil.wanted_ns, is_whole)},
+            {"span_ms", ms_or_null(gil.span_ns, true)},
+            {"held_ms", ms_or_null(gil.held_ns, is_whole)},
+            {"held_while_wanted_ms", ms_or_null(gil.wanted_ns, is_whole)},
             {"acquisitions", gil.acquisitions},
             {"hand_overs", gil.hand_overs},
             {"taken_back", gil.taken_back},
             {"requests", gil.requests},
-            {"interval_ms", ms(gil.interval_ns.value_or(0), is_whole && gil.interval_ns.has_value())},
+            {"interval_ms", ms_or_null(gil.interval_ns.value_or(0), is_whole && gil.interval_ns.has_value())},
             {"let_go", let_go_json(gil.let_go)},
             {"hold_ms", spread_json(gil.holds, is_whole)},
             {"wait_ms", spread_json(gil.waits, is_whole)},
@@ -80,7 +77,7 @@ Json to_json(const LockOrderReport& ring) {
                          {"held_place", or_null(step.held_place)},
                          {"taken", step.taken},
                          {"taken_place", or_null(step.taken_place)},
-                         {"first_ms", ms(step.step.time, true)},
+                         {"first_ms", ms_or_null(step.step.time, true)},
                          {"times", step.step.times}});
     return {{"danger", ring.gates.empty()},
             {"steps", std::move(steps)},

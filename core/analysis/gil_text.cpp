@@ -11,10 +11,6 @@ namespace interleave {
 
 namespace {
 
-std::string ms_text(std::int64_t ns) {
-    return figure(static_cast<double>(ns) / 1e6) + " ms";
-}
-
 std::string let_go_text(const ReleaseCounts& counts) {
     // In the order in which they matter for a GIL.
     constexpr std::array reasons{std::pair{ReleaseReason::forced, "by request"},

@@ -89,7 +89,7 @@ Measured median_start_ms(const MeasureQuestion& question) {
     return measured_median(std::move(durations), ns_per_ms);
 }
 
-constexpr std::array entries{
+constexpr std::array lane_entries{
     MeasureEntry{
         {"most_in_state", "most lanes at once in the state behind the colon (a key of states_ms); lanes"},
         false,
@@ -110,7 +110,7 @@ constexpr std::array entries{
 } // namespace
 
 std::span<const MeasureEntry> lane_measures() {
-    return entries;
+    return lane_entries;
 }
 
 } // namespace interleave

@@ -12,7 +12,7 @@ namespace interleave {
 namespace {
 
 /// 2.5 % of it at each end leave enough samples outside the interval to place its ends.
-constexpr std::size_t samples = 400;
+constexpr std::size_t bootstrap_samples = 400;
 
 struct BothFits {
     AmdahlFit amdahl;
@@ -67,7 +67,7 @@ std::optional<LawFits> fit_laws(std::span<const WorkerTimes> times) {
     std::vector<double> parallel_fractions;
     std::vector<double> contentions;
     std::vector<double> coherencies;
-    for (std::size_t i = 0; i < samples; ++i) {
+    for (std::size_t i = 0; i < bootstrap_samples; ++i) {
         const auto fits = fit_both(draw_again(enough, random));
         if (!fits)
             continue;

@@ -50,9 +50,9 @@ private:
 };
 
 /// Walks along one lane and notes what it held when it took a lock.
-class LaneWalk {
+class OrderWalk {
 public:
-    LaneWalk(const Lane& lane, const std::vector<bool>& is_mutex, StepTable& steps)
+    OrderWalk(const Lane& lane, const std::vector<bool>& is_mutex, StepTable& steps)
         : lane_(lane)
         , is_mutex_(is_mutex)
         , steps_(steps) {}
@@ -133,7 +133,7 @@ std::vector<LockStep> steps_of(const Trace& trace) {
     if (std::ranges::count(is_mutex, true) < 2)
         return {};
     for (std::size_t index = 0; index < trace.lane_count(); ++index) {
-        LaneWalk walk(trace.lane(index), is_mutex, steps);
+        OrderWalk walk(trace.lane(index), is_mutex, steps);
         trace.lane(index).events().for_each([&walk](const Event& event) { walk.step(event); });
     }
     return steps.take();

@@ -2,6 +2,7 @@
 #include "core/analysis/lock_order_text.h"
 
 #include "core/analysis/figure.h"
+#include "core/analysis/object_name.h"
 #include "core/analysis/site_text.h"
 #include "core/event/printable_text.h"
 
@@ -9,14 +10,9 @@ namespace interleave {
 
 namespace {
 
-std::string name_in(const Trace& trace, ObjectId id) {
-    const Object* const object = trace.find_object(id);
-    return object != nullptr ? object->name() : std::string("?");
-}
-
 std::string with_place(const Trace& trace, ObjectId lock, SiteId site) {
     const std::string place = site_text(trace, site);
-    return name_in(trace, lock) + (place.empty() ? "" : " (" + place + ")");
+    return object_name(trace, lock, "?") + (place.empty() ? "" : " (" + place + ")");
 }
 
 } // namespace
@@ -35,7 +31,7 @@ std::string lock_order_text(const Trace& trace, const LockOrderRing& ring) {
         return text + ": they can wait for each other for ever";
     std::string gates;
     for (const ObjectId gate : ring.gates)
-        gates += (gates.empty() ? "" : ", ") + printable_text(name_in(trace, gate));
+        gates += (gates.empty() ? "" : ", ") + printable_text(object_name(trace, gate, "?"));
     return text + ": they cannot wait for each other, because they hold " + gates + " meanwhile";
 }
 

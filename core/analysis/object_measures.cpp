@@ -65,7 +65,7 @@ Measured holder_changes(const MeasureQuestion& question) {
     return measured(count);
 }
 
-constexpr std::array entries{
+constexpr std::array object_entries{
     MeasureEntry{{"most_holders", "most lanes that held the object at once; lanes"}, true, most_holders},
     MeasureEntry{
         {"most_waiting", "most lanes that waited for the object at once; lanes"}, true, most_waiting},
@@ -96,7 +96,7 @@ constexpr std::array entries{
 } // namespace
 
 std::span<const MeasureEntry> object_measures() {
-    return entries;
+    return object_entries;
 }
 
 } // namespace interleave

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/resource_graph.h"
 
+#include "core/analysis/object_name.h"
 #include "core/analysis/site_text.h"
 #include "core/analysis/trace_walk.h"
 #include "core/event/printable_text.h"
@@ -15,8 +16,8 @@ namespace interleave {
 namespace {
 
 /// So many events of a lane are read backwards to find where it began to wait, or acquired what it holds.
-constexpr std::size_t most_events_back = 10'000;
-constexpr std::size_t most_events_in_all = 1'000'000;
+constexpr std::size_t most_events_of_lane = 10'000;
+constexpr std::size_t most_events_of_graph = 1'000'000;
 
 class Builder {
 public:
@@ -53,7 +54,7 @@ private:
     template <typename Visit>
     void look_back(LaneId lane, Visit&& visit) {
         const EventSequence& events = trace_.lane(lane).events();
-        std::size_t left = std::min(most_events_back, events_left_);
+        std::size_t left = std::min(most_events_of_lane, events_left_);
         events.backwards(events.first_at(time_ + 1), [&](const Event& event) {
             if (left == 0)
                 return false;
@@ -65,7 +66,7 @@ private:
 
     const Trace& trace_;
     std::int64_t time_;
-    std::size_t events_left_ = most_events_in_all;
+    std::size_t events_left_ = most_events_of_graph;
 };
 
 /// Returns the holders of each object that can be held: of what is waited for all that are known, of what is
@@ -88,11 +89,6 @@ std::map<ObjectId, std::set<LaneId>> holders_at(const Trace& trace, std::int64_t
             holders[lane.object].insert(lane.waits_for.begin(), lane.waits_for.end());
     }
     return holders;
-}
-
-std::string name_in(const Trace& trace, ObjectId id) {
-    const Object* const object = trace.find_object(id);
-    return object != nullptr ? object->name() : std::string("?");
 }
 
 } // namespace
@@ -139,7 +135,7 @@ std::vector<std::string> ring_texts(const Trace& trace, const ResourceGraph& gra
                 request == graph.requests.end() ? std::string() : site_text(trace, request->site);
             const Object* const object = trace.find_object(waiter.object);
             text +=
-                (i > 0 ? ", which waits for " : " waits for ") + name_in(trace, waiter.object) +
+                (i > 0 ? ", which waits for " : " waits for ") + object_name(trace, waiter.object, "?") +
                 (place.empty() ? "" : " (" + place + ")") +
                 (object != nullptr && object->kind() == ObjectKind::worker ? ", that is " : ", held by ") +
                 trace.lane(ring.lanes[(i + 1) % ring.lanes.size()].lane).name();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/run_json.h"
 
+#include "core/analysis/figure.h"
 #include "core/analysis/gil_json.h"
+#include "core/analysis/ms_or_null.h"
 #include "core/analysis/missing_records.h"
 #include "core/trace/json.h"
 
@@ -15,14 +17,6 @@ namespace {
 /// Keys of states_ms, in this order in every lane.
 constexpr std::array state_keys{"running", "ready", "lock",   "gil",   "semaphore", "condition", "barrier",
                                 "queue",   "join",  "future", "sleep", "io",        "unknown"};
-
-double ms(std::int64_t ns) {
-    return static_cast<double>(ns) / 1e6;
-}
-/// Returns null for a time that cannot be told.
-Json ms(std::int64_t ns, bool is_whole) {
-    return is_whole ? Json(ms(ns)) : Json(nullptr);
-}
 
 Json or_null(const std::string& words) {
     return words.empty() ? Json(nullptr) : Json(words);
@@ -65,7 +59,7 @@ Json states_json(const StateTimes& times, const RunInfo& info) {
         json[key] = 0.0;
     for (std::size_t s = 1; s < state_count; ++s) {
         double& sum = json[json_key(static_cast<LaneState>(s))].get_ref<double&>();
-        sum += ms(times[s]);
+        sum += to_ms(times[s]);
     }
     for (std::size_t s = 1; s < state_count; ++s) {
         if (const auto state = static_cast<LaneState>(s);
@@ -93,7 +87,7 @@ Json missing_json(const std::vector<MissingStretch>& missing) {
     Json json = Json::array();
     for (const MissingStretch& stretch : missing)
         json.push_back(
-            {{"from_ms", ms(stretch.begin)}, {"until_ms", ms(stretch.end)}, {"records", stretch.count}});
+            {{"from_ms", to_ms(stretch.begin)}, {"until_ms", to_ms(stretch.end)}, {"records", stretch.count}});
     return json;
 }
 
@@ -115,11 +109,11 @@ Json object_json(const LockTimes& object, bool whole) {
             {"kind", name_of(object.kind)},
             {"acquisitions", object.acquisitions},
             {"contended", object.contended},
-            {"uncontended_ms", ms(object.uncontended_ns, whole)},
-            {"wait_ms", ms(object.wait_ns, whole)},
-            {"handoff_ms", ms(object.handoff_ns, whole)},
-            {"hold_ms", ms(object.hold_ns, whole)},
-            {"contended_hold_ms", ms(object.contended_hold_ns, whole)},
+            {"uncontended_ms", ms_or_null(object.uncontended_ns, whole)},
+            {"wait_ms", ms_or_null(object.wait_ns, whole)},
+            {"handoff_ms", ms_or_null(object.handoff_ns, whole)},
+            {"hold_ms", ms_or_null(object.hold_ns, whole)},
+            {"contended_hold_ms", ms_or_null(object.contended_hold_ns, whole)},
             {"max_waiters", object.max_waiters}};
 }
 
@@ -165,7 +159,7 @@ Json to_json(const RunReport& report) {
             {"seed", is_of_scenario(info) ? Json(info.seed) : Json(nullptr)},
             {"parameters", to_json(info.parameters)},
             {"machine", machine_json(info)},
-            {"wall_ms", ms(info.wall_ns)},
+            {"wall_ms", to_ms(info.wall_ns)},
             {"events", info.counts.events},
             {"dropped", info.counts.dropped},
             {"ring_records", info.ring_records > 0 ? Json(info.ring_records) : Json(nullptr)},

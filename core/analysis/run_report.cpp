@@ -2,6 +2,7 @@
 #include "core/analysis/run_report.h"
 
 #include "core/analysis/lock_order_text.h"
+#include "core/analysis/object_name.h"
 #include "core/analysis/site_text.h"
 
 #include <algorithm>
@@ -27,19 +28,14 @@ std::vector<MissingStretch> missing_of(const MissingSequence& missing, std::int6
     return stretches;
 }
 
-std::string name_in(const Trace& trace, ObjectId id) {
-    const Object* const object = trace.find_object(id);
-    return object != nullptr ? object->name() : std::string();
-}
-
 LockOrderReport report_of(const Trace& trace, const LockOrderRing& ring) {
     LockOrderReport report;
     for (const LockStep& step : ring.steps)
-        report.steps.push_back({step, trace.lane(step.lane).name(), name_in(trace, step.held),
-                                name_in(trace, step.taken), site_text(trace, step.held_site),
+        report.steps.push_back({step, trace.lane(step.lane).name(), object_name(trace, step.held),
+                                object_name(trace, step.taken), site_text(trace, step.held_site),
                                 site_text(trace, step.taken_site)});
     for (const ObjectId gate : ring.gates)
-        report.gates.push_back(name_in(trace, gate));
+        report.gates.push_back(object_name(trace, gate));
     report.text = lock_order_text(trace, ring);
     return report;
 }

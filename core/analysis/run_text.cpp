@@ -17,12 +17,12 @@ namespace interleave {
 namespace {
 
 /// Returns a dash for no time at all, as the window's tables do.
-std::string ms_text(std::int64_t ns) {
-    return ns == 0 ? "–" : figure(static_cast<double>(ns) / 1e6) + " ms";
+std::string ms_cell(std::int64_t ns) {
+    return ns == 0 ? "–" : ms_text(ns);
 }
 /// Returns a question mark for a time that cannot be told.
-std::string ms_text(std::int64_t ns, bool is_whole) {
-    return is_whole ? ms_text(ns) : "?";
+std::string ms_cell(std::int64_t ns, bool is_whole) {
+    return is_whole ? ms_cell(ns) : "?";
 }
 std::string count_text(std::uint64_t count, bool is_whole) {
     return (is_whole ? "" : "≥ ") + std::to_string(count);
@@ -99,7 +99,7 @@ std::string failures_text(const RunReport& report) {
 
 std::string lanes_text(const RunReport& report) {
     const auto of = [&](const LaneReport& lane, LaneState state) {
-        return ms_text(lane.times[static_cast<std::size_t>(state)], is_whole(state, report.info.counts));
+        return ms_cell(lane.times[static_cast<std::size_t>(state)], is_whole(state, report.info.counts));
     };
     Table table;
     table.add({"lane", "running", "ready", "waiting", "sleeping", "I/O", "unknown", "end"});
@@ -108,8 +108,8 @@ std::string lanes_text(const RunReport& report) {
         for (const LaneState state : {LaneState::unknown, LaneState::running_or_ready, LaneState::off_cpu})
             unknown += lane.times[static_cast<std::size_t>(state)];
         table.add({lane.name, of(lane, LaneState::running), of(lane, LaneState::ready),
-                   ms_text(waited(lane.times), !misses_events(report.info.counts)),
-                   of(lane, LaneState::sleeping), of(lane, LaneState::io), ms_text(unknown), end_text(lane)});
+                   ms_cell(waited(lane.times), !misses_events(report.info.counts)),
+                   of(lane, LaneState::sleeping), of(lane, LaneState::io), ms_cell(unknown), end_text(lane)});
     }
     return table.text();
 }
@@ -120,10 +120,10 @@ std::string scheduled_lanes_text(const RunReport& report) {
     table.add({"lane", "running", "ready", "off CPU", "unknown"});
     for (const LaneReport& lane : report.lanes) {
         const auto of = [&](LaneState state) {
-            return ms_text(lane.times[static_cast<std::size_t>(state)], is_whole(state, report.info.counts));
+            return ms_cell(lane.times[static_cast<std::size_t>(state)], is_whole(state, report.info.counts));
         };
         table.add({lane.name, of(LaneState::running), of(LaneState::ready), of(LaneState::off_cpu),
-                   ms_text(lane.times[static_cast<std::size_t>(LaneState::unknown)] +
+                   ms_cell(lane.times[static_cast<std::size_t>(LaneState::unknown)] +
                            lane.times[static_cast<std::size_t>(LaneState::running_or_ready)])});
     }
     return table.text();
@@ -136,9 +136,9 @@ std::string what_text(const RunInfo& info) {
                (info.ended         ? name_of(*info.ended)
                 : is_cut_off(info) ? "cut off"
                                    : "running") +
-               " after " + ms_text(info.wall_ns) + ", " + counted(info.counts.events, "events");
+               " after " + ms_cell(info.wall_ns) + ", " + counted(info.counts.events, "events");
     const bool has_events = info.counts.events > 0 || info.counts.kernel == 0;
-    return (info.title.empty() ? info.mode : info.title + ", " + info.mode) + ": " + ms_text(info.wall_ns) +
+    return (info.title.empty() ? info.mode : info.title + ", " + info.mode) + ": " + ms_cell(info.wall_ns) +
            ", " +
            (has_events ? counted(info.counts.events, "events")
                        : counted(info.counts.kernel, "records of the kernel"));
@@ -155,8 +155,8 @@ std::string objects_text(const RunReport& report) {
             continue;
         any = true;
         table.add({object.name, count_text(object.acquisitions, whole), count_text(object.contended, whole),
-                   ms_text(object.wait_ns, whole), ms_text(object.handoff_ns, whole),
-                   ms_text(object.hold_ns, whole), count_text(object.max_waiters, whole)});
+                   ms_cell(object.wait_ns, whole), ms_cell(object.handoff_ns, whole),
+                   ms_cell(object.hold_ns, whole), count_text(object.max_waiters, whole)});
     }
     return any ? table.text() : "";
 }

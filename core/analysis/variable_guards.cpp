@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/variable_guards.h"
 
+#include "core/analysis/object_name.h"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -46,9 +48,9 @@ struct Held {
 };
 
 /// Walks along one lane and counts its uses.
-class LaneWalk {
+class GuardWalk {
 public:
-    LaneWalk(const Trace& trace, LaneId lane, Variables& variables)
+    GuardWalk(const Trace& trace, LaneId lane, Variables& variables)
         : trace_(trace)
         , lane_(lane)
         , variables_(variables) {}
@@ -154,11 +156,6 @@ bool has_variables(const Trace& trace) {
     return false;
 }
 
-std::string name_in(const Trace& trace, ObjectId id) {
-    const Object* const object = trace.find_object(id);
-    return object != nullptr ? object->name() : std::string();
-}
-
 } // namespace
 
 bool guards(const GuardingLock& lock, const VariableGuards& variable) noexcept {
@@ -173,7 +170,7 @@ std::vector<VariableGuards> variable_guards(const Trace& trace) {
         return {};
     Variables variables = shared_variables(trace);
     for (std::size_t index = 0; index < trace.lane_count() && !variables.empty(); ++index) {
-        LaneWalk walk(trace, trace.lane(index).id(), variables);
+        GuardWalk walk(trace, trace.lane(index).id(), variables);
         trace.lane(index).events().for_each([&walk](const Event& event) { walk.step(event); });
         walk.end();
     }
@@ -181,9 +178,9 @@ std::vector<VariableGuards> variable_guards(const Trace& trace) {
     for (const auto& [id, variable] : variables) {
         if (variable.uses == 0 || (variable.guarded.empty() && !variable.is_updated))
             continue;
-        VariableGuards& added = found.emplace_back(VariableGuards{id, name_in(trace, id), variable.uses, {}});
+        VariableGuards& added = found.emplace_back(VariableGuards{id, object_name(trace, id), variable.uses, {}});
         for (const auto& [lock, guarded] : variable.guarded)
-            added.locks.push_back({lock, name_in(trace, lock), guarded});
+            added.locks.push_back({lock, object_name(trace, lock), guarded});
     }
     return found;
 }

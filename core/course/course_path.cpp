@@ -67,7 +67,7 @@ private:
     std::set<std::string> scenarios_;
 };
 
-std::vector<CoursePath> read_all() {
+std::vector<CoursePath> read_all_paths() {
     std::vector<CoursePath> paths;
     for (const auto& [name, text] : path_texts())
         paths.push_back(read_course_path(std::string(name), text));
@@ -88,7 +88,7 @@ CoursePath read_course_path(std::string name, std::string_view text) {
 }
 
 std::span<const CoursePath> course_paths() {
-    static const std::vector<CoursePath> paths = read_all();
+    static const std::vector<CoursePath> paths = read_all_paths();
     return paths;
 }
 

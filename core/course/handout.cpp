@@ -9,7 +9,7 @@ namespace interleave {
 
 namespace {
 
-using Kind = HandoutBlock::Kind;
+using BlockKind = HandoutBlock::Kind;
 
 /// Question and reasons may be of more than one line, blocks are not.
 std::string one_paragraph(std::string text) {
@@ -21,7 +21,7 @@ std::string one_paragraph(std::string text) {
 template <typename Item>
 void add_choices(Handout& handout, const std::vector<Item>& items, Ticks ticks) {
     for (std::size_t i = 0; i < items.size(); ++i)
-        handout.blocks.push_back({.kind = Kind::choice,
+        handout.blocks.push_back({.kind = BlockKind::choice,
                                   .text = items[i].text,
                                   .note = letter(i),
                                   .is_marked = ticks == Ticks::right && items[i].is_right,
@@ -41,31 +41,31 @@ std::string as_markdown(std::string_view text) {
 }
 
 void add_part(Handout& handout, std::string title) {
-    handout.blocks.push_back({.kind = Kind::part, .text = std::move(title), .keeps_with_next = true});
+    handout.blocks.push_back({.kind = BlockKind::part, .text = std::move(title), .keeps_with_next = true});
 }
 
 void add_lesson(Handout& handout, std::string title, std::string note) {
     handout.blocks.push_back(
-        {.kind = Kind::lesson, .text = std::move(title), .note = std::move(note), .keeps_with_next = true});
+        {.kind = BlockKind::lesson, .text = std::move(title), .note = std::move(note), .keeps_with_next = true});
 }
 
 void add_heading(Handout& handout, std::string text) {
-    handout.blocks.push_back({.kind = Kind::heading, .text = std::move(text), .keeps_with_next = true});
+    handout.blocks.push_back({.kind = BlockKind::heading, .text = std::move(text), .keeps_with_next = true});
 }
 
 void add_text(Handout& handout, std::string text) {
-    handout.blocks.push_back({.kind = Kind::text, .text = one_paragraph(std::move(text))});
+    handout.blocks.push_back({.kind = BlockKind::text, .text = one_paragraph(std::move(text))});
 }
 
 void add_points(Handout& handout, const std::vector<std::string>& points) {
     for (const std::string& point : points)
-        handout.blocks.push_back({.kind = Kind::point, .text = point});
+        handout.blocks.push_back({.kind = BlockKind::point, .text = point});
 }
 
 void add_lines(Handout& handout, int lines) {
     if (!handout.blocks.empty())
         handout.blocks.back().keeps_with_next = true;
-    handout.blocks.push_back({.kind = Kind::lines, .lines = lines});
+    handout.blocks.push_back({.kind = BlockKind::lines, .lines = lines});
 }
 
 void add_question(Handout& handout, const LessonQuestion& question, Ticks ticks) {
@@ -85,7 +85,7 @@ void add_question(Handout& handout, const LessonQuestion& question, Ticks ticks)
 void add_table(Handout& handout, const std::vector<double>& shares,
                const std::vector<std::vector<std::string>>& rows) {
     for (std::size_t i = 0; i < rows.size(); ++i)
-        handout.blocks.push_back({.kind = Kind::row,
+        handout.blocks.push_back({.kind = BlockKind::row,
                                   .is_marked = i == 0,
                                   .cells = rows[i],
                                   .shares = shares,

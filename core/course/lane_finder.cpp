@@ -35,7 +35,7 @@ LookPlace life_of(const LookQuestion& question, const Lane& lane) {
     return {.lane = lane.id(), .begin = question.until(lane.begin()), .end = question.until(lane.end())};
 }
 
-LookPlace place_of(const Lane& lane, const Event& event, std::size_t index) {
+LookPlace lane_place(const Lane& lane, const Event& event, std::size_t index) {
     return {.lane = lane.id(),
             .object = ObjectId{event.object},
             .begin = event.time,
@@ -143,7 +143,7 @@ Places find_events(const LookQuestion& question) {
         lane->events().for_each([&](const Event& event) {
             if (event.kind == kind && is_shown(event) && question.is_meant("of", event.object) &&
                 (!question.has("value") || event.value == whole_number_in(question.where("value"))))
-                found.push_back(place_of(*lane, event, index));
+                found.push_back(lane_place(*lane, event, index));
             ++index;
         });
     }
@@ -161,7 +161,7 @@ Places find_last_events(const LookQuestion& question) {
             if (event.kind == EventKind::fatal_signal || event.kind == EventKind::lane_end)
                 return true;
             if (event.kind == kind && question.is_meant("of", event.object))
-                found.push_back(place_of(*lane, event, index));
+                found.push_back(lane_place(*lane, event, index));
             return false;
         });
     }

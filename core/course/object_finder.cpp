@@ -13,7 +13,7 @@ namespace {
 
 using Places = std::vector<LookPlace>;
 
-LookPlace place_of(const LookQuestion& question, const Object& object, std::size_t change) {
+LookPlace object_place(const LookQuestion& question, const Object& object, std::size_t change) {
     const auto& changes = object.changes();
     return {.on = LookPlace::On::object,
             .object = object.id(),
@@ -27,7 +27,7 @@ Places changes(const LookQuestion& question, const std::string& pattern, Counts&
     for (const Object* object : question.objects_used(pattern))
         for (std::size_t i = 0; i < object->changes().size(); ++i)
             if (counts(object->changes()[i]))
-                found.push_back(place_of(question, *object, i));
+                found.push_back(object_place(question, *object, i));
     return found;
 }
 
@@ -44,7 +44,7 @@ Places holders(const LookQuestion& question, Counts&& counts) {
             if (!change.held() || !named.contains(change.holder) || !counts(change) ||
                 !seen.insert(change.holder).second)
                 continue;
-            found.push_back(place_of(question, *object, i));
+            found.push_back(object_place(question, *object, i));
             found.back().lane = change.holder;
         }
     return found;

@@ -11,9 +11,9 @@ std::string code(const std::string& text) {
     return "`" + text + "`";
 }
 
-class Check {
+class ProgramCheck {
 public:
-    Check(const ParsonsProblem& problem, std::span<const PlacedLine> program)
+    ProgramCheck(const ParsonsProblem& problem, std::span<const PlacedLine> program)
         : problem_(problem)
         , program_(program) {}
 
@@ -105,7 +105,7 @@ private:
 } // namespace
 
 std::optional<ParsonsFault> first_fault(const ParsonsProblem& problem, std::span<const PlacedLine> program) {
-    return Check(problem, program).first_fault();
+    return ProgramCheck(problem, program).first_fault();
 }
 
 std::vector<PlacedLine> solution_of(const ParsonsProblem& problem) {

@@ -10,7 +10,7 @@ namespace interleave {
 
 namespace {
 
-std::vector<ParsonsProblem> read_all() {
+std::vector<ParsonsProblem> read_all_problems() {
     std::vector<ParsonsProblem> problems;
     for (const auto& [name, text] : parsons_texts())
         problems.push_back(read_parsons(std::string(name), text));
@@ -20,7 +20,7 @@ std::vector<ParsonsProblem> read_all() {
 } // namespace
 
 const std::vector<ParsonsProblem>& all_parsons() {
-    static const std::vector<ParsonsProblem> problems = read_all();
+    static const std::vector<ParsonsProblem> problems = read_all_problems();
     return problems;
 }
 

@@ -31,14 +31,14 @@ std::vector<LookPlace> find_checks(const LookQuestion& question) {
     return found;
 }
 
-struct Kind {
+struct LookKind {
     std::vector<LookPlace> (*find)(const LookQuestion& question);
     std::vector<std::string> where; ///< words that may follow
     std::size_t least = 1;          ///< how many are meant where nothing is said
 };
 
-const Kind& kind_of(const LookFor& look) {
-    static const std::map<std::string, Kind> kinds{
+const LookKind& kind_of(const LookFor& look) {
+    static const std::map<std::string, LookKind> kinds{
         {"lane", {find_lanes, {}}},
         {"process", {find_processes, {}}},
         {"state", {find_states, {"on", "for"}}},

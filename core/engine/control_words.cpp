@@ -10,13 +10,13 @@ namespace interleave {
 
 namespace {
 
-constexpr std::string_view ready = "ready ";
+constexpr std::string_view ready_word = "ready ";
 constexpr std::string_view failed = "failed ";
 
 } // namespace
 
 std::string ready_text(pid_t engine) {
-    return std::string(ready) + std::to_string(engine);
+    return std::string(ready_word) + std::to_string(engine);
 }
 
 std::string failure_text(std::string_view line) {
@@ -25,9 +25,9 @@ std::string failure_text(std::string_view line) {
 
 pid_t engine_from(const std::string& text) {
     pid_t engine = 0;
-    if (text.starts_with(ready)) {
+    if (text.starts_with(ready_word)) {
         const char* const end = text.data() + text.size();
-        if (std::from_chars(text.data() + ready.size(), end, engine).ptr == end && engine > 1)
+        if (std::from_chars(text.data() + ready_word.size(), end, engine).ptr == end && engine > 1)
             return engine;
     }
     if (text.starts_with(failed))

@@ -82,7 +82,7 @@ std::string list_text(const std::vector<std::string_view>& words) {
 }
 
 /// Says no by an exception that nobody else throws.
-struct Cancelled {};
+struct DataCancelled {};
 
 class CountedOutput final : public Output {
 public:
@@ -91,7 +91,7 @@ public:
         output_.write(bytes);
         bytes_ += bytes.size();
         if (go_on_ && !go_on_(bytes_))
-            throw Cancelled();
+            throw DataCancelled();
     }
 
 private:
@@ -153,7 +153,7 @@ bool export_data(const std::string& path, const DataFormat& format, const Trace&
             CountedOutput counted(output, go_on);
             format.write(counted, trace, info, chosen);
         });
-    } catch (const Cancelled&) {
+    } catch (const DataCancelled&) {
         return false;
     }
     return true;

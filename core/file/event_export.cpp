@@ -11,7 +11,7 @@ namespace interleave {
 namespace {
 
 /// Says no by an exception that nobody else throws.
-struct Cancelled {};
+struct EventsCancelled {};
 
 } // namespace
 
@@ -27,12 +27,12 @@ bool export_events(const std::string& path, const Trace& trace, const EventFilte
             const auto rows = csv_table(text, events_table.columns);
             fill_events(*rows, trace, part, [&](std::int64_t time) {
                 if (!go_on(std::clamp(static_cast<double>(time - from) / whole, 0.0, 1.0)))
-                    throw Cancelled();
+                    throw EventsCancelled();
             });
             rows->end();
             text.flush();
         });
-    } catch (const Cancelled&) {
+    } catch (const EventsCancelled&) {
         return false;
     }
     return true;

@@ -18,7 +18,7 @@ namespace interleave {
 
 namespace {
 
-constexpr mode_t permissions = 0666; // the kernel takes away what the user's mask says
+constexpr mode_t growing_permissions = 0666; // the kernel takes away what the user's mask says
 
 /// Blocks SIGPIPE in this thread, so that a reader which has gone is an error and not this program's end. A
 /// pipe's signal is sent to the thread that writes.
@@ -55,7 +55,7 @@ void GrowingFile::make() {
     // To its end, because a user may add notes while the run goes on.
     constexpr int how = O_CREAT | O_EXCL | O_WRONLY | O_APPEND | O_CLOEXEC;
     const std::string target = written_path(path_);
-    file_ = Descriptor(open(target.c_str(), how, permissions));
+    file_ = Descriptor(open(target.c_str(), how, growing_permissions));
     if (file_) {
         untouched_ = target;
         return;
@@ -64,7 +64,7 @@ void GrowingFile::make() {
         throw_write_error(path_, errno);
     check_writable(path_);
     temporary_ = temporary_path_beside(target);
-    file_ = Descriptor(open(temporary_.c_str(), how, permissions));
+    file_ = Descriptor(open(temporary_.c_str(), how, growing_permissions));
     if (!file_) {
         temporary_.clear();
         throw_write_error(path_, errno);

@@ -17,7 +17,7 @@ namespace interleave {
 
 namespace {
 
-constexpr std::string_view ending = ".ilv";
+constexpr std::string_view file_ending = ".ilv";
 constexpr std::size_t time_digits = 13; ///< of ms since 1970, until the year 2286
 
 bool is_of_a_name(char letter) {
@@ -36,7 +36,7 @@ std::string name_part(std::string_view words) {
 std::string file_name(std::string_view scenario, std::string_view backend, std::int64_t begun_unix_ms) {
     std::string time = std::to_string(std::max<std::int64_t>(begun_unix_ms, 0));
     time.insert(0, time.size() < time_digits ? time_digits - time.size() : 0, '0');
-    return time + '_' + name_part(scenario) + '_' + name_part(backend) + std::string(ending);
+    return time + '_' + name_part(scenario) + '_' + name_part(backend) + std::string(file_ending);
 }
 
 Descriptor open_to_lock(const std::string& path) {
@@ -58,7 +58,7 @@ HeldFile::HeldFile(const std::string& path) : file_(open_to_lock(path)) {
 
 std::optional<KeptRun> kept_run_from(const std::string& path) {
     const std::string name = std::filesystem::path(path).filename().string();
-    if (!name.ends_with(ending) || name.size() < time_digits + ending.size() + 2)
+    if (!name.ends_with(file_ending) || name.size() < time_digits + file_ending.size() + 2)
         return std::nullopt;
     KeptRun run;
     run.path = path;
@@ -69,7 +69,7 @@ std::optional<KeptRun> kept_run_from(const std::string& path) {
         name[time_digits] != '_' || middle == std::string::npos)
         return std::nullopt;
     run.scenario = name.substr(time_digits + 1, middle - time_digits - 1);
-    run.backend = name.substr(middle + 1, name.size() - ending.size() - middle - 1);
+    run.backend = name.substr(middle + 1, name.size() - file_ending.size() - middle - 1);
     const auto is_name = [](const std::string& part) { return std::ranges::all_of(part, is_of_a_name); };
     if (!is_name(run.scenario) || !is_name(run.backend))
         return std::nullopt;

@@ -13,7 +13,7 @@ namespace interleave {
 
 namespace {
 
-using Kind = ScheduleLine::Kind;
+using LineKind = ScheduleLine::Kind;
 
 constexpr std::int32_t not_known = -1;
 constexpr std::size_t most_records = 4096; ///< that are kept before they are passed on
@@ -24,7 +24,7 @@ std::string lane_name(const TaskName& name, std::int32_t tid) {
                         : printable_text(name.view()) + "-" + std::to_string(tid);
 }
 
-std::uint64_t value_of(std::int32_t cpu) noexcept {
+std::uint64_t switch_value(std::int32_t cpu) noexcept {
     return cpu < 0 ? std::uint64_t{unknown_cpu} : static_cast<std::uint64_t>(cpu);
 }
 
@@ -45,33 +45,33 @@ void ScheduleLanes::take(const ScheduleLine& given, std::uint64_t number, Record
         line.cpu = not_known;
     if (line.cpu >= 0)
         occupant(line.cpu);
-    if (line.kind != Kind::lost)
+    if (line.kind != LineKind::lost)
         end_loss();
-    if (line.kind != Kind::switched && line.kind != Kind::lost)
+    if (line.kind != LineKind::switched && line.kind != LineKind::lost)
         see_current(line, sink);
     switch (line.kind) {
-    case Kind::other:
-    case Kind::broken:
-    case Kind::nothing:
+    case LineKind::other:
+    case LineKind::broken:
+    case LineKind::nothing:
         break;
-    case Kind::switched:
+    case LineKind::switched:
         switch_tasks(line, sink);
         break;
-    case Kind::waking:
-    case Kind::woken:
-    case Kind::started:
+    case LineKind::waking:
+    case LineKind::woken:
+    case LineKind::started:
         wake(line, sink);
         break;
-    case Kind::forked:
+    case LineKind::forked:
         fork(line, sink);
         break;
-    case Kind::renamed:
+    case LineKind::renamed:
         rename(line, sink);
         break;
-    case Kind::exited:
+    case LineKind::exited:
         exit(line, sink);
         break;
-    case Kind::lost:
+    case LineKind::lost:
         lose_events(line);
         break;
     }
@@ -172,7 +172,7 @@ void ScheduleLanes::see_current(const ScheduleLine& line, RecordSink& sink) {
             occupant(line.cpu) = 0;
         } else if (Thread* const thread = find(line.current, sink);
                    thread != nullptr && thread->where != Where::on) {
-            record(*thread, EventKind::switch_in, value_of(line.cpu), to_detail(SwitchInDetail::seen));
+            record(*thread, EventKind::switch_in, switch_value(line.cpu), to_detail(SwitchInDetail::seen));
             thread->where = Where::on;
             thread->cpu = line.cpu;
             occupant(line.cpu) = tid;
@@ -196,7 +196,7 @@ void ScheduleLanes::lose(std::int32_t tid) {
     Thread* const thread = known(tid);
     if (thread == nullptr || thread->where != Where::on)
         return;
-    record(*thread, EventKind::switch_unknown, value_of(thread->cpu));
+    record(*thread, EventKind::switch_unknown, switch_value(thread->cpu));
     thread->where = Where::unknown;
     thread->woken = false;
 }
@@ -238,7 +238,7 @@ bool ScheduleLanes::leave(const ScheduleLine& line, RecordSink& sink) {
                                    : line.left_as == LeftAs::uninterruptible
                                        ? SwitchOutDetail::uninterruptible
                                        : SwitchOutDetail::blocked;
-    record(*thread, EventKind::switch_out, value_of(line.cpu), to_detail(detail));
+    record(*thread, EventKind::switch_out, switch_value(line.cpu), to_detail(detail));
     thread->where = is_ready ? Where::ready : Where::blocked;
     return follows;
 }
@@ -253,7 +253,7 @@ bool ScheduleLanes::enter(const ScheduleLine& line, RecordSink& sink) {
     const bool follows = thread->where != Where::on;
     if (!follows && thread->cpu >= 0 && thread->cpu != line.cpu)
         occupant(thread->cpu) = not_known;
-    record(*thread, EventKind::switch_in, value_of(line.cpu));
+    record(*thread, EventKind::switch_in, switch_value(line.cpu));
     thread->where = Where::on;
     thread->cpu = line.cpu;
     thread->newborn = false;
@@ -266,11 +266,11 @@ void ScheduleLanes::wake(const ScheduleLine& line, RecordSink& sink) {
     if (thread == nullptr)
         return;
     thread->newborn = false;
-    const bool is_first = line.kind == Kind::started && thread->where == Where::unknown;
+    const bool is_first = line.kind == LineKind::started && thread->where == Where::unknown;
     if (!is_first && (thread->where == Where::on || thread->where == Where::ready ||
                       (thread->where == Where::unknown && thread->woken)))
         return; // it was not asleep, or this is the second event of one wake-up
-    record(*thread, EventKind::switch_wake, value_of(line.target),
+    record(*thread, EventKind::switch_wake, switch_value(line.target),
            to_detail(is_first ? WakeDetail::started : WakeDetail::woken));
     if (is_first || thread->where == Where::blocked)
         thread->where = Where::ready;
@@ -332,7 +332,7 @@ void ScheduleLanes::exit(const ScheduleLine& line, RecordSink& sink) {
 
 /// Another thread may get its number from here on.
 void ScheduleLanes::end(Thread& thread, std::int32_t cpu) {
-    record(thread, EventKind::task_exit, value_of(cpu));
+    record(thread, EventKind::task_exit, switch_value(cpu));
     forget_thread(thread.tid);
 }
 

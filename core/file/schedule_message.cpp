@@ -12,7 +12,7 @@ namespace interleave {
 namespace {
 
 using namespace text_scan;
-using Kind = ScheduleLine::Kind;
+using LineKind = ScheduleLine::Kind;
 
 constexpr std::size_t none = std::string_view::npos;
 constexpr std::size_t longest_message = 4096 + 256; ///< a path, and what stands around it
@@ -123,7 +123,7 @@ bool read_wake(std::string_view message, ScheduleLine& line) noexcept {
         return false;
     line.task = *task;
     if (!is_success)
-        line.kind = Kind::nothing;
+        line.kind = LineKind::nothing;
     return true;
 }
 
@@ -225,23 +225,23 @@ bool read_nothing(std::string_view, ScheduleLine&) noexcept {
 
 struct EventReader {
     std::string_view name;
-    Kind kind;
+    LineKind kind;
     bool (*read)(std::string_view message, ScheduleLine& line) noexcept;
 };
 
 constexpr std::array event_readers{
-    EventReader{"sched_switch", Kind::switched, read_switch},
-    EventReader{"sched_waking", Kind::waking, read_wake},
-    EventReader{"sched_wakeup", Kind::woken, read_wake},
-    EventReader{"sched_wakeup_new", Kind::started, read_wake},
-    EventReader{"sched_migrate_task", Kind::nothing, read_nothing},
-    EventReader{"sched_process_fork", Kind::forked, read_fork},
-    EventReader{"task_newtask", Kind::forked, read_new_task},
-    EventReader{"sched_process_exit", Kind::exited, read_exit},
-    EventReader{"sched_process_exec", Kind::renamed, read_exec},
-    EventReader{"task_rename", Kind::renamed, read_rename},
-    EventReader{"PERF_RECORD_LOST", Kind::lost, read_lost},
-    EventReader{"PERF_RECORD_LOST_SAMPLES", Kind::lost, read_lost},
+    EventReader{"sched_switch", LineKind::switched, read_switch},
+    EventReader{"sched_waking", LineKind::waking, read_wake},
+    EventReader{"sched_wakeup", LineKind::woken, read_wake},
+    EventReader{"sched_wakeup_new", LineKind::started, read_wake},
+    EventReader{"sched_migrate_task", LineKind::nothing, read_nothing},
+    EventReader{"sched_process_fork", LineKind::forked, read_fork},
+    EventReader{"task_newtask", LineKind::forked, read_new_task},
+    EventReader{"sched_process_exit", LineKind::exited, read_exit},
+    EventReader{"sched_process_exec", LineKind::renamed, read_exec},
+    EventReader{"task_rename", LineKind::renamed, read_rename},
+    EventReader{"PERF_RECORD_LOST", LineKind::lost, read_lost},
+    EventReader{"PERF_RECORD_LOST_SAMPLES", LineKind::lost, read_lost},
 };
 
 } // namespace
@@ -336,7 +336,7 @@ void read_message(std::string_view text, ParsedLine& parsed) {
             continue;
         parsed.line.kind = reader.kind;
         if (message.size() > longest_message || !reader.read(message, parsed.line))
-            parsed.line.kind = Kind::broken;
+            parsed.line.kind = LineKind::broken;
         return;
     }
 }

@@ -16,7 +16,7 @@ namespace interleave {
 
 namespace {
 
-using Kind = ScheduleLine::Kind;
+using LineKind = ScheduleLine::Kind;
 
 class ScheduleReader final : public RunReader {
 public:
@@ -93,7 +93,7 @@ void ScheduleReader::take(std::string_view line, RecordSink& sink) {
         notes_.add_cut_line(number);
     if (const auto parsed = parse_schedule_line(line)) {
         give_up_broken(sink);
-        if (parsed->line.kind == Kind::broken && line.size() <= longest_kept) {
+        if (parsed->line.kind == LineKind::broken && line.size() <= longest_kept) {
             broken_ = line;
             broken_number_ = number;
         } else {
@@ -101,7 +101,7 @@ void ScheduleReader::take(std::string_view line, RecordSink& sink) {
         }
     } else if (const auto lost = lost_events(line)) {
         give_up_broken(sink);
-        add({.kind = Kind::lost, .time = last_time_, .number = *lost}, number, sink);
+        add({.kind = LineKind::lost, .time = last_time_, .number = *lost}, number, sink);
     } else if (!notes_.take_note(line) && !completes(line, sink)) {
         notes_.add_no_event(number);
     }
@@ -114,7 +114,7 @@ bool ScheduleReader::completes(std::string_view line, RecordSink& sink) {
     const auto parsed = broken_.size() + line.size() <= 2 * longest_kept
                             ? parse_schedule_line(broken_ + " " + std::string(line))
                             : std::nullopt;
-    if (!parsed || parsed->line.kind == Kind::broken)
+    if (!parsed || parsed->line.kind == LineKind::broken)
         return false;
     broken_.clear();
     take_parsed(*parsed, broken_number_, sink);
@@ -130,13 +130,13 @@ void ScheduleReader::give_up_broken(RecordSink& sink) {
 }
 
 void ScheduleReader::take_parsed(const ParsedLine& parsed, std::uint64_t number, RecordSink& sink) {
-    if (parsed.line.kind == Kind::other)
+    if (parsed.line.kind == LineKind::other)
         notes_.add_other(parsed.event);
-    else if (parsed.line.kind == Kind::broken)
+    else if (parsed.line.kind == LineKind::broken)
         notes_.add_broken(number, parsed.event);
     else
         any_ = true;
-    if (parsed.line.kind == Kind::other && parsed.event.starts_with("PERF_RECORD_"))
+    if (parsed.line.kind == LineKind::other && parsed.event.starts_with("PERF_RECORD_"))
         return; // perf's own notes tell of threads that ran before the recording began
     add(parsed.line, number, sink);
 }
@@ -175,7 +175,7 @@ bool fits(std::string_view beginning) {
     while (!beginning.empty()) {
         const std::size_t end = std::min(beginning.find('\n'), beginning.size());
         const auto parsed = parse_schedule_line(beginning.substr(0, end));
-        if (parsed && (parsed->line.kind != Kind::other || (parsed->line.cpu >= 0 && !parsed->event.empty())))
+        if (parsed && (parsed->line.kind != LineKind::other || (parsed->line.cpu >= 0 && !parsed->event.empty())))
             return true;
         beginning.remove_prefix(std::min(beginning.size(), end + 1));
     }

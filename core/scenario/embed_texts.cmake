@@ -17,13 +17,13 @@ namespace interleave {
 
 namespace {
 
-constexpr EmbeddedText texts[] = {
+constexpr EmbeddedText all_${FUNCTION}[] = {
 ${entries}};
 
 } // namespace
 
 std::span<const EmbeddedText> ${FUNCTION}() noexcept {
-    return texts;
+    return all_${FUNCTION};
 }
 
 } // namespace interleave

@@ -8,12 +8,6 @@ namespace interleave {
 static_assert(std::is_standard_layout_v<FifoMutex> && std::is_trivially_destructible_v<FifoMutex>,
               "lies in shared memory");
 
-namespace {
-
-constexpr WaitQueue::Tag any = 0; // all waiters want the same
-
-} // namespace
-
 void FifoMutex::lock(std::source_location where) {
     acquire_until(any, WaitDetail::plain, Deadline::never(), where);
 }

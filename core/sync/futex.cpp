@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/futex.h"
 
+#include "core/sync/timespec.h"
+
 #include <cerrno>
 #include <ctime>
 #include <linux/futex.h>
@@ -11,8 +13,6 @@
 namespace interleave {
 
 namespace {
-
-constexpr std::int64_t ns_per_s = 1'000'000'000;
 
 // The form that works between processes is always used (no FUTEX_PRIVATE_FLAG). One primitive then serves
 // both threads and processes, and a hand-off through the kernel costs the same within what can be measured
@@ -25,10 +25,8 @@ long futex(const std::atomic<std::uint32_t>& word, int operation, std::uint32_t 
 
 Woken wait_in_kernel(const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline) {
     timespec until{};
-    if (!deadline.is_never()) {
-        until.tv_sec = deadline.ns() / ns_per_s;
-        until.tv_nsec = deadline.ns() % ns_per_s;
-    }
+    if (!deadline.is_never())
+        until = to_timespec(deadline.ns());
     // FUTEX_WAIT_BITSET takes an absolute time, so a wait that is repeated does not grow.
     if (futex(word, FUTEX_WAIT_BITSET, expected, deadline.is_never() ? nullptr : &until) == 0)
         return Woken::woken;

@@ -7,6 +7,7 @@
 #include "core/sync/gil.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/stopped.h"
+#include "core/sync/timespec.h"
 
 #include <atomic>
 #include <cerrno>
@@ -22,8 +23,6 @@
 namespace interleave {
 
 namespace {
-
-constexpr std::int64_t ns_per_s = 1'000'000'000;
 
 /// Whether this thread is in Pipe::write(), which reports a pipe without a reader as its result.
 thread_local volatile std::sig_atomic_t writes_to_pipe = 0;
@@ -176,10 +175,8 @@ bool Pipe::wait_for(const EndIsReady& ready, Deadline deadline) const {
         return false;
     BlockingCall call({object_, Readiness::of(ready), deadline});
     timespec left{};
-    if (!deadline.is_never()) {
-        const std::int64_t left_ns = deadline.left().count();
-        left = {left_ns / ns_per_s, left_ns % ns_per_s};
-    }
+    if (!deadline.is_never())
+        left = to_timespec(deadline.left().count());
     pollfd end{ready.descriptor, ready.events, 0};
     const int answer = ppoll(&end, 1, deadline.is_never() ? nullptr : &left, nullptr);
     if (answer < 0 && errno != EINTR)

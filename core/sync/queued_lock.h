@@ -40,6 +40,8 @@ public:
 
 protected:
     using Tag = WaitQueue::Tag;
+    /// The tag of those that all want the same.
+    static constexpr Tag any = 0;
 
     QueuedLock(ObjectKind kind, std::string_view name, const Holders& holders)
         : holders_(holders)

@@ -2,6 +2,7 @@
 #include "core/sync/robust_lock.h"
 
 #include "core/sync/blocking_call.h"
+#include "core/sync/timespec.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -28,11 +29,9 @@ void check(int error) {
 
 /// Converts a duration from now to a moment of the clock that pthread_mutex_timedlock() uses.
 timespec from_now(std::chrono::nanoseconds duration) noexcept {
-    constexpr std::int64_t ns_per_s = 1'000'000'000;
     timespec now{};
     clock_gettime(CLOCK_REALTIME, &now);
-    const std::int64_t end = ns_per_s * now.tv_sec + now.tv_nsec + duration.count();
-    return {end / ns_per_s, end % ns_per_s};
+    return to_timespec(ns_per_s * now.tv_sec + now.tv_nsec + duration.count());
 }
 
 /// Calls pthread_mutex_timedlock(). It also tells ThreadSanitizer that a dead holder's lock was obtained,

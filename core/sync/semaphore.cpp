@@ -8,12 +8,6 @@ namespace interleave {
 static_assert(std::is_standard_layout_v<Semaphore> && std::is_trivially_destructible_v<Semaphore>,
               "lies in shared memory");
 
-namespace {
-
-constexpr WaitQueue::Tag any = 0; // all waiters want the same
-
-} // namespace
-
 Semaphore::Semaphore(std::string_view name, std::uint32_t permits, std::uint32_t most,
                      std::source_location where)
     : QueuedLock(ObjectKind::semaphore, name, Permits(permits, most)) {

@@ -8,6 +8,7 @@
 #include "core/sync/gil.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/stopped.h"
+#include "core/sync/timespec.h"
 
 #include <cerrno>
 #include <ctime>
@@ -18,10 +19,6 @@
 namespace interleave {
 
 namespace {
-
-timespec to_timespec(std::int64_t ns) {
-    return {ns / 1'000'000'000, ns % 1'000'000'000};
-}
 
 [[noreturn]] void fail(const char* doing) {
     throw_refused_call(std::string(doing) + " a timer", errno);

@@ -11,7 +11,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct ClaimTableWords {
     Q_DECLARE_TR_FUNCTIONS(Claims)
 };
 
@@ -30,7 +30,7 @@ Table claim_table(std::span<const Claim> claims, std::span<const ClaimResult> re
     // The column comes before the reasons, which are long or missing.
     table.columns.insert(
         table.columns.begin() + claim_scenario_column,
-        {Words::tr("Scenario"), Words::tr("What is run to measure it; a double click chooses it")});
+        {ClaimTableWords::tr("Scenario"), ClaimTableWords::tr("What is run to measure it; a double click chooses it")});
     for (std::size_t i = 0; i < checks.size(); ++i) {
         auto& row = table.rows[i];
         row[1].tool_tip = row[1].text + QStringLiteral("\n") + QString::fromStdString(claims[i].id);
@@ -39,7 +39,7 @@ Table claim_table(std::span<const Claim> claims, std::span<const ClaimResult> re
         if (has_result[i])
             continue;
         row[0] = {
-            .text = QStringLiteral("–"), .tool_tip = Words::tr("not measured yet"), .tone = Tone::quiet};
+            .text = QStringLiteral("–"), .tool_tip = ClaimTableWords::tr("not measured yet"), .tone = Tone::quiet};
         row[2] = {.text = QStringLiteral("–"), .tone = Tone::quiet, .number = true};
     }
     return table;

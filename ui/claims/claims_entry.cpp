@@ -12,7 +12,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct ClaimsEntryWords {
     Q_DECLARE_TR_FUNCTIONS(Views)
 };
 
@@ -20,7 +20,7 @@ ViewPanel make_claims(const ViewContext& context) {
     auto* view = new ClaimsView;
     auto* claims = new ClaimsController(view);
     context.activity.add(*claims,
-                         Words::tr("The claims are being measured. Stop that first, or wait for its end."));
+                         ClaimsEntryWords::tr("The claims are being measured. Stop that first, or wait for its end."));
     QObject::connect(view, &ClaimsView::startWanted, claims, [claims, &context] {
         if (!context.activity.mayMeasure())
             return;
@@ -33,22 +33,22 @@ ViewPanel make_claims(const ViewContext& context) {
         view->showState(*claims);
         const ClaimsState& state = claims->state();
         emit context.messages.phase(
-            Words::tr("free · claims, run %1 of %2").arg(state.runs_done).arg(state.runs_total));
+            ClaimsEntryWords::tr("free · claims, run %1 of %2").arg(state.runs_done).arg(state.runs_total));
     });
     QObject::connect(claims, &ClaimsController::finished, view, [view, claims, &context] {
         view->showState(*claims);
-        emit context.messages.phase(claims->wasStopped() ? Words::tr("free · claims stopped")
-                                                         : Words::tr("free · claims measured"));
+        emit context.messages.phase(claims->wasStopped() ? ClaimsEntryWords::tr("free · claims stopped")
+                                                         : ClaimsEntryWords::tr("free · claims measured"));
     });
     const auto to_export = [view, claims]() -> std::optional<ExportChoice> {
         if (claims->state().results.empty())
             return std::nullopt;
         const Table table = view->shownTable();
-        const PictureWords words{Words::tr("Claims"),
-                                 Words::tr("What is said of threads and processes, measured on this machine"),
+        const PictureWords words{ClaimsEntryWords::tr("Claims"),
+                                 ClaimsEntryWords::tr("What is said of threads and processes, measured on this machine"),
                                  view->progress(),
                                  {}};
-        return ExportChoice{QStringLiteral("claims"), Words::tr("Claims"), words, table_drawing(table),
+        return ExportChoice{QStringLiteral("claims"), ClaimsEntryWords::tr("Claims"), words, table_drawing(table),
                             table};
     };
     return {.widget = view, .to_export = to_export};
@@ -58,8 +58,8 @@ ViewPanel make_claims(const ViewContext& context) {
 
 View claims_entry() {
     return {.id = "claims",
-            .title = Words::tr("Claims"),
-            .tool_tip = Words::tr("What is said of threads and processes, measured on this machine"),
+            .title = ClaimsEntryWords::tr("Claims"),
+            .tool_tip = ClaimsEntryWords::tr("What is said of threads and processes, measured on this machine"),
             .place = ViewPlace::below,
             .make = make_claims};
 }

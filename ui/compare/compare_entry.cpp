@@ -17,23 +17,23 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct CompareEntryWords {
     Q_DECLARE_TR_FUNCTIONS(Views)
 };
 
 /// Returns why the chosen scenario cannot be compared on several backends; empty if it can.
 QString backends_problem(const RunSetup& setup) {
     if (setup.scenario() == nullptr)
-        return Words::tr("Choose a scenario first");
+        return CompareEntryWords::tr("Choose a scenario first");
     if (setup.scenario()->backends.size() < 2)
-        return Words::tr("This scenario runs on one backend only, so there is nothing to compare");
+        return CompareEntryWords::tr("This scenario runs on one backend only, so there is nothing to compare");
     return {};
 }
 
 QString run_problem(const ShownRun& run) {
     if (run.trace() == nullptr)
-        return Words::tr("No run is shown: run something, or open a file");
-    return run.report() == nullptr ? Words::tr("It can be added when it is over") : QString();
+        return CompareEntryWords::tr("No run is shown: run something, or open a file");
+    return run.report() == nullptr ? CompareEntryWords::tr("It can be added when it is over") : QString();
 }
 
 void run_on_all(CompareController& runs, CompareView& view, const ViewContext& context) {
@@ -64,9 +64,9 @@ void add_shown(CompareController& runs, CompareView& view, const ShownRun& run) 
 }
 
 void add_file(CompareController& runs, CompareView& view, const ViewContext& context) {
-    const QStringList paths = context.ask_for_files(&view, Words::tr("Compare with a saved run"),
+    const QStringList paths = context.ask_for_files(&view, CompareEntryWords::tr("Compare with a saved run"),
                                                     context.settings.get(setting::file_folder),
-                                                    Words::tr("Interleave runs (*.ilv);;All files (*)"));
+                                                    CompareEntryWords::tr("Interleave runs (*.ilv);;All files (*)"));
     if (paths.isEmpty() || !context.activity.mayMeasure())
         return;
     runs.addFile(paths.front());
@@ -77,7 +77,7 @@ ViewPanel make_compare(const ViewContext& context) {
     auto* view = new CompareView;
     auto* runs = new CompareController(view);
     context.activity.add(
-        *runs, Words::tr("Runs to compare are being made or read. Stop that first, or wait for its end."));
+        *runs, CompareEntryWords::tr("Runs to compare are being made or read. Stop that first, or wait for its end."));
     const auto look_at_setup = [view, &setup = context.setup] {
         view->setBackendsProblem(backends_problem(setup));
     };
@@ -101,13 +101,13 @@ ViewPanel make_compare(const ViewContext& context) {
     QObject::connect(runs, &CompareController::changed, view, [view, runs, &context] {
         view->showState(*runs);
         const CompareState& state = runs->state();
-        emit context.messages.phase(Words::tr("free · compared runs, %1 of %2")
+        emit context.messages.phase(CompareEntryWords::tr("free · compared runs, %1 of %2")
                                         .arg(state.comparison.blocks.size())
                                         .arg(state.expected));
     });
     QObject::connect(runs, &CompareController::finished, view, [view, runs, &context] {
         view->showState(*runs);
-        emit context.messages.phase(Words::tr("free · comparison finished"));
+        emit context.messages.phase(CompareEntryWords::tr("free · comparison finished"));
         if (const std::string& error = runs->state().error; !error.empty())
             emit context.messages.problem(sentence_of(error));
     });
@@ -116,7 +116,7 @@ ViewPanel make_compare(const ViewContext& context) {
         if (comparison.empty())
             return std::nullopt;
         return ExportChoice{.name = QStringLiteral("compare"),
-                            .title = Words::tr("Compare"),
+                            .title = CompareEntryWords::tr("Compare"),
                             .words = words_of(comparison),
                             .draw = comparison_drawing(comparison),
                             .table = comparison_table(comparison)};
@@ -139,8 +139,8 @@ ViewPanel make_compare(const ViewContext& context) {
 View compare_entry() {
     return {
         .id = "compare",
-        .title = Words::tr("Compare"),
-        .tool_tip = Words::tr("Two or three runs, one above the other on one time axis"),
+        .title = CompareEntryWords::tr("Compare"),
+        .tool_tip = CompareEntryWords::tr("Two or three runs, one above the other on one time axis"),
         .place = ViewPlace::centre,
         .make = make_compare,
         .picture_of = PictureOf::comparison,

@@ -17,7 +17,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct ComparisonWords {
     Q_DECLARE_TR_FUNCTIONS(Compare)
 };
 
@@ -32,7 +32,7 @@ Cell words(const QString& text) {
 Cell nothing() {
     return {.text = QStringLiteral("–"),
             .order = -1,
-            .tool_tip = Words::tr("It cannot be told from the records of this run"),
+            .tool_tip = ComparisonWords::tr("It cannot be told from the records of this run"),
             .tone = Tone::quiet,
             .number = true};
 }
@@ -65,7 +65,7 @@ Cell against_first(const ComparedBlock& first, const ComparedBlock& block) {
     return {.text =
                 (is_doubtful ? QStringLiteral("≈ ") : QString()) + two_digits(ratio) + QStringLiteral(" ×"),
             .order = ratio,
-            .tool_tip = Words::tr("As many times as fast as %1").arg(first.name),
+            .tool_tip = ComparisonWords::tr("As many times as fast as %1").arg(first.name),
             .tone = is_doubtful ? Tone::quiet : Tone::plain,
             .number = true};
 }
@@ -85,7 +85,7 @@ QString doubt_text(const ComparedBlock& block) {
 /// Returns what the block is called: a backend in people's words, or the file's name.
 QString block_name(const ComparedRun& run) {
     if (run.name == run.info.backend)
-        return run.name == "gil" ? Words::tr("GIL") : QString::fromStdString(run.name);
+        return run.name == "gil" ? ComparisonWords::tr("GIL") : QString::fromStdString(run.name);
     return QString::fromStdString(run.name);
 }
 
@@ -124,11 +124,11 @@ QString figures_text(const ComparedBlock& block) {
     const WorkFigures& figures = block.figures;
     QStringList parts;
     if (figures.lanes_at_once)
-        parts << Words::tr("%1 lanes at once").arg(two_digits(*figures.lanes_at_once));
+        parts << ComparisonWords::tr("%1 lanes at once").arg(two_digits(*figures.lanes_at_once));
     if (figures.ready_ns.value_or(0) > 0)
-        parts << Words::tr("ready %1").arg(duration_text(*figures.ready_ns));
+        parts << ComparisonWords::tr("ready %1").arg(duration_text(*figures.ready_ns));
     if (figures.waiting_ns.value_or(0) > 0)
-        parts << Words::tr("waiting %1").arg(duration_text(*figures.waiting_ns));
+        parts << ComparisonWords::tr("waiting %1").arg(duration_text(*figures.waiting_ns));
     if (block.run.info.ended && *block.run.info.ended != Ended::finished)
         parts << end_text(block.run.info);
     return parts.join(QStringLiteral(" · "));
@@ -137,19 +137,19 @@ QString figures_text(const ComparedBlock& block) {
 Table comparison_table(const RunComparison& comparison) {
     Table table;
     table.columns = {
-        {Words::tr("Run")},
-        {Words::tr("Work"),
-         Words::tr("From where the first worker goes on at the start to the end of the last one")},
-        {Words::tr("Speed"), Words::tr("As many times as fast as the first run")},
-        {Words::tr("Lanes at once"), Words::tr("How many lanes were running at once, in the mean")},
-        {Words::tr("Running"), Words::tr("All workers together, on a processor")},
-        {Words::tr("Ready"), Words::tr("All workers together, waiting for a processor")},
-        {Words::tr("Waiting"), Words::tr("All workers together, for locks, the GIL and other objects")},
-        {Words::tr("Sleeping"), Words::tr("All workers together")},
-        {Words::tr("Switches"), Words::tr("How often a worker was taken off its processor or left it")},
-        {Words::tr("Preempted"), Words::tr("Of the switches, while the worker could go on")},
-        {Words::tr("Lost"), Words::tr("Records of workers that are missing")},
-        {Words::tr("Doubt"), Words::tr("Why the figures are not quite what the program did")}};
+        {ComparisonWords::tr("Run")},
+        {ComparisonWords::tr("Work"),
+         ComparisonWords::tr("From where the first worker goes on at the start to the end of the last one")},
+        {ComparisonWords::tr("Speed"), ComparisonWords::tr("As many times as fast as the first run")},
+        {ComparisonWords::tr("Lanes at once"), ComparisonWords::tr("How many lanes were running at once, in the mean")},
+        {ComparisonWords::tr("Running"), ComparisonWords::tr("All workers together, on a processor")},
+        {ComparisonWords::tr("Ready"), ComparisonWords::tr("All workers together, waiting for a processor")},
+        {ComparisonWords::tr("Waiting"), ComparisonWords::tr("All workers together, for locks, the GIL and other objects")},
+        {ComparisonWords::tr("Sleeping"), ComparisonWords::tr("All workers together")},
+        {ComparisonWords::tr("Switches"), ComparisonWords::tr("How often a worker was taken off its processor or left it")},
+        {ComparisonWords::tr("Preempted"), ComparisonWords::tr("Of the switches, while the worker could go on")},
+        {ComparisonWords::tr("Lost"), ComparisonWords::tr("Records of workers that are missing")},
+        {ComparisonWords::tr("Doubt"), ComparisonWords::tr("Why the figures are not quite what the program did")}};
     for (const ComparedBlock& block : comparison.blocks) {
         const WorkFigures& figures = block.figures;
         const bool is_doubtful = block.run.is_doubtful();
@@ -183,8 +183,8 @@ PictureWords words_of(const RunComparison& comparison) {
         is_same = is_same && block.run.info.scenario == info.scenario;
     }
     if (!is_same)
-        words.title = names.join(Words::tr(" and "));
-    const QString axis = Words::tr("one axis for all, from where the work begins");
+        words.title = names.join(ComparisonWords::tr(" and "));
+    const QString axis = ComparisonWords::tr("one axis for all, from where the work begins");
     const QString changed =
         is_same ? parameters_text(info, scenario_of(info), NamedParameters::changed) : QString();
     words.sentence = changed.isEmpty() ? axis : QStringLiteral("%1 · %2").arg(changed, axis);
@@ -200,7 +200,7 @@ PictureWords words_of(const RunComparison& comparison) {
     if (is_same)
         details << QString::fromStdString(info.scenario)
                 << parameters_text(info, scenario_of(info), NamedParameters::all)
-                << Words::tr("seed %1").arg(info.seed);
+                << ComparisonWords::tr("seed %1").arg(info.seed);
     details << machine_text(info) << QStringLiteral("Interleave");
     details.removeAll(QString());
     words.details = details.join(QStringLiteral(" · "));

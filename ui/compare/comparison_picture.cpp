@@ -21,7 +21,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct ComparisonPictureWords {
     Q_DECLARE_TR_FUNCTIONS(Compare)
 };
 
@@ -137,7 +137,7 @@ void PlacedComparison::place(double width, double most_height) {
     for (Block& block : blocks_) {
         TimelineFrame& frame = block.frame;
         if (frame.rows.size() > share) {
-            block.left_out = Words::tr("%1 of %2 rows").arg(share).arg(frame.rows.size());
+            block.left_out = ComparisonPictureWords::tr("%1 of %2 rows").arg(share).arg(frame.rows.size());
             frame.rows.resize(share);
         }
         rows += static_cast<double>(frame.rows.size());
@@ -258,7 +258,7 @@ void PlacedComparison::draw_end(QPainter& painter, const Block& block) const {
 Drawing comparison_drawing(const RunComparison& comparison) {
     return [kept = std::make_shared<const RunComparison>(comparison)](const PictureOptions& options) {
         const PictureSheet sheet(options,
-                                 Words::tr("Shown: the lanes that work, and what they wait for most."));
+                                 ComparisonPictureWords::tr("Shown: the lanes that work, and what they wait for most."));
         const ComparisonLook look{.theme = &theme_of(options.theme),
                                   .font = sheet.font(13),
                                   .legend_font = sheet.font(13),

@@ -17,7 +17,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct HandoutPdfWords {
     Q_DECLARE_TR_FUNCTIONS(Handout)
 };
 
@@ -30,7 +30,7 @@ constexpr double running_head_top = 34;
 constexpr double foot_above_bottom = 36;
 constexpr double title_letters = 22;
 constexpr double small_letters = 9;
-constexpr double body_letters = 10;
+constexpr double name_line_letters = 10;
 constexpr double space_below_table = 4;
 /// The share of a page that is worth its paper.
 constexpr double nearly_empty = 0.3;
@@ -117,10 +117,10 @@ private:
         add(QString::fromStdString(handout_.title), paper_.style(title_letters, true), 2);
         add(QString::fromStdString(handout_.kind), paper_.muted(title_letters * 0.6), 12);
         if (handout_.is_filled_in) {
-            name_line_ = top + points(body_letters + 4);
+            name_line_ = top + points(name_line_letters + 4);
             top = name_line_ + points(14);
         }
-        add(QString::fromStdString(handout_.introduction), paper_.style(body_letters), 4);
+        add(QString::fromStdString(handout_.introduction), paper_.style(name_line_letters), 4);
         title_height_ = top;
     }
 
@@ -137,7 +137,7 @@ private:
     void draw_frame(QPainter& painter, int page) {
         const double foot = size_.height() / paper_.point - foot_above_bottom;
         draw_small(painter, QStringLiteral("Interleave"), foot, 0.5, Qt::AlignLeft);
-        draw_small(painter, Words::tr("Page %1 of %2").arg(page + 1).arg(pages()), foot, 0.5, Qt::AlignRight);
+        draw_small(painter, HandoutPdfWords::tr("Page %1 of %2").arg(page + 1).arg(pages()), foot, 0.5, Qt::AlignRight);
         if (page > 0) {
             draw_small(painter, QString::fromStdString(handout_.title), running_head_top, 0.6, Qt::AlignLeft);
             draw_small(painter, QString::fromStdString(handout_.kind), running_head_top, 0.4, Qt::AlignRight);
@@ -152,7 +152,7 @@ private:
     void draw_name_line(QPainter& painter) {
         const Theme& theme = theme_of(ThemeName::print);
         const double bottom = points(top_margin) + name_line_;
-        painter.setFont(paper_.style(body_letters).font);
+        painter.setFont(paper_.style(name_line_letters).font);
         painter.setPen(theme.text);
         const QFontMetricsF metrics(painter.font(), &writer_);
         const auto field = [&](const QString& words, double from, double until) {
@@ -163,8 +163,8 @@ private:
                 QRectF(begin, bottom, points(side_margin) + until * paper_.width - begin, points(0.5)),
                 theme.text);
         };
-        field(Words::tr("Name"), 0, 0.66);
-        field(Words::tr("Date"), 0.7, 1);
+        field(HandoutPdfWords::tr("Name"), 0, 0.66);
+        field(HandoutPdfWords::tr("Date"), 0.7, 1);
     }
 
     const Handout& handout_;

@@ -29,7 +29,7 @@ constexpr double point_indent = 14;
 constexpr double line_distance = 22; ///< of lines to write on by hand
 constexpr double cell_padding = 4;
 
-const Theme& theme() {
+const Theme& paper_theme() {
     return theme_of(ThemeName::print);
 }
 
@@ -65,7 +65,7 @@ PaperBlock lesson_title(const HandoutBlock& block, const Paper& paper) {
                             paper.device);
     const double note_down = (lesson_letters - table_letters) * paper.point;
     return {{rule + text.height(), 18 * paper.point}, [=](QPainter& painter, const QPointF& at) {
-                painter.fillRect(QRectF(at, QSizeF(paper.width, 0.75 * paper.point)), theme().axis);
+                painter.fillRect(QRectF(at, QSizeF(paper.width, 0.75 * paper.point)), paper_theme().axis);
                 text.draw(painter, at + QPointF(0, rule));
                 note.draw(painter, at + QPointF(paper.width - note.used_width(), rule + note_down));
             }};
@@ -77,7 +77,7 @@ PaperBlock point(const HandoutBlock& block, const Paper& paper) {
     const double side = 3 * paper.point;
     return {{text.height(), 3 * paper.point}, [=](QPainter& painter, const QPointF& at) {
                 painter.fillRect(QRectF(at + QPointF(4 * paper.point, 5.5 * paper.point), QSizeF(side, side)),
-                                 theme().text);
+                                 paper_theme().text);
                 text.draw(painter, at + QPointF(indent, 0));
             }};
 }
@@ -87,7 +87,7 @@ void draw_tick(QPainter& painter, const QRectF& box, double width) {
     tick.moveTo(box.left() + 0.15 * box.width(), box.top() + 0.5 * box.height());
     tick.lineTo(box.left() + 0.42 * box.width(), box.top() + 0.8 * box.height());
     tick.lineTo(box.left() + 1.0 * box.width(), box.top() - 0.1 * box.height());
-    painter.strokePath(tick, QPen(theme().text, 2 * width));
+    painter.strokePath(tick, QPen(paper_theme().text, 2 * width));
 }
 
 PaperBlock choice(const HandoutBlock& block, const Paper& paper) {
@@ -98,7 +98,7 @@ PaperBlock choice(const HandoutBlock& block, const Paper& paper) {
                               (text_indent - letter_indent) * p, paper.device);
     return {{text.height(), 4 * p}, [=, is_marked = block.is_marked](QPainter& painter, const QPointF& at) {
                 const QRectF box(at + QPointF(0.5 * p, 2 * p), QSizeF(box_side * p, box_side * p));
-                painter.setPen(QPen(theme().text, 0.75 * p));
+                painter.setPen(QPen(paper_theme().text, 0.75 * p));
                 painter.setBrush(Qt::NoBrush);
                 painter.drawRect(box);
                 if (is_marked)
@@ -113,7 +113,7 @@ PaperBlock lines(const HandoutBlock& block, const Paper& paper) {
     return {{distance * block.lines, 0}, [=, count = block.lines](QPainter& painter, const QPointF& at) {
                 for (int line = 1; line <= count; ++line)
                     painter.fillRect(QRectF(at.x(), at.y() + line * distance, paper.width, 0.5 * paper.point),
-                                     theme().muted);
+                                     paper_theme().muted);
             }};
 }
 
@@ -135,9 +135,9 @@ PaperBlock row(const HandoutBlock& block, const Paper& paper) {
     return {{height, block.is_marked ? 6 * paper.point : 0},
             [=, is_head = block.is_marked](QPainter& painter, const QPointF& at) {
                 if (is_head)
-                    painter.fillRect(QRectF(at, QSizeF(paper.width, height)), theme().stripe);
+                    painter.fillRect(QRectF(at, QSizeF(paper.width, height)), paper_theme().stripe);
                 painter.fillRect(QRectF(at.x(), at.y() + height, paper.width, 0.5 * paper.point),
-                                 theme().border);
+                                 paper_theme().border);
                 for (std::size_t i = 0; i < texts.size(); ++i)
                     texts[i].draw(painter, at + QPointF(lefts[i] + padding, padding));
             }};
@@ -171,12 +171,12 @@ TextStyle Paper::style(double points, bool bold) const {
     QFont font;
     font.setPointSizeF(points * letters);
     font.setBold(bold);
-    return {font, theme().text, theme().text};
+    return {font, paper_theme().text, paper_theme().text};
 }
 
 TextStyle Paper::muted(double points) const {
     TextStyle style = this->style(points);
-    style.colour = theme().muted;
+    style.colour = paper_theme().muted;
     return style;
 }
 

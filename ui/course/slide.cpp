@@ -15,7 +15,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct SlideTexts {
     Q_DECLARE_TR_FUNCTIONS(Slide)
 };
 
@@ -23,14 +23,14 @@ struct Words {
 constexpr double margin = 88; ///< as that of the picture
 constexpr double width = 1920 - 2 * margin;
 constexpr double session_letters = 30;
-constexpr double lesson_letters = 60;
+constexpr double lesson_pixels = 60;
 constexpr double lesson_letters_above_picture = 44;
 constexpr double question_letters_above_picture = 32;
 constexpr double most_letters = 54;
 constexpr double least_letters = 28;
 constexpr double picture_scale = 2.2; ///< letters of an exported picture are 11 to 13 high
 
-const Theme& theme() {
+const Theme& slide_theme() {
     return theme_of(ThemeName::light);
 }
 
@@ -39,12 +39,12 @@ TextStyle style(double pixels, bool bold = false) {
     font.setPixelSize(static_cast<int>(pixels));
     font.setBold(bold);
     font.setHintingPreference(QFont::PreferNoHinting); // the same line breaks at every scale
-    return {font, theme().text, theme().text};
+    return {font, slide_theme().text, slide_theme().text};
 }
 
 TextStyle muted(double pixels) {
     TextStyle muted = style(pixels);
-    muted.colour = theme().muted;
+    muted.colour = slide_theme().muted;
     return muted;
 }
 
@@ -89,12 +89,12 @@ QString text_of(const std::string& words) {
 Column question_column(const SlideWords& words, const LessonQuestion& question, double letters) {
     Column column(margin * 0.7);
     column.add(words.session, muted(session_letters));
-    column.add(words.lesson, style(lesson_letters, true));
+    column.add(words.lesson, style(lesson_pixels, true));
     column.add_space(letters * 0.8);
     column.add(text_of(question.text), style(letters));
     column.add_space(letters * 0.9);
     if (question.number)
-        column.add(Words::tr("Write down a number (%1).").arg(text_of(question.number->unit)),
+        column.add(SlideTexts::tr("Write down a number (%1).").arg(text_of(question.number->unit)),
                    muted(letters));
     for (std::size_t i = 0; i < question.options.size(); ++i) {
         column.add_choice(text_of(letter(i)), text_of(question.options[i].text), letters);
@@ -112,7 +112,7 @@ Slide question_slide(const SlideWords& words, const LessonQuestion& question) {
     while (column.bottom() > most && letters > least_letters)
         column = question_column(words, question, letters -= 2);
     return [column](QPainter& painter) {
-        painter.fillRect(QRect(QPoint(0, 0), slide_size), theme().background);
+        painter.fillRect(QRect(QPoint(0, 0), slide_size), slide_theme().background);
         column.draw(painter);
     };
 }
@@ -132,7 +132,7 @@ Slide picture_slide(const SlideWords& words, const LessonQuestion& question, con
     // What takes less than the room stands in its middle.
     const double top = column.bottom() + std::max(0.0, room - picture.size.height() * picture_scale) / 2;
     return [column, picture, top](QPainter& painter) {
-        painter.fillRect(QRect(QPoint(0, 0), slide_size), theme().background);
+        painter.fillRect(QRect(QPoint(0, 0), slide_size), slide_theme().background);
         column.draw(painter);
         painter.save();
         painter.translate(0, top);

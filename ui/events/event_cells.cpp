@@ -13,7 +13,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct EventCellsWords {
     Q_DECLARE_TR_FUNCTIONS(Events)
 };
 
@@ -54,14 +54,14 @@ QString value_words(const Event& event) {
     case EventKind::switch_out:
     case EventKind::switch_wake:
     case EventKind::task_exit:
-        return Words::tr("CPU %1").arg(*value);
+        return EventCellsWords::tr("CPU %1").arg(*value);
     default:
         return integer_text(*value);
     }
 }
 
 QString lane_words(const Trace& trace, LaneId lane) {
-    return lane < trace.lane_count() ? QString::fromStdString(trace.lane(lane).name()) : Words::tr("all");
+    return lane < trace.lane_count() ? QString::fromStdString(trace.lane(lane).name()) : EventCellsWords::tr("all");
 }
 
 QString object_words(const Trace& trace, ObjectId id) {
@@ -72,13 +72,13 @@ QString object_words(const Trace& trace, ObjectId id) {
 } // namespace
 
 std::vector<Column> event_columns() {
-    return {{Words::tr("Time, ms"), Words::tr("Since the begin of the run, exact to the nanosecond")},
-            {Words::tr("Lane"), Words::tr("The thread or process that recorded it")},
-            {Words::tr("Event"), Words::tr("What kind of event it is")},
-            {Words::tr("Object"), Words::tr("The lock, queue, variable … that it is about")},
-            {Words::tr("Value"), Words::tr("What was read, written or sent; how long; which processor")},
-            {Words::tr("Detail"), Words::tr("What else is known of it; the line that was printed")},
-            {Words::tr("Line"), Words::tr("Where in the source it was recorded")}};
+    return {{EventCellsWords::tr("Time, ms"), EventCellsWords::tr("Since the begin of the run, exact to the nanosecond")},
+            {EventCellsWords::tr("Lane"), EventCellsWords::tr("The thread or process that recorded it")},
+            {EventCellsWords::tr("Event"), EventCellsWords::tr("What kind of event it is")},
+            {EventCellsWords::tr("Object"), EventCellsWords::tr("The lock, queue, variable … that it is about")},
+            {EventCellsWords::tr("Value"), EventCellsWords::tr("What was read, written or sent; how long; which processor")},
+            {EventCellsWords::tr("Detail"), EventCellsWords::tr("What else is known of it; the line that was printed")},
+            {EventCellsWords::tr("Line"), EventCellsWords::tr("Where in the source it was recorded")}};
 }
 
 std::vector<Cell> event_cells(const Trace& trace, const MergedRecord& record) {
@@ -99,13 +99,13 @@ std::vector<Cell> event_cells(const Trace& trace, const MergedRecord& record) {
 
 QString record_sentence(const Trace& trace, const MergedRecord& record) {
     if (record.lane >= trace.lane_count())
-        return Words::tr("The kernel could not deliver %1 switch records").arg(record.event.value);
+        return EventCellsWords::tr("The kernel could not deliver %1 switch records").arg(record.event.value);
     const Lane& lane = trace.lane(record.lane);
     const QString name = QString::fromStdString(lane.name());
     if (record.index != nowhere)
         return name + QLatin1Char(' ') + event_sentence(trace, lane, record.index);
     if (record.event.kind == EventKind::records_lost)
-        return Words::tr("%1 loses at least %2 records").arg(name, integer_text(record.event.value));
+        return EventCellsWords::tr("%1 loses at least %2 records").arg(name, integer_text(record.event.value));
     const QString detail = QString::fromStdString(detail_text(trace, record));
     const QString kind = name + QStringLiteral(": ") + kind_text(record.event.kind);
     return detail.isEmpty() ? kind : kind + QStringLiteral(", ") + detail;

@@ -11,7 +11,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct EventsEntryWords {
     Q_DECLARE_TR_FUNCTIONS(Views)
 };
 
@@ -27,8 +27,8 @@ ViewPanel make_events(const ViewContext& context) {
         if (model.rowCount() == 0 || run.trace() == nullptr)
             return std::nullopt;
         return ExportChoice{.name = QStringLiteral("events"),
-                            .title = Words::tr("Events"),
-                            .words = words_of_table(Words::tr("Events"), run.info(), *run.trace()),
+                            .title = EventsEntryWords::tr("Events"),
+                            .words = words_of_table(EventsEntryWords::tr("Events"), run.info(), *run.trace()),
                             .draw = event_drawing(model, view->table().firstRowInView()),
                             .save_csv = [view](const QString& path) { view->saveCsv(path); }};
     };
@@ -39,25 +39,25 @@ ViewPanel make_events(const ViewContext& context) {
 }
 
 QList<QPair<QString, QString>> keys() {
-    return {{Words::tr("↑, ↓"), Words::tr("go from event to event; the timeline follows")},
-            {Words::tr("Enter, Shift + Enter"),
-             Words::tr("in the search field: next event found, the one before")},
-            {Words::tr("Menu"), Words::tr("only this lane, kind or object; copy as CSV")}};
+    return {{EventsEntryWords::tr("↑, ↓"), EventsEntryWords::tr("go from event to event; the timeline follows")},
+            {EventsEntryWords::tr("Enter, Shift + Enter"),
+             EventsEntryWords::tr("in the search field: next event found, the one before")},
+            {EventsEntryWords::tr("Menu"), EventsEntryWords::tr("only this lane, kind or object; copy as CSV")}};
 }
 
 } // namespace
 
 View events_entry() {
     return {.id = "events",
-            .title = Words::tr("Events"),
-            .tool_tip = Words::tr("Every event of the run, of all lanes, in order of time"),
+            .title = EventsEntryWords::tr("Events"),
+            .tool_tip = EventsEntryWords::tr("Every event of the run, of all lanes, in order of time"),
             .place = ViewPlace::below,
             .make = make_events,
             .picture_of = PictureOf::run,
             .drawing = [](const PictureSource& source) { return event_drawing(source.trace); },
             .words =
                 [](const PictureSource& source) {
-                    return words_of_table(Words::tr("Events"), *source.info, *source.trace);
+                    return words_of_table(EventsEntryWords::tr("Events"), *source.info, *source.trace);
                 },
             .draws_part = true,
             .keys = keys};

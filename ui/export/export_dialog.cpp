@@ -28,7 +28,7 @@ namespace {
 
 constexpr QSize preview_room(460, 320);
 constexpr const char* csv = "csv";
-const NumberRange points{.minimum = smallest_picture, .maximum = largest_picture, .is_whole = true};
+const NumberRange size_in_points{.minimum = smallest_picture, .maximum = largest_picture, .is_whole = true};
 
 struct Preset {
     QString title;
@@ -63,8 +63,8 @@ ExportDialog::ExportDialog(std::vector<ExportChoice> choices, const QString& fir
     , extent_(new QComboBox(this))
     , preset_(new QComboBox(this))
     , size_(new QWidget(this))
-    , width_(new NumberField(points, size_))
-    , height_(new NumberField(points, size_))
+    , width_(new NumberField(size_in_points, size_))
+    , height_(new NumberField(size_in_points, size_))
     , scale_(new NumberField(
           {.minimum = smallest_scale, .maximum = largest_scale, .unit = QStringLiteral("×")}, this))
     , size_problem_(new ProblemLine(this))

@@ -16,7 +16,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct PictureTexts {
     Q_DECLARE_TR_FUNCTIONS(PictureWords)
 };
 
@@ -46,7 +46,7 @@ QString contention_text(const RunInfo& info, const Trace& trace) {
     const auto worst = std::ranges::max_element(objects, {}, &LockTimes::contended_hold_ns);
     if (worst == objects.end() || worst->contended_hold_ns == 0)
         return {};
-    return Words::tr("%1 was held %2, %3 of them while others waited")
+    return PictureTexts::tr("%1 was held %2, %3 of them while others waited")
         .arg(QString::fromStdString(worst->name), duration_text(worst->hold_ns),
              duration_text(worst->contended_hold_ns));
 }
@@ -57,16 +57,16 @@ QString notes_text(const std::vector<Note>& notes) {
     for (std::size_t place = 0; place < notes.size(); ++place) {
         const Note& note = notes[place];
         const QString when = note.until > note.from
-                                 ? Words::tr("%1 to %2").arg(moment_text(note.from), moment_text(note.until))
+                                 ? PictureTexts::tr("%1 to %2").arg(moment_text(note.from), moment_text(note.until))
                                  : moment_text(note.from);
-        parts << Words::tr("%1 (%2) %3", "number of a note, when, and its text")
+        parts << PictureTexts::tr("%1 (%2) %3", "number of a note, when, and its text")
                      .arg(QString::number(place + 1), when, QString::fromStdString(note.text));
     }
-    return parts.isEmpty() ? QString() : Words::tr("notes: %1").arg(parts.join(QStringLiteral("; ")));
+    return parts.isEmpty() ? QString() : PictureTexts::tr("notes: %1").arg(parts.join(QStringLiteral("; ")));
 }
 
 QString seed_text(std::uint64_t seed) {
-    return Words::tr("seed %1").arg(seed);
+    return PictureTexts::tr("seed %1").arg(seed);
 }
 
 QString backends_text(const SweepRequest& request) {
@@ -84,7 +84,7 @@ QString laws_text(const SweepRequest& request, const SweepResult& result) {
     QStringList parts;
     for (const SweepCurve& curve : result.curves) {
         if (curve.laws)
-            parts << Words::tr("%1: %2 % parallel (%3 to %4)")
+            parts << PictureTexts::tr("%1: %2 % parallel (%3 to %4)")
                          .arg(QLatin1String(name_of(curve.backend)),
                               percent(curve.laws->amdahl.parallel_fraction),
                               percent(curve.laws->parallel_fraction.least),
@@ -95,8 +95,8 @@ QString laws_text(const SweepRequest& request, const SweepResult& result) {
 
 QString runs_text(const SweepResult& result) {
     return result.runs_done == result.runs_total
-               ? Words::tr("%1 runs").arg(result.runs_total)
-               : Words::tr("%1 of %2 runs").arg(result.runs_done).arg(result.runs_total);
+               ? PictureTexts::tr("%1 runs").arg(result.runs_total)
+               : PictureTexts::tr("%1 of %2 runs").arg(result.runs_done).arg(result.runs_total);
 }
 
 } // namespace
@@ -116,7 +116,7 @@ PictureWords words_of(const RunInfo& info, const Trace& trace, const std::vector
                                  parameters_text(info, scenario, NamedParameters::all),
                                  is_of_scenario(info) ? seed_text(info.seed) : QString()},
                                 QStringLiteral(", "));
-    words.details = joined({what, machine_text(info), recording_text(info), Words::tr("Interleave")}, dot());
+    words.details = joined({what, machine_text(info), recording_text(info), PictureTexts::tr("Interleave")}, dot());
     return words;
 }
 
@@ -130,13 +130,13 @@ PictureWords words_of(const SweepRequest& request, const SweepResult& result) {
     const Scenario& scenario = *request.scenario;
     const QString axis = QString::fromStdString(request.axis.parameter->name).replace('_', ' ');
     PictureWords words;
-    words.title = Words::tr("%1, over %2").arg(QString::fromStdString(scenario.title), axis);
+    words.title = PictureTexts::tr("%1, over %2").arg(QString::fromStdString(scenario.title), axis);
     words.sentence = QString::fromStdString(scenario.about);
     const std::string doubt = first_doubt(request, result);
     words.result = joined(
         {as_sentence(laws_text(request, result)),
          doubt.empty() ? QString()
-                       : as_sentence(Words::tr("hollow points are doubtful: %1").arg(sentence_of(doubt)))},
+                       : as_sentence(PictureTexts::tr("hollow points are doubtful: %1").arg(sentence_of(doubt)))},
         QStringLiteral(" "));
 
     RunInfo info; // what a sweep and its runs have in common
@@ -151,8 +151,8 @@ PictureWords words_of(const SweepRequest& request, const SweepResult& result) {
                QStringLiteral(", "));
     words.details = joined(
         {what,
-         Words::tr("%1 repeats, %2: median, least and most").arg(request.repeats).arg(runs_text(result)),
-         machine_text(info), Words::tr("Interleave")},
+         PictureTexts::tr("%1 repeats, %2: median, least and most").arg(request.repeats).arg(runs_text(result)),
+         machine_text(info), PictureTexts::tr("Interleave")},
         dot());
     return words;
 }

@@ -19,7 +19,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct GilChartWords {
     Q_DECLARE_TR_FUNCTIONS(Gil)
 };
 
@@ -96,7 +96,7 @@ GilChart::GilChart(const QRectF& area, const ShownGil& shown, const QFont& font,
         names =
             std::max(names, metrics.horizontalAdvance(QString::fromStdString(shown.name_of_lane(lane.lane))));
     names = std::ceil(std::min(names, area.width() * 0.22) + gap);
-    const double shares = std::ceil(metrics.horizontalAdvance(Words::tr("100 %")) + gap);
+    const double shares = std::ceil(metrics.horizontalAdvance(GilChartWords::tr("100 %")) + gap);
     const double room = area.height() - above_rows() - below_rows(font);
     const auto lanes = static_cast<double>(shown.lanes.size());
     row_height_ = std::floor(std::clamp(room / (lanes + strip_share), least_row, most_row));
@@ -372,15 +372,15 @@ void GilChart::draw_legend(QPainter& painter, const Theme& theme) const {
     if (rows_ < shown_.lanes.size()) {
         const std::size_t more = shown_.lanes.size() - rows_;
         say(0,
-            more == 1 ? Words::tr("1 more lane has no room")
-                      : Words::tr("%1 more lanes have no room").arg(more),
+            more == 1 ? GilChartWords::tr("1 more lane has no room")
+                      : GilChartWords::tr("%1 more lanes have no room").arg(more),
             [](double) {});
     }
     if (shown_.figures->held_ns > shown_.figures->wanted_ns)
-        say(22, Words::tr("holds it"), swatch(held_style));
+        say(22, GilChartWords::tr("holds it"), swatch(held_style));
     if (shown_.figures->wanted_ns > 0) {
-        say(22, Words::tr("holds it while others wait"), swatch(held_style_of(true)));
-        say(22, Words::tr("wants it"), swatch(wait_style()));
+        say(22, GilChartWords::tr("holds it while others wait"), swatch(held_style_of(true)));
+        say(22, GilChartWords::tr("wants it"), swatch(wait_style()));
     }
     for (const ReleaseReason reason : reasons) {
         const bool is_there = std::ranges::any_of(

@@ -15,7 +15,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct GilEntryWords {
     Q_DECLARE_TR_FUNCTIONS(Views)
 };
 
@@ -58,18 +58,18 @@ ShownGil look_at(const PictureSource& source) {
 }
 
 QList<QPair<QString, QString>> keys() {
-    return {{Words::tr("←, →"),
-             Words::tr("the hand-over before, the hand-over after, in the picture of the lock")},
-            {Words::tr("Return"), Words::tr("go to the hand-over that is chosen in the table")}};
+    return {{GilEntryWords::tr("←, →"),
+             GilEntryWords::tr("the hand-over before, the hand-over after, in the picture of the lock")},
+            {GilEntryWords::tr("Return"), GilEntryWords::tr("go to the hand-over that is chosen in the table")}};
 }
 
 } // namespace
 
 View gil_entry() {
     return {.id = "gil",
-            .title = Words::tr("GIL"),
+            .title = GilEntryWords::tr("GIL"),
             .tool_tip =
-                Words::tr("Who holds the GIL, or any other lock, who wants it, and why it changes hands"),
+                GilEntryWords::tr("Who holds the GIL, or any other lock, who wants it, and why it changes hands"),
             .place = ViewPlace::below,
             .make = make_gil,
             .picture_of = PictureOf::run,

@@ -19,7 +19,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct GilPictureWords {
     Q_DECLARE_TR_FUNCTIONS(Gil)
 };
 
@@ -31,7 +31,7 @@ Drawing gil_drawing(ShownGil gil, bool is_whole) {
     const auto shown = std::make_shared<const ShownGil>(std::move(gil));
     return [shown, is_whole](const PictureOptions& options) {
         const PictureSheet sheet(options,
-                                 Words::tr("Shown: %1 to %2.")
+                                 GilPictureWords::tr("Shown: %1 to %2.")
                                      .arg(moment_text(shown->range.from), moment_text(shown->range.until)));
         const Theme& theme = theme_of(options.theme);
         const QFont font = sheet.font(letters);
@@ -48,11 +48,11 @@ PictureWords words_of(const ShownGil& shown, const RunInfo& info, const Trace& t
     const bool is_whole = !misses_events(info.counts);
     PictureWords words = words_of(info, trace);
     const QString name = QString::fromStdString(shown.figures->name);
-    words.sentence = QStringLiteral("%1 · %2").arg(Words::tr("Who holds %1, and who wants it").arg(name),
+    words.sentence = QStringLiteral("%1 · %2").arg(GilPictureWords::tr("Who holds %1, and who wants it").arg(name),
                                                    conditions_text(info, scenario_of(info)));
     const QString part =
         shown.part
-            ? Words::tr("From %1 to %2: ").arg(moment_text(shown.part->from), moment_text(shown.part->until))
+            ? GilPictureWords::tr("From %1 to %2: ").arg(moment_text(shown.part->from), moment_text(shown.part->until))
             : QString();
     const QString meaning = meaning_text(shown, is_whole);
     QString figures = figures_text(*shown.figures, is_whole);

@@ -15,7 +15,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct GilWords {
     Q_DECLARE_TR_FUNCTIONS(Gil)
 };
 
@@ -39,7 +39,7 @@ Cell time_cell(std::int64_t ns, bool is_told, bool is_there = true) {
                 .number = true};
     const double ms = static_cast<double>(ns) / 1e6;
     const int decimals = ms >= 99.95 ? 0 : ms >= 9.995 ? 1 : ms >= 0.9995 ? 2 : 3;
-    return {.text = ms < 0.0005 ? Words::tr("< %1").arg(QLocale().toString(0.001, 'f', 3))
+    return {.text = ms < 0.0005 ? GilWords::tr("< %1").arg(QLocale().toString(0.001, 'f', 3))
                                 : QLocale().toString(ms, 'f', decimals),
             .order = static_cast<qlonglong>(ns),
             .tool_tip = duration_text(ns),
@@ -67,18 +67,18 @@ QString rate_text(const GilFigures& gil) {
 
 QString reason_text(std::optional<ReleaseReason> reason, ObjectKind kind) {
     if (!reason)
-        return Words::tr("cannot be told");
+        return GilWords::tr("cannot be told");
     switch (*reason) {
     case ReleaseReason::forced:
-        return Words::tr("asked to drop it");
+        return GilWords::tr("asked to drop it");
     case ReleaseReason::blocking_call:
-        return Words::tr("for a call that may block");
+        return GilWords::tr("for a call that may block");
     case ReleaseReason::last:
-        return Words::tr("at its end");
+        return GilWords::tr("at its end");
     case ReleaseReason::voluntary:
         break;
     }
-    return kind == ObjectKind::gil ? Words::tr("end of its interval") : Words::tr("done with it");
+    return kind == ObjectKind::gil ? GilWords::tr("end of its interval") : GilWords::tr("done with it");
 }
 
 QString share_text(std::int64_t part, std::int64_t whole, bool is_whole) {
@@ -87,28 +87,28 @@ QString share_text(std::int64_t part, std::int64_t whole, bool is_whole) {
     const double percent =
         std::clamp(100.0 * static_cast<double>(part) / static_cast<double>(whole), 0.0, 100.0);
     if (percent > 0 && percent < 1)
-        return Words::tr("< 1 %");
-    return Words::tr("%1 %").arg(QLocale().toString(percent, 'f', 0));
+        return GilWords::tr("< 1 %");
+    return GilWords::tr("%1 %").arg(QLocale().toString(percent, 'f', 0));
 }
 
 QString figures_text(const GilFigures& gil, bool is_whole) {
     QStringList parts;
     if (is_whole)
-        parts << Words::tr("held %1 of the time").arg(share_text(gil.held_ns, gil.span_ns, true));
-    parts << (gil.hand_overs == 1 ? Words::tr("%1 hand-over") : Words::tr("%1 hand-overs"))
+        parts << GilWords::tr("held %1 of the time").arg(share_text(gil.held_ns, gil.span_ns, true));
+    parts << (gil.hand_overs == 1 ? GilWords::tr("%1 hand-over") : GilWords::tr("%1 hand-overs"))
                  .arg(at_least(count_text(gil.hand_overs), is_whole));
     if (is_whole && gil.hand_overs > 1 && gil.span_ns > 0)
-        parts.back() += Words::tr(", %1 per second").arg(rate_text(gil));
+        parts.back() += GilWords::tr(", %1 per second").arg(rate_text(gil));
     if (gil.requests > 0)
-        parts << Words::tr("%1 requests").arg(at_least(count_text(gil.requests), is_whole));
+        parts << GilWords::tr("%1 requests").arg(at_least(count_text(gil.requests), is_whole));
     if (is_whole && gil.holds.count() > 0)
-        parts << Words::tr("a hold lasts %1").arg(duration_text(gil.holds.percentile(0.5)));
+        parts << GilWords::tr("a hold lasts %1").arg(duration_text(gil.holds.percentile(0.5)));
     if (is_whole && gil.waits.count() > 0)
-        parts << Words::tr("a wait %1, of 95 % at most %2")
+        parts << GilWords::tr("a wait %1, of 95 % at most %2")
                      .arg(duration_text(gil.waits.percentile(0.5)),
                           duration_text(gil.waits.percentile(0.95)));
     if (is_whole && gil.interval_ns)
-        parts << Words::tr("switch interval %1").arg(duration_text(*gil.interval_ns));
+        parts << GilWords::tr("switch interval %1").arg(duration_text(*gil.interval_ns));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -118,10 +118,10 @@ QString meaning_text(const ShownGil& shown, bool is_whole) {
     const GilFigures& gil = *shown.figures;
     const QString name = QString::fromStdString(gil.name);
     if (!is_whole)
-        return Words::tr("Records are missing: numbers are at least so many, and times cannot be told.");
+        return GilWords::tr("Records are missing: numbers are at least so many, and times cannot be told.");
     QStringList sentences;
     if (gil.convoy && gil.convoy->kind == GilConvoy::Kind::queue)
-        sentences << Words::tr("A convoy: nearly everybody who wants %1 finds others waiting, so the queue "
+        sentences << GilWords::tr("A convoy: nearly everybody who wants %1 finds others waiting, so the queue "
                                "never ends. It was "
                                "held %2 of the time, and others waited for %3 of that.")
                          .arg(name, share_text(gil.held_ns, gil.span_ns, true),
@@ -129,7 +129,7 @@ QString meaning_text(const ShownGil& shown, bool is_whole) {
     if (gil.convoy && gil.convoy->kind == GilConvoy::Kind::after_calls) {
         const auto lane = std::ranges::find(gil.lanes, gil.convoy->lane, &GilLane::lane);
         if (lane != gil.lanes.end())
-            sentences << Words::tr("A convoy: %1 lets %2 go for calls of %3 and then waits %4 for it, %5 "
+            sentences << GilWords::tr("A convoy: %1 lets %2 go for calls of %3 and then waits %4 for it, %5 "
                                    "times, about a switch interval each, because who computes keeps it until "
                                    "it is asked.")
                              .arg(QString::fromStdString(lane->name), name,
@@ -138,22 +138,22 @@ QString meaning_text(const ShownGil& shown, bool is_whole) {
                                   count_text(lane->waits.count()));
     }
     if (const QString let_go = let_go_text(gil.let_go, gil.kind); !let_go.isEmpty())
-        sentences << Words::tr("It was let go: %1.").arg(let_go);
+        sentences << GilWords::tr("It was let go: %1.").arg(let_go);
     return sentences.join(QLatin1Char(' '));
 }
 
 Table gil_lane_table(const GilFigures& gil, bool is_whole) {
     Table table;
-    table.columns = {{Words::tr("Lane")},
-                     {Words::tr("Share"), Words::tr("Of the time in which the lanes that use it lived")},
-                     {Words::tr("Held (ms)")},
-                     {Words::tr("Waited (ms)")},
-                     {Words::tr("Taken"), Words::tr("How often it obtained it")},
-                     {Words::tr("Hold, median (ms)")},
-                     {Words::tr("Wait, median (ms)"), Words::tr("Of those that did not get it at once")},
-                     {Words::tr("95 % (ms)"), Words::tr("95 % of the waits are no longer")},
-                     {Words::tr("Requests"), Words::tr("How often it asked the holder to drop it")},
-                     {Words::tr("Let go"), Words::tr("How often, and why")}};
+    table.columns = {{GilWords::tr("Lane")},
+                     {GilWords::tr("Share"), GilWords::tr("Of the time in which the lanes that use it lived")},
+                     {GilWords::tr("Held (ms)")},
+                     {GilWords::tr("Waited (ms)")},
+                     {GilWords::tr("Taken"), GilWords::tr("How often it obtained it")},
+                     {GilWords::tr("Hold, median (ms)")},
+                     {GilWords::tr("Wait, median (ms)"), GilWords::tr("Of those that did not get it at once")},
+                     {GilWords::tr("95 % (ms)"), GilWords::tr("95 % of the waits are no longer")},
+                     {GilWords::tr("Requests"), GilWords::tr("How often it asked the holder to drop it")},
+                     {GilWords::tr("Let go"), GilWords::tr("How often, and why")}};
     for (const GilLane& lane : gil.lanes) {
         const QString name = QString::fromStdString(lane.name);
         table.rows.push_back({{.text = name, .name = name},
@@ -174,12 +174,12 @@ Table gil_lane_table(const GilFigures& gil, bool is_whole) {
 
 Table hand_over_table(const Trace& trace, const ShownGil& shown) {
     Table table;
-    table.columns = {{Words::tr("At")},
-                     {Words::tr("From")},
-                     {Words::tr("To")},
-                     {Words::tr("Why"), Words::tr("Why the first lane let it go")},
-                     {Words::tr("Took (ms)"), Words::tr("From letting go to being obtained")},
-                     {Words::tr("Place"), Words::tr("Where the first lane let it go")}};
+    table.columns = {{GilWords::tr("At")},
+                     {GilWords::tr("From")},
+                     {GilWords::tr("To")},
+                     {GilWords::tr("Why"), GilWords::tr("Why the first lane let it go")},
+                     {GilWords::tr("Took (ms)"), GilWords::tr("From letting go to being obtained")},
+                     {GilWords::tr("Place"), GilWords::tr("Where the first lane let it go")}};
     const ObjectKind kind = shown.figures ? shown.figures->kind : ObjectKind::gil;
     for (const HandOver& hand_over : shown.hand_overs.list)
         table.rows.push_back(

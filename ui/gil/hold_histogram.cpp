@@ -14,11 +14,11 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct HoldHistogramWords {
     Q_DECLARE_TR_FUNCTIONS(Gil)
 };
 
-constexpr double gap = 10;
+constexpr double label_gap = 10;
 constexpr double most_bar = 110; ///< a wider one looks like an area
 
 } // namespace
@@ -34,7 +34,7 @@ void draw_hold_histogram(QPainter& painter, const QRectF& area, const GilFigures
     const QRectF bars = area.adjusted(0, 2.4 * line, 0, -(line + 6));
     painter.setPen(theme.text);
     painter.drawText(QRectF(area.topLeft(), QSizeF(area.width(), line)), Qt::AlignLeft | Qt::AlignVCenter,
-                     Words::tr("How long it was held at a time"));
+                     HoldHistogramWords::tr("How long it was held at a time"));
     std::uint64_t most = 1;
     for (const DurationHistogram::Bin& bin : bins)
         most = std::max(most, bin.count);
@@ -58,7 +58,7 @@ void draw_hold_histogram(QPainter& painter, const QRectF& area, const GilFigures
         const double half = metrics.horizontalAdvance(label) / 2;
         if (edge(i) - half < free_from)
             continue;
-        free_from = edge(i) + half + gap;
+        free_from = edge(i) + half + label_gap;
         painter.drawText(QRectF(edge(i) - half - 1, bars.bottom() + 4, 2 * half + 2, line), Qt::AlignCenter,
                          label);
     }
@@ -72,7 +72,7 @@ void draw_hold_histogram(QPainter& painter, const QRectF& area, const GilFigures
         if (interval < from || interval >= until)
             continue;
         const double x = edge(i) + width * std::log(interval / from) / std::log(until / from);
-        const QString words = Words::tr("switch interval %1").arg(duration_text(*gil.interval_ns));
+        const QString words = HoldHistogramWords::tr("switch interval %1").arg(duration_text(*gil.interval_ns));
         painter.setPen(QPen(theme.text, 1.4, Qt::DashLine));
         painter.drawLine(QPointF(x, bars.top() - 1.2 * line), QPointF(x, bars.bottom()));
         painter.setPen(theme.text);

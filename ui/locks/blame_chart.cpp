@@ -14,14 +14,14 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct BlameChartWords {
     Q_DECLARE_TR_FUNCTIONS(Locks)
 };
 
 constexpr double least_cell = 34;
 constexpr double most_cell = 110;
 
-double line_of(const QFontMetricsF& metrics) {
+double cell_line(const QFontMetricsF& metrics) {
     return std::ceil(metrics.height() * 1.45);
 }
 
@@ -45,9 +45,9 @@ QColor ground_of(const BlameMatrix& matrix, const BlameMatrix::Cell& cell, const
 
 BlameLayout::BlameLayout(const BlameMatrix& matrix, const QRectF& area, const QFont& font) : area_(area) {
     const QFontMetricsF metrics(font);
-    height_ = line_of(metrics);
+    height_ = cell_line(metrics);
     head_ = 2 * metrics.height() * 1.2;
-    names_ = metrics.horizontalAdvance(Words::tr("waited for"));
+    names_ = metrics.horizontalAdvance(BlameChartWords::tr("waited for"));
     for (const BlameMatrix::Party& waiter : matrix.waiters)
         names_ = std::max(names_, metrics.horizontalAdvance(waiter.name));
     names_ = std::min(names_ + metrics.averageCharWidth() * 1.5, area.width() * 0.4);
@@ -61,7 +61,7 @@ BlameLayout::BlameLayout(const BlameMatrix& matrix, const QRectF& area, const QF
 
 double BlameLayout::height_of(const BlameMatrix& matrix, const QFont& font) {
     const QFontMetricsF metrics(font);
-    return 2 * metrics.height() * 1.2 + line_of(metrics) * static_cast<double>(matrix.waiters.size());
+    return 2 * metrics.height() * 1.2 + cell_line(metrics) * static_cast<double>(matrix.waiters.size());
 }
 
 QRectF BlameLayout::cell(const BlameCell& cell) const noexcept {
@@ -99,11 +99,11 @@ void draw_blame(QPainter& painter, const QRectF& area, const BlameMatrix& matrix
     const BlameLayout layout(matrix, area, font);
     const double margin = metrics.averageCharWidth() * 0.5;
     const QRectF heading = layout.heading();
-    QString words = Words::tr("who waited ↓ for whom →");
+    QString words = BlameChartWords::tr("who waited ↓ for whom →");
     const std::size_t hidden =
         matrix.waiters.size() - layout.row_count() + matrix.blamed.size() - layout.column_count();
     if (hidden > 0)
-        words += Words::tr("; %1 more in the list").arg(hidden);
+        words += BlameChartWords::tr("; %1 more in the list").arg(hidden);
     painter.setPen(theme.muted);
     painter.drawText(heading, Qt::AlignLeft | Qt::AlignVCenter,
                      metrics.elidedText(words, Qt::ElideRight, heading.width()));

@@ -16,7 +16,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct BlameMatrixWords {
     Q_DECLARE_TR_FUNCTIONS(Locks)
 };
 
@@ -57,7 +57,7 @@ bool is_of_holder(const ObjectFigures& figures) noexcept {
 }
 
 QString what_for_words(const ObjectFigures& figures) {
-    return is_of_holder(figures) ? Words::tr("Took it at") : Words::tr("Ended it at");
+    return is_of_holder(figures) ? BlameMatrixWords::tr("Took it at") : BlameMatrixWords::tr("Ended it at");
 }
 
 } // namespace
@@ -67,15 +67,15 @@ QString blame_words(BlameKind kind) {
     case BlameKind::lane:
         break;
     case BlameKind::several:
-        return Words::tr("several");
+        return BlameMatrixWords::tr("several");
     case BlameKind::handed_over:
-        return Words::tr("hand-off");
+        return BlameMatrixWords::tr("hand-off");
     case BlameKind::not_ended:
-        return Words::tr("not ended");
+        return BlameMatrixWords::tr("not ended");
     case BlameKind::unknown:
-        return Words::tr("unknown");
+        return BlameMatrixWords::tr("unknown");
     }
-    return Words::tr("a lane");
+    return BlameMatrixWords::tr("a lane");
 }
 
 BlameMatrix blame_matrix(const RunWaits& waits, const ObjectFigures& figures) {
@@ -109,13 +109,13 @@ Table blame_table(const RunWaits& waits, const ObjectFigures& figures) {
     const Trace& trace = *waits.trace;
     Table table;
     table.columns = {
-        {Words::tr("Waiter")},
-        {Words::tr("Waits at"), Words::tr("The line at which it waited")},
-        {Words::tr("Waited for"), Words::tr("Who held it meanwhile, or ended the wait")},
-        {what_for_words(figures), Words::tr("The line of the one it waited for")},
-        {Words::tr("Waited (ms)"), Words::tr("Added up over all such waits")},
-        {Words::tr("Waits"), Words::tr("How many waits this was a part of")},
-        {Words::tr("Longest (ms)"), Words::tr("The longest such part of one wait. Enter goes there")}};
+        {BlameMatrixWords::tr("Waiter")},
+        {BlameMatrixWords::tr("Waits at"), BlameMatrixWords::tr("The line at which it waited")},
+        {BlameMatrixWords::tr("Waited for"), BlameMatrixWords::tr("Who held it meanwhile, or ended the wait")},
+        {what_for_words(figures), BlameMatrixWords::tr("The line of the one it waited for")},
+        {BlameMatrixWords::tr("Waited (ms)"), BlameMatrixWords::tr("Added up over all such waits")},
+        {BlameMatrixWords::tr("Waits"), BlameMatrixWords::tr("How many waits this was a part of")},
+        {BlameMatrixWords::tr("Longest (ms)"), BlameMatrixWords::tr("The longest such part of one wait. Enter goes there")}};
     for (std::size_t place = 0; place < figures.waits.blames.size(); ++place) {
         const Blame& blame = figures.waits.blames[place];
         const bool is_lane = blame.kind == BlameKind::lane;
@@ -152,14 +152,14 @@ QString blame_sentence(const RunWaits& waits, const ObjectFigures& figures) {
         return blame.kind == BlameKind::lane && blame.blamed == most->first;
     });
     const double share = 100.0 * static_cast<double>(most->second) / static_cast<double>(all);
-    QString words = Words::tr("%1 % of all waiting for %2, %3, was for %4")
+    QString words = BlameMatrixWords::tr("%1 % of all waiting for %2, %3, was for %4")
                         .arg(QLocale().toString(share, 'f', 0), QString::fromStdString(figures.times.name),
                              duration_text(most->second), name_of_lane(trace, most->first));
     const QString place = QString::fromStdString(site_text(trace, line->blamed_site));
     if (!place.isEmpty())
-        words += is_of_holder(figures) ? Words::tr(", which mostly took it at %1").arg(place)
-                                       : Words::tr(", mostly until it came to %1").arg(place);
-    return (waits.is_complete ? QString() : Words::tr("At least: ")) + words + QLatin1Char('.');
+        words += is_of_holder(figures) ? BlameMatrixWords::tr(", which mostly took it at %1").arg(place)
+                                       : BlameMatrixWords::tr(", mostly until it came to %1").arg(place);
+    return (waits.is_complete ? QString() : BlameMatrixWords::tr("At least: ")) + words + QLatin1Char('.');
 }
 
 } // namespace interleave

@@ -18,7 +18,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct DurationChartWords {
     Q_DECLARE_TR_FUNCTIONS(Locks)
 };
 
@@ -27,8 +27,8 @@ struct Percentile {
     QString name;
 };
 std::array<Percentile, 3> percentiles() {
-    return {Percentile{0.5, Words::tr("p50")}, Percentile{0.95, Words::tr("p95")},
-            Percentile{0.99, Words::tr("p99")}};
+    return {Percentile{0.5, DurationChartWords::tr("p50")}, Percentile{0.95, DurationChartWords::tr("p95")},
+            Percentile{0.99, DurationChartWords::tr("p99")}};
 }
 
 /// One histogram. Its axis is the logarithm of the duration, so that all bins are equally wide; durations of
@@ -134,7 +134,7 @@ private:
     /// Returns a power of ten with its unit, without decimals: "100 µs".
     static QString tick_words(std::int64_t ns) {
         constexpr std::int64_t thousand = 1'000;
-        const std::array units{Words::tr("%1 ns"), Words::tr("%1 µs"), Words::tr("%1 ms"), Words::tr("%1 s")};
+        const std::array units{DurationChartWords::tr("%1 ns"), DurationChartWords::tr("%1 µs"), DurationChartWords::tr("%1 ms"), DurationChartWords::tr("%1 s")};
         std::size_t unit = 0;
         for (; ns >= thousand && unit + 1 < units.size(); ++unit)
             ns /= thousand;
@@ -180,24 +180,24 @@ std::vector<NamedDurations> durations_of(const ObjectFigures& figures) {
         if (!durations.empty())
             all.push_back({title, style, durations});
     };
-    add(Words::tr("readers' waits"), wait, waits.reader_waits);
-    add(kind == ObjectKind::shared_mutex ? Words::tr("writers' waits") : Words::tr("waits"), wait,
+    add(DurationChartWords::tr("readers' waits"), wait, waits.reader_waits);
+    add(kind == ObjectKind::shared_mutex ? DurationChartWords::tr("writers' waits") : DurationChartWords::tr("waits"), wait,
         waits.waits);
-    add(Words::tr("holds"), held_style, waits.holds);
-    add(Words::tr("messages under way"), value_style, waits.residences);
-    add(Words::tr("gatherings, from the first to the last"), value_style, waits.gatherings);
+    add(DurationChartWords::tr("holds"), held_style, waits.holds);
+    add(DurationChartWords::tr("messages under way"), value_style, waits.residences);
+    add(DurationChartWords::tr("gatherings, from the first to the last"), value_style, waits.gatherings);
     return all;
 }
 
 QString durations_sentence(const NamedDurations& named, bool is_complete) {
     const DurationHistogram& durations = named.durations;
-    QStringList parts{Words::tr("%1: %2", "what of and how many")
+    QStringList parts{DurationChartWords::tr("%1: %2", "what of and how many")
                           .arg(named.title, (is_complete ? QString() : QStringLiteral("≥ ")) +
                                                 count_text(durations.count()))};
     for (const Percentile& percentile : percentiles())
         parts << QStringLiteral("%1 %2").arg(percentile.name,
                                              duration_text(durations.percentile(percentile.share)));
-    parts << Words::tr("longest %1").arg(duration_text(durations.worst()));
+    parts << DurationChartWords::tr("longest %1").arg(duration_text(durations.worst()));
     return parts.join(QStringLiteral(" · "));
 }
 

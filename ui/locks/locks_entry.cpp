@@ -17,22 +17,22 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct LocksEntryWords {
     Q_DECLARE_TR_FUNCTIONS(Views)
 };
 
 /// Returns why there is nothing to see.
 QString hint_of(const ShownRun& run, const WaitsController& controller) {
     if (run.trace() == nullptr)
-        return Words::tr("Who waited for whom, how long and where");
+        return LocksEntryWords::tr("Who waited for whom, how long and where");
     if (!run.trace()->knows_states())
-        return Words::tr("This trace tells of work and moments, but not who waited for what");
+        return LocksEntryWords::tr("This trace tells of work and moments, but not who waited for what");
     if (controller.waits() == nullptr)
-        return Words::tr("Being counted …");
+        return LocksEntryWords::tr("Being counted …");
     if (!is_of_scenario(run.info()) && run.info().counts.events == 0)
-        return Words::tr("A kernel's schedule does not tell what a thread waits for");
-    return controller.waits()->is_part ? Words::tr("Nothing was waited for or held in this stretch")
-                                       : Words::tr("Nothing has been waited for or held");
+        return LocksEntryWords::tr("A kernel's schedule does not tell what a thread waits for");
+    return controller.waits()->is_part ? LocksEntryWords::tr("Nothing was waited for or held in this stretch")
+                                       : LocksEntryWords::tr("Nothing has been waited for or held");
 }
 
 /// Shows a wait on the timeline: the lane that waited, from a bit before to a bit after, and for whom.
@@ -90,7 +90,7 @@ ViewPanel make_locks(const ViewContext& context) {
             return std::nullopt;
         const ObjectId object = figures->times.id;
         return ExportChoice{.name = QStringLiteral("locks"),
-                            .title = Words::tr("Locks"),
+                            .title = LocksEntryWords::tr("Locks"),
                             .words = locks_words(*view->waits(), object, run.info()),
                             .draw = locks_drawing(view->waits(), object),
                             .table = view->shownTable()};
@@ -98,7 +98,7 @@ ViewPanel make_locks(const ViewContext& context) {
     return {.widget = view, .to_export = to_export};
 }
 
-std::shared_ptr<const RunWaits> waits_of(const PictureSource& source) {
+std::shared_ptr<const RunWaits> picture_waits(const PictureSource& source) {
     auto waits = std::make_shared<const RunWaits>(run_waits(source.trace, source.info->counts));
     if (usual_object(*waits) == nullptr)
         throw RunError("in this run nothing was waited for or held that the view 'locks' could show");
@@ -109,26 +109,26 @@ std::shared_ptr<const RunWaits> waits_of(const PictureSource& source) {
 
 View locks_entry() {
     return {.id = "locks",
-            .title = Words::tr("Locks"),
-            .tool_tip = Words::tr("Who waited for whom, how long and where: for locks, queues, barriers …"),
+            .title = LocksEntryWords::tr("Locks"),
+            .tool_tip = LocksEntryWords::tr("Who waited for whom, how long and where: for locks, queues, barriers …"),
             .place = ViewPlace::below,
             .make = make_locks,
             .picture_of = PictureOf::run,
             .drawing =
                 [](const PictureSource& source) {
-                    const auto waits = waits_of(source);
+                    const auto waits = picture_waits(source);
                     return locks_drawing(waits, usual_object(*waits)->times.id);
                 },
             .words =
                 [](const PictureSource& source) {
-                    const auto waits = waits_of(source);
+                    const auto waits = picture_waits(source);
                     return locks_words(*waits, usual_object(*waits)->times.id, *source.info);
                 },
             .keys =
                 [] {
                     return QList<QPair<QString, QString>>{
-                        {Words::tr("Enter, in Locks"),
-                         Words::tr("go to the longest of these waits, or to the object")}};
+                        {LocksEntryWords::tr("Enter, in Locks"),
+                         LocksEntryWords::tr("go to the longest of these waits, or to the object")}};
                 }};
 }
 

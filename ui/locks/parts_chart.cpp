@@ -18,7 +18,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct PartsChartWords {
     Q_DECLARE_TR_FUNCTIONS(Locks)
 };
 
@@ -46,9 +46,9 @@ std::int64_t sum_of(const LockTimes& times) {
 
 /// Says what each part is, and how long it is.
 std::vector<LegendEntry> legend_of(const LockTimes& times) {
-    const std::array words{Words::tr("acquired at once: %1"), Words::tr("held while nobody waits: %1"),
-                           Words::tr("held while others wait: %1"), Words::tr("hand-off: %1"),
-                           Words::tr("wait, added up over all that wait: %1")};
+    const std::array words{PartsChartWords::tr("acquired at once: %1"), PartsChartWords::tr("held while nobody waits: %1"),
+                           PartsChartWords::tr("held while others wait: %1"), PartsChartWords::tr("hand-off: %1"),
+                           PartsChartWords::tr("wait, added up over all that wait: %1")};
     std::vector<LegendEntry> entries;
     const auto parts = parts_of(times);
     for (std::size_t i = 0; i < parts.size(); ++i)
@@ -56,7 +56,7 @@ std::vector<LegendEntry> legend_of(const LockTimes& times) {
     return entries;
 }
 
-double line_of(const QFontMetricsF& metrics) {
+double bar_line(const QFontMetricsF& metrics) {
     return std::ceil(metrics.height() * 1.7);
 }
 
@@ -85,7 +85,7 @@ BandRow bar_of(const LockTimes& times, double pixels_per_ns, int most_width, int
 
 double parts_height(std::size_t locks, const LockTimes& chosen, double width, const QFont& font) {
     const QFontMetricsF metrics(font);
-    return static_cast<double>(locks) * line_of(metrics) + legend_height(legend_of(chosen), font, width) +
+    return static_cast<double>(locks) * bar_line(metrics) + legend_height(legend_of(chosen), font, width) +
            metrics.height() * 0.5;
 }
 
@@ -100,13 +100,13 @@ void draw_parts(QPainter& painter, const QRectF& area, const std::vector<const O
         painter.setPen(theme.muted);
         painter.drawText(
             area, Qt::AlignCenter | Qt::TextWordWrap,
-            Words::tr("How the times of locks divide cannot be told, because records are missing"));
+            PartsChartWords::tr("How the times of locks divide cannot be told, because records are missing"));
         painter.restore();
         return;
     }
     const auto legend = legend_of(chosen);
     const double legend_room = legend_height(legend, font, area.width());
-    const double least_line = line_of(metrics);
+    const double least_line = bar_line(metrics);
     const auto room =
         static_cast<std::size_t>(std::max(1.0, std::floor((area.height() - legend_room) / least_line)));
     // Few bars are higher, so that they can be seen from afar.
@@ -144,7 +144,7 @@ void draw_parts(QPainter& painter, const QRectF& area, const std::vector<const O
     if (shown < locks.size()) {
         painter.setPen(theme.muted);
         painter.drawText(QRectF(left, top, width, line), Qt::AlignLeft | Qt::AlignVCenter,
-                         Words::tr("and %1 more").arg(locks.size() - shown));
+                         PartsChartWords::tr("and %1 more").arg(locks.size() - shown));
         top += line;
     }
     draw_legend(painter, legend, font, theme,

@@ -14,7 +14,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct WaitFamilyWords {
     Q_DECLARE_TR_FUNCTIONS(Locks)
 };
 
@@ -46,7 +46,7 @@ measured(const QString& title, const QString& tip,
                 const auto value = number(waits, figures);
                 Cell cell = number_cell(value.value_or(0));
                 if (!value)
-                    cell.tool_tip = Words::tr("Not recorded");
+                    cell.tool_tip = WaitFamilyWords::tr("Not recorded");
                 return whole_or_unknown(cell, waits.is_complete);
             }};
 }
@@ -62,10 +62,10 @@ void add_percentiles(FamilyColumns& columns, const QString& of, const Durations&
             return durations(figures.waits).percentile(share);
         }));
     };
-    add(Words::tr("%1 p50 (ms)"), Words::tr("Half of them were no longer than this"), 0.5);
-    add(Words::tr("%1 p95 (ms)"), Words::tr("95 of 100 were no longer than this"), 0.95);
-    add(Words::tr("%1 p99 (ms)"), Words::tr("99 of 100 were no longer than this"), 0.99);
-    add(Words::tr("Longest %1 (ms)"), Words::tr("Waits and holds that go on count up to the end"), 1);
+    add(WaitFamilyWords::tr("%1 p50 (ms)"), WaitFamilyWords::tr("Half of them were no longer than this"), 0.5);
+    add(WaitFamilyWords::tr("%1 p95 (ms)"), WaitFamilyWords::tr("95 of 100 were no longer than this"), 0.95);
+    add(WaitFamilyWords::tr("%1 p99 (ms)"), WaitFamilyWords::tr("99 of 100 were no longer than this"), 0.99);
+    add(WaitFamilyWords::tr("Longest %1 (ms)"), WaitFamilyWords::tr("Waits and holds that go on count up to the end"), 1);
 }
 
 const DurationHistogram& waits_of(const ObjectWaits& waits) {
@@ -90,81 +90,81 @@ std::uint64_t wait_count(const ObjectFigures& figures) {
 
 void add_waits(FamilyColumns& columns) {
     columns.push_back(
-        counted(Words::tr("Waits"), Words::tr("How often a lane had to wait for it"), wait_count));
-    columns.push_back(timed(Words::tr("Waited (ms)"),
-                            Words::tr("Time spent waiting, added up over all that wait"),
+        counted(WaitFamilyWords::tr("Waits"), WaitFamilyWords::tr("How often a lane had to wait for it"), wait_count));
+    columns.push_back(timed(WaitFamilyWords::tr("Waited (ms)"),
+                            WaitFamilyWords::tr("Time spent waiting, added up over all that wait"),
                             [](const ObjectFigures& figures) { return figures.times.wait_ns; }));
 }
 
 void add_waits_in_vain(FamilyColumns& columns) {
-    columns.push_back(counted(Words::tr("Go on"), Words::tr("Waits that had not ended at the end"),
+    columns.push_back(counted(WaitFamilyWords::tr("Go on"), WaitFamilyWords::tr("Waits that had not ended at the end"),
                               [](const ObjectFigures& figures) { return figures.waits.going_on; }));
-    columns.push_back(counted(Words::tr("Timed out"), Words::tr("Waits whose time ran out"),
+    columns.push_back(counted(WaitFamilyWords::tr("Timed out"), WaitFamilyWords::tr("Waits whose time ran out"),
                               [](const ObjectFigures& figures) { return figures.waits.timed_out; }));
 }
 
 FamilyColumn most_waiters() {
-    return counted(Words::tr("Most waiters"), Words::tr("How many lanes waited for it at the same time"),
+    return counted(WaitFamilyWords::tr("Most waiters"), WaitFamilyWords::tr("How many lanes waited for it at the same time"),
                    [](const ObjectFigures& figures) { return figures.times.max_waiters; });
 }
 
 /// The five parts of a lock's time.
 FamilyColumns lock_columns(bool is_shared) {
     FamilyColumns columns;
-    columns.push_back(timed(Words::tr("Wait (ms)"),
-                            Words::tr("Time spent waiting, added up over all waiters"),
+    columns.push_back(timed(WaitFamilyWords::tr("Wait (ms)"),
+                            WaitFamilyWords::tr("Time spent waiting, added up over all waiters"),
                             [](const ObjectFigures& figures) { return figures.times.wait_ns; }));
-    columns.push_back(counted(Words::tr("Taken"), Words::tr("How often it was acquired"),
+    columns.push_back(counted(WaitFamilyWords::tr("Taken"), WaitFamilyWords::tr("How often it was acquired"),
                               [](const ObjectFigures& figures) { return figures.times.acquisitions; }));
-    columns.push_back(counted(Words::tr("After a wait"), Words::tr("Acquisitions that had to wait"),
+    columns.push_back(counted(WaitFamilyWords::tr("After a wait"), WaitFamilyWords::tr("Acquisitions that had to wait"),
                               [](const ObjectFigures& figures) { return figures.times.contended; }));
     columns.push_back(most_waiters());
-    columns.push_back(timed(Words::tr("Held (ms)"), {},
+    columns.push_back(timed(WaitFamilyWords::tr("Held (ms)"), {},
                             [](const ObjectFigures& figures) { return figures.times.hold_ns; }));
-    columns.push_back(timed(Words::tr("Held, others wait (ms)"),
-                            Words::tr("Held while at least one lane waited"),
+    columns.push_back(timed(WaitFamilyWords::tr("Held, others wait (ms)"),
+                            WaitFamilyWords::tr("Held while at least one lane waited"),
                             [](const ObjectFigures& figures) { return figures.times.contended_hold_ns; }));
-    columns.push_back(timed(Words::tr("Hand-off (ms)"), Words::tr("Let go and wanted, but not yet obtained"),
+    columns.push_back(timed(WaitFamilyWords::tr("Hand-off (ms)"), WaitFamilyWords::tr("Let go and wanted, but not yet obtained"),
                             [](const ObjectFigures& figures) { return figures.times.handoff_ns; }));
-    columns.push_back(timed(Words::tr("Uncontended (ms)"),
-                            Words::tr("Time in acquisitions that did not wait, estimated from samples"),
+    columns.push_back(timed(WaitFamilyWords::tr("Uncontended (ms)"),
+                            WaitFamilyWords::tr("Time in acquisitions that did not wait, estimated from samples"),
                             [](const ObjectFigures& figures) { return figures.times.uncontended_ns; }));
     if (is_shared) {
         columns.push_back(
-            counted(Words::tr("Readers' waits"), Words::tr("How often a reader had to wait"),
+            counted(WaitFamilyWords::tr("Readers' waits"), WaitFamilyWords::tr("How often a reader had to wait"),
                     [](const ObjectFigures& figures) { return figures.waits.reader_waits.count(); }));
-        columns.push_back(timed(Words::tr("Readers waited (ms)"), {}, [](const ObjectFigures& figures) {
+        columns.push_back(timed(WaitFamilyWords::tr("Readers waited (ms)"), {}, [](const ObjectFigures& figures) {
             return figures.waits.reader_waits.total();
         }));
         columns.push_back(
-            counted(Words::tr("Writers' waits"), Words::tr("How often a writer had to wait"), wait_count));
-        columns.push_back(timed(Words::tr("Writers waited (ms)"), {},
+            counted(WaitFamilyWords::tr("Writers' waits"), WaitFamilyWords::tr("How often a writer had to wait"), wait_count));
+        columns.push_back(timed(WaitFamilyWords::tr("Writers waited (ms)"), {},
                                 [](const ObjectFigures& figures) { return figures.waits.waits.total(); }));
         columns.push_back(
-            {{Words::tr("Most at once"), Words::tr("How many held it at the same time, in the whole run")},
+            {{WaitFamilyWords::tr("Most at once"), WaitFamilyWords::tr("How many held it at the same time, in the whole run")},
              [](const RunWaits& waits, const ObjectFigures& figures) {
                  const Object& object = *waits.trace->find_object(figures.times.id);
                  return at_least_if_part(
                      count_cell(static_cast<std::uint64_t>(std::max(0, object.most_holders()))),
                      waits.is_complete);
              }});
-        add_percentiles(columns, Words::tr("reader's wait"), reader_waits_of);
+        add_percentiles(columns, WaitFamilyWords::tr("reader's wait"), reader_waits_of);
     }
-    add_percentiles(columns, is_shared ? Words::tr("writer's wait") : Words::tr("wait"), waits_of);
-    add_percentiles(columns, Words::tr("hold"), holds_of);
+    add_percentiles(columns, is_shared ? WaitFamilyWords::tr("writer's wait") : WaitFamilyWords::tr("wait"), waits_of);
+    add_percentiles(columns, WaitFamilyWords::tr("hold"), holds_of);
     return columns;
 }
 
 FamilyColumns semaphore_columns() {
     FamilyColumns columns;
-    columns.push_back(counted(Words::tr("Taken"), Words::tr("How often a permit was acquired"),
+    columns.push_back(counted(WaitFamilyWords::tr("Taken"), WaitFamilyWords::tr("How often a permit was acquired"),
                               [](const ObjectFigures& figures) { return figures.times.acquisitions; }));
     add_waits(columns);
     columns.push_back(most_waiters());
     columns.push_back(
-        measured(Words::tr("Free permits, mean"), Words::tr("Averaged over the time"),
+        measured(WaitFamilyWords::tr("Free permits, mean"), WaitFamilyWords::tr("Averaged over the time"),
                  [](const RunWaits&, const ObjectFigures& figures) { return figures.waits.mean_length; }));
-    add_percentiles(columns, Words::tr("wait"), waits_of);
+    add_percentiles(columns, WaitFamilyWords::tr("wait"), waits_of);
     add_waits_in_vain(columns);
     return columns;
 }
@@ -173,12 +173,12 @@ FamilyColumns condition_columns() {
     FamilyColumns columns;
     add_waits(columns);
     columns.push_back(most_waiters());
-    columns.push_back(counted(Words::tr("Notified"), Words::tr("How often it was notified"),
+    columns.push_back(counted(WaitFamilyWords::tr("Notified"), WaitFamilyWords::tr("How often it was notified"),
                               [](const ObjectFigures& figures) { return figures.waits.notifications; }));
-    columns.push_back(counted(Words::tr("While nobody waited"),
-                              Words::tr("Notifications that woke nobody: a condition remembers none"),
+    columns.push_back(counted(WaitFamilyWords::tr("While nobody waited"),
+                              WaitFamilyWords::tr("Notifications that woke nobody: a condition remembers none"),
                               [](const ObjectFigures& figures) { return figures.waits.notified_nobody; }));
-    add_percentiles(columns, Words::tr("wait"), waits_of);
+    add_percentiles(columns, WaitFamilyWords::tr("wait"), waits_of);
     add_waits_in_vain(columns);
     return columns;
 }
@@ -189,24 +189,24 @@ QString last_arrival_words(const RunWaits& waits, const ObjectWaits& barrier) {
         std::ranges::max_element(barrier.last_arrivals, {}, [](const auto& last) { return last.second; });
     if (most == barrier.last_arrivals.end() || most->first >= waits.trace->lane_count())
         return QStringLiteral("–");
-    return Words::tr("%1 (%2 of %3)")
+    return WaitFamilyWords::tr("%1 (%2 of %3)")
         .arg(QString::fromStdString(waits.trace->lane(most->first).name()), count_text(most->second),
              count_text(barrier.notifications));
 }
 
 FamilyColumns barrier_columns() {
     FamilyColumns columns;
-    columns.push_back(counted(Words::tr("Opened"), Words::tr("How often all had arrived"),
+    columns.push_back(counted(WaitFamilyWords::tr("Opened"), WaitFamilyWords::tr("How often all had arrived"),
                               [](const ObjectFigures& figures) { return figures.waits.notifications; }));
-    columns.push_back({{Words::tr("Last most often"),
-                        Words::tr("For whom the others waited; see who for whom for how long")},
+    columns.push_back({{WaitFamilyWords::tr("Last most often"),
+                        WaitFamilyWords::tr("For whom the others waited; see who for whom for how long")},
                        [](const RunWaits& waits, const ObjectFigures& figures) {
                            return word_cell(last_arrival_words(waits, figures.waits));
                        }});
     add_waits(columns);
     columns.push_back(most_waiters());
-    add_percentiles(columns, Words::tr("gathering"), gatherings_of);
-    add_percentiles(columns, Words::tr("wait"), waits_of);
+    add_percentiles(columns, WaitFamilyWords::tr("gathering"), gatherings_of);
+    add_percentiles(columns, WaitFamilyWords::tr("wait"), waits_of);
     add_waits_in_vain(columns);
     return columns;
 }
@@ -222,38 +222,38 @@ double rate_of(const RunWaits& waits, const ObjectWaits& told) {
 
 FamilyColumns queue_columns() {
     FamilyColumns columns;
-    columns.push_back(counted(Words::tr("Sent"), Words::tr("Messages put in"),
+    columns.push_back(counted(WaitFamilyWords::tr("Sent"), WaitFamilyWords::tr("Messages put in"),
                               [](const ObjectFigures& figures) { return figures.waits.sent; }));
-    columns.push_back(counted(Words::tr("Received"), Words::tr("Messages taken out"),
+    columns.push_back(counted(WaitFamilyWords::tr("Received"), WaitFamilyWords::tr("Messages taken out"),
                               [](const ObjectFigures& figures) { return figures.waits.received; }));
-    columns.push_back(measured(Words::tr("λ (1/s)"), Words::tr("Messages received in a second"),
+    columns.push_back(measured(WaitFamilyWords::tr("λ (1/s)"), WaitFamilyWords::tr("Messages received in a second"),
                                [](const RunWaits& waits, const ObjectFigures& figures) {
                                    return std::optional(rate_of(waits, figures.waits));
                                }));
     columns.push_back(
-        {{Words::tr("W (ms)"), Words::tr("Mean residence time: from a message's sending to its receipt")},
+        {{WaitFamilyWords::tr("W (ms)"), WaitFamilyWords::tr("Mean residence time: from a message's sending to its receipt")},
          [](const RunWaits& waits, const ObjectFigures& figures) {
              return whole_or_unknown(
                  millisecond_cell(static_cast<std::int64_t>(figures.waits.residences.mean())),
                  waits.is_complete);
          }});
-    columns.push_back(measured(Words::tr("λ W"), Words::tr("The mean length by Little's law, L = λ W"),
+    columns.push_back(measured(WaitFamilyWords::tr("λ W"), WaitFamilyWords::tr("The mean length by Little's law, L = λ W"),
                                [](const RunWaits& waits, const ObjectFigures& figures) {
                                    return std::optional(rate_of(waits, figures.waits) *
                                                         figures.waits.residences.mean() / 1e9);
                                }));
     columns.push_back(measured(
-        Words::tr("L, measured"), Words::tr("The mean length as it was recorded, averaged over the time"),
+        WaitFamilyWords::tr("L, measured"), WaitFamilyWords::tr("The mean length as it was recorded, averaged over the time"),
         [](const RunWaits&, const ObjectFigures& figures) { return figures.waits.mean_length; }));
-    columns.push_back(counted(Words::tr("Longest"), Words::tr("The greatest length that was recorded"),
+    columns.push_back(counted(WaitFamilyWords::tr("Longest"), WaitFamilyWords::tr("The greatest length that was recorded"),
                               [](const ObjectFigures& figures) {
                                   return static_cast<std::uint64_t>(
                                       std::max<std::int64_t>(0, figures.waits.most_length));
                               }));
     add_waits(columns);
     columns.push_back(most_waiters());
-    add_percentiles(columns, Words::tr("residence"), residences_of);
-    add_percentiles(columns, Words::tr("wait"), waits_of);
+    add_percentiles(columns, WaitFamilyWords::tr("residence"), residences_of);
+    add_percentiles(columns, WaitFamilyWords::tr("wait"), waits_of);
     add_waits_in_vain(columns);
     return columns;
 }
@@ -261,7 +261,7 @@ FamilyColumns queue_columns() {
 FamilyColumns join_columns() {
     FamilyColumns columns;
     add_waits(columns);
-    add_percentiles(columns, Words::tr("wait"), waits_of);
+    add_percentiles(columns, WaitFamilyWords::tr("wait"), waits_of);
     add_waits_in_vain(columns);
     return columns;
 }
@@ -323,21 +323,21 @@ std::vector<WaitFamily> families_of(const RunWaits& waits) {
 QString title_of(WaitFamily family) {
     switch (family) {
     case WaitFamily::locks:
-        return Words::tr("Locks");
+        return WaitFamilyWords::tr("Locks");
     case WaitFamily::shared_locks:
-        return Words::tr("Read-write locks");
+        return WaitFamilyWords::tr("Read-write locks");
     case WaitFamily::semaphores:
-        return Words::tr("Semaphores");
+        return WaitFamilyWords::tr("Semaphores");
     case WaitFamily::conditions:
-        return Words::tr("Conditions");
+        return WaitFamilyWords::tr("Conditions");
     case WaitFamily::barriers:
-        return Words::tr("Barriers");
+        return WaitFamilyWords::tr("Barriers");
     case WaitFamily::queues:
-        return Words::tr("Queues");
+        return WaitFamilyWords::tr("Queues");
     case WaitFamily::joins:
         break;
     }
-    return Words::tr("Joins and results");
+    return WaitFamilyWords::tr("Joins and results");
 }
 
 std::vector<const ObjectFigures*> members_of(const RunWaits& waits, WaitFamily family) {
@@ -357,25 +357,25 @@ QString family_sentence(const RunWaits& waits, const ObjectFigures& figures) {
             return {};
         const double rate = rate_of(waits, told);
         const QString law =
-            Words::tr("Little's law: %1 messages a second, each %2 under way, make a mean length of %3")
+            WaitFamilyWords::tr("Little's law: %1 messages a second, each %2 under way, make a mean length of %3")
                 .arg(number_words(rate), duration_text(static_cast<std::int64_t>(told.residences.mean())),
                      number_words(rate * told.residences.mean() / 1e9));
-        return law + (told.mean_length ? Words::tr("; measured: %1.").arg(number_words(*told.mean_length))
+        return law + (told.mean_length ? WaitFamilyWords::tr("; measured: %1.").arg(number_words(*told.mean_length))
                                        : QStringLiteral("."));
     }
     case ObjectKind::barrier: {
         QStringList lanes;
         for (const auto& [lane, times] : told.last_arrivals)
             if (lane < waits.trace->lane_count())
-                lanes << Words::tr("%1 %2 ×", "a lane and how often")
+                lanes << WaitFamilyWords::tr("%1 %2 ×", "a lane and how often")
                              .arg(QString::fromStdString(waits.trace->lane(lane).name()), count_text(times));
         return lanes.isEmpty() ? QString()
-                               : Words::tr("Last to come: %1.").arg(lanes.join(QStringLiteral(", ")));
+                               : WaitFamilyWords::tr("Last to come: %1.").arg(lanes.join(QStringLiteral(", ")));
     }
     case ObjectKind::condition:
         return told.notified_nobody == 0
                    ? QString()
-                   : Words::tr("%1 of %2 notifications woke nobody.")
+                   : WaitFamilyWords::tr("%1 of %2 notifications woke nobody.")
                          .arg(count_text(told.notified_nobody), count_text(told.notifications));
     default:
         return {};
@@ -385,10 +385,10 @@ QString family_sentence(const RunWaits& waits, const ObjectFigures& figures) {
 Table family_table(const RunWaits& waits, WaitFamily family) {
     const FamilyColumns columns = columns_of(family);
     Table table;
-    table.columns = {{Words::tr("Object")}};
+    table.columns = {{WaitFamilyWords::tr("Object")}};
     for (const FamilyColumn& column : columns)
         table.columns.push_back(column.column);
-    table.columns.push_back({Words::tr("Kind")});
+    table.columns.push_back({WaitFamilyWords::tr("Kind")});
     for (const ObjectFigures* figures : members_of(waits, family)) {
         std::vector<Cell> row{word_cell(QString::fromStdString(figures->times.name))};
         row.front().name = QString::number(figures->times.id);

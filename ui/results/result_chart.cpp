@@ -14,7 +14,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct ResultChartWords {
     Q_DECLARE_TR_FUNCTIONS(Results)
 };
 
@@ -141,7 +141,7 @@ private:
         const double x = x_of(*shown_.median_place);
         painter_.setPen(QPen(theme_.text, 1.4, Qt::DashLine));
         painter_.drawLine(QPointF(x, top + line() * 0.9), QPointF(x, bottom));
-        const QString word = Words::tr("median");
+        const QString word = ResultChartWords::tr("median");
         const double half = metrics_.horizontalAdvance(word);
         draw_text(QRectF(x - half, top, 2 * half, line()), Qt::AlignHCenter | Qt::AlignVCenter, word,
                   theme_.muted);
@@ -175,7 +175,7 @@ private:
 
     /// Returns "7 of 20".
     QString share_text(std::size_t count) const {
-        return Words::tr("%1 of %2").arg(count_text(count), count_text(all_));
+        return ResultChartWords::tr("%1 of %2").arg(count_text(count), count_text(all_));
     }
 
     QPainter& painter_;

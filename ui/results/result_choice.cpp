@@ -12,7 +12,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct ResultChoiceWords {
     Q_DECLARE_TR_FUNCTIONS(Results)
 };
 
@@ -27,7 +27,7 @@ QString title_of(const ValueSpread& value) {
     return title;
 }
 
-bool is_counted(const ValueSpread& value) {
+bool is_counted_value(const ValueSpread& value) {
     return std::ranges::all_of(value.numbers, is_whole_number);
 }
 
@@ -47,11 +47,11 @@ bool differs(const CheckSpread& check) {
 
 std::vector<ResultChoice> result_choices(const ResultSpread& spread) {
     std::vector<ResultChoice> choices;
-    choices.push_back({ResultKind::ending, 0, QStringLiteral("ended"), Words::tr("How the runs ended"),
+    choices.push_back({ResultKind::ending, 0, QStringLiteral("ended"), ResultChoiceWords::tr("How the runs ended"),
                        spread.endings().size() > 1});
     const auto add_values = [&](bool counted) {
         for (const ValueSpread& value : spread.values())
-            if (is_counted(value) == counted)
+            if (is_counted_value(value) == counted)
                 choices.push_back({ResultKind::value,
                                    static_cast<std::size_t>(&value - spread.values().data()),
                                    QStringLiteral("value ") + QString::fromStdString(value.name),

@@ -19,7 +19,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct ResultPictureWords {
     Q_DECLARE_TR_FUNCTIONS(Results)
 };
 
@@ -53,20 +53,20 @@ PictureWords words_of(const RepeatResult& result, const ShownResult& shown) {
     const RunInfo& info = *result.first;
     const Scenario* scenario = scenario_of(info);
     const QString runs = result.spread.runs() == 1
-                             ? Words::tr("1 run")
-                             : Words::tr("%1 runs").arg(count_text(result.spread.runs()));
+                             ? ResultPictureWords::tr("1 run")
+                             : ResultPictureWords::tr("%1 runs").arg(count_text(result.spread.runs()));
     const QString dot = QStringLiteral(" · ");
     PictureWords words;
-    words.title = Words::tr("%1, %2", "a scenario and a number of runs").arg(title_text(info), runs);
+    words.title = ResultPictureWords::tr("%1, %2", "a scenario and a number of runs").arg(title_text(info), runs);
     words.sentence = joined({conditions_text(info, scenario),
                              scenario == nullptr ? QString() : QString::fromStdString(scenario->about)},
                             dot);
     words.result = joined({shown.figures, shown.proof}, QStringLiteral(" "));
     const QString what =
         joined({QString::fromStdString(info.scenario), QString::fromStdString(info.backend),
-                parameters_text(info, scenario, NamedParameters::all), Words::tr("seed %1").arg(info.seed)},
+                parameters_text(info, scenario, NamedParameters::all), ResultPictureWords::tr("seed %1").arg(info.seed)},
                QStringLiteral(", "));
-    words.details = joined({what, machine_text(info), Words::tr("Interleave")}, dot);
+    words.details = joined({what, machine_text(info), ResultPictureWords::tr("Interleave")}, dot);
     return words;
 }
 

@@ -15,7 +15,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct ResultsEntryWords {
     Q_DECLARE_TR_FUNCTIONS(Views)
 };
 
@@ -38,7 +38,7 @@ ViewPanel make_results(const ViewContext& context) {
     auto* view = new ResultsView;
     auto* results = new ResultsController(view);
     context.activity.add(
-        *results, Words::tr("The same is being run many times. Stop that first, or wait for its end."));
+        *results, ResultsEntryWords::tr("The same is being run many times. Stop that first, or wait for its end."));
     const auto compare = [view, results, &context] {
         const std::optional<RunInfo>& first = results->state().result.first;
         view->setStale(first && !context.setup.wouldRepeat(*first));
@@ -53,12 +53,12 @@ ViewPanel make_results(const ViewContext& context) {
         compare(); // somebody may have set something else meanwhile
         const RepeatResult& result = results->state().result;
         emit context.messages.phase(
-            Words::tr("free · many runs, %1 of %2").arg(result.spread.runs()).arg(result.runs_total));
+            ResultsEntryWords::tr("free · many runs, %1 of %2").arg(result.spread.runs()).arg(result.runs_total));
     });
     QObject::connect(results, &ResultsController::finished, view, [view, results, &context] {
         view->showState(*results);
-        emit context.messages.phase(results->wasStopped() ? Words::tr("free · many runs stopped")
-                                                          : Words::tr("free · many runs finished"));
+        emit context.messages.phase(results->wasStopped() ? ResultsEntryWords::tr("free · many runs stopped")
+                                                          : ResultsEntryWords::tr("free · many runs finished"));
         if (const std::string& error = results->state().error; !error.empty())
             emit context.messages.problem(sentence_of(error));
     });
@@ -66,7 +66,7 @@ ViewPanel make_results(const ViewContext& context) {
         if (!view->shown())
             return std::nullopt;
         return ExportChoice{.name = QStringLiteral("results"),
-                            .title = Words::tr("Results"),
+                            .title = ResultsEntryWords::tr("Results"),
                             .words = words_of(results->state().result, *view->shown()),
                             .draw = result_drawing(*view->shown()),
                             .table = result_table(*view->shown())};
@@ -82,8 +82,8 @@ ViewPanel make_results(const ViewContext& context) {
 View results_entry() {
     return {
         .id = "results",
-        .title = Words::tr("Results"),
-        .tool_tip = Words::tr("How often each result comes when the same is run many times"),
+        .title = ResultsEntryWords::tr("Results"),
+        .tool_tip = ResultsEntryWords::tr("How often each result comes when the same is run many times"),
         .place = ViewPlace::below,
         .make = make_results,
         .picture_of = PictureOf::repeats,

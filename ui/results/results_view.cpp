@@ -25,7 +25,7 @@ namespace interleave {
 namespace {
 constexpr double usual_times = 20;
 /// Of the panel, in pixels; in a higher one the letters are larger in proportion.
-constexpr double usual_height = 300;
+constexpr double usual_view_height = 300;
 } // namespace
 
 ResultsView::ResultsView(QWidget* parent)
@@ -213,7 +213,7 @@ void ResultsView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     // A panel that was made high is to be read from afar.
     QFont letters = font();
-    letters.setPointSizeF(letters.pointSizeF() * std::clamp(height() / usual_height, 1.0, 1.5));
+    letters.setPointSizeF(letters.pointSizeF() * std::clamp(height() / usual_view_height, 1.0, 1.5));
     for (QWidget* widget :
          {static_cast<QWidget*>(canvas_), static_cast<QWidget*>(progress_), static_cast<QWidget*>(words_)})
         widget->setFont(letters);

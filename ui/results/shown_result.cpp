@@ -15,7 +15,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct ShownResultWords {
     Q_DECLARE_TR_FUNCTIONS(Results)
 };
 
@@ -29,17 +29,17 @@ QString edge_text(double number) {
 QString ending_text(Ended ended) {
     switch (ended) {
     case Ended::finished:
-        return Words::tr("finished");
+        return ShownResultWords::tr("finished");
     case Ended::stopped:
-        return Words::tr("stopped");
+        return ShownResultWords::tr("stopped");
     case Ended::time_limit:
-        return Words::tr("time limit reached");
+        return ShownResultWords::tr("time limit reached");
     case Ended::crashed:
-        return Words::tr("crashed");
+        return ShownResultWords::tr("crashed");
     case Ended::deadlock:
         break;
     }
-    return Words::tr("deadlock");
+    return ShownResultWords::tr("deadlock");
 }
 
 std::vector<ResultBar> ending_bars(const ResultSpread& spread) {
@@ -59,9 +59,9 @@ std::vector<ResultBar> check_bars(const CheckSpread& check) {
         if (count > 0)
             bars.push_back({label, count, tone});
     };
-    add(Words::tr("holds"), check.held, BarTone::plain);
-    add(Words::tr("does not hold"), check.missed, BarTone::bad);
-    add(Words::tr("cannot be told"), check.undecided, BarTone::undecided);
+    add(ShownResultWords::tr("holds"), check.held, BarTone::plain);
+    add(ShownResultWords::tr("does not hold"), check.missed, BarTone::bad);
+    add(ShownResultWords::tr("cannot be told"), check.undecided, BarTone::undecided);
     return bars;
 }
 
@@ -71,8 +71,8 @@ std::vector<ResultBar> word_bars(const ValueSpread& value) {
     std::vector<ResultBar> bars;
     for (std::size_t i = 0; i < std::min(words.size(), most_words); ++i) {
         const std::string& word = words[i].first;
-        bars.push_back({word == "true"    ? Words::tr("yes")
-                        : word == "false" ? Words::tr("no")
+        bars.push_back({word == "true"    ? ShownResultWords::tr("yes")
+                        : word == "false" ? ShownResultWords::tr("no")
                                           : QString::fromStdString(word),
                         words[i].second});
     }
@@ -80,7 +80,7 @@ std::vector<ResultBar> word_bars(const ValueSpread& value) {
         std::size_t others = 0;
         for (std::size_t i = most_words; i < words.size(); ++i)
             others += words[i].second;
-        bars.push_back({Words::tr("%1 others").arg(words.size() - most_words), others});
+        bars.push_back({ShownResultWords::tr("%1 others").arg(words.size() - most_words), others});
     }
     return bars;
 }
@@ -104,7 +104,7 @@ void add_numbers(ShownResult& shown, const std::vector<double>& numbers) {
     shown.are_numbers = true;
     for (const HistogramBin& bin : bins) {
         shown.bars.push_back({have_width
-                                  ? Words::tr("%1 to below %2").arg(edge_text(bin.from), edge_text(bin.until))
+                                  ? ShownResultWords::tr("%1 to below %2").arg(edge_text(bin.from), edge_text(bin.until))
                                   : edge_text(bin.from),
                               bin.count});
         if (have_width)
@@ -143,7 +143,7 @@ ShownResult shown_result(const ResultSpread& spread, const ResultChoice& choice)
 
 Table result_table(const ShownResult& shown) {
     Table table;
-    table.columns = {{shown.title}, {Words::tr("Count")}};
+    table.columns = {{shown.title}, {ShownResultWords::tr("Count")}};
     for (const ResultBar& bar : shown.bars)
         table.rows.push_back({{.text = bar.label},
                               {.text = QLocale().toString(static_cast<qulonglong>(bar.count)),

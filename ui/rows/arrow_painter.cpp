@@ -14,9 +14,9 @@ namespace interleave {
 
 namespace {
 
-constexpr double thickness = 1.3;
-constexpr double halo = 2.5; ///< wider than the line, both sides together
-constexpr double head = 4;
+constexpr double arrow_thickness = 1.3;
+constexpr double arrow_halo = 2.5; ///< wider than the line, both sides together
+constexpr double arrow_head = 4;
 constexpr double most_bend = 24;
 constexpr double after_effect = 1.5; ///< px, so that the tip is on the bar that it leads to
 
@@ -28,12 +28,12 @@ struct Shape {
 
 Shape shape_of(const QPointF& from, const QPointF& to) {
     const double down = to.y() > from.y() ? 1 : -1;
-    const QPointF neck(to.x(), to.y() - down * head);
+    const QPointF neck(to.x(), to.y() - down * arrow_head);
     const double bend = down * std::min(most_bend, std::abs(neck.y() - from.y()) * 0.45);
     Shape shape;
     shape.line.moveTo(from);
     shape.line.cubicTo(from + QPointF(0, bend), neck - QPointF(0, bend), neck);
-    shape.tip << to << QPointF(to.x() - 0.75 * head, neck.y()) << QPointF(to.x() + 0.75 * head, neck.y());
+    shape.tip << to << QPointF(to.x() - 0.75 * arrow_head, neck.y()) << QPointF(to.x() + 0.75 * arrow_head, neck.y());
     return shape;
 }
 
@@ -65,12 +65,12 @@ void draw_arrows(QPainter& painter, const TimelineFrame& frame) {
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(
-        QPen(frame.theme->background, thickness * frame.line_scale + halo, Qt::SolidLine, Qt::FlatCap));
+        QPen(frame.theme->background, arrow_thickness * frame.line_scale + arrow_halo, Qt::SolidLine, Qt::FlatCap));
     for (const Shape& shape : shapes)
         painter.drawPath(shape.line);
     for (const Shape& shape : shapes) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(frame.theme->arrow, thickness * frame.line_scale, Qt::SolidLine, Qt::FlatCap));
+        painter.setPen(QPen(frame.theme->arrow, arrow_thickness * frame.line_scale, Qt::SolidLine, Qt::FlatCap));
         painter.drawPath(shape.line);
         painter.setPen(QPen(frame.theme->background, 1));
         painter.setBrush(frame.theme->arrow);

@@ -17,7 +17,7 @@ namespace {
 constexpr double cap_width = 3;
 /// Between cap and plate, and beside the words in it.
 constexpr double gap = 3;
-constexpr double margin = 5;
+constexpr double end_margin = 5;
 
 /// What took a lane along is told in words alone.
 bool has_cross(const LaneEnding& ending) {
@@ -33,11 +33,11 @@ void place_plate(EndMark& mark, const QFontMetricsF& metrics, const QRectF& bar)
     const bool cross = has_cross(mark.ending);
     if (!cross && mark.words.isEmpty())
         return;
-    double width = 2 * margin;
+    double width = 2 * end_margin;
     if (cross)
         width += cross_size(metrics);
     if (!mark.words.isEmpty())
-        width += metrics.horizontalAdvance(mark.words) + (cross ? margin : 0);
+        width += metrics.horizontalAdvance(mark.words) + (cross ? end_margin : 0);
     const double height = std::min(bar.height(), metrics.height() + 4);
     double left = mark.cap.right() + gap;
     if (left + width > bar.right())
@@ -94,11 +94,11 @@ void draw_end_mark(QPainter& painter, const TimelineFrame& frame, const EndMark&
     painter.setPen(cross ? QPen(Qt::NoPen) : QPen(theme.border, 1));
     painter.setBrush(cross ? theme.error : theme.background);
     painter.drawRoundedRect(mark.plate, 3, 3);
-    double left = mark.plate.left() + margin;
+    double left = mark.plate.left() + end_margin;
     if (cross) {
         const double size = cross_size(QFontMetricsF(painter.font()));
         draw_cross(painter, {left + size / 2, mark.plate.center().y()}, size, theme.on_error);
-        left += size + margin;
+        left += size + end_margin;
     }
     painter.setPen(cross ? theme.on_error : theme.muted);
     painter.drawText(QRectF(left, mark.plate.top(), mark.plate.right() - left, mark.plate.height()),

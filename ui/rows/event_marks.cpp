@@ -16,7 +16,7 @@ namespace interleave {
 namespace {
 
 /// Room at both sides of a plate's words, and between a plate and the next event.
-constexpr double margin = 4;
+constexpr double mark_margin = 4;
 constexpr double crowd_height = 2;
 /// Crowds of more events than this are found by looking at every few pixels.
 constexpr std::size_t most_events_visited = 4'000;
@@ -89,13 +89,13 @@ void fit_words(const Trace& trace, const Lane& lane, EventMark& mark, double roo
     QString words = mark_words(trace, lane, mark.index);
     if (words.isEmpty())
         return;
-    double width = metrics.horizontalAdvance(words) + 2 * margin;
+    double width = metrics.horizontalAdvance(words) + 2 * mark_margin;
     if (width > room) {
         // Of a number every digit counts, so it is whole or absent.
         if (says_a_number(mark.event.kind))
             return;
-        words = metrics.elidedText(words, Qt::ElideRight, room - 2 * margin);
-        width = metrics.horizontalAdvance(words) + 2 * margin;
+        words = metrics.elidedText(words, Qt::ElideRight, room - 2 * mark_margin);
+        width = metrics.horizontalAdvance(words) + 2 * mark_margin;
         constexpr int least_letters = 3;
         if (words.size() <= least_letters || width > room)
             return;
@@ -180,7 +180,7 @@ void draw_bracket(QPainter& painter, const TimelineFrame& frame, const LostUpdat
         return;
     for (const QString& words :
          {lost_update_words(lost), QCoreApplication::translate("Timeline", "lost update")}) {
-        const double width = metrics.horizontalAdvance(words) + 2 * margin;
+        const double width = metrics.horizontalAdvance(words) + 2 * mark_margin;
         if (width > line.width())
             continue;
         const QRectF plate(until - width, bar.top() - height / 2, width, height);
@@ -285,7 +285,7 @@ void add_words(EventMarks& marks, const TimelineFrame& frame, const TimelineRow&
         const double room_before = before == marks.marks.rend() ? infinite : mark.x - before->x;
         const double room_after = after == marks.marks.end() ? infinite : after->x - mark.x;
         if (has_room_for_plates && std::min(room_before, room_after) >= least_word_distance)
-            fit_words(trace, lane, mark, std::min(room_after, bar.right() - mark.x) - margin, metrics);
+            fit_words(trace, lane, mark, std::min(room_after, bar.right() - mark.x) - mark_margin, metrics);
         mark.lost = lost_update_at(trace, lane, mark.index);
         mark.is_lost = is_lost_write(trace, lane, mark.event);
     }

@@ -11,7 +11,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct GuardWords {
     Q_DECLARE_TR_FUNCTIONS(Timeline)
 };
 
@@ -20,20 +20,20 @@ QString words_of_variable(const VariableGuards& variable) {
     for (const GuardingLock& lock : variable.locks)
         if (guards(lock, variable))
             names << QString::fromStdString(lock.name);
-    return names.isEmpty() ? Words::tr("no lock guards it")
-                           : Words::tr("guarded by %1").arg(names.join(QStringLiteral(", ")));
+    return names.isEmpty() ? GuardWords::tr("no lock guards it")
+                           : GuardWords::tr("guarded by %1").arg(names.join(QStringLiteral(", ")));
 }
 
 QString words_of_lock(const GuardingLock& lock, const VariableGuards& variable) {
     const QString name = QString::fromStdString(variable.name);
     if (guards(lock, variable))
-        return Words::tr("guards %1").arg(name);
+        return GuardWords::tr("guards %1").arg(name);
     if (lock.guarded == 0)
-        return Words::tr("does not guard %1").arg(name);
+        return GuardWords::tr("does not guard %1").arg(name);
     // Neither 0 % nor 100 % of what is neither none nor all.
     const double share = 100 * static_cast<double>(lock.guarded) / static_cast<double>(variable.uses);
     const int percent = std::clamp(static_cast<int>(share + 0.5), 1, 99);
-    return Words::tr("guards %1 % of the uses of %2").arg(QLocale().toString(percent), name);
+    return GuardWords::tr("guards %1 % of the uses of %2").arg(QLocale().toString(percent), name);
 }
 
 } // namespace

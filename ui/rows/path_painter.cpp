@@ -14,8 +14,8 @@ namespace interleave {
 
 namespace {
 
-constexpr double thickness = 3.5;
-constexpr double halo = 6;
+constexpr double path_thickness = 3.5;
+constexpr double path_halo = 6;
 constexpr double half_bend = 5; ///< px that a change of lanes takes to the left and to the right
 /// More changes of lanes in view are no line any more that the eye could follow.
 constexpr std::size_t most_changes = 300;
@@ -27,7 +27,7 @@ public:
         : painter_(painter)
         , frame_(frame)
         , bars_(frame)
-        , width_(thickness * frame.line_scale) {}
+        , width_(path_thickness * frame.line_scale) {}
 
     void draw() {
         const auto& pieces = frame_.path->pieces;
@@ -43,8 +43,8 @@ public:
 private:
     double x_of(std::int64_t time) const {
         const QRectF& plot = frame_.layout.plot();
-        return std::clamp(pixel_of(time, frame_.range, plot.left(), plot.width()), plot.left() - halo,
-                          plot.right() + halo);
+        return std::clamp(pixel_of(time, frame_.range, plot.left(), plot.width()), plot.left() - path_halo,
+                          plot.right() + path_halo);
     }
     /// Returns the height of the line at the lower edge of a row's bar.
     double y_of(std::size_t row) const { return bars_.bar(row).bottom(); }
@@ -72,7 +72,7 @@ private:
             is_open = true;
         }
         painter_.setBrush(Qt::NoBrush);
-        for (const auto& [colour, width] : {std::pair(frame_.theme->background, halo * frame_.line_scale),
+        for (const auto& [colour, width] : {std::pair(frame_.theme->background, path_halo * frame_.line_scale),
                                             std::pair(frame_.theme->critical_path, width_)}) {
             painter_.setPen(QPen(colour, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
             painter_.drawPath(line);
@@ -123,7 +123,7 @@ private:
     }
     void draw_dash(std::size_t row, double left, double right) {
         const double top = y_of(row) - width_ / 2;
-        const double edge = (halo - thickness) / 2 * frame_.line_scale;
+        const double edge = (path_halo - path_thickness) / 2 * frame_.line_scale;
         painter_.fillRect(QRectF(left, top - edge, right - left, width_ + 2 * edge),
                           frame_.theme->background);
         painter_.fillRect(QRectF(left, top, right - left, width_), frame_.theme->critical_path);

@@ -14,13 +14,13 @@ namespace interleave {
 
 namespace {
 
-constexpr double thickness = 2.6;
-constexpr double halo = 2.5;
-constexpr double head = 9;
+constexpr double ring_thickness = 2.6;
+constexpr double ring_halo = 2.5;
+constexpr double ring_head = 9;
 /// In less room the arrows would lie over each other.
 constexpr double least_room_for_arrow = 14;
 
-struct Words {
+struct RingPainterWords {
     Q_DECLARE_TR_FUNCTIONS(Timeline)
 };
 
@@ -55,7 +55,7 @@ std::vector<Arrow> arrows_of(const TimelineFrame& frame, const DeadlockRing& rin
         const auto number = arrows.size() + 1;
         arrows.push_back(
             {from, to, holds,
-             holds ? Words::tr("%1 held by").arg(number) : Words::tr("%1 waits for").arg(number)});
+             holds ? RingPainterWords::tr("%1 held by").arg(number) : RingPainterWords::tr("%1 waits for").arg(number)});
     };
     for (const RingLink& link : ring.links) {
         const auto waiter = row_of_lane(frame, link.waiter);
@@ -78,17 +78,17 @@ void draw_arrow(QPainter& painter, const TimelineFrame& frame, const Arrow& arro
     const bool down = to.top() > from.top();
     const double begin = down ? from.bottom() : from.top();
     const double end = down ? to.top() : to.bottom();
-    const double back = down ? -head : head;
+    const double back = down ? -ring_head : ring_head;
     const QLineF line(x, begin, x, end + back);
-    painter.setPen(QPen(frame.theme->background, thickness + 2 * halo, Qt::SolidLine, Qt::FlatCap));
+    painter.setPen(QPen(frame.theme->background, ring_thickness + 2 * ring_halo, Qt::SolidLine, Qt::FlatCap));
     painter.drawLine(line);
-    QPen pen(frame.theme->error, thickness, Qt::SolidLine, Qt::FlatCap);
+    QPen pen(frame.theme->error, ring_thickness, Qt::SolidLine, Qt::FlatCap);
     if (arrow.holds)
         pen.setDashPattern({3, 1.6});
     painter.setPen(pen);
     painter.drawLine(line);
     QPolygonF tip;
-    tip << QPointF(x, end) << QPointF(x - 0.7 * head, end + back) << QPointF(x + 0.7 * head, end + back);
+    tip << QPointF(x, end) << QPointF(x - 0.7 * ring_head, end + back) << QPointF(x + 0.7 * ring_head, end + back);
     painter.setPen(QPen(frame.theme->background, 1.5));
     painter.setBrush(frame.theme->error);
     painter.drawPolygon(tip);
@@ -101,10 +101,10 @@ void draw_pill(QPainter& painter, const TimelineFrame& frame, const Arrow& arrow
     constexpr double margin = 8;
     for (const QString& words : {arrow.words, arrow.words.section(QLatin1Char(' '), 0, 0)}) {
         const double width = metrics.horizontalAdvance(words) + 2 * margin;
-        if (width + head > room)
+        if (width + ring_head > room)
             continue;
         const double height = metrics.height() + 4;
-        const QRectF pill(x + head, middle - height / 2, width, height);
+        const QRectF pill(x + ring_head, middle - height / 2, width, height);
         painter.setPen(QPen(frame.theme->error, 1.5));
         painter.setBrush(frame.theme->background);
         painter.drawRoundedRect(pill, height / 2, height / 2);
@@ -164,7 +164,7 @@ void draw_rings(QPainter& painter, const TimelineFrame& frame) {
             const double x = std::round(left + words + static_cast<double>(i) * each);
             draw_arrow(painter, frame, arrows[i], x);
             if (middle)
-                draw_pill(painter, frame, arrows[i], x, each - head, *middle);
+                draw_pill(painter, frame, arrows[i], x, each - ring_head, *middle);
         }
     }
     painter.restore();

@@ -17,7 +17,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct RowWords {
     Q_DECLARE_TR_FUNCTIONS(Timeline)
 };
 
@@ -49,9 +49,9 @@ QStringList words_of_value(const Trace& trace, const Object& variable, const Run
     if (writer.isEmpty())
         return {value};
     if (run.style == lost_value_style)
-        return {Words::tr("%1 again, by %2: an update is lost").arg(value, writer),
-                Words::tr("%1 again, by %2").arg(value, writer), value};
-    return {Words::tr("%1 by %2").arg(value, writer), value};
+        return {RowWords::tr("%1 again, by %2: an update is lost").arg(value, writer),
+                RowWords::tr("%1 again, by %2").arg(value, writer), value};
+    return {RowWords::tr("%1 by %2").arg(value, writer), value};
 }
 
 QStringList words_of(const TimelineFrame& frame, const TimelineRow& row, const Run& run) {
@@ -66,8 +66,8 @@ QStringList words_of(const TimelineFrame& frame, const TimelineRow& row, const R
     }
     if (run.style == missing_style || run.style == missing_switches_style) {
         const QString count = count_text(run.subject);
-        return {Words::tr("at least %1 %2").arg(count, style_text(run.style)),
-                Words::tr("≥ %1 missing").arg(count), Words::tr("≥ %1").arg(count)};
+        return {RowWords::tr("at least %1 %2").arg(count, style_text(run.style)),
+                RowWords::tr("≥ %1 missing").arg(count), RowWords::tr("≥ %1").arg(count)};
     }
     const auto state = static_cast<LaneState>(run.style);
     QStringList words;
@@ -103,11 +103,11 @@ const RunTexts& texts_of(std::vector<RunTexts>& known, const TimelineFrame& fram
 }
 
 /// Pixels that are left free at both ends of a word.
-constexpr double margin = 4;
+constexpr double words_margin = 4;
 /// What letters may take of a bar's height.
-constexpr double share_of_letters = 0.8;
+constexpr double band_share_of_letters = 0.8;
 /// A name is shortened where there is so much room, and left out where there is less.
-constexpr double least_elided = 36;
+constexpr double least_elided_words = 36;
 
 } // namespace
 
@@ -121,7 +121,7 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
         frame.trace_of(row).object(row.index).kind() !=
             ObjectKind::variable) // its bands fill only the upper part
         bands_place.setHeight(bar.height() * 5 / 8);
-    const std::optional<QFont> fitting = font_in_bar(frame, bands_place.height(), share_of_letters);
+    const std::optional<QFont> fitting = font_in_bar(frame, bands_place.height(), band_share_of_letters);
     if (!fitting)
         return; // such a bar shows only its pattern
     const QFont& font = *fitting;
@@ -141,19 +141,19 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
         for (const Candidate& candidate : candidates) {
             QStaticText shown = candidate.laid_out;
             double width = candidate.width;
-            if (width > most || (width + 2 * margin > room && candidate.words.size() > 1)) {
+            if (width > most || (width + 2 * words_margin > room && candidate.words.size() > 1)) {
                 // Only a name is cut, and only where nothing shorter is left.
-                if (room < least_elided + 2 * margin || row.kind == TimelineRow::Kind::lane ||
+                if (room < least_elided_words + 2 * words_margin || row.kind == TimelineRow::Kind::lane ||
                     &candidate != &candidates.back() || run.style == value_style ||
                     run.style == lost_value_style)
                     continue;
                 const QString cut =
-                    metrics.elidedText(candidate.words, Qt::ElideRight, std::min(most, room - 2 * margin));
+                    metrics.elidedText(candidate.words, Qt::ElideRight, std::min(most, room - 2 * words_margin));
                 width = metrics.horizontalAdvance(cut);
                 shown = QStaticText(cut);
                 shown.setTextFormat(Qt::PlainText);
             }
-            const double left = bands_place.left() + run.begin * unit + std::min(margin, (room - width) / 2);
+            const double left = bands_place.left() + run.begin * unit + std::min(words_margin, (room - width) / 2);
             if (patterned) { // letters are hard to read on a pattern
                 const double height = std::min(bands_place.height() - 2, metrics.height());
                 painter.fillRect(QRectF(left - 2, bands_place.center().y() - height / 2, width + 4, height),
@@ -172,13 +172,13 @@ void draw_unused_names(QPainter& painter, const TimelineFrame& frame, const Time
     for (const std::size_t index : row.members)
         names << row_name(frame.trace_of(row), {TimelineRow::Kind::object, index});
     if (names.isEmpty())
-        names << Words::tr("not used");
-    const std::optional<QFont> font = font_in_bar(frame, bar.height(), share_of_letters);
+        names << RowWords::tr("not used");
+    const std::optional<QFont> font = font_in_bar(frame, bar.height(), band_share_of_letters);
     if (!font)
         return;
     painter.setFont(*font);
     painter.setPen(frame.theme->muted);
-    const QRectF place = bar.adjusted(margin, 0, -margin, 0);
+    const QRectF place = bar.adjusted(words_margin, 0, -words_margin, 0);
     painter.drawText(
         place, Qt::AlignLeft | Qt::AlignVCenter,
         QFontMetricsF(*font).elidedText(names.join(QStringLiteral(", ")), Qt::ElideRight, place.width()));

@@ -14,7 +14,7 @@
 namespace interleave {
 
 namespace {
-struct Words {
+struct TimelineFrameWords {
     Q_DECLARE_TR_FUNCTIONS(Timeline)
 };
 } // namespace
@@ -32,15 +32,15 @@ QString row_name(const Trace& trace, const TimelineRow& row) {
     case TimelineRow::Kind::object:
         return QString::fromStdString(trace.object(row.index).name());
     case TimelineRow::Kind::short_lives:
-        return Words::tr("%1 × %2")
+        return TimelineFrameWords::tr("%1 × %2")
             .arg(row.members.size())
             .arg(QString::fromStdString(group_of(trace.lane(row.index)).second));
     case TimelineRow::Kind::processor:
-        return Words::tr("CPU %1").arg(row.index);
+        return TimelineFrameWords::tr("CPU %1").arg(row.index);
     case TimelineRow::Kind::unused:
         break;
     }
-    return Words::tr("%1 not used").arg(row.members.size());
+    return TimelineFrameWords::tr("%1 not used").arg(row.members.size());
 }
 
 QString row_guard(const TimelineFrame& frame, const TimelineRow& row) {
@@ -60,11 +60,11 @@ QString row_detail(const TimelineFrame& frame, const TimelineRow& row) {
         return guard.isEmpty() ? kind : QStringLiteral("%1, %2").arg(kind, guard);
     }
     case TimelineRow::Kind::short_lives:
-        return Words::tr("short lives");
+        return TimelineFrameWords::tr("short lives");
     case TimelineRow::Kind::unused:
-        return Words::tr("objects");
+        return TimelineFrameWords::tr("objects");
     case TimelineRow::Kind::processor:
-        return Words::tr("processor");
+        return TimelineFrameWords::tr("processor");
     }
     const Lane& lane = trace.lane(row.index);
     if (lane.kind() == LaneKind::track)

@@ -16,12 +16,12 @@ namespace interleave {
 namespace {
 
 /// What a letter may take of a row's height.
-constexpr double share_of_letters = 0.88;
-constexpr double margin = 3;
+constexpr double work_share_of_letters = 0.88;
+constexpr double work_margin = 3;
 /// Below each row.
 constexpr double row_gap = 1;
 /// A name is shortened where there is so much room, and left out where there is less.
-constexpr double least_elided = 26;
+constexpr double least_elided_work = 26;
 /// Pixels that a column shows in which there is any work, however short.
 constexpr double least_height = 2;
 /// Of rows that share the last one, so many are looked at.
@@ -52,7 +52,7 @@ public:
 
     void draw(std::size_t number, const QRectF& place) {
         place_ = place;
-        const std::optional<QFont> font = font_in_bar(frame_, place.height() + row_gap, share_of_letters);
+        const std::optional<QFont> font = font_in_bar(frame_, place.height() + row_gap, work_share_of_letters);
         has_words_ = font.has_value();
         if (font)
             painter_.setFont(*font);
@@ -95,13 +95,13 @@ public:
             if (share)
                 fill_column(x, *share);
         }
-        const std::optional<QFont> font = font_in_bar(frame_, place.height() + row_gap, share_of_letters);
+        const std::optional<QFont> font = font_in_bar(frame_, place.height() + row_gap, work_share_of_letters);
         if (!font)
             return;
         painter_.setFont(*font);
         const QString words = QStringLiteral("+%1").arg(lane_.work_row_count() - first);
         const QFontMetricsF metrics(*font);
-        const double width = metrics.horizontalAdvance(words) + 2 * margin;
+        const double width = metrics.horizontalAdvance(words) + 2 * work_margin;
         const QRectF plate(place.right() - width, place.top(), width, place.height());
         painter_.fillRect(plate, frame_.theme->background);
         painter_.setPen(frame_.theme->muted);
@@ -160,18 +160,18 @@ private:
         if (block.width() >= 3) // neighbours that touch are two
             painter_.fillRect(QRectF(std::floor(left), block.top(), 1, block.height()),
                               frame_.theme->background);
-        if (has_words_ && block.width() >= least_elided)
+        if (has_words_ && block.width() >= least_elided_work)
             draw_name(stretch, block);
     }
 
     void draw_name(const WorkStretch& stretch, const QRectF& block) {
         const QFontMetricsF metrics(painter_.font());
-        const double room = block.width() - 2 * margin;
+        const double room = block.width() - 2 * work_margin;
         const double top = block.center().y() - metrics.height() / 2;
         painter_.setPen(frame_.theme->text);
         const Name& name = name_of(stretch, metrics);
         if (name.width <= room) {
-            painter_.drawStaticText(QPointF(block.left() + margin, top), name.words);
+            painter_.drawStaticText(QPointF(block.left() + work_margin, top), name.words);
             return;
         }
         const QStringList shorter = work_words(trace_, stretch).mid(1);
@@ -189,7 +189,7 @@ private:
 
     void draw_text(const QString& words, const QRectF& block, const QFontMetricsF& metrics) {
         painter_.drawText(
-            QPointF(block.left() + margin, block.center().y() + (metrics.ascent() - metrics.descent()) / 2),
+            QPointF(block.left() + work_margin, block.center().y() + (metrics.ascent() - metrics.descent()) / 2),
             words);
     }
 
@@ -225,7 +225,7 @@ LanePlaces lane_places(const TimelineFrame& frame, const TimelineRow& row, const
     if (row.has_states && row.work_rows == 1) {
         // Strip and states both have room for words, or the strip is thin.
         const double high =
-            std::ceil(std::max(0.8 * frame.font.pixelSize(), 1.0 * frame.least_letters) / share_of_letters);
+            std::ceil(std::max(0.8 * frame.font.pixelSize(), 1.0 * frame.least_letters) / work_share_of_letters);
         const double height = bar.height() >= 2 * high ? high : std::clamp(bar.height() * 0.4, 3.0, high);
         places.work = QRectF(bar.topLeft(), QSizeF(bar.width(), height));
         places.bar.setTop(places.work.bottom());

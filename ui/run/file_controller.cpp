@@ -18,7 +18,7 @@ namespace interleave {
 namespace {
 
 /// Frees hundreds of megabytes of trace in the thread pool.
-void dispose(const OpenedRun* run) {
+void dispose_of_file(const OpenedRun* run) {
     QThreadPool::globalInstance()->start([run] { delete run; });
 }
 
@@ -72,7 +72,7 @@ struct FileController::Opening {
                     source->cancel();
             }
             opened = {new OpenedRun(path, InputBytes::of(std::make_unique<SharedBytes>(source)), make_saver),
-                      dispose};
+                      dispose_of_file};
         } catch (const Cancelled&) {
             message =
                 FileController::tr("The opening of %1 was cancelled.").arg(QString::fromStdString(path));

@@ -17,7 +17,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct SpeedupEntryWords {
     Q_DECLARE_TR_FUNCTIONS(Views)
 };
 
@@ -40,12 +40,12 @@ ViewPanel make_speedup(const ViewContext& context) {
     auto* view = new SweepView;
     auto* sweeps = new SweepController(view);
     context.activity.add(*sweeps,
-                         Words::tr("A sweep is being measured. Stop it first, or wait for its end."));
+                         SpeedupEntryWords::tr("A sweep is being measured. Stop it first, or wait for its end."));
     const auto show = [view, sweeps, &context] {
         const SweepResult& result = sweeps->result();
         view->showResult(sweeps->request(), result, sweeps->isActive());
         emit context.messages.phase(
-            Words::tr("free · sweep, run %1 of %2").arg(result.runs_done).arg(result.runs_total));
+            SpeedupEntryWords::tr("free · sweep, run %1 of %2").arg(result.runs_done).arg(result.runs_total));
     };
     QObject::connect(&context.setup, &RunSetup::chosen, view, &SweepView::setScenario);
     QObject::connect(&context.setup, &RunSetup::sweepSuggested, view,
@@ -61,8 +61,8 @@ ViewPanel make_speedup(const ViewContext& context) {
     QObject::connect(sweeps, &SweepController::finished, view, [sweeps, show, &context] {
         show();
         const SweepResult& result = sweeps->result();
-        emit context.messages.phase(result.stopped ? Words::tr("free · sweep stopped")
-                                                   : Words::tr("free · sweep finished"));
+        emit context.messages.phase(result.stopped ? SpeedupEntryWords::tr("free · sweep stopped")
+                                                   : SpeedupEntryWords::tr("free · sweep finished"));
         if (!result.errors.empty())
             emit context.messages.problem(sentence_of(result.errors.front()));
     });
@@ -70,7 +70,7 @@ ViewPanel make_speedup(const ViewContext& context) {
         if (sweeps->result().curves.empty())
             return std::nullopt;
         return ExportChoice{.name = QStringLiteral("speedup"),
-                            .title = Words::tr("Speedup"),
+                            .title = SpeedupEntryWords::tr("Speedup"),
                             .words = words_of(sweeps->request(), sweeps->result()),
                             .draw = sweep_drawing(sweeps->request(), sweeps->result())};
     };
@@ -84,8 +84,8 @@ ViewPanel make_speedup(const ViewContext& context) {
 
 View speedup_entry() {
     return {.id = "speedup",
-            .title = Words::tr("Speedup"),
-            .tool_tip = Words::tr("How the time changes with one parameter, for several backends"),
+            .title = SpeedupEntryWords::tr("Speedup"),
+            .tool_tip = SpeedupEntryWords::tr("How the time changes with one parameter, for several backends"),
             .place = ViewPlace::below,
             .make = make_speedup,
             .picture_of = PictureOf::sweep,

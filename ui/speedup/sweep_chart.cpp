@@ -21,7 +21,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct SweepChartWords {
     Q_DECLARE_TR_FUNCTIONS(SweepChart)
 };
 
@@ -174,8 +174,8 @@ private:
         painter_.translate(line() * 0.2, (y_.from + y_.until) / 2);
         painter_.rotate(-90);
         painter_.drawText(QRectF(-200, 0, 400, line()), Qt::AlignHCenter | Qt::AlignTop,
-                          request_.axis.is_workers() ? Words::tr("speedup against one worker")
-                                                     : Words::tr("time (ms)"));
+                          request_.axis.is_workers() ? SweepChartWords::tr("speedup against one worker")
+                                                     : SweepChartWords::tr("time (ms)"));
         painter_.restore();
     }
 
@@ -202,8 +202,8 @@ private:
         painter_.setPen(QPen(theme_.muted, 1));
         painter_.drawLine(QPointF(x, y_.from), QPointF(x, y_.until));
         const QString words = result_.machine.cpus == 1
-                                  ? Words::tr("one processor")
-                                  : Words::tr("%1 processors").arg(result_.machine.cpus);
+                                  ? SweepChartWords::tr("one processor")
+                                  : SweepChartWords::tr("%1 processors").arg(result_.machine.cpus);
         const double width = metrics_.horizontalAdvance(words);
         const bool fits_right = x + 6 + width < x_.until;
         // At the foot, where the speedups of no curve are.
@@ -264,7 +264,7 @@ private:
                           std::max(3.0, metrics_.height() * 0.24));
             });
         if (!first_doubt(request_, result_).empty())
-            entry(Words::tr("doubtful"), [&](double at) {
+            entry(SweepChartWords::tr("doubtful"), [&](double at) {
                 painter_.setPen(QPen(theme_.muted, 1.4));
                 draw_sign(painter_, Backend::threads, QPointF(at + sample / 2, middle),
                           std::max(3.0, metrics_.height() * 0.24), theme_.background);
@@ -277,12 +277,12 @@ private:
                 painter_.drawLine(QPointF(at, middle), QPointF(at + sample, middle));
             };
         };
-        entry(Words::tr("ideal"), with_pen(Qt::DashLine));
+        entry(SweepChartWords::tr("ideal"), with_pen(Qt::DashLine));
         if (std::none_of(result_.curves.begin(), result_.curves.end(),
                          [](const SweepCurve& curve) { return curve.laws.has_value(); }))
             return;
-        entry(Words::tr("Amdahl's law, fitted"), with_pen(Qt::DotLine));
-        entry(Words::tr("scalability law, fitted"), with_pen(Qt::DashDotLine));
+        entry(SweepChartWords::tr("Amdahl's law, fitted"), with_pen(Qt::DotLine));
+        entry(SweepChartWords::tr("scalability law, fitted"), with_pen(Qt::DashDotLine));
     }
 
     QPainter& painter_;

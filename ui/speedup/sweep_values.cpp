@@ -14,14 +14,14 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct SweepValuesWords {
     Q_DECLARE_TR_FUNCTIONS(SweepView)
 };
 
 QString in_c(const QString& typed, const NumberRange& range, const QLocale& locale) {
     const NumberReading reading = read_number(typed, range, locale);
     if (!reading.problem.isEmpty())
-        throw UsageError(Words::tr("Values: %1").arg(reading.problem).toStdString());
+        throw UsageError(SweepValuesWords::tr("Values: %1").arg(reading.problem).toStdString());
     return QString::number(*reading.number, 'g', QLocale::FloatingPointShortest);
 }
 

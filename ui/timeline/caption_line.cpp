@@ -13,8 +13,8 @@ namespace interleave {
 
 namespace {
 
-constexpr int margin = 8;
-constexpr int gap = 12;
+constexpr int caption_margin = 8;
+constexpr int caption_gap = 12;
 
 } // namespace
 
@@ -57,17 +57,17 @@ void CaptionLine::resizeEvent(QResizeEvent* event) {
 void CaptionLine::placeButton() {
     const int width = std::min(run_->sizeHint().width(), this->width() / 2);
     const int height = run_->sizeHint().height();
-    run_->setGeometry(this->width() - margin - width, (this->height() - height) / 2, width, height);
+    run_->setGeometry(this->width() - caption_margin - width, (this->height() - height) / 2, width, height);
 }
 
 void CaptionLine::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Theme& theme = theme_for(palette());
     painter.fillRect(rect(), words_.is_stale ? theme.doubt_ground : theme.background);
-    int left = margin;
-    int right = width() - margin;
+    int left = caption_margin;
+    int right = width() - caption_margin;
     if (run_->isVisible())
-        right = run_->x() - gap;
+        right = run_->x() - caption_gap;
 
     // The title comes first, then the conditions, then which part is visible.
     const auto draw = [&](const QString& text, const QFont& font, const QColor& colour) {
@@ -76,7 +76,7 @@ void CaptionLine::paintEvent(QPaintEvent*) {
         painter.setFont(font);
         painter.setPen(colour);
         painter.drawText(QRect(left, 0, right - left, height()), Qt::AlignLeft | Qt::AlignVCenter, shown);
-        left += metrics.horizontalAdvance(shown) + gap;
+        left += metrics.horizontalAdvance(shown) + caption_gap;
     };
     QFont bold = font();
     bold.setBold(true);
@@ -84,12 +84,12 @@ void CaptionLine::paintEvent(QPaintEvent*) {
     const int part = fontMetrics().horizontalAdvance(words_.part);
     const int title = QFontMetrics(bold).horizontalAdvance(words_.title);
     const int conditions = fontMetrics().horizontalAdvance(words_.conditions);
-    if (!words_.is_stale && left + title + gap + conditions + gap + part <= right) {
+    if (!words_.is_stale && left + title + caption_gap + conditions + caption_gap + part <= right) {
         painter.setFont(font());
         painter.setPen(lesser);
         painter.drawText(QRect(right - part, 0, part, height()), Qt::AlignRight | Qt::AlignVCenter,
                          words_.part);
-        right -= part + gap;
+        right -= part + caption_gap;
     }
     if (words_.is_stale)
         draw(tr("An earlier run:"), font(), lesser);

@@ -12,7 +12,7 @@ namespace interleave {
 
 namespace {
 
-constexpr int margin = 4;
+constexpr int legend_margin = 4;
 
 } // namespace
 
@@ -62,14 +62,14 @@ QFont LegendWidget::legendFont() const {
 }
 
 int LegendWidget::heightForWidth(int width) const {
-    return static_cast<int>(std::ceil(legend_height(entries_, legendFont(), width - 2 * margin))) +
-           2 * margin;
+    return static_cast<int>(std::ceil(legend_height(entries_, legendFont(), width - 2 * legend_margin))) +
+           2 * legend_margin;
 }
 
 void LegendWidget::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     draw_legend(painter, entries_, legendFont(), theme_for(palette()),
-                QRectF(rect()).adjusted(margin, margin, -margin, -margin), pattern_scale_);
+                QRectF(rect()).adjusted(legend_margin, legend_margin, -legend_margin, -legend_margin), pattern_scale_);
 }
 
 } // namespace interleave

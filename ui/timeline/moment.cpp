@@ -22,7 +22,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct MomentWords {
     Q_DECLARE_TR_FUNCTIONS(Timeline)
 };
 
@@ -82,7 +82,7 @@ void describe_lane(Moment& moment, const TimelineSource& source, const Lane& lan
         describe_work(moment, source, lane, time, work_row);
     if (!trace.knows_states()) {
         if (moment.work.isEmpty())
-            moment.state = Words::tr("nothing is told of this moment");
+            moment.state = MomentWords::tr("nothing is told of this moment");
         return;
     }
     const std::size_t count = lane.segments().size();
@@ -153,7 +153,7 @@ void describe_event(Moment& moment, const Trace& trace, const Lane& lane, std::i
     const Event event = lane.events()[*nearest];
     moment.event = event_sentence(trace, lane, *nearest);
     if (const auto lost = lost_update_at(trace, lane, *nearest))
-        moment.event += Words::tr(" over %1 of %2, which it had not seen: a lost update")
+        moment.event += MomentWords::tr(" over %1 of %2, which it had not seen: a lost update")
                             .arg(integer_text(lost->value_lost))
                             .arg(lane_name(trace, lost->other));
     moment.line = static_cast<int>(site_line(event.site));
@@ -166,26 +166,26 @@ void describe_object(Moment& moment, const Trace& trace, const Object& object, s
     const std::size_t index = object.change_at(time);
     const std::size_t count = object.changes().size();
     if (index >= count) {
-        moment.state = Words::tr("not used yet");
+        moment.state = MomentWords::tr("not used yet");
         return;
     }
     const ObjectChange& change = object.changes()[index];
     moment.range = TimeRange{change.time(), index + 1 < count ? object.changes()[index + 1].time()
                                                               : std::max(live_end, change.time())};
     if (object.kind() == ObjectKind::variable) {
-        moment.state = Words::tr("value %1").arg(integer_text(change.value));
+        moment.state = MomentWords::tr("value %1").arg(integer_text(change.value));
         if (const QString writer = lane_name(trace, change.holder); !writer.isEmpty())
-            moment.state += Words::tr(", written by %1").arg(writer);
+            moment.state += MomentWords::tr(", written by %1").arg(writer);
         return;
     }
     if (is_lock(object.kind()))
-        moment.state = change.holder == no_lane ? Words::tr("free") : Words::tr("held");
+        moment.state = change.holder == no_lane ? MomentWords::tr("free") : MomentWords::tr("held");
     else if (object.kind() != ObjectKind::condition)
         moment.state =
-            Words::tr("value %1").arg(count_text(static_cast<std::uint64_t>(std::max(0, change.value))));
+            MomentWords::tr("value %1").arg(count_text(static_cast<std::uint64_t>(std::max(0, change.value))));
     moment.holder = lane_name(trace, change.holder);
     if (change.waiters > 0) {
-        const QString waiting = Words::tr("%n waiting", nullptr, change.waiters);
+        const QString waiting = MomentWords::tr("%n waiting", nullptr, change.waiters);
         moment.state = moment.state.isEmpty() ? waiting : moment.state + QStringLiteral(", ") + waiting;
     }
 }
@@ -197,7 +197,7 @@ void describe_short_lives(Moment& moment, const TimelineSource& source, const Ti
     const std::vector<std::size_t> near = lanes_near(*trace, row, time, reach);
     if (near.size() != 1) {
         moment.state =
-            near.empty() ? Words::tr("none of them here") : Words::tr("%1 of them here").arg(near.size());
+            near.empty() ? MomentWords::tr("none of them here") : MomentWords::tr("%1 of them here").arg(near.size());
         return;
     }
     const Lane& lane = trace->lane(near.front());
@@ -218,12 +218,12 @@ QString unused_words(const Trace& trace, const TimelineRow& row) {
 QString missing_words(const MissingCounts& counts) {
     QStringList parts;
     if (counts.records > 0)
-        parts << (counts.records == 1 ? Words::tr("at least 1 record")
-                                      : Words::tr("at least %1 records").arg(count_text(counts.records)));
+        parts << (counts.records == 1 ? MomentWords::tr("at least 1 record")
+                                      : MomentWords::tr("at least %1 records").arg(count_text(counts.records)));
     if (counts.switches > 0)
         parts << (counts.switches == 1
-                      ? Words::tr("at least 1 switch record")
-                      : Words::tr("at least %1 switch records").arg(count_text(counts.switches)));
+                      ? MomentWords::tr("at least 1 switch record")
+                      : MomentWords::tr("at least %1 switch records").arg(count_text(counts.switches)));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -231,7 +231,7 @@ QString place_of(const Moment& moment) {
     if (moment.file.isEmpty() || moment.line == 0)
         return {};
     const QString place = QStringLiteral("%1:%2").arg(QFileInfo(moment.file).fileName()).arg(moment.line);
-    return moment.is_past_line ? Words::tr("after %1").arg(place) : place;
+    return moment.is_past_line ? MomentWords::tr("after %1").arg(place) : place;
 }
 
 /// "account A (lock)", or "counter lock" alone, as its name says what it is.
@@ -240,9 +240,9 @@ void describe_processor(Moment& moment, const Trace& trace, const Processor& pro
     const std::size_t at = processor.last_at(time);
     const LaneId lane = at == nowhere ? not_known_lane : processor[at].lane;
     if (lane == not_known_lane)
-        moment.state = Words::tr("not known who was on it");
+        moment.state = MomentWords::tr("not known who was on it");
     else
-        moment.state = lane == no_lane ? Words::tr("none of the lanes") : lane_name(trace, lane);
+        moment.state = lane == no_lane ? MomentWords::tr("none of the lanes") : lane_name(trace, lane);
     if (at == nowhere)
         return;
     const std::int64_t end = at + 1 < processor.size() ? processor[at + 1].begin : live_end;
@@ -291,21 +291,21 @@ QString to_line(const Moment& moment) {
     QString line = moment.state.isEmpty() ? QStringLiteral("%1: %2").arg(moment.row, moment.work)
                                           : QStringLiteral("%1: %2").arg(subject, moment.state);
     if (!moment.object.isEmpty())
-        line = moment.waits ? Words::tr("%1: waits for %2").arg(subject, object_words(moment))
-                            : Words::tr("%1: %2, wants %3").arg(subject, moment.state, object_words(moment));
+        line = moment.waits ? MomentWords::tr("%1: waits for %2").arg(subject, object_words(moment))
+                            : MomentWords::tr("%1: %2, wants %3").arg(subject, moment.state, object_words(moment));
     if (!moment.event.isEmpty())
         line = QStringLiteral("%1: %2").arg(subject, moment.event);
     if (!moment.ending.isEmpty())
         line = QStringLiteral("%1: %2").arg(subject, moment.ending);
     const bool says_more_than_state = !moment.event.isEmpty() || !moment.ending.isEmpty();
     if (!moment.holder.isEmpty() && !says_more_than_state)
-        line += Words::tr(", held by %1").arg(moment.holder);
+        line += MomentWords::tr(", held by %1").arg(moment.holder);
     if (!moment.guard.isEmpty())
         line += QStringLiteral(", ") + moment.guard;
     if (!moment.missing.isEmpty())
-        line += Words::tr(", %1 missing here").arg(moment.missing);
+        line += MomentWords::tr(", %1 missing here").arg(moment.missing);
     if (moment.range && !says_more_than_state)
-        line += Words::tr(", for %1").arg(duration_text(moment.range->length()));
+        line += MomentWords::tr(", for %1").arg(duration_text(moment.range->length()));
     if (const QString place = place_of(moment); !place.isEmpty())
         line += QStringLiteral(" (%1)").arg(place);
     return line;
@@ -317,20 +317,20 @@ QString to_rich_text(const Moment& moment) {
         if (!value.isEmpty())
             rows += QStringLiteral("<tr><td>%1&nbsp;</td><td>%2</td></tr>").arg(name, value.toHtmlEscaped());
     };
-    add(Words::tr("Event"), moment.event);
-    add(Words::tr("End"), moment.ending);
-    add(Words::tr("State"), moment.state);
-    add(Words::tr("Work"), moment.work);
-    add(Words::tr("Object"), moment.object.isEmpty() ? QString() : object_words(moment));
-    add(Words::tr("Held by"), moment.holder);
-    add(Words::tr("Guard"), moment.guard);
+    add(MomentWords::tr("Event"), moment.event);
+    add(MomentWords::tr("End"), moment.ending);
+    add(MomentWords::tr("State"), moment.state);
+    add(MomentWords::tr("Work"), moment.work);
+    add(MomentWords::tr("Object"), moment.object.isEmpty() ? QString() : object_words(moment));
+    add(MomentWords::tr("Held by"), moment.holder);
+    add(MomentWords::tr("Guard"), moment.guard);
     if (!moment.missing.isEmpty())
-        add(Words::tr("Missing here"), moment.missing);
+        add(MomentWords::tr("Missing here"), moment.missing);
     if (moment.range) {
-        add(Words::tr("For"), duration_text(moment.range->length()));
-        add(Words::tr("From"), moment_text(moment.range->from));
+        add(MomentWords::tr("For"), duration_text(moment.range->length()));
+        add(MomentWords::tr("From"), moment_text(moment.range->from));
     }
-    add(Words::tr("Source"), place_of(moment));
+    add(MomentWords::tr("Source"), place_of(moment));
     return QStringLiteral("<b>%1</b><table>%2</table>").arg(moment.row.toHtmlEscaped(), rows);
 }
 
@@ -354,8 +354,8 @@ QString summary_of(const Trace& trace, const TimeRange& range) {
     std::ranges::stable_sort(states, std::greater(),
                              [&](LaneState state) { return sum[static_cast<std::size_t>(state)]; });
     constexpr std::size_t most_states = 4; // more would be a table
-    QStringList parts{Words::tr("ΔT %1").arg(duration_text(range.length())),
-                      events == 1 ? Words::tr("1 event") : Words::tr("%1 events").arg(count_text(events))};
+    QStringList parts{MomentWords::tr("ΔT %1").arg(duration_text(range.length())),
+                      events == 1 ? MomentWords::tr("1 event") : MomentWords::tr("%1 events").arg(count_text(events))};
     for (const LaneState state : std::span(states).first(std::min(states.size(), most_states)))
         parts << QStringLiteral("%1 %2").arg(style_text(style_of(state)),
                                              duration_text(sum[static_cast<std::size_t>(state)]));

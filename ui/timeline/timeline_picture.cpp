@@ -22,7 +22,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct TimelinePictureWords {
     Q_DECLARE_TR_FUNCTIONS(Picture)
 };
 
@@ -83,15 +83,15 @@ LeftOut leave_out(std::vector<TimelineRow>& rows, double room) {
 }
 
 QString lanes_text(std::size_t count) {
-    return count == 1 ? Words::tr("1 lane") : Words::tr("%1 lanes").arg(count);
+    return count == 1 ? TimelinePictureWords::tr("1 lane") : TimelinePictureWords::tr("%1 lanes").arg(count);
 }
 
 QString objects_text(std::size_t count) {
-    return count == 1 ? Words::tr("1 object") : Words::tr("%1 objects").arg(count);
+    return count == 1 ? TimelinePictureWords::tr("1 object") : TimelinePictureWords::tr("%1 objects").arg(count);
 }
 
 QString processors_text(std::size_t count) {
-    return count == 1 ? Words::tr("1 processor") : Words::tr("%1 processors").arg(count);
+    return count == 1 ? TimelinePictureWords::tr("1 processor") : TimelinePictureWords::tr("%1 processors").arg(count);
 }
 
 QString text_of(const LeftOut& left_out) {
@@ -104,7 +104,7 @@ QString text_of(const LeftOut& left_out) {
         parts << processors_text(left_out.processors);
     if (parts.isEmpty())
         return {};
-    return Words::tr("Not shown, because the picture is too low: %1").arg(parts.join(Words::tr(" and ")));
+    return TimelinePictureWords::tr("Not shown, because the picture is too low: %1").arg(parts.join(TimelinePictureWords::tr(" and ")));
 }
 
 /// Removes the rows of all other lanes.
@@ -141,14 +141,14 @@ void complete(TimelineOverlay& overlay, const Trace& trace, const PictureOptions
 QString lines_text(const Trace& trace, const TimelineFrame& frame, const TimelineOverlay& overlay) {
     QStringList sentences;
     if (frame.path && !frame.path->pieces.empty())
-        sentences << Words::tr("The line along the lower edges is the critical path, from %1 to %2.")
+        sentences << TimelinePictureWords::tr("The line along the lower edges is the critical path, from %1 to %2.")
                          .arg(moment_text(frame.path->from()), moment_text(frame.path->until));
     if (!frame.arrows.empty())
-        sentences << Words::tr("Arrows lead from what let a lane go on to where it went on.");
+        sentences << TimelinePictureWords::tr("Arrows lead from what let a lane go on to where it went on.");
     else if (overlay.arrows.which == Navigation::Arrows::all &&
              has_too_many_arrows(trace, overlay.arrows, frame.range))
         sentences
-            << Words::tr("More than %1 arrows would be in this part, so there are none.").arg(most_arrows);
+            << TimelinePictureWords::tr("More than %1 arrows would be in this part, so there are none.").arg(most_arrows);
     return sentences.join(QLatin1Char(' '));
 }
 
@@ -161,9 +161,9 @@ QString shown_text(const Trace& trace, const TimelineFrame& frame, const TimeRan
             (row.is_of_lanes() ? lanes : objects) += std::max<std::size_t>(1, row.members.size());
     QStringList parts;
     if (frame.range == whole)
-        parts << Words::tr("the whole run of %1").arg(duration_text(whole.until));
+        parts << TimelinePictureWords::tr("the whole run of %1").arg(duration_text(whole.until));
     else
-        parts << Words::tr("%1 to %2 of %3")
+        parts << TimelinePictureWords::tr("%1 to %2 of %3")
                      .arg(moment_text(frame.range.from), moment_text(frame.range.until),
                           duration_text(trace.time_end()));
     parts << lanes_text(lanes);
@@ -171,7 +171,7 @@ QString shown_text(const Trace& trace, const TimelineFrame& frame, const TimeRan
         parts << objects_text(objects);
     if (const std::size_t processors = processors_in(frame.rows); processors > 0)
         parts << processors_text(processors);
-    return Words::tr("Shown: %1.").arg(parts.join(QStringLiteral(", ")));
+    return TimelinePictureWords::tr("Shown: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 
 /// A timeline with the places of its parts, from the top of the picture itself.
@@ -195,7 +195,7 @@ void PlacedTimeline::draw(QPainter& painter) const {
     painter.setFont(frame.font);
     if (frame.rows.empty()) {
         painter.setPen(theme.muted);
-        painter.drawText(frame.layout.plot(), Qt::AlignCenter, Words::tr("No events were recorded"));
+        painter.drawText(frame.layout.plot(), Qt::AlignCenter, TimelinePictureWords::tr("No events were recorded"));
         return;
     }
     painter.setPen(theme.text);

@@ -14,7 +14,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct GraphEntryWords {
     Q_DECLARE_TR_FUNCTIONS(Views)
 };
 
@@ -67,19 +67,19 @@ ShownGraph look_at(const PictureSource& source) {
 
 QList<QPair<QString, QString>> keys() {
     return {
-        {Words::tr("[ and ]"),
-         Words::tr(
+        {GraphEntryWords::tr("[ and ]"),
+         GraphEntryWords::tr(
              "from a waiter to the owner and its line, and back; first to the lane that is stuck longest")},
-        {Words::tr("↑, ↓"), Words::tr("choose a lane of the graph")},
-        {Words::tr("Esc"), Words::tr("now, instead of the cursor's moment")}};
+        {GraphEntryWords::tr("↑, ↓"), GraphEntryWords::tr("choose a lane of the graph")},
+        {GraphEntryWords::tr("Esc"), GraphEntryWords::tr("now, instead of the cursor's moment")}};
 }
 
 } // namespace
 
 View graph_entry() {
     return {.id = "graph",
-            .title = Words::tr("Wait-for graph"),
-            .tool_tip = Words::tr(
+            .title = GraphEntryWords::tr("Wait-for graph"),
+            .tool_tip = GraphEntryWords::tr(
                 "Who waits for whom at the cursor's moment, or now; deadlocks, and what could become one"),
             .place = ViewPlace::below,
             .make = make_graph,

@@ -19,7 +19,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct GraphPictureWords {
     Q_DECLARE_TR_FUNCTIONS(WaitGraph)
 };
 
@@ -32,7 +32,7 @@ Drawing graph_drawing(ShownGraph graph) {
     const auto shown = std::make_shared<const ShownGraph>(std::move(graph));
     return [shown](const PictureOptions& options) {
         const PictureSheet sheet(options,
-                                 Words::tr("Shown: who waits for whom at %1.").arg(moment_text(shown->time)));
+                                 GraphPictureWords::tr("Shown: who waits for whom at %1.").arg(moment_text(shown->time)));
         const QFont font = sheet.font(letters);
         const std::optional<PlacedGraph> placed =
             lay_out_for(*shown, font, QSizeF(sheet.body_width(), sheet.most_body_height()));
@@ -53,14 +53,14 @@ Drawing graph_drawing(ShownGraph graph) {
 PictureWords words_of(const ShownGraph& shown, const std::vector<LockOrderReport>& lock_orders,
                       const RunInfo& info, const Trace& trace) {
     PictureWords words = words_of(info, trace);
-    words.sentence = QStringLiteral("%1 · %2").arg(Words::tr("Who waits for whom"),
+    words.sentence = QStringLiteral("%1 · %2").arg(GraphPictureWords::tr("Who waits for whom"),
                                                    conditions_text(info, scenario_of(info)));
     QStringList sentences;
     for (const QString& ring : shown.rings)
-        sentences << Words::tr("Deadlock: %1.").arg(ring);
+        sentences << GraphPictureWords::tr("Deadlock: %1.").arg(ring);
     sentences << shown.waits.mid(0, most_sentences);
     if (shown.waits.size() > most_sentences)
-        sentences << Words::tr("%1 more waits.").arg(shown.waits.size() - most_sentences);
+        sentences << GraphPictureWords::tr("%1 more waits.").arg(shown.waits.size() - most_sentences);
     if (!shown.left_out.isEmpty())
         sentences << shown.left_out;
     sentences << lock_order_words(lock_orders).mid(0, most_sentences);

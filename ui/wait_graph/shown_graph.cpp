@@ -16,7 +16,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct ShownGraphWords {
     Q_DECLARE_TR_FUNCTIONS(WaitGraph)
 };
 
@@ -82,7 +82,7 @@ private:
             {.kind = GraphNode::Kind::lane,
              .lane = id,
              .name = name_of(id),
-             .detail = has_ended ? Words::tr("has ended") : title_text(state),
+             .detail = has_ended ? ShownGraphWords::tr("has ended") : title_text(state),
              .style = style_of(has_ended || state == LaneState::absent ? LaneState::unknown : state)});
         return place->second;
     }
@@ -114,7 +114,7 @@ private:
 
     QStringList words_of(const ResourceRequest& request) const {
         const bool joins = object(request.object).kind() == ObjectKind::worker;
-        QStringList words{(joins ? Words::tr("waits %1 for its end") : Words::tr("waits %1"))
+        QStringList words{(joins ? ShownGraphWords::tr("waits %1 for its end") : ShownGraphWords::tr("waits %1"))
                               .arg(duration_text(graph_.time - request.since))};
         if (const QString place = place_of(trace_, request.site); !place.isEmpty())
             words << place;
@@ -147,7 +147,7 @@ private:
             return;
         }
         const std::size_t from = node_of_object(assignment.object);
-        QStringList words{Words::tr("held %1 by").arg(duration_text(graph_.time - assignment.since))};
+        QStringList words{ShownGraphWords::tr("held %1 by").arg(duration_text(graph_.time - assignment.since))};
         if (const QString place = place_of(trace_, assignment.site); !place.isEmpty())
             words << place;
         shown_.edges.push_back(
@@ -161,19 +161,19 @@ private:
             if (place == objects_.end())
                 continue;
             shown_.nodes.push_back({.kind = GraphNode::Kind::more_lanes,
-                                    .name = Words::tr("%1 more lanes").arg(count),
-                                    .detail = Words::tr("wait, too"),
+                                    .name = ShownGraphWords::tr("%1 more lanes").arg(count),
+                                    .detail = ShownGraphWords::tr("wait, too"),
                                     .style = style_of(wait_state(object(id).kind()))});
             shown_.edges.push_back({shown_.nodes.size() - 1, place->second, false, {}, no_lane, false});
         }
         QStringList parts;
         if (waits_left_out_ > 0)
-            parts << Words::tr("%1 waits").arg(waits_left_out_);
+            parts << ShownGraphWords::tr("%1 waits").arg(waits_left_out_);
         if (holds_left_out_ > 0)
-            parts << Words::tr("%1 held objects for which nobody waits").arg(holds_left_out_);
+            parts << ShownGraphWords::tr("%1 held objects for which nobody waits").arg(holds_left_out_);
         if (!parts.isEmpty())
             shown_.left_out =
-                Words::tr("Not drawn, for lack of room: %1.").arg(parts.join(Words::tr(" and ")));
+                ShownGraphWords::tr("Not drawn, for lack of room: %1.").arg(parts.join(ShownGraphWords::tr(" and ")));
     }
 
     /// Numbers the arrows of each ring in their order, as the timeline does.
@@ -209,11 +209,11 @@ private:
     }
 
     void add_words() {
-        shown_.table.columns = {{Words::tr("Who")},
-                                {Words::tr("Waits for")},
-                                {Words::tr("Waits (ms)")},
-                                {Words::tr("Held by")},
-                                {Words::tr("Place"), Words::tr("Where it waits")}};
+        shown_.table.columns = {{ShownGraphWords::tr("Who")},
+                                {ShownGraphWords::tr("Waits for")},
+                                {ShownGraphWords::tr("Waits (ms)")},
+                                {ShownGraphWords::tr("Held by")},
+                                {ShownGraphWords::tr("Place"), ShownGraphWords::tr("Where it waits")}};
         for (const ResourceRequest& request : graph_.requests) {
             const QString name = name_of(request.lane);
             const QString what = name_of_object(request.object);
@@ -235,11 +235,11 @@ private:
             const QString where = place.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(place);
             QString sentence =
                 object(request.object).kind() == ObjectKind::worker
-                    ? Words::tr("%1 waits %2 for the end of %3%4")
+                    ? ShownGraphWords::tr("%1 waits %2 for the end of %3%4")
                           .arg(name, duration_text(waited), what, where)
-                    : Words::tr("%1 waits %2 for %3%4").arg(name, duration_text(waited), what, where);
+                    : ShownGraphWords::tr("%1 waits %2 for %3%4").arg(name, duration_text(waited), what, where);
             if (!holders.isEmpty() && object(request.object).kind() != ObjectKind::worker)
-                sentence += Words::tr(", held by %1").arg(holders);
+                sentence += ShownGraphWords::tr(", held by %1").arg(holders);
             shown_.waits << sentence + QLatin1Char('.');
         }
     }
@@ -276,19 +276,19 @@ QStringList lock_order_words(const std::vector<LockOrderReport>& rings) {
         for (const LockOrderReport::Step& step : ring.steps) {
             const QString place = QString::fromStdString(step.taken_place);
             const QString words =
-                Words::tr("%1 then %2")
+                ShownGraphWords::tr("%1 then %2")
                     .arg(QString::fromStdString(step.held), QString::fromStdString(step.taken));
             steps << (place.isEmpty()
-                          ? Words::tr("%1 by %2").arg(words, QString::fromStdString(step.lane))
-                          : Words::tr("%1 at %2 by %3").arg(words, place, QString::fromStdString(step.lane)));
+                          ? ShownGraphWords::tr("%1 by %2").arg(words, QString::fromStdString(step.lane))
+                          : ShownGraphWords::tr("%1 at %2 by %3").arg(words, place, QString::fromStdString(step.lane)));
         }
         QStringList gates;
         for (const std::string& gate : ring.gates)
             gates << QString::fromStdString(gate);
         sentences << (ring.gates.empty()
-                          ? Words::tr("Opposite order seen: %1. They can wait for each other for ever.")
+                          ? ShownGraphWords::tr("Opposite order seen: %1. They can wait for each other for ever.")
                                 .arg(steps.join(QStringLiteral(", ")))
-                          : Words::tr(
+                          : ShownGraphWords::tr(
                                 "Opposite order seen, but no danger: %1. All of them hold %2 meanwhile.")
                                 .arg(steps.join(QStringLiteral(", ")), gates.join(QStringLiteral(", "))));
     }

@@ -16,7 +16,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct AnswerActionsWords {
     Q_DECLARE_TR_FUNCTIONS(Answers)
 };
 
@@ -24,29 +24,29 @@ void save(const ViewContext& context, QWidget* window) {
     const Table answers = context.progress.answers();
     if (answers.rows.empty()) {
         emit context.messages.note(
-            Words::tr("There is no answer to save yet: a lesson asks before its run."));
+            AnswerActionsWords::tr("There is no answer to save yet: a lesson asks before its run."));
         return;
     }
     const QString path =
-        ask_where_to_save(context.ask_for_file, window, context.settings, Words::tr("Save the answers"),
-                          QStringLiteral("answers.csv"), Words::tr("Comma-separated values (*.csv)"));
+        ask_where_to_save(context.ask_for_file, window, context.settings, AnswerActionsWords::tr("Save the answers"),
+                          QStringLiteral("answers.csv"), AnswerActionsWords::tr("Comma-separated values (*.csv)"));
     if (path.isEmpty())
         return;
     try {
         write_whole(path.toStdString(), to_csv(answers).toStdString());
-        emit context.messages.note(Words::tr("Saved %1").arg(path));
+        emit context.messages.note(AnswerActionsWords::tr("Saved %1").arg(path));
     } catch (const std::exception& error) {
         emit context.messages.problem(QString::fromUtf8(error.what()));
     }
 }
 
 void forget(const ViewContext& context, QWidget* window) {
-    auto* box = new QMessageBox(QMessageBox::NoIcon, Words::tr("Forget the answers"),
-                                Words::tr("Forget the answers to all questions, and ask them again?"),
+    auto* box = new QMessageBox(QMessageBox::NoIcon, AnswerActionsWords::tr("Forget the answers"),
+                                AnswerActionsWords::tr("Forget the answers to all questions, and ask them again?"),
                                 QMessageBox::Cancel, window);
     box->setObjectName(QStringLiteral("forgetAnswers"));
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->addButton(Words::tr("&Forget"), QMessageBox::AcceptRole);
+    box->addButton(AnswerActionsWords::tr("&Forget"), QMessageBox::AcceptRole);
     QObject::connect(box, &QDialog::accepted, &context.progress, &CourseProgress::askAll);
     box->open();
 }

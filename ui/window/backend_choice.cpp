@@ -14,16 +14,16 @@ namespace interleave {
 
 namespace {
 
-constexpr int side = 10; ///< px left and right of a word
+constexpr int word_side = 10; ///< px left and right of a word
 
 /// What is said of a backend.
-struct Words {
+struct BackendWords {
     QString name;    ///< on the segment
     QString what;    ///< workers are
     QString runs_on; ///< follows "runs"
 };
 
-Words words_of(Backend backend) {
+BackendWords words_of(Backend backend) {
     switch (backend) {
     case Backend::threads:
         return {BackendChoice::tr("threads"), BackendChoice::tr("Workers are threads"),
@@ -58,7 +58,7 @@ public:
         setFocusPolicy(Qt::NoFocus);
     }
     QSize sizeHint() const override {
-        return {fontMetrics().horizontalAdvance(text()) + 2 * side, control_height(*this)};
+        return {fontMetrics().horizontalAdvance(text()) + 2 * word_side, control_height(*this)};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
     Backend backend() const { return backend_; }
@@ -107,7 +107,7 @@ void BackendChoice::offer(const Scenario& scenario, const QString& name) {
         offered << words_of(backend).runs_on;
     for (Segment* segment : segments_) {
         const bool can_run = std::ranges::count(scenario.backends, segment->backend()) > 0;
-        const Words words = words_of(segment->backend());
+        const BackendWords words = words_of(segment->backend());
         segment->setEnabled(can_run);
         segment->setToolTip(can_run ? words.what
                                     : tr("“%1” does not run %2, only %3.")

@@ -14,7 +14,7 @@ namespace interleave {
 namespace {
 
 constexpr int least_height = 28;
-constexpr int side = 10; ///< px left and right of icon and word
+constexpr int button_side = 10; ///< px left and right of icon and word
 constexpr int gap = 6;   ///< px between them
 constexpr int icon_size = 16;
 constexpr double corner = 4;
@@ -56,7 +56,7 @@ QSize BarButton::sizeHint() const {
     const int height = control_height(*this);
     if (kind_ == Kind::icon)
         return {height, height};
-    return {side + icon_size + gap + fontMetrics().horizontalAdvance(text()) + side, height};
+    return {button_side + icon_size + gap + fontMetrics().horizontalAdvance(text()) + button_side, height};
 }
 
 void BarButton::paintEvent(QPaintEvent*) {
@@ -78,12 +78,12 @@ void BarButton::paintEvent(QPaintEvent*) {
         return;
     }
     if (kind_ == Kind::filled)
-        painter.drawPixmap(side, top, coloured(icon(), colours.text, *this));
+        painter.drawPixmap(button_side, top, coloured(icon(), colours.text, *this));
     else
-        icon().paint(&painter, QRect(side, top, icon_size, icon_size), Qt::AlignCenter,
+        icon().paint(&painter, QRect(button_side, top, icon_size, icon_size), Qt::AlignCenter,
                      isEnabled() ? QIcon::Normal : QIcon::Disabled, isChecked() ? QIcon::On : QIcon::Off);
     painter.setPen(colours.text);
-    painter.drawText(rect().adjusted(side + icon_size + gap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+    painter.drawText(rect().adjusted(button_side + icon_size + gap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                      text());
 }
 

@@ -17,7 +17,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct RunMessagesWords {
     Q_DECLARE_TR_FUNCTIONS(RunMessages)
 };
 
@@ -25,7 +25,7 @@ QString deadlock_words(const RunInfo& info) {
     QStringList rings;
     for (const std::string& ring : deadlock_texts(info))
         rings << QString::fromStdString(ring);
-    return Words::tr("Deadlock: %1.").arg(rings.join(QStringLiteral("; ")));
+    return RunMessagesWords::tr("Deadlock: %1.").arg(rings.join(QStringLiteral("; ")));
 }
 
 /// What to say of a run without the kernel's records: what its picture cannot tell, and how to allow them.
@@ -34,12 +34,12 @@ QString without_switch_records(const RunInfo& info) {
     const SwitchRecordSupport support = switch_record_support();
     if (info.switch_records == "on" || support.allowed)
         return {};
-    const QString words = Words::tr("The kernel's switch records are %1: nothing tells when a lane ran, so "
+    const QString words = RunMessagesWords::tr("The kernel's switch records are %1: nothing tells when a lane ran, so "
                                     "it is drawn as running or ready.")
                               .arg(QString::fromStdString(support.text));
     return support.remedy.empty()
                ? words
-               : words + Words::tr(" To allow them: %1").arg(QString::fromStdString(support.remedy));
+               : words + RunMessagesWords::tr(" To allow them: %1").arg(QString::fromStdString(support.remedy));
 }
 
 } // namespace

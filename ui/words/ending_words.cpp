@@ -7,7 +7,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct EndingWords {
     Q_DECLARE_TR_FUNCTIONS(Timeline)
 };
 
@@ -18,11 +18,11 @@ QString culprit_name(const Trace& trace, const LaneEnding& ending) {
 
 QString process_end_sentence(const Trace& trace, const LaneEnding& ending) {
     if (ending.signal == 0)
-        return Words::tr("ended with its process, which had exit code %1").arg(ending.code);
+        return EndingWords::tr("ended with its process, which had exit code %1").arg(ending.code);
     const QString signal = QString::fromStdString(signal_text(ending.signal));
     const QString culprit = culprit_name(trace, ending);
-    return culprit.isEmpty() ? Words::tr("ended with its process, by %1").arg(signal)
-                             : Words::tr("ended with its process, by %1 in %2").arg(signal, culprit);
+    return culprit.isEmpty() ? EndingWords::tr("ended with its process, by %1").arg(signal)
+                             : EndingWords::tr("ended with its process, by %1 in %2").arg(signal, culprit);
 }
 
 } // namespace
@@ -32,15 +32,15 @@ QString short_ending_words(const Trace& trace, const LaneEnding& ending) {
     case LaneEnding::By::itself:
         break;
     case LaneEnding::By::exception:
-        return Words::tr("exception");
+        return EndingWords::tr("exception");
     case LaneEnding::By::signal:
-        return Words::tr("signal %1").arg(ending.signal);
+        return EndingWords::tr("signal %1").arg(ending.signal);
     case LaneEnding::By::process:
         if (const QString culprit = culprit_name(trace, ending); !culprit.isEmpty())
-            return Words::tr("with %1", "ended with this lane").arg(culprit);
-        return Words::tr("with its process");
+            return EndingWords::tr("with %1", "ended with this lane").arg(culprit);
+        return EndingWords::tr("with its process");
     case LaneEnding::By::run:
-        return Words::tr("with the run");
+        return EndingWords::tr("with the run");
     }
     return {};
 }
@@ -50,17 +50,17 @@ QString ending_sentence(const Trace& trace, const LaneEnding& ending) {
     case LaneEnding::By::itself:
         break;
     case LaneEnding::By::exception:
-        return ending.what.empty() ? Words::tr("ended by an exception that nothing caught")
-                                   : Words::tr("ended by an exception that nothing caught: %1")
+        return ending.what.empty() ? EndingWords::tr("ended by an exception that nothing caught")
+                                   : EndingWords::tr("ended by an exception that nothing caught: %1")
                                          .arg(QString::fromStdString(ending.what));
     case LaneEnding::By::signal:
-        return Words::tr("ended by %1").arg(QString::fromStdString(signal_text(ending.signal)));
+        return EndingWords::tr("ended by %1").arg(QString::fromStdString(signal_text(ending.signal)));
     case LaneEnding::By::process:
         return process_end_sentence(trace, ending);
     case LaneEnding::By::run:
-        return Words::tr("ended with the run");
+        return EndingWords::tr("ended with the run");
     }
-    return Words::tr("ended by itself");
+    return EndingWords::tr("ended by itself");
 }
 
 } // namespace interleave

@@ -11,7 +11,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct EventWords {
     Q_DECLARE_TR_FUNCTIONS(Timeline)
 };
 
@@ -27,52 +27,52 @@ QString woken_name(const Trace& trace, std::uint64_t number) {
 }
 
 QString wake_words(const QString& name, const QString& woken) {
-    return woken.isEmpty() ? Words::tr("wakes one that waits for %1").arg(name)
-                           : Words::tr("wakes %1, which waits for %2").arg(woken, name);
+    return woken.isEmpty() ? EventWords::tr("wakes one that waits for %1").arg(name)
+                           : EventWords::tr("wakes %1, which waits for %2").arg(woken, name);
 }
 
 QString release_words(const QString& name, std::uint16_t reason, const QString& woken) {
     if (!woken.isEmpty())
-        return Words::tr("releases %1 and wakes %2").arg(name, woken);
+        return EventWords::tr("releases %1 and wakes %2").arg(name, woken);
     switch (static_cast<ReleaseReason>(reason)) {
     case ReleaseReason::forced:
-        return Words::tr("gives up %1 because another thread asked for it").arg(name);
+        return EventWords::tr("gives up %1 because another thread asked for it").arg(name);
     case ReleaseReason::blocking_call:
-        return Words::tr("gives up %1 for a call that may block").arg(name);
+        return EventWords::tr("gives up %1 for a call that may block").arg(name);
     case ReleaseReason::last:
-        return Words::tr("gives up %1 for good").arg(name);
+        return EventWords::tr("gives up %1 for good").arg(name);
     case ReleaseReason::voluntary:
         break;
     }
-    return Words::tr("releases %1").arg(name);
+    return EventWords::tr("releases %1").arg(name);
 }
 
 QString wait_end_words(const QString& name, std::uint16_t outcome) {
     switch (static_cast<WaitOutcome>(outcome)) {
     case WaitOutcome::timed_out:
-        return Words::tr("gives up waiting for %1: its time is over").arg(name);
+        return EventWords::tr("gives up waiting for %1: its time is over").arg(name);
     case WaitOutcome::stopped:
-        return Words::tr("gives up waiting for %1: the run is stopped").arg(name);
+        return EventWords::tr("gives up waiting for %1: the run is stopped").arg(name);
     case WaitOutcome::failed:
-        return Words::tr("gives up waiting for %1: it failed").arg(name);
+        return EventWords::tr("gives up waiting for %1: it failed").arg(name);
     case WaitOutcome::satisfied:
         break;
     }
-    return Words::tr("has waited for %1").arg(name);
+    return EventWords::tr("has waited for %1").arg(name);
 }
 
 QString completed_words(const QString& name, std::uint16_t outcome) {
     switch (static_cast<FutureOutcome>(outcome)) {
     case FutureOutcome::exception:
-        return Words::tr("ends %1 with an exception").arg(name);
+        return EventWords::tr("ends %1 with an exception").arg(name);
     case FutureOutcome::cancelled:
-        return Words::tr("cancels %1").arg(name);
+        return EventWords::tr("cancels %1").arg(name);
     case FutureOutcome::broken:
-        return Words::tr("leaves %1 without a result").arg(name);
+        return EventWords::tr("leaves %1 without a result").arg(name);
     case FutureOutcome::result:
         break;
     }
-    return Words::tr("gives %1 its result").arg(name);
+    return EventWords::tr("gives %1 its result").arg(name);
 }
 
 } // namespace
@@ -110,9 +110,9 @@ QString mark_words(const Trace& trace, const Lane& lane, std::size_t index) {
         return {};
     switch (event.kind) {
     case EventKind::read:
-        return Words::tr("R %1", "reads this value").arg(integer_text(event.value));
+        return EventWords::tr("R %1", "reads this value").arg(integer_text(event.value));
     case EventKind::write:
-        return Words::tr("W %1", "writes this value").arg(integer_text(event.value));
+        return EventWords::tr("W %1", "writes this value").arg(integer_text(event.value));
     case EventKind::set_value:
         return QStringLiteral("= %1").arg(integer_text(event.value));
     case EventKind::mark:
@@ -120,33 +120,33 @@ QString mark_words(const Trace& trace, const Lane& lane, std::size_t index) {
     case EventKind::print:
         return printed_words(lane.events(), index);
     case EventKind::send:
-        return Words::tr("send %1").arg(integer_text(event.value));
+        return EventWords::tr("send %1").arg(integer_text(event.value));
     case EventKind::receive:
-        return Words::tr("receive %1").arg(integer_text(event.value));
+        return EventWords::tr("receive %1").arg(integer_text(event.value));
     case EventKind::submit:
-        return Words::tr("submit #%1").arg(integer_text(event.value));
+        return EventWords::tr("submit #%1").arg(integer_text(event.value));
     case EventKind::notify:
-        return Words::tr("notify");
+        return EventWords::tr("notify");
     case EventKind::start:
-        return Words::tr("start");
+        return EventWords::tr("start");
     case EventKind::interval_elapsed:
-        return Words::tr("interval over");
+        return EventWords::tr("interval over");
     case EventKind::drop_request:
-        return Words::tr("asks for the GIL");
+        return EventWords::tr("asks for the GIL");
     case EventKind::release:
-        return Words::tr("forced");
+        return EventWords::tr("forced");
     case EventKind::completed:
         switch (static_cast<FutureOutcome>(event.detail)) {
         case FutureOutcome::exception:
-            return Words::tr("exception");
+            return EventWords::tr("exception");
         case FutureOutcome::cancelled:
-            return Words::tr("cancelled");
+            return EventWords::tr("cancelled");
         case FutureOutcome::broken:
-            return Words::tr("no result");
+            return EventWords::tr("no result");
         case FutureOutcome::result:
             break;
         }
-        return Words::tr("result");
+        return EventWords::tr("result");
     default:
         return {};
     }
@@ -158,80 +158,80 @@ QString event_sentence(const Trace& trace, const Lane& lane, std::size_t index) 
     const QString value = integer_text(event.value);
     switch (event.kind) {
     case EventKind::lane_begin:
-        return Words::tr("begins");
+        return EventWords::tr("begins");
     case EventKind::lane_end:
         if (event.detail != to_detail(LaneEndReason::exception))
-            return Words::tr("ends");
-        return name.isEmpty() ? Words::tr("ends by an exception")
-                              : Words::tr("ends by an exception: %1").arg(name);
+            return EventWords::tr("ends");
+        return name.isEmpty() ? EventWords::tr("ends by an exception")
+                              : EventWords::tr("ends by an exception: %1").arg(name);
     case EventKind::fatal_signal:
-        return Words::tr("gets %1").arg(QString::fromStdString(signal_text(event.detail)));
+        return EventWords::tr("gets %1").arg(QString::fromStdString(signal_text(event.detail)));
     case EventKind::start:
-        return Words::tr("starts %1").arg(name);
+        return EventWords::tr("starts %1").arg(name);
     case EventKind::joined:
-        return Words::tr("has joined %1").arg(name);
+        return EventWords::tr("has joined %1").arg(name);
     case EventKind::wait_begin:
-        return Words::tr("wants %1").arg(name);
+        return EventWords::tr("wants %1").arg(name);
     case EventKind::wait_end:
         return wait_end_words(name, event.detail);
     case EventKind::acquire:
-        return Words::tr("gets %1").arg(name);
+        return EventWords::tr("gets %1").arg(name);
     case EventKind::release:
         return release_words(name, event.detail, woken_name(trace, static_cast<std::uint64_t>(event.value)));
     case EventKind::notify:
         if (event.detail != 0)
             return wake_words(name, woken_name(trace, event.detail));
-        return Words::tr("notifies %1").arg(name);
+        return EventWords::tr("notifies %1").arg(name);
     case EventKind::wake:
         return wake_words(name, woken_name(trace, static_cast<std::uint64_t>(event.value) + 1));
     case EventKind::set_value:
-        return Words::tr("%1 is now %2").arg(name, value);
+        return EventWords::tr("%1 is now %2").arg(name, value);
     case EventKind::sleep_begin:
-        return Words::tr("goes to sleep for %1").arg(duration_text(event.value));
+        return EventWords::tr("goes to sleep for %1").arg(duration_text(event.value));
     case EventKind::sleep_end:
-        return Words::tr("has slept");
+        return EventWords::tr("has slept");
     case EventKind::io_begin:
-        return Words::tr("begins input or output");
+        return EventWords::tr("begins input or output");
     case EventKind::io_end:
-        return Words::tr("ends input or output");
+        return EventWords::tr("ends input or output");
     case EventKind::compute_begin:
-        return Words::tr("computes for %1").arg(duration_text(event.value));
+        return EventWords::tr("computes for %1").arg(duration_text(event.value));
     case EventKind::compute_end:
-        return Words::tr("has computed");
+        return EventWords::tr("has computed");
     case EventKind::interval_elapsed:
-        return Words::tr("has waited for the whole interval for %1").arg(name);
+        return EventWords::tr("has waited for the whole interval for %1").arg(name);
     case EventKind::drop_request:
-        return Words::tr("asks the holder to give up %1").arg(name);
+        return EventWords::tr("asks the holder to give up %1").arg(name);
     case EventKind::forced_wait_begin:
-        return Words::tr("waits until another thread has taken %1").arg(name);
+        return EventWords::tr("waits until another thread has taken %1").arg(name);
     case EventKind::forced_wait_end:
-        return Words::tr("sees that another thread has taken %1").arg(name);
+        return EventWords::tr("sees that another thread has taken %1").arg(name);
     case EventKind::send:
-        return Words::tr("sends %1 to %2").arg(value, name);
+        return EventWords::tr("sends %1 to %2").arg(value, name);
     case EventKind::receive:
-        return Words::tr("receives %1 from %2").arg(value, name);
+        return EventWords::tr("receives %1 from %2").arg(value, name);
     case EventKind::submit:
-        return Words::tr("submits task %1 to %2").arg(value, name);
+        return EventWords::tr("submits task %1 to %2").arg(value, name);
     case EventKind::task_begin:
-        return Words::tr("begins task %1 of %2").arg(value, name);
+        return EventWords::tr("begins task %1 of %2").arg(value, name);
     case EventKind::task_end:
-        return Words::tr("ends task %1 of %2").arg(value, name);
+        return EventWords::tr("ends task %1 of %2").arg(value, name);
     case EventKind::completed:
         return completed_words(name, event.detail);
     case EventKind::read:
-        return Words::tr("reads %1 from %2").arg(value, name);
+        return EventWords::tr("reads %1 from %2").arg(value, name);
     case EventKind::write:
-        return Words::tr("writes %1 to %2").arg(value, name);
+        return EventWords::tr("writes %1 to %2").arg(value, name);
     case EventKind::work_begin:
-        return Words::tr("begins: %1").arg(name);
+        return EventWords::tr("begins: %1").arg(name);
     case EventKind::work_end:
-        return Words::tr("has done: %1").arg(name);
+        return EventWords::tr("has done: %1").arg(name);
     case EventKind::mark:
-        return Words::tr("marks: %1, %2").arg(name, value);
+        return EventWords::tr("marks: %1, %2").arg(name, value);
     case EventKind::print:
-        return Words::tr("prints “%1”").arg(printed_words(lane.events(), index));
+        return EventWords::tr("prints “%1”").arg(printed_words(lane.events(), index));
     case EventKind::records_lost:
-        return Words::tr("loses at least %1 records").arg(value);
+        return EventWords::tr("loses at least %1 records").arg(value);
     default:
         return kind_text(event.kind);
     }
@@ -239,10 +239,10 @@ QString event_sentence(const Trace& trace, const Lane& lane, std::size_t index) 
 
 QString lost_update_words(const LostUpdate& lost) {
     if (lost.value_lost == lost.value_written)
-        return Words::tr("lost update: both read %1, both wrote %2")
+        return EventWords::tr("lost update: both read %1, both wrote %2")
             .arg(integer_text(lost.value_read))
             .arg(integer_text(lost.value_written));
-    return Words::tr("lost update: %1 written over %2, which was not seen")
+    return EventWords::tr("lost update: %1 written over %2, which was not seen")
         .arg(integer_text(lost.value_written))
         .arg(integer_text(lost.value_lost));
 }

@@ -10,7 +10,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct NumberReadingWords {
     Q_DECLARE_TR_FUNCTIONS(NumberField)
 };
 
@@ -113,8 +113,8 @@ QString remedy(const NumberRange& range, const QLocale& locale) {
     plain.unit.clear();
     const QString from = number_in_field(range.minimum, plain, locale);
     const QString until = number_in_field(range.maximum, range, locale);
-    return (range.is_whole ? Words::tr("write a whole number from %1 to %2")
-                           : Words::tr("write a number from %1 to %2"))
+    return (range.is_whole ? NumberReadingWords::tr("write a whole number from %1 to %2")
+                           : NumberReadingWords::tr("write a number from %1 to %2"))
         .arg(from, until);
 }
 
@@ -123,11 +123,11 @@ QString remedy(const NumberRange& range, const QLocale& locale) {
 NumberReading read_number(const QString& text, const NumberRange& range, const QLocale& locale) {
     const QString typed = text.simplified();
     const auto refused = [&](const QString& why, std::optional<double> number = std::nullopt) {
-        return NumberReading{number, Words::tr("%1; %2.").arg(why, remedy(range, locale))};
+        return NumberReading{number, NumberReadingWords::tr("%1; %2.").arg(why, remedy(range, locale))};
     };
     const QString plain = plain_signs(text);
     if (plain.isEmpty() || plain_unit(plain) == plain_unit(range.unit))
-        return refused(Words::tr("The number is missing"));
+        return refused(NumberReadingWords::tr("The number is missing"));
     static const QRegularExpression form(
         QStringLiteral("^([+-]?)\\s*([0-9.,_]+)(?:[eE]([+-]?[0-9]{1,4}))?\\s*(.*)$"));
     const QRegularExpressionMatch parts = form.match(plain);
@@ -138,22 +138,22 @@ NumberReading read_number(const QString& text, const NumberRange& range, const Q
     const bool has_own_unit = !unit.isEmpty() && plain_unit(unit) == plain_unit(range.unit);
     const bool has_unit = has_own_unit || like_a_unit.match(unit).hasMatch();
     if (!parts.hasMatch() || !digits.in_c || (!unit.isEmpty() && !(has_unit && !range.unit.isEmpty())))
-        return refused(Words::tr("“%1” is not a number").arg(typed));
+        return refused(NumberReadingWords::tr("“%1” is not a number").arg(typed));
     if (has_unit && !has_own_unit)
-        return refused(Words::tr("“%1” is not in %2").arg(typed, range.unit));
+        return refused(NumberReadingWords::tr("“%1” is not in %2").arg(typed, range.unit));
 
     const QString in_c =
         parts.captured(1) + *digits.in_c + (exponent.isEmpty() ? QString() : QLatin1Char('e') + exponent);
     const double number = in_c.toDouble() + 0.0; // of the two zeros the positive one; infinite if too large
     if (digits.is_ambiguous)
-        return refused(Words::tr("“%1” can mean %2 or %3")
+        return refused(NumberReadingWords::tr("“%1” can mean %2 or %3")
                            .arg(typed, all_digits(number * 1000, locale), all_digits(number, locale)));
     if (range.is_whole && std::isfinite(number) && number != std::floor(number))
-        return refused(Words::tr("“%1” is not a whole number").arg(typed), number);
+        return refused(NumberReadingWords::tr("“%1” is not a whole number").arg(typed), number);
     if (number > range.maximum)
-        return refused(Words::tr("“%1” is too large").arg(typed), number);
+        return refused(NumberReadingWords::tr("“%1” is too large").arg(typed), number);
     if (number < range.minimum)
-        return refused(Words::tr("“%1” is too small").arg(typed), number);
+        return refused(NumberReadingWords::tr("“%1” is too small").arg(typed), number);
     return {number, QString()};
 }
 

@@ -18,7 +18,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct RunCaptionWords {
     Q_DECLARE_TR_FUNCTIONS(RunCaption)
 };
 
@@ -36,7 +36,7 @@ Value default_of(const Parameter& parameter) {
 /// Returns a truth value, number or text; nothing for a value that has parts.
 QString single_value_text(const Value& value) {
     if (const auto flag = value.flag())
-        return *flag ? Words::tr("on") : Words::tr("off");
+        return *flag ? RunCaptionWords::tr("on") : RunCaptionWords::tr("off");
     if (const auto number = value.number())
         return number_words(*number);
     return value.text() != nullptr ? QString::fromStdString(*value.text()) : QString();
@@ -99,14 +99,14 @@ QString workers_text(const RunInfo& info, const Scenario* scenario) {
     const bool one = number == 1;
     QString what;
     if (info.backend == name_of(Backend::threads))
-        what = one ? Words::tr("thread") : Words::tr("threads");
+        what = one ? RunCaptionWords::tr("thread") : RunCaptionWords::tr("threads");
     else if (info.backend == name_of(Backend::gil))
-        what = one ? Words::tr("thread with a GIL") : Words::tr("threads with a GIL");
+        what = one ? RunCaptionWords::tr("thread with a GIL") : RunCaptionWords::tr("threads with a GIL");
     else if (info.backend == name_of(Backend::processes))
-        what = one ? Words::tr("process") : Words::tr("processes");
+        what = one ? RunCaptionWords::tr("process") : RunCaptionWords::tr("processes");
     else
         what = QString::fromStdString(info.backend);
-    return number ? Words::tr("%1 %2", "a number of workers and what they are").arg(*number).arg(what) : what;
+    return number ? RunCaptionWords::tr("%1 %2", "a number of workers and what they are").arg(*number).arg(what) : what;
 }
 
 QString parameters_text(const RunInfo& info, const Scenario* scenario, NamedParameters which) {
@@ -134,22 +134,22 @@ QString time_of_day_text(const RunInfo& info) {
 
 QString end_text(const RunInfo& info) {
     if (is_cut_off(info) && is_of_scenario(info))
-        return Words::tr("known up to %1").arg(duration_text(info.wall_ns));
+        return RunCaptionWords::tr("known up to %1").arg(duration_text(info.wall_ns));
     if (!info.ended)
-        return is_of_scenario(info) ? Words::tr("still running")
-                                    : Words::tr("recorded for %1").arg(duration_text(info.wall_ns));
+        return is_of_scenario(info) ? RunCaptionWords::tr("still running")
+                                    : RunCaptionWords::tr("recorded for %1").arg(duration_text(info.wall_ns));
     const QString time = duration_text(info.wall_ns);
     switch (*info.ended) {
     case Ended::finished:
-        return Words::tr("finished after %1").arg(time);
+        return RunCaptionWords::tr("finished after %1").arg(time);
     case Ended::stopped:
-        return Words::tr("stopped after %1").arg(time);
+        return RunCaptionWords::tr("stopped after %1").arg(time);
     case Ended::time_limit:
-        return Words::tr("ended by the time limit after %1").arg(time);
+        return RunCaptionWords::tr("ended by the time limit after %1").arg(time);
     case Ended::crashed:
-        return Words::tr("crashed after %1").arg(time);
+        return RunCaptionWords::tr("crashed after %1").arg(time);
     case Ended::deadlock:
-        return Words::tr("deadlock after %1").arg(time);
+        return RunCaptionWords::tr("deadlock after %1").arg(time);
     }
     return {};
 }
@@ -198,18 +198,18 @@ QString claims_text(const RunInfo& info) {
     if (all == 0)
         return {};
     if (hold == all)
-        return all == 1   ? Words::tr("the claim holds")
-               : all == 2 ? Words::tr("both claims hold")
-                          : Words::tr("all %1 claims hold").arg(all);
-    const QString words = Words::tr("%1 of %2 claims hold").arg(hold).arg(all);
-    return unknown == 0 ? words : Words::tr("%1, %2 cannot be told here").arg(words).arg(unknown);
+        return all == 1   ? RunCaptionWords::tr("the claim holds")
+               : all == 2 ? RunCaptionWords::tr("both claims hold")
+                          : RunCaptionWords::tr("all %1 claims hold").arg(all);
+    const QString words = RunCaptionWords::tr("%1 of %2 claims hold").arg(hold).arg(all);
+    return unknown == 0 ? words : RunCaptionWords::tr("%1, %2 cannot be told here").arg(words).arg(unknown);
 }
 
 QString machine_text(const RunInfo& info) {
     QStringList parts;
     if (info.machine.cpus > 0)
-        parts << (info.machine.cpus == 1 ? Words::tr("1 processor")
-                                         : Words::tr("%1 processors").arg(info.machine.cpus));
+        parts << (info.machine.cpus == 1 ? RunCaptionWords::tr("1 processor")
+                                         : RunCaptionWords::tr("%1 processors").arg(info.machine.cpus));
     if (!info.machine.model.empty())
         parts << QString::fromStdString(info.machine.model);
     if (!info.machine.kernel.empty())
@@ -219,20 +219,20 @@ QString machine_text(const RunInfo& info) {
 
 QString recording_text(const RunInfo& info) {
     const std::string missing = missing_text(info.counts);
-    const QString lost = missing.empty() ? Words::tr("none lost") : sentence_of(missing);
+    const QString lost = missing.empty() ? RunCaptionWords::tr("none lost") : sentence_of(missing);
     QString words;
     if (is_of_scenario(info))
-        words = Words::tr("%1 events of %2 ns, %3")
+        words = RunCaptionWords::tr("%1 events of %2 ns, %3")
                     .arg(count_text(info.counts.events),
                          QLocale().toString(info.machine.ns_per_event, 'f', 1), lost);
     else if (info.counts.events > 0 || info.counts.kernel == 0)
-        words = Words::tr("%1 events, %2").arg(count_text(info.counts.events), lost);
+        words = RunCaptionWords::tr("%1 events, %2").arg(count_text(info.counts.events), lost);
     else
-        words = Words::tr("%1 records of the kernel, %2").arg(count_text(info.counts.kernel), lost);
+        words = RunCaptionWords::tr("%1 records of the kernel, %2").arg(count_text(info.counts.kernel), lost);
     if (const std::string full = full_ring_text(info); !full.empty())
         words += QStringLiteral(" (%1)").arg(QString::fromStdString(full));
     return words + QStringLiteral(" · ") +
-           Words::tr("switch records %1").arg(QString::fromStdString(info.switch_records));
+           RunCaptionWords::tr("switch records %1").arg(QString::fromStdString(info.switch_records));
 }
 
 } // namespace interleave

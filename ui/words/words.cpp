@@ -12,7 +12,7 @@ namespace interleave {
 
 namespace {
 
-struct Words {
+struct UnitWords {
     Q_DECLARE_TR_FUNCTIONS(Timeline)
 };
 
@@ -40,52 +40,52 @@ QString with_unit(double value, int decimals, const char* unit) {
 QString title_text(LaneState state) {
     switch (state) {
     case LaneState::absent:
-        return Words::tr("not there");
+        return UnitWords::tr("not there");
     case LaneState::unknown:
-        return Words::tr("unknown");
+        return UnitWords::tr("unknown");
     case LaneState::running:
-        return Words::tr("running");
+        return UnitWords::tr("running");
     case LaneState::running_or_ready:
-        return Words::tr("running or ready");
+        return UnitWords::tr("running or ready");
     case LaneState::sleeping:
-        return Words::tr("sleeping");
+        return UnitWords::tr("sleeping");
     case LaneState::io:
-        return Words::tr("input or output");
+        return UnitWords::tr("input or output");
     case LaneState::off_cpu:
-        return Words::tr("off CPU, cause unknown");
+        return UnitWords::tr("off CPU, cause unknown");
     case LaneState::ready:
-        return Words::tr("ready, waits for a CPU");
+        return UnitWords::tr("ready, waits for a CPU");
     default:
-        return Words::tr("waits for %1").arg(short_text(state));
+        return UnitWords::tr("waits for %1").arg(short_text(state));
     }
 }
 
 QString short_text(LaneState state) {
     switch (state) {
     case LaneState::io:
-        return Words::tr("I/O");
+        return UnitWords::tr("I/O");
     case LaneState::off_cpu:
-        return Words::tr("off CPU");
+        return UnitWords::tr("off CPU");
     case LaneState::ready:
-        return Words::tr("ready");
+        return UnitWords::tr("ready");
     case LaneState::waiting_start:
-        return Words::tr("start gate");
+        return UnitWords::tr("start gate");
     case LaneState::waiting_join:
-        return Words::tr("join");
+        return UnitWords::tr("join");
     case LaneState::waiting_future:
-        return Words::tr("future");
+        return UnitWords::tr("future");
     case LaneState::waiting_barrier:
-        return Words::tr("barrier");
+        return UnitWords::tr("barrier");
     case LaneState::waiting_queue:
-        return Words::tr("queue");
+        return UnitWords::tr("queue");
     case LaneState::waiting_condition:
-        return Words::tr("condition");
+        return UnitWords::tr("condition");
     case LaneState::waiting_semaphore:
-        return Words::tr("semaphore");
+        return UnitWords::tr("semaphore");
     case LaneState::waiting_gil:
-        return Words::tr("GIL");
+        return UnitWords::tr("GIL");
     case LaneState::waiting_lock:
-        return Words::tr("lock");
+        return UnitWords::tr("lock");
     default:
         return title_text(state);
     }
@@ -100,66 +100,66 @@ QString glyph_text(LaneState state) {
 QString style_text(StyleId style) {
     switch (style) {
     case held_style:
-        return Words::tr("held");
+        return UnitWords::tr("held");
     case contended_style:
-        return Words::tr("held while others wait");
+        return UnitWords::tr("held while others wait");
     case contended_gil_style:
-        return Words::tr("GIL held while others wait");
+        return UnitWords::tr("GIL held while others wait");
     case handing_off_style:
-        return Words::tr("handing over");
+        return UnitWords::tr("handing over");
     case handing_off_gil_style:
-        return Words::tr("GIL handing over");
+        return UnitWords::tr("GIL handing over");
     case waiters_style:
-        return Words::tr("number waiting");
+        return UnitWords::tr("number waiting");
     case gil_waiters_style:
-        return Words::tr("number waiting for the GIL");
+        return UnitWords::tr("number waiting for the GIL");
     case value_style:
-        return Words::tr("value");
+        return UnitWords::tr("value");
     case value_change_style:
-        return Words::tr("value changes");
+        return UnitWords::tr("value changes");
     case lost_value_style:
-        return Words::tr("lost update");
+        return UnitWords::tr("lost update");
     case missing_style:
-        return Words::tr("records missing");
+        return UnitWords::tr("records missing");
     case missing_switches_style:
-        return Words::tr("switch records missing");
+        return UnitWords::tr("switch records missing");
     default:
         break;
     }
     const auto state = static_cast<LaneState>(style);
-    return is_wait(state) ? Words::tr("waits: %1").arg(short_text(state)) : short_text(state);
+    return is_wait(state) ? UnitWords::tr("waits: %1").arg(short_text(state)) : short_text(state);
 }
 
 QString kind_text(ObjectKind kind) {
     switch (kind) {
     case ObjectKind::mutex:
-        return Words::tr("lock");
+        return UnitWords::tr("lock");
     case ObjectKind::shared_mutex:
-        return Words::tr("read-write lock");
+        return UnitWords::tr("read-write lock");
     case ObjectKind::gil:
-        return Words::tr("GIL");
+        return UnitWords::tr("GIL");
     case ObjectKind::semaphore:
-        return Words::tr("semaphore");
+        return UnitWords::tr("semaphore");
     case ObjectKind::condition:
-        return Words::tr("condition");
+        return UnitWords::tr("condition");
     case ObjectKind::barrier:
-        return Words::tr("barrier");
+        return UnitWords::tr("barrier");
     case ObjectKind::start_gate:
-        return Words::tr("start gate");
+        return UnitWords::tr("start gate");
     case ObjectKind::queue:
-        return Words::tr("queue");
+        return UnitWords::tr("queue");
     case ObjectKind::pipe:
-        return Words::tr("pipe");
+        return UnitWords::tr("pipe");
     case ObjectKind::worker:
-        return Words::tr("worker");
+        return UnitWords::tr("worker");
     case ObjectKind::future:
-        return Words::tr("future");
+        return UnitWords::tr("future");
     case ObjectKind::pool:
-        return Words::tr("pool");
+        return UnitWords::tr("pool");
     case ObjectKind::variable:
-        return Words::tr("variable");
+        return UnitWords::tr("variable");
     case ObjectKind::label:
-        return Words::tr("label");
+        return UnitWords::tr("label");
     case ObjectKind::none:
     case ObjectKind::count_:
         break;
@@ -170,13 +170,13 @@ QString kind_text(ObjectKind kind) {
 QString kind_text(LaneKind kind) {
     switch (kind) {
     case LaneKind::process:
-        return Words::tr("process");
+        return UnitWords::tr("process");
     case LaneKind::track:
-        return Words::tr("asynchronous");
+        return UnitWords::tr("asynchronous");
     case LaneKind::thread:
         break;
     }
-    return Words::tr("thread");
+    return UnitWords::tr("thread");
 }
 
 QString kind_text(EventKind kind) {
