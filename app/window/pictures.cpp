@@ -7,6 +7,8 @@
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/scenario.h"
 #include "ui/export/export_picture.h"
+#include "ui/export/picture_pages.h"
+#include "ui/views/run_report_pages.h"
 #include "ui/views/view_table.h"
 
 #include <algorithm>
@@ -46,9 +48,16 @@ ThemeName theme_named(const std::string& word) {
     throw UsageError(unknown_name("theme", word, known));
 }
 
+/// A report is of a run and drawn like a view, but has no place in the window.
+View report_of_run() {
+    return {.id = report_view, .title = {}, .tool_tip = {}, .place = {}, .make = {}};
+}
+
 /// Returns the view of that name among those that draw such a picture, or the first of these if no name is
 /// given.
 View view_named(const std::optional<std::string>& word, PictureOf what) {
+    if (what == PictureOf::run && word == report_view)
+        return report_of_run();
     std::vector<std::string> known;
     for (View& view : all_views()) {
         if (view.picture_of != what)
@@ -57,6 +66,8 @@ View view_named(const std::optional<std::string>& word, PictureOf what) {
             return std::move(view);
         known.emplace_back(view.id);
     }
+    if (what == PictureOf::run)
+        known.emplace_back(report_view);
     throw UsageError(unknown_name("view", word.value_or(""), known));
 }
 
@@ -73,10 +84,13 @@ void refuse_duplicates(const std::vector<std::string>& paths, const std::string&
 Pictures::Pictures(const Arguments& arguments, PictureOf what, const char* files)
     : paths_(arguments.values(files))
     , view_(view_named(arguments.value("--view"), what))
+    , is_report_(view_.id == report_view)
     , times_(time_words_of(arguments)) {
     part_.lanes = arguments.values("--lane");
     if (const auto word = arguments.value("--size"))
         options_.size = size_of(*word);
+    else if (is_report_)
+        options_.size = landscape_page;
     if (const auto word = arguments.value("--scale"))
         options_.scale = number("--scale", *word, smallest_scale, largest_scale, "");
     if (const auto word = arguments.value("--theme"))
@@ -95,7 +109,7 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what, const char* files
     refuse_duplicates(paths_, files);
     check_picture_options(options_);
     for (const std::string& path : paths_)
-        check_export_path(path);
+        is_report_ ? check_pages_path(path) : check_export_path(path);
 }
 
 SavedPictures Pictures::save(const Trace& trace, const RunInfo& info, const RunNotes& notes) const {
@@ -109,6 +123,8 @@ SavedPictures Pictures::save(const Trace& trace, const RunInfo& info, const RunN
     }
     if (!part_.lanes.empty())
         options.lanes = part_of(trace, part_).lanes;
+    if (is_report_)
+        return save_pages(options, [&] { return run_report_pages(source); });
     return save_each(
         options, [&] { return view_.words ? view_.words(source) : words_of(info, trace, notes.notes); },
         [&] { return view_.drawing(source); });
@@ -139,17 +155,38 @@ SavedPictures Pictures::save_each(PictureOptions options, const std::function<Pi
 
     options.words = words(); // now that Qt has the user's locale
     const Drawing draw = drawing();
+    save_files(saved, [&](const std::string& path, ThemeName theme) {
+        options.theme = theme;
+        exportDrawing(draw, options, path);
+    });
+    return saved;
+}
+
+SavedPictures Pictures::save_pages(PictureOptions options,
+                                   const std::function<std::vector<PicturePage>()>& pages) const {
+    SavedPictures saved;
+    const OffscreenApplication application;
+
+    const std::vector<PicturePage> all = pages();
+    save_files(saved, [&](const std::string& path, ThemeName theme) {
+        options.theme = theme;
+        export_pages(all, options, path);
+    });
+    return saved;
+}
+
+void Pictures::save_files(
+    SavedPictures& saved,
+    const std::function<void(const std::string& path, ThemeName theme)>& save_file) const {
     for (const std::string& path : paths_) {
-        options.theme = theme_.value_or(is_for_paper(path) ? ThemeName::print : ThemeName::light);
         try {
-            exportDrawing(draw, options, path);
+            save_file(path, theme_.value_or(is_for_paper(path) ? ThemeName::print : ThemeName::light));
             saved.report += "saved " + path + "\n";
         } catch (const std::exception& error) {
             if (saved.error.empty())
                 saved.error = error.what();
         }
     }
-    return saved;
 }
 
 } // namespace interleave

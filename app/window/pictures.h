@@ -8,6 +8,7 @@
 
 #include "core/file/export_part.h"
 
+#include "ui/export/picture_pages.h"
 #include "ui/view/view.h"
 
 #include <functional>
@@ -39,9 +40,15 @@ private:
     /// Both are called when there is an application object, whose locale they follow.
     SavedPictures save_each(PictureOptions options, const std::function<PictureWords()>& words,
                             const std::function<Drawing()>& drawing) const;
+    SavedPictures save_pages(PictureOptions options,
+                             const std::function<std::vector<PicturePage>()>& pages) const;
+    /// Adds to `saved` each file that was saved, and the error of the first that was not.
+    void save_files(SavedPictures& saved,
+                    const std::function<void(const std::string& path, ThemeName theme)>& save_file) const;
 
     std::vector<std::string> paths_;
-    View view_; ///< whose picture is drawn
+    View view_;      ///< whose picture is drawn
+    bool is_report_; ///< or of all views a page each
     PictureOptions options_;
     std::optional<ThemeName> theme_; ///< as asked for
     TimeWords times_;                ///< which part of a run is drawn

@@ -43,6 +43,8 @@ private slots:
     void theCriticalPathOfAmdahlNamesItsSerialPart();
     void processesAreProcesses();
     void picturesOfAllKindsAreSaved();
+    void aReportHasAPageOfEachViewThatTellsSomething_data();
+    void aReportHasAPageOfEachViewThatTellsSomething();
     void picturesNeedNoDisplay();
     void aFullDiskLeavesNoPicture();
     void anEngineThatMayNotBeExecutedSaysWhy();
@@ -96,6 +98,12 @@ void TestCommandLineRun::aWrongPictureGetsOneLineAndStatusTwo_data() {
                           << "did you mean 'timeline'?";
     QTest::newRow("view of a sweep") << QStringList{"--export", "t.png", "--view", "speedup"}
                                      << "known are timeline";
+    QTest::newRow("a report is no picture")
+        << QStringList{"--export", "t.png", "--view", "report"} << "name a .pdf";
+    QTest::newRow("a report is of the whole run")
+        << QStringList{"--export", "t.pdf", "--view", "report", "--arrows"} << "'report' has none";
+    QTest::newRow("nearly a report") << QStringList{"--export", "t.pdf", "--view", "reprot"}
+                                     << "did you mean 'report'?";
     QTest::newRow("size without a picture") << QStringList{"--size", "800x600"} << "--export";
 }
 
@@ -230,6 +238,39 @@ void TestCommandLineRun::picturesOfAllKindsAreSaved() {
     QVERIFY(QFile::remove(folder.filePath("svg.png")));
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden, QDir::Name),
              (QStringList{"t.pdf", "t.png", "t.svg"}));
+}
+
+void TestCommandLineRun::aReportHasAPageOfEachViewThatTellsSomething_data() {
+    QTest::addColumn<QStringList>("run");
+    QTest::addColumn<QStringList>("pages"); ///< words that stand on each
+    // The first page is the timeline, whose title is the scenario's.
+    QTest::newRow("threads") << QStringList{"lock-contention", "--set", "rounds=20"}
+                             << QStringList{"Lock contention", "Statistics", "Locks",
+                                            "Critical path",   "Checks",     "Outcome"};
+    QTest::newRow("GIL") << QStringList{"cpu-bound", "--backend", "gil", "--set", "work=20"}
+                         << QStringList{"CPU-bound", "Statistics", "Locks",  "Critical path",
+                                        "GIL",       "Checks",     "Outcome"};
+    QTest::newRow("deadlock") << QStringList{"two-locks"}
+                              << QStringList{"locks",          "Statistics", "Locks",  "Critical path",
+                                             "waits for lock", "Checks",     "Outcome"};
+}
+
+void TestCommandLineRun::aReportHasAPageOfEachViewThatTellsSomething() {
+    QFETCH(QStringList, run);
+    QFETCH(QStringList, pages);
+    QTemporaryDir folder;
+    const rig::Result result = rig::interleave(
+        QStringList{"run"} + run + QStringList{"--export", "r.pdf", "--view", "report"}, folder.path());
+    QVERIFY2(result.errors.isEmpty(), result.errors);
+    const rig::Result text = rig::run_command("pdftotext", {"-layout", "r.pdf", "-"}, folder.path());
+    QList<QByteArray> of_pages = text.output.split('\f');
+    of_pages.removeLast(); // each page ends with a form feed
+    QCOMPARE(of_pages.size(), pages.size());
+    for (qsizetype i = 0; i < pages.size(); ++i) {
+        const QString page = QString::fromUtf8(of_pages[i]);
+        QVERIFY2(page.contains(pages[i], Qt::CaseInsensitive), of_pages[i]);
+        QVERIFY2(page.contains(QStringLiteral("page %1 of %2").arg(i + 1).arg(pages.size())), of_pages[i]);
+    }
 }
 
 void TestCommandLineRun::picturesNeedNoDisplay() {

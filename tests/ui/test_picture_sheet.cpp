@@ -5,8 +5,12 @@
 #include "ui/export/picture_sheet.h"
 #include "ui/export/table_picture.h"
 #include "ui/table/table_csv.h"
+#include "ui/table/table_json.h"
 #include "ui/timeline/timeline_picture.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
 #include <QTest>
 
@@ -174,6 +178,31 @@ private slots:
         QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
         table.rows[0][1].text = QStringLiteral("1.234,5");
         QCOMPARE(to_csv(table), csv);
+    }
+
+    void jsonHasNumbersAndNullsWhateverTheLocale() {
+        Table table = table_of(1);
+        table.rows[0][1].text = QStringLiteral("1,234.50");
+        table.rows.push_back(
+            {{.text = QStringLiteral("a \"b\"")}, {.text = QStringLiteral("–"), .number = true}});
+        table.rows.push_back(
+            {{.text = QStringLiteral("many")}, {.text = QStringLiteral("≥ 7"), .number = true}});
+        table.rows.push_back(
+            {{.text = QStringLiteral("whole")}, {.text = QStringLiteral("12"), .number = true}});
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        const QJsonArray rows = QJsonDocument::fromJson(to_json_text(table)).array();
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        table.rows[0][1].text = QStringLiteral("1.234,50");
+        const QJsonArray german = QJsonDocument::fromJson(to_json_text(table)).array();
+        QLocale::setDefault(before);
+        const QString name = table.columns[0].title;
+        const QString wait = table.columns[1].title;
+        QCOMPARE(rows, (QJsonArray{QJsonObject{{name, "worker 0"}, {wait, 1234.5}},
+                                   QJsonObject{{name, "a \"b\""}, {wait, QJsonValue::Null}},
+                                   QJsonObject{{name, "many"}, {wait, "≥ 7"}},
+                                   QJsonObject{{name, "whole"}, {wait, 12}}}));
+        QCOMPARE(german, rows);
     }
 
     void aNameIsNoFormulaInCsv() {

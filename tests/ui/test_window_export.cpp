@@ -11,6 +11,9 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QImageReader>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -59,6 +62,8 @@ private slots:
         rig_->press("actionExport");
         QVERIFY2(rig_->window->findChild<ExportDialog*>() == nullptr, "there is nothing to export yet");
         QVERIFY(rig_->banner().isVisible());
+        rig_->press("actionReport");
+        QVERIFY(rig_->banner().words().contains(QStringLiteral("nothing to report yet")));
         rig_->press("actionRun");
         QTRY_VERIFY_WITH_TIMEOUT(rig_->run() != nullptr && rig_->isIdle(), timeout_ms);
     }
@@ -94,6 +99,25 @@ private slots:
         open.choose("exportFormat", "pdf");
         open.save(path("picture.pdf"));
         QVERIFY(bytes("picture.pdf").startsWith("%PDF-"));
+    }
+
+    void aReportOfTheRunIsSavedFromTheMenu() {
+        rig_->file_prompt.answer = path("report.pdf");
+        rig_->press("actionReport");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->banner().words().contains(path("report.pdf")), timeout_ms);
+        QVERIFY(bytes("report.pdf").startsWith("%PDF-"));
+        QVERIFY2(bytes("report.pdf").contains("/Count 6"),
+                 "timeline, statistics, locks, path, checks, outcome");
+    }
+
+    void whatCannotBeSavedIsTold() {
+        rig_->file_prompt.answer = path("no-such-folder/report.pdf");
+        rig_->press("actionReport");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->banner().words().contains(QStringLiteral("no-such-folder")),
+                                 timeout_ms);
+        rig_->file_prompt.answer = path("report.png");
+        rig_->press("actionReport");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->banner().words().contains(QStringLiteral("name a .pdf")), timeout_ms);
     }
 
     void aNameWithoutExtensionGetsTheFormats() {
@@ -174,6 +198,16 @@ private slots:
         QVERIFY2(csv.contains("\r\nthe lock,") && csv.contains(",60,"), csv.constData());
     }
 
+    void aTableIsAlsoJson() {
+        DialogRig open(*rig_);
+        open.choose("exportPicture", "statistics");
+        open.choose("exportFormat", "json");
+        open.save(path("statistics"));
+        const QJsonArray rows = QJsonDocument::fromJson(bytes("statistics.json")).array();
+        QCOMPARE(rows.size(), 4); // main and three workers
+        QCOMPARE(rows[0].toObject().value("Lane").toString(), QStringLiteral("main"));
+    }
+
     void aTableIsAlsoAPicture() {
         DialogRig open(*rig_);
         open.choose("exportPicture", "statistics");
@@ -245,6 +279,8 @@ private slots:
         open.choose("exportFormat", "png");
         open.save(QStringLiteral("/proc/nowhere/picture.png"));
         QVERIFY(rig_->banner().isVisible());
+        rig_->press("actionReport");
+        QVERIFY(rig_->banner().words().contains(QStringLiteral("nothing to report yet")));
         QVERIFY2(rig_->banner().words().contains(QStringLiteral("/proc/nowhere")),
                  qPrintable(rig_->banner().words()));
         QVERIFY(!rig_->banner().words().contains(QLatin1Char('\n')));

@@ -133,7 +133,8 @@ View critical_path_entry() {
             .make = make_panel,
             .picture_of = PictureOf::run,
             .drawing = drawing_of,
-            .words = words_of_picture};
+            .words = words_of_picture,
+            .is_in_report = [](const PictureSource&) { return true; }};
 }
 
 } // namespace interleave

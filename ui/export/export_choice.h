@@ -18,7 +18,7 @@ struct ExportChoice {
     QString title;      ///< name that the user sees
     PictureWords words; ///< around the picture
     Drawing draw;
-    std::optional<Table> table{}; ///< of a view that can also be saved as CSV
+    std::optional<Table> table{}; ///< of a view that can also be saved as CSV or JSON
     /// Begins to save the figures as CSV, for a view that has too many for a `table`, and says by itself what
     /// came of it.
     std::function<void(const QString& path)> save_csv{};

@@ -6,6 +6,7 @@
 #include "ui/fields/number_field.h"
 #include "ui/fields/problem_line.h"
 #include "ui/table/table_csv.h"
+#include "ui/table/table_json.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -28,6 +29,12 @@ namespace {
 
 constexpr QSize preview_room(460, 320);
 constexpr const char* csv = "csv";
+constexpr const char* json = "json";
+
+bool is_of_figures(const QString& format) {
+    return format == QLatin1String(csv) || format == QLatin1String(json);
+}
+
 const NumberRange size_in_points{.minimum = smallest_picture, .maximum = largest_picture, .is_whole = true};
 
 struct Preset {
@@ -90,7 +97,7 @@ ExportDialog::ExportDialog(std::vector<ExportChoice> choices, const QString& fir
 }
 
 void ExportDialog::build() {
-    for (const char* format : {"png", "svg", "pdf", csv})
+    for (const char* format : {"png", "svg", "pdf"})
         format_->addItem(QString::fromLatin1(format).toUpper(), QString::fromLatin1(format));
     extent_->addItem(tr("what the window shows"));
     extent_->addItem(tr("the whole run"));
@@ -127,7 +134,7 @@ void ExportDialog::build() {
 void ExportDialog::describeFields() {
     describe(picture_, "exportPicture", tr("View"), tr("Which view is exported"));
     describe(format_, "exportFormat", tr("Format"),
-             tr("PNG is pixels; SVG and PDF stay sharp at any size; CSV is a table's figures"));
+             tr("PNG is pixels; SVG and PDF stay sharp at any size; CSV and JSON are figures"));
     describe(extent_, "exportExtent", tr("Stretch"), tr("Which stretch of time the picture holds"));
     describe(preset_, "exportPreset", tr("Size for"), tr("Sizes for common uses"));
     describe(width_, "exportWidth", tr("Width"), tr("Width in points; letters keep their size"));
@@ -231,15 +238,17 @@ const ExportChoice& ExportDialog::choice() const {
 QString ExportDialog::suffix() const {
     // A format may be remembered that another view has.
     const QString format = format_->currentData().toString();
-    return format == QLatin1String(csv) && !hasFigures() ? QStringLiteral("png") : format;
+    return is_of_figures(format) && !figureFormats().contains(format) ? QStringLiteral("png") : format;
 }
 
-bool ExportDialog::hasFigures() const {
-    return choice().table.has_value() || choice().save_csv;
+QStringList ExportDialog::figureFormats() const {
+    if (choice().table)
+        return {QLatin1String(csv), QLatin1String(json)};
+    return choice().save_csv ? QStringList{QLatin1String(csv)} : QStringList();
 }
 
 bool ExportDialog::isPicture() const {
-    return suffix() != QLatin1String(csv);
+    return !is_of_figures(suffix());
 }
 
 /// Shows the words and the fields of the chosen view.
@@ -250,11 +259,14 @@ void ExportDialog::takeChoice() {
         field->setCursorPosition(0);
     form_->setRowVisible(extent_, choice().visible_range.has_value());
     form_->setRowVisible(with_legend_, choice().visible_range.has_value());
-    const int csv_index = format_->findData(QLatin1String(csv));
-    if (hasFigures() && csv_index < 0) {
-        format_->addItem(QStringLiteral("CSV"), QLatin1String(csv));
-    } else if (!hasFigures() && csv_index >= 0) {
-        format_->removeItem(csv_index);
+    const QStringList figures = figureFormats();
+    for (const char* format : {csv, json}) {
+        const int index = format_->findData(QLatin1String(format));
+        const bool is_offered = figures.contains(QLatin1String(format));
+        if (is_offered && index < 0)
+            format_->addItem(QString::fromLatin1(format).toUpper(), QString::fromLatin1(format));
+        else if (!is_offered && index >= 0)
+            format_->removeItem(index);
     }
     offerFields();
 }
@@ -337,10 +349,14 @@ void ExportDialog::copy() {
             return;
         }
     } else {
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(to_csv(*choice().table)));
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(figures()));
     }
     emit copied();
     accept();
+}
+
+QByteArray ExportDialog::figures() const {
+    return suffix() == QLatin1String(json) ? to_json_text(*choice().table) : to_csv(*choice().table);
 }
 
 void ExportDialog::write(const QString& path) const {
@@ -348,7 +364,7 @@ void ExportDialog::write(const QString& path) const {
         exportDrawing(choice().draw, options(), path);
         return;
     }
-    const QByteArray bytes = to_csv(*choice().table);
+    const QByteArray bytes = figures();
     write_whole(QFile::encodeName(path).toStdString(),
                 {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }

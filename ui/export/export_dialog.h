@@ -60,7 +60,9 @@ private:
     void save();
     void write(const QString& path) const;
     QString suffix() const;
-    bool hasFigures() const;
+    /// Returns the formats in which the view's figures can be saved.
+    QStringList figureFormats() const;
+    QByteArray figures() const;
     bool isPicture() const;
     const ExportChoice& choice() const;
 

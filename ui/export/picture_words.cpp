@@ -56,9 +56,10 @@ QString notes_text(const std::vector<Note>& notes) {
     QStringList parts;
     for (std::size_t place = 0; place < notes.size(); ++place) {
         const Note& note = notes[place];
-        const QString when = note.until > note.from
-                                 ? PictureTexts::tr("%1 to %2").arg(moment_text(note.from), moment_text(note.until))
-                                 : moment_text(note.from);
+        const QString when =
+            note.until > note.from
+                ? PictureTexts::tr("%1 to %2").arg(moment_text(note.from), moment_text(note.until))
+                : moment_text(note.from);
         parts << PictureTexts::tr("%1 (%2) %3", "number of a note, when, and its text")
                      .arg(QString::number(place + 1), when, QString::fromStdString(note.text));
     }
@@ -116,7 +117,8 @@ PictureWords words_of(const RunInfo& info, const Trace& trace, const std::vector
                                  parameters_text(info, scenario, NamedParameters::all),
                                  is_of_scenario(info) ? seed_text(info.seed) : QString()},
                                 QStringLiteral(", "));
-    words.details = joined({what, machine_text(info), recording_text(info), PictureTexts::tr("Interleave")}, dot());
+    words.details =
+        joined({what, machine_text(info), recording_text(info), PictureTexts::tr("Interleave")}, dot());
     return words;
 }
 
@@ -135,8 +137,9 @@ PictureWords words_of(const SweepRequest& request, const SweepResult& result) {
     const std::string doubt = first_doubt(request, result);
     words.result = joined(
         {as_sentence(laws_text(request, result)),
-         doubt.empty() ? QString()
-                       : as_sentence(PictureTexts::tr("hollow points are doubtful: %1").arg(sentence_of(doubt)))},
+         doubt.empty()
+             ? QString()
+             : as_sentence(PictureTexts::tr("hollow points are doubtful: %1").arg(sentence_of(doubt)))},
         QStringLiteral(" "));
 
     RunInfo info; // what a sweep and its runs have in common
@@ -149,11 +152,12 @@ PictureWords words_of(const SweepRequest& request, const SweepResult& result) {
         joined({QString::fromStdString(scenario.name), backends_text(request),
                 parameters_text(info, &scenario, NamedParameters::all), seed_text(request.seed)},
                QStringLiteral(", "));
-    words.details = joined(
-        {what,
-         PictureTexts::tr("%1 repeats, %2: median, least and most").arg(request.repeats).arg(runs_text(result)),
-         machine_text(info), PictureTexts::tr("Interleave")},
-        dot());
+    words.details = joined({what,
+                            PictureTexts::tr("%1 repeats, %2: median, least and most")
+                                .arg(request.repeats)
+                                .arg(runs_text(result)),
+                            machine_text(info), PictureTexts::tr("Interleave")},
+                           dot());
     return words;
 }
 

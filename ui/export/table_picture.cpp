@@ -114,7 +114,8 @@ private:
         const std::size_t left = table_->rows.size() - heights_.size() + more_;
         if (left == 0)
             return;
-        note_ = left == 1 ? TablePictureWords::tr("and 1 more row") : TablePictureWords::tr("and %1 more rows").arg(count_text(left));
+        note_ = left == 1 ? TablePictureWords::tr("and 1 more row")
+                          : TablePictureWords::tr("and %1 more rows").arg(count_text(left));
         height_ += line_;
     }
 

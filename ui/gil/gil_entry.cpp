@@ -48,6 +48,14 @@ ViewPanel make_gil(const ViewContext& context) {
     return {.widget = view, .to_export = to_export};
 }
 
+/// Any lock can be looked at as a GIL, but a report has a page of a real one only.
+bool has_gil(const Trace& trace) {
+    for (std::size_t i = 0; i < trace.object_count(); ++i)
+        if (trace.object(i).kind() == ObjectKind::gil)
+            return true;
+    return false;
+}
+
 /// Looks at a run that is over, or was read from a file.
 ShownGil look_at(const PictureSource& source) {
     ShownGil shown =
@@ -58,9 +66,10 @@ ShownGil look_at(const PictureSource& source) {
 }
 
 QList<QPair<QString, QString>> keys() {
-    return {{GilEntryWords::tr("←, →"),
-             GilEntryWords::tr("the hand-over before, the hand-over after, in the picture of the lock")},
-            {GilEntryWords::tr("Return"), GilEntryWords::tr("go to the hand-over that is chosen in the table")}};
+    return {
+        {GilEntryWords::tr("←, →"),
+         GilEntryWords::tr("the hand-over before, the hand-over after, in the picture of the lock")},
+        {GilEntryWords::tr("Return"), GilEntryWords::tr("go to the hand-over that is chosen in the table")}};
 }
 
 } // namespace
@@ -68,8 +77,8 @@ QList<QPair<QString, QString>> keys() {
 View gil_entry() {
     return {.id = "gil",
             .title = GilEntryWords::tr("GIL"),
-            .tool_tip =
-                GilEntryWords::tr("Who holds the GIL, or any other lock, who wants it, and why it changes hands"),
+            .tool_tip = GilEntryWords::tr(
+                "Who holds the GIL, or any other lock, who wants it, and why it changes hands"),
             .place = ViewPlace::below,
             .make = make_gil,
             .picture_of = PictureOf::run,
@@ -81,6 +90,7 @@ View gil_entry() {
                 [](const PictureSource& source) {
                     return words_of(look_at(source), *source.info, *source.trace);
                 },
+            .is_in_report = [](const PictureSource& source) { return has_gil(*source.trace); },
             .keys = keys};
 }
 

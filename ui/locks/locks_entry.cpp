@@ -110,7 +110,8 @@ std::shared_ptr<const RunWaits> picture_waits(const PictureSource& source) {
 View locks_entry() {
     return {.id = "locks",
             .title = LocksEntryWords::tr("Locks"),
-            .tool_tip = LocksEntryWords::tr("Who waited for whom, how long and where: for locks, queues, barriers …"),
+            .tool_tip =
+                LocksEntryWords::tr("Who waited for whom, how long and where: for locks, queues, barriers …"),
             .place = ViewPlace::below,
             .make = make_locks,
             .picture_of = PictureOf::run,
@@ -124,6 +125,7 @@ View locks_entry() {
                     const auto waits = picture_waits(source);
                     return locks_words(*waits, usual_object(*waits)->times.id, *source.info);
                 },
+            .is_in_report = [](const PictureSource&) { return true; },
             .keys =
                 [] {
                     return QList<QPair<QString, QString>>{

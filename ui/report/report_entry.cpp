@@ -43,6 +43,7 @@ TableOfSource of_source(const TableOfReport& table_of) {
 /// Adds to the view how the command line draws its table of a run.
 View with_picture(View view, const TableOfSource& table_of) {
     view.picture_of = PictureOf::run;
+    view.is_in_report = [](const PictureSource&) { return true; };
     view.drawing = [table_of, title = view.title](const PictureSource& source) {
         Table table = table_of(source);
         if (table.rows.empty())

@@ -2,8 +2,8 @@
 #include "ui/table/table_csv.h"
 
 #include "core/file/csv_text.h"
+#include "ui/table/cell_figure.h"
 
-#include <QLocale>
 #include <QStringList>
 
 namespace interleave {
@@ -14,15 +14,12 @@ QString field_of_words(const QString& words) {
     return QString::fromStdString(csv_field(words.toStdString()));
 }
 
-/// Returns a figure as programs read it, with the digits that the table shows; a sign of minus begins no
-/// formula then.
-QString field_of_number(QString words) {
-    const QLocale locale;
-    bool is_number = false;
-    locale.toDouble(words, &is_number);
-    if (!is_number)
-        return words == QStringLiteral("–") ? QString() : field_of_words(words);
-    return words.remove(locale.groupSeparator()).replace(locale.decimalPoint(), QStringLiteral("."));
+/// A sign of minus begins no formula where it is a number's.
+QString field_of(const Cell& cell) {
+    if (has_no_figure(cell))
+        return {};
+    const std::optional<QString> digits = digits_of(cell);
+    return digits ? *digits : field_of_words(cell.text);
 }
 
 QString line_of(const QStringList& fields) {
@@ -39,7 +36,7 @@ QByteArray to_csv(const Table& table) {
     for (const std::vector<Cell>& row : table.rows) {
         fields.clear();
         for (const Cell& cell : row)
-            fields << (cell.number ? field_of_number(cell.text) : field_of_words(cell.text));
+            fields << field_of(cell);
         text += line_of(fields);
     }
     return text.toUtf8();

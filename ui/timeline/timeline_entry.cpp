@@ -164,6 +164,7 @@ View timeline_entry() {
                     }
                     return timeline_drawing(source.trace, std::move(overlay));
                 },
+            .is_in_report = [](const PictureSource&) { return true; },
             .draws_part = true,
             .keys = TimelineInput::keys};
 }

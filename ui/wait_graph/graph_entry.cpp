@@ -90,6 +90,7 @@ View graph_entry() {
                     return words_of(look_at(source), lock_order_reports(*source.trace), *source.info,
                                     *source.trace);
                 },
+            .is_in_report = [](const PictureSource& source) { return source.info->ended == Ended::deadlock; },
             .keys = keys};
 }
 

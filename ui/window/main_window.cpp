@@ -31,6 +31,7 @@
 #include "ui/window/picture_export.h"
 #include "ui/window/presenter_mode.h"
 #include "ui/window/processor_rows.h"
+#include "ui/window/report_export.h"
 #include "ui/window/run_messages.h"
 #include "ui/window/run_switcher.h"
 #include "ui/window/run_tool_bar.h"
@@ -104,6 +105,7 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , progress_line_(new ProgressLine)
     , status_(new RunStatusBar(this))
     , picture_export_(new PictureExport(*panels_, context_, this))
+    , report_export_(new ReportExport(context_, this))
     , presenter_(new PresenterMode(*panels_, context_,
                                    {actions_->run, actions_->stop, actions_->copy_picture, actions_->zoom_in,
                                     actions_->zoom_out, actions_->show_all, actions_->undo_move,
@@ -166,6 +168,7 @@ void MainWindow::connectActions() {
     connect(actions_->follow, &QAction::triggered, navigation_, &Navigation::setFollowing);
     connect(actions_->export_picture, &QAction::triggered, picture_export_,
             [this] { picture_export_->ask(); });
+    connect(actions_->export_report, &QAction::triggered, report_export_, &ReportExport::ask);
     connect(actions_->copy_picture, &QAction::triggered, picture_export_, &PictureExport::copy);
     connect(actions_->ask_next, &QAction::triggered, panels_, &Panels::askNext);
     connect(actions_->compare_backends, &QAction::triggered, panels_, &Panels::compareBackends);

@@ -25,6 +25,7 @@ class KeptRuns;
 class NoteKeeper;
 class Panels;
 class PictureExport;
+class ReportExport;
 class PresenterMode;
 class ProgressLine;
 class RunController;
@@ -96,6 +97,7 @@ private:
     ProgressLine* progress_line_;
     RunStatusBar* status_;
     PictureExport* picture_export_;
+    ReportExport* report_export_;
     PresenterMode* presenter_;
     // Runs in files.
     KeptRuns* kept_runs_;

@@ -65,8 +65,11 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
     // Under X a text field uses Ctrl+E and Ctrl+K itself (end of the line, delete to it), so no action has
     // these keys.
     export_picture = add("actionExport", tr("&Export…"),
-                         tr("Save the timeline, the curves or a table: PNG, SVG, PDF or CSV (Ctrl+Shift+E)"),
+                         tr("Save the timeline, the curves or a table: PNG, SVG, PDF, CSV or JSON (Ctrl+Shift+E)"),
                          {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
+    export_report =
+        add("actionReport", tr("Re&port…"),
+            tr("Save the run as a document: timeline, statistics, locks, checks, one page for each"));
     copy_picture = add("actionCopyPicture", tr("&Copy as a picture"),
                        tr("Put the timeline as it is shown on the clipboard (Ctrl+Shift+C)"),
                        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
@@ -207,7 +210,7 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     file->addSeparator();
     file->addActions({save, save_as});
     file->addSeparator();
-    file->addActions({export_picture, copy_picture});
+    file->addActions({export_picture, export_report, copy_picture});
     file->addSeparator();
     file->addAction(quit);
     QMenu* running = bar.addMenu(tr("&Run"));

@@ -42,6 +42,7 @@ public:
     QAction* save;
     QAction* save_as;
     QAction* export_picture;
+    QAction* export_report;
     QAction* copy_picture;
     QAction* quit;
     QAction* compare_backends; ///< the same on each of them, one above the other
