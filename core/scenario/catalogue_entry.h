@@ -2,7 +2,8 @@
 // Registers a page of the catalogue in the list of scenarios. A page includes this and has, in this order:
 // `struct Settings`, whose members are its parameters; `struct Measured`, the plain data that a run measures;
 // `run`, which contains only the concurrent part; `check`, which compares the measured data with theory; and
-// the constant `registration`. README, "Adding a scenario", shows an example.
+// the constant `registration`. All that is in a namespace of the page\'s own, so that pages can be compiled
+// together. README, "Adding a scenario", shows an example.
 #pragma once
 
 #include "core/scenario/scenario.h"

@@ -32,12 +32,12 @@ struct Example {
         result.curves.push_back(curve);
     }
 
-    QImage drawn() const {
+    QImage drawn(const MeasuredSweep* before = nullptr) const {
         QImage image(size, QImage::Format_RGB32);
         const Theme& theme = theme_of(ThemeName::light);
         image.fill(theme.background);
         QPainter painter(&image);
-        draw_sweep(painter, QRectF(QPointF(0, 0), QSizeF(size)), request, result, theme, QFont());
+        draw_sweep(painter, QRectF(QPointF(0, 0), QSizeF(size)), request, result, before, theme, QFont());
         return image;
     }
 

@@ -5,6 +5,7 @@
 #include "ui/run/activity.h"
 #include "ui/speedup/sweep_controller.h"
 #include "ui/speedup/sweep_picture.h"
+#include "ui/speedup/sweep_table.h"
 #include "ui/speedup/sweep_view.h"
 #include "ui/words/words.h"
 
@@ -39,8 +40,8 @@ void start(SweepController& sweeps, const SweepView& view, const ViewContext& co
 ViewPanel make_speedup(const ViewContext& context) {
     auto* view = new SweepView;
     auto* sweeps = new SweepController(view);
-    context.activity.add(*sweeps,
-                         SpeedupEntryWords::tr("A sweep is being measured. Stop it first, or wait for its end."));
+    context.activity.add(
+        *sweeps, SpeedupEntryWords::tr("A sweep is being measured. Stop it first, or wait for its end."));
     const auto show = [view, sweeps, &context] {
         const SweepResult& result = sweeps->result();
         view->showResult(sweeps->request(), result, sweeps->isActive());
@@ -66,13 +67,19 @@ ViewPanel make_speedup(const ViewContext& context) {
         if (!result.errors.empty())
             emit context.messages.problem(sentence_of(result.errors.front()));
     });
-    const auto to_export = [sweeps]() -> std::optional<ExportChoice> {
+    const auto to_export = [view, sweeps]() -> std::optional<ExportChoice> {
         if (sweeps->result().curves.empty())
             return std::nullopt;
+        const MeasuredSweep* const before = view->before(sweeps->request());
+        PictureWords words = words_of(sweeps->request(), sweeps->result());
+        if (before != nullptr)
+            words.result += QStringLiteral(" (%1)").arg(difference_text(before->request, sweeps->request()));
         return ExportChoice{.name = QStringLiteral("speedup"),
                             .title = SpeedupEntryWords::tr("Speedup"),
-                            .words = words_of(sweeps->request(), sweeps->result()),
-                            .draw = sweep_drawing(sweeps->request(), sweeps->result())};
+                            .words = words,
+                            .draw = sweep_drawing({sweeps->request(), sweeps->result()},
+                                                  before != nullptr ? std::optional(*before) : std::nullopt),
+                            .table = sweep_table(sweeps->request(), sweeps->result(), before)};
     };
     const auto connect_export = [view](const std::function<void()>& open_dialog) {
         QObject::connect(view, &SweepView::exportWanted, view, open_dialog);
@@ -85,12 +92,13 @@ ViewPanel make_speedup(const ViewContext& context) {
 View speedup_entry() {
     return {.id = "speedup",
             .title = SpeedupEntryWords::tr("Speedup"),
-            .tool_tip = SpeedupEntryWords::tr("How the time changes with one parameter, for several backends"),
+            .tool_tip =
+                SpeedupEntryWords::tr("How the time changes with one parameter, for several backends"),
             .place = ViewPlace::below,
             .make = make_speedup,
             .picture_of = PictureOf::sweep,
             .drawing = [](const PictureSource& source) {
-                return sweep_drawing(*source.request, *source.result);
+                return sweep_drawing({*source.request, *source.result});
             }};
 }
 

@@ -91,11 +91,12 @@ void draw_sign(QPainter& painter, Backend backend, const QPointF& at, double siz
 
 class Chart {
 public:
-    Chart(QPainter& painter, const SweepRequest& request, const SweepResult& result, const Theme& theme,
-          const QFont& font)
+    Chart(QPainter& painter, const SweepRequest& request, const SweepResult& result,
+          const MeasuredSweep* before, const Theme& theme, const QFont& font)
         : painter_(painter)
         , request_(request)
         , result_(result)
+        , before_(before)
         , theme_(theme)
         , font_(font)
         , metrics_(font) {}
@@ -113,6 +114,9 @@ public:
             draw_processors();
             draw_ideal();
         }
+        if (before_ != nullptr)
+            for (const SweepCurve& curve : before_->result.curves)
+                draw_curve_before(curve);
         for (const SweepCurve& curve : result_.curves)
             draw_curve(curve);
         painter_.restore();
@@ -130,9 +134,18 @@ private:
             for (const ChartPoint& point : points_of(request_, curve))
                 most = std::max(most, point.most);
         }
+        double first_value = values.front();
+        double last_value = values.back();
+        if (before_ != nullptr) {
+            for (const SweepCurve& curve : before_->result.curves)
+                for (const ChartPoint& point : points_of(before_->request, curve))
+                    most = std::max(most, point.median);
+            first_value = std::min(first_value, before_->request.axis.values.front());
+            last_value = std::max(last_value, before_->request.axis.values.back());
+        }
         const double left = area.left() + metrics_.horizontalAdvance(QStringLiteral("000,000")) + line();
-        const double first = request_.axis.is_workers() ? std::min(1.0, values.front()) : values.front();
-        const double last = values.back() > first ? values.back() : first + 1;
+        const double first = request_.axis.is_workers() ? std::min(1.0, first_value) : first_value;
+        const double last = last_value > first ? last_value : first + 1;
         const double margin = 0.03 * (last - first);
         x_ = {first - margin, last + margin, left, area.right() - metrics_.averageCharWidth() * 2};
         y_ = {0, most > 0 ? most * 1.08 : 1, area.bottom() - 3.4 * line(), area.top() + 0.5 * line()};
@@ -211,6 +224,26 @@ private:
                           Qt::AlignLeft | Qt::AlignVCenter, words);
     }
 
+    /// Its spread is left out, because two crosses on one point cannot be told apart.
+    void draw_curve_before(const SweepCurve& curve) {
+        const std::vector<ChartPoint> points = points_of(before_->request, curve);
+        painter_.setPen(before_pen(curve.backend));
+        for (std::size_t i = 1; i < points.size(); ++i)
+            painter_.drawLine(QPointF(x_.pixel(points[i - 1].x), y_.pixel(points[i - 1].median)),
+                              QPointF(x_.pixel(points[i].x), y_.pixel(points[i].median)));
+        painter_.setPen(QPen(before_pen(curve.backend).color(), 1.2));
+        for (const ChartPoint& point : points)
+            draw_sign(painter_, curve.backend, QPointF(x_.pixel(point.x), y_.pixel(point.median)),
+                      before_sign(), theme_.background);
+    }
+
+    QPen before_pen(Backend backend) const {
+        QColor pale = colour_of(backend, theme_);
+        pale.setAlphaF(0.6F);
+        return {pale, 1.4, Qt::DashLine};
+    }
+    double before_sign() const { return std::max(2.0, metrics_.height() * 0.16); }
+
     void draw_curve(const SweepCurve& curve) {
         const QColor colour = colour_of(curve.backend, theme_);
         const std::vector<ChartPoint> points = points_of(request_, curve);
@@ -263,6 +296,15 @@ private:
                 draw_sign(painter_, curve.backend, QPointF(at + sample / 2, middle),
                           std::max(3.0, metrics_.height() * 0.24));
             });
+        if (before_ != nullptr && !before_->result.curves.empty()) {
+            const Backend backend = before_->result.curves.front().backend;
+            entry(SweepChartWords::tr("before"), [&](double at) {
+                painter_.setPen(before_pen(backend));
+                painter_.drawLine(QPointF(at, middle), QPointF(at + sample, middle));
+                draw_sign(painter_, backend, QPointF(at + sample / 2, middle), before_sign(),
+                          theme_.background);
+            });
+        }
         if (!first_doubt(request_, result_).empty())
             entry(SweepChartWords::tr("doubtful"), [&](double at) {
                 painter_.setPen(QPen(theme_.muted, 1.4));
@@ -288,6 +330,7 @@ private:
     QPainter& painter_;
     const SweepRequest& request_;
     const SweepResult& result_;
+    const MeasuredSweep* before_;
     const Theme& theme_;
     QFont font_;
     QFontMetricsF metrics_;
@@ -298,10 +341,10 @@ private:
 } // namespace
 
 void draw_sweep(QPainter& painter, const QRectF& area, const SweepRequest& request, const SweepResult& result,
-                const Theme& theme, const QFont& font) {
+                const MeasuredSweep* before, const Theme& theme, const QFont& font) {
     painter.save();
     painter.translate(area.topLeft());
-    Chart(painter, request, result, theme, font).draw(QRectF(QPointF(0, 0), area.size()));
+    Chart(painter, request, result, before, theme, font).draw(QRectF(QPointF(0, 0), area.size()));
     painter.restore();
 }
 

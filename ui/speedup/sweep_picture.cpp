@@ -19,20 +19,18 @@ constexpr double letters = 13;
 constexpr double usual_height = 0.5;
 } // namespace
 
-Drawing sweep_drawing(SweepRequest request, SweepResult result) {
-    struct Sweep {
-        SweepRequest request;
-        SweepResult result;
-    };
-    const auto sweep = std::make_shared<const Sweep>(Sweep{std::move(request), std::move(result)});
-    return [sweep](const PictureOptions& options) {
+Drawing sweep_drawing(MeasuredSweep measured, std::optional<MeasuredSweep> earlier) {
+    const auto sweep = std::make_shared<const MeasuredSweep>(std::move(measured));
+    const auto before = std::make_shared<const std::optional<MeasuredSweep>>(std::move(earlier));
+    return [sweep, before](const PictureOptions& options) {
         const PictureSheet sheet(options);
         const Theme& theme = theme_of(options.theme);
         const double height =
             std::floor(std::min(sheet.most_body_height(), usual_height * sheet.body_width()));
         const QFont font = sheet.font(letters);
-        return sheet.with_body(height, [sweep, font, &theme](QPainter& painter, const QRectF& body) {
-            draw_sweep(painter, body, sweep->request, sweep->result, theme, font);
+        return sheet.with_body(height, [sweep, before, font, &theme](QPainter& painter, const QRectF& body) {
+            draw_sweep(painter, body, sweep->request, sweep->result, *before ? &**before : nullptr, theme,
+                       font);
         });
     };
 }

@@ -5,7 +5,9 @@
 #include "core/work/processor_quota.h"
 #include "ui/fields/number_field.h"
 #include "ui/speedup/sweep_chart.h"
+#include "ui/speedup/sweep_table.h"
 #include "ui/speedup/sweep_values.h"
+#include "ui/table/table_view.h"
 #include "ui/words/words.h"
 
 #include <QCheckBox>
@@ -16,6 +18,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -33,7 +36,8 @@ public:
         setMinimumHeight(fontMetrics().height() * 4);
     }
 
-    void showCurves(const SweepRequest& request, const SweepResult& result) {
+    void showCurves(const SweepRequest& request, const SweepResult& result, const MeasuredSweep* before) {
+        before_ = before;
         request_ = &request;
         result_ = &result;
         update();
@@ -47,7 +51,7 @@ protected:
         painter.fillRect(rect(), theme.background);
         const QRectF inner = QRectF(rect()).adjusted(8, 6, -8, -4);
         if (request_ != nullptr && !result_->curves.empty()) {
-            draw_sweep(painter, inner, *request_, *result_, theme, font());
+            draw_sweep(painter, inner, *request_, *result_, before_, theme, font());
             return;
         }
         painter.setPen(theme.muted);
@@ -60,6 +64,7 @@ protected:
 private:
     const SweepRequest* request_ = nullptr;
     const SweepResult* result_ = nullptr;
+    const MeasuredSweep* before_ = nullptr;
 };
 
 namespace {
@@ -112,9 +117,11 @@ SweepView::SweepView(QWidget* parent)
     , backends_row_(new QHBoxLayout)
     , repeats_(new NumberField({1, 100, true}, this))
     , measure_(new QPushButton(tr("&Measure"), this))
+    , keep_(new QPushButton(tr("Keep as &before"), this))
     , export_(new QPushButton(tr("E&xport…"), this))
     , progress_(new QLabel(this))
-    , canvas_(new SweepCanvas(this)) {
+    , canvas_(new SweepCanvas(this))
+    , table_(new TableView(QStringLiteral("sweepTable"), tr("Figures"), tr("A row for each point"))) {
     setObjectName(QStringLiteral("sweepView"));
     setAccessibleName(tr("Speedup"));
     setToolTip(tr("Measure how the time changes with one parameter"));
@@ -129,6 +136,10 @@ SweepView::SweepView(QWidget* parent)
     describe(repeats_, "sweepRepeats", tr("Repeats"),
              tr("Runs of each point; drawn is their median with the least and the most"));
     describe(measure_, "sweepMeasure", tr("Measure"), tr("Run all points, one run after the other"));
+    describe(keep_, "sweepKeep", tr("Keep as before"),
+             tr("Keep these curves, pale, behind those of the next sweeps: before and after a change"));
+    keep_->setCheckable(true);
+    keep_->setEnabled(false);
     describe(export_, "sweepExport", tr("Export the curves"), tr("Save or copy the curves as a picture"));
     describe(progress_, "sweepProgress", tr("Progress"),
              tr("How far the sweep is, and the laws fitted to it"));
@@ -153,6 +164,7 @@ SweepView::SweepView(QWidget* parent)
     row->addWidget(times);
     row->addWidget(repeats_);
     row->addWidget(measure_);
+    row->addWidget(keep_);
     row->addWidget(export_);
     progress_->setContentsMargins(8, 0, 8, 0);
     progress_->setTextFormat(Qt::PlainText);
@@ -162,11 +174,18 @@ SweepView::SweepView(QWidget* parent)
     layout->setSpacing(2);
     layout->addLayout(row);
     layout->addWidget(progress_);
-    layout->addWidget(canvas_, 1);
+    auto* chart_and_table = new QSplitter(Qt::Horizontal, this);
+    chart_and_table->setChildrenCollapsible(true);
+    chart_and_table->addWidget(canvas_);
+    chart_and_table->addWidget(table_);
+    chart_and_table->setStretchFactor(0, 3);
+    chart_and_table->setStretchFactor(1, 2);
+    layout->addWidget(chart_and_table, 1);
     progress_->hide();
 
     connect(parameter_, &QComboBox::currentIndexChanged, this, &SweepView::suggestValues);
     connect(values_, &QLineEdit::returnPressed, measure_, &QPushButton::click);
+    connect(keep_, &QPushButton::clicked, this, &SweepView::keepOrForget);
     connect(export_, &QPushButton::clicked, this, &SweepView::exportWanted);
     connect(measure_, &QPushButton::clicked, this, [this] {
         if (is_active_)
@@ -244,9 +263,36 @@ void SweepView::showResult(const SweepRequest& request, const SweepResult& resul
                                    : tr("Run all points, one run after the other"));
     measure_->setEnabled(is_active || parameter_->count() > 0);
     export_->setEnabled(!result.curves.empty());
+    keep_->setEnabled(kept_.has_value() || (!is_active && !result.curves.empty()));
+    request_ = &request;
+    result_ = &result;
     progress_->setText(progress(request, result, is_active));
     progress_->setVisible(true);
-    canvas_->showCurves(request, result);
+    showTable();
+}
+
+void SweepView::showTable() {
+    const MeasuredSweep* const earlier = before(*request_);
+    canvas_->showCurves(*request_, *result_, earlier);
+    table_->setTable(sweep_table(*request_, *result_, earlier));
+}
+
+const MeasuredSweep* SweepView::before(const SweepRequest& request) const {
+    return kept_ && can_share_chart(kept_->request, request) ? &*kept_ : nullptr;
+}
+
+/// The button stays down while curves are kept, and a second press forgets them.
+void SweepView::keepOrForget() {
+    if (kept_)
+        kept_.reset();
+    else if (request_ != nullptr)
+        kept_ = MeasuredSweep{*request_, *result_};
+    keep_->setChecked(kept_.has_value());
+    if (request_ == nullptr)
+        return;
+    keep_->setEnabled(kept_.has_value() || (!is_active_ && !result_->curves.empty()));
+    progress_->setText(progress(*request_, *result_, is_active_));
+    showTable();
 }
 
 QString SweepView::progress(const SweepRequest& request, const SweepResult& result, bool is_active) const {
@@ -260,6 +306,10 @@ QString SweepView::progress(const SweepRequest& request, const SweepResult& resu
         words += result.runs_done == 1 ? tr("1 run") : tr("%1 runs").arg(result.runs_done);
     if (!result.errors.empty())
         words += QStringLiteral(" · ") + sentence_of(result.errors.front());
+    if (kept_)
+        words += QStringLiteral(" · ") + (before(request) != nullptr
+                                              ? difference_text(kept_->request, request)
+                                              : tr("what is kept varies something else and is not shown"));
     const std::string doubt = first_doubt(request, result);
     if (!doubt.empty())
         words += tr(" · hollow points are doubtful: %1").arg(sentence_of(doubt));

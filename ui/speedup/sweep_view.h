@@ -2,7 +2,7 @@
 // The sweep's panel: the parameter to vary and its values, and below it the curves as they are measured.
 #pragma once
 
-#include "core/experiment/sweep.h"
+#include "ui/speedup/measured_sweep.h"
 
 #include <QWidget>
 
@@ -19,6 +19,7 @@ namespace interleave {
 
 class NumberField;
 class SweepCanvas;
+class TableView;
 
 /// It may be used on the window's thread only.
 class SweepView : public QWidget {
@@ -39,6 +40,8 @@ public:
 
     /// Draws what has been measured so far. Both must live until the next call.
     void showResult(const SweepRequest& request, const SweepResult& result, bool is_active);
+    /// Returns the kept sweep if the chart of this one can show it, otherwise nullptr.
+    const MeasuredSweep* before(const SweepRequest& request) const;
 
 signals:
     void startWanted();
@@ -46,6 +49,8 @@ signals:
     void exportWanted();
 
 private:
+    void keepOrForget();
+    void showTable();
     void suggestValues();
     QString progress(const SweepRequest& request, const SweepResult& result, bool is_active) const;
 
@@ -56,9 +61,15 @@ private:
     std::vector<QCheckBox*> backends_; ///< in the order of the scenario's
     NumberField* repeats_;
     QPushButton* measure_;
+    QPushButton* keep_;
     QPushButton* export_;
     QLabel* progress_;
     SweepCanvas* canvas_;
+    TableView* table_;
+    const SweepRequest* request_ =
+        nullptr; ///< of what is shown, like `result_`; nullptr before the first sweep
+    const SweepResult* result_ = nullptr;
+    std::optional<MeasuredSweep> kept_; ///< to see the next ones against
     bool is_active_ = false;
 };
 

@@ -66,8 +66,10 @@ void ReportExport::save(const std::vector<PicturePage>& pages, const QString& pa
     QApplication::setOverrideCursor(Qt::WaitCursor);
     QString error_text;
     try {
-        export_pages(pages, {.size = landscape_page, .theme = ThemeName::print},
-                     QFile::encodeName(path).toStdString());
+        PictureOptions options;
+        options.size = landscape_page;
+        options.theme = ThemeName::print;
+        export_pages(pages, options, QFile::encodeName(path).toStdString());
     } catch (const std::exception& error) {
         error_text = QString::fromUtf8(error.what());
     }

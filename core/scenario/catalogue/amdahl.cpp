@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace interleave {
+namespace interleave::catalogue::amdahl {
 namespace {
 
 struct Settings {
@@ -99,4 +99,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::amdahl

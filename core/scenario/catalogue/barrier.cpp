@@ -11,7 +11,7 @@
 #include <random>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::barrier {
 namespace {
 
 struct Settings {
@@ -130,4 +130,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::barrier

@@ -8,7 +8,7 @@
 #include <atomic>
 #include <chrono>
 
-namespace interleave {
+namespace interleave::catalogue::bounded_buffer {
 namespace {
 
 struct Settings {
@@ -122,4 +122,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::bounded_buffer

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace interleave {
+namespace interleave::catalogue::choose {
 namespace {
 
 struct Settings {
@@ -102,4 +102,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::choose

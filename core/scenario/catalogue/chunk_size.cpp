@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::chunk_size {
 namespace {
 
 struct Settings {
@@ -148,4 +148,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::chunk_size

@@ -9,7 +9,7 @@
 
 #include <functional>
 
-namespace interleave {
+namespace interleave::catalogue::counter_four_ways {
 namespace {
 
 struct Settings {
@@ -165,4 +165,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::counter_four_ways

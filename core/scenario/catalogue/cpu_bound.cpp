@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <string>
 
-namespace interleave {
+namespace interleave::catalogue::cpu_bound {
 namespace {
 
 struct Settings {
@@ -110,4 +110,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::cpu_bound

@@ -14,7 +14,7 @@
 #include <csignal>
 #include <sys/mman.h>
 
-namespace interleave {
+namespace interleave::catalogue::crash_isolation {
 namespace {
 
 struct Settings {
@@ -147,4 +147,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::crash_isolation

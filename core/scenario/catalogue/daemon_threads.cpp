@@ -10,7 +10,7 @@
 #include <atomic>
 #include <chrono>
 
-namespace interleave {
+namespace interleave::catalogue::daemon_threads {
 namespace {
 
 struct Settings {
@@ -122,4 +122,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::daemon_threads

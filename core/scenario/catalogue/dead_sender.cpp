@@ -21,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::dead_sender {
 namespace {
 
 enum class Cure { none, time_out, watch };
@@ -210,4 +210,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::dead_sender

@@ -12,7 +12,7 @@
 #include <optional>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::dining_philosophers {
 namespace {
 
 enum class Cure { none, order, waiter };
@@ -155,4 +155,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::dining_philosophers

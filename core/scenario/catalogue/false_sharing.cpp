@@ -10,7 +10,7 @@
 #include <atomic>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::false_sharing {
 namespace {
 
 struct Settings {
@@ -102,4 +102,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::false_sharing

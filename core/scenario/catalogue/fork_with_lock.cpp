@@ -11,7 +11,7 @@
 #include <atomic>
 #include <chrono>
 
-namespace interleave {
+namespace interleave::catalogue::fork_with_lock {
 namespace {
 
 enum class Cure { none, lock_first };
@@ -130,4 +130,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::fork_with_lock

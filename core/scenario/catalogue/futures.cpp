@@ -10,7 +10,7 @@
 #include <chrono>
 #include <stdexcept>
 
-namespace interleave {
+namespace interleave::catalogue::futures {
 namespace {
 
 struct Settings {
@@ -134,4 +134,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::futures

@@ -9,7 +9,7 @@
 #include <atomic>
 #include <chrono>
 
-namespace interleave {
+namespace interleave::catalogue::gil_convoy {
 namespace {
 
 struct Settings {
@@ -138,4 +138,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::gil_convoy

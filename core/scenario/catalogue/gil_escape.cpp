@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace interleave {
+namespace interleave::catalogue::gil_escape {
 namespace {
 
 struct Settings {
@@ -103,4 +103,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::gil_escape

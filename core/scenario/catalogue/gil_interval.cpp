@@ -9,7 +9,7 @@
 #include <atomic>
 #include <chrono>
 
-namespace interleave {
+namespace interleave::catalogue::gil_interval {
 namespace {
 
 struct Settings {
@@ -101,4 +101,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::gil_interval

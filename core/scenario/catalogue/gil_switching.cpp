@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-namespace interleave {
+namespace interleave::catalogue::gil_switching {
 namespace {
 
 struct Settings {
@@ -101,4 +101,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::gil_switching

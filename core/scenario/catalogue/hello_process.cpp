@@ -8,7 +8,7 @@
 
 #include <unistd.h>
 
-namespace interleave {
+namespace interleave::catalogue::hello_process {
 namespace {
 
 struct Settings {
@@ -115,4 +115,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::hello_process

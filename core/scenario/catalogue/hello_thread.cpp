@@ -7,7 +7,7 @@
 #include "core/work/thread.h"
 #include "core/work/work.h"
 
-namespace interleave {
+namespace interleave::catalogue::hello_thread {
 namespace {
 
 struct Settings {
@@ -64,4 +64,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::hello_thread

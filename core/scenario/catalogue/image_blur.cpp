@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::image_blur {
 namespace {
 
 struct Settings {
@@ -168,4 +168,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::image_blur

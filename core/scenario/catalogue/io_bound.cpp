@@ -10,7 +10,7 @@
 #include <chrono>
 #include <deque>
 
-namespace interleave {
+namespace interleave::catalogue::io_bound {
 namespace {
 
 struct Settings {
@@ -113,4 +113,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::io_bound

@@ -14,7 +14,7 @@
 #include <cstring>
 #include <numeric>
 
-namespace interleave {
+namespace interleave::catalogue::ipc_throughput {
 namespace {
 
 struct Settings {
@@ -196,4 +196,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::ipc_throughput

@@ -8,7 +8,7 @@
 
 #include <chrono>
 
-namespace interleave {
+namespace interleave::catalogue::join_before_drain {
 namespace {
 
 struct Settings {
@@ -106,4 +106,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::join_before_drain

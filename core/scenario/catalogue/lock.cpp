@@ -9,7 +9,7 @@
 #include <atomic>
 #include <stdexcept>
 
-namespace interleave {
+namespace interleave::catalogue::lock {
 namespace {
 
 struct Settings {
@@ -137,4 +137,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::lock

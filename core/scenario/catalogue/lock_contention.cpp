@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace interleave {
+namespace interleave::catalogue::lock_contention {
 namespace {
 
 struct Settings {
@@ -97,4 +97,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::lock_contention

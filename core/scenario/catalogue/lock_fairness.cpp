@@ -12,7 +12,7 @@
 #include <optional>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::lock_fairness {
 namespace {
 
 struct Settings {
@@ -172,4 +172,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::lock_fairness

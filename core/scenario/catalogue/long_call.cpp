@@ -13,7 +13,7 @@
 #include <optional>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::long_call {
 namespace {
 
 struct Settings {
@@ -143,4 +143,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::long_call

@@ -10,7 +10,7 @@
 #include <chrono>
 #include <string>
 
-namespace interleave {
+namespace interleave::catalogue::lost_notify {
 namespace {
 
 struct Settings {
@@ -152,4 +152,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::lost_notify

@@ -14,7 +14,7 @@
 #include <set>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::lost_update {
 namespace {
 
 /// Where a lock is held.
@@ -280,4 +280,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::lost_update

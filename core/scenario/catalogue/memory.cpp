@@ -6,7 +6,7 @@
 #include <atomic>
 #include <optional>
 
-namespace interleave {
+namespace interleave::catalogue::memory {
 namespace {
 
 struct Settings {
@@ -84,4 +84,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::memory

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::nested_submit {
 namespace {
 
 struct Settings {
@@ -142,4 +142,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::nested_submit

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::numbers_and_letters {
 namespace {
 
 struct Settings {
@@ -88,4 +88,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::numbers_and_letters

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::oversubscription {
 namespace {
 
 struct Settings {
@@ -148,4 +148,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::oversubscription

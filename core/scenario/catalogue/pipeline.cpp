@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::pipeline {
 namespace {
 
 struct Settings {
@@ -134,4 +134,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::pipeline

@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::pool_map {
 namespace {
 
 struct Settings {
@@ -101,4 +101,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::pool_map

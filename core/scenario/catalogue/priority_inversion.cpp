@@ -15,7 +15,7 @@
 #include <atomic>
 #include <chrono>
 
-namespace interleave {
+namespace interleave::catalogue::priority_inversion {
 namespace {
 
 struct Settings {
@@ -129,4 +129,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::priority_inversion

@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::process_pool {
 namespace {
 
 struct Settings {
@@ -91,4 +91,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::process_pool

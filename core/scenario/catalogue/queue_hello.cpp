@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::queue_hello {
 namespace {
 
 struct Settings {
@@ -114,4 +114,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::queue_hello

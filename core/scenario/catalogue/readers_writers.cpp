@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::readers_writers {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
@@ -136,4 +136,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::readers_writers

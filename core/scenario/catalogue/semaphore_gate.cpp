@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace interleave {
+namespace interleave::catalogue::semaphore_gate {
 namespace {
 
 struct Settings {
@@ -82,4 +82,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::semaphore_gate

@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::sensor_hub {
 namespace {
 
 struct Settings {
@@ -136,4 +136,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::sensor_hub

@@ -12,7 +12,7 @@
 #include <cmath>
 #include <random>
 
-namespace interleave {
+namespace interleave::catalogue::sleeping_barber {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
@@ -141,4 +141,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::sleeping_barber

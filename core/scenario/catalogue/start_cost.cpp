@@ -21,7 +21,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::start_cost {
 namespace {
 
 struct Settings {
@@ -235,4 +235,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::start_cost

@@ -10,7 +10,7 @@
 #include <atomic>
 #include <string>
 
-namespace interleave {
+namespace interleave::catalogue::store_buffer {
 namespace {
 
 struct Settings {
@@ -105,4 +105,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::store_buffer

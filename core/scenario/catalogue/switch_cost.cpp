@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::switch_cost {
 namespace {
 
 struct Settings {
@@ -162,4 +162,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::switch_cost

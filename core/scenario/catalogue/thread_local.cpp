@@ -11,7 +11,7 @@
 #include <random>
 #include <string>
 
-namespace interleave {
+namespace interleave::catalogue::thread_locals {
 namespace {
 
 struct Settings {
@@ -116,4 +116,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::thread_locals

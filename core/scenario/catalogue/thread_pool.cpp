@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::thread_pool {
 namespace {
 
 struct Settings {
@@ -97,4 +97,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::thread_pool

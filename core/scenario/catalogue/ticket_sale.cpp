@@ -9,7 +9,7 @@
 #include <optional>
 #include <random>
 
-namespace interleave {
+namespace interleave::catalogue::ticket_sale {
 namespace {
 
 struct Settings {
@@ -112,4 +112,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::ticket_sale

@@ -9,7 +9,7 @@
 #include <functional>
 #include <random>
 
-namespace interleave {
+namespace interleave::catalogue::two_locks {
 namespace {
 
 enum class Cure { none, order, try_lock, one_lock };
@@ -184,4 +184,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::two_locks

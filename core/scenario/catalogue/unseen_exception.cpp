@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::unseen_exception {
 namespace {
 
 enum class Way { thread, unasked_future, asked_future };
@@ -136,4 +136,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::unseen_exception

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::wake_ups {
 namespace {
 
 struct Settings {
@@ -136,4 +136,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::wake_ups

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace interleave {
+namespace interleave::catalogue::work_balance {
 namespace {
 
 struct Settings {
@@ -223,4 +223,4 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
 };
 
 } // namespace
-} // namespace interleave
+} // namespace interleave::catalogue::work_balance
