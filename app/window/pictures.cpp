@@ -7,8 +7,8 @@
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/scenario.h"
 #include "ui/export/export_picture.h"
-#include "ui/export/picture_pages.h"
-#include "ui/views/run_report_pages.h"
+#include "ui/export/picture_document.h"
+#include "ui/views/run_report.h"
 #include "ui/views/view_table.h"
 
 #include <algorithm>
@@ -109,7 +109,7 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what, const char* files
     refuse_duplicates(paths_, files);
     check_picture_options(options_);
     for (const std::string& path : paths_)
-        is_report_ ? check_pages_path(path) : check_export_path(path);
+        is_report_ ? check_document_path(path) : check_export_path(path);
 }
 
 SavedPictures Pictures::save(const Trace& trace, const RunInfo& info, const RunNotes& notes) const {
@@ -124,7 +124,7 @@ SavedPictures Pictures::save(const Trace& trace, const RunInfo& info, const RunN
     if (!part_.lanes.empty())
         options.lanes = part_of(trace, part_).lanes;
     if (is_report_)
-        return save_pages(options, [&] { return run_report_pages(source); });
+        return save_document(options, [&] { return run_report_parts(source); });
     return save_each(
         options, [&] { return view_.words ? view_.words(source) : words_of(info, trace, notes.notes); },
         [&] { return view_.drawing(source); });
@@ -162,15 +162,15 @@ SavedPictures Pictures::save_each(PictureOptions options, const std::function<Pi
     return saved;
 }
 
-SavedPictures Pictures::save_pages(PictureOptions options,
-                                   const std::function<std::vector<PicturePage>()>& pages) const {
+SavedPictures Pictures::save_document(PictureOptions options,
+                                      const std::function<std::vector<DocumentPart>()>& parts) const {
     SavedPictures saved;
     const OffscreenApplication application;
 
-    const std::vector<PicturePage> all = pages();
+    const std::vector<DocumentPart> all = parts();
     save_files(saved, [&](const std::string& path, ThemeName theme) {
         options.theme = theme;
-        export_pages(all, options, path);
+        export_document(all, options, path);
     });
     return saved;
 }

@@ -8,7 +8,7 @@
 
 #include "core/file/export_part.h"
 
-#include "ui/export/picture_pages.h"
+#include "ui/export/picture_document.h"
 #include "ui/view/view.h"
 
 #include <functional>
@@ -40,8 +40,8 @@ private:
     /// Both are called when there is an application object, whose locale they follow.
     SavedPictures save_each(PictureOptions options, const std::function<PictureWords()>& words,
                             const std::function<Drawing()>& drawing) const;
-    SavedPictures save_pages(PictureOptions options,
-                             const std::function<std::vector<PicturePage>()>& pages) const;
+    SavedPictures save_document(PictureOptions options,
+                                const std::function<std::vector<DocumentPart>()>& parts) const;
     /// Adds to `saved` each file that was saved, and the error of the first that was not.
     void save_files(SavedPictures& saved,
                     const std::function<void(const std::string& path, ThemeName theme)>& save_file) const;

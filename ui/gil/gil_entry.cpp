@@ -48,7 +48,7 @@ ViewPanel make_gil(const ViewContext& context) {
     return {.widget = view, .to_export = to_export};
 }
 
-/// Any lock can be looked at as a GIL, but a report has a page of a real one only.
+/// Any lock can be looked at as a GIL, but a report tells of a real one only.
 bool has_gil(const Trace& trace) {
     for (std::size_t i = 0; i < trace.object_count(); ++i)
         if (trace.object(i).kind() == ObjectKind::gil)

@@ -85,7 +85,7 @@ struct View {
         drawing{}; ///< keeps what it draws alive; empty if the command line cannot draw the view
     std::function<PictureWords(const PictureSource&)>
         words{}; ///< around the drawing, where they are not those of the run or the sweep
-    /// Whether the report of this run has a page of the view; empty for a view that no report has.
+    /// Whether the report of this run has a part of the view; empty for a view that no report has.
     std::function<bool(const PictureSource&)> is_in_report{};
     bool draws_part = false; ///< the drawing follows `range` and `lanes` of its options
     std::function<QList<QPair<QString, QString>>()> keys{}; ///< keys and what they do, for the sheet of keys

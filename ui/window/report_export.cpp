@@ -5,7 +5,7 @@
 #include "ui/run/note_list.h"
 #include "ui/run/shown_run.h"
 #include "ui/status/messages.h"
-#include "ui/views/run_report_pages.h"
+#include "ui/views/run_report.h"
 
 #include <QApplication>
 #include <QFile>
@@ -20,15 +20,15 @@ namespace interleave {
 
 namespace {
 
-/// All that the pages are made of, kept while they are made.
+/// All that the report is made of, kept while it is made.
 struct ReportSource {
     std::shared_ptr<const Trace> trace;
     RunInfo info;
     RunNotes notes;
 };
 
-std::vector<PicturePage> pages_of(const ReportSource& source) {
-    return run_report_pages({.trace = source.trace, .info = &source.info, .notes = &source.notes});
+std::vector<DocumentPart> parts_of(const ReportSource& source) {
+    return run_report_parts({.trace = source.trace, .info = &source.info, .notes = &source.notes});
 }
 
 } // namespace
@@ -54,22 +54,22 @@ void ReportExport::ask() {
         return;
     emit context_.messages.note(tr("The report is being made …"));
     QtConcurrent::run([source = std::move(source)] {
-        return pages_of(source);
-    }).then(this, [this, path](const std::vector<PicturePage>& pages) {
-          save(pages, path);
+        return parts_of(source);
+    }).then(this, [this, path](const std::vector<DocumentPart>& parts) {
+          save(parts, path);
       }).onFailed(this, [this](const std::exception& error) {
         emit context_.messages.problem(QString::fromUtf8(error.what()));
     });
 }
 
-void ReportExport::save(const std::vector<PicturePage>& pages, const QString& path) {
+void ReportExport::save(const std::vector<DocumentPart>& parts, const QString& path) {
     QApplication::setOverrideCursor(Qt::WaitCursor);
     QString error_text;
     try {
         PictureOptions options;
         options.size = landscape_page;
         options.theme = ThemeName::print;
-        export_pages(pages, options, QFile::encodeName(path).toStdString());
+        export_document(parts, options, QFile::encodeName(path).toStdString());
     } catch (const std::exception& error) {
         error_text = QString::fromUtf8(error.what());
     }

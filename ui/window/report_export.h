@@ -2,7 +2,7 @@
 // The action Report: the shown run as a document with a page of each view that tells something of it.
 #pragma once
 
-#include "ui/export/picture_pages.h"
+#include "ui/export/picture_document.h"
 #include "ui/view/view_context.h"
 
 #include <QObject>
@@ -23,11 +23,11 @@ public:
     ReportExport(const ViewContext& context, QWidget* window);
 
     /// Asks for a file and begins to make the report, or says that there is no finished run. What the report
-    /// needs of the trace is found in the thread pool; the pages are drawn in the window's thread.
+    /// needs of the trace is found in the thread pool; they are drawn in the window's thread.
     void ask();
 
 private:
-    void save(const std::vector<PicturePage>& pages, const QString& path);
+    void save(const std::vector<DocumentPart>& parts, const QString& path);
 
     const ViewContext& context_;
     QWidget* window_;

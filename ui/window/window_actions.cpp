@@ -69,7 +69,7 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
                          {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
     export_report =
         add("actionReport", tr("Re&port…"),
-            tr("Save the run as a document: timeline, statistics, locks, checks, one page for each"));
+            tr("Save the run as a document: timeline, statistics, locks, checks …"));
     copy_picture = add("actionCopyPicture", tr("&Copy as a picture"),
                        tr("Put the timeline as it is shown on the clipboard (Ctrl+Shift+C)"),
                        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
