@@ -3,8 +3,10 @@
 // they are fitted.
 #include "core/scenario/scenario.h"
 #include "ui/speedup/sweep_chart.h"
+#include "ui/speedup/sweep_table.h"
 
 #include <QImage>
+#include <QLocale>
 #include <QPainter>
 #include <QTest>
 
@@ -32,6 +34,13 @@ struct Example {
         result.curves.push_back(curve);
     }
 
+    /// Gives the scenario a second parameter, with its default.
+    void add_hold() {
+        scenario.parameters.push_back(integer("hold", 5, 1, 100, "ms", ""));
+        request.axis = parse_sweep_axis(scenario, "workers=1..3"); // which points to its parameter
+        request.parameters = ParameterSet(scenario.parameters);
+    }
+
     QImage drawn(const MeasuredSweep* before = nullptr) const {
         QImage image(size, QImage::Format_RGB32);
         const Theme& theme = theme_of(ThemeName::light);
@@ -45,6 +54,20 @@ struct Example {
     SweepRequest request;
     SweepResult result;
 };
+
+QStringList titles(const Table& table) {
+    QStringList all;
+    for (const Column& column : table.columns)
+        all << column.title;
+    return all;
+}
+
+QStringList words(const std::vector<Cell>& row) {
+    QStringList all;
+    for (const Cell& cell : row)
+        all << cell.text;
+    return all;
+}
 
 /// Returns the number of pixels that have one colour in the one image and another in the other.
 int different_pixels(const QImage& one, const QImage& other) {
@@ -75,6 +98,76 @@ private slots:
             for (int x = 0; x < size.width(); ++x)
                 emptied += solid.pixel(x, y) != inside && hollow.pixel(x, y) == inside ? 1 : 0;
         QVERIFY2(emptied > 5, qPrintable(QString::number(emptied)));
+    }
+
+    void aSweepFromBeforeIsDrawnBehind() {
+        Example now(false);
+        Example before(false);
+        for (SweepPoint& point : before.result.curves[0].points)
+            for (SweepMeasurement& run : point.runs)
+                run.seconds = point.value == 1 ? 1 : 2; // slower with more workers
+        const MeasuredSweep kept{before.request, before.result};
+        QVERIFY(can_share_chart(kept.request, now.request));
+        QVERIFY(different_pixels(now.drawn(&kept), now.drawn()) > 100);
+    }
+
+    void onlySweepsOfTheSameKindShareAChart() {
+        Example workers(false);
+        Example other(false);
+        other.add_hold();
+        other.request.axis = parse_sweep_axis(other.scenario, "hold=1..3");
+        QVERIFY(!can_share_chart(workers.request, other.request));
+        QVERIFY(can_share_chart(other.request, other.request));
+    }
+
+    /// Three workers: T(1) = 1000 ms, T(2) = 500 ms, T(3) = 500 ms; so S(3) = 2, E(3) = 2/3, and Karp and
+    /// Flatt: (1/2 − 1/3) ÷ (1 − 1/3) = 1/4.
+    void theTableHasSpeedupEfficiencyAndSerialPart() {
+        const QLocale usual;
+        QLocale::setDefault(QLocale::c());
+        Example example(false);
+        example.result.curves[0].points[2].runs = {{0.4, ""}, {0.5, ""}, {0.6, ""}};
+        const Table table = sweep_table(example.request, example.result, nullptr);
+        QCOMPARE(titles(table), (QStringList{"Backend", "workers", "Time (ms)", "Speedup", "Efficiency (%)",
+                                             "Karp–Flatt (%)", "Least (ms)", "Most (ms)", "Doubt"}));
+        QCOMPARE(words(table.rows[0]),
+                 (QStringList{"threads", "1", "1000.0", "1.00", "100.0", "–", "1000.0", "1000.0", ""}));
+        QCOMPARE(words(table.rows[1]),
+                 (QStringList{"threads", "2", "500.0", "2.00", "100.0", "0.0", "500.0", "500.0", ""}));
+        QCOMPARE(words(table.rows[2]),
+                 (QStringList{"threads", "3", "500.0", "2.00", "66.7", "25.0", "400.0", "600.0", ""}));
+        QLocale::setDefault(usual);
+    }
+
+    /// Before it took 1000 ms with two workers, now 500 ms: half of it. There was no point with three.
+    void theTableSaysHowMuchShorterItIsThanBefore() {
+        const QLocale usual;
+        QLocale::setDefault(QLocale::c());
+        Example now(true);
+        Example before(false);
+        before.result.curves[0].points.pop_back();
+        for (SweepMeasurement& run : before.result.curves[0].points[1].runs)
+            run.seconds = 1;
+        const MeasuredSweep kept{before.request, before.result};
+        const Table table = sweep_table(now.request, now.result, &kept);
+        QCOMPARE(words(table.rows[1]).mid(2, 3), (QStringList{"500.0", "1000.0", "-50.0"}));
+        QCOMPARE(words(table.rows[2]).mid(3, 2), (QStringList{"–", "–"}));
+        QVERIFY2(words(table.rows[2]).last().contains("others computed", Qt::CaseInsensitive),
+                 "the doubt is told");
+        QLocale::setDefault(usual);
+    }
+
+    void whatDiffersFromTheSweepBeforeIsNamed() {
+        Example one(false);
+        Example other(false);
+        one.add_hold();
+        other.add_hold();
+        QCOMPARE(difference_text(one.request, other.request),
+                 QStringLiteral("before: the same, measured earlier"));
+        other.request.parameters.set(other.scenario.parameters, "hold", "20");
+        QCOMPARE(difference_text(one.request, other.request), QStringLiteral("before: hold 5 ms"));
+        other.scenario.name = "another";
+        QCOMPARE(difference_text(one.request, other.request), QStringLiteral("before: made-up, hold 5 ms"));
     }
 
     void theNumberOfProcessorsIsMarked() {

@@ -74,6 +74,27 @@ private slots:
         QCOMPARE(QImage(rig_->file_prompt.answer + QStringLiteral(".png")).width(), 1600);
     }
 
+    void aSweepIsKeptToSeeTheNextOneAgainst() {
+        auto& keep = rig_->find<QPushButton>("sweepKeep");
+        QVERIFY(!keep.isEnabled());
+        measure("1..2", 1);
+        QTRY_VERIFY_WITH_TIMEOUT(!sweeps_->isActive(), timeout_ms);
+        auto& table = rig_->find<TableView>("sweepTable");
+        const std::size_t columns = table.shownTable().columns.size();
+        QTRY_COMPARE(table.shownTable().rows.size(), std::size_t{6});
+        keep.click();
+        QVERIFY(keep.isChecked());
+        QCOMPARE(table.shownTable().columns.size(), columns + 2); // before, and the change
+        rig_->set("parameter.work", 10.0);
+        measure("1..2", 1);
+        QTRY_VERIFY_WITH_TIMEOUT(!sweeps_->isActive(), timeout_ms);
+        QVERIFY2(rig_->find<QLabel>("sweepProgress").text().contains(QStringLiteral("before: work 5 ms")),
+                 qPrintable(rig_->find<QLabel>("sweepProgress").text()));
+        keep.click();
+        QVERIFY(!keep.isChecked());
+        QCOMPARE(table.shownTable().columns.size(), columns);
+    }
+
     void thePointsComeAsTheyAreMeasuredAndStopKeepsThem() {
         measure("1..4", 50);
         auto& canvas = rig_->find<QWidget>("sweepCanvas");

@@ -178,8 +178,8 @@ SweepView::SweepView(QWidget* parent)
     chart_and_table->setChildrenCollapsible(true);
     chart_and_table->addWidget(canvas_);
     chart_and_table->addWidget(table_);
-    chart_and_table->setStretchFactor(0, 3);
-    chart_and_table->setStretchFactor(1, 2);
+    chart_and_table->setSizes({3000, 2000}); // in proportion
+    table_->hide();                          // until there are figures
     layout->addWidget(chart_and_table, 1);
     progress_->hide();
 
@@ -275,6 +275,7 @@ void SweepView::showTable() {
     const MeasuredSweep* const earlier = before(*request_);
     canvas_->showCurves(*request_, *result_, earlier);
     table_->setTable(sweep_table(*request_, *result_, earlier));
+    table_->setVisible(!result_->curves.empty());
 }
 
 const MeasuredSweep* SweepView::before(const SweepRequest& request) const {
