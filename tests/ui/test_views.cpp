@@ -37,7 +37,7 @@ private slots:
             QStringLiteral("dockScenarios"), QStringLiteral("dockParameters"), QStringLiteral("dockLesson"),
             QStringLiteral("dockCode"),      QStringLiteral("dockStatistics"), QStringLiteral("dockLocks"),
             QStringLiteral("dockChecks"),    QStringLiteral("dockOutcome"),    QStringLiteral("dockResults"),
-            QStringLiteral("dockSpeedup"),   QStringLiteral("dockClaims"),     QStringLiteral("dockEvents")};
+            QStringLiteral("dockSpeedup"),   QStringLiteral("dockEvents")};
         for (const QString& dock : known)
             QVERIFY2(docks.contains(dock), qPrintable(dock));
     }

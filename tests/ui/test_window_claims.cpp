@@ -7,6 +7,7 @@
 #include "ui/claims/claims_controller.h"
 #include "ui/speedup/sweep_controller.h"
 
+#include <QAbstractButton>
 #include <QLabel>
 #include <QPushButton>
 #include <QStandardPaths>
@@ -33,7 +34,7 @@ private slots:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void init() {
         folder_ = std::make_unique<QTemporaryDir>();
-        rig_ = std::make_unique<WindowRig>(folder_->filePath(QStringLiteral("settings.ini")));
+        rig_ = std::make_unique<WindowRig>(settingsFile());
         claims_ = rig_->window->findChild<ClaimsController*>();
     }
     void cleanup() { rig_.reset(); }
@@ -87,7 +88,41 @@ private slots:
         QCOMPARE(QString::fromStdString(rig_->find<ScenarioList>("scenarioList").current()->name), scenario);
     }
 
+    void oneClickSetsUpWhatDecidesTheClaim() {
+        const auto claims = all_claims();
+        const auto claim =
+            std::ranges::find_if(claims, [](const Claim& each) { return each.run.backend == Backend::gil; });
+        QVERIFY2(claim != claims.end(), "a claim is about the GIL");
+        rig_->find<QAction>("toggle.claimsView").setChecked(true);
+        QVERIFY(rig_->find<QWidget>("claimsView").isVisible());
+        auto& view = rig_->find<TableView>("claimsTable");
+        const QModelIndex link =
+            view.model()->index(static_cast<int>(claim - claims.begin()), claim_scenario_column);
+        view.scrollTo(link);
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.visualRect(link).center());
+        QCOMPARE(rig_->find<ScenarioList>("scenarioList").current()->name, claim->run.scenario);
+        QVERIFY(rig_->find<QAbstractButton>("backend.gil").isChecked());
+        QVERIFY2(rig_->find<QWidget>("timeline").isVisible(), "the picture is in front, to run it");
+    }
+
+    void whoReadsAlongTheArticlesBeginsWithTheClaims() {
+        QVERIFY2(!rig_->find<QWidget>("claimsView").isVisible(), "the course begins with its first lesson");
+        {
+            WindowSettings settings(settingsFile());
+            settings.set(setting::scenario_path, QStringLiteral("articles"));
+        }
+        rig_.reset();
+        rig_ = std::make_unique<WindowRig>(settingsFile());
+        QVERIFY(rig_->find<QWidget>("claimsView").isVisible());
+        rig_->choose("hello-thread");
+        rig_->press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->run() != nullptr && rig_->isIdle(), timeout_ms);
+        QVERIFY2(rig_->find<QWidget>("timeline").isVisible(), "a run is what one wants to see");
+    }
+
 private:
+    QString settingsFile() const { return folder_->filePath(QStringLiteral("settings.ini")); }
+
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<WindowRig> rig_;
     ClaimsController* claims_ = nullptr;

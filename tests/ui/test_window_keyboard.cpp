@@ -97,7 +97,7 @@ private slots:
         const int wide = rig_width();
         for (const char* look : {"actionLookLight", "actionLookDark"}) {
             for (const char* dock : {"dockStatistics", "dockLocks", "dockChecks", "dockOutcome",
-                                     "dockResults", "dockSpeedup", "dockClaims", "dockEvents", "dockCode"})
+                                     "dockResults", "dockSpeedup", "dockEvents", "dockCode"})
                 QTest::addRow("%s %s", look, dock)
                     << QString::fromLatin1(look) << QString::fromLatin1(dock) << wide;
             QTest::addRow("%s in a narrow window", look)
@@ -124,7 +124,6 @@ private slots:
         QVERIFY(reached("actionRunButton"));
         QVERIFY2(reached(dock == QLatin1String("dockSpeedup")   ? "sweepMeasure"
                          : dock == QLatin1String("dockResults") ? "resultsMeasure"
-                         : dock == QLatin1String("dockClaims")  ? "claimsTable"
                          : dock == QLatin1String("dockEvents")  ? "eventsTable"
                          : dock == QLatin1String("dockCode")    ? "codeView"
                                                                 : qPrintable(viewOf(dock))),
@@ -174,15 +173,25 @@ private slots:
         QVERIFY(!mark->isVisible() || QApplication::focusWidget() != &list);
     }
 
+    void theClaimsInFrontOfThePictureAreReachedByTheTabKey() {
+        showClaims();
+        rig_->find<QWidget>("claimsMeasure").setFocus(Qt::TabFocusReason);
+        const auto [stops, hidden, unseen] = walkTabStops();
+        QCOMPARE(hidden.join(QStringLiteral(", ")), QString());
+        QCOMPARE(unseen.join(QStringLiteral(", ")), QString());
+        for (const char* name : {"claimsTable", "claimsMeasure", "actionRunButton"})
+            QVERIFY2(!stops.filter(QLatin1String(name)).isEmpty(), name);
+    }
+
     void noMnemonicMeansTwoThings_data() {
         QTest::addColumn<QString>("dock");
-        for (const char* dock :
-             {"dockStatistics", "dockResults", "dockSpeedup", "dockClaims", "dockEvents", "dockCode"})
+        for (const char* dock : {"dockStatistics", "dockResults", "dockSpeedup", "dockEvents", "dockCode"})
             QTest::newRow(dock) << QString::fromLatin1(dock);
     }
     void noMnemonicMeansTwoThings() {
         QFETCH(QString, dock);
         bringToFront(dock);
+        showClaims(); // in front of the picture, beside any of them
         QHash<QChar, QStringList> uses = mnemonicsOf(*rig_->window);
         for (const QAction* menu : rig_->window->menuBar()->actions())
             uses[mnemonic_of(menu->text())] << menu->text();
@@ -321,7 +330,7 @@ private slots:
         rig_->find<QDockWidget>("dockCode").setFloating(true);
         window.addDockWidget(Qt::TopDockWidgetArea, &rig_->find<QDockWidget>("dockLocks"));
         window.resizeDocks({&rig_->find<QDockWidget>("dockParameters")}, {list_width + 150}, Qt::Horizontal);
-        bringToFront(QStringLiteral("dockClaims"));
+        bringToFront(QStringLiteral("dockOutcome"));
         QVERIFY(places() != before);
         rig_->press("actionResetLayout");
         QTRY_COMPARE(places(), before);
@@ -396,6 +405,10 @@ private:
         QString view = dock.mid(4) + QStringLiteral("View");
         view[0] = view[0].toLower();
         return view;
+    }
+    void showClaims() {
+        rig_->find<QAction>("toggle.claimsView").setChecked(true);
+        QTRY_VERIFY(can_be_seen(rig_->find<QWidget>("claimsView")));
     }
     void bringToFront(const QString& dock) {
         auto& widget = rig_->find<QDockWidget>(qPrintable(dock));

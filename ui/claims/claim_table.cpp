@@ -30,16 +30,22 @@ Table claim_table(std::span<const Claim> claims, std::span<const ClaimResult> re
     // The column comes before the reasons, which are long or missing.
     table.columns.insert(
         table.columns.begin() + claim_scenario_column,
-        {ClaimTableWords::tr("Scenario"), ClaimTableWords::tr("What is run to measure it; a double click chooses it")});
+        {ClaimTableWords::tr("Scenario"),
+         ClaimTableWords::tr(
+             "What is run to measure it; a click chooses it, with the settings that decide the claim")});
     for (std::size_t i = 0; i < checks.size(); ++i) {
         auto& row = table.rows[i];
         row[1].tool_tip = row[1].text + QStringLiteral("\n") + QString::fromStdString(claims[i].id);
         row.insert(row.begin() + claim_scenario_column,
-                   {.text = QString::fromStdString(claims[i].run.scenario), .tone = Tone::quiet});
-        if (has_result[i])
+                   {.text = QString::fromStdString(claims[i].run.scenario), .tone = Tone::link});
+        if (has_result[i]) {
+            row[0].name = QString::fromStdString(claims[i].id);
             continue;
-        row[0] = {
-            .text = QStringLiteral("–"), .tool_tip = ClaimTableWords::tr("not measured yet"), .tone = Tone::quiet};
+        }
+        row[0] = {.text = QStringLiteral("–"),
+                  .tool_tip = ClaimTableWords::tr("not measured yet"),
+                  .tone = Tone::quiet,
+                  .name = QString::fromStdString(claims[i].id)};
         row[2] = {.text = QStringLiteral("–"), .tone = Tone::quiet, .number = true};
     }
     return table;

@@ -5,8 +5,13 @@
 #include "ui/claims/claims_view.h"
 #include "ui/export/table_picture.h"
 #include "ui/run/activity.h"
+#include "ui/run/run_setup.h"
+#include "ui/run/shown_run.h"
+#include "ui/settings/window_settings.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace interleave {
 
@@ -16,11 +21,23 @@ struct ClaimsEntryWords {
     Q_DECLARE_TR_FUNCTIONS(Views)
 };
 
+/// Chooses the scenario with what decides the claim, so that Run shows it.
+void set_up(const ClaimRun& run, RunSetup& setup) {
+    if (!setup.chooseByName(QString::fromStdString(run.scenario)))
+        return;
+    QJsonObject words;
+    for (const auto& [name, value] : run.settings)
+        words[QString::fromStdString(name)] = QString::fromStdString(value);
+    setup.set(QString::fromUtf8(QJsonDocument(words).toJson(QJsonDocument::Compact)),
+              QString::fromLatin1(name_of(run.backend)), setup.seed());
+}
+
 ViewPanel make_claims(const ViewContext& context) {
     auto* view = new ClaimsView;
     auto* claims = new ClaimsController(view);
-    context.activity.add(*claims,
-                         ClaimsEntryWords::tr("The claims are being measured. Stop that first, or wait for its end."));
+    context.activity.add(
+        *claims,
+        ClaimsEntryWords::tr("The claims are being measured. Stop that first, or wait for its end."));
     QObject::connect(view, &ClaimsView::startWanted, claims, [claims, &context] {
         if (!context.activity.mayMeasure())
             return;
@@ -28,7 +45,15 @@ ViewPanel make_claims(const ViewContext& context) {
         claims->start();
     });
     QObject::connect(view, &ClaimsView::stopWanted, claims, &ClaimsController::stop);
-    QObject::connect(view, &ClaimsView::scenarioWanted, &context.setup, &RunSetup::chooseByName);
+    QObject::connect(view, &ClaimsView::claimWanted, &context.setup, [&context](const Claim& claim) {
+        set_up(claim.run, context.setup);
+        context.show_view("timeline");
+    });
+    // A run that begins, or is opened, is what somebody wants to see.
+    QObject::connect(&context.run, &ShownRun::replaced, view, [view, &context] {
+        if (context.run.trace() != nullptr && view->isVisibleTo(view->window()))
+            context.show_view("timeline");
+    });
     QObject::connect(claims, &ClaimsController::changed, view, [view, claims, &context] {
         view->showState(*claims);
         const ClaimsState& state = claims->state();
@@ -44,12 +69,13 @@ ViewPanel make_claims(const ViewContext& context) {
         if (claims->state().results.empty())
             return std::nullopt;
         const Table table = view->shownTable();
-        const PictureWords words{ClaimsEntryWords::tr("Claims"),
-                                 ClaimsEntryWords::tr("What is said of threads and processes, measured on this machine"),
-                                 view->progress(),
-                                 {}};
-        return ExportChoice{QStringLiteral("claims"), ClaimsEntryWords::tr("Claims"), words, table_drawing(table),
-                            table};
+        const PictureWords words{
+            ClaimsEntryWords::tr("Claims"),
+            ClaimsEntryWords::tr("What is said of threads and processes, measured on this machine"),
+            view->progress(),
+            {}};
+        return ExportChoice{QStringLiteral("claims"), ClaimsEntryWords::tr("Claims"), words,
+                            table_drawing(table), table};
     };
     return {.widget = view, .to_export = to_export};
 }
@@ -59,9 +85,14 @@ ViewPanel make_claims(const ViewContext& context) {
 View claims_entry() {
     return {.id = "claims",
             .title = ClaimsEntryWords::tr("Claims"),
-            .tool_tip = ClaimsEntryWords::tr("What is said of threads and processes, measured on this machine"),
-            .place = ViewPlace::below,
-            .make = make_claims};
+            .tool_tip =
+                ClaimsEntryWords::tr("What is said of threads and processes, measured on this machine"),
+            .place = ViewPlace::centre,
+            .make = make_claims,
+            // Whoever reads along the articles begins with what they say.
+            .is_first_page = [](const WindowSettings& settings) {
+                return !settings.get(setting::scenario_path).isEmpty();
+            }};
 }
 
 } // namespace interleave

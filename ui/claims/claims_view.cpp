@@ -39,7 +39,7 @@ QString progress_words(const ClaimsController& claims) {
 
 ClaimsView::ClaimsView(QWidget* parent)
     : QWidget(parent)
-    , measure_(new QPushButton(tr("&Measure all"), this))
+    , measure_(new QPushButton(tr("Measure all"), this))
     , progress_(new QLabel(this))
     , table_(new TableView(QStringLiteral("claimsTable"), tr("Claims"), QString(), this)) {
     setObjectName(QStringLiteral("claimsView"));
@@ -68,14 +68,22 @@ ClaimsView::ClaimsView(QWidget* parent)
         else
             emit startWanted();
     });
-    connect(table_, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
-        emit scenarioWanted(index.siblingAtColumn(claim_scenario_column).data().toString());
+    const auto want = [this](const QModelIndex& index) {
+        const std::string id = index.siblingAtColumn(0).data(TableModel::NameRole).toString().toStdString();
+        const auto claim = std::ranges::find(all_claims(), id, &Claim::id);
+        if (claim != all_claims().end())
+            emit claimWanted(*claim);
+    };
+    connect(table_, &QAbstractItemView::activated, this, want);
+    connect(table_, &QAbstractItemView::clicked, this, [want](const QModelIndex& index) {
+        if (index.column() == claim_scenario_column)
+            want(index);
     });
 }
 
 void ClaimsView::showState(const ClaimsController& claims) {
     is_active_ = claims.isActive();
-    measure_->setText(is_active_ ? tr("Sto&p") : tr("&Measure all"));
+    measure_->setText(is_active_ ? tr("Stop") : tr("Measure all"));
     progress_->setText(progress_words(claims));
     table_->setTable(claim_table(all_claims(), claims.state().results));
     if (!is_active_)

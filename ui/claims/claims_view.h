@@ -31,8 +31,8 @@ public:
 signals:
     void startWanted();
     void stopWanted();
-    /// The user wants to see the scenario of a row, which is passed by name.
-    void scenarioWanted(const QString& name);
+    /// The user wants to see what decides the claim.
+    void claimWanted(const Claim& claim);
 
 private:
     QPushButton* measure_;

@@ -38,9 +38,11 @@ ViewPanel make_scenarios(const ViewContext& context) {
     show_progress();
     QObject::connect(&context.progress, &CourseProgress::changed, list, show_progress);
     list->setPath(context.settings.get(setting::scenario_path));
-    QObject::connect(
-        list, &ScenarioList::pathChosen, list,
-        [&settings = context.settings](const QString& name) { settings.set(setting::scenario_path, name); });
+    QObject::connect(list, &ScenarioList::pathChosen, list, [&context](const QString& name) {
+        context.settings.set(setting::scenario_path, name);
+        if (!name.isEmpty())
+            context.show_view("claims"); // what the articles say comes first
+    });
     return {.widget = list,
             .last_in_tab_order = list->lastInTabOrder(),
             .space_runs = true,

@@ -6,7 +6,7 @@
 
 #include <QClipboard>
 #include <QFont>
-#include <QGuiApplication>
+#include <QApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QSortFilterProxyModel>
@@ -64,11 +64,16 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
         return cell.picture.isNull() ? QVariant() : QVariant(cell.picture);
     case Qt::ToolTipRole:
         return cell.tool_tip.isEmpty() ? QVariant() : QVariant(cell.tool_tip);
+    case Qt::FontRole: {
+        QFont font = QApplication::font("QAbstractItemView");
+        font.setUnderline(true);
+        return cell.tone == Tone::link ? QVariant(font) : QVariant();
+    }
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::AlignVCenter | (cell.number ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ForegroundRole:
         if (const auto colour =
-                colour_of(stale_ ? Tone::quiet : cell.tone, theme_for(QGuiApplication::palette())))
+                colour_of(stale_ ? Tone::quiet : cell.tone, theme_for(QApplication::palette())))
             return *colour;
         return {};
     case OrderRole:

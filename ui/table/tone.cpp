@@ -13,6 +13,8 @@ std::optional<QColor> colour_of(Tone tone, const Theme& theme) {
         return theme.good;
     case Tone::bad:
         return theme.error;
+    case Tone::link:
+        return theme.accent;
     }
     return std::nullopt;
 }

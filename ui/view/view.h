@@ -20,6 +20,8 @@ class QWidget;
 
 namespace interleave {
 
+class WindowSettings;
+
 /// The place of a view when the window is opened for the first time.
 enum class ViewPlace { left, centre, right, below };
 
@@ -77,6 +79,10 @@ struct View {
     ViewPlace place;  ///< views of one place are tabs, except on the left
     /// Makes the widget and connects it to the context, which outlives it. The window owns the widget.
     std::function<ViewPanel(const ViewContext&)> make;
+
+    /// Whether the window opens with this view of the centre in front, until there is a run to show; empty
+    /// for no.
+    std::function<bool(const WindowSettings&)> is_first_page{};
 
     std::optional<Glyph> rail_icon{}; ///< of a view on the left, where the window is narrow
 
