@@ -9,7 +9,7 @@ namespace interleave {
 namespace {
 
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t earliest = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t earliest_time = std::numeric_limits<std::int64_t>::min();
 
 Event event_of(const CpuSwitch& next) noexcept {
     const KernelEvent event = kernel_event_of(next.kind);
@@ -27,7 +27,7 @@ public:
         , event_end_(lane.events().size())
         , switch_(part.with_switches ? lane.switches().first_at(part.from) : 0)
         , switch_end_(part.with_switches ? lane.switches().size() : 0)
-        , missing_(lane.missing().first_after(std::max(part.from, earliest + 1) - 1))
+        , missing_(lane.missing().first_after(std::max(part.from, earliest_time + 1) - 1))
         , missing_end_(lane.missing().size()) {
         if (missing_ < missing_end_ && lane.missing()[missing_].begin < part.from)
             ++missing_; // it lasts from before until within the part

@@ -14,7 +14,7 @@ namespace interleave {
 
 namespace {
 
-using Kind = ChromeEntry::Kind;
+using EntryKind = ChromeEntry::Kind;
 
 constexpr std::uint32_t nothing = std::numeric_limits<std::uint32_t>::max();
 
@@ -39,7 +39,7 @@ struct Candidate {
 };
 
 bool is_of_flow(const ChromeEntry& entry) noexcept {
-    return entry.kind == Kind::flow_in || entry.kind == Kind::flow_out;
+    return entry.kind == EntryKind::flow_in || entry.kind == EntryKind::flow_out;
 }
 
 std::int64_t signed_number(const ChromeKey& key) noexcept {
@@ -65,7 +65,8 @@ public:
         std::vector<Candidate> candidates = find_candidates();
         std::vector<LaneInfo> lanes = make_lanes(candidates);
         give_lanes();
-        std::erase_if(collection_.entries, [](const ChromeEntry& entry) { return entry.kind == Kind::none; });
+        std::erase_if(collection_.entries,
+                      [](const ChromeEntry& entry) { return entry.kind == EntryKind::none; });
         sort_for_telling();
         give_rows(lanes.size());
         return lanes;
@@ -77,7 +78,7 @@ private:
             if (a.time != b.time)
                 return a.time < b.time;
             const auto place = [](const ChromeEntry& entry) {
-                const bool is_slice = entry.kind == Kind::slice;
+                const bool is_slice = entry.kind == EntryKind::slice;
                 return std::tuple(is_slice ? 0 : 1, is_slice ? -entry.detail : 0, entry.number);
             };
             return place(a) < place(b);
@@ -107,7 +108,7 @@ private:
         for (const ChromeEntry& entry : collection_.entries) {
             if (is_of_flow(entry))
                 has_flow_[entry.track] = true;
-            if (entry.kind != Kind::slice && entry.kind != Kind::mark)
+            if (entry.kind != EntryKind::slice && entry.kind != EntryKind::mark)
                 continue;
             ++(entry.is_of_operation() ? track_content_[placed_[entry.operation()].track]
                                        : thread_content_[entry.track]);
@@ -182,7 +183,7 @@ private:
 
     void give_lanes() {
         for (ChromeEntry& entry : collection_.entries) {
-            if (entry.kind != Kind::slice && entry.kind != Kind::mark && !is_of_flow(entry))
+            if (entry.kind != EntryKind::slice && entry.kind != EntryKind::mark && !is_of_flow(entry))
                 continue;
             if (!entry.is_of_operation()) {
                 entry.track = lane_of_thread_[entry.track];
@@ -191,27 +192,27 @@ private:
                 entry.track = lane_of_track_[placed.track];
                 entry.row =
                     static_cast<std::uint16_t>(entry.row + placed.row + 1); // 0 is of threads until then
-                if (entry.kind == Kind::slice && entry.row > most_work_rows) {
-                    entry.kind = Kind::none;
+                if (entry.kind == EntryKind::slice && entry.row > most_work_rows) {
+                    entry.kind = EntryKind::none;
                     ++collection_.counts.of_too_many_rows;
                 }
             }
             if (entry.track == nothing)
-                entry.kind = Kind::none;
+                entry.kind = EntryKind::none;
         }
     }
 
     void give_rows(std::size_t lanes) {
         std::vector<ChromeRows> rows(lanes);
         for (ChromeEntry& entry : collection_.entries) {
-            if (entry.kind != Kind::slice)
+            if (entry.kind != EntryKind::slice)
                 continue;
             const std::size_t row =
                 entry.row > 0 ? entry.row - 1U : rows[entry.track].row_within(entry.time, entry.detail);
             entry.row = static_cast<std::uint16_t>(row);
             if (row < most_work_rows)
                 continue;
-            entry.kind = Kind::none;
+            entry.kind = EntryKind::none;
             ++collection_.counts.of_too_many_rows;
         }
     }

@@ -6,9 +6,9 @@
 
 namespace interleave {
 
-using Kind = ChromeEntry::Kind;
-
 namespace {
+
+using EntryKind = ChromeEntry::Kind;
 
 std::string words_of(const ChromeKey& key) {
     return key.kind == ChromeKey::Kind::text ? key.text : std::to_string(key.number);
@@ -66,26 +66,26 @@ void ChromeCollector::take_timed(const ChromeEvent& event) {
         take_slice(event);
         break;
     case 'B':
-        take_of_thread(event, Kind::begin);
+        take_of_thread(event, EntryKind::begin);
         break;
     case 'E':
-        take_of_thread(event, Kind::end);
+        take_of_thread(event, EntryKind::end);
         break;
     case 'C':
         take_values(event);
         break;
     case 'S':
     case 'b':
-        take_operation(event, Kind::operation_begin, event.phase == 'b');
+        take_operation(event, EntryKind::operation_begin, event.phase == 'b');
         break;
     case 'F':
     case 'e':
-        take_operation(event, Kind::operation_end, event.phase == 'e');
+        take_operation(event, EntryKind::operation_end, event.phase == 'e');
         break;
     case 'T':
     case 'p':
     case 'n':
-        take_operation(event, Kind::operation_mark, event.phase == 'n');
+        take_operation(event, EntryKind::operation_mark, event.phase == 'n');
         break;
     case 's':
     case 't':
@@ -94,7 +94,7 @@ void ChromeCollector::take_timed(const ChromeEvent& event) {
         break;
     default: // an instant
         collection_.counts.wide_instants += event.scope == 'g' || event.scope == 'p' ? 1 : 0;
-        take_of_thread(event, Kind::mark);
+        take_of_thread(event, EntryKind::mark);
     }
     const bool is_of_operation = event.phase == 'b' || event.phase == 'e' || event.phase == 'n';
     if (event.bind_id.kind != ChromeKey::Kind::none && !is_of_operation)
@@ -128,7 +128,7 @@ void ChromeCollector::take_slice(const ChromeEvent& event) {
         ++counts.time_out_of_range;
         return;
     }
-    take_of_thread(event, Kind::slice, end.nanoseconds());
+    take_of_thread(event, EntryKind::slice, end.nanoseconds());
 }
 
 ChromeName ChromeCollector::name_of(const ChromeEvent& event) {
@@ -137,13 +137,13 @@ ChromeName ChromeCollector::name_of(const ChromeEvent& event) {
     return name;
 }
 
-void ChromeCollector::add(const ChromeEvent& event, Kind kind, std::uint32_t track, std::uint16_t process,
-                          std::int64_t detail, ChromeName name) {
+void ChromeCollector::add(const ChromeEvent& event, EntryKind kind, std::uint32_t track,
+                          std::uint16_t process, std::int64_t detail, ChromeName name) {
     const auto number = static_cast<std::uint32_t>(collection_.entries.size());
     collection_.entries.push_back({event.time->nanoseconds(), detail, track, number, name, process, 0, kind});
 }
 
-void ChromeCollector::take_of_thread(const ChromeEvent& event, Kind kind, std::int64_t detail) {
+void ChromeCollector::take_of_thread(const ChromeEvent& event, EntryKind kind, std::int64_t detail) {
     const std::uint16_t process = collection_.tracks.process(event.pid);
     const std::uint32_t thread = collection_.tracks.thread(process, event.tid);
     if (thread == ChromeTracks::no_thread) {
@@ -153,7 +153,7 @@ void ChromeCollector::take_of_thread(const ChromeEvent& event, Kind kind, std::i
     add(event, kind, thread, process, detail, name_of(event));
 }
 
-void ChromeCollector::take_operation(const ChromeEvent& event, Kind kind, bool is_nestable) {
+void ChromeCollector::take_operation(const ChromeEvent& event, EntryKind kind, bool is_nestable) {
     const std::uint16_t process = collection_.tracks.process(event.pid);
     if (process == ChromeTracks::no_process) {
         ++collection_.counts.of_too_many_tracks;
@@ -192,9 +192,9 @@ void ChromeCollector::add_flow(const ChromeEvent& event, const std::string& key,
                                bool goes_out) {
     const auto id = std::bit_cast<std::int64_t>(std::uint64_t{std::hash<std::string>()(key)});
     if (comes_in)
-        take_of_thread(event, Kind::flow_in, id);
+        take_of_thread(event, EntryKind::flow_in, id);
     if (goes_out)
-        take_of_thread(event, Kind::flow_out, id);
+        take_of_thread(event, EntryKind::flow_out, id);
 }
 
 void ChromeCollector::take_values(const ChromeEvent& event) {
@@ -208,7 +208,7 @@ void ChromeCollector::take_values(const ChromeEvent& event) {
     }
     for (const ChromeValue& value : event.values) {
         if (const auto counter = collection_.counters.note(process, event, value))
-            add(event, Kind::value, *counter, process, std::bit_cast<std::int64_t>(value.value),
+            add(event, EntryKind::value, *counter, process, std::bit_cast<std::int64_t>(value.value),
                 ChromeNames::none);
         else
             ++counts.of_too_many_counters;

@@ -10,7 +10,7 @@ namespace interleave {
 
 namespace {
 
-using Kind = ChromeEntry::Kind;
+using EntryKind = ChromeEntry::Kind;
 
 /// An object's changes have 48 bits for their time.
 constexpr std::int64_t longest_trace = (std::int64_t{1} << 47U) - 1;
@@ -88,7 +88,7 @@ std::int64_t sort_by_time(ChromeCollection& collection) {
     const std::int64_t first = entries.front().time;
     const std::size_t slices_too_long =
         static_cast<std::size_t>(std::erase_if(entries, [&](const ChromeEntry& entry) {
-            return entry.kind == Kind::slice && are_too_far(first, entry.detail);
+            return entry.kind == EntryKind::slice && are_too_far(first, entry.detail);
         }));
     collection.counts.time_out_of_range += slices_too_long;
     return entries.empty() ? 0 : entries.front().time;
@@ -97,7 +97,7 @@ std::int64_t sort_by_time(ChromeCollection& collection) {
 std::int64_t last_time_of(const std::vector<ChromeEntry>& entries) noexcept {
     std::int64_t last = entries.empty() ? 0 : entries.back().time;
     for (const ChromeEntry& entry : entries)
-        if (entry.kind == Kind::slice)
+        if (entry.kind == EntryKind::slice)
             last = std::max(last, entry.detail);
     return last;
 }
@@ -107,12 +107,12 @@ void pair_slices(ChromeCollection& collection, std::int64_t last_time) {
     std::vector<Open> open_of(collection.tracks.threads().size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
         ChromeEntry& entry = entries[i];
-        if (entry.kind == Kind::begin) {
+        if (entry.kind == EntryKind::begin) {
             open_of[entry.track].push_back(static_cast<std::uint32_t>(i));
-            entry.kind = Kind::slice;
+            entry.kind = EntryKind::slice;
             entry.detail = last_time;
-        } else if (entry.kind == Kind::end) {
-            entry.kind = Kind::none;
+        } else if (entry.kind == EntryKind::end) {
+            entry.kind = EntryKind::none;
             Open& open = open_of[entry.track];
             const auto ended = begun(open, entries, entry.name);
             if (ended == open.end()) {
@@ -137,18 +137,18 @@ std::vector<ChromeOperation> pair_operations(ChromeCollection& collection, std::
     };
     for (std::size_t i = 0; i < entries.size(); ++i) {
         ChromeEntry& entry = entries[i];
-        if (entry.kind != Kind::operation_begin && entry.kind != Kind::operation_end &&
-            entry.kind != Kind::operation_mark)
+        if (entry.kind != EntryKind::operation_begin && entry.kind != EntryKind::operation_end &&
+            entry.kind != EntryKind::operation_mark)
             continue;
         const OperationKey key{entry.track, entry.detail};
         auto open = open_by_id.find(key);
         const bool is_open = open != open_by_id.end();
         switch (entry.kind) {
-        case Kind::operation_begin: {
+        case EntryKind::operation_begin: {
             if (!is_open)
                 open = open_by_id.emplace(key, OpenOperation{add(entry, last_time), {}}).first;
             Open& parts = open->second.parts;
-            entry.kind = Kind::slice;
+            entry.kind = EntryKind::slice;
             entry.detail = last_time;
             entry.track = open->second.number | ChromeEntry::operation_flag;
             entry.row = parts.empty() ? std::uint16_t{0}
@@ -160,8 +160,8 @@ std::vector<ChromeOperation> pair_operations(ChromeCollection& collection, std::
             parts.push_back(static_cast<std::uint32_t>(i));
             break;
         }
-        case Kind::operation_end: {
-            entry.kind = Kind::none;
+        case EntryKind::operation_end: {
+            entry.kind = EntryKind::none;
             const auto ended = is_open ? begun(open->second.parts, entries, entry.name) : Open::iterator();
             if (!is_open || ended == open->second.parts.end()) {
                 ++collection.counts.ends_without_begin;
@@ -176,7 +176,7 @@ std::vector<ChromeOperation> pair_operations(ChromeCollection& collection, std::
             break;
         }
         default:
-            entry.kind = Kind::mark;
+            entry.kind = EntryKind::mark;
             entry.track =
                 (is_open ? open->second.number : add(entry, entry.time)) | ChromeEntry::operation_flag;
         }
@@ -193,9 +193,9 @@ void pair_flows(ChromeCollection& collection) {
     std::int64_t arrows = 0;
     for (std::uint32_t i = 0; i < entries.size(); ++i) {
         ChromeEntry& entry = entries[i];
-        if (entry.kind == Kind::flow_out) {
+        if (entry.kind == EntryKind::flow_out) {
             open[entry.detail] = i;
-        } else if (entry.kind == Kind::flow_in) {
+        } else if (entry.kind == EntryKind::flow_in) {
             const auto begin = open.find(entry.detail);
             if (begin == open.end())
                 continue;
@@ -206,16 +206,17 @@ void pair_flows(ChromeCollection& collection) {
         }
     }
     for (std::uint32_t i = 0; i < entries.size(); ++i) {
-        const bool is_of_flow = entries[i].kind == Kind::flow_in || entries[i].kind == Kind::flow_out;
+        const bool is_of_flow =
+            entries[i].kind == EntryKind::flow_in || entries[i].kind == EntryKind::flow_out;
         if (!is_of_flow || is_paired[i])
             continue;
         // A flow may end with a step, from which nothing leads on.
-        const bool is_of_step = i > 0 && is_paired[i - 1] && entries[i - 1].kind == Kind::flow_in &&
+        const bool is_of_step = i > 0 && is_paired[i - 1] && entries[i - 1].kind == EntryKind::flow_in &&
                                 entries[i - 1].number + 1 == entries[i].number &&
                                 entries[i - 1].track == entries[i].track &&
                                 entries[i - 1].time == entries[i].time;
         collection.counts.flows += is_of_step ? 0 : 1;
-        entries[i].kind = Kind::none;
+        entries[i].kind = EntryKind::none;
     }
 }
 

@@ -11,7 +11,7 @@ namespace interleave {
 
 namespace {
 
-using Kind = ChromeEntry::Kind;
+using EntryKind = ChromeEntry::Kind;
 
 constexpr std::size_t records_at_once = 16'384;
 
@@ -32,7 +32,8 @@ ChromeTelling::ChromeTelling(ChromeCollection& collection, std::vector<LaneInfo>
     // Only what is in an entry has an object.
     constexpr ObjectId wanted = 1;
     for (const ChromeEntry& entry : collection.entries)
-        (entry.kind == Kind::value ? object_of_counter_[entry.track] : object_of_name_[entry.name]) = wanted;
+        (entry.kind == EntryKind::value ? object_of_counter_[entry.track] : object_of_name_[entry.name]) =
+            wanted;
 }
 
 void ChromeTelling::announce(RecordSink& sink) {
@@ -76,22 +77,22 @@ void ChromeTelling::end_first() {
 void ChromeTelling::add_entry(const ChromeEntry& entry) {
     const auto lane = static_cast<LaneId>(entry.track);
     switch (entry.kind) {
-    case Kind::slice:
+    case EntryKind::slice:
         add(entry.time, lane, EventKind::work_begin, object_of_name_[entry.name], work_row::row(entry.row));
         open_.push({entry.detail, object_of_name_[entry.name], lane, entry.row});
         break;
-    case Kind::mark:
+    case EntryKind::mark:
         add(entry.time, lane, EventKind::mark, object_of_name_[entry.name], 0);
         break;
-    case Kind::flow_out: // an arrow is told as a message, which has a number of its own
+    case EntryKind::flow_out: // an arrow is told as a message, which has a number of its own
         add(entry.time, lane, EventKind::send, object_of_name_[entry.name],
             static_cast<std::uint64_t>(entry.detail));
         break;
-    case Kind::flow_in:
+    case EntryKind::flow_in:
         add(entry.time, lane, EventKind::receive, object_of_name_[entry.name],
             static_cast<std::uint64_t>(entry.detail));
         break;
-    case Kind::value:
+    case EntryKind::value:
         add(entry.time, no_lane, EventKind::set_value, object_of_counter_[entry.track],
             static_cast<std::uint64_t>(units_[entry.track].value_of(std::bit_cast<double>(entry.detail))));
         break;

@@ -55,7 +55,7 @@ private slots:
         const Table& table = rig_->table("claimsTable");
         QCOMPARE(measured(table), static_cast<std::ptrdiff_t>(all_claims().size()));
         for (const auto& row : table.rows)
-            QVERIFY2(row[3].text != not_measured || !row[5].text.isEmpty(), qPrintable(row[1].text));
+            QVERIFY2(row[4].text != not_measured || !row[5].text.isEmpty(), qPrintable(row[1].text));
         QVERIFY(rig_->find<QLabel>("claimsProgress").text().contains(QStringLiteral(" hold, ")));
         QVERIFY(!claims_->wasStopped());
     }
@@ -114,6 +114,13 @@ private slots:
         rig_.reset();
         rig_ = std::make_unique<WindowRig>(settingsFile());
         QVERIFY(rig_->find<QWidget>("claimsView").isVisible());
+        const int height = rig_->find<QWidget>("claimsTable").height();
+        rig_->find<QPushButton>("claimsMeasure").click();
+        QTRY_VERIFY_WITH_TIMEOUT(measured(rig_->table("claimsTable")) >= 1, timeout_ms);
+        QCOMPARE(rig_->find<QWidget>("claimsTable").height(),
+                 height); // no panel takes room for what is measured here
+        rig_->press("actionStop");
+        QTRY_VERIFY_WITH_TIMEOUT(!rig_->window->findChild<ClaimsController*>()->isActive(), timeout_ms);
         rig_->choose("hello-thread");
         rig_->press("actionRun");
         QTRY_VERIFY_WITH_TIMEOUT(rig_->run() != nullptr && rig_->isIdle(), timeout_ms);

@@ -27,7 +27,7 @@ Table claim_table(std::span<const Claim> claims, std::span<const ClaimResult> re
                                                 : Check{.name = claim.id, .claim = claim.sentence});
     }
     Table table = check_table(checks);
-    // The column comes before the reasons, which are long or missing.
+    // The column comes before the figures, whose width changes.
     table.columns.insert(
         table.columns.begin() + claim_scenario_column,
         {ClaimTableWords::tr("Scenario"),
@@ -46,7 +46,7 @@ Table claim_table(std::span<const Claim> claims, std::span<const ClaimResult> re
                   .tool_tip = ClaimTableWords::tr("not measured yet"),
                   .tone = Tone::quiet,
                   .name = QString::fromStdString(claims[i].id)};
-        row[2] = {.text = QStringLiteral("–"), .tone = Tone::quiet, .number = true};
+        row[3] = {.text = QStringLiteral("–"), .tone = Tone::quiet, .number = true};
     }
     return table;
 }

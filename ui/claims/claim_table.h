@@ -10,7 +10,7 @@
 namespace interleave {
 
 /// The column that names the scenario with which a claim is measured.
-inline constexpr int claim_scenario_column = 4;
+inline constexpr int claim_scenario_column = 2;
 
 /// Makes one row per claim, also without a result: whether it holds, the claim, expected, measured, and the
 /// scenario.

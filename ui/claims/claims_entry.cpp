@@ -41,7 +41,7 @@ ViewPanel make_claims(const ViewContext& context) {
     QObject::connect(view, &ClaimsView::startWanted, claims, [claims, &context] {
         if (!context.activity.mayMeasure())
             return;
-        context.activity.beginMeasuring();
+        context.activity.beginMeasuring(false);
         claims->start();
     });
     QObject::connect(view, &ClaimsView::stopWanted, claims, &ClaimsController::stop);

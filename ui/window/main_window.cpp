@@ -290,6 +290,9 @@ void MainWindow::showEvent(QShowEvent* event) {
     panels_->keepSidesDocked(actions_->sides_docked->isChecked());
     if (!has_layout_)
         panels_->openList(); // so that a new user sees what there is
+    for (const View& view : views_)
+        if (run_->trace() == nullptr && view.is_first_page && view.is_first_page(settings_))
+            panels_->show(view.id);
     panels_->setInitialFocus();
 }
 

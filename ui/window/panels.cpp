@@ -52,8 +52,6 @@ Panels::Panels(const std::vector<View>& views, const ViewContext& context, QMain
         panels_.push_back({view.id, view.place, std::move(made), dock});
         if (view.place == ViewPlace::centre)
             centre_->add(panels_.back().view.widget, view.title, view.tool_tip);
-        if (view.is_first_page && view.is_first_page(context.settings))
-            centre_->showView(panels_.back().view.widget);
         if (view.place == ViewPlace::left)
             sides_->add(panels_.back().view, dock);
     }

@@ -64,12 +64,12 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
         add("actionSaveAs", tr("Save &as…"), QString(), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     // Under X a text field uses Ctrl+E and Ctrl+K itself (end of the line, delete to it), so no action has
     // these keys.
-    export_picture = add("actionExport", tr("&Export…"),
-                         tr("Save the timeline, the curves or a table: PNG, SVG, PDF, CSV or JSON (Ctrl+Shift+E)"),
-                         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
-    export_report =
-        add("actionReport", tr("Re&port…"),
-            tr("Save the run as a document: timeline, statistics, locks, checks …"));
+    export_picture =
+        add("actionExport", tr("&Export…"),
+            tr("Save the timeline, the curves or a table: PNG, SVG, PDF, CSV or JSON (Ctrl+Shift+E)"),
+            {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
+    export_report = add("actionReport", tr("Re&port…"),
+                        tr("Save the run as a document: timeline, statistics, locks, checks …"));
     copy_picture = add("actionCopyPicture", tr("&Copy as a picture"),
                        tr("Put the timeline as it is shown on the clipboard (Ctrl+Shift+C)"),
                        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
@@ -231,8 +231,13 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     view->addMenu(arrows_menu);
     view->addAction(critical_path);
     view->addSeparator();
-    view->addActions(panels);
-    view->addActions({sides_docked, reset_layout});
+    QMenu* shown =
+        view->addMenu(tr("Pane&ls")); // a menu of its own: they are more than a low screen has room for
+    shown->setObjectName(QStringLiteral("menuPanels"));
+    shown->setToolTipsVisible(true);
+    shown->addActions(panels);
+    shown->addSeparator();
+    shown->addActions({sides_docked, reset_layout});
     view->addSeparator();
     QMenu* colours = view->addMenu(tr("&Colours"));
     colours->addActions(looks->actions());
