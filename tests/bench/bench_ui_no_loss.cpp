@@ -66,7 +66,8 @@ int main(int argc, char** argv) {
     Collector collector(*region, nullptr, static_cast<std::int64_t>(monotonic_raw_ns()));
     const auto trace = std::make_shared<Trace>(false);
     Navigation navigation;
-    TimelineView view(navigation);
+    ShownArrangement arrangement;
+    TimelineView view(navigation, arrangement);
     view.resize(1600, 900);
     navigation.reset(whole_range(*trace));
     view.setTrace(trace);
