@@ -36,7 +36,7 @@ struct Rig {
     std::size_t row(const char* name) const {
         const std::vector<TimelineRow> rows = arranged().rows;
         for (std::size_t row = 0; row < rows.size(); ++row)
-            if (row_name(*trace, rows[row]) == QLatin1String(name))
+            if (row_name(*trace, rows[row]) == QString::fromUtf8(name))
                 return row;
         qFatal("no row %s", name);
     }
@@ -231,10 +231,10 @@ private slots:
     void lanesOfAProcessStandBelowItsHeading() {
         const Rig rig = processes();
         QCOMPARE(rig.names(),
-                 QStringLiteral("server: 3 lanes, >server, >accept, >log, client: 2 lanes, >send, "
+                 QStringLiteral("server, 3 lanes, >server, >accept, >log, client, 2 lanes, >send, "
                                 ">client, alone, lock"));
-        QVERIFY(rig.shown("server: 3 lanes").is_low);
-        QVERIFY2(!rig.shown("server: 3 lanes").shows_lane(0), "the lane has a row of its own");
+        QVERIFY(rig.shown("server, 3 lanes").is_low);
+        QVERIFY2(!rig.shown("server, 3 lanes").shows_lane(0), "the lane has a row of its own");
     }
 
     void oneProcessAloneHasNoHeading() {
@@ -247,8 +247,8 @@ private slots:
         Rig rig = processes();
         rig.arrangement = with_process_toggled(rig.arrangement, *rig.trace, rig.shown("accept"));
         QCOMPARE(rig.names(),
-                 QStringLiteral("server: 3 lanes, client: 2 lanes, >send, >client, alone, lock"));
-        const TimelineRow row = rig.shown("server: 3 lanes");
+                 QStringLiteral("server, 3 lanes, client, 2 lanes, >send, >client, alone, lock"));
+        const TimelineRow row = rig.shown("server, 3 lanes");
         QVERIFY(row.shows_lane(0) && row.shows_lane(3) && row.shows_lane(5) && !row.shows_lane(1));
         QCOMPARE(rig.arranged().by_hand.count(), std::size_t{0}); // they are to be seen, in one row
         const QString words = to_line(moment_at({rig.trace.get(), rig.trace->time_end()}, row, 350));
@@ -259,13 +259,13 @@ private slots:
 
     void aHeadingMovesWithItsLanes() {
         Rig rig = processes();
-        rig.moveBy("client: 2 lanes", -1);
+        rig.moveBy("client, 2 lanes", -1);
         QCOMPARE(rig.names(),
-                 QStringLiteral("client: 2 lanes, >send, >client, server: 3 lanes, >server, >accept, "
+                 QStringLiteral("client, 2 lanes, >send, >client, server, 3 lanes, >server, >accept, "
                                 ">log, alone, lock"));
         rig.moveBy("alone", -1);
         QCOMPARE(rig.names(),
-                 QStringLiteral("client: 2 lanes, >send, >client, alone, server: 3 lanes, >server, "
+                 QStringLiteral("client, 2 lanes, >send, >client, alone, server, 3 lanes, >server, "
                                 ">accept, >log, lock"));
     }
 
@@ -273,7 +273,7 @@ private slots:
         Rig rig = processes();
         rig.moveBy("log", -1);
         QCOMPARE(rig.names(),
-                 QStringLiteral("server: 3 lanes, >server, >log, >accept, client: 2 lanes, >send, "
+                 QStringLiteral("server, 3 lanes, >server, >log, >accept, client, 2 lanes, >send, "
                                 ">client, alone, lock"));
         const RowArrangement before = rig.arrangement;
         rig.moveBy("server", -1);
@@ -284,8 +284,8 @@ private slots:
 
     void aHeadingHidesAllItsLanes() {
         Rig rig = processes();
-        rig.hide("server: 3 lanes");
-        QCOMPARE(rig.names(), QStringLiteral("client: 2 lanes, >send, >client, alone, lock"));
+        rig.hide("server, 3 lanes");
+        QCOMPARE(rig.names(), QStringLiteral("client, 2 lanes, >send, >client, alone, lock"));
         QCOMPARE(rig.arranged().by_hand, (HiddenRows{3, 0, 0}));
     }
 

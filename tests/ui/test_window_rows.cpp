@@ -58,7 +58,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(rows_in(path), without_lane(1), timeout_ms);
         run(rig);
         QVERIFY(arrangement(rig).empty());
-        QCOMPARE(rig.timeline().rowsButton()->text(), QStringLiteral("Rows ▾"));
+        QTRY_COMPARE(rig.timeline().rowsButton()->text(), QStringLiteral("Rows ▾"));
         QTRY_VERIFY_WITH_TIMEOUT(rig.find<QAction>("actionEarlierRun").isEnabled(), timeout_ms);
         rig.press("actionEarlierRun");
         QTRY_COMPARE_WITH_TIMEOUT(arrangement(rig), without_lane(1), timeout_ms);

@@ -112,7 +112,6 @@ TimeAxis frame_axis(const TimelineFrame& frame) {
 
 void draw_labels(QPainter& painter, const TimelineFrame& frame) {
     painter.save();
-    painter.setClipRect(frame.layout.labels());
     painter.setRenderHint(QPainter::Antialiasing, true);
     for (std::size_t row = 0; row < frame.rows.size(); ++row) {
         if (!frame.layout.is_visible(row))

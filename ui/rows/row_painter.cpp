@@ -240,6 +240,11 @@ void RowPainter::fill(Placed& placed, const TimelineFrame& frame, double scale) 
             placed.bands.begin(bar.height());
             break;
         }
+        if (!frame.trace_of(row).knows_states()) {
+            working_lanes_bands(frame.source_of(row), row, frame.range, bar.height(), bar.width(),
+                                placed.bands);
+            break;
+        }
         [[fallthrough]];
     case TimelineRow::Kind::short_lives:
         placed.lane_columns.resize(static_cast<std::size_t>(bar.width()));

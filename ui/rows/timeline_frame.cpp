@@ -18,8 +18,16 @@ struct TimelineFrameWords {
     Q_DECLARE_TR_FUNCTIONS(Timeline)
 };
 
-/// Returns the name of the process itself: that of its first thread, else of its first lane.
+/// Returns the name of the process itself: what its lanes' names have in common, "server" of "server: log",
+/// else the name of its first thread, else of its first lane.
 std::string process_name(const Trace& trace, const TimelineRow& row) {
+    const std::string& first = trace.lane(row.index).given_name();
+    const std::string common = first.substr(0, first.find(": ") + 1); // empty if there is none
+    const bool is_common = !common.empty() && std::ranges::all_of(row.members, [&](std::size_t index) {
+        return trace.lane(index).given_name().starts_with(common);
+    });
+    if (is_common)
+        return common.substr(0, common.size() - 1);
     for (const std::size_t index : row.members)
         if (trace.lane(index).kind() == LaneKind::process ||
             trace.lane(index).tid() == trace.lane(index).pid())
@@ -47,7 +55,7 @@ QString row_name(const Trace& trace, const TimelineRow& row) {
     case TimelineRow::Kind::processor:
         return TimelineFrameWords::tr("CPU %1").arg(row.index);
     case TimelineRow::Kind::process:
-        return TimelineFrameWords::tr("%1: %2 lanes")
+        return TimelineFrameWords::tr("%1, %2 lanes")
             .arg(QString::fromStdString(process_name(trace, row)))
             .arg(row.members.size());
     case TimelineRow::Kind::unused:

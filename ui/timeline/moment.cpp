@@ -211,6 +211,13 @@ void describe_short_lives(Moment& moment, const TimelineSource& source, const Ti
 /// Says how many of the process' lanes are in which state, the worst first.
 void describe_process(Moment& moment, const TimelineSource& source, const TimelineRow& row,
                       std::int64_t time) {
+    if (!source.trace->knows_states()) {
+        const auto working = std::ranges::count_if(row.members, [&](std::size_t index) {
+            return source.trace->lane(index).innermost_work_row(time) != nowhere;
+        });
+        moment.state = MomentWords::tr("%1 at work").arg(working);
+        return;
+    }
     std::array<std::size_t, state_count> counts{};
     for (const std::size_t index : row.members) {
         const Lane& lane = source.trace->lane(index);

@@ -4,6 +4,7 @@
 #include "ui/run/shown_arrangement.h"
 #include "ui/timeline/timeline_walk.h"
 
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenu>
 #include <QWidgetAction>
@@ -173,9 +174,15 @@ void RowActions::addFilters(QMenu& menu) {
     text->setAccessibleName(tr("Only rows whose names have this text"));
     text->setToolTip(text->accessibleName());
     text->setClearButtonEnabled(true);
+    auto* const place = new QWidget; // so that the field stands below the other entries' words
+    auto* const layout = new QHBoxLayout(place);
+    layout->setContentsMargins(26, 3, 8, 3);
+    layout->addWidget(text);
+    place->setFocusProxy(text);
+    place->setFocusPolicy(Qt::StrongFocus);
     auto* const field = new QWidgetAction(&menu);
     field->setText(text->accessibleName());
-    field->setDefaultWidget(text); // which the action owns
+    field->setDefaultWidget(place); // which the action owns
     menu.addAction(field);
     connect(text, &QLineEdit::returnPressed, this, [this, text, filter, &menu] {
         RowFilter next = filter;

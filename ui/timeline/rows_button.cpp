@@ -68,7 +68,9 @@ void RowsButton::chooseWords() {
         return metrics.horizontalAdvance(words) + room_for_arrow <= width();
     };
     const auto found = std::ranges::find_if(candidates_, fits);
-    setText((found == candidates_.end() ? candidates_.last() : *found) + QStringLiteral(" ▾"));
+    QString words = found == candidates_.end() ? candidates_.last() : *found;
+    words.replace(QLatin1Char('&'), QStringLiteral("&&")); // a name may have one, which is no key
+    setText(words + QStringLiteral(" ▾"));
 }
 
 int RowsButton::wantedWidth() const {

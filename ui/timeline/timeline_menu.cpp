@@ -121,7 +121,7 @@ void TimelineMenu::addMoment(QMenu& menu, std::size_t row, std::int64_t time) {
     if (const ObjectId object = object_at(trace, model_.row(row), time);
         is_lane && object != no_object && trace.find_object(object) != nullptr)
         connect(add_action(menu, "menuUsers",
-                           tr("Only lanes that used %1")
+                           tr("Only lanes that used “%1”")
                                .arg(menu_name(QString::fromStdString(trace.find_object(object)->name())))),
                 &QAction::triggered, this, [this, object] { rows_.showOnlyUsersOf(object); });
     connect(add_action(menu, "menuMark", tr("Mark this moment"), QStringLiteral("Shift+M")),
