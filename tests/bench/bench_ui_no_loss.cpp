@@ -7,6 +7,7 @@
 #include "core/event/collector.h"
 #include "core/event/recorder.h"
 #include "core/trace/trace.h"
+#include "ui/run/shown_arrangement.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QApplication>
