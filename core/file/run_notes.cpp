@@ -68,13 +68,17 @@ void tidy(RunNotes& notes) {
     notes.marks.erase(std::ranges::unique(notes.marks).begin(), notes.marks.end());
     notes.notes.resize(std::min(notes.notes.size(), most_notes));
     notes.marks.resize(std::min(notes.marks.size(), most_marks));
+    tidy(notes.rows);
 }
 
 std::string notes_to_text(const RunNotes& notes) {
     Json list = Json::array();
     for (const Note& note : notes.notes)
         list.push_back({{"from", note.from}, {"until", note.until}, {"text", note.text}});
-    return Json{{"notes", std::move(list)}, {"marks", notes.marks}}.dump();
+    Json json{{"notes", std::move(list)}, {"marks", notes.marks}};
+    if (!notes.rows.empty())
+        json["rows"] = rows_to_json(notes.rows);
+    return json.dump();
 }
 
 RunNotes notes_from_text(std::string_view text) {
@@ -99,6 +103,8 @@ RunNotes notes_from_text(std::string_view text) {
                     break;
                 notes.marks.push_back(whole_number_from<std::int64_t>(mark));
             }
+        if (const Json* const rows = find_object(json, "rows"); rows != nullptr)
+            notes.rows = rows_from_json(*rows);
         tidy(notes);
         return notes;
     });

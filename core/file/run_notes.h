@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a user wrote to a run and marked in it. It is saved beside what the run itself was, because it changes
-// when the run does not.
+// What a user wrote to a run, marked in it and how the rows were arranged. It is saved beside what the run
+// itself was, because it changes when the run does not.
 #pragma once
+
+#include "core/file/row_arrangement.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -21,12 +23,13 @@ struct Note {
     bool operator==(const Note&) const = default;
 };
 
-/// What one run has of both, in the order of time.
+/// What one run has of all this, notes and marks in the order of time.
 struct RunNotes {
     std::vector<Note> notes{};
     std::vector<std::int64_t> marks{};
+    RowArrangement rows{};
 
-    bool empty() const noexcept { return notes.empty() && marks.empty(); }
+    bool empty() const noexcept { return notes.empty() && marks.empty() && rows.empty(); }
     bool operator==(const RunNotes&) const = default;
 };
 

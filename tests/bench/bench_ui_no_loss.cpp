@@ -7,6 +7,7 @@
 #include "core/event/collector.h"
 #include "core/event/recorder.h"
 #include "core/trace/trace.h"
+#include "ui/run/shown_arrangement.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QApplication>
@@ -66,7 +67,8 @@ int main(int argc, char** argv) {
     Collector collector(*region, nullptr, static_cast<std::int64_t>(monotonic_raw_ns()));
     const auto trace = std::make_shared<Trace>(false);
     Navigation navigation;
-    TimelineView view(navigation);
+    ShownArrangement arrangement;
+    TimelineView view(navigation, arrangement);
     view.resize(1600, 900);
     navigation.reset(whole_range(*trace));
     view.setTrace(trace);

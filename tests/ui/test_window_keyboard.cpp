@@ -112,6 +112,8 @@ private slots:
         QFETCH(int, width);
         rig_->window->resize(width, 720);
         const bool is_narrow = rig_->find<QWidget>("sideRail").isVisible();
+        if (QWidget* const focused = QApplication::focusWidget()) // it may be the timeline, without any key
+            focused->clearFocus();
         rig_->timeline().setFocus(Qt::TabFocusReason);
         const auto [stops, hidden, unseen] = walkTabStops();
         QCOMPARE(hidden.join(QStringLiteral(", ")), QString());

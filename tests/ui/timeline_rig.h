@@ -2,6 +2,7 @@
 // A rig that shows a trace in a live timeline and uses it with keys, wheel and mouse.
 #pragma once
 
+#include "ui/run/shown_arrangement.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QMouseEvent>
@@ -75,7 +76,8 @@ public:
     }
 
     Navigation navigation;
-    TimelineView view{navigation};
+    ShownArrangement arrangement;
+    TimelineView view{navigation, arrangement};
     QCustomPlot* plot;
 };
 

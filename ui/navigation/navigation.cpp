@@ -192,6 +192,14 @@ void Navigation::keepMark(std::int64_t time) {
     collect(Marks);
 }
 
+void Navigation::removeMark(std::int64_t time) {
+    const bool is_loose = loose_mark_ == time;
+    if (is_loose)
+        loose_mark_.reset();
+    if (std::erase(marks_, time) > 0 || is_loose)
+        collect(Marks);
+}
+
 void Navigation::clear() {
     clearSelection();
     pointOut({});

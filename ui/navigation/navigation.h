@@ -139,6 +139,8 @@ public:
     void setLooseMark(std::int64_t time);
     /// Keeps a mark at this time; a loose mark at the same time becomes this one.
     void keepMark(std::int64_t time);
+    /// Removes the kept or the loose mark at this time, if there is one.
+    void removeMark(std::int64_t time);
     /// Removes selection, cursor, loose mark and what is pointed out. Kept marks and the choice stay.
     void clear();
 

@@ -19,7 +19,12 @@ void draw_sign(QPainter& painter, const TimelineFrame& frame, const TimelineRow&
     const QRectF box(centre.x() - size / 2, centre.y() - size / 2, size, size);
     painter.setPen(Qt::NoPen);
     painter.setBrush(frame.theme->muted);
-    if (!row.is_of_lanes()) {
+    if (row.kind == TimelineRow::Kind::process) {
+        const QPointF tip = row.is_collapsed ? QPointF(box.right(), box.center().y())
+                                             : QPointF(box.center().x(), box.bottom());
+        painter.drawPolygon(QPolygonF() << box.topLeft()
+                                        << (row.is_collapsed ? box.bottomLeft() : box.topRight()) << tip);
+    } else if (!row.is_of_lanes()) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(frame.theme->muted, std::max(1.5, size / 5)));
         painter.drawEllipse(box.adjusted(1, 1, -1, -1));
@@ -32,6 +37,17 @@ void draw_sign(QPainter& painter, const TimelineFrame& frame, const TimelineRow&
     } else {
         painter.drawEllipse(box);
     }
+}
+
+/// Draws an arrow to a line above it, right of a pinned row's name.
+void draw_pin_sign(QPainter& painter, const TimelineFrame& frame, const QPointF& centre, double size) {
+    const double half = size / 2;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(frame.theme->accent, std::max(1.2, size / 6)));
+    painter.drawLine(centre + QPointF(-half, -half), centre + QPointF(half, -half));
+    painter.drawLine(centre + QPointF(0, half), centre + QPointF(0, -half / 3));
+    painter.drawLine(centre + QPointF(0, -half / 3), centre + QPointF(-half / 1.6, half / 3));
+    painter.drawLine(centre + QPointF(0, -half / 3), centre + QPointF(half / 1.6, half / 3));
 }
 
 void draw_label(QPainter& painter, const TimelineFrame& frame, std::size_t index) {
@@ -49,7 +65,9 @@ void draw_label(QPainter& painter, const TimelineFrame& frame, std::size_t index
     const QFontMetricsF metrics(font);
     const double sign = metrics.ascent() * 0.62;
     const double indent = metrics.ascent() * 0.7;
-    const QRectF text = label.adjusted(2 * indent + sign, 0, -6, 0);
+    const double first = row.is_in_process ? indent : 0; // lanes stand to the right of their heading
+    const double of_pin = row.is_pinned ? sign + 6 : 0;
+    const QRectF text = label.adjusted(first + 2 * indent + sign, 0, -6 - of_pin, 0);
     QFont small = font;
     small.setPixelSize(std::max(frame.least_letters, static_cast<int>(font.pixelSize() * 0.82)));
     const QFontMetricsF small_metrics(small);
@@ -57,7 +75,10 @@ void draw_label(QPainter& painter, const TimelineFrame& frame, std::size_t index
         frame.has_details && label.height() >= metrics.height() + small_metrics.height() + 2;
     const double block = two_lines ? metrics.height() + small_metrics.height() : metrics.height();
     const double top = label.center().y() - block / 2;
-    draw_sign(painter, frame, row, {label.left() + indent + sign / 2, top + metrics.height() / 2}, sign);
+    draw_sign(painter, frame, row, {label.left() + first + indent + sign / 2, top + metrics.height() / 2},
+              sign);
+    if (row.is_pinned)
+        draw_pin_sign(painter, frame, {label.right() - 6 - sign / 2, top + metrics.height() / 2}, sign);
 
     painter.setFont(font);
     painter.setPen(frame.theme->text);
@@ -91,16 +112,23 @@ TimeAxis frame_axis(const TimelineFrame& frame) {
 
 void draw_labels(QPainter& painter, const TimelineFrame& frame) {
     painter.save();
-    painter.setClipRect(frame.layout.labels());
     painter.setRenderHint(QPainter::Antialiasing, true);
     for (std::size_t row = 0; row < frame.rows.size(); ++row) {
         if (!frame.layout.is_visible(row))
             continue;
+        const QRectF region = frame.layout.region(row);
+        const QRectF& labels = frame.layout.labels();
+        painter.setClipRect(QRectF(labels.left(), region.top(), labels.width(), region.height()));
         if (row % 2 == 0)
-            painter.fillRect(frame.layout.stripe(row) & frame.layout.labels(), frame.theme->stripe);
+            painter.fillRect(frame.layout.stripe(row) & labels, frame.theme->stripe);
         draw_label(painter, frame, row);
     }
     painter.restore();
+    const TimelineLayout& layout = frame.layout;
+    if (layout.pinned_count() > 0)
+        painter.fillRect(QRectF(layout.labels().left(), layout.pinned_bottom(),
+                                layout.plot().right() - layout.labels().left(), 1),
+                         frame.theme->axis);
 }
 
 void draw_axis(QPainter& painter, const TimelineFrame& frame, const TimeAxis& axis, const QRectF& place) {

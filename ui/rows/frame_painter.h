@@ -14,7 +14,8 @@ namespace interleave {
 TimeAxis frame_axis(const TimelineFrame& frame);
 
 /// Draws names, kinds and signs of all visible rows: a square for a process, a disc for a thread, a ring for
-/// an object. The chosen row is highlighted.
+/// an object, a triangle for the heading of a process. The chosen row is highlighted, pinned rows have a sign
+/// at the right and a line below the last of them.
 void draw_labels(QPainter& painter, const TimelineFrame& frame);
 
 /// Draws the axis line with its tick labels within `place`, and the time from which they count below the

@@ -124,10 +124,18 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
                 behind.setTransform(to_image);
                 draw_background(behind, frame, ticks, placed.background, placed.row, placed.row + 1);
             }
-            draw_bands(view, placed.bar_pixels.topLeft(), placed.bands, tiles);
-            draw_bands(view, placed.waiter_pixels.topLeft(), placed.waiter_bands, tiles);
-            draw_bands(view, placed.missing_switch_pixels.topLeft(), placed.missing_switch_bands, tiles);
-            draw_bands(view, placed.missing_pixels.topLeft(), placed.missing_bands, tiles);
+            // What is scrolled below the pinned rows is cut at their edge.
+            const int cut = std::clamp(
+                static_cast<int>(std::lround((frame.layout.region(placed.row).top() - plot.top()) * scale)),
+                0, std::max(0, image_.height() - 1));
+            QImage below(pixels + static_cast<std::ptrdiff_t>(cut) * image_.bytesPerLine(), image_.width(),
+                         image_.height() - cut, image_.bytesPerLine(), image_.format());
+            const QPoint up(0, cut);
+            draw_bands(below, placed.bar_pixels.topLeft() - up, placed.bands, tiles);
+            draw_bands(below, placed.waiter_pixels.topLeft() - up, placed.waiter_bands, tiles);
+            draw_bands(below, placed.missing_switch_pixels.topLeft() - up, placed.missing_switch_bands,
+                       tiles);
+            draw_bands(below, placed.missing_pixels.topLeft() - up, placed.missing_bands, tiles);
         });
         painter.save();
         painter.setWorldTransform(to_pixels(painter));
@@ -139,6 +147,8 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
     for (std::size_t index = 0; index < placed_count_; ++index) {
         Placed& placed = placed_[index];
         const TimelineRow& row = frame.rows[placed.row];
+        if (frame.layout.pinned_count() > 0)
+            painter.setClipRect(frame.layout.region(placed.row));
         add_words(placed.marks, frame, row, placed.bar, QFontMetricsF(mark_font(frame, placed.bar.height())));
         // A word of a bar that a mark would cover is left out.
         for (const EventMark& mark : placed.marks.marks)
@@ -163,6 +173,7 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         if (!placed.work.isEmpty())
             draw_work_rows(painter, frame, row, placed.work);
     }
+    painter.setClipRect(plot);
     draw_rings(painter, frame);
     cover_if_stale(painter, frame, plot);
     painter.restore();
@@ -189,7 +200,8 @@ void RowPainter::place(const TimelineFrame& frame, const QRect& device, double s
         // Gaps belong to the row above them, what is above the first row to that.
         placed.background = plot;
         if (placed_count_ > 1) {
-            placed.background.setTop(frame.layout.stripe(index).top());
+            placed.background.setTop(
+                std::max(frame.layout.stripe(index).top(), frame.layout.region(index).top()));
             placed_[placed_count_ - 2].background.setBottom(placed.background.top());
         }
         const LanePlaces places = lane_places(frame, row, frame.layout.bar(index));
@@ -223,6 +235,17 @@ void RowPainter::fill(Placed& placed, const TimelineFrame& frame, double scale) 
     case TimelineRow::Kind::object:
         fill_object(placed, frame, row, scale);
         break;
+    case TimelineRow::Kind::process:
+        if (row.is_heading()) {
+            placed.bands.begin(bar.height());
+            break;
+        }
+        if (!frame.trace_of(row).knows_states()) {
+            working_lanes_bands(frame.source_of(row), row, frame.range, bar.height(), bar.width(),
+                                placed.bands);
+            break;
+        }
+        [[fallthrough]];
     case TimelineRow::Kind::short_lives:
         placed.lane_columns.resize(static_cast<std::size_t>(bar.width()));
         short_lives_bands(frame.source_of(row), row, frame.range, bar.height(), scale, placed.lane_columns,
@@ -247,7 +270,8 @@ void RowPainter::fill_missing(Placed& placed, const TimelineFrame& frame, const 
         std::min(bar.height(), std::max(bar.height() / 4, static_cast<int>(std::ceil(5 * scale))));
     placed.missing_pixels = placed.missing_switch_pixels = bar;
     placed.missing_switch_bands.begin(0);
-    if (row.kind == TimelineRow::Kind::processor) { // it has what the kernel told, and shows where it did not
+    // A processor has what the kernel told, and shows where it did not; a heading has nothing.
+    if (row.kind == TimelineRow::Kind::processor || row.is_heading()) {
         placed.missing_bands.begin(0);
         return;
     }

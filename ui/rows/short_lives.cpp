@@ -45,6 +45,19 @@ LaneColumn momentary_life() {
     return column;
 }
 
+/// Whether the lane is at work somewhere in [from, until).
+bool works_between(const Lane& lane, std::int64_t from, std::int64_t until) {
+    if (lane.work_row_count() == 0)
+        return false;
+    const WorkRow& work = lane.work_row(0); // it has what is outermost
+    const std::size_t last = work.at(until - 1);
+    if (last == nowhere)
+        return false;
+    // Work and pauses take turns, so a pause that begins here has work before it.
+    const WorkStretch& stretch = work.stretches()[last];
+    return stretch.object != 0 || stretch.begin > from;
+}
+
 } // namespace
 
 void widen_short_life(const Lane& lane, const TimeRange& range, double scale, std::span<LaneColumn> columns) {
@@ -99,6 +112,29 @@ void short_lives_bands(const TimelineSource& source, const TimelineRow& row, con
             bands.add(static_cast<StyleId>(state), top, bottom);
             bottom = std::min(bottom, top);
         }
+        bands.end_column();
+    }
+}
+
+void working_lanes_bands(const TimelineSource& source, const TimelineRow& row, const TimeRange& range,
+                         int height, int width, BandRow& bands) {
+    std::vector<std::size_t> counts(static_cast<std::size_t>(std::max(0, width)));
+    std::size_t most = 1;
+    for (int x = 0; x < width; ++x) {
+        const std::int64_t from = time_at(x, range, 0, width);
+        const std::int64_t until = std::max(from + 1, time_at(x + 1, range, 0, width));
+        std::size_t& count = counts[static_cast<std::size_t>(x)];
+        for (const std::size_t index : row.members) {
+            const Lane& lane = source.trace->lane(index);
+            const std::int64_t end = std::min({until, lane.end(), source.live_end});
+            count += end > from && works_between(lane, from, end) ? 1 : 0;
+        }
+        most = std::max(most, count);
+    }
+    bands.begin(height);
+    for (const std::size_t count : counts) {
+        const double share = static_cast<double>(count) / static_cast<double>(most);
+        bands.add(value_style, height - static_cast<int>(std::lround(share * height)), height);
         bands.end_column();
     }
 }

@@ -24,4 +24,8 @@ void widen_short_life(const Lane& lane, const TimeRange& range, double scale, st
 void short_lives_bands(const TimelineSource& source, const TimelineRow& row, const TimeRange& range,
                        int height, double scale, std::span<LaneColumn> columns, BandRow& bands);
 
+/// Does the same for lanes whose states are not known: draws how many of them were at work.
+void working_lanes_bands(const TimelineSource& source, const TimelineRow& row, const TimeRange& range,
+                         int height, int width, BandRow& bands);
+
 } // namespace interleave

@@ -17,6 +17,23 @@ namespace {
 struct TimelineFrameWords {
     Q_DECLARE_TR_FUNCTIONS(Timeline)
 };
+
+/// Returns the name of the process itself: what its lanes' names have in common, "server" of "server: log",
+/// else the name of its first thread, else of its first lane.
+std::string process_name(const Trace& trace, const TimelineRow& row) {
+    const std::string& first = trace.lane(row.index).given_name();
+    const std::string common = first.substr(0, first.find(": ") + 1); // empty if there is none
+    const bool is_common = !common.empty() && std::ranges::all_of(row.members, [&](std::size_t index) {
+        return trace.lane(index).given_name().starts_with(common);
+    });
+    if (is_common)
+        return common.substr(0, common.size() - 1);
+    for (const std::size_t index : row.members)
+        if (trace.lane(index).kind() == LaneKind::process ||
+            trace.lane(index).tid() == trace.lane(index).pid())
+            return trace.lane(index).given_name();
+    return trace.lane(row.index).given_name();
+}
 } // namespace
 
 void TimelineFrame::add_rows_of(const Trace& trace, bool with_processors) {
@@ -37,6 +54,10 @@ QString row_name(const Trace& trace, const TimelineRow& row) {
             .arg(QString::fromStdString(group_of(trace.lane(row.index)).second));
     case TimelineRow::Kind::processor:
         return TimelineFrameWords::tr("CPU %1").arg(row.index);
+    case TimelineRow::Kind::process:
+        return TimelineFrameWords::tr("%1, %2 lanes")
+            .arg(QString::fromStdString(process_name(trace, row)))
+            .arg(row.members.size());
     case TimelineRow::Kind::unused:
         break;
     }
@@ -65,6 +86,8 @@ QString row_detail(const TimelineFrame& frame, const TimelineRow& row) {
         return TimelineFrameWords::tr("objects");
     case TimelineRow::Kind::processor:
         return TimelineFrameWords::tr("processor");
+    case TimelineRow::Kind::process:
+        return TimelineFrameWords::tr("process %1").arg(trace.lane(row.index).pid());
     }
     const Lane& lane = trace.lane(row.index);
     if (lane.kind() == LaneKind::track)
@@ -104,7 +127,8 @@ double label_width(const TimelineFrame& frame, double most) {
     const double detail_share = frame.has_details ? 0.85 : 0;
     double widest = 0;
     for (const TimelineRow& row : frame.rows) {
-        const double name = metrics.horizontalAdvance(row_name(frame.trace_of(row), row));
+        double name = metrics.horizontalAdvance(row_name(frame.trace_of(row), row));
+        name += (row.is_in_process ? 0.7 : 0) * metrics.ascent() + (row.is_pinned ? metrics.ascent() : 0);
         widest = std::max({widest, name, detail_share * metrics.horizontalAdvance(row_detail(frame, row))});
     }
     const double glyph_and_margins = 2.6 * metrics.ascent() + 8;

@@ -48,8 +48,9 @@ TimelineLayout::TimelineLayout(const QRectF& labels, const QRectF& plot, std::sp
     : labels_(labels)
     , plot_(plot) {
     const auto has_gap_above = [&](std::size_t row) {
-        return row > 0 && (rows[row].is_of_lanes() != rows[row - 1].is_of_lanes() ||
-                           rows[row].source != rows[row - 1].source);
+        return row > 0 &&
+               (rows[row].is_of_lanes() != rows[row - 1].is_of_lanes() ||
+                rows[row].source != rows[row - 1].source || rows[row].is_pinned != rows[row - 1].is_pinned);
     };
     double low = 0;
     double others = 0;
@@ -74,6 +75,10 @@ TimelineLayout::TimelineLayout(const QRectF& labels, const QRectF& plot, std::sp
         const double height = rows[row].is_low ? low_height : height_of(rows[row], row_height_, heights);
         rows_.push_back({top, height, margin_of(rows[row], height)});
         top += height;
+        if (rows[row].is_pinned && row == pinned_count_ && top <= plot.height() / 2) {
+            ++pinned_count_;
+            pinned_height_ = top;
+        }
     }
 }
 
@@ -99,12 +104,19 @@ QRectF TimelineLayout::bar(std::size_t row) const noexcept {
 }
 
 bool TimelineLayout::is_visible(std::size_t row) const noexcept {
-    return row < row_count() && top_of(row) + rows_[row].height > plot_.top() && top_of(row) < plot_.bottom();
+    return row < row_count() && top_of(row) + rows_[row].height > region(row).top() &&
+           top_of(row) < plot_.bottom();
+}
+
+QRectF TimelineLayout::region(std::size_t row) const noexcept {
+    const bool is_pinned = row < pinned_count_;
+    return {plot_.left(), is_pinned ? plot_.top() : pinned_bottom(), plot_.width(),
+            is_pinned ? pinned_height_ : plot_.height() - pinned_height_};
 }
 
 std::size_t TimelineLayout::row_at(double y) const noexcept {
     for (std::size_t row = 0; row < row_count(); ++row)
-        if (y >= top_of(row) && y < top_of(row) + rows_[row].height)
+        if (y >= std::max(top_of(row), region(row).top()) && y < top_of(row) + rows_[row].height)
             return row;
     return row_count();
 }

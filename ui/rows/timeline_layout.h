@@ -25,7 +25,8 @@ public:
     };
 
     TimelineLayout() = default;
-    /// There is a gap where lanes end and objects begin, and where another trace begins.
+    /// There is a gap where lanes end and objects begin, where another trace begins, and below pinned rows.
+    /// Those must be the first ones; as many stay at the top as leave half of the plot to the others.
     TimelineLayout(const QRectF& labels, const QRectF& plot, std::span<const TimelineRow> rows,
                    const RowHeights& heights);
 
@@ -46,6 +47,11 @@ public:
     QRectF stripe(std::size_t row) const noexcept;
     QRectF bar(std::size_t row) const noexcept;
     bool is_visible(std::size_t row) const noexcept;
+    /// Returns how many rows stay at the top, and the height below which the others scroll.
+    std::size_t pinned_count() const noexcept { return pinned_count_; }
+    double pinned_bottom() const noexcept { return plot_.top() + pinned_height_; }
+    /// Returns the part of the plot in which the row is drawn: what is scrolled beyond it is not seen.
+    QRectF region(std::size_t row) const noexcept;
     /// Returns the row at this height, or row_count() if there is none.
     std::size_t row_at(double y) const noexcept;
 
@@ -56,11 +62,15 @@ private:
         double margin; ///< above and below its bar
     };
 
-    double top_of(std::size_t row) const noexcept { return plot_.top() - scroll_ + rows_[row].top; }
+    double top_of(std::size_t row) const noexcept {
+        return plot_.top() - (row < pinned_count_ ? 0 : scroll_) + rows_[row].top;
+    }
 
     QRectF labels_;
     QRectF plot_;
     std::vector<PlacedRow> rows_;
+    std::size_t pinned_count_ = 0;
+    double pinned_height_ = 0;
     double row_height_ = 24;
     double scroll_ = 0;
 };

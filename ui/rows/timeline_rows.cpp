@@ -44,7 +44,7 @@ std::int64_t distance_of(const Lane& lane, std::int64_t time) noexcept {
 } // namespace
 
 bool TimelineRow::shows_lane(std::size_t lane) const noexcept {
-    return is_of_lanes() && contains(*this, lane);
+    return is_of_lanes() && !is_heading() && contains(*this, lane);
 }
 
 double TimelineRow::parts() const noexcept {

@@ -16,8 +16,9 @@ namespace interleave {
 /// One row: a lane or an object, or several that share a row.
 struct TimelineRow {
     /// `short_lives` are lanes of one name whose lives are too short to be seen in the whole run, `unused`
-    /// are objects that nobody has used. The index of a `processor` is its number.
-    enum class Kind { lane, object, short_lives, unused, processor };
+    /// are objects that nobody has used. The index of a `processor` is its number. A `process` is the heading
+    /// of its lanes, or stands for them all while they are collapsed.
+    enum class Kind { lane, object, short_lives, unused, processor, process };
     Kind kind;
     std::size_t index;      ///< of the lane or object in its trace, of the first one if several share the row
     std::size_t source = 0; ///< index of its trace in the frame's sources
@@ -26,9 +27,16 @@ struct TimelineRow {
     std::size_t work_rows = 0;             ///< of a lane: how many rows of its named work have room in it
     bool has_states = true;                ///< of a lane: they are known
     bool has_bar = true;                   ///< beside the work there is a bar, for states or marks
+    bool is_pinned = false;                ///< it stays at the top while others scroll
+    bool is_collapsed = false;             ///< of a process: its lanes have no rows of their own
+    bool is_in_process = false;            ///< of a lane: it stands below the heading of its process
 
-    bool is_of_lanes() const noexcept { return kind == Kind::lane || kind == Kind::short_lives; }
-    /// Whether the row shows the lane or the object of this index.
+    bool is_of_lanes() const noexcept {
+        return kind == Kind::lane || kind == Kind::short_lives || kind == Kind::process;
+    }
+    /// Whether it only stands above the rows of its lanes.
+    bool is_heading() const noexcept { return kind == Kind::process && !is_collapsed; }
+    /// Whether the row shows the lane or the object of this index; a heading shows none.
     bool shows_lane(std::size_t lane) const noexcept;
     bool shows_object(std::size_t object) const noexcept;
     /// How many times the height of a usual row it needs.

@@ -52,7 +52,8 @@ public:
 
     void draw(std::size_t number, const QRectF& place) {
         place_ = place;
-        const std::optional<QFont> font = font_in_bar(frame_, place.height() + row_gap, work_share_of_letters);
+        const std::optional<QFont> font =
+            font_in_bar(frame_, place.height() + row_gap, work_share_of_letters);
         has_words_ = font.has_value();
         if (font)
             painter_.setFont(*font);
@@ -95,7 +96,8 @@ public:
             if (share)
                 fill_column(x, *share);
         }
-        const std::optional<QFont> font = font_in_bar(frame_, place.height() + row_gap, work_share_of_letters);
+        const std::optional<QFont> font =
+            font_in_bar(frame_, place.height() + row_gap, work_share_of_letters);
         if (!font)
             return;
         painter_.setFont(*font);
@@ -188,9 +190,9 @@ private:
     }
 
     void draw_text(const QString& words, const QRectF& block, const QFontMetricsF& metrics) {
-        painter_.drawText(
-            QPointF(block.left() + work_margin, block.center().y() + (metrics.ascent() - metrics.descent()) / 2),
-            words);
+        painter_.drawText(QPointF(block.left() + work_margin,
+                                  block.center().y() + (metrics.ascent() - metrics.descent()) / 2),
+                          words);
     }
 
     /// A row has thousands of stretches, but few names.
@@ -224,8 +226,8 @@ LanePlaces lane_places(const TimelineFrame& frame, const TimelineRow& row, const
         return places;
     if (row.has_states && row.work_rows == 1) {
         // Strip and states both have room for words, or the strip is thin.
-        const double high =
-            std::ceil(std::max(0.8 * frame.font.pixelSize(), 1.0 * frame.least_letters) / work_share_of_letters);
+        const double high = std::ceil(std::max(0.8 * frame.font.pixelSize(), 1.0 * frame.least_letters) /
+                                      work_share_of_letters);
         const double height = bar.height() >= 2 * high ? high : std::clamp(bar.height() * 0.4, 3.0, high);
         places.work = QRectF(bar.topLeft(), QSizeF(bar.width(), height));
         places.bar.setTop(places.work.bottom());
@@ -319,7 +321,7 @@ void draw_chosen_work(QPainter& painter, const TimelineFrame& frame, std::int64_
     const double left = pixel(work.stretches()[index].begin);
     const double right = std::max(left + 3, pixel(work.end_of(index, open_end)));
     painter.save();
-    painter.setClipRect(frame.layout.plot());
+    painter.setClipRect(frame.layout.region(frame.chosen_row));
     painter.setPen(QPen(frame.theme->accent, 2));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(QRectF(left, place.top(), right - left, place.height()).adjusted(1, 1, -1, -1));

@@ -14,6 +14,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <functional>
 #include <span>
@@ -181,8 +182,8 @@ void describe_object(Moment& moment, const Trace& trace, const Object& object, s
     if (is_lock(object.kind()))
         moment.state = change.holder == no_lane ? MomentWords::tr("free") : MomentWords::tr("held");
     else if (object.kind() != ObjectKind::condition)
-        moment.state =
-            MomentWords::tr("value %1").arg(count_text(static_cast<std::uint64_t>(std::max(0, change.value))));
+        moment.state = MomentWords::tr("value %1")
+                           .arg(count_text(static_cast<std::uint64_t>(std::max(0, change.value))));
     moment.holder = lane_name(trace, change.holder);
     if (change.waiters > 0) {
         const QString waiting = MomentWords::tr("%n waiting", nullptr, change.waiters);
@@ -196,8 +197,8 @@ void describe_short_lives(Moment& moment, const TimelineSource& source, const Ti
     const auto& [trace, live_end] = source;
     const std::vector<std::size_t> near = lanes_near(*trace, row, time, reach);
     if (near.size() != 1) {
-        moment.state =
-            near.empty() ? MomentWords::tr("none of them here") : MomentWords::tr("%1 of them here").arg(near.size());
+        moment.state = near.empty() ? MomentWords::tr("none of them here")
+                                    : MomentWords::tr("%1 of them here").arg(near.size());
         return;
     }
     const Lane& lane = trace->lane(near.front());
@@ -205,6 +206,32 @@ void describe_short_lives(Moment& moment, const TimelineSource& source, const Ti
     describe_lane(moment, source, lane,
                   std::clamp(time, lane.begin(), std::max(lane.begin(), lane.end() - 1)), nowhere);
     describe_event(moment, *trace, lane, time, reach);
+}
+
+/// Says how many of the process' lanes are in which state, the worst first.
+void describe_process(Moment& moment, const TimelineSource& source, const TimelineRow& row,
+                      std::int64_t time) {
+    if (!source.trace->knows_states()) {
+        const auto working = std::ranges::count_if(row.members, [&](std::size_t index) {
+            return source.trace->lane(index).innermost_work_row(time) != nowhere;
+        });
+        moment.state = MomentWords::tr("%1 at work").arg(working);
+        return;
+    }
+    std::array<std::size_t, state_count> counts{};
+    for (const std::size_t index : row.members) {
+        const Lane& lane = source.trace->lane(index);
+        const std::size_t segment = lane.segment_at(time);
+        if (segment < lane.segments().size() && time < lane.end())
+            ++counts[static_cast<std::size_t>(lane.segments()[segment].state)];
+    }
+    QStringList parts;
+    for (std::size_t state = state_count; state-- > 1;)
+        if (counts[state] > 0)
+            parts << QStringLiteral("%1 %2")
+                         .arg(counts[state])
+                         .arg(style_text(style_of(static_cast<LaneState>(state))));
+    moment.state = parts.isEmpty() ? MomentWords::tr("none of them here") : parts.join(QStringLiteral(", "));
 }
 
 /// Lists what nobody has used.
@@ -218,8 +245,9 @@ QString unused_words(const Trace& trace, const TimelineRow& row) {
 QString missing_words(const MissingCounts& counts) {
     QStringList parts;
     if (counts.records > 0)
-        parts << (counts.records == 1 ? MomentWords::tr("at least 1 record")
-                                      : MomentWords::tr("at least %1 records").arg(count_text(counts.records)));
+        parts << (counts.records == 1
+                      ? MomentWords::tr("at least 1 record")
+                      : MomentWords::tr("at least %1 records").arg(count_text(counts.records)));
     if (counts.switches > 0)
         parts << (counts.switches == 1
                       ? MomentWords::tr("at least 1 switch record")
@@ -277,6 +305,9 @@ Moment moment_at(const TimelineSource& source, const TimelineRow& row, std::int6
     case TimelineRow::Kind::unused:
         moment.state = unused_words(*trace, row);
         break;
+    case TimelineRow::Kind::process:
+        describe_process(moment, source, row, time);
+        break;
     case TimelineRow::Kind::processor:
         describe_processor(moment, *trace, *trace->processor(row.index), time, live_end);
         break;
@@ -291,8 +322,9 @@ QString to_line(const Moment& moment) {
     QString line = moment.state.isEmpty() ? QStringLiteral("%1: %2").arg(moment.row, moment.work)
                                           : QStringLiteral("%1: %2").arg(subject, moment.state);
     if (!moment.object.isEmpty())
-        line = moment.waits ? MomentWords::tr("%1: waits for %2").arg(subject, object_words(moment))
-                            : MomentWords::tr("%1: %2, wants %3").arg(subject, moment.state, object_words(moment));
+        line = moment.waits
+                   ? MomentWords::tr("%1: waits for %2").arg(subject, object_words(moment))
+                   : MomentWords::tr("%1: %2, wants %3").arg(subject, moment.state, object_words(moment));
     if (!moment.event.isEmpty())
         line = QStringLiteral("%1: %2").arg(subject, moment.event);
     if (!moment.ending.isEmpty())
@@ -355,7 +387,8 @@ QString summary_of(const Trace& trace, const TimeRange& range) {
                              [&](LaneState state) { return sum[static_cast<std::size_t>(state)]; });
     constexpr std::size_t most_states = 4; // more would be a table
     QStringList parts{MomentWords::tr("ΔT %1").arg(duration_text(range.length())),
-                      events == 1 ? MomentWords::tr("1 event") : MomentWords::tr("%1 events").arg(count_text(events))};
+                      events == 1 ? MomentWords::tr("1 event")
+                                  : MomentWords::tr("%1 events").arg(count_text(events))};
     for (const LaneState state : std::span(states).first(std::min(states.size(), most_states)))
         parts << QStringLiteral("%1 %2").arg(style_text(style_of(state)),
                                              duration_text(sum[static_cast<std::size_t>(state)]));

@@ -194,6 +194,12 @@ void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineO
         draw_line(painter, frame, time, LineStyle::dashed, tags);
     if (overlay.pointer)
         draw_line(painter, frame, *overlay.pointer, LineStyle::light, tags);
+    if (overlay.drop_edge) {
+        const QRectF& labels = frame.layout.labels();
+        painter.fillRect(
+            QRectF(labels.left(), *overlay.drop_edge - 1, frame.layout.plot().right() - labels.left(), 3),
+            frame.theme->accent);
+    }
 }
 
 } // namespace interleave

@@ -2,6 +2,7 @@
 // Draws what lies over the rows of the live timeline: selection, marks, cursor and pointer.
 #pragma once
 
+#include "core/file/row_arrangement.h"
 #include "core/file/run_notes.h"
 #include "ui/rows/arrow_choice.h"
 #include "ui/rows/timeline_frame.h"
@@ -27,9 +28,11 @@ struct TimelineOverlay {
     std::optional<std::int64_t> cursor;
     std::optional<std::int64_t> pointer;
     std::optional<std::int64_t> frozen_at;      ///< what comes after it is covered
+    std::optional<double> drop_edge;            ///< height at which a dragged row would be put
     std::vector<DeadlockRing> rings;            ///< for pictures, whose rows leave room for them
     std::vector<VariableGuards> guards;         ///< for pictures, to be said on the rows
     bool processors = false;                    ///< for pictures: whether processors have rows
+    RowArrangement rows{};                      ///< for pictures
     ArrowSource arrows{};                       ///< for pictures
     std::shared_ptr<const CriticalPath> path{}; ///< for pictures; nullptr for none
 };

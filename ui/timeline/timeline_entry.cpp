@@ -12,6 +12,7 @@
 #include "ui/status/messages.h"
 #include "ui/timeline/caption_line.h"
 #include "ui/timeline/legend_widget.h"
+#include "ui/timeline/rows_button.h"
 #include "ui/timeline/timeline_input.h"
 #include "ui/timeline/timeline_picture.h"
 #include "ui/timeline/timeline_view.h"
@@ -104,7 +105,7 @@ CaptionLine* make_caption(const ViewContext& context, QWidget* parent) {
 ViewPanel make_timeline(const ViewContext& context) {
     auto* panel = new QWidget;
     auto* caption = make_caption(context, panel);
-    auto* timeline = new TimelineView(context.navigation, panel);
+    auto* timeline = new TimelineView(context.navigation, context.rows, panel);
     auto* legend = new LegendWidget(panel);
     auto* layout = new QVBoxLayout(panel);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -136,6 +137,12 @@ ViewPanel make_timeline(const ViewContext& context) {
     };
     return {.widget = panel,
             .last_in_tab_order = timeline,
+            .set_tab_after =
+                [timeline](QWidget* before) {
+                    if (before != nullptr)
+                        QWidget::setTabOrder(before, timeline->rowsButton());
+                    QWidget::setTabOrder(timeline->rowsButton(), timeline);
+                },
             .space_runs = true,
             .set_initial_focus = [timeline] { timeline->setFocus(Qt::OtherFocusReason); },
             .set_presenting = set_presenting,
@@ -161,6 +168,7 @@ View timeline_entry() {
                     if (source.notes != nullptr) {
                         overlay.notes = source.notes->notes;
                         overlay.marks = source.notes->marks;
+                        overlay.rows = source.notes->rows;
                     }
                     return timeline_drawing(source.trace, std::move(overlay));
                 },

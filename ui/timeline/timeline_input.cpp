@@ -3,6 +3,7 @@
 
 #include "ui/timeline/timeline_walk.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -55,6 +56,13 @@ QList<QPair<QString, QString>> TimelineInput::keys() {
         {tr("↑, ↓"), tr("choose a lane")},
         {tr("Return or double-click on a name"),
          tr("give short lives that share a row rows of their own, or fold them again")},
+        {tr("H, Shift + H"), tr("hide the chosen row; show all rows again")},
+        {tr("T"), tr("pin the chosen row to the top, or let it scroll again")},
+        {tr("Alt + Shift + ↑, ↓, or drag a name"), tr("move the chosen row")},
+        {tr("G"), tr("collapse the lanes of the chosen lane's process, or expand them")},
+        {tr("U, Shift + U"), tr("undo and redo changes of the rows")},
+        {tr("V"), tr("menu of the rows: filters, and what is hidden")},
+        {tr("Menu or Shift + F10"), tr("what can be done here, as with the right button")},
         {tr("Ctrl + wheel"), tr("zoom at the pointer")},
         {tr("Wheel, Page Up, Page Down"), tr("scroll the lanes")},
         {tr("Shift + wheel"), tr("move in time")},
@@ -79,7 +87,7 @@ bool TimelineInput::claims(const QKeyEvent& event) {
         return event.key() == Qt::Key_Z;
     if (event.modifiers() & (Qt::AltModifier | Qt::MetaModifier))
         return false; // of a menu or a button
-    return !event.text().isEmpty() && QStringLiteral("WASDFLMNRC0.,[]").contains(event.text().toUpper());
+    return !event.text().isEmpty() && QStringLiteral("WASDFLMNRCHTGUV0.,[]").contains(event.text().toUpper());
 }
 
 bool TimelineInput::handleKey(const QKeyEvent& event) {
@@ -92,6 +100,8 @@ bool TimelineInput::handleKey(const QKeyEvent& event) {
         shift ? navigation_.redo() : navigation_.undo();
         return true;
     }
+    if (handleRowKey(event))
+        return true;
     if (event.modifiers() & (Qt::AltModifier | Qt::MetaModifier))
         return false;
     switch (key_by_place(event)) {
@@ -167,6 +177,39 @@ bool TimelineInput::handleKey(const QKeyEvent& event) {
     }
 }
 
+bool TimelineInput::handleRowKey(const QKeyEvent& event) {
+    const bool shift = event.modifiers() & Qt::ShiftModifier;
+    if (event.modifiers() & Qt::AltModifier) {
+        if (!shift || (event.key() != Qt::Key_Up && event.key() != Qt::Key_Down))
+            return false;
+        emit rowActionWanted(event.key() == Qt::Key_Up ? RowAction::move_up : RowAction::move_down);
+        return true;
+    }
+    switch (key_by_place(event)) {
+    case Qt::Key_H:
+        emit rowActionWanted(shift ? RowAction::show_all : RowAction::hide);
+        return true;
+    case Qt::Key_T:
+        emit rowActionWanted(RowAction::pin);
+        return true;
+    case Qt::Key_G:
+        emit rowActionWanted(RowAction::toggle_process);
+        return true;
+    case Qt::Key_U:
+        emit rowActionWanted(shift ? RowAction::redo : RowAction::undo);
+        return true;
+    case Qt::Key_V:
+        emit rowActionWanted(RowAction::menu);
+        return true;
+    case Qt::Key_F10:
+        if (shift)
+            emit menuWanted(std::nullopt, QPoint());
+        return shift;
+    default:
+        return false;
+    }
+}
+
 bool TimelineInput::handlePointer(QEvent& event) {
     switch (event.type()) {
     case QEvent::MouseButtonPress:
@@ -186,6 +229,11 @@ bool TimelineInput::handlePointer(QEvent& event) {
             focus_or_show_all(model_, navigation_, pointer_);
         else if (model_.layout().labels().contains(mouse.position()))
             emit foldWanted(model_.layout().row_at(mouse.position().y()));
+        return true;
+    }
+    case QEvent::ContextMenu: {
+        const auto& wanted = static_cast<QContextMenuEvent&>(event);
+        emit menuWanted(QPointF(wanted.pos()), wanted.globalPos());
         return true;
     }
     case QEvent::Wheel:
@@ -220,8 +268,9 @@ void TimelineInput::press(const QMouseEvent& event) {
         drag_ = Drag::pan;
         emit grabbed(true);
     } else if (is_left) {
-        drag_ = Drag::select;
         drag_row_ = model_.layout().row_at(event.position().y());
+        const bool on_name = event.position().x() < model_.layout().plot().left();
+        drag_ = on_name && drag_row_ < model_.row_count() ? Drag::row : Drag::select;
     }
 }
 
@@ -237,6 +286,10 @@ void TimelineInput::move(const QMouseEvent& event) {
     case Drag::select:
         selectTo(event.position().x());
         break;
+    case Drag::row:
+        if (std::abs(event.position().y() - drag_begin_.y()) >= least_drag)
+            emit grabbed(true);
+        break;
     case Drag::none:
         break;
     }
@@ -244,10 +297,30 @@ void TimelineInput::move(const QMouseEvent& event) {
     emit pointerMoved();
 }
 
+std::optional<double> TimelineInput::dropEdge() const {
+    if (drag_ != Drag::row || !pointer_ || std::abs(pointer_->y() - drag_begin_.y()) < least_drag)
+        return std::nullopt;
+    const std::size_t to = model_.layout().row_at(pointer_->y());
+    if (to >= model_.row_count() || drag_row_ >= model_.row_count() || to == drag_row_)
+        return std::nullopt;
+    const QRectF stripe = model_.layout().stripe(to);
+    return to > drag_row_ ? stripe.bottom() : stripe.top();
+}
+
+void TimelineInput::dropRow(const QMouseEvent& event) {
+    const std::size_t to = model_.layout().row_at(event.position().y());
+    if (to < model_.row_count() && drag_row_ < model_.row_count() && to != drag_row_)
+        emit rowMoveWanted(drag_row_, to);
+}
+
 void TimelineInput::release(const QMouseEvent& event) {
     const double x = event.position().x();
-    const bool is_click = std::abs(x - drag_begin_.x()) < least_drag;
-    if (drag_ == Drag::select && is_click && drag_row_ < model_.row_count()) {
+    const double moved = drag_ == Drag::row ? event.position().y() - drag_begin_.y() : x - drag_begin_.x();
+    const bool is_click = std::abs(moved) < least_drag;
+    const bool may_choose = drag_ == Drag::select || drag_ == Drag::row;
+    if (drag_ == Drag::row && !is_click)
+        dropRow(event);
+    if (may_choose && is_click && drag_row_ < model_.row_count()) {
         navigation_.clearSelection();
         const bool in_plot = x >= model_.layout().plot().left();
         choose_row(model_, navigation_, drag_row_,
@@ -256,6 +329,7 @@ void TimelineInput::release(const QMouseEvent& event) {
     }
     emit grabbed(false);
     drag_ = Drag::none;
+    emit pointerMoved(); // the edge at which a row would be put is gone
 }
 
 void TimelineInput::turnWheel(const QWheelEvent& event) {

@@ -42,6 +42,11 @@ public:
     const std::optional<QPointF>& pointer() const { return pointer_; }
     /// Ends a drag that is in progress, because what is dragged is not shown any more.
     void cancelDrag() { drag_ = Drag::none; }
+    /// Returns the height at which the dragged row would be put; nothing while none is dragged elsewhere.
+    std::optional<double> dropEdge() const;
+
+    /// What can be done by key to the chosen row, or to all rows.
+    enum class RowAction { hide, show_all, pin, toggle_process, move_up, move_down, undo, redo, menu };
 
 signals:
     /// A button was pressed, so the widget shall take the keyboard focus.
@@ -50,6 +55,11 @@ signals:
     void pageWanted(int pages);    ///< positive is down
     /// The lanes of this row shall share a row or not, the other way round than now. It may be no row.
     void foldWanted(std::size_t row);
+    void rowActionWanted(TimelineInput::RowAction action);
+    /// The user has dragged a row to where another one is.
+    void rowMoveWanted(std::size_t from, std::size_t to);
+    /// A menu shall be opened for what is at this point, or for the chosen row if it is none.
+    void menuWanted(const std::optional<QPointF>& at, const QPoint& global);
     /// The user wants to write a note on the selection, else on the cursor's time, else on the
     /// loose mark.
     void noteWanted();
@@ -65,8 +75,10 @@ signals:
     void toolTipWanted(const QPoint& global, const QString& text);
 
 private:
-    enum class Drag { none, select, pan, overview };
+    enum class Drag { none, select, pan, overview, row };
 
+    bool handleRowKey(const QKeyEvent& event);
+    void dropRow(const QMouseEvent& event);
     void press(const QMouseEvent& event);
     void move(const QMouseEvent& event);
     void release(const QMouseEvent& event);

@@ -61,7 +61,10 @@ void FrameLayer::drawEmpty(QCPPainter* painter) const {
     painter->setPen(model_.frame().theme->muted);
     if (!model_.frame().sources.empty()) {
         painter->setFont(font);
-        painter->drawText(place, Qt::AlignCenter, tr("Waiting for the first event …"));
+        const bool has_rows = !model_.all_rows().empty();
+        painter->drawText(place, Qt::AlignCenter | Qt::TextWordWrap,
+                          has_rows ? tr("All rows are hidden. Shift+H shows them again.")
+                                   : tr("Waiting for the first event …"));
         return;
     }
     font.setPixelSize(font.pixelSize() * 5 / 4);

@@ -51,8 +51,38 @@ void TimelineModel::set_trace(std::shared_ptr<const Trace> trace) {
     frame_.sources.clear();
     frame_.rows.clear();
     seen_processors_ = navigation_.showsProcessors();
+    users_.reset();
+    all_rows_.clear();
+    by_hand_ = by_filter_ = {};
+    if (!trace_)
+        return;
+    frame_.sources.push_back({trace_.get(), trace_->time_end()});
+    all_rows_ = timeline_rows(*trace_, 0, unfolded_, seen_processors_);
+    arrange();
+}
+
+bool TimelineModel::arrange() {
+    ArrangedRows arranged = arranged_rows(*trace_, all_rows_, arrangement_, users_ ? &*users_ : nullptr);
+    by_hand_ = arranged.by_hand;
+    by_filter_ = arranged.by_filter;
+    if (arranged.rows == frame_.rows)
+        return false;
+    frame_.rows = std::move(arranged.rows);
+    return true;
+}
+
+void TimelineModel::set_arrangement(const RowArrangement& arrangement) {
+    if (arrangement.filter.object != arrangement_.filter.object)
+        users_.reset();
+    arrangement_ = arrangement;
     if (trace_)
-        frame_.add_rows_of(*trace_, seen_processors_);
+        arrange();
+}
+
+void TimelineModel::set_users(std::optional<std::vector<LaneId>> users) {
+    users_ = std::move(users);
+    if (trace_)
+        arrange();
 }
 
 TimelineModel::Update TimelineModel::refresh() {
@@ -64,22 +94,21 @@ TimelineModel::Update TimelineModel::refresh() {
     seen_version_ = version;
     seen_processors_ = navigation_.showsProcessors();
     frame_.sources.front().live_end = trace_->time_end();
-    std::vector<TimelineRow> rows = timeline_rows(*trace_, 0, unfolded_, seen_processors_);
-    if (rows == frame_.rows)
-        return Update::more;
-    frame_.rows = std::move(rows);
-    return Update::other_rows;
+    all_rows_ = timeline_rows(*trace_, 0, unfolded_, seen_processors_);
+    return arrange() ? Update::other_rows : Update::more;
 }
 
 bool TimelineModel::toggle_fold(std::size_t row) {
-    if (row >= row_count() || !frame_.rows[row].is_of_lanes())
+    if (row >= row_count() || !frame_.rows[row].is_of_lanes() ||
+        frame_.rows[row].kind == TimelineRow::Kind::process)
         return false;
     const Lane& lane = trace_->lane(frame_.rows[row].index);
     if (frame_.rows[row].kind == TimelineRow::Kind::short_lives)
         unfolded_.insert(group_of(lane));
     else if (!is_short_life(*trace_, lane) || unfolded_.erase(group_of(lane)) == 0)
         return false;
-    frame_.rows = timeline_rows(*trace_, 0, unfolded_, seen_processors_);
+    all_rows_ = timeline_rows(*trace_, 0, unfolded_, seen_processors_);
+    arrange();
     return true;
 }
 
@@ -123,7 +152,9 @@ void TimelineModel::place(const QSizeF& size) {
     size_ = size;
     const double scroll = frame_.layout.scroll();
     const QFontMetricsF metrics(frame_.font);
-    const double labels = trace_ ? label_width(frame_, std::floor(size.width() * 0.3)) : 0;
+    const double most_labels = std::floor(size.width() * 0.3);
+    const double labels =
+        trace_ ? std::max(label_width(frame_, most_labels), std::min(least_label_width_, most_labels)) : 0;
     const double axis = std::ceil(metrics.height() + 10);
     const double top = overview_and_margin() + band_height(metrics);
     const double room = std::max(1.0, size.height() - top - axis);

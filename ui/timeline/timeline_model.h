@@ -3,7 +3,9 @@
 // and what is at a point. It needs no window and no painter.
 #pragma once
 
+#include "core/file/row_arrangement.h"
 #include "ui/navigation/navigation.h"
+#include "ui/rows/arranged_rows.h"
 #include "ui/rows/arrow_choice.h"
 #include "ui/rows/timeline_frame.h"
 #include "ui/timeline/moment.h"
@@ -42,6 +44,20 @@ public:
     /// one again. Returns false for a row that has no such group. place() must be called next.
     bool toggle_fold(std::size_t row);
 
+    /// Arranges the rows otherwise. place() must be called next.
+    void set_arrangement(const RowArrangement& arrangement);
+    const RowArrangement& arrangement() const { return arrangement_; }
+    /// Sets the lanes that used the object of the arrangement's filter, in order; nothing if they are not
+    /// known. place() must be called next.
+    void set_users(std::optional<std::vector<LaneId>> users);
+    /// Returns all rows that there would be without any arrangement.
+    const std::vector<TimelineRow>& all_rows() const { return all_rows_; }
+    /// Return what is not shown because the user has hidden it, and because of the filter.
+    const HiddenRows& hidden_by_hand() const { return by_hand_; }
+    const HiddenRows& hidden_by_filter() const { return by_filter_; }
+
+    /// Sets the least width of the names' column, for what stands above it. place() must be called next.
+    void set_least_label_width(double width) { least_label_width_ = width; }
     /// Sets how many processors the run could use at the same time; 0 if that is not known.
     void set_processors(double processors) { frame_.processors = processors; }
     /// Sets the rings of a deadlock, to be drawn over the rows. place() must be called next.
@@ -91,6 +107,8 @@ public:
     std::optional<Moment> moment_under(const QPointF& point) const;
 
 private:
+    /// Arranges all rows, and returns whether others are shown than before.
+    bool arrange();
     TimelineLayout::RowHeights row_heights() const;
     double overview_and_margin() const;
     std::size_t work_row_under(std::size_t row, double y, std::int64_t time) const;
@@ -101,6 +119,12 @@ private:
     std::uint64_t seen_version_ = 0;
     bool seen_processors_ = false; ///< as of Navigation::showsProcessors()
     std::set<LaneGroup> unfolded_;
+    std::vector<TimelineRow> all_rows_;
+    RowArrangement arrangement_;
+    std::optional<std::vector<LaneId>> users_;
+    HiddenRows by_hand_;
+    HiddenRows by_filter_;
+    double least_label_width_ = 0;
     TimelineFrame frame_;
     QSizeF size_;
     double presenting_ = 0; ///< see set_presenting()

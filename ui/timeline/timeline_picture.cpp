@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_picture.h"
 
+#include "core/analysis/object_users.h"
 #include "ui/export/picture_sheet.h"
+#include "ui/rows/arranged_rows.h"
 #include "ui/rows/frame_painter.h"
 #include "ui/rows/legend.h"
 #include "ui/rows/ring_painter.h"
@@ -15,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <span>
 #include <utility>
 
@@ -66,20 +69,23 @@ std::size_t processors_in(const std::vector<TimelineRow>& rows) {
 LeftOut leave_out(std::vector<TimelineRow>& rows, double room) {
     if (parts_of(rows) <= room)
         return {};
-    const auto first_object = std::ranges::find(rows, false, &TimelineRow::is_of_lanes) - rows.begin();
-    const auto lanes = static_cast<std::size_t>(first_object);
-    const std::size_t objects = rows.size() - lanes;
-    const std::span all(rows);
-    const double of_lanes = parts_of(all.first(lanes));
+    std::vector<TimelineRow> lanes; // the user may have put them among the objects
+    std::ranges::copy_if(rows, std::back_inserter(lanes), &TimelineRow::is_of_lanes);
+    const std::size_t objects = rows.size() - lanes.size();
     const auto shown_objects = std::min(
-        objects, static_cast<std::size_t>(std::max(std::floor(room / 3), room - std::min(room, of_lanes))));
-    const std::size_t shown_lanes =
-        rows_with_room(all.first(lanes), room - static_cast<double>(shown_objects));
+        objects,
+        static_cast<std::size_t>(std::max(std::floor(room / 3), room - std::min(room, parts_of(lanes)))));
+    const std::size_t shown_lanes = rows_with_room(lanes, room - static_cast<double>(shown_objects));
     const std::size_t processors = processors_in(rows);
-    rows.erase(rows.begin() + first_object + static_cast<std::ptrdiff_t>(shown_objects), rows.end());
-    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(shown_lanes), rows.begin() + first_object);
+    std::size_t lanes_so_far = 0;
+    std::size_t objects_so_far = 0;
+    std::erase_if(rows, [&](const TimelineRow& row) {
+        return row.is_of_lanes() ? lanes_so_far++ >= shown_lanes : objects_so_far++ >= shown_objects;
+    });
     const std::size_t no_processors = processors - processors_in(rows);
-    return {lanes - shown_lanes, objects - shown_objects - no_processors, no_processors};
+    const auto left_out = std::span(lanes).subspan(shown_lanes);
+    const auto headings = static_cast<std::size_t>(std::ranges::count_if(left_out, &TimelineRow::is_heading));
+    return {left_out.size() - headings, objects - shown_objects - no_processors, no_processors};
 }
 
 QString lanes_text(std::size_t count) {
@@ -87,11 +93,13 @@ QString lanes_text(std::size_t count) {
 }
 
 QString objects_text(std::size_t count) {
-    return count == 1 ? TimelinePictureWords::tr("1 object") : TimelinePictureWords::tr("%1 objects").arg(count);
+    return count == 1 ? TimelinePictureWords::tr("1 object")
+                      : TimelinePictureWords::tr("%1 objects").arg(count);
 }
 
 QString processors_text(std::size_t count) {
-    return count == 1 ? TimelinePictureWords::tr("1 processor") : TimelinePictureWords::tr("%1 processors").arg(count);
+    return count == 1 ? TimelinePictureWords::tr("1 processor")
+                      : TimelinePictureWords::tr("%1 processors").arg(count);
 }
 
 QString text_of(const LeftOut& left_out) {
@@ -104,7 +112,8 @@ QString text_of(const LeftOut& left_out) {
         parts << processors_text(left_out.processors);
     if (parts.isEmpty())
         return {};
-    return TimelinePictureWords::tr("Not shown, because the picture is too low: %1").arg(parts.join(TimelinePictureWords::tr(" and ")));
+    return TimelinePictureWords::tr("Not shown, because the picture is too low: %1")
+        .arg(parts.join(TimelinePictureWords::tr(" and ")));
 }
 
 /// Removes the rows of all other lanes.
@@ -141,23 +150,25 @@ void complete(TimelineOverlay& overlay, const Trace& trace, const PictureOptions
 QString lines_text(const Trace& trace, const TimelineFrame& frame, const TimelineOverlay& overlay) {
     QStringList sentences;
     if (frame.path && !frame.path->pieces.empty())
-        sentences << TimelinePictureWords::tr("The line along the lower edges is the critical path, from %1 to %2.")
+        sentences << TimelinePictureWords::tr(
+                         "The line along the lower edges is the critical path, from %1 to %2.")
                          .arg(moment_text(frame.path->from()), moment_text(frame.path->until));
     if (!frame.arrows.empty())
         sentences << TimelinePictureWords::tr("Arrows lead from what let a lane go on to where it went on.");
     else if (overlay.arrows.which == Navigation::Arrows::all &&
              has_too_many_arrows(trace, overlay.arrows, frame.range))
-        sentences
-            << TimelinePictureWords::tr("More than %1 arrows would be in this part, so there are none.").arg(most_arrows);
+        sentences << TimelinePictureWords::tr("More than %1 arrows would be in this part, so there are none.")
+                         .arg(most_arrows);
     return sentences.join(QLatin1Char(' '));
 }
 
 /// Says which part of the run is shown.
-QString shown_text(const Trace& trace, const TimelineFrame& frame, const TimeRange& whole) {
+QString shown_text(const Trace& trace, const TimelineFrame& frame, const TimeRange& whole,
+                   const ArrangedRows& arranged) {
     std::size_t lanes = 0;
     std::size_t objects = 0;
     for (const TimelineRow& row : frame.rows)
-        if (row.kind != TimelineRow::Kind::processor)
+        if (row.kind != TimelineRow::Kind::processor && !row.is_heading())
             (row.is_of_lanes() ? lanes : objects) += std::max<std::size_t>(1, row.members.size());
     QStringList parts;
     if (frame.range == whole)
@@ -171,7 +182,12 @@ QString shown_text(const Trace& trace, const TimelineFrame& frame, const TimeRan
         parts << objects_text(objects);
     if (const std::size_t processors = processors_in(frame.rows); processors > 0)
         parts << processors_text(processors);
-    return TimelinePictureWords::tr("Shown: %1.").arg(parts.join(QStringLiteral(", ")));
+    QString shown = TimelinePictureWords::tr("Shown: %1.").arg(parts.join(QStringLiteral(", ")));
+    if (arranged.by_hand.count() > 0)
+        shown += TimelinePictureWords::tr(" Hidden: %1.").arg(hidden_text(arranged.by_hand));
+    if (arranged.by_filter.count() > 0)
+        shown += TimelinePictureWords::tr(" Left out by a filter: %1.").arg(hidden_text(arranged.by_filter));
+    return shown;
 }
 
 /// A timeline with the places of its parts, from the top of the picture itself.
@@ -179,7 +195,8 @@ struct PlacedTimeline {
     std::shared_ptr<const Trace> trace;
     TimelineFrame frame;
     TimelineOverlay overlay;
-    QString note; ///< which rows are left out; empty if none are
+    bool is_all_hidden = false; ///< there are rows, but none is shown
+    QString note;               ///< which rows are left out; empty if none are
     QRectF note_place;
     QRectF band; ///< for what the overlay says; empty if it says nothing
     QRectF axis;
@@ -195,7 +212,9 @@ void PlacedTimeline::draw(QPainter& painter) const {
     painter.setFont(frame.font);
     if (frame.rows.empty()) {
         painter.setPen(theme.muted);
-        painter.drawText(frame.layout.plot(), Qt::AlignCenter, TimelinePictureWords::tr("No events were recorded"));
+        painter.drawText(frame.layout.plot(), Qt::AlignCenter,
+                         is_all_hidden ? TimelinePictureWords::tr("All rows are hidden")
+                                       : TimelinePictureWords::tr("No events were recorded"));
         return;
     }
     painter.setPen(theme.text);
@@ -267,13 +286,24 @@ PlacedTimeline place(const PictureSheet& sheet, PlacedTimeline timeline) {
     return timeline;
 }
 
+/// Arranges the rows as the overlay says.
+ArrangedRows arranged_for(const Trace& trace, const TimelineOverlay& overlay) {
+    const std::vector<TimelineRow> all = timeline_rows(trace, 0, {}, overlay.processors);
+    const ObjectId object = overlay.rows.filter.object;
+    const std::vector<LaneId> users = object == no_object ? std::vector<LaneId>() : users_of(trace, object);
+    return arranged_rows(trace, all, overlay.rows, object == no_object ? nullptr : &users);
+}
+
 Picture timeline_picture(std::shared_ptr<const Trace> trace, TimelineOverlay overlay,
                          const PictureOptions& options) {
     complete(overlay, *trace, options);
     PlacedTimeline timeline;
     TimelineFrame& frame = timeline.frame;
     const TimeRange whole = whole_range(*trace);
-    frame.add_rows_of(*trace, overlay.processors);
+    frame.sources.push_back({trace.get(), trace->time_end()});
+    const ArrangedRows arranged = arranged_for(*trace, overlay);
+    frame.rows = arranged.rows;
+    timeline.is_all_hidden = frame.rows.empty() && arranged.by_hand.count() + arranged.by_filter.count() > 0;
     if (!options.lanes.empty())
         keep_lanes(frame.rows, options.lanes);
     frame.theme = &theme_of(options.theme);
@@ -282,7 +312,7 @@ Picture timeline_picture(std::shared_ptr<const Trace> trace, TimelineOverlay ove
         frame.range.until = frame.range.from + 1;
     frame.path = overlay.path;
     frame.arrows = arrows_in(*trace, overlay.arrows, frame.range);
-    QString shown = frame.rows.empty() ? QString() : shown_text(*trace, frame, whole);
+    QString shown = frame.rows.empty() ? QString() : shown_text(*trace, frame, whole, arranged);
     if (const QString lines = lines_text(*trace, frame, overlay); !lines.isEmpty() && !shown.isEmpty())
         shown += QLatin1Char(' ') + lines;
     const PictureSheet sheet(options, shown);

@@ -1,21 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_view.h"
 
+#include "ui/run/shown_arrangement.h"
+#include "ui/timeline/filter_users.h"
+#include "ui/timeline/row_actions.h"
+#include "ui/timeline/rows_button.h"
 #include "ui/timeline/timeline_input.h"
 #include "ui/timeline/timeline_layers.h"
+#include "ui/timeline/timeline_menu.h"
 
 #include <QAccessible>
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QScrollBar>
 #include <QToolTip>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 namespace interleave {
 
 namespace {
+
+constexpr int button_margin = 2; ///< px around the button above the names
 
 QString what_it_shows() {
     return TimelineView::tr(
@@ -24,11 +34,15 @@ QString what_it_shows() {
 
 } // namespace
 
-TimelineView::TimelineView(Navigation& navigation, QWidget* parent)
+TimelineView::TimelineView(Navigation& navigation, ShownArrangement& arrangement, QWidget* parent)
     : QWidget(parent)
     , navigation_(navigation)
+    , arrangement_(arrangement)
     , model_(navigation)
-    , input_(new TimelineInput(model_, navigation, this)) {
+    , input_(new TimelineInput(model_, navigation, this))
+    , row_actions_(new RowActions(model_, navigation, arrangement, this))
+    , menu_(new TimelineMenu(model_, navigation, *row_actions_, this))
+    , users_(new FilterUsers(this)) {
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(tr("Timeline"));
     setAccessibleDescription(what_it_shows());
@@ -36,7 +50,9 @@ TimelineView::TimelineView(Navigation& navigation, QWidget* parent)
         tr("Drag to select, W and S to zoom, A and D to move")); // replaced by what is under the pointer
     setFocusPolicy(Qt::StrongFocus);
     buildPlot();
+    rows_button_ = new RowsButton(this);
     connectInput();
+    connectRows();
     connect(&navigation_, &Navigation::changed, this, &TimelineView::navigationChanged);
     applyTheme();
     place();
@@ -89,13 +105,6 @@ void TimelineView::connectInput() {
         scroll_bar_->triggerAction(pages > 0 ? QAbstractSlider::SliderPageStepAdd
                                              : QAbstractSlider::SliderPageStepSub);
     });
-    connect(input_, &TimelineInput::foldWanted, this, [this](std::size_t row) {
-        if (!model_.toggle_fold(row))
-            return;
-        place();
-        scrollToChoice();
-        redraw();
-    });
     connect(input_, &TimelineInput::grabbed, plot_, [this](bool is_grabbed) {
         if (is_grabbed)
             plot_->setCursor(Qt::ClosedHandCursor);
@@ -115,6 +124,150 @@ void TimelineView::connectInput() {
     connect(input_, &TimelineInput::pathWanted, this, &TimelineView::pathWanted);
 }
 
+void TimelineView::connectRows() {
+    const auto fold = [this](std::size_t row) {
+        if (row < model_.row_count() && model_.row(row).kind == TimelineRow::Kind::process)
+            row_actions_->toggleProcess(row);
+        else if (model_.toggle_fold(row)) {
+            place();
+            scrollToChoice();
+            redraw();
+        }
+    };
+    connect(input_, &TimelineInput::foldWanted, this, fold);
+    connect(menu_, &TimelineMenu::foldWanted, this, fold);
+    connect(menu_, &TimelineMenu::noteWanted, this, &TimelineView::noteWanted);
+    connect(menu_, &TimelineMenu::pathWanted, this, &TimelineView::pathWanted);
+    connect(input_, &TimelineInput::rowActionWanted, this, &TimelineView::doToRows);
+    connect(input_, &TimelineInput::rowMoveWanted, row_actions_, &RowActions::moveTo);
+    connect(input_, &TimelineInput::menuWanted, this, &TimelineView::openMenu);
+    connect(rows_button_, &RowsButton::clicked, this, &TimelineView::openRowsMenu);
+    connect(&arrangement_, &ShownArrangement::changed, this, &TimelineView::arrangementChanged);
+    connect(
+        users_, &FilterUsers::found, this,
+        [this](const std::shared_ptr<const Trace>& trace, ObjectId object, const std::vector<LaneId>& lanes) {
+            if (trace != model_.trace() || object != arrangement_.rows().filter.object)
+                return; // it was for another run, or another filter
+            model_.set_users(lanes);
+            tellHidden();
+            redraw();
+        });
+}
+
+void TimelineView::arrangementChanged() {
+    model_.set_arrangement(arrangement_.rows());
+    input_->cancelDrag();
+    askForUsers();
+    tellHidden();
+    scrollToChoice();
+    redraw();
+}
+
+void TimelineView::askForUsers() {
+    const ObjectId object = arrangement_.rows().filter.object;
+    if (object != no_object && trace())
+        users_->ask(trace(), object);
+    else
+        users_->forget();
+}
+
+/// Says what is hidden, and gives the rows their places beside that.
+void TimelineView::tellHidden() {
+    rows_button_->setVisible(trace() != nullptr);
+    rows_button_->setWords({model_.hidden_by_hand(), model_.hidden_by_filter(),
+                            model_.row_count() > 0 ? row_actions_->hiddenChoice() : QString()});
+    model_.set_least_label_width(rows_button_->tells() ? rows_button_->wantedWidth() + 2 * button_margin : 0);
+    place();
+}
+
+void TimelineView::placeButton() {
+    const TimelineLayout& layout = model_.layout();
+    const int height =
+        std::min(rows_button_->sizeHint().height(), static_cast<int>(layout.plot().top()) - button_margin);
+    rows_button_->fit({button_margin, button_margin,
+                       static_cast<int>(layout.labels().width()) - 2 * button_margin, std::max(0, height)});
+    rows_button_->raise();
+}
+
+void TimelineView::doToRows(TimelineInput::RowAction action) {
+    using RowAction = TimelineInput::RowAction;
+    const std::size_t row = model_.chosen_row();
+    switch (action) {
+    case RowAction::hide:
+        row_actions_->hide(row);
+        break;
+    case RowAction::show_all:
+        row_actions_->showAll();
+        break;
+    case RowAction::pin:
+        row_actions_->togglePin(row);
+        break;
+    case RowAction::toggle_process:
+        row_actions_->toggleProcess(row);
+        break;
+    case RowAction::move_up:
+        row_actions_->moveBy(row, -1);
+        break;
+    case RowAction::move_down:
+        row_actions_->moveBy(row, 1);
+        break;
+    case RowAction::undo:
+        row_actions_->undo();
+        break;
+    case RowAction::redo:
+        row_actions_->redo();
+        break;
+    case RowAction::menu:
+        openRowsMenu();
+        break;
+    }
+}
+
+QMenu* TimelineView::newMenu() {
+    auto* const menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("timelineMenu"));
+    menu->setAccessibleName(tr("What can be done here"));
+    menu->setToolTipsVisible(true);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    return menu;
+}
+
+void TimelineView::openMenu(const std::optional<QPointF>& at, const QPoint& global) {
+    if (!trace() || findChild<QMenu*>(QStringLiteral("timelineMenu")) != nullptr)
+        return; // one key can ask for it twice
+    const TimelineMenu::Place wanted = at ? menu_->placeAt(*at) : menu_->placeOfChoice();
+    QMenu* const menu = newMenu();
+    menu_->fill(*menu, wanted);
+    if (at) {
+        menu->popup(global);
+        return;
+    }
+    const TimelineLayout& layout = model_.layout();
+    QPointF beside(layout.plot().left(), layout.plot().top());
+    if (wanted.row)
+        beside.setY(
+            std::clamp(layout.bar(*wanted.row).bottom(), layout.plot().top(), layout.plot().bottom()));
+    if (wanted.row && wanted.time)
+        beside.setX(std::clamp(
+            pixel_of(*wanted.time, navigation_.visibleRange(), layout.plot().left(), layout.plot().width()),
+            layout.plot().left(), layout.plot().right()));
+    menu->popup(plot_->mapToGlobal(beside.toPoint()));
+}
+
+void TimelineView::openRowsMenu() {
+    if (!trace() || findChild<QMenu*>(QStringLiteral("timelineMenu")) != nullptr)
+        return;
+    QMenu* const menu = newMenu();
+    menu->setAccessibleName(tr("Rows"));
+    row_actions_->fillMenu(*menu);
+    menu->popup(rows_button_->mapToGlobal(QPoint(0, rows_button_->height())));
+}
+
+void TimelineView::contextMenuEvent(QContextMenuEvent* event) {
+    if (event->reason() == QContextMenuEvent::Keyboard)
+        openMenu(std::nullopt, {});
+}
+
 void TimelineView::applyTheme() {
     const Theme& theme = theme_for(palette());
     model_.set_look(theme, font());
@@ -130,12 +283,14 @@ void TimelineView::place() {
     scroll_bar_->setSingleStep(static_cast<int>(rows.row_height()));
     scroll_bar_->setValue(static_cast<int>(rows.scroll()));
     scroll_bar_->setVisible(rows.most_scroll() > 0);
+    placeButton();
 }
 
 void TimelineView::setTrace(std::shared_ptr<const Trace> trace) {
     model_.set_trace(std::move(trace));
     input_->cancelDrag();
-    place();
+    askForUsers();
+    tellHidden();
     redraw();
     refresh();
     wantLinksForArrows();
@@ -202,7 +357,9 @@ void TimelineView::refresh() {
     if (update == TimelineModel::Update::none)
         return;
     if (update == TimelineModel::Update::other_rows)
-        place();
+        tellHidden();
+    if (arrangement_.rows().filter.object != no_object)
+        askForUsers();
     redraw();
 }
 
@@ -231,6 +388,7 @@ void TimelineView::prepareDrawing() {
         overlay_data_.marks.push_back(*loose);
     overlay_data_.cursor = navigation_.cursor();
     overlay_data_.frozen_at = navigation_.frozenAt();
+    overlay_data_.drop_edge = input_->dropEdge();
     const auto& pointer = input_->pointer();
     const bool on_rows = pointer && model_.layout().plot().contains(*pointer);
     overlay_data_.pointer = on_rows ? std::optional(model_.time_at_x(pointer->x())) : std::nullopt;
@@ -266,6 +424,8 @@ TimelineOverlay TimelineView::overlay() {
     shown.arrows = model_.arrows();
     shown.path = model_.frame().path;
     shown.processors = navigation_.showsProcessors();
+    shown.rows = arrangement_.rows();
+    shown.drop_edge.reset();
     return shown;
 }
 
@@ -274,8 +434,11 @@ void TimelineView::navigationChanged(Navigation::Changes changes) {
         refresh();
     if (changes & (Navigation::Choice | Navigation::Cursor))
         tellCursor();
-    if (changes & Navigation::Choice)
+    if (changes & Navigation::Choice) {
+        if (rows_button_->tells()) // what is chosen may be hidden
+            tellHidden();
         scrollToChoice();
+    }
     if (changes & (Navigation::Choice | Navigation::Linking))
         wantLinksForArrows();
     if (changes & (Navigation::VisibleRange | Navigation::Choice | Navigation::Pointing |
@@ -293,6 +456,9 @@ void TimelineView::scrollToChoice() {
     const QRectF& plot = model_.layout().plot();
     if (stripe.top() < plot.top())
         scroll_bar_->setValue(scroll_bar_->value() - static_cast<int>(plot.top() - stripe.top()));
+    else if (row >= model_.layout().pinned_count() && stripe.top() < model_.layout().pinned_bottom())
+        scroll_bar_->setValue(scroll_bar_->value() -
+                              static_cast<int>(model_.layout().pinned_bottom() - stripe.top()));
     else if (stripe.bottom() > plot.bottom())
         scroll_bar_->setValue(scroll_bar_->value() + static_cast<int>(stripe.bottom() - plot.bottom()));
 }
@@ -323,7 +489,7 @@ void TimelineView::changeEvent(QEvent* event) {
         event->type() != QEvent::StyleChange)
         return;
     applyTheme();
-    place();
+    tellHidden();
     redraw();
 }
 

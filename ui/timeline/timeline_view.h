@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/timeline/overlay_painter.h"
+#include "ui/timeline/timeline_input.h"
 #include "ui/timeline/timeline_model.h"
 
 #include <QString>
@@ -13,12 +14,18 @@
 #include <vector>
 
 class QCPLayerable;
+class QContextMenuEvent;
 class QCustomPlot;
+class QMenu;
 class QScrollBar;
 
 namespace interleave {
 
-class TimelineInput;
+class FilterUsers;
+class RowActions;
+class RowsButton;
+class ShownArrangement;
+class TimelineMenu;
 
 /// Shows the part of the run that the navigation names. Keys and pointer move the navigation, and other views
 /// may move it as well. All functions must be called on the window's thread. The trace may grow meanwhile;
@@ -27,9 +34,9 @@ class TimelineView : public QWidget {
     Q_OBJECT
 
 public:
-    /// `navigation` must outlive the view. The caller resets it for each run and tells it how far the run has
-    /// come.
-    explicit TimelineView(Navigation& navigation, QWidget* parent = nullptr);
+    /// Both must outlive the view. The caller resets them for each run and tells the navigation how far the
+    /// run has come.
+    TimelineView(Navigation& navigation, ShownArrangement& arrangement, QWidget* parent = nullptr);
     ~TimelineView() override;
 
     /// Shows another trace. For nullptr it shows a sentence that says what to do.
@@ -57,6 +64,8 @@ public:
     /// Where the rows stand, for a caller that needs a row's place.
     const TimelineLayout& layoutOfRows() const { return model_.layout(); }
     const std::vector<TimelineRow>& rows() const { return model_.frame().rows; }
+    /// The button above the names, which takes part in the tab order before the view.
+    RowsButton* rowsButton() const { return rows_button_; }
     /// Length, events and waiting of the selection, as of the moment when it was made; empty if nothing is
     /// selected.
     const QString& selectionSummary() const { return overlay_data_.selection_summary; }
@@ -86,10 +95,20 @@ protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void buildPlot();
     void connectInput();
+    void connectRows();
+    void arrangementChanged();
+    void askForUsers();
+    void tellHidden();
+    void placeButton();
+    void doToRows(TimelineInput::RowAction action);
+    void openMenu(const std::optional<QPointF>& at, const QPoint& global);
+    void openRowsMenu();
+    QMenu* newMenu();
     void applyTheme();
     void place();
     void redraw();         ///< redraws everything with the next replot
@@ -104,9 +123,14 @@ private:
     void scrollToChoice();
 
     Navigation& navigation_;
+    ShownArrangement& arrangement_;
     TimelineModel model_;
     TimelineOverlay overlay_data_;
     TimelineInput* input_;
+    RowActions* row_actions_;
+    TimelineMenu* menu_;
+    FilterUsers* users_;
+    RowsButton* rows_button_;
     QCustomPlot* plot_ = nullptr;
     QScrollBar* scroll_bar_ = nullptr;
     QCPLayerable* overlay_ = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/navigation/owner_walk.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace interleave {
 
@@ -34,16 +35,18 @@ void choose_row(const TimelineModel& model, Navigation& navigation, std::size_t 
 }
 
 void choose_neighbour(const TimelineModel& model, Navigation& navigation, int by) {
-    // Processors come last. Each leads to a lane, which has a row of its own.
-    const auto& rows = model.frame().rows;
-    const auto count =
-        std::ranges::find(rows, TimelineRow::Kind::processor, &TimelineRow::kind) - rows.begin();
-    if (count == 0)
+    // A processor or a heading leads to a lane, which has a row of its own.
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < model.row_count(); ++row)
+        if (model.row(row).kind != TimelineRow::Kind::processor && !model.row(row).is_heading())
+            rows.push_back(row);
+    if (rows.empty())
         return;
-    const auto chosen = static_cast<std::ptrdiff_t>(model.chosen_row());
+    const auto count = static_cast<std::ptrdiff_t>(rows.size());
+    const std::ptrdiff_t chosen = std::ranges::find(rows, model.chosen_row()) - rows.begin();
     const std::ptrdiff_t next = chosen >= count ? 0 : std::clamp<std::ptrdiff_t>(chosen + by, 0, count - 1);
     const TimeRange& range = navigation.visibleRange();
-    choose_row(model, navigation, static_cast<std::size_t>(next),
+    choose_row(model, navigation, rows[static_cast<std::size_t>(next)],
                navigation.cursor().value_or((range.from + range.until) / 2));
 }
 

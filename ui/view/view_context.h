@@ -15,6 +15,7 @@ class Navigation;
 class NoteList;
 class RunCauses;
 class RunSetup;
+class ShownArrangement;
 class ShownRun;
 class WindowSettings;
 
@@ -25,6 +26,7 @@ struct ViewContext {
     ShownRun& run;            ///< the run that is shown
     Navigation& navigation;   ///< where in the run the user is
     NoteList& notes;          ///< on the run that is shown
+    ShownArrangement& rows;   ///< how its rows are arranged
     RunCauses& causes;        ///< what let its lanes go on
     Messages& messages;       ///< messages to the user
     WindowSettings& settings; ///< what is saved between starts

@@ -9,6 +9,7 @@
 #include "ui/run/activity.h"
 #include "ui/run/note_list.h"
 #include "ui/run/run_causes.h"
+#include "ui/run/shown_arrangement.h"
 #include "ui/run/shown_file.h"
 #include "ui/run/shown_run.h"
 #include "ui/status/banner.h"
@@ -84,12 +85,14 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , navigation_(navigation_of(*run_, this))
     , progress_(new CourseProgress(scenarios, settings, this))
     , notes_(new NoteList(this))
+    , rows_(new ShownArrangement(this))
     , causes_(new RunCauses(*run_, this))
     , context_{*setup_,
                *activity_,
                *run_,
                *navigation_,
                *notes_,
+               *rows_,
                *causes_,
                *messages_,
                settings,

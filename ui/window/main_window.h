@@ -86,6 +86,7 @@ private:
     Navigation* navigation_;
     CourseProgress* progress_;
     NoteList* notes_;
+    ShownArrangement* rows_;
     RunCauses* causes_;
     ViewContext context_;
     std::vector<View> views_;

@@ -4,6 +4,7 @@
 #include "ui/navigation/navigation.h"
 #include "ui/run/file_controller.h"
 #include "ui/run/note_list.h"
+#include "ui/run/shown_arrangement.h"
 #include "ui/run/shown_file.h"
 #include "ui/run/shown_run.h"
 #include "ui/status/messages.h"
@@ -28,6 +29,11 @@ NoteKeeper::NoteKeeper(const ViewContext& context, const FileController& files, 
     connect(&context_.run, &ShownRun::replaced, this, &NoteKeeper::forget);
     connect(&files_, &FileController::finished, this, &NoteKeeper::takeFromFile);
     connect(&context_.notes, &NoteList::changed, this, &NoteKeeper::noteChanged);
+    connect(&context_.rows, &ShownArrangement::changed, this, [this] {
+        if (!is_taking_)
+            rememberRows();
+        noteChanged();
+    });
     connect(&context_.navigation, &Navigation::changed, this, [this](Navigation::Changes changes) {
         if (changes & Navigation::Marks)
             noteChanged();
@@ -45,13 +51,14 @@ NoteKeeper::NoteKeeper(const ViewContext& context, const FileController& files, 
 }
 
 RunNotes NoteKeeper::current() const {
-    RunNotes notes{context_.notes.notes(), context_.navigation.marks()};
+    RunNotes notes{context_.notes.notes(), context_.navigation.marks(), context_.rows.rows()};
     tidy(notes);
     return notes;
 }
 
 bool NoteKeeper::isUnsaved() const {
-    return current() != in_users_file_;
+    const RunNotes now = current();
+    return now.notes != in_users_file_.notes || now.marks != in_users_file_.marks;
 }
 
 bool NoteKeeper::wouldBeLost() const {
@@ -74,6 +81,7 @@ void NoteKeeper::discard() {
 void NoteKeeper::forget() {
     is_taking_ = true;
     context_.notes.set({});
+    context_.rows.reset();
     in_users_file_ = written_ = {};
     is_taking_ = false;
 }
@@ -88,12 +96,31 @@ void NoteKeeper::takeFromFile() {
     context_.notes.set(std::move(all));
     for (const std::int64_t mark : in_file.marks)
         context_.navigation.keepMark(mark);
+    if (context_.rows.rows().empty())
+        context_.rows.reset(rowsOfFile());
     written_ = in_file;
     // What an earlier start of the program kept is no business of this one; what this one did is not saved.
     if (!unsaved_.contains(file_.path()))
         in_users_file_ = in_file;
     is_taking_ = false;
     noteChanged();
+}
+
+/// Keeps the arrangement of a run in a file of the user until the window is closed, so that it is there when
+/// the user comes back to the run.
+void NoteKeeper::rememberRows() {
+    if (file_.path().isEmpty() || file_.isKept())
+        return;
+    if (const auto identity = identity_of_file(QFile::encodeName(file_.path()).toStdString()))
+        arranged_[file_.path()] = {*identity, context_.rows.rows()};
+}
+
+RowArrangement NoteKeeper::rowsOfFile() const {
+    const auto found = arranged_.find(file_.path());
+    if (found != arranged_.end() &&
+        found->second.identity == identity_of_file(QFile::encodeName(file_.path()).toStdString()))
+        return found->second.rows;
+    return files_.run()->notes().rows;
 }
 
 /// Adds what is noted to the kept file at once, so that it is not lost with the program.

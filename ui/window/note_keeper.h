@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Keeps what the user notes and marks: takes it from the file that is opened, writes it to the file in which
-// the program keeps a run, and knows what is in no file of the user yet.
+// Keeps what the user notes and marks, and how the rows are arranged: takes it from the file that is opened,
+// writes it to the file in which the program keeps a run, and knows what is in no file of the user yet.
 #pragma once
 
+#include "core/file/file_identity.h"
+#include "core/file/row_arrangement.h"
 #include "core/file/run_history.h"
 #include "core/file/run_notes.h"
 #include "ui/view/view_context.h"
@@ -28,9 +30,10 @@ public:
     NoteKeeper(const ViewContext& context, const FileController& files, ShownFile& file, FileSaving& saving,
                QObject* parent = nullptr);
 
-    /// Returns the notes and kept marks of the shown run, tidy.
+    /// Returns the notes and kept marks of the shown run, tidy, and the arrangement of its rows.
     RunNotes current() const;
-    /// Whether the shown run has notes or marks that are in no file of the user.
+    /// Whether the shown run has notes or marks that are in no file of the user. How its rows are arranged
+    /// does not count: that is quickly made again, and nobody is asked about it.
     bool isUnsaved() const;
     /// Whether they would be lost if another run were shown now: they are in no file at all.
     bool wouldBeLost() const;
@@ -45,6 +48,8 @@ private:
     void forget();
     void takeFromFile();
     void noteChanged();
+    void rememberRows();
+    RowArrangement rowsOfFile() const;
 
     const ViewContext& context_;
     const FileController& files_;
@@ -54,6 +59,11 @@ private:
     bool is_taking_ = false;              ///< notes come from the file, not from the user
     QThreadPool writer_;                  ///< has one thread, so that the last notes are written last
     std::map<QString, HeldFile> unsaved_; ///< kept files with notes that the user has not saved
+    struct ArrangedFile {
+        FileIdentity identity; ///< of the file that has this run
+        RowArrangement rows;
+    };
+    std::map<QString, ArrangedFile> arranged_; ///< files of the user, which are not written unasked
 };
 
 } // namespace interleave
