@@ -40,6 +40,7 @@ ViewPanel make_gil(const ViewContext& context) {
         if (changes & (Navigation::VisibleRange | Navigation::Selection | Navigation::Cursor))
             move();
     });
+    QObject::connect(view, &GilView::wholeRunWanted, &navigation, &Navigation::clearSelection);
     QObject::connect(view, &GilView::laneChosen, &navigation, &Navigation::chooseLane);
     QObject::connect(view, &GilView::hovered, &context.messages, &Messages::hover);
     const auto to_export = [view, &run]() -> std::optional<ExportChoice> {
@@ -58,9 +59,10 @@ ShownGil look_at(const PictureSource& source) {
 }
 
 QList<QPair<QString, QString>> keys() {
-    return {{GilEntryWords::tr("←, →"),
-             GilEntryWords::tr("the hand-over before, the hand-over after, in the picture of the lock")},
-            {GilEntryWords::tr("Return"), GilEntryWords::tr("go to the hand-over that is chosen in the table")}};
+    return {
+        {GilEntryWords::tr("←, →"),
+         GilEntryWords::tr("the hand-over before, the hand-over after, in the picture of the lock")},
+        {GilEntryWords::tr("Return"), GilEntryWords::tr("go to the hand-over that is chosen in the table")}};
 }
 
 } // namespace
@@ -68,8 +70,8 @@ QList<QPair<QString, QString>> keys() {
 View gil_entry() {
     return {.id = "gil",
             .title = GilEntryWords::tr("GIL"),
-            .tool_tip =
-                GilEntryWords::tr("Who holds the GIL, or any other lock, who wants it, and why it changes hands"),
+            .tool_tip = GilEntryWords::tr(
+                "Who holds the GIL, or any other lock, who wants it, and why it changes hands"),
             .place = ViewPlace::below,
             .make = make_gil,
             .picture_of = PictureOf::run,

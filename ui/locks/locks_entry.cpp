@@ -70,6 +70,7 @@ void connect_view(LocksView* view, WaitsController* controller, const ViewContex
         if ((changes & Navigation::Choice) && navigation.chosenObject())
             view->chooseObject(*navigation.chosenObject());
     });
+    QObject::connect(view, &LocksView::wholeRunWanted, &navigation, &Navigation::clearSelection);
     QObject::connect(view, &LocksView::waitWanted, &navigation,
                      [&navigation](const Blame& blame) { go_to(blame, navigation); });
     QObject::connect(view, &LocksView::objectWanted, &navigation, [view, &navigation](ObjectId object) {
@@ -110,7 +111,8 @@ std::shared_ptr<const RunWaits> picture_waits(const PictureSource& source) {
 View locks_entry() {
     return {.id = "locks",
             .title = LocksEntryWords::tr("Locks"),
-            .tool_tip = LocksEntryWords::tr("Who waited for whom, how long and where: for locks, queues, barriers …"),
+            .tool_tip =
+                LocksEntryWords::tr("Who waited for whom, how long and where: for locks, queues, barriers …"),
             .place = ViewPlace::below,
             .make = make_locks,
             .picture_of = PictureOf::run,
