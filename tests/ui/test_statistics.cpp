@@ -89,6 +89,7 @@ private slots:
     void theSummarySaysWhatIsNotTold();
     void barsAreAsLongAsTheirTimes();
     void theStepLineIsAtTheNumberThatRan();
+    void aTableOfManyStatesFitsAPicture();
     void aPictureShowsBarsAndLine();
     void aPartOfTheRunIsDrawnAndNothingIsRefused();
     void aDragOverTheTimelineChangesAllFigures();
@@ -235,7 +236,9 @@ void TestStatistics::barsAreAsLongAsTheirTimes() {
 void TestStatistics::theStepLineIsAtTheNumberThatRan() {
     const std::shared_ptr<const Trace> trace = trace_of_a_wait();
     const Theme& theme = theme_of(ThemeName::light);
-    const auto shown = look_at(trace);
+    // The line at three processors is out of the way of the others.
+    const auto shown =
+        look_at_statistics({.trace = trace, .counts = {}, .selection = {}, .lanes = {}, .processors = 3});
     const QImage image = image_of({900, 200}, theme, [&](QPainter& painter, const QRectF& area) {
         draw_parallelism(painter, area, *shown, theme, QFont());
     });
@@ -251,6 +254,20 @@ void TestStatistics::theStepLineIsAtTheNumberThatRan() {
     QVERIFY(std::abs(lengths.front() - lengths.back()) < 12);
     QVERIFY(parallelism_sentence(*shown).startsWith("mean 1.50"));
     QVERIFY(parallelism_sentence(*shown).contains(QStringLiteral("2 at once: 30.0\u202Fms")));
+}
+
+void TestStatistics::aTableOfManyStatesFitsAPicture() {
+    const std::shared_ptr<const Trace> trace = trace_of_every_state();
+    const RangeFigures figures = range_figures(*trace, {});
+    const Table wide = lane_table(*trace, figures);
+    const Table narrow = narrow_lane_table(*trace, figures);
+    QCOMPARE(narrow.columns.size(), wide.columns.size() - 2);
+    QCOMPARE(narrow.rows.at(0).size(), narrow.columns.size());
+    QCOMPARE(narrow.columns.at(0).title, QStringLiteral("Lane (times in ms)"));
+    QCOMPARE(cell_of(narrow, 0, "sleeping"), cell_of(wide, 0, "sleeping (ms)"));
+    QCOMPARE(cell_of(narrow, 0, "Life"), QStringLiteral("140"));
+    const std::shared_ptr<const Trace> few = trace_of_a_wait();
+    QCOMPARE(narrow_lane_table(*few, range_figures(*few, {})).columns.at(1).title, QStringLiteral("Kind"));
 }
 
 void TestStatistics::aPictureShowsBarsAndLine() {

@@ -148,6 +148,21 @@ Table lane_table(const Trace& trace, const RangeFigures& figures) {
     return table;
 }
 
+Table narrow_lane_table(const Trace& trace, const RangeFigures& figures) {
+    constexpr std::size_t most_columns = 12;
+    Table table = lane_table(trace, figures);
+    if (table.columns.size() <= most_columns)
+        return table;
+    for (Column& column : table.columns)
+        column.title.remove(QStringLiteral(" (ms)"));
+    table.columns.front().title = StatisticsWords::tr("Lane (times in ms)");
+    const auto erase_kind_and_end = [](auto& cells) { cells.erase(cells.begin() + 1, cells.begin() + 3); };
+    erase_kind_and_end(table.columns);
+    for (std::vector<Cell>& row : table.rows)
+        erase_kind_and_end(row);
+    return table;
+}
+
 Table wait_table(const Trace& trace, const RangeFigures& figures) {
     const bool is_told = !misses_events(figures.missing);
     Table table;

@@ -14,6 +14,9 @@ namespace interleave {
 /// left its processor or came to another one. A time that cannot be told, because records are missing within
 /// the range, is a question mark. Each row has the lane's number as its name.
 Table lane_table(const Trace& trace, const RangeFigures& figures);
+/// Makes the same as a sheet has room for it: where it has many columns, kind and end are left out, and the
+/// unit is told once.
+Table narrow_lane_table(const Trace& trace, const RangeFigures& figures);
 /// Makes one row per object that lanes waited for, those of the longest time first. Each row has the object's
 /// number as its name.
 Table wait_table(const Trace& trace, const RangeFigures& figures);
