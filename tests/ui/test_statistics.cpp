@@ -220,7 +220,7 @@ void TestStatistics::barsAreAsLongAsTheirTimes() {
         draw_state_bars(painter, area, *shown, theme, font);
     });
     // Along the lower edge of the bars no words are in the way.
-    const double row = std::ceil(QFontMetricsF(font).height() * 1.6);
+    const double row = std::ceil(QFontMetricsF(font).height() * 1.35);
     const QColor running = theme.style(LaneState::running).fill;
     const QColor waiting = theme.style(LaneState::waiting_lock).fill;
     const int y_owner = static_cast<int>(row * 0.8);

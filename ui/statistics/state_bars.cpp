@@ -61,7 +61,7 @@ std::vector<LegendEntry> legend_of_bars(const RangeFigures& figures) {
 }
 
 double bar_row(const QFontMetricsF& metrics) {
-    return std::ceil(metrics.height() * 1.6);
+    return std::ceil(metrics.height() * 1.35);
 }
 
 } // namespace
@@ -81,15 +81,20 @@ void draw_state_bars(QPainter& painter, const QRectF& area, const ShownStatistic
     painter.setFont(font);
     const QFontMetricsF metrics(font);
     const auto legend = legend_of_bars(figures);
-    const double legend_room = legend_height(legend, font, area.width()) + metrics.height() * 0.3;
     const double least_row = bar_row(metrics);
+    const double legend_needs = legend_height(legend, font, area.width()) + metrics.height() * 0.3;
+    // In a low panel the lanes come first; the timeline above it has the same legend.
+    const std::size_t lanes = figures.lanes.size();
+    const bool has_legend =
+        area.height() >= legend_needs + static_cast<double>(std::min<std::size_t>(lanes, 4)) * least_row;
+    const double legend_room = has_legend ? legend_needs : 0;
     const auto room =
         static_cast<std::size_t>(std::max(1.0, std::floor((area.height() - legend_room) / least_row)));
-    const std::size_t lanes = figures.lanes.size();
     const std::size_t drawn = lanes <= room ? lanes : std::max<std::size_t>(1, room - 1);
     // Few bars are higher, so that they can be seen from afar.
-    const double row = std::clamp((area.height() - legend_room) / static_cast<double>(std::max(drawn, room)),
-                                  least_row, 1.6 * least_row);
+    const std::size_t rows = drawn < lanes ? drawn + 1 : drawn;
+    const double row =
+        std::clamp((area.height() - legend_room) / static_cast<double>(rows), least_row, 1.6 * least_row);
 
     double names = 0;
     double longest = 1;
@@ -139,8 +144,9 @@ void draw_state_bars(QPainter& painter, const QRectF& area, const ShownStatistic
                          StateBarWords::tr("and %1 more lanes").arg(lanes - drawn));
         top += row;
     }
-    draw_legend(painter, legend, font, theme,
-                QRectF(area.left(), top + metrics.height() * 0.3, area.width(), legend_room));
+    if (has_legend)
+        draw_legend(painter, legend, font, theme,
+                    QRectF(area.left(), top + metrics.height() * 0.3, area.width(), legend_room));
     painter.restore();
 }
 
