@@ -123,8 +123,8 @@ const Command export_command{
              .value = "V",
              .about = "what is drawn: timeline (timeline), statistics, locks, path, events, checks or "
                       "outcome; what is "
-                      "written: chrome, events, segments, objects, "
-                      "lanes, blame, durations, histograms or switches"},
+                      "written: chrome, events, statistics, segments, objects, lanes, waits, parallelism, "
+                      "output, blame, durations, histograms or switches"},
             size_option(),
             scale_option(),
             theme_option(),

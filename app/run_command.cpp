@@ -238,7 +238,8 @@ const Command run_command{
              .about = "what is drawn: timeline (timeline), statistics, locks, path, events, checks or "
                       "outcome, with "
                       "--repeat results; what is written: chrome, "
-                      "events, segments, objects, lanes, blame, durations, histograms or switches"},
+                      "events, statistics, segments, objects, lanes, waits, parallelism, output, blame, "
+                      "durations, histograms or switches"},
             size_option(),
             scale_option(),
             theme_option(),
@@ -250,9 +251,10 @@ const Command run_command{
         },
     .more =
         "'interleave list --json' shows the parameters of each scenario with type, range, default and unit.\n"
-        ".json has Chrome trace events (chrome) or a table: events, segments, objects, lanes, blame, "
-        "durations "
-        "or\nhistograms; .csv has a table (events);\n.txt has the kernel's switches, as perf script writes "
+        ".json has Chrome trace events (chrome), the statistics or a table: events, segments, objects, "
+        "lanes,\n"
+        "waits, parallelism, output, blame, durations or histograms; .csv has a table (events);\n.txt has "
+        "the kernel's switches, as perf script writes "
         "them.\n"
         "--expect 'check NAME holds' asks for a check, --expect 'ended deadlock' for the end of the run.\n"
         "Ctrl+C stops the run and still prints its summary.\n",

@@ -3,8 +3,8 @@
 
 #include "core/analysis/figure.h"
 #include "core/analysis/gil_json.h"
-#include "core/analysis/ms_or_null.h"
 #include "core/analysis/missing_records.h"
+#include "core/analysis/ms_or_null.h"
 #include "core/trace/json.h"
 
 #include <array>
@@ -53,22 +53,6 @@ Json ending_json(const LaneReport& lane) {
             {"place", lane.end_place.empty() ? Json(nullptr) : Json(lane.end_place)}};
 }
 
-Json states_json(const StateTimes& times, const RunInfo& info) {
-    Json json = Json::object();
-    for (const char* key : state_keys)
-        json[key] = 0.0;
-    for (std::size_t s = 1; s < state_count; ++s) {
-        double& sum = json[json_key(static_cast<LaneState>(s))].get_ref<double&>();
-        sum += to_ms(times[s]);
-    }
-    for (std::size_t s = 1; s < state_count; ++s) {
-        if (const auto state = static_cast<LaneState>(s);
-            !is_whole(state, info.counts) || !tells_of(state, info))
-            json[json_key(state)] = nullptr;
-    }
-    return json;
-}
-
 Json machine_json(const RunInfo& info) {
     const Machine& machine = info.machine;
     return {{"cpus", machine.cpus > 0 ? Json(machine.cpus) : Json(nullptr)},
@@ -86,8 +70,9 @@ Json machine_json(const RunInfo& info) {
 Json missing_json(const std::vector<MissingStretch>& missing) {
     Json json = Json::array();
     for (const MissingStretch& stretch : missing)
-        json.push_back(
-            {{"from_ms", to_ms(stretch.begin)}, {"until_ms", to_ms(stretch.end)}, {"records", stretch.count}});
+        json.push_back({{"from_ms", to_ms(stretch.begin)},
+                        {"until_ms", to_ms(stretch.end)},
+                        {"records", stretch.count}});
     return json;
 }
 
@@ -132,6 +117,22 @@ Json in_hundredths(const std::optional<double>& number) {
 }
 
 } // namespace
+
+Json states_json(const StateTimes& times, const RunInfo& info) {
+    Json json = Json::object();
+    for (const char* key : state_keys)
+        json[key] = 0.0;
+    for (std::size_t s = 1; s < state_count; ++s) {
+        double& sum = json[json_key(static_cast<LaneState>(s))].get_ref<double&>();
+        sum += to_ms(times[s]);
+    }
+    for (std::size_t s = 1; s < state_count; ++s) {
+        if (const auto state = static_cast<LaneState>(s);
+            !is_whole(state, info.counts) || !tells_of(state, info))
+            json[json_key(state)] = nullptr;
+    }
+    return json;
+}
 
 Json to_json(const RunReport& report) {
     const RunInfo& info = report.info;

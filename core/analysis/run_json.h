@@ -9,4 +9,7 @@ namespace interleave {
 /// Programs read these keys. docs/command-line.md describes each of them.
 Json to_json(const RunReport& report);
 
+/// Returns the ms in each state by its key: null where the run's records cannot tell it.
+Json states_json(const StateTimes& times, const RunInfo& info);
+
 } // namespace interleave

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/wait_analysis.h"
 
+#include "core/analysis/failed_try.h"
 #include "core/trace/time_bounds.h"
 
 #include <algorithm>
@@ -10,9 +11,6 @@
 namespace interleave {
 
 namespace {
-
-/// A failed try takes two records, and whoever blocks in the kernel is away for longer than this, in ns.
-constexpr std::int64_t shortest_failed_wait = 1'000;
 
 /// Returns how much of [begin, end) lies in [from, …).
 std::int64_t part_from(std::int64_t from, std::int64_t begin, std::int64_t end) noexcept {
@@ -151,9 +149,7 @@ void WaitAnalysis::end_wait(const MergedRecord& record, const WaitLink* link) {
         state.told.timed_out += is_counted_wait ? 1 : 0;
     else if (outcome != WaitOutcome::satisfied)
         state.told.given_up += is_counted_wait ? 1 : 0;
-    // A try that failed at once is no wait, but in the records it is one, of next to no time.
-    const bool is_try = outcome == WaitOutcome::failed && event.time - wait.since < shortest_failed_wait;
-    if (!is_try)
+    if (!is_failed_try(event, wait.since))
         count_wait(state, record.lane, wait,
                    {event.time, link,
                     outcome == WaitOutcome::satisfied ? BlameTable::unknown : BlameTable::not_ended});

@@ -5,6 +5,7 @@
 #include "core/file/chrome_trace_writer.h"
 #include "core/file/run_facts.h"
 #include "core/file/run_tables.h"
+#include "core/file/statistics_tables.h"
 #include "core/file/switch_text.h"
 #include "core/file/wait_tables.h"
 #include "core/file/whole_file.h"
@@ -54,6 +55,12 @@ constexpr std::array formats{
     DataFormat{".json", "durations", "how long waits and holds were as JSON", write_as_json<durations_table>},
     DataFormat{".json", "histograms", "histograms of waits and holds as JSON",
                write_as_json<histograms_table>},
+    DataFormat{".json", "statistics", "all figures of the statistics as JSON",
+               write_as_text<write_statistics>},
+    DataFormat{".json", "waits", "what lanes waited for as JSON", write_as_json<waits_table>},
+    DataFormat{".json", "parallelism", "how many lanes ran at once as JSON",
+               write_as_json<parallelism_table>},
+    DataFormat{".json", "output", "the printed lines as JSON", write_as_json<output_table>},
     DataFormat{".csv", "events", "the events as CSV", write_as_csv<events_table>},
     DataFormat{".csv", "segments", "the states of the lanes as CSV", write_as_csv<segments_table>},
     DataFormat{".csv", "objects", "the objects as CSV", write_as_csv<objects_table>},
@@ -61,6 +68,10 @@ constexpr std::array formats{
     DataFormat{".csv", "blame", "who waited for whom as CSV", write_as_csv<blame_table>},
     DataFormat{".csv", "durations", "how long waits and holds were as CSV", write_as_csv<durations_table>},
     DataFormat{".csv", "histograms", "histograms of waits and holds as CSV", write_as_csv<histograms_table>},
+    DataFormat{".csv", "statistics", "the lanes' figures as CSV", write_as_csv<statistics_table>},
+    DataFormat{".csv", "waits", "what lanes waited for as CSV", write_as_csv<waits_table>},
+    DataFormat{".csv", "parallelism", "how many lanes ran at once as CSV", write_as_csv<parallelism_table>},
+    DataFormat{".csv", "output", "the printed lines as CSV", write_as_csv<output_table>},
     DataFormat{".txt", "switches", "the kernel's switches as perf script writes them",
                write_as_text<write_switch_text>, why_no_switch_text},
 };
@@ -120,7 +131,7 @@ bool is_data_view(std::string_view view) {
 }
 
 bool is_drawn_data_view(std::string_view view) {
-    return view == events_table.name;
+    return view == events_table.name || view == statistics_table.name;
 }
 
 std::string data_views(std::string_view path) {

@@ -81,21 +81,6 @@ constexpr std::array lane_columns{
     "condition_ns", "barrier_ns", "queue_ns",  "join_ns",     "future_ns", "sleep_ns",
     "io_ns",        "unknown_ns", "exit_code", "exit_signal", "ending",    "missing_records"};
 
-void add_states(TableOutput& table, const StateTimes& times, const CollectorCounts& counts) {
-    for (const std::string_view key : state_keys) {
-        std::int64_t sum = 0;
-        bool whole = true;
-        for (std::size_t s = 1; s < state_count; ++s) {
-            const auto state = static_cast<LaneState>(s);
-            if (key != json_key(state))
-                continue;
-            sum += times[s];
-            whole = whole && is_whole(state, counts);
-        }
-        whole ? table.number(sum) : table.nothing();
-    }
-}
-
 void add_end(TableOutput& table, const Trace& trace, const Lane& lane) {
     const auto exit = lane.exit();
     table.number_or_nothing(exit ? std::optional<std::int64_t>(exit->code) : std::nullopt);
@@ -129,6 +114,21 @@ void fill_lanes(TableOutput& table, const Trace& trace, const RunInfo& info, con
 }
 
 } // namespace
+
+void add_states(TableOutput& table, const StateTimes& times, const CollectorCounts& counts) {
+    for (const std::string_view key : state_keys) {
+        std::int64_t sum = 0;
+        bool whole = true;
+        for (std::size_t s = 1; s < state_count; ++s) {
+            const auto state = static_cast<LaneState>(s);
+            if (key != json_key(state))
+                continue;
+            sum += times[s];
+            whole = whole && is_whole(state, counts);
+        }
+        whole ? table.number(sum) : table.nothing();
+    }
+}
 
 void fill_events(TableOutput& table, const Trace& trace, const EventFilter& filter,
                  const std::function<void(std::int64_t time)>& passed) {

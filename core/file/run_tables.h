@@ -34,4 +34,8 @@ extern const RunTable objects_table;
 /// The lanes with the times of their states within the part, as in the report.
 extern const RunTable lanes_table;
 
+/// Adds the ns in each state in the order in which lanes_table has them, nothing where missing records make
+/// them unknown.
+void add_states(TableOutput& table, const StateTimes& times, const CollectorCounts& counts);
+
 } // namespace interleave

@@ -6,6 +6,7 @@
 #include "ui/events/found_names.h"
 #include "ui/navigation/navigation.h"
 #include "ui/status/messages.h"
+#include "ui/view/range_line.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -17,6 +18,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace interleave;
 using namespace interleave::test;
@@ -149,9 +151,12 @@ private slots:
         rig.navigation.select({30 * us, 50 * us});
         QVERIFY(rig.hasRows(2));
         QCOMPARE(rig.text(0, EventColumn::kind), QString("wait begin"));
-        QVERIFY2(rig.found().contains("selection"), qPrintable(rig.found()));
-        rig.navigation.clearSelection();
+        const auto& range = *rig.view.findChild<QLabel*>("eventsRange");
+        QVERIFY(range.isVisible());
+        QCOMPARE(range.text(), range_text(TimeRange{30 * us, 50 * us}));
+        QTest::mouseClick(rig.view.findChild<QToolButton*>("eventsWholeRun"), Qt::LeftButton);
         QVERIFY(rig.hasRows(8));
+        QVERIFY(!range.isVisible());
     }
 
     void aRowLeadsToItsMoment() {

@@ -61,7 +61,8 @@ private slots:
         QVERIFY(info.ended == Ended::finished);
         QCOMPARE(info.parameters.at("count"), Value(3));
         QCOMPARE(rig.timeline().trace().get(), &rig.run()->trace());
-        QCOMPARE(rig.table("statisticsView").rows.size(), rig.run()->trace().lane_count());
+        QTRY_COMPARE_WITH_TIMEOUT(rig.table("statisticsView").rows.size(), rig.run()->trace().lane_count(),
+                                  timeout_ms);
         QCOMPARE(rig.table("checksView").rows.size(), info.checks.size());
         QVERIFY(!info.checks.empty());
         QVERIFY(rig.table("outcomeView").rows.size() >= 2);

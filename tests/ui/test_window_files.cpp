@@ -88,7 +88,7 @@ private slots:
         QVERIFY(!run.isForeign());
         QCOMPARE(rig.get("seed").toInt(), 7);
         QVERIFY(rig.get("backend").toString() == QString::fromStdString(run.info().backend));
-        QVERIFY(!rig.table("statisticsView").rows.empty());
+        QTRY_VERIFY_WITH_TIMEOUT(!rig.table("statisticsView").rows.empty(), timeout_ms);
         QVERIFY2(rig.window->windowTitle().contains("lost update"), qPrintable(rig.window->windowTitle()));
         QVERIFY(rig.find<QAction>("actionSave").isEnabled());
     }
@@ -116,7 +116,7 @@ private slots:
         QVERIFY(rig.find<QPlainTextEdit>("codeView").toPlainText().contains("not known"));
         rig.set("seed", 99);
         QVERIFY(!run.isStale());
-        QCOMPARE(rig.table("statisticsView").rows.size(), std::size_t{5});
+        QTRY_COMPARE_WITH_TIMEOUT(rig.table("statisticsView").rows.size(), std::size_t{5}, timeout_ms);
         QVERIFY(rig.table("checksView").rows.empty());
         for (const char* action :
              {"actionAskNext", "actionPresenter", "actionPresenter", "actionCopyPicture"})

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tables of a report: words and numbers that people read, in the order and the form they expect.
-#include "tests/core/trace/trace_builder.h"
 #include "ui/report/report_tables.h"
 #include "ui/status/run_status_bar.h"
 #include "ui/table/cells.h"
@@ -18,11 +17,8 @@
 #include <QTest>
 
 using namespace interleave;
-using interleave::test::TraceBuilder;
 
 namespace {
-
-constexpr std::int64_t ms = 1'000'000;
 
 /// Returns a table as lines of words, for comparison.
 QString golden(const Table& table) {
@@ -75,28 +71,6 @@ private slots:
                      "✓  holds | Waits add up | 12.50 ms ± 10 % | 12.75 ms | \n"
                      "✗  does not hold here | Twice as fast | ≥ 2 | 1.25 | another program used a processor\n"
                      "?  cannot be told here | Runs in parallel | > 2 | – | one processor only"));
-    }
-
-    void lanesListTheirTimeInEachStateThatOccurs() {
-        TraceBuilder builder;
-        const LaneId lane = builder.lane("worker");
-        builder.begin(0, lane).wake(0, lane);
-        builder.add(30 * ms, lane, EventKind::sleep_begin).block(30 * ms, lane).wake(40 * ms, lane);
-        builder.add(40 * ms, lane, EventKind::sleep_end);
-        builder.end(50 * ms, lane);
-        const auto trace = builder.build_closed(50 * ms);
-        const Table table = lane_table(*trace, {});
-        QCOMPARE(table.rows.size(), std::size_t{1});
-        QStringList titles;
-        for (const Column& column : table.columns)
-            titles.append(column.title);
-        QCOMPARE(titles.mid(4),
-                 (QStringList{QStringLiteral("running (ms)"), QStringLiteral("sleeping (ms)")}));
-        QCOMPARE(table.rows[0][0].text, QStringLiteral("worker"));
-        QCOMPARE(table.rows[0][3].text, QStringLiteral("50.0"));
-        QCOMPARE(table.rows[0][4].text, QStringLiteral("40.0"));
-        QCOMPARE(table.rows[0][5].text, QStringLiteral("10.0"));
-        QVERIFY(table.rows[0][4].tool_tip.contains(QStringLiteral("80.0 %")));
     }
 
     void anOutcomeIsReadLineByLine() {
@@ -212,28 +186,6 @@ private slots:
         QVERIFY(lines[1].contains(QStringLiteral("Twice as fast\t≥ 2\t1.25")));
     }
 
-    void aThreadOfAScheduleThatIsCutWentOn() {
-        TraceBuilder story;
-        const LaneId lane = story.lane("worker");
-        story.wake(0, lane);
-        const auto trace = story.build_closed(ms);
-        QCOMPARE(lane_table(*trace, {}).rows.at(0).at(2).text, QStringLiteral("went on"));
-    }
-
-    void aLaneOfWhichNoStateIsKnownHasALifeAllTheSame() {
-        Trace trace(false, false);
-        trace.lane_appeared({0, LaneKind::thread, 1, 1, no_object, "main"});
-        trace.object_appeared({1, ObjectKind::label, "work"});
-        const std::vector<TimedRecord> records{
-            {ms, work_row::row(0), 1, 0, EventKind::work_begin, 0, 0, 0},
-            {3 * ms, work_row::row(0), 1, 0, EventKind::work_end, 0, 0, 0},
-        };
-        trace.records(records);
-        trace.close(3 * ms);
-        const Cell life = lane_table(trace, {}).rows.at(0).at(3);
-        QCOMPARE(life.text, QStringLiteral("2.00"));
-    }
-
     void aTimeHasTheDigitsThatMatter_data() {
         QTest::addColumn<qint64>("ns");
         QTest::addColumn<QString>("words");
@@ -249,13 +201,9 @@ private slots:
     void aTimeHasTheDigitsThatMatter() {
         QFETCH(qint64, ns);
         QFETCH(QString, words);
-        TraceBuilder story;
-        const LaneId lane = story.lane("worker");
-        story.begin(0, lane).wake(0, lane).end(ns, lane);
-        const auto trace = story.build_closed(ns + 1);
-        const Cell life = lane_table(*trace, {}).rows.at(0).at(3);
-        QCOMPARE(life.text, words);
-        QCOMPARE(life.order.toLongLong(), ns);
+        const Cell time = millisecond_cell(ns);
+        QCOMPARE(time.text, words);
+        QCOMPARE(time.order.toLongLong(), ns);
     }
 
     void theStatusBarWarnsOfLostEventsInWords() {

@@ -163,7 +163,7 @@ private:
         rig.choose(scenario);
         rig.press("actionRun");
         QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), timeout_ms);
-        QVERIFY(!rig.table("statisticsView").rows.empty());
+        QTRY_VERIFY_WITH_TIMEOUT(!rig.table("statisticsView").rows.empty(), timeout_ms);
     }
 
     std::unique_ptr<QTemporaryDir> folder_;

@@ -10,6 +10,7 @@
 #include "ui/navigation/navigation.h"
 #include "ui/status/messages.h"
 #include "ui/status/progress_line.h"
+#include "ui/view/range_line.h"
 #include "ui/words/words.h"
 
 #include <QAction>
@@ -38,6 +39,7 @@ EventsView::EventsView(Navigation& navigation, Messages& messages, QWidget* pare
     , navigation_(navigation)
     , messages_(messages)
     , bar_(new EventFilterBar(this))
+    , range_(new RangeLine(QStringLiteral("events"), this))
     , names_(new FoundNamesLine(this))
     , table_(new EventTable(this))
     , indexer_(new EventIndexer(this)) {
@@ -55,6 +57,7 @@ EventsView::EventsView(Navigation& navigation, Messages& messages, QWidget* pare
     connect(bar_, &EventFilterBar::changed, this, &EventsView::restart);
     connect(bar_, &EventFilterBar::stepWanted, this, &EventsView::step);
     connect(bar_, &EventFilterBar::tableWanted, table_, [this] { table_->setFocus(Qt::TabFocusReason); });
+    connect(range_, &RangeLine::wholeRunWanted, &navigation_, &Navigation::clearSelection);
     connect(indexer_, &EventIndexer::replaced, this, &EventsView::takeReplaced);
     connect(indexer_, &EventIndexer::grew, this, &EventsView::takeGrown);
     connect(indexer_, &EventIndexer::finished, this, &EventsView::takeFinished);
@@ -90,10 +93,13 @@ void EventsView::build() {
     auto* progress = new ProgressLine(this);
     progress->setObjectName(QStringLiteral("eventsProgress"));
     saving_ = new EventSaving(messages_, *progress, this);
+    range_->setContentsMargins(10, 0, 8, 3);
+    range_->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(bar_);
+    layout->addWidget(range_);
     layout->addWidget(names_);
     layout->addWidget(progress);
     layout->addWidget(table_, 1);
@@ -316,6 +322,8 @@ void EventsView::saveCsv(const QString& path) {
 /// Says how many events there are, and which of them is the current one.
 void EventsView::showFound() {
     table_->setHint(hint());
+    range_->setSelection(navigation_.selection());
+    range_->setVisible(trace_ != nullptr && navigation_.selection().has_value());
     if (!trace_) {
         bar_->setFound({}, {});
         return;
@@ -332,8 +340,6 @@ void EventsView::showFound() {
         words = tr("the first %1 of %2").arg(count_text(most_event_rows), count);
     if (indexer_->isBusy() && is_complete_)
         words = tr("%1 events, %2 %").arg(count).arg(static_cast<int>(indexer_->progress() * 100));
-    if (navigation_.selection())
-        words += tr(" · in the selection");
     if (lacks_rows_)
         words += tr(" · not all");
     bar_->setFound(words, missing_.isEmpty() ? tr("Events that are shown")

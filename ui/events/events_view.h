@@ -19,6 +19,7 @@ class EventSaving;
 class FoundNamesLine;
 class Messages;
 class Navigation;
+class RangeLine;
 
 /// It finds rows only while it can be seen or something is looked for. It may be used on the window's thread
 /// only.
@@ -72,6 +73,7 @@ private:
     Navigation& navigation_;
     Messages& messages_;
     EventFilterBar* bar_;
+    RangeLine* range_; ///< while something is selected
     FoundNamesLine* names_;
     EventTable* table_;
     EventIndexer* indexer_;

@@ -31,7 +31,7 @@ constexpr double cell_margin = 10;
 class PlacedTable {
 public:
     PlacedTable(std::shared_ptr<const Table> table, std::size_t more, const PictureSheet& sheet,
-                const Theme& theme)
+                const Theme& theme, double most_height)
         : table_(std::move(table))
         , more_(more)
         , theme_(&theme)
@@ -39,7 +39,7 @@ public:
         , line_(std::ceil(sheet.length(row_height)))
         , margin_(sheet.length(cell_margin)) {
         place_columns(sheet.body_width());
-        place_rows(sheet.most_body_height());
+        place_rows(most_height);
     }
 
     double height() const { return height_; }
@@ -165,7 +165,7 @@ private:
 Drawing table_drawing(Table table, std::size_t more) {
     return [table = std::make_shared<const Table>(std::move(table)), more](const PictureOptions& options) {
         const PictureSheet sheet(options);
-        PlacedTable placed(table, more, sheet, theme_of(options.theme));
+        PlacedTable placed(table, more, sheet, theme_of(options.theme), sheet.most_body_height());
         const double height = placed.height();
         return sheet.with_body(height, [placed = std::move(placed)](QPainter& painter, const QRectF& body) {
             painter.save();
@@ -174,6 +174,17 @@ Drawing table_drawing(Table table, std::size_t more) {
             painter.restore();
         });
     };
+}
+
+TablePart table_part(Table table, const PictureSheet& sheet, const Theme& theme, double most_height) {
+    const auto placed = std::make_shared<const PlacedTable>(std::make_shared<const Table>(std::move(table)),
+                                                            0, sheet, theme, most_height);
+    return {placed->height(), [placed](QPainter& painter, const QPointF& top_left) {
+                painter.save();
+                painter.translate(top_left);
+                placed->draw(painter);
+                painter.restore();
+            }};
 }
 
 } // namespace interleave

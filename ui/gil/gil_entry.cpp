@@ -40,6 +40,7 @@ ViewPanel make_gil(const ViewContext& context) {
         if (changes & (Navigation::VisibleRange | Navigation::Selection | Navigation::Cursor))
             move();
     });
+    QObject::connect(view, &GilView::wholeRunWanted, &navigation, &Navigation::clearSelection);
     QObject::connect(view, &GilView::laneChosen, &navigation, &Navigation::chooseLane);
     QObject::connect(view, &GilView::hovered, &context.messages, &Messages::hover);
     const auto to_export = [view, &run]() -> std::optional<ExportChoice> {

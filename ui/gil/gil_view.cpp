@@ -7,6 +7,7 @@
 #include "ui/gil/gil_words.h"
 #include "ui/table/table_view.h"
 #include "ui/theme/theme.h"
+#include "ui/view/range_line.h"
 #include "ui/words/words.h"
 
 #include <QAbstractItemView>
@@ -32,6 +33,7 @@ GilView::GilView(QWidget* parent)
                {[this](const ShownGil& shown) { showAnswer(shown); }, [this] { sayThatItTakesLong(); }})
     , choice_(new QComboBox(this))
     , table_choice_(new QComboBox(this))
+    , range_(new RangeLine(QStringLiteral("gil"), this))
     , figures_(new QLabel(this))
     , meaning_(new QLabel(this))
     , canvas_(new GilCanvas(this))
@@ -69,6 +71,8 @@ GilView::GilView(QWidget* parent)
     row->addWidget(label_for(tr("Lock"), choice_));
     row->addWidget(choice_);
     row->addSpacing(8);
+    row->addWidget(range_);
+    row->addSpacing(8);
     row->addWidget(figures_, 1);
     row->addWidget(label_for(tr("Table"), table_choice_));
     row->addWidget(table_choice_);
@@ -88,6 +92,7 @@ GilView::GilView(QWidget* parent)
         chosen_ = static_cast<ObjectId>(choice_->itemData(index).toUInt());
         ask();
     });
+    connect(range_, &RangeLine::wholeRunWanted, this, &GilView::wholeRunWanted);
     connect(table_choice_, &QComboBox::activated, this, &GilView::showTable);
     connect(canvas_, &GilCanvas::laneChosen, this, &GilView::laneChosen);
     connect(canvas_, &GilCanvas::hovered, this, &GilView::hovered);
@@ -189,10 +194,13 @@ void GilView::showWords() {
     QString meaning;
     if (shown_.figures) {
         figures = figures_text(*shown_.figures, is_whole_);
-        if (shown_.part)
-            figures.prepend(tr("In the selection: "));
         meaning = meaning_text(shown_, is_whole_);
     }
+    if (shown_.figures)
+        range_->setSelection(shown_.part);
+    else
+        range_->clear();
+    range_->setStale(is_stale_);
     figures_->setText(figures);
     meaning_->setText(meaning);
     meaning_->setVisible(!meaning.isEmpty());

@@ -20,6 +20,7 @@ class QLabel;
 namespace interleave {
 
 class GilCanvas;
+class RangeLine;
 class TableView;
 
 /// It may be used on the window's thread only.
@@ -43,6 +44,8 @@ public:
     const ShownGil& shown() const { return shown_; }
 
 signals:
+    /// The user wants the figures of the whole run again.
+    void wholeRunWanted();
     void laneChosen(LaneId lane, std::int64_t time);
     void hovered(const QString& words);
 
@@ -64,6 +67,7 @@ private:
     BackgroundAnswers<GilQuestion, ShownGil> answers_;
     QComboBox* choice_;
     QComboBox* table_choice_;
+    RangeLine* range_;
     QLabel* figures_;
     QLabel* meaning_;
     GilCanvas* canvas_;

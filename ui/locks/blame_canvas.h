@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/locks/blame_chart.h"
-#include "ui/locks/chart_canvas.h"
+#include "ui/view/chart_canvas.h"
 
 #include <optional>
 

@@ -74,10 +74,11 @@ public:
         };
         const QString name = QString::fromStdString(figures_->times.name);
         if (parts_ > 0)
-            draw_parts(painter, next(parts_, LocksPictureWords::tr("Where the time of each lock went")), locks_,
-                       figures_->times, waits_->is_complete, *theme_, font_);
+            draw_parts(painter, next(parts_, LocksPictureWords::tr("Where the time of each lock went")),
+                       locks_, figures_->times, waits_->is_complete, *theme_, font_);
         if (middle() > 0) {
-            QRectF place = next(middle(), LocksPictureWords::tr("%1: who waited for whom, and how long").arg(name));
+            QRectF place =
+                next(middle(), LocksPictureWords::tr("%1: who waited for whom, and how long").arg(name));
             if (!matrix_.empty() && !durations_.empty()) {
                 QRectF left = place;
                 left.setWidth(std::floor(place.width() * 0.5 - gap_));
@@ -90,8 +91,8 @@ public:
                 draw_durations(painter, place, durations_, waits_->is_complete, *theme_, font_);
             }
         }
-        draw_over_time(painter, next(over_time_, LocksPictureWords::tr("%1 over time").arg(name)), *waits_, *figures_,
-                       *theme_, font_);
+        draw_over_time(painter, next(over_time_, LocksPictureWords::tr("%1 over time").arg(name)), *waits_,
+                       *figures_, *theme_, font_);
     }
 
 private:
@@ -132,7 +133,10 @@ const ObjectFigures* usual_object(const RunWaits& waits) noexcept {
 
 Drawing locks_drawing(std::shared_ptr<const RunWaits> waits, ObjectId object) {
     return [waits = std::move(waits), object](const PictureOptions& options) {
-        const QString shown = waits->is_part ? LocksPictureWords::tr("Shown: %1.").arg(range_words(*waits)) : QString();
+        const QString shown = waits->is_part
+                                  ? LocksPictureWords::tr("Shown: %1 to %2.")
+                                        .arg(moment_text(waits->range.from), moment_text(waits->range.until))
+                                  : QString();
         const PictureSheet sheet(options, shown);
         PlacedPicture placed(waits, *waits->find(object), sheet, theme_of(options.theme));
         const double height = std::min(sheet.most_body_height(), placed.height());
@@ -145,12 +149,6 @@ Drawing locks_drawing(std::shared_ptr<const RunWaits> waits, ObjectId object) {
     };
 }
 
-QString range_words(const RunWaits& waits) {
-    return waits.is_part
-               ? LocksPictureWords::tr("%1 to %2").arg(moment_text(waits.range.from), moment_text(waits.range.until))
-               : LocksPictureWords::tr("whole run");
-}
-
 QString joined_sentences(QStringList sentences) {
     sentences.removeAll(QString());
     return sentences.join(QLatin1Char(' '));
@@ -158,8 +156,8 @@ QString joined_sentences(QStringList sentences) {
 
 PictureWords locks_words(const RunWaits& waits, ObjectId object, const RunInfo& info) {
     PictureWords words = words_of(info, *waits.trace);
-    words.sentence =
-        QStringLiteral("%1 · %2").arg(LocksPictureWords::tr("Locks"), conditions_text(info, scenario_of(info)));
+    words.sentence = QStringLiteral("%1 · %2").arg(LocksPictureWords::tr("Locks"),
+                                                   conditions_text(info, scenario_of(info)));
     if (const ObjectFigures* figures = waits.find(object))
         words.result = joined_sentences(
             {blame_sentence(waits, *figures), family_sentence(waits, *figures), words.result});

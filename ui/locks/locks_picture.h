@@ -26,7 +26,4 @@ PictureWords locks_words(const RunWaits& waits, ObjectId object, const RunInfo& 
 /// Returns the sentences that are not empty as one text.
 QString joined_sentences(QStringList sentences);
 
-/// Returns "whole run" or "from 1.20 ms to 3.40 ms".
-QString range_words(const RunWaits& waits);
-
 } // namespace interleave

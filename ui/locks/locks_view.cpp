@@ -7,6 +7,7 @@
 #include "ui/locks/object_strip.h"
 #include "ui/locks/parts_chart.h"
 #include "ui/table/table_view.h"
+#include "ui/view/range_line.h"
 #include "ui/words/words.h"
 
 #include <QComboBox>
@@ -68,7 +69,7 @@ LocksView::LocksView(QWidget* parent)
     , whole_(new QStackedWidget(this))
     , empty_(new ChartCanvas(QStringLiteral("locksEmpty"), tr("Locks")))
     , family_choice_(new QComboBox(this))
-    , range_(new QLabel(this))
+    , range_(new RangeLine(QStringLiteral("locks"), this))
     , objects_(new TableView(QStringLiteral("locksView"), tr("Objects that lanes wait for"), QString(), this))
     , pages_(new QTabBar(this))
     , stack_(new QStackedWidget(this))
@@ -85,8 +86,6 @@ LocksView::LocksView(QWidget* parent)
     setToolTip(tr("What lanes waited for, what it cost, and who was to blame"));
     describe(family_choice_, "locksFamily", tr("Kind of objects"),
              tr("Which objects are shown: each kind has figures of its own"));
-    describe(range_, "locksRange", tr("What the figures are of"),
-             tr("Select a stretch of the timeline to see its figures alone"));
     describe(pages_, "locksPages", tr("What is told of the object"),
              tr("The times, who waited for whom, how long, and when"));
     describe(sentence_, "locksSentence", tr("Who is to blame most"), {});
@@ -94,7 +93,6 @@ LocksView::LocksView(QWidget* parent)
     blames_->setSelectionMode(QAbstractItemView::SingleSelection);
     blames_->setToolTip(tr("Enter or a double click goes to the longest such wait"));
     family_choice_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    range_->setTextFormat(Qt::PlainText);
     sentence_->setTextFormat(Qt::PlainText);
     sentence_->setWordWrap(true);
     sentence_->setContentsMargins(10, 4, 10, 2);
@@ -136,6 +134,7 @@ LocksView::LocksView(QWidget* parent)
         chosen_ = no_object;
         showFamily();
     });
+    connect(range_, &RangeLine::wholeRunWanted, this, &LocksView::wholeRunWanted);
     connect(pages_, &QTabBar::currentChanged, this, [this] { showPages(); });
     connect(objects_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this] { takeSelectedObject(); });
@@ -330,10 +329,11 @@ void LocksView::showProgress(int percent) {
 }
 
 void LocksView::showRange() {
-    QString words = waits_ == nullptr ? QString() : range_words(*waits_);
-    if (progress_ < 100)
-        words = tr("counting … %1 %").arg(progress_);
-    range_->setText(words);
+    if (waits_ == nullptr)
+        range_->clear();
+    else
+        range_->setSelection(waits_->is_part ? std::optional(waits_->range) : std::nullopt);
+    range_->setProgress(progress_ < 100 ? tr("counting … %1 %").arg(progress_) : QString());
 }
 
 void LocksView::setStale(bool is_stale) {
@@ -341,6 +341,7 @@ void LocksView::setStale(bool is_stale) {
         table->setStale(is_stale);
     for (ChartCanvas* canvas : {parts_, static_cast<ChartCanvas*>(matrix_), durations_, over_time_})
         canvas->setStale(is_stale);
+    range_->setStale(is_stale);
 }
 
 void LocksView::showEvent(QShowEvent* event) {

@@ -21,6 +21,7 @@ namespace interleave {
 
 class BlameCanvas;
 class ChartCanvas;
+class RangeLine;
 class TableView;
 
 /// It may be used on the window's thread only.
@@ -45,6 +46,8 @@ public:
     Table shownTable() const;
 
 signals:
+    /// The user wants the figures of the whole run again.
+    void wholeRunWanted();
     /// The user wants to see this wait on the timeline.
     void waitWanted(const Blame& blame);
     /// The user wants to see this object on the timeline.
@@ -84,7 +87,7 @@ private:
     QStackedWidget* whole_; ///< nothing but a hint, or all the rest
     ChartCanvas* empty_;
     QComboBox* family_choice_;
-    QLabel* range_;
+    RangeLine* range_;
     TableView* objects_;
     QTabBar* pages_;
     QStackedWidget* stack_;

@@ -31,21 +31,14 @@ TableView* make_table(const char* id, const QString& title, const QString& hint,
     return view;
 }
 
-using TableOfSource = std::function<Table(const PictureSource& source)>;
 using TableOfReport = std::function<Table(const RunReport& report)>;
 
-TableOfSource of_source(const TableOfReport& table_of) {
-    return [table_of](const PictureSource& source) {
-        return table_of(make_report(*source.info, *source.trace));
-    };
-}
-
 /// Adds to the view how the command line draws its table of a run.
-View with_picture(View view, const TableOfSource& table_of) {
+View with_picture(View view, const TableOfReport& table_of) {
     view.picture_of = PictureOf::run;
     view.is_in_report = [](const PictureSource&) { return true; };
     view.drawing = [table_of, title = view.title](const PictureSource& source) {
-        Table table = table_of(source);
+        Table table = table_of(make_report(*source.info, *source.trace));
         if (table.rows.empty())
             throw RunError("the run has nothing to show in its table '" + title.toStdString() + "'");
         return table_drawing(std::move(table));
@@ -84,15 +77,6 @@ ViewPanel make_table_of_report(const char* id, const QString& title, const QStri
     return panel_of(view, id, title, run);
 }
 
-ViewPanel make_statistics(const ViewContext& context) {
-    ShownRun& run = context.run;
-    TableView* view =
-        make_table("statistics", Words::tr("Statistics"), Words::tr("Time of each lane in each state"), run);
-    QObject::connect(&run, &ShownRun::figuresChanged, view,
-                     [view, &run] { view->setTable(lane_table(*run.trace(), run.info().counts)); });
-    return panel_of(view, "statistics", Words::tr("Statistics"), run);
-}
-
 /// Lets the table of the panel select the rows at which somebody is to look.
 ViewPanel pointed_out(ViewPanel panel, std::vector<std::string> Navigation::PointedOut::*names,
                       Navigation& navigation) {
@@ -121,23 +105,13 @@ ViewPanel make_outcome(const ViewContext& context) {
 
 } // namespace
 
-View statistics_entry() {
-    return with_picture(
-        {.id = "statistics",
-         .title = Words::tr("Statistics"),
-         .tool_tip = Words::tr("Time of each lane in each state"),
-         .place = ViewPlace::below,
-         .make = make_statistics},
-        [](const PictureSource& source) { return lane_table(*source.trace, source.info->counts); });
-}
-
 View checks_entry() {
     return with_picture({.id = "checks",
                          .title = Words::tr("Checks"),
                          .tool_tip = Words::tr("What theory says and what was measured"),
                          .place = ViewPlace::below,
                          .make = make_checks},
-                        of_source(checks_of));
+                        checks_of);
 }
 
 View outcome_entry() {
@@ -146,7 +120,7 @@ View outcome_entry() {
                          .tool_tip = Words::tr("The results of the run"),
                          .place = ViewPlace::below,
                          .make = make_outcome},
-                        of_source(outcome_of));
+                        outcome_of);
 }
 
 } // namespace interleave

@@ -6,7 +6,6 @@
 
 namespace interleave {
 
-View statistics_entry();
 View checks_entry();
 View outcome_entry();
 

@@ -2,21 +2,15 @@
 #include "ui/report/report_tables.h"
 
 #include "core/analysis/deadlock_text.h"
-#include "core/analysis/lane_ending.h"
-#include "core/analysis/missing_records.h"
 #include "core/analysis/outcome_label.h"
 #include "core/analysis/run_text.h"
 #include "ui/table/cells.h"
-#include "ui/words/ending_words.h"
 #include "ui/words/words.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QImageReader>
 #include <QLocale>
-
-#include <algorithm>
-#include <cmath>
 
 namespace interleave {
 
@@ -27,27 +21,6 @@ QString tr(const char* text) {
 }
 QString from_core(const char* text) {
     return QCoreApplication::translate("core", text);
-}
-
-QString end_of(const Trace& trace, const Lane& lane) {
-    if (const auto ending = lane_ending(trace, lane); ending && ending->by != LaneEnding::By::itself)
-        return short_ending_words(trace, *ending);
-    if (const auto exit = lane.exit()) {
-        return lane.kind() == LaneKind::process || exit->code != 0 ? tr("exit %1").arg(exit->code)
-                                                                   : tr("ended");
-    }
-    if (lane.end() == std::numeric_limits<std::int64_t>::max())
-        return tr("alive");
-    return outlived_recording(trace, lane) ? tr("went on") : tr("ended");
-}
-
-Cell time_in_state(std::int64_t ns, std::int64_t life) {
-    Cell cell = millisecond_cell(ns);
-    if (life > 0 && ns > 0)
-        cell.tool_tip +=
-            tr(", %1 % of the lane's life")
-                .arg(QLocale().toString(100.0 * static_cast<double>(ns) / static_cast<double>(life), 'f', 1));
-    return cell;
 }
 
 QString value_words(const Value& value);
@@ -112,44 +85,6 @@ QString size_words(const QSize& size) {
 }
 
 } // namespace
-
-Table lane_table(const Trace& trace, const CollectorCounts& counts) {
-    const std::vector<std::size_t> lanes = trace.lanes_in_order_of_start();
-    const std::int64_t now = trace.time_end();
-    std::vector<StateTimes> times;
-    StateTimes sums{};
-    for (const std::size_t lane : lanes) {
-        times.push_back(trace.lane(lane).times_between(0, std::max<std::int64_t>(now, 0)));
-        for (std::size_t state = 0; state < state_count; ++state)
-            sums[state] += times.back()[state];
-    }
-    sums[static_cast<std::size_t>(LaneState::absent)] = 0;
-
-    Table table;
-    table.columns = {{tr("Lane"), tr("Threads and processes in the order in which they were started")},
-                     {tr("Kind")},
-                     {tr("End"), tr("How the thread or process ended")},
-                     {tr("Life (ms)"), tr("From the lane's first event to its last")}};
-    for (std::size_t state = 0; state < state_count; ++state)
-        if (sums[state] > 0)
-            table.columns.push_back({tr("%1 (ms)").arg(short_text(static_cast<LaneState>(state))),
-                                     tr("Time in this state; the share is in each cell's tool tip")});
-    for (std::size_t i = 0; i < lanes.size(); ++i) {
-        const Lane& lane = trace.lane(lanes[i]);
-        const std::int64_t life = std::max<std::int64_t>(std::min(lane.end(), now) - lane.begin(), 0);
-        const QString kind = lane.kind() == LaneKind::track     ? kind_text(lane.kind())
-                             : lane.kind() == LaneKind::process ? tr("process %1").arg(lane.pid())
-                                                                : tr("thread %1").arg(lane.tid());
-        std::vector<Cell> row{word_cell(QString::fromStdString(lane.name())), word_cell(kind, Tone::quiet),
-                              word_cell(end_of(trace, lane)), millisecond_cell(life)};
-        for (std::size_t state = 0; state < state_count; ++state)
-            if (sums[state] > 0)
-                row.push_back(whole_or_unknown(time_in_state(times[i][state], life),
-                                               is_whole(static_cast<LaneState>(state), counts)));
-        table.rows.push_back(std::move(row));
-    }
-    return table;
-}
 
 Table outcome_table(const RunInfo& info) {
     Table table;

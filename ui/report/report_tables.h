@@ -9,11 +9,6 @@
 
 namespace interleave {
 
-/// Makes one row per lane: its kind, its end, and its time in each state that any lane was in. The trace may
-/// still grow.
-/// A time that cannot be told, because some of the records that were counted as missing belong to it, is a
-/// question mark.
-Table lane_table(const Trace& trace, const CollectorCounts& counts);
 /// Says how the run ended, and which values it produced.
 Table outcome_table(const RunInfo& info);
 

@@ -52,26 +52,6 @@ int place_entries(const std::vector<LegendEntry>& entries, const Measures& measu
     return entries.empty() ? 0 : line + 1;
 }
 
-/// The states from the best to the worst, as a reader expects them.
-constexpr std::array legend_order{
-    LaneState::running,
-    LaneState::running_or_ready,
-    LaneState::ready,
-    LaneState::waiting_lock,
-    LaneState::waiting_gil,
-    LaneState::waiting_semaphore,
-    LaneState::waiting_condition,
-    LaneState::waiting_barrier,
-    LaneState::waiting_queue,
-    LaneState::waiting_future,
-    LaneState::waiting_join,
-    LaneState::waiting_start,
-    LaneState::sleeping,
-    LaneState::io,
-    LaneState::off_cpu,
-    LaneState::unknown,
-};
-
 } // namespace
 
 std::vector<LegendEntry> legend_entries(const Trace& trace, const TimeRange& range) {
@@ -84,7 +64,7 @@ std::vector<LegendEntry> legend_entries(const Trace& trace, const TimeRange& ran
     }
     std::vector<LegendEntry> entries;
     const auto add = [&entries](StyleId style) { entries.push_back({style, style_text(style)}); };
-    for (const LaneState state : legend_order)
+    for (const LaneState state : legend_states)
         if (total[static_cast<std::size_t>(state)] > 0)
             add(style_of(state));
     bool missing = false;

@@ -10,6 +10,7 @@
 #include <QRectF>
 #include <QString>
 
+#include <array>
 #include <vector>
 
 class QPainter;
@@ -20,6 +21,26 @@ struct LegendEntry {
     StyleId style;
     QString words;
     bool operator==(const LegendEntry&) const = default;
+};
+
+/// The states from the best to the worst, as a reader expects them.
+inline constexpr std::array legend_states{
+    LaneState::running,
+    LaneState::running_or_ready,
+    LaneState::ready,
+    LaneState::waiting_lock,
+    LaneState::waiting_gil,
+    LaneState::waiting_semaphore,
+    LaneState::waiting_condition,
+    LaneState::waiting_barrier,
+    LaneState::waiting_queue,
+    LaneState::waiting_future,
+    LaneState::waiting_join,
+    LaneState::waiting_start,
+    LaneState::sleeping,
+    LaneState::io,
+    LaneState::off_cpu,
+    LaneState::unknown,
 };
 
 /// Returns the states that occur within the range in any lane, then what the objects' rows show.

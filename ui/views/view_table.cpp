@@ -14,6 +14,7 @@
 #include "ui/results/results_entry.h"
 #include "ui/scenarios/scenarios_entry.h"
 #include "ui/speedup/speedup_entry.h"
+#include "ui/statistics/statistics_entry.h"
 #include "ui/timeline/timeline_entry.h"
 #include "ui/wait_graph/graph_entry.h"
 

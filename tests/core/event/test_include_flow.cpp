@@ -84,7 +84,7 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
             {"course", {"export", "theme"}},
             {"run", {"settings", "status", "words"}},
             {"progress", {"settings", "table", "words"}},
-            {"view", {"export", "theme"}},
+            {"view", {"theme", "words", "navigation", "export"}},
         };
         const QList<QString> keys = flow.keys();
         const QSet<QString> shared(keys.begin(), keys.end());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/locks/chart_canvas.h"
+#include "ui/view/chart_canvas.h"
 
 #include <QPainter>
 
