@@ -13,6 +13,7 @@ class CourseProgress;
 class Messages;
 class Navigation;
 class NoteList;
+class Replay;
 class RunCauses;
 class RunSetup;
 class ShownRun;
@@ -24,6 +25,7 @@ struct ViewContext {
     Activity& activity;       ///< the current run or measurement
     ShownRun& run;            ///< the run that is shown
     Navigation& navigation;   ///< where in the run the user is
+    Replay& replay;           ///< moves through the run as time passes
     NoteList& notes;          ///< on the run that is shown
     RunCauses& causes;        ///< what let its lanes go on
     Messages& messages;       ///< messages to the user

@@ -27,6 +27,7 @@ class Panels;
 class PictureExport;
 class PresenterMode;
 class ProgressLine;
+class Replay;
 class RunController;
 class RunStatusBar;
 class RunSwitcher;
@@ -83,6 +84,7 @@ private:
     ShownRun* run_;
     ShownFile* file_;
     Navigation* navigation_;
+    Replay* replay_;
     CourseProgress* progress_;
     NoteList* notes_;
     RunCauses* causes_;
