@@ -13,6 +13,17 @@
 
 using namespace interleave;
 
+namespace {
+
+std::shared_ptr<const Trace> trace_of_a_line() {
+    test::TraceBuilder story;
+    const LaneId lane = story.lane("worker");
+    story.begin(0, lane).add(10, lane, EventKind::print, no_object, 'A');
+    return story.build_closed(100);
+}
+
+} // namespace
+
 class TestViews : public QObject {
     Q_OBJECT
 
@@ -37,7 +48,7 @@ private slots:
             QStringLiteral("dockScenarios"), QStringLiteral("dockParameters"), QStringLiteral("dockLesson"),
             QStringLiteral("dockCode"),      QStringLiteral("dockStatistics"), QStringLiteral("dockLocks"),
             QStringLiteral("dockChecks"),    QStringLiteral("dockOutcome"),    QStringLiteral("dockResults"),
-            QStringLiteral("dockSpeedup"),   QStringLiteral("dockEvents")};
+            QStringLiteral("dockSpeedup"),   QStringLiteral("dockEvents"),     QStringLiteral("dockPrinted")};
         for (const QString& dock : known)
             QVERIFY2(docks.contains(dock), qPrintable(dock));
     }
@@ -55,8 +66,10 @@ private slots:
             QVERIFY2((view.picture_of != PictureOf::nothing) == bool(view.drawing), view.id);
             if (view.picture_of != PictureOf::run)
                 continue;
+            const bool of_lines = QLatin1String(view.id) == QLatin1String("printed");
             const QImage picture =
-                drawPreview(view.drawing({.trace = trace, .info = &info}), options, options.size);
+                drawPreview(view.drawing({.trace = of_lines ? trace_of_a_line() : trace, .info = &info}),
+                            options, options.size);
             const QRgb paper = theme_of(options.theme).background.rgb();
             QCOMPARE(picture.pixel(2, 2), paper);
             int inked = 0;
@@ -66,7 +79,7 @@ private slots:
             QVERIFY2(inked > picture.width(), view.id);
             ++drawn;
         }
-        QCOMPARE(drawn, 9); // the timeline, the GIL, the wait-for graph and six tables
+        QCOMPARE(drawn, 10); // the timeline, the GIL, the wait-for graph and seven tables
     }
 
     void eachViewOnTheLeftHasAnIconOfItsOwn() {

@@ -97,7 +97,7 @@ private slots:
         const int wide = rig_width();
         for (const char* look : {"actionLookLight", "actionLookDark"}) {
             for (const char* dock : {"dockStatistics", "dockLocks", "dockChecks", "dockOutcome",
-                                     "dockResults", "dockSpeedup", "dockEvents", "dockCode"})
+                                     "dockResults", "dockSpeedup", "dockEvents", "dockPrinted", "dockCode"})
                 QTest::addRow("%s %s", look, dock)
                     << QString::fromLatin1(look) << QString::fromLatin1(dock) << wide;
             QTest::addRow("%s in a narrow window", look)
@@ -130,6 +130,18 @@ private slots:
                          : dock == QLatin1String("dockCode")    ? "codeView"
                                                                 : qPrintable(viewOf(dock))),
                  qPrintable(stops.join(QStringLiteral(", "))));
+    }
+
+    void theControlsOfAReplayAreStopsOfTheTabKey() {
+        rig_->timeline().setFocus(Qt::TabFocusReason);
+        QTest::keyClick(&rig_->timeline(), Qt::Key_Greater);
+        QTRY_VERIFY(rig_->find<QWidget>("replayStrip").isVisible());
+        const auto [stops, hidden, unseen] = walkTabStops();
+        QCOMPARE(hidden.join(QStringLiteral(", ")), QString());
+        QCOMPARE(unseen.join(QStringLiteral(", ")), QString());
+        for (const char* name : {"replayToBegin", "replayStepBack", "replayPlay", "replayStepForward",
+                                 "replayToEnd", "replayMoment", "replaySpeed", "replayClose", "timeline"})
+            QVERIFY2(!stops.filter(QLatin1String(name)).isEmpty(), name);
     }
 
     void everyStopOfADialogIsSeen_data() {

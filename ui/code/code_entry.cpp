@@ -2,6 +2,7 @@
 #include "ui/code/code_entry.h"
 
 #include "core/analysis/lane_ending.h"
+#include "core/analysis/record_steps.h"
 #include "ui/code/code_view.h"
 #include "ui/navigation/navigation.h"
 #include "ui/run/run_setup.h"
@@ -13,9 +14,18 @@ namespace interleave {
 
 namespace {
 
-/// Marks the line that the chosen lane was on at the cursor's time.
+/// Returns the chosen lane. In a replay in which nobody has chosen one it is the lane that did something
+/// last.
+std::optional<LaneId> looked_at(const Trace& trace, const Navigation& navigation) {
+    if (navigation.chosenLane() || !navigation.isReplaying())
+        return navigation.chosenLane();
+    const auto last = last_step(trace, after_all_at(*navigation.cursor()));
+    return last ? std::optional(last->record.lane) : std::nullopt;
+}
+
+/// Marks the line that this lane was on at the cursor's time.
 void mark_place(CodeView& code, const ShownRun& run, const Navigation& navigation) {
-    const auto chosen = navigation.chosenLane();
+    const auto chosen = run.trace() == nullptr ? std::nullopt : looked_at(*run.trace(), navigation);
     const auto time = navigation.cursor();
     if (run.trace() == nullptr || !chosen || !time || *chosen >= run.trace()->lane_count())
         return;
@@ -61,7 +71,8 @@ ViewPanel make_code(const ViewContext& context) {
     QObject::connect(&context.navigation, &Navigation::changed, code,
                      [code, &run = context.run, &navigation = context.navigation,
                       show = context.show_view](Navigation::Changes changes) {
-                         if (changes & Navigation::Choice)
+                         const bool replays = (changes & Navigation::Cursor) && navigation.isReplaying();
+                         if (replays || (changes & Navigation::Choice))
                              mark_place(*code, run, navigation);
                          if (changes &
                              Navigation::Owner) // whoever asks for the owner wants to see what it does

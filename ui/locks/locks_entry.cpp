@@ -10,6 +10,7 @@
 #include "ui/words/run_caption.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -47,6 +48,32 @@ void go_to(const Blame& blame, Navigation& navigation) {
     navigation.pointOut(at);
 }
 
+/// Counts the selection, or in a replay what it has come to. While one plays that is done now and then, and
+/// not anew before the last count has ended, which would never end else.
+void connect_range(LocksView* view, WaitsController* controller, const Navigation& navigation) {
+    constexpr int replayed_ms = 200;
+    auto* pause = new QTimer(controller);
+    pause->setSingleShot(true);
+    pause->setInterval(replayed_ms);
+    const auto count = [view, controller, pause, &navigation] {
+        if (!navigation.isReplaying())
+            controller->setRange(navigation.consideredRange());
+        else if (controller->isCounting())
+            pause->start();
+        else if (view->isVisible())
+            controller->setRange(navigation.consideredRange());
+    };
+    QObject::connect(pause, &QTimer::timeout, controller, count);
+    QObject::connect(view, &LocksView::shown, pause, [pause] { pause->start(); });
+    QObject::connect(&navigation, &Navigation::changed, controller,
+                     [count, pause, &navigation](Navigation::Changes changes) {
+                         if (changes & (Navigation::Selection | Navigation::Replaying))
+                             count();
+                         if ((changes & Navigation::Cursor) && navigation.isReplaying() && !pause->isActive())
+                             pause->start();
+                     });
+}
+
 void connect_view(LocksView* view, WaitsController* controller, const ViewContext& context) {
     ShownRun& run = context.run;
     Navigation& navigation = context.navigation;
@@ -64,9 +91,8 @@ void connect_view(LocksView* view, WaitsController* controller, const ViewContex
     QObject::connect(controller, &WaitsController::changed, view, show);
     QObject::connect(controller, &WaitsController::progressed, view, &LocksView::showProgress);
     QObject::connect(view, &LocksView::shown, controller, &WaitsController::setActive);
-    QObject::connect(&navigation, &Navigation::changed, view, [view, controller, &navigation](auto changes) {
-        if (changes & Navigation::Selection)
-            controller->setRange(navigation.selection());
+    connect_range(view, controller, navigation);
+    QObject::connect(&navigation, &Navigation::changed, view, [view, &navigation](auto changes) {
         if ((changes & Navigation::Choice) && navigation.chosenObject())
             view->chooseObject(*navigation.chosenObject());
     });

@@ -48,6 +48,8 @@ void Navigation::reset(const TimeRange& whole) {
     frozen_at_.reset();
     focused_ = false;
     collect(VisibleRange | Following | Cursor | Selection | Choice | Marks | Pointing | Frozen);
+    if (std::exchange(is_replaying_, false))
+        collect(Replaying);
 }
 
 void Navigation::setWholeRange(const TimeRange& whole) {
@@ -133,6 +135,34 @@ void Navigation::unfreeze() {
     collect(Frozen);
 }
 
+void Navigation::moveCursor(std::int64_t time) {
+    if (cursor_ != time)
+        collect(Cursor);
+    cursor_ = time;
+    moveView([&] { viewport_.keep_in_sight(time); });
+}
+
+void Navigation::beginReplay(std::int64_t time) {
+    moveCursor(time);
+    if (!std::exchange(is_replaying_, true))
+        collect(Replaying);
+}
+
+void Navigation::endReplay() {
+    if (!std::exchange(is_replaying_, false))
+        return;
+    cursor_.reset();
+    collect(Replaying | Cursor);
+    showAll();
+}
+
+std::optional<TimeRange> Navigation::consideredRange() const {
+    if (selection_ || !is_replaying_)
+        return selection_;
+    const std::int64_t from = wholeRange().from;
+    return TimeRange{from, std::max(*cursor_, from + 1)};
+}
+
 void Navigation::setShowsProcessors(bool shown) {
     if (shown == shows_processors_)
         return;
@@ -203,6 +233,7 @@ void Navigation::removeMark(std::int64_t time) {
 void Navigation::clear() {
     clearSelection();
     pointOut({});
+    endReplay();
     if (cursor_) {
         cursor_.reset();
         collect(Cursor);

@@ -37,6 +37,7 @@ public:
         Rows = 0x100,        ///< showsProcessors()
         Linking = 0x200,     ///< arrows()
         Owner = 0x400,       ///< goToOwner() has chosen the owner of what a lane waits for
+        Replaying = 0x10000, ///< isReplaying()
     };
     Q_DECLARE_FLAGS(Changes, Change)
     Q_FLAG(Changes)
@@ -109,6 +110,18 @@ public:
     void freeze(std::int64_t time);
     void unfreeze();
     std::optional<std::int64_t> frozenAt() const { return frozen_at_; }
+    /// Puts the cursor on a moment without choosing anything, and moves the visible range along so that the
+    /// cursor and some of what comes next stay in sight. Moves that follow each other are undone together.
+    void moveCursor(std::int64_t time);
+    /// Shows the run as far as the cursor, which this puts on a moment, until endReplay() or clear() is
+    /// called or another run is shown. There is a cursor all the time.
+    void beginReplay(std::int64_t time);
+    /// Takes the cursor away and shows the whole run. Does nothing without a replay.
+    void endReplay();
+    bool isReplaying() const { return is_replaying_; }
+    /// Returns the part of the run that figures are of: the selection, or what a replay has shown so far;
+    /// nothing for the whole run.
+    std::optional<TimeRange> consideredRange() const;
     /// Goes from the chosen lane, which waits at the cursor, to the lane that it waits for, and remembers the
     /// way back. Does nothing without a chosen lane and a cursor.
     void goToOwner(LaneId owner);
@@ -141,7 +154,8 @@ public:
     void keepMark(std::int64_t time);
     /// Removes the kept or the loose mark at this time, if there is one.
     void removeMark(std::int64_t time);
-    /// Removes selection, cursor, loose mark and what is pointed out. Kept marks and the choice stay.
+    /// Removes selection, cursor, loose mark and what is pointed out, and ends a replay. Kept marks and the
+    /// choice stay.
     void clear();
 
 signals:
@@ -168,6 +182,7 @@ private:
     std::optional<ObjectId> chosen_object_;
     PointedOut pointed_out_;
     std::optional<std::int64_t> frozen_at_;
+    bool is_replaying_ = false; ///< only while there is a cursor
     std::optional<std::int64_t> loose_mark_;
     std::vector<std::int64_t> marks_;
     std::vector<Place> waiters_;

@@ -84,6 +84,17 @@ void Viewport::reveal(std::int64_t time) {
     show({from, from + range_.length()});
 }
 
+void Viewport::keep_in_sight(std::int64_t time) {
+    const std::int64_t length = range_.length();
+    const std::int64_t until = std::min(time + length / 5, whole_.until);
+    if (time < range_.from) {
+        const std::int64_t from = std::max(time - length / 5, whole_.from);
+        show({from, from + length}, MoveKind::pan_back);
+    } else if (until > range_.until) {
+        show({until - length, until}, MoveKind::pan_forward);
+    }
+}
+
 bool Viewport::undo() {
     if (undo_.empty())
         return false;

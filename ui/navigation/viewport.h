@@ -36,6 +36,9 @@ public:
     void fit();
     /// Moves as little as needed to bring the time into view with some room around it.
     void reveal(std::int64_t time);
+    /// Moves so that the time stays in view while it goes on, with a fifth of the view after it as long as
+    /// the run lasts.
+    void keep_in_sight(std::int64_t time);
 
     bool undo();
     bool redo();

@@ -202,6 +202,15 @@ std::optional<std::size_t> TableView::selectedRow() const {
     return static_cast<std::size_t>(sorted->mapToSource(selected.front()).row());
 }
 
+void TableView::selectRowAsSet(std::size_t row) {
+    if (selectedRow() == row)
+        return;
+    const auto& sorted = static_cast<const QSortFilterProxyModel&>(*model());
+    const QModelIndex index = sorted.mapFromSource(model_->index(static_cast<int>(row), 0));
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(index);
+}
+
 Table TableView::shownTable() const {
     const auto& sorted = static_cast<const QSortFilterProxyModel&>(*model());
     Table table{model_->table().columns, {}};

@@ -54,6 +54,9 @@ public:
     /// Returns the number of the selected row in the table as it was set, of several the first; nothing if
     /// none is.
     std::optional<std::size_t> selectedRow() const;
+    /// Selects the row that has this number in the table as it was set, and brings it into view. Nothing
+    /// happens if it is selected already.
+    void selectRowAsSet(std::size_t row);
     /// Shows the table as one of the past, or as a present one again.
     void setStale(bool stale) { model_->setStale(stale); }
     /// Returns the table with its rows in the order in which they are shown.

@@ -95,6 +95,43 @@ private:
             for (const double y : {4.0, 8.0, 12.0})
                 painter.drawLine(QPointF(2.5, y), QPointF(13.5, y));
             return;
+        case Glyph::pause:
+            painter.drawRoundedRect(QRectF(3.5, 3, 3.2, 10), 0.8, 0.8);
+            painter.drawRoundedRect(QRectF(9.3, 3, 3.2, 10), 0.8, 0.8);
+            return;
+        case Glyph::to_begin: // a bar, and a triangle that points at it
+            painter.drawPolygon(QPolygonF{{12.5, 3}, {5.5, 8}, {12.5, 13}});
+            painter.drawRect(QRectF(3, 3, 1.6, 10));
+            return;
+        case Glyph::to_end:
+            painter.drawPolygon(QPolygonF{{3.5, 3}, {10.5, 8}, {3.5, 13}});
+            painter.drawRect(QRectF(11.4, 3, 1.6, 10));
+            return;
+        case Glyph::step_back: // an arrow to the mark of an event
+            painter.setPen(line);
+            painter.setBrush(Qt::NoBrush);
+            painter.drawLine(QPointF(13, 8), QPointF(6, 8));
+            painter.drawPolyline(QPolygonF{{8.7, 5.2}, {5.8, 8}, {8.7, 10.8}});
+            painter.drawLine(QPointF(3, 4.5), QPointF(3, 11.5));
+            return;
+        case Glyph::step_forward:
+            painter.setPen(line);
+            painter.setBrush(Qt::NoBrush);
+            painter.drawLine(QPointF(3, 8), QPointF(10, 8));
+            painter.drawPolyline(QPolygonF{{7.3, 5.2}, {10.2, 8}, {7.3, 10.8}});
+            painter.drawLine(QPointF(13, 4.5), QPointF(13, 11.5));
+            return;
+        case Glyph::close:
+            painter.setPen(line);
+            painter.drawLine(QPointF(4, 4), QPointF(12, 12));
+            painter.drawLine(QPointF(12, 4), QPointF(4, 12));
+            return;
+        case Glyph::replay: // round to the begin again
+            painter.setPen(line);
+            painter.setBrush(Qt::NoBrush);
+            painter.drawArc(QRectF(3, 3, 10, 10), 150 * 16, 300 * 16);
+            painter.drawPolyline(QPolygonF{{3.2, 2.6}, {3.4, 5.9}, {6.7, 5.6}});
+            return;
         case Glyph::sliders: // two, one of them far to the right
             painter.setPen(line);
             painter.drawLine(QPointF(2.5, 5), QPointF(13.5, 5));

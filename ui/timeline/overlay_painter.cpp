@@ -156,6 +156,22 @@ void draw_cover(QPainter& painter, const TimelineFrame& frame, std::int64_t time
     painter.setFont(frame.font);
 }
 
+/// Returns the colour that makes faint what has not happened yet in a replay. It is seen where it will be,
+/// but nobody takes it for what is.
+QColor veil_of(const Theme& theme) {
+    QColor veil = theme.background;
+    veil.setAlpha(205);
+    return veil;
+}
+
+void draw_veil(QPainter& painter, const TimelineFrame& frame, std::int64_t time) {
+    const QRectF& plot = frame.layout.plot();
+    const double x = std::clamp(std::floor(pixel_of(time, frame.range, plot.left(), plot.width())) + 1,
+                                plot.left(), plot.right());
+    // Marks of events stand out at the edge.
+    painter.fillRect(QRectF(x, plot.top(), plot.right() + 3 - x, plot.height()), veil_of(*frame.theme));
+}
+
 } // namespace
 
 QRectF note_flag(const TimelineFrame& frame, const Note& note, std::size_t place) {
@@ -168,12 +184,17 @@ QRectF note_flag(const TimelineFrame& frame, const Note& note, std::size_t place
     return {std::min(x, plot.right() - width), plot.top(), width, metrics.height()};
 }
 
-void cover_overview(QPainter& painter, const TimelineFrame& frame, const QRectF& overview,
-                    std::int64_t frozen_at) {
-    const double x = std::clamp(pixel_of(frozen_at, frame.whole, overview.left(), overview.width()),
-                                overview.left(), overview.right());
-    painter.fillRect(QRectF(QPointF(std::ceil(x), overview.top()), overview.bottomRight()),
-                     frame.theme->stripe);
+void cover_overview(QPainter& painter, const TimelineFrame& frame, const TimelineOverlay& overlay,
+                    const QRectF& overview) {
+    const auto cover = [&](std::int64_t time, const QColor& colour) {
+        const double x = std::clamp(pixel_of(time, frame.whole, overview.left(), overview.width()),
+                                    overview.left(), overview.right());
+        painter.fillRect(QRectF(QPointF(std::ceil(x), overview.top()), overview.bottomRight()), colour);
+    };
+    if (overlay.frozen_at)
+        cover(*overlay.frozen_at, frame.theme->stripe);
+    if (overlay.replayed_until)
+        cover(*overlay.replayed_until, veil_of(*frame.theme));
 }
 
 void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineOverlay& overlay,
@@ -184,6 +205,8 @@ void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineO
         draw_selection(painter, frame, *overlay.selection, overlay.selection_summary, tags);
     for (std::size_t place = 0; place < overlay.notes.size(); ++place)
         draw_note(painter, frame, overlay.notes[place], place, tags);
+    if (overlay.replayed_until)
+        draw_veil(painter, frame, *overlay.replayed_until);
     if (overlay.frozen_at)
         draw_cover(painter, frame, *overlay.frozen_at);
     if (overlay.cursor)

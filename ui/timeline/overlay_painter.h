@@ -29,6 +29,7 @@ struct TimelineOverlay {
     std::optional<std::int64_t> pointer;
     std::optional<std::int64_t> frozen_at;      ///< what comes after it is covered
     std::optional<double> drop_edge;            ///< height at which a dragged row would be put
+    std::optional<std::int64_t> replayed_until; ///< what comes after it is faint
     std::vector<DeadlockRing> rings;            ///< for pictures, whose rows leave room for them
     std::vector<VariableGuards> guards;         ///< for pictures, to be said on the rows
     bool processors = false;                    ///< for pictures: whether processors have rows
@@ -41,9 +42,10 @@ struct TimelineOverlay {
 /// not in view.
 QRectF note_flag(const TimelineFrame& frame, const Note& note, std::size_t place);
 
-/// Covers in the overview what comes after the moment at which the run stands still.
-void cover_overview(QPainter& painter, const TimelineFrame& frame, const QRectF& overview,
-                    std::int64_t frozen_at);
+/// Covers in the overview what comes after the moment at which the run stands still, and makes faint what a
+/// replay has not come to.
+void cover_overview(QPainter& painter, const TimelineFrame& frame, const TimelineOverlay& overlay,
+                    const QRectF& overview);
 
 /// Draws the overlay over the frame's rows. What the lines and the selection say is written into `band`.
 void draw_overlay(QPainter& painter, const TimelineFrame& frame, const TimelineOverlay& overlay,

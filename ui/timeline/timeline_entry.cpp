@@ -4,6 +4,8 @@
 #include "core/analysis/deadlock_ring.h"
 #include "core/scenario/scenario.h"
 #include "ui/navigation/navigation.h"
+#include "ui/replay/replay_keys.h"
+#include "ui/replay/replay_strip.h"
 #include "ui/run/activity.h"
 #include "ui/run/note_list.h"
 #include "ui/run/run_causes.h"
@@ -106,16 +108,20 @@ ViewPanel make_timeline(const ViewContext& context) {
     auto* panel = new QWidget;
     auto* caption = make_caption(context, panel);
     auto* timeline = new TimelineView(context.navigation, context.rows, panel);
+    auto* strip = new ReplayStrip(context.replay, context.run, context.navigation, panel);
     auto* legend = new LegendWidget(panel);
     auto* layout = new QVBoxLayout(panel);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(caption);
     layout->addWidget(timeline, 1);
+    layout->addWidget(strip);
     layout->addWidget(legend);
 
     connect_run(timeline, legend, context.run);
     connect_causes(timeline, context);
+    new ReplayKeys(context.replay, timeline);
+    QObject::connect(strip, &ReplayStrip::left, timeline, [timeline] { timeline->setFocus(); });
     QObject::connect(timeline, &TimelineView::noteWanted, &context.notes, &NoteList::want);
     QObject::connect(&context.notes, &NoteList::changed, timeline,
                      [timeline, &notes = context.notes] { timeline->setNotes(notes.notes()); });
@@ -174,7 +180,7 @@ View timeline_entry() {
                 },
             .is_in_report = [](const PictureSource&) { return true; },
             .draws_part = true,
-            .keys = TimelineInput::keys};
+            .keys = [] { return TimelineInput::keys() + ReplayKeys::keys(); }};
 }
 
 } // namespace interleave

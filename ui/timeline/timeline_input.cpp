@@ -79,7 +79,7 @@ QList<QPair<QString, QString>> TimelineInput::keys() {
         {tr("N"), tr("write a note on the selection, or on the cursor's time")},
         {tr("Ctrl + Z, Ctrl + Shift + Z"), tr("undo and redo moves of the view")},
         {tr("L"), tr("follow the live edge")},
-        {tr("Esc"), tr("clear selection, cursor and mark")}};
+        {tr("Esc"), tr("clear selection, cursor and mark, end the replay")}};
 }
 
 bool TimelineInput::claims(const QKeyEvent& event) {

@@ -89,8 +89,7 @@ void CursorLayer::draw(QCPPainter* painter) {
     if (model_.frame().rows.empty())
         return;
     draw_overlay(*painter, model_.frame(), overlay_, model_.band());
-    if (overlay_.frozen_at)
-        cover_overview(*painter, model_.frame(), model_.overview(), *overlay_.frozen_at);
+    cover_overview(*painter, model_.frame(), overlay_, model_.overview());
 }
 
 } // namespace interleave

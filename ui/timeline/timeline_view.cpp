@@ -389,6 +389,7 @@ void TimelineView::prepareDrawing() {
     overlay_data_.cursor = navigation_.cursor();
     overlay_data_.frozen_at = navigation_.frozenAt();
     overlay_data_.drop_edge = input_->dropEdge();
+    overlay_data_.replayed_until = navigation_.isReplaying() ? navigation_.cursor() : std::nullopt;
     const auto& pointer = input_->pointer();
     const bool on_rows = pointer && model_.layout().plot().contains(*pointer);
     overlay_data_.pointer = on_rows ? std::optional(model_.time_at_x(pointer->x())) : std::nullopt;
@@ -444,7 +445,8 @@ void TimelineView::navigationChanged(Navigation::Changes changes) {
     if (changes & (Navigation::VisibleRange | Navigation::Choice | Navigation::Pointing |
                    Navigation::Linking)) // labels are highlighted, arrows are others
         redraw();
-    else if (changes & (Navigation::Selection | Navigation::Marks | Navigation::Cursor | Navigation::Frozen))
+    else if (changes & (Navigation::Selection | Navigation::Marks | Navigation::Cursor | Navigation::Frozen |
+                        Navigation::Replaying))
         redrawOverlay();
 }
 

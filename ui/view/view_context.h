@@ -13,6 +13,7 @@ class CourseProgress;
 class Messages;
 class Navigation;
 class NoteList;
+class Replay;
 class RunCauses;
 class RunSetup;
 class ShownArrangement;
@@ -25,6 +26,7 @@ struct ViewContext {
     Activity& activity;       ///< the current run or measurement
     ShownRun& run;            ///< the run that is shown
     Navigation& navigation;   ///< where in the run the user is
+    Replay& replay;           ///< moves through the run as time passes
     NoteList& notes;          ///< on the run that is shown
     ShownArrangement& rows;   ///< how its rows are arranged
     RunCauses& causes;        ///< what let its lanes go on

@@ -10,6 +10,7 @@
 #include "ui/lesson/lesson_entry.h"
 #include "ui/locks/locks_entry.h"
 #include "ui/parameters/parameters_entry.h"
+#include "ui/printed/printed_entry.h"
 #include "ui/report/report_entry.h"
 #include "ui/results/results_entry.h"
 #include "ui/scenarios/scenarios_entry.h"
@@ -34,6 +35,7 @@ std::vector<View> all_views() {
         gil_entry(),           //
         graph_entry(),         //
         events_entry(),        //
+        printed_entry(),       //
         checks_entry(),        //
         outcome_entry(),       //
         results_entry(),       //

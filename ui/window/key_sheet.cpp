@@ -40,10 +40,11 @@ std::vector<Section> sections_of(const std::vector<View>& views) {
 std::vector<std::vector<Section>> columns(const std::vector<View>& views) {
     const auto tr = [](const char* text) { return KeySheet::tr(text); };
     return {{{tr("Run"),
-              {{tr("Space"), tr("run, or stop")},
+              {{tr("Space"), tr("run, or stop; in a replay: play, or pause")},
                {tr("Ctrl+R"), tr("run (again)")},
                {tr("Ctrl+."), tr("stop")},
                {QStringLiteral("Ctrl+B"), tr("run on all backends and compare")},
+               {QStringLiteral("Ctrl+P"), tr("replay the run: play, or pause")},
                {tr("Alt+Left, Alt+Right"), tr("show the run before, the run after")},
                {tr("Ctrl+F"), tr("find a scenario")},
                {QStringLiteral("Ctrl+N"), tr("ask what happens next in the run")},

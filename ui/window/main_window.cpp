@@ -6,6 +6,7 @@
 #include "ui/navigation/navigation.h"
 #include "ui/progress/course_progress.h"
 #include "ui/puzzle/puzzle_dialog.h"
+#include "ui/replay/replay.h"
 #include "ui/run/activity.h"
 #include "ui/run/note_list.h"
 #include "ui/run/run_causes.h"
@@ -83,6 +84,7 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , run_(new ShownRun(this))
     , file_(new ShownFile(*runs_, *files_, files.kept_runs, this))
     , navigation_(navigation_of(*run_, this))
+    , replay_(new Replay(*run_, *navigation_, *messages_, this))
     , progress_(new CourseProgress(scenarios, settings, this))
     , notes_(new NoteList(this))
     , rows_(new ShownArrangement(this))
@@ -91,6 +93,7 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
                *activity_,
                *run_,
                *navigation_,
+               *replay_,
                *notes_,
                *rows_,
                *causes_,
@@ -109,11 +112,12 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , status_(new RunStatusBar(this))
     , picture_export_(new PictureExport(*panels_, context_, this))
     , report_export_(new ReportExport(context_, this))
-    , presenter_(new PresenterMode(*panels_, context_,
-                                   {actions_->run, actions_->stop, actions_->copy_picture, actions_->zoom_in,
-                                    actions_->zoom_out, actions_->show_all, actions_->undo_move,
-                                    actions_->redo_move, actions_->presenter, actions_->quit},
-                                   this))
+    , presenter_(
+          new PresenterMode(*panels_, context_,
+                            {actions_->run, actions_->stop, actions_->copy_picture, actions_->zoom_in,
+                             actions_->zoom_out, actions_->show_all, actions_->undo_move, actions_->redo_move,
+                             actions_->replay, actions_->presenter, actions_->quit},
+                            this))
     , kept_runs_(
           new KeptRuns(files.kept_runs, *actions_->keep_runs, *runs_, *files_, *messages_, settings, this))
     , opening_(new FileOpening(*actions_, context_, *files_, *progress_line_, std::move(files.ask_for_files),
@@ -166,7 +170,13 @@ void MainWindow::compose() {
 void MainWindow::connectActions() {
     connect(actions_->run, &QAction::triggered, activity_, &Activity::startRun);
     connect(actions_->stop, &QAction::triggered, activity_, &Activity::stop);
-    connect(actions_->run_or_stop, &QAction::triggered, activity_, &Activity::startOrStop);
+    connect(actions_->run_or_stop, &QAction::triggered, this, [this] {
+        if (replay_->isOpen() && !run_->isStale()) // who has chosen something else wants to run it
+            replay_->playOrPause();
+        else
+            activity_->startOrStop();
+    });
+    connect(actions_->replay, &QAction::triggered, replay_, &Replay::playOrPause);
     connect(actions_->switches, &QAction::toggled, setup_, &RunSetup::setSwitchRecords);
     connect(actions_->follow, &QAction::triggered, navigation_, &Navigation::setFollowing);
     connect(actions_->export_picture, &QAction::triggered, picture_export_,

@@ -28,6 +28,7 @@ class PictureExport;
 class ReportExport;
 class PresenterMode;
 class ProgressLine;
+class Replay;
 class RunController;
 class RunStatusBar;
 class RunSwitcher;
@@ -84,6 +85,7 @@ private:
     ShownRun* run_;
     ShownFile* file_;
     Navigation* navigation_;
+    Replay* replay_;
     CourseProgress* progress_;
     NoteList* notes_;
     ShownArrangement* rows_;

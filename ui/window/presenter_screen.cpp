@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/presenter_screen.h"
 
+#include "ui/replay/replay.h"
 #include "ui/run/activity.h"
 #include "ui/run/run_setup.h"
 #include "ui/run/shown_run.h"
@@ -176,7 +177,7 @@ void PresenterScreen::compose(const ViewPanel& scenarios) {
     step->addWidget(step_text_);
 
     program_->setText(QStringLiteral("Interleave"));
-    keys_->setText(tr("Page Down next  ·  Space run  ·  F find  ·  Esc leave"));
+    keys_->setText(tr("Page Down next  ·  Space run  ·  P replay  ·  F find  ·  Esc leave"));
     auto* foot = new QHBoxLayout;
     foot->addWidget(program_);
     foot->addStretch(1);
@@ -315,10 +316,16 @@ bool PresenterScreen::handleKey(const QKeyEvent& event) {
         startSearch();
         return true;
     case Qt::Key_Space:
-        context_.activity.startOrStop();
+        if (context_.replay.isOpen() && showsRun())
+            context_.replay.playOrPause();
+        else
+            context_.activity.startOrStop();
         return true;
     case Qt::Key_Escape:
-        emit leaveWanted();
+        if (context_.replay.isOpen() && showsRun())
+            context_.replay.close();
+        else
+            emit leaveWanted();
         return true;
     default:
         return false;

@@ -59,6 +59,8 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
     button(actions.follow);
     addSpace(between);
     arrows_ = addWidget(new BarButton(actions.arrows_menu->menuAction(), BarButton::Kind::plain));
+    addSpace(between);
+    replay_ = addWidget(new BarButton(actions.replay, BarButton::Kind::plain));
     addSpace(between)->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     button(actions.export_picture);
     addSpace(between);
@@ -85,9 +87,15 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
 
 /// In a narrow window the buttons that have no other place come first.
 void RunToolBar::resizeEvent(QResizeEvent* event) {
-    const int of_arrows = widgetForAction(arrows_)->sizeHint().width();
-    const int of_others = sizeHint().width() - (arrows_->isVisible() ? of_arrows : 0);
-    arrows_->setVisible(of_others + of_arrows <= width());
+    int needed = sizeHint().width();
+    const auto width_of = [this](QAction* action) { return widgetForAction(action)->sizeHint().width(); };
+    for (QAction* action : {arrows_, replay_})
+        needed -= action->isVisible() ? width_of(action) : 0;
+    for (QAction* action : {arrows_, replay_}) {
+        const bool has_room = needed + width_of(action) <= width();
+        needed += has_room ? width_of(action) : 0;
+        action->setVisible(has_room);
+    }
     FlatToolBar::resizeEvent(event);
 }
 

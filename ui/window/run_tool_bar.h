@@ -31,6 +31,7 @@ private:
     BackendChoice* backend_;
     NumberField* seed_;
     QAction* arrows_ = nullptr; ///< the button in the bar, which the menu and a key can do without
+    QAction* replay_ = nullptr; ///< likewise
 };
 
 } // namespace interleave

@@ -27,6 +27,10 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
                            tr("Run the chosen scenario on each backend and show the runs one above the other "
                               "(Ctrl+B)"),
                            {QKeySequence(Qt::CTRL | Qt::Key_B)});
+    replay = add("actionReplay", tr("Re&play"),
+                 tr("Replay the run slowly, or pause; the views show it as it was then (Ctrl+P, or P in the "
+                    "timeline). A run can be replayed when it is over."),
+                 {QKeySequence(Qt::CTRL | Qt::Key_P)});
     follow = add("actionFollow", tr("&Follow"),
                  tr("Keep the newest moment in view while a run is in progress (L in the timeline)"));
     follow->setCheckable(true);
@@ -184,6 +188,7 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
     }
     run->setIcon(glyph_icon(Glyph::run));
     stop->setIcon(glyph_icon(Glyph::stop));
+    replay->setIcon(glyph_icon(Glyph::replay));
     follow->setIcon(glyph_icon(Glyph::follow));
     switches->setIcon(glyph_icon(Glyph::tick));
     export_picture->setIcon(glyph_icon(Glyph::picture));
@@ -214,7 +219,7 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     file->addSeparator();
     file->addAction(quit);
     QMenu* running = bar.addMenu(tr("&Run"));
-    running->addActions({run, stop, compare_backends});
+    running->addActions({run, stop, compare_backends, replay});
     running->addSeparator();
     running->addActions({follow, switches});
     running->addSeparator();

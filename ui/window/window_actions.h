@@ -30,6 +30,7 @@ public:
     QAction* run;
     QAction* stop;
     QAction* run_or_stop; ///< Space, where no widget needs that key itself; in no menu
+    QAction* replay;      ///< play, or pause
     QAction* follow;
     QAction* switches;
     QAction* earlier_run;
