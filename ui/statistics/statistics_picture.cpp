@@ -57,7 +57,7 @@ public:
                     draw_parallelism(painter, place, *shown, theme, font);
                 });
         const double least_table = sheet.length(90);
-        for (Table& table : std::vector{lane_table(*shown->trace, shown->figures),
+        for (Table& table : std::vector{narrow_lane_table(*shown->trace, shown->figures),
                                         wait_table(*shown->trace, shown->figures)}) {
             if (table.rows.empty() || most - height_ < least_table)
                 continue;
