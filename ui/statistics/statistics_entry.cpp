@@ -59,6 +59,7 @@ View statistics_entry() {
                                                              .processors = source.info->machine.cpus});
             },
         .words = [](const PictureSource& source) { return statistics_words(*source.info, *source.trace); },
+        .is_in_report = [](const PictureSource&) { return true; },
         .draws_part = true,
         .keys =
             [] {
