@@ -121,8 +121,10 @@ std::optional<GilConvoy> convoy_of(const GilFigures& figures) {
     return is_queue ? std::optional(GilConvoy{GilConvoy::Kind::queue}) : std::nullopt;
 }
 
-/// Returns from the first begin to the last end of the lanes that used it, within the range.
+/// Returns from the first begin to the last end of the lanes that used it, within the range; 0 if none did.
 std::int64_t span_of(const Trace& trace, const GilFigures& figures, std::int64_t from, std::int64_t until) {
+    if (figures.lanes.empty())
+        return 0;
     std::int64_t begin = std::numeric_limits<std::int64_t>::max();
     std::int64_t end = std::numeric_limits<std::int64_t>::min();
     for (const GilLane& used : figures.lanes) {

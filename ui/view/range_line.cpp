@@ -81,12 +81,10 @@ void RangeLine::changeEvent(QEvent* event) {
 
 void RangeLine::showWords() {
     words_->setText(progress_.isEmpty() ? range_ : progress_);
-    const Theme& theme = theme_for(palette());
-    QPalette colours = words_->palette();
-    const QColor wanted = is_stale_ ? theme.muted : theme.text;
-    if (colours.color(QPalette::WindowText) == wanted)
-        return;
-    colours.setColor(QPalette::WindowText, wanted);
+    // A colour of its own only while it is another one, so that a change of colours finds nothing to change.
+    QPalette colours;
+    if (is_stale_)
+        colours.setColor(QPalette::WindowText, theme_for(palette()).muted);
     words_->setPalette(colours);
 }
 

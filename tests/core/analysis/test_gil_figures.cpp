@@ -78,6 +78,17 @@ class TestGilFigures : public QObject {
     Q_OBJECT
 
 private slots:
+    void whereNoLaneUsedItThereIsNoTimeInWhichItCouldBeUsed() {
+        TraceBuilder story(false);
+        const LaneId lane = story.lane("a");
+        const ObjectId gil = story.object(ObjectKind::gil, "GIL");
+        story.begin(0, lane).end(5 * ms, lane);
+        const auto trace = story.build(5 * ms);
+        const std::vector<GilFigures> figures = gil_figures(*trace, {gil});
+        QCOMPARE(figures.size(), std::size_t{1});
+        QCOMPARE(figures.front().span_ns, 0);
+    }
+
     void everyFigureIsAsComputedByHand() {
         const GilFigures gil = TwoLanes().figures();
         QCOMPARE(gil.span_ns, 25 * ms);

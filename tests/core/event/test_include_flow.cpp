@@ -97,7 +97,7 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
         }
         for (const QString& view : views)
             flow[view] = shared;
-        flow["views"] = views + QSet<QString>{"view"};
+        flow["views"] = views + QSet<QString>{"view", "export"};
         flow["window"] = shared + QSet<QString>{"views"};
         return flow;
     }();

@@ -60,14 +60,14 @@ private slots:
         QVERIFY(page.startsWith(QLatin1String("// SPDX-License-Identifier: GPL-3.0-or-later\n// ")));
         qsizetype from = 0;
         for (const char* part :
-             {"\n#include \"core/scenario/catalogue_entry.h\"\n", "\nnamespace interleave {\nnamespace {\n",
-              "\nstruct Settings {\n", "\nstruct Measured {\n", "\nMeasured run(Stage&",
-              "\nOutcome check(const Settings&",
+             {"\n#include \"core/scenario/catalogue_entry.h\"\n",
+              "\nnamespace interleave::catalogue::", " {\nnamespace {\n", "\nstruct Settings {\n",
+              "\nstruct Measured {\n", "\nMeasured run(Stage&", "\nOutcome check(const Settings&",
               "\nconst Registration registration = CatalogueEntry<Settings, Measured>{\n    .name = \"",
               "\n    .title = \"",
               "\n    .group = Group::", "\n    .order = ", "\n    .about =", "\n    .backends = {Backend::",
               "\n    .parameters =", "\n    .run = run,\n    .check = check,\n",
-              "\n};\n\n} // namespace\n} // namespace interleave\n"}) {
+              "\n};\n\n} // namespace\n} // namespace interleave::catalogue::"}) {
             const qsizetype at = page.indexOf(QLatin1String(part), from);
             QVERIFY2(at >= 0, part);
             from = at + 1;
