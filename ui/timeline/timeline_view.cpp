@@ -51,6 +51,7 @@ TimelineView::TimelineView(Navigation& navigation, ShownArrangement& arrangement
     setFocusPolicy(Qt::StrongFocus);
     buildPlot();
     rows_button_ = new RowsButton(this);
+    rows_button_->hide(); // until there are rows
     connectInput();
     connectRows();
     connect(&navigation_, &Navigation::changed, this, &TimelineView::navigationChanged);
