@@ -107,8 +107,8 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
             .measured(intervals)
             .decidable_if(settings.computing == 1 && settings.forced_switch,
                           "the rule is for one computing thread and forced switching")
-            // Beside a thread that computes, the processors are awake, so that the rest of a request takes less
-            // time than alone.
+            // Beside a thread that computes, the processors are awake, so that the rest of a request takes
+            // less time than alone.
             .decidable_if(settings.interval_ms >= least_interval_ms,
                           "with an interval below 2 ms, what it takes to wake a processor counts as much");
     else
