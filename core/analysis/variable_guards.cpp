@@ -178,7 +178,8 @@ std::vector<VariableGuards> variable_guards(const Trace& trace) {
     for (const auto& [id, variable] : variables) {
         if (variable.uses == 0 || (variable.guarded.empty() && !variable.is_updated))
             continue;
-        VariableGuards& added = found.emplace_back(VariableGuards{id, object_name(trace, id), variable.uses, {}});
+        VariableGuards& added =
+            found.emplace_back(VariableGuards{id, object_name(trace, id), variable.uses, {}});
         for (const auto& [lock, guarded] : variable.guarded)
             added.locks.push_back({lock, object_name(trace, lock), guarded});
     }

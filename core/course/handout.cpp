@@ -45,8 +45,10 @@ void add_part(Handout& handout, std::string title) {
 }
 
 void add_lesson(Handout& handout, std::string title, std::string note) {
-    handout.blocks.push_back(
-        {.kind = BlockKind::lesson, .text = std::move(title), .note = std::move(note), .keeps_with_next = true});
+    handout.blocks.push_back({.kind = BlockKind::lesson,
+                              .text = std::move(title),
+                              .note = std::move(note),
+                              .keeps_with_next = true});
 }
 
 void add_heading(Handout& handout, std::string text) {

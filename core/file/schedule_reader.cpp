@@ -175,7 +175,8 @@ bool fits(std::string_view beginning) {
     while (!beginning.empty()) {
         const std::size_t end = std::min(beginning.find('\n'), beginning.size());
         const auto parsed = parse_schedule_line(beginning.substr(0, end));
-        if (parsed && (parsed->line.kind != LineKind::other || (parsed->line.cpu >= 0 && !parsed->event.empty())))
+        if (parsed &&
+            (parsed->line.kind != LineKind::other || (parsed->line.cpu >= 0 && !parsed->event.empty())))
             return true;
         beginning.remove_prefix(std::min(beginning.size(), end + 1));
     }

@@ -26,7 +26,8 @@ QString backends_problem(const RunSetup& setup) {
     if (setup.scenario() == nullptr)
         return CompareEntryWords::tr("Choose a scenario first");
     if (setup.scenario()->backends.size() < 2)
-        return CompareEntryWords::tr("This scenario runs on one backend only, so there is nothing to compare");
+        return CompareEntryWords::tr(
+            "This scenario runs on one backend only, so there is nothing to compare");
     return {};
 }
 
@@ -64,9 +65,9 @@ void add_shown(CompareController& runs, CompareView& view, const ShownRun& run) 
 }
 
 void add_file(CompareController& runs, CompareView& view, const ViewContext& context) {
-    const QStringList paths = context.ask_for_files(&view, CompareEntryWords::tr("Compare with a saved run"),
-                                                    context.settings.get(setting::file_folder),
-                                                    CompareEntryWords::tr("Interleave runs (*.ilv);;All files (*)"));
+    const QStringList paths = context.ask_for_files(
+        &view, CompareEntryWords::tr("Compare with a saved run"), context.settings.get(setting::file_folder),
+        CompareEntryWords::tr("Interleave runs (*.ilv);;All files (*)"));
     if (paths.isEmpty() || !context.activity.mayMeasure())
         return;
     runs.addFile(paths.front());
@@ -77,7 +78,8 @@ ViewPanel make_compare(const ViewContext& context) {
     auto* view = new CompareView;
     auto* runs = new CompareController(view);
     context.activity.add(
-        *runs, CompareEntryWords::tr("Runs to compare are being made or read. Stop that first, or wait for its end."));
+        *runs, CompareEntryWords::tr(
+                   "Runs to compare are being made or read. Stop that first, or wait for its end."));
     const auto look_at_setup = [view, &setup = context.setup] {
         view->setBackendsProblem(backends_problem(setup));
     };

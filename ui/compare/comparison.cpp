@@ -141,15 +141,20 @@ Table comparison_table(const RunComparison& comparison) {
         {ComparisonWords::tr("Work"),
          ComparisonWords::tr("From where the first worker goes on at the start to the end of the last one")},
         {ComparisonWords::tr("Speed"), ComparisonWords::tr("As many times as fast as the first run")},
-        {ComparisonWords::tr("Lanes at once"), ComparisonWords::tr("How many lanes were running at once, in the mean")},
+        {ComparisonWords::tr("Lanes at once"),
+         ComparisonWords::tr("How many lanes were running at once, in the mean")},
         {ComparisonWords::tr("Running"), ComparisonWords::tr("All workers together, on a processor")},
         {ComparisonWords::tr("Ready"), ComparisonWords::tr("All workers together, waiting for a processor")},
-        {ComparisonWords::tr("Waiting"), ComparisonWords::tr("All workers together, for locks, the GIL and other objects")},
+        {ComparisonWords::tr("Waiting"),
+         ComparisonWords::tr("All workers together, for locks, the GIL and other objects")},
         {ComparisonWords::tr("Sleeping"), ComparisonWords::tr("All workers together")},
-        {ComparisonWords::tr("Switches"), ComparisonWords::tr("How often a worker was taken off its processor or left it")},
-        {ComparisonWords::tr("Preempted"), ComparisonWords::tr("Of the switches, while the worker could go on")},
+        {ComparisonWords::tr("Switches"),
+         ComparisonWords::tr("How often a worker was taken off its processor or left it")},
+        {ComparisonWords::tr("Preempted"),
+         ComparisonWords::tr("Of the switches, while the worker could go on")},
         {ComparisonWords::tr("Lost"), ComparisonWords::tr("Records of workers that are missing")},
-        {ComparisonWords::tr("Doubt"), ComparisonWords::tr("Why the figures are not quite what the program did")}};
+        {ComparisonWords::tr("Doubt"),
+         ComparisonWords::tr("Why the figures are not quite what the program did")}};
     for (const ComparedBlock& block : comparison.blocks) {
         const WorkFigures& figures = block.figures;
         const bool is_doubtful = block.run.is_doubtful();

@@ -257,8 +257,8 @@ void PlacedComparison::draw_end(QPainter& painter, const Block& block) const {
 
 Drawing comparison_drawing(const RunComparison& comparison) {
     return [kept = std::make_shared<const RunComparison>(comparison)](const PictureOptions& options) {
-        const PictureSheet sheet(options,
-                                 ComparisonPictureWords::tr("Shown: the lanes that work, and what they wait for most."));
+        const PictureSheet sheet(
+            options, ComparisonPictureWords::tr("Shown: the lanes that work, and what they wait for most."));
         const ComparisonLook look{.theme = &theme_of(options.theme),
                                   .font = sheet.font(13),
                                   .legend_font = sheet.font(13),

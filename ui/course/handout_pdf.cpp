@@ -137,7 +137,8 @@ private:
     void draw_frame(QPainter& painter, int page) {
         const double foot = size_.height() / paper_.point - foot_above_bottom;
         draw_small(painter, QStringLiteral("Interleave"), foot, 0.5, Qt::AlignLeft);
-        draw_small(painter, HandoutPdfWords::tr("Page %1 of %2").arg(page + 1).arg(pages()), foot, 0.5, Qt::AlignRight);
+        draw_small(painter, HandoutPdfWords::tr("Page %1 of %2").arg(page + 1).arg(pages()), foot, 0.5,
+                   Qt::AlignRight);
         if (page > 0) {
             draw_small(painter, QString::fromStdString(handout_.title), running_head_top, 0.6, Qt::AlignLeft);
             draw_small(painter, QString::fromStdString(handout_.kind), running_head_top, 0.4, Qt::AlignRight);

@@ -61,7 +61,8 @@ QString value_words(const Event& event) {
 }
 
 QString lane_words(const Trace& trace, LaneId lane) {
-    return lane < trace.lane_count() ? QString::fromStdString(trace.lane(lane).name()) : EventCellsWords::tr("all");
+    return lane < trace.lane_count() ? QString::fromStdString(trace.lane(lane).name())
+                                     : EventCellsWords::tr("all");
 }
 
 QString object_words(const Trace& trace, ObjectId id) {
@@ -72,13 +73,17 @@ QString object_words(const Trace& trace, ObjectId id) {
 } // namespace
 
 std::vector<Column> event_columns() {
-    return {{EventCellsWords::tr("Time, ms"), EventCellsWords::tr("Since the begin of the run, exact to the nanosecond")},
-            {EventCellsWords::tr("Lane"), EventCellsWords::tr("The thread or process that recorded it")},
-            {EventCellsWords::tr("Event"), EventCellsWords::tr("What kind of event it is")},
-            {EventCellsWords::tr("Object"), EventCellsWords::tr("The lock, queue, variable … that it is about")},
-            {EventCellsWords::tr("Value"), EventCellsWords::tr("What was read, written or sent; how long; which processor")},
-            {EventCellsWords::tr("Detail"), EventCellsWords::tr("What else is known of it; the line that was printed")},
-            {EventCellsWords::tr("Line"), EventCellsWords::tr("Where in the source it was recorded")}};
+    return {
+        {EventCellsWords::tr("Time, ms"),
+         EventCellsWords::tr("Since the begin of the run, exact to the nanosecond")},
+        {EventCellsWords::tr("Lane"), EventCellsWords::tr("The thread or process that recorded it")},
+        {EventCellsWords::tr("Event"), EventCellsWords::tr("What kind of event it is")},
+        {EventCellsWords::tr("Object"), EventCellsWords::tr("The lock, queue, variable … that it is about")},
+        {EventCellsWords::tr("Value"),
+         EventCellsWords::tr("What was read, written or sent; how long; which processor")},
+        {EventCellsWords::tr("Detail"),
+         EventCellsWords::tr("What else is known of it; the line that was printed")},
+        {EventCellsWords::tr("Line"), EventCellsWords::tr("Where in the source it was recorded")}};
 }
 
 std::vector<Cell> event_cells(const Trace& trace, const MergedRecord& record) {
@@ -105,7 +110,8 @@ QString record_sentence(const Trace& trace, const MergedRecord& record) {
     if (record.index != nowhere)
         return name + QLatin1Char(' ') + event_sentence(trace, lane, record.index);
     if (record.event.kind == EventKind::records_lost)
-        return EventCellsWords::tr("%1 loses at least %2 records").arg(name, integer_text(record.event.value));
+        return EventCellsWords::tr("%1 loses at least %2 records")
+            .arg(name, integer_text(record.event.value));
     const QString detail = QString::fromStdString(detail_text(trace, record));
     const QString kind = name + QStringLiteral(": ") + kind_text(record.event.kind);
     return detail.isEmpty() ? kind : kind + QStringLiteral(", ") + detail;

@@ -48,12 +48,12 @@ PictureWords words_of(const ShownGil& shown, const RunInfo& info, const Trace& t
     const bool is_whole = !misses_events(info.counts);
     PictureWords words = words_of(info, trace);
     const QString name = QString::fromStdString(shown.figures->name);
-    words.sentence = QStringLiteral("%1 · %2").arg(GilPictureWords::tr("Who holds %1, and who wants it").arg(name),
-                                                   conditions_text(info, scenario_of(info)));
-    const QString part =
-        shown.part
-            ? GilPictureWords::tr("From %1 to %2: ").arg(moment_text(shown.part->from), moment_text(shown.part->until))
-            : QString();
+    words.sentence =
+        QStringLiteral("%1 · %2").arg(GilPictureWords::tr("Who holds %1, and who wants it").arg(name),
+                                      conditions_text(info, scenario_of(info)));
+    const QString part = shown.part ? GilPictureWords::tr("From %1 to %2: ")
+                                          .arg(moment_text(shown.part->from), moment_text(shown.part->until))
+                                    : QString();
     const QString meaning = meaning_text(shown, is_whole);
     QString figures = figures_text(*shown.figures, is_whole);
     if (part.isEmpty())

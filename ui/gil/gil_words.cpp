@@ -121,17 +121,19 @@ QString meaning_text(const ShownGil& shown, bool is_whole) {
         return GilWords::tr("Records are missing: numbers are at least so many, and times cannot be told.");
     QStringList sentences;
     if (gil.convoy && gil.convoy->kind == GilConvoy::Kind::queue)
-        sentences << GilWords::tr("A convoy: nearly everybody who wants %1 finds others waiting, so the queue "
-                               "never ends. It was "
-                               "held %2 of the time, and others waited for %3 of that.")
+        sentences << GilWords::tr(
+                         "A convoy: nearly everybody who wants %1 finds others waiting, so the queue "
+                         "never ends. It was "
+                         "held %2 of the time, and others waited for %3 of that.")
                          .arg(name, share_text(gil.held_ns, gil.span_ns, true),
                               share_text(gil.wanted_ns, gil.held_ns, true));
     if (gil.convoy && gil.convoy->kind == GilConvoy::Kind::after_calls) {
         const auto lane = std::ranges::find(gil.lanes, gil.convoy->lane, &GilLane::lane);
         if (lane != gil.lanes.end())
-            sentences << GilWords::tr("A convoy: %1 lets %2 go for calls of %3 and then waits %4 for it, %5 "
-                                   "times, about a switch interval each, because who computes keeps it until "
-                                   "it is asked.")
+            sentences << GilWords::tr(
+                             "A convoy: %1 lets %2 go for calls of %3 and then waits %4 for it, %5 "
+                             "times, about a switch interval each, because who computes keeps it until "
+                             "it is asked.")
                              .arg(QString::fromStdString(lane->name), name,
                                   duration_text(lane->calls.percentile(0.5)),
                                   duration_text(lane->waits.percentile(0.5)),
@@ -144,16 +146,17 @@ QString meaning_text(const ShownGil& shown, bool is_whole) {
 
 Table gil_lane_table(const GilFigures& gil, bool is_whole) {
     Table table;
-    table.columns = {{GilWords::tr("Lane")},
-                     {GilWords::tr("Share"), GilWords::tr("Of the time in which the lanes that use it lived")},
-                     {GilWords::tr("Held (ms)")},
-                     {GilWords::tr("Waited (ms)")},
-                     {GilWords::tr("Taken"), GilWords::tr("How often it obtained it")},
-                     {GilWords::tr("Hold, median (ms)")},
-                     {GilWords::tr("Wait, median (ms)"), GilWords::tr("Of those that did not get it at once")},
-                     {GilWords::tr("95 % (ms)"), GilWords::tr("95 % of the waits are no longer")},
-                     {GilWords::tr("Requests"), GilWords::tr("How often it asked the holder to drop it")},
-                     {GilWords::tr("Let go"), GilWords::tr("How often, and why")}};
+    table.columns = {
+        {GilWords::tr("Lane")},
+        {GilWords::tr("Share"), GilWords::tr("Of the time in which the lanes that use it lived")},
+        {GilWords::tr("Held (ms)")},
+        {GilWords::tr("Waited (ms)")},
+        {GilWords::tr("Taken"), GilWords::tr("How often it obtained it")},
+        {GilWords::tr("Hold, median (ms)")},
+        {GilWords::tr("Wait, median (ms)"), GilWords::tr("Of those that did not get it at once")},
+        {GilWords::tr("95 % (ms)"), GilWords::tr("95 % of the waits are no longer")},
+        {GilWords::tr("Requests"), GilWords::tr("How often it asked the holder to drop it")},
+        {GilWords::tr("Let go"), GilWords::tr("How often, and why")}};
     for (const GilLane& lane : gil.lanes) {
         const QString name = QString::fromStdString(lane.name);
         table.rows.push_back({{.text = name, .name = name},

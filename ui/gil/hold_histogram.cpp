@@ -72,7 +72,8 @@ void draw_hold_histogram(QPainter& painter, const QRectF& area, const GilFigures
         if (interval < from || interval >= until)
             continue;
         const double x = edge(i) + width * std::log(interval / from) / std::log(until / from);
-        const QString words = HoldHistogramWords::tr("switch interval %1").arg(duration_text(*gil.interval_ns));
+        const QString words =
+            HoldHistogramWords::tr("switch interval %1").arg(duration_text(*gil.interval_ns));
         painter.setPen(QPen(theme.text, 1.4, Qt::DashLine));
         painter.drawLine(QPointF(x, bars.top() - 1.2 * line), QPointF(x, bars.bottom()));
         painter.setPen(theme.text);

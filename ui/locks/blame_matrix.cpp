@@ -111,11 +111,13 @@ Table blame_table(const RunWaits& waits, const ObjectFigures& figures) {
     table.columns = {
         {BlameMatrixWords::tr("Waiter")},
         {BlameMatrixWords::tr("Waits at"), BlameMatrixWords::tr("The line at which it waited")},
-        {BlameMatrixWords::tr("Waited for"), BlameMatrixWords::tr("Who held it meanwhile, or ended the wait")},
+        {BlameMatrixWords::tr("Waited for"),
+         BlameMatrixWords::tr("Who held it meanwhile, or ended the wait")},
         {what_for_words(figures), BlameMatrixWords::tr("The line of the one it waited for")},
         {BlameMatrixWords::tr("Waited (ms)"), BlameMatrixWords::tr("Added up over all such waits")},
         {BlameMatrixWords::tr("Waits"), BlameMatrixWords::tr("How many waits this was a part of")},
-        {BlameMatrixWords::tr("Longest (ms)"), BlameMatrixWords::tr("The longest such part of one wait. Enter goes there")}};
+        {BlameMatrixWords::tr("Longest (ms)"),
+         BlameMatrixWords::tr("The longest such part of one wait. Enter goes there")}};
     for (std::size_t place = 0; place < figures.waits.blames.size(); ++place) {
         const Blame& blame = figures.waits.blames[place];
         const bool is_lane = blame.kind == BlameKind::lane;

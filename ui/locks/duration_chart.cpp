@@ -134,7 +134,8 @@ private:
     /// Returns a power of ten with its unit, without decimals: "100 µs".
     static QString tick_words(std::int64_t ns) {
         constexpr std::int64_t thousand = 1'000;
-        const std::array units{DurationChartWords::tr("%1 ns"), DurationChartWords::tr("%1 µs"), DurationChartWords::tr("%1 ms"), DurationChartWords::tr("%1 s")};
+        const std::array units{DurationChartWords::tr("%1 ns"), DurationChartWords::tr("%1 µs"),
+                               DurationChartWords::tr("%1 ms"), DurationChartWords::tr("%1 s")};
         std::size_t unit = 0;
         for (; ns >= thousand && unit + 1 < units.size(); ++unit)
             ns /= thousand;
@@ -181,8 +182,9 @@ std::vector<NamedDurations> durations_of(const ObjectFigures& figures) {
             all.push_back({title, style, durations});
     };
     add(DurationChartWords::tr("readers' waits"), wait, waits.reader_waits);
-    add(kind == ObjectKind::shared_mutex ? DurationChartWords::tr("writers' waits") : DurationChartWords::tr("waits"), wait,
-        waits.waits);
+    add(kind == ObjectKind::shared_mutex ? DurationChartWords::tr("writers' waits")
+                                         : DurationChartWords::tr("waits"),
+        wait, waits.waits);
     add(DurationChartWords::tr("holds"), held_style, waits.holds);
     add(DurationChartWords::tr("messages under way"), value_style, waits.residences);
     add(DurationChartWords::tr("gatherings, from the first to the last"), value_style, waits.gatherings);

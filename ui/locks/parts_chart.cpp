@@ -46,9 +46,10 @@ std::int64_t sum_of(const LockTimes& times) {
 
 /// Says what each part is, and how long it is.
 std::vector<LegendEntry> legend_of(const LockTimes& times) {
-    const std::array words{PartsChartWords::tr("acquired at once: %1"), PartsChartWords::tr("held while nobody waits: %1"),
-                           PartsChartWords::tr("held while others wait: %1"), PartsChartWords::tr("hand-off: %1"),
-                           PartsChartWords::tr("wait, added up over all that wait: %1")};
+    const std::array words{
+        PartsChartWords::tr("acquired at once: %1"), PartsChartWords::tr("held while nobody waits: %1"),
+        PartsChartWords::tr("held while others wait: %1"), PartsChartWords::tr("hand-off: %1"),
+        PartsChartWords::tr("wait, added up over all that wait: %1")};
     std::vector<LegendEntry> entries;
     const auto parts = parts_of(times);
     for (std::size_t i = 0; i < parts.size(); ++i)

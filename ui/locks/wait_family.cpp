@@ -62,10 +62,12 @@ void add_percentiles(FamilyColumns& columns, const QString& of, const Durations&
             return durations(figures.waits).percentile(share);
         }));
     };
-    add(WaitFamilyWords::tr("%1 p50 (ms)"), WaitFamilyWords::tr("Half of them were no longer than this"), 0.5);
+    add(WaitFamilyWords::tr("%1 p50 (ms)"), WaitFamilyWords::tr("Half of them were no longer than this"),
+        0.5);
     add(WaitFamilyWords::tr("%1 p95 (ms)"), WaitFamilyWords::tr("95 of 100 were no longer than this"), 0.95);
     add(WaitFamilyWords::tr("%1 p99 (ms)"), WaitFamilyWords::tr("99 of 100 were no longer than this"), 0.99);
-    add(WaitFamilyWords::tr("Longest %1 (ms)"), WaitFamilyWords::tr("Waits and holds that go on count up to the end"), 1);
+    add(WaitFamilyWords::tr("Longest %1 (ms)"),
+        WaitFamilyWords::tr("Waits and holds that go on count up to the end"), 1);
 }
 
 const DurationHistogram& waits_of(const ObjectWaits& waits) {
@@ -89,22 +91,25 @@ std::uint64_t wait_count(const ObjectFigures& figures) {
 }
 
 void add_waits(FamilyColumns& columns) {
-    columns.push_back(
-        counted(WaitFamilyWords::tr("Waits"), WaitFamilyWords::tr("How often a lane had to wait for it"), wait_count));
+    columns.push_back(counted(WaitFamilyWords::tr("Waits"),
+                              WaitFamilyWords::tr("How often a lane had to wait for it"), wait_count));
     columns.push_back(timed(WaitFamilyWords::tr("Waited (ms)"),
                             WaitFamilyWords::tr("Time spent waiting, added up over all that wait"),
                             [](const ObjectFigures& figures) { return figures.times.wait_ns; }));
 }
 
 void add_waits_in_vain(FamilyColumns& columns) {
-    columns.push_back(counted(WaitFamilyWords::tr("Go on"), WaitFamilyWords::tr("Waits that had not ended at the end"),
+    columns.push_back(counted(WaitFamilyWords::tr("Go on"),
+                              WaitFamilyWords::tr("Waits that had not ended at the end"),
                               [](const ObjectFigures& figures) { return figures.waits.going_on; }));
-    columns.push_back(counted(WaitFamilyWords::tr("Timed out"), WaitFamilyWords::tr("Waits whose time ran out"),
+    columns.push_back(counted(WaitFamilyWords::tr("Timed out"),
+                              WaitFamilyWords::tr("Waits whose time ran out"),
                               [](const ObjectFigures& figures) { return figures.waits.timed_out; }));
 }
 
 FamilyColumn most_waiters() {
-    return counted(WaitFamilyWords::tr("Most waiters"), WaitFamilyWords::tr("How many lanes waited for it at the same time"),
+    return counted(WaitFamilyWords::tr("Most waiters"),
+                   WaitFamilyWords::tr("How many lanes waited for it at the same time"),
                    [](const ObjectFigures& figures) { return figures.times.max_waiters; });
 }
 
@@ -116,7 +121,8 @@ FamilyColumns lock_columns(bool is_shared) {
                             [](const ObjectFigures& figures) { return figures.times.wait_ns; }));
     columns.push_back(counted(WaitFamilyWords::tr("Taken"), WaitFamilyWords::tr("How often it was acquired"),
                               [](const ObjectFigures& figures) { return figures.times.acquisitions; }));
-    columns.push_back(counted(WaitFamilyWords::tr("After a wait"), WaitFamilyWords::tr("Acquisitions that had to wait"),
+    columns.push_back(counted(WaitFamilyWords::tr("After a wait"),
+                              WaitFamilyWords::tr("Acquisitions that had to wait"),
                               [](const ObjectFigures& figures) { return figures.times.contended; }));
     columns.push_back(most_waiters());
     columns.push_back(timed(WaitFamilyWords::tr("Held (ms)"), {},
@@ -124,40 +130,44 @@ FamilyColumns lock_columns(bool is_shared) {
     columns.push_back(timed(WaitFamilyWords::tr("Held, others wait (ms)"),
                             WaitFamilyWords::tr("Held while at least one lane waited"),
                             [](const ObjectFigures& figures) { return figures.times.contended_hold_ns; }));
-    columns.push_back(timed(WaitFamilyWords::tr("Hand-off (ms)"), WaitFamilyWords::tr("Let go and wanted, but not yet obtained"),
+    columns.push_back(timed(WaitFamilyWords::tr("Hand-off (ms)"),
+                            WaitFamilyWords::tr("Let go and wanted, but not yet obtained"),
                             [](const ObjectFigures& figures) { return figures.times.handoff_ns; }));
-    columns.push_back(timed(WaitFamilyWords::tr("Uncontended (ms)"),
-                            WaitFamilyWords::tr("Time in acquisitions that did not wait, estimated from samples"),
-                            [](const ObjectFigures& figures) { return figures.times.uncontended_ns; }));
+    columns.push_back(
+        timed(WaitFamilyWords::tr("Uncontended (ms)"),
+              WaitFamilyWords::tr("Time in acquisitions that did not wait, estimated from samples"),
+              [](const ObjectFigures& figures) { return figures.times.uncontended_ns; }));
     if (is_shared) {
+        columns.push_back(counted(
+            WaitFamilyWords::tr("Readers' waits"), WaitFamilyWords::tr("How often a reader had to wait"),
+            [](const ObjectFigures& figures) { return figures.waits.reader_waits.count(); }));
         columns.push_back(
-            counted(WaitFamilyWords::tr("Readers' waits"), WaitFamilyWords::tr("How often a reader had to wait"),
-                    [](const ObjectFigures& figures) { return figures.waits.reader_waits.count(); }));
-        columns.push_back(timed(WaitFamilyWords::tr("Readers waited (ms)"), {}, [](const ObjectFigures& figures) {
-            return figures.waits.reader_waits.total();
-        }));
-        columns.push_back(
-            counted(WaitFamilyWords::tr("Writers' waits"), WaitFamilyWords::tr("How often a writer had to wait"), wait_count));
+            timed(WaitFamilyWords::tr("Readers waited (ms)"), {},
+                  [](const ObjectFigures& figures) { return figures.waits.reader_waits.total(); }));
+        columns.push_back(counted(WaitFamilyWords::tr("Writers' waits"),
+                                  WaitFamilyWords::tr("How often a writer had to wait"), wait_count));
         columns.push_back(timed(WaitFamilyWords::tr("Writers waited (ms)"), {},
                                 [](const ObjectFigures& figures) { return figures.waits.waits.total(); }));
-        columns.push_back(
-            {{WaitFamilyWords::tr("Most at once"), WaitFamilyWords::tr("How many held it at the same time, in the whole run")},
-             [](const RunWaits& waits, const ObjectFigures& figures) {
-                 const Object& object = *waits.trace->find_object(figures.times.id);
-                 return at_least_if_part(
-                     count_cell(static_cast<std::uint64_t>(std::max(0, object.most_holders()))),
-                     waits.is_complete);
-             }});
+        columns.push_back({{WaitFamilyWords::tr("Most at once"),
+                            WaitFamilyWords::tr("How many held it at the same time, in the whole run")},
+                           [](const RunWaits& waits, const ObjectFigures& figures) {
+                               const Object& object = *waits.trace->find_object(figures.times.id);
+                               return at_least_if_part(
+                                   count_cell(static_cast<std::uint64_t>(std::max(0, object.most_holders()))),
+                                   waits.is_complete);
+                           }});
         add_percentiles(columns, WaitFamilyWords::tr("reader's wait"), reader_waits_of);
     }
-    add_percentiles(columns, is_shared ? WaitFamilyWords::tr("writer's wait") : WaitFamilyWords::tr("wait"), waits_of);
+    add_percentiles(columns, is_shared ? WaitFamilyWords::tr("writer's wait") : WaitFamilyWords::tr("wait"),
+                    waits_of);
     add_percentiles(columns, WaitFamilyWords::tr("hold"), holds_of);
     return columns;
 }
 
 FamilyColumns semaphore_columns() {
     FamilyColumns columns;
-    columns.push_back(counted(WaitFamilyWords::tr("Taken"), WaitFamilyWords::tr("How often a permit was acquired"),
+    columns.push_back(counted(WaitFamilyWords::tr("Taken"),
+                              WaitFamilyWords::tr("How often a permit was acquired"),
                               [](const ObjectFigures& figures) { return figures.times.acquisitions; }));
     add_waits(columns);
     columns.push_back(most_waiters());
@@ -173,11 +183,13 @@ FamilyColumns condition_columns() {
     FamilyColumns columns;
     add_waits(columns);
     columns.push_back(most_waiters());
-    columns.push_back(counted(WaitFamilyWords::tr("Notified"), WaitFamilyWords::tr("How often it was notified"),
+    columns.push_back(counted(WaitFamilyWords::tr("Notified"),
+                              WaitFamilyWords::tr("How often it was notified"),
                               [](const ObjectFigures& figures) { return figures.waits.notifications; }));
-    columns.push_back(counted(WaitFamilyWords::tr("While nobody waited"),
-                              WaitFamilyWords::tr("Notifications that woke nobody: a condition remembers none"),
-                              [](const ObjectFigures& figures) { return figures.waits.notified_nobody; }));
+    columns.push_back(
+        counted(WaitFamilyWords::tr("While nobody waited"),
+                WaitFamilyWords::tr("Notifications that woke nobody: a condition remembers none"),
+                [](const ObjectFigures& figures) { return figures.waits.notified_nobody; }));
     add_percentiles(columns, WaitFamilyWords::tr("wait"), waits_of);
     add_waits_in_vain(columns);
     return columns;
@@ -226,30 +238,32 @@ FamilyColumns queue_columns() {
                               [](const ObjectFigures& figures) { return figures.waits.sent; }));
     columns.push_back(counted(WaitFamilyWords::tr("Received"), WaitFamilyWords::tr("Messages taken out"),
                               [](const ObjectFigures& figures) { return figures.waits.received; }));
-    columns.push_back(measured(WaitFamilyWords::tr("λ (1/s)"), WaitFamilyWords::tr("Messages received in a second"),
+    columns.push_back(measured(WaitFamilyWords::tr("λ (1/s)"),
+                               WaitFamilyWords::tr("Messages received in a second"),
                                [](const RunWaits& waits, const ObjectFigures& figures) {
                                    return std::optional(rate_of(waits, figures.waits));
                                }));
-    columns.push_back(
-        {{WaitFamilyWords::tr("W (ms)"), WaitFamilyWords::tr("Mean residence time: from a message's sending to its receipt")},
-         [](const RunWaits& waits, const ObjectFigures& figures) {
-             return whole_or_unknown(
-                 millisecond_cell(static_cast<std::int64_t>(figures.waits.residences.mean())),
-                 waits.is_complete);
-         }});
-    columns.push_back(measured(WaitFamilyWords::tr("λ W"), WaitFamilyWords::tr("The mean length by Little's law, L = λ W"),
-                               [](const RunWaits& waits, const ObjectFigures& figures) {
-                                   return std::optional(rate_of(waits, figures.waits) *
-                                                        figures.waits.residences.mean() / 1e9);
-                               }));
+    columns.push_back({{WaitFamilyWords::tr("W (ms)"),
+                        WaitFamilyWords::tr("Mean residence time: from a message's sending to its receipt")},
+                       [](const RunWaits& waits, const ObjectFigures& figures) {
+                           return whole_or_unknown(
+                               millisecond_cell(static_cast<std::int64_t>(figures.waits.residences.mean())),
+                               waits.is_complete);
+                       }});
     columns.push_back(measured(
-        WaitFamilyWords::tr("L, measured"), WaitFamilyWords::tr("The mean length as it was recorded, averaged over the time"),
-        [](const RunWaits&, const ObjectFigures& figures) { return figures.waits.mean_length; }));
-    columns.push_back(counted(WaitFamilyWords::tr("Longest"), WaitFamilyWords::tr("The greatest length that was recorded"),
-                              [](const ObjectFigures& figures) {
-                                  return static_cast<std::uint64_t>(
-                                      std::max<std::int64_t>(0, figures.waits.most_length));
-                              }));
+        WaitFamilyWords::tr("λ W"), WaitFamilyWords::tr("The mean length by Little's law, L = λ W"),
+        [](const RunWaits& waits, const ObjectFigures& figures) {
+            return std::optional(rate_of(waits, figures.waits) * figures.waits.residences.mean() / 1e9);
+        }));
+    columns.push_back(
+        measured(WaitFamilyWords::tr("L, measured"),
+                 WaitFamilyWords::tr("The mean length as it was recorded, averaged over the time"),
+                 [](const RunWaits&, const ObjectFigures& figures) { return figures.waits.mean_length; }));
+    columns.push_back(
+        counted(WaitFamilyWords::tr("Longest"), WaitFamilyWords::tr("The greatest length that was recorded"),
+                [](const ObjectFigures& figures) {
+                    return static_cast<std::uint64_t>(std::max<std::int64_t>(0, figures.waits.most_length));
+                }));
     add_waits(columns);
     columns.push_back(most_waiters());
     add_percentiles(columns, WaitFamilyWords::tr("residence"), residences_of);
@@ -357,11 +371,13 @@ QString family_sentence(const RunWaits& waits, const ObjectFigures& figures) {
             return {};
         const double rate = rate_of(waits, told);
         const QString law =
-            WaitFamilyWords::tr("Little's law: %1 messages a second, each %2 under way, make a mean length of %3")
+            WaitFamilyWords::tr(
+                "Little's law: %1 messages a second, each %2 under way, make a mean length of %3")
                 .arg(number_words(rate), duration_text(static_cast<std::int64_t>(told.residences.mean())),
                      number_words(rate * told.residences.mean() / 1e9));
-        return law + (told.mean_length ? WaitFamilyWords::tr("; measured: %1.").arg(number_words(*told.mean_length))
-                                       : QStringLiteral("."));
+        return law + (told.mean_length
+                          ? WaitFamilyWords::tr("; measured: %1.").arg(number_words(*told.mean_length))
+                          : QStringLiteral("."));
     }
     case ObjectKind::barrier: {
         QStringList lanes;
@@ -369,8 +385,9 @@ QString family_sentence(const RunWaits& waits, const ObjectFigures& figures) {
             if (lane < waits.trace->lane_count())
                 lanes << WaitFamilyWords::tr("%1 %2 ×", "a lane and how often")
                              .arg(QString::fromStdString(waits.trace->lane(lane).name()), count_text(times));
-        return lanes.isEmpty() ? QString()
-                               : WaitFamilyWords::tr("Last to come: %1.").arg(lanes.join(QStringLiteral(", ")));
+        return lanes.isEmpty()
+                   ? QString()
+                   : WaitFamilyWords::tr("Last to come: %1.").arg(lanes.join(QStringLiteral(", ")));
     }
     case ObjectKind::condition:
         return told.notified_nobody == 0

@@ -47,8 +47,8 @@ bool differs(const CheckSpread& check) {
 
 std::vector<ResultChoice> result_choices(const ResultSpread& spread) {
     std::vector<ResultChoice> choices;
-    choices.push_back({ResultKind::ending, 0, QStringLiteral("ended"), ResultChoiceWords::tr("How the runs ended"),
-                       spread.endings().size() > 1});
+    choices.push_back({ResultKind::ending, 0, QStringLiteral("ended"),
+                       ResultChoiceWords::tr("How the runs ended"), spread.endings().size() > 1});
     const auto add_values = [&](bool counted) {
         for (const ValueSpread& value : spread.values())
             if (is_counted_value(value) == counted)

@@ -57,15 +57,16 @@ PictureWords words_of(const RepeatResult& result, const ShownResult& shown) {
                              : ResultPictureWords::tr("%1 runs").arg(count_text(result.spread.runs()));
     const QString dot = QStringLiteral(" · ");
     PictureWords words;
-    words.title = ResultPictureWords::tr("%1, %2", "a scenario and a number of runs").arg(title_text(info), runs);
+    words.title =
+        ResultPictureWords::tr("%1, %2", "a scenario and a number of runs").arg(title_text(info), runs);
     words.sentence = joined({conditions_text(info, scenario),
                              scenario == nullptr ? QString() : QString::fromStdString(scenario->about)},
                             dot);
     words.result = joined({shown.figures, shown.proof}, QStringLiteral(" "));
-    const QString what =
-        joined({QString::fromStdString(info.scenario), QString::fromStdString(info.backend),
-                parameters_text(info, scenario, NamedParameters::all), ResultPictureWords::tr("seed %1").arg(info.seed)},
-               QStringLiteral(", "));
+    const QString what = joined({QString::fromStdString(info.scenario), QString::fromStdString(info.backend),
+                                 parameters_text(info, scenario, NamedParameters::all),
+                                 ResultPictureWords::tr("seed %1").arg(info.seed)},
+                                QStringLiteral(", "));
     words.details = joined({what, machine_text(info), ResultPictureWords::tr("Interleave")}, dot);
     return words;
 }

@@ -50,7 +50,8 @@ QString number_figures(const ValueSpread& value) {
     const std::size_t count = value.numbers.size();
     const bool of_lists = count > value.runs;
     const auto share = [&](std::size_t some) {
-        return of_lists ? ResultWords::tr("%1 of %2 values").arg(whole(some), whole(count)) : of_runs(some, count);
+        return of_lists ? ResultWords::tr("%1 of %2 values").arg(whole(some), whole(count))
+                        : of_runs(some, count);
     };
     QStringList parts;
     if (of_lists)
@@ -131,7 +132,8 @@ QString ending_proof(const ResultSpread& spread) {
         parts << ResultWords::tr("A crash in %1. One is enough to prove that there can be one.")
                      .arg(of_runs(crashes, spread.runs()));
     if (const std::size_t late = count(Ended::time_limit); late > 0)
-        parts << ResultWords::tr("Whether %1 would have finished cannot be told: the time limit ended it there.")
+        parts << ResultWords::tr(
+                     "Whether %1 would have finished cannot be told: the time limit ended it there.")
                      .arg(of_runs(late, spread.runs()));
     if (parts.isEmpty())
         parts << ResultWords::tr("No run hung or crashed. That does not prove that none can.")
@@ -154,8 +156,8 @@ QString value_proof(const ValueSpread& value, bool differs) {
     if (value.runs == 0)
         return {};
     if (!differs)
-        return ResultWords::tr("All runs gave the same. That does not prove that all runs do.") + QLatin1Char(' ') +
-               rule_of_three(value.runs);
+        return ResultWords::tr("All runs gave the same. That does not prove that all runs do.") +
+               QLatin1Char(' ') + rule_of_three(value.runs);
     if (value.words.empty() && !is_counted(value.numbers))
         return ResultWords::tr(
             "A measured figure differs from run to run. Compare medians, and never two single runs.");
@@ -171,9 +173,10 @@ QString rule_of_three(std::size_t runs) {
     const double percent = 300.0 / static_cast<double>(runs);
     const QString share =
         QLocale().toString(percent, 'f', percent >= 10 ? 0 : 1) + QChar::Nbsp + QLatin1Char('%');
-    return ResultWords::tr("Another result may still come, with 95\u00a0% confidence in less than %1 of all runs "
-                     "(3\u00a0÷\u00a0%2, "
-                     "the rule of three).")
+    return ResultWords::tr(
+               "Another result may still come, with 95\u00a0% confidence in less than %1 of all runs "
+               "(3\u00a0÷\u00a0%2, "
+               "the rule of three).")
         .arg(share, whole(runs));
 }
 

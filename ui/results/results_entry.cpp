@@ -38,7 +38,8 @@ ViewPanel make_results(const ViewContext& context) {
     auto* view = new ResultsView;
     auto* results = new ResultsController(view);
     context.activity.add(
-        *results, ResultsEntryWords::tr("The same is being run many times. Stop that first, or wait for its end."));
+        *results,
+        ResultsEntryWords::tr("The same is being run many times. Stop that first, or wait for its end."));
     const auto compare = [view, results, &context] {
         const std::optional<RunInfo>& first = results->state().result.first;
         view->setStale(first && !context.setup.wouldRepeat(*first));
@@ -52,13 +53,15 @@ ViewPanel make_results(const ViewContext& context) {
         view->showState(*results);
         compare(); // somebody may have set something else meanwhile
         const RepeatResult& result = results->state().result;
-        emit context.messages.phase(
-            ResultsEntryWords::tr("free · many runs, %1 of %2").arg(result.spread.runs()).arg(result.runs_total));
+        emit context.messages.phase(ResultsEntryWords::tr("free · many runs, %1 of %2")
+                                        .arg(result.spread.runs())
+                                        .arg(result.runs_total));
     });
     QObject::connect(results, &ResultsController::finished, view, [view, results, &context] {
         view->showState(*results);
-        emit context.messages.phase(results->wasStopped() ? ResultsEntryWords::tr("free · many runs stopped")
-                                                          : ResultsEntryWords::tr("free · many runs finished"));
+        emit context.messages.phase(results->wasStopped()
+                                        ? ResultsEntryWords::tr("free · many runs stopped")
+                                        : ResultsEntryWords::tr("free · many runs finished"));
         if (const std::string& error = results->state().error; !error.empty())
             emit context.messages.problem(sentence_of(error));
     });

@@ -103,10 +103,11 @@ void add_numbers(ShownResult& shown, const std::vector<double>& numbers) {
     const bool have_width = bins.front().until > bins.front().from;
     shown.are_numbers = true;
     for (const HistogramBin& bin : bins) {
-        shown.bars.push_back({have_width
-                                  ? ShownResultWords::tr("%1 to below %2").arg(edge_text(bin.from), edge_text(bin.until))
-                                  : edge_text(bin.from),
-                              bin.count});
+        shown.bars.push_back(
+            {have_width
+                 ? ShownResultWords::tr("%1 to below %2").arg(edge_text(bin.from), edge_text(bin.until))
+                 : edge_text(bin.from),
+             bin.count});
         if (have_width)
             shown.edges << edge_text(bin.from);
     }

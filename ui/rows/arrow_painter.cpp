@@ -33,7 +33,8 @@ Shape shape_of(const QPointF& from, const QPointF& to) {
     Shape shape;
     shape.line.moveTo(from);
     shape.line.cubicTo(from + QPointF(0, bend), neck - QPointF(0, bend), neck);
-    shape.tip << to << QPointF(to.x() - 0.75 * arrow_head, neck.y()) << QPointF(to.x() + 0.75 * arrow_head, neck.y());
+    shape.tip << to << QPointF(to.x() - 0.75 * arrow_head, neck.y())
+              << QPointF(to.x() + 0.75 * arrow_head, neck.y());
     return shape;
 }
 
@@ -64,13 +65,14 @@ void draw_arrows(QPainter& painter, const TimelineFrame& frame) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(
-        QPen(frame.theme->background, arrow_thickness * frame.line_scale + arrow_halo, Qt::SolidLine, Qt::FlatCap));
+    painter.setPen(QPen(frame.theme->background, arrow_thickness * frame.line_scale + arrow_halo,
+                        Qt::SolidLine, Qt::FlatCap));
     for (const Shape& shape : shapes)
         painter.drawPath(shape.line);
     for (const Shape& shape : shapes) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(frame.theme->arrow, arrow_thickness * frame.line_scale, Qt::SolidLine, Qt::FlatCap));
+        painter.setPen(
+            QPen(frame.theme->arrow, arrow_thickness * frame.line_scale, Qt::SolidLine, Qt::FlatCap));
         painter.drawPath(shape.line);
         painter.setPen(QPen(frame.theme->background, 1));
         painter.setBrush(frame.theme->arrow);

@@ -72,8 +72,9 @@ private:
             is_open = true;
         }
         painter_.setBrush(Qt::NoBrush);
-        for (const auto& [colour, width] : {std::pair(frame_.theme->background, path_halo * frame_.line_scale),
-                                            std::pair(frame_.theme->critical_path, width_)}) {
+        for (const auto& [colour, width] :
+             {std::pair(frame_.theme->background, path_halo * frame_.line_scale),
+              std::pair(frame_.theme->critical_path, width_)}) {
             painter_.setPen(QPen(colour, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
             painter_.drawPath(line);
         }

@@ -53,9 +53,9 @@ std::vector<Arrow> arrows_of(const TimelineFrame& frame, const DeadlockRing& rin
     std::vector<Arrow> arrows;
     const auto add = [&](std::size_t from, std::size_t to, bool holds) {
         const auto number = arrows.size() + 1;
-        arrows.push_back(
-            {from, to, holds,
-             holds ? RingPainterWords::tr("%1 held by").arg(number) : RingPainterWords::tr("%1 waits for").arg(number)});
+        arrows.push_back({from, to, holds,
+                          holds ? RingPainterWords::tr("%1 held by").arg(number)
+                                : RingPainterWords::tr("%1 waits for").arg(number)});
     };
     for (const RingLink& link : ring.links) {
         const auto waiter = row_of_lane(frame, link.waiter);
@@ -88,7 +88,8 @@ void draw_arrow(QPainter& painter, const TimelineFrame& frame, const Arrow& arro
     painter.setPen(pen);
     painter.drawLine(line);
     QPolygonF tip;
-    tip << QPointF(x, end) << QPointF(x - 0.7 * ring_head, end + back) << QPointF(x + 0.7 * ring_head, end + back);
+    tip << QPointF(x, end) << QPointF(x - 0.7 * ring_head, end + back)
+        << QPointF(x + 0.7 * ring_head, end + back);
     painter.setPen(QPen(frame.theme->background, 1.5));
     painter.setBrush(frame.theme->error);
     painter.drawPolygon(tip);

@@ -147,13 +147,14 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
                     &candidate != &candidates.back() || run.style == value_style ||
                     run.style == lost_value_style)
                     continue;
-                const QString cut =
-                    metrics.elidedText(candidate.words, Qt::ElideRight, std::min(most, room - 2 * words_margin));
+                const QString cut = metrics.elidedText(candidate.words, Qt::ElideRight,
+                                                       std::min(most, room - 2 * words_margin));
                 width = metrics.horizontalAdvance(cut);
                 shown = QStaticText(cut);
                 shown.setTextFormat(Qt::PlainText);
             }
-            const double left = bands_place.left() + run.begin * unit + std::min(words_margin, (room - width) / 2);
+            const double left =
+                bands_place.left() + run.begin * unit + std::min(words_margin, (room - width) / 2);
             if (patterned) { // letters are hard to read on a pattern
                 const double height = std::min(bands_place.height() - 2, metrics.height());
                 painter.fillRect(QRectF(left - 2, bands_place.center().y() - height / 2, width + 4, height),

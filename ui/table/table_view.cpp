@@ -4,9 +4,9 @@
 #include "ui/table/table_look.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QFont>
-#include <QApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QSortFilterProxyModel>

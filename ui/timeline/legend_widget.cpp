@@ -69,7 +69,8 @@ int LegendWidget::heightForWidth(int width) const {
 void LegendWidget::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     draw_legend(painter, entries_, legendFont(), theme_for(palette()),
-                QRectF(rect()).adjusted(legend_margin, legend_margin, -legend_margin, -legend_margin), pattern_scale_);
+                QRectF(rect()).adjusted(legend_margin, legend_margin, -legend_margin, -legend_margin),
+                pattern_scale_);
 }
 
 } // namespace interleave

@@ -31,8 +31,8 @@ constexpr int most_sentences = 4; ///< of waits; more would be longer than the p
 Drawing graph_drawing(ShownGraph graph) {
     const auto shown = std::make_shared<const ShownGraph>(std::move(graph));
     return [shown](const PictureOptions& options) {
-        const PictureSheet sheet(options,
-                                 GraphPictureWords::tr("Shown: who waits for whom at %1.").arg(moment_text(shown->time)));
+        const PictureSheet sheet(
+            options, GraphPictureWords::tr("Shown: who waits for whom at %1.").arg(moment_text(shown->time)));
         const QFont font = sheet.font(letters);
         const std::optional<PlacedGraph> placed =
             lay_out_for(*shown, font, QSizeF(sheet.body_width(), sheet.most_body_height()));

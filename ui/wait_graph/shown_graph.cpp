@@ -114,8 +114,9 @@ private:
 
     QStringList words_of(const ResourceRequest& request) const {
         const bool joins = object(request.object).kind() == ObjectKind::worker;
-        QStringList words{(joins ? ShownGraphWords::tr("waits %1 for its end") : ShownGraphWords::tr("waits %1"))
-                              .arg(duration_text(graph_.time - request.since))};
+        QStringList words{
+            (joins ? ShownGraphWords::tr("waits %1 for its end") : ShownGraphWords::tr("waits %1"))
+                .arg(duration_text(graph_.time - request.since))};
         if (const QString place = place_of(trace_, request.site); !place.isEmpty())
             words << place;
         return words;
@@ -147,7 +148,8 @@ private:
             return;
         }
         const std::size_t from = node_of_object(assignment.object);
-        QStringList words{ShownGraphWords::tr("held %1 by").arg(duration_text(graph_.time - assignment.since))};
+        QStringList words{
+            ShownGraphWords::tr("held %1 by").arg(duration_text(graph_.time - assignment.since))};
         if (const QString place = place_of(trace_, assignment.site); !place.isEmpty())
             words << place;
         shown_.edges.push_back(
@@ -172,8 +174,8 @@ private:
         if (holds_left_out_ > 0)
             parts << ShownGraphWords::tr("%1 held objects for which nobody waits").arg(holds_left_out_);
         if (!parts.isEmpty())
-            shown_.left_out =
-                ShownGraphWords::tr("Not drawn, for lack of room: %1.").arg(parts.join(ShownGraphWords::tr(" and ")));
+            shown_.left_out = ShownGraphWords::tr("Not drawn, for lack of room: %1.")
+                                  .arg(parts.join(ShownGraphWords::tr(" and ")));
     }
 
     /// Numbers the arrows of each ring in their order, as the timeline does.
@@ -233,11 +235,11 @@ private:
             if (request.in_ring)
                 continue;
             const QString where = place.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(place);
-            QString sentence =
-                object(request.object).kind() == ObjectKind::worker
-                    ? ShownGraphWords::tr("%1 waits %2 for the end of %3%4")
-                          .arg(name, duration_text(waited), what, where)
-                    : ShownGraphWords::tr("%1 waits %2 for %3%4").arg(name, duration_text(waited), what, where);
+            QString sentence = object(request.object).kind() == ObjectKind::worker
+                                   ? ShownGraphWords::tr("%1 waits %2 for the end of %3%4")
+                                         .arg(name, duration_text(waited), what, where)
+                                   : ShownGraphWords::tr("%1 waits %2 for %3%4")
+                                         .arg(name, duration_text(waited), what, where);
             if (!holders.isEmpty() && object(request.object).kind() != ObjectKind::worker)
                 sentence += ShownGraphWords::tr(", held by %1").arg(holders);
             shown_.waits << sentence + QLatin1Char('.');
@@ -280,13 +282,15 @@ QStringList lock_order_words(const std::vector<LockOrderReport>& rings) {
                     .arg(QString::fromStdString(step.held), QString::fromStdString(step.taken));
             steps << (place.isEmpty()
                           ? ShownGraphWords::tr("%1 by %2").arg(words, QString::fromStdString(step.lane))
-                          : ShownGraphWords::tr("%1 at %2 by %3").arg(words, place, QString::fromStdString(step.lane)));
+                          : ShownGraphWords::tr("%1 at %2 by %3")
+                                .arg(words, place, QString::fromStdString(step.lane)));
         }
         QStringList gates;
         for (const std::string& gate : ring.gates)
             gates << QString::fromStdString(gate);
         sentences << (ring.gates.empty()
-                          ? ShownGraphWords::tr("Opposite order seen: %1. They can wait for each other for ever.")
+                          ? ShownGraphWords::tr(
+                                "Opposite order seen: %1. They can wait for each other for ever.")
                                 .arg(steps.join(QStringLiteral(", ")))
                           : ShownGraphWords::tr(
                                 "Opposite order seen, but no danger: %1. All of them hold %2 meanwhile.")

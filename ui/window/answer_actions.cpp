@@ -27,9 +27,9 @@ void save(const ViewContext& context, QWidget* window) {
             AnswerActionsWords::tr("There is no answer to save yet: a lesson asks before its run."));
         return;
     }
-    const QString path =
-        ask_where_to_save(context.ask_for_file, window, context.settings, AnswerActionsWords::tr("Save the answers"),
-                          QStringLiteral("answers.csv"), AnswerActionsWords::tr("Comma-separated values (*.csv)"));
+    const QString path = ask_where_to_save(
+        context.ask_for_file, window, context.settings, AnswerActionsWords::tr("Save the answers"),
+        QStringLiteral("answers.csv"), AnswerActionsWords::tr("Comma-separated values (*.csv)"));
     if (path.isEmpty())
         return;
     try {
@@ -41,9 +41,10 @@ void save(const ViewContext& context, QWidget* window) {
 }
 
 void forget(const ViewContext& context, QWidget* window) {
-    auto* box = new QMessageBox(QMessageBox::NoIcon, AnswerActionsWords::tr("Forget the answers"),
-                                AnswerActionsWords::tr("Forget the answers to all questions, and ask them again?"),
-                                QMessageBox::Cancel, window);
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, AnswerActionsWords::tr("Forget the answers"),
+                        AnswerActionsWords::tr("Forget the answers to all questions, and ask them again?"),
+                        QMessageBox::Cancel, window);
     box->setObjectName(QStringLiteral("forgetAnswers"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->addButton(AnswerActionsWords::tr("&Forget"), QMessageBox::AcceptRole);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int least_height = 28;
 constexpr int button_side = 10; ///< px left and right of icon and word
-constexpr int gap = 6;   ///< px between them
+constexpr int gap = 6;          ///< px between them
 constexpr int icon_size = 16;
 constexpr double corner = 4;
 
@@ -83,8 +83,8 @@ void BarButton::paintEvent(QPaintEvent*) {
         icon().paint(&painter, QRect(button_side, top, icon_size, icon_size), Qt::AlignCenter,
                      isEnabled() ? QIcon::Normal : QIcon::Disabled, isChecked() ? QIcon::On : QIcon::Off);
     painter.setPen(colours.text);
-    painter.drawText(rect().adjusted(button_side + icon_size + gap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                     text());
+    painter.drawText(rect().adjusted(button_side + icon_size + gap, 0, 0, 0),
+                     Qt::AlignVCenter | Qt::AlignLeft, text());
 }
 
 } // namespace interleave

@@ -34,12 +34,14 @@ QString without_switch_records(const RunInfo& info) {
     const SwitchRecordSupport support = switch_record_support();
     if (info.switch_records == "on" || support.allowed)
         return {};
-    const QString words = RunMessagesWords::tr("The kernel's switch records are %1: nothing tells when a lane ran, so "
-                                    "it is drawn as running or ready.")
-                              .arg(QString::fromStdString(support.text));
+    const QString words =
+        RunMessagesWords::tr("The kernel's switch records are %1: nothing tells when a lane ran, so "
+                             "it is drawn as running or ready.")
+            .arg(QString::fromStdString(support.text));
     return support.remedy.empty()
                ? words
-               : words + RunMessagesWords::tr(" To allow them: %1").arg(QString::fromStdString(support.remedy));
+               : words +
+                     RunMessagesWords::tr(" To allow them: %1").arg(QString::fromStdString(support.remedy));
 }
 
 } // namespace

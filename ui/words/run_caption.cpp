@@ -106,7 +106,9 @@ QString workers_text(const RunInfo& info, const Scenario* scenario) {
         what = one ? RunCaptionWords::tr("process") : RunCaptionWords::tr("processes");
     else
         what = QString::fromStdString(info.backend);
-    return number ? RunCaptionWords::tr("%1 %2", "a number of workers and what they are").arg(*number).arg(what) : what;
+    return number
+               ? RunCaptionWords::tr("%1 %2", "a number of workers and what they are").arg(*number).arg(what)
+               : what;
 }
 
 QString parameters_text(const RunInfo& info, const Scenario* scenario, NamedParameters which) {
