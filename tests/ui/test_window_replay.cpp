@@ -118,6 +118,19 @@ private slots:
         QCOMPARE(QApplication::focusWidget(), &rig_->timeline());
     }
 
+    void statisticsAreOfWhatWasReplayed() {
+        run();
+        const QString whole = QStringLiteral("Whole run");
+        QTRY_COMPARE_WITH_TIMEOUT(label("statisticsRange").text(), whole, timeout_ms);
+        key(Qt::Key_Greater);
+        click("replayToEnd");
+        click("replayStepBack");
+        QTRY_VERIFY_WITH_TIMEOUT(label("statisticsRange").text().startsWith(QStringLiteral("From ")),
+                                 timeout_ms);
+        key(Qt::Key_Escape);
+        QTRY_COMPARE_WITH_TIMEOUT(label("statisticsRange").text(), whole, timeout_ms);
+    }
+
     void printedLinesAppearAsTheyWerePrinted() {
         run();
         bringToFront("dockPrinted");

@@ -25,8 +25,8 @@ ViewPanel make_statistics(const ViewContext& context) {
                      [view, &run] { view->refresh(run.info(), run.report() != nullptr); });
     QObject::connect(&run, &ShownRun::staleChanged, view, &StatisticsView::setStale);
     QObject::connect(&navigation, &Navigation::changed, view, [view, &navigation](auto changes) {
-        if (changes & Navigation::Selection)
-            view->setSelection(navigation.selection());
+        if (changes & (Navigation::Selection | Navigation::Replaying | Navigation::Cursor))
+            view->setSelection(navigation.consideredRange());
     });
     QObject::connect(view, &StatisticsView::wholeRunWanted, &navigation, &Navigation::clearSelection);
     QObject::connect(view, &StatisticsView::laneWanted, &navigation, &Navigation::chooseLane);

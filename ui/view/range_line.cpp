@@ -21,7 +21,7 @@ struct RangeWords {
 } // namespace
 
 QString range_text(const std::optional<TimeRange>& selection) {
-    return selection ? RangeWords::tr("In the selection %1 to %2")
+    return selection ? RangeWords::tr("From %1 to %2")
                            .arg(moment_text(selection->from), moment_text(selection->until))
                      : RangeWords::tr("Whole run");
 }

@@ -13,7 +13,7 @@ class QToolButton;
 
 namespace interleave {
 
-/// Returns "Whole run" or "In the selection 1.200 ms to 3.400 ms".
+/// Returns "Whole run" or "From 1.200 ms to 3.400 ms", which is a selection or what a replay has come to.
 QString range_text(const std::optional<TimeRange>& selection);
 
 /// It may be used on the window's thread only. Each view of figures has one, so that all say it alike.
