@@ -96,7 +96,9 @@ void connect_view(LocksView* view, WaitsController* controller, const ViewContex
         if ((changes & Navigation::Choice) && navigation.chosenObject())
             view->chooseObject(*navigation.chosenObject());
     });
-    QObject::connect(view, &LocksView::wholeRunWanted, &navigation, &Navigation::clearSelection);
+    QObject::connect(view, &LocksView::wholeRunWanted, &navigation, [&navigation] {
+        navigation.selection() ? navigation.clearSelection() : navigation.endReplay();
+    });
     QObject::connect(view, &LocksView::waitWanted, &navigation,
                      [&navigation](const Blame& blame) { go_to(blame, navigation); });
     QObject::connect(view, &LocksView::objectWanted, &navigation, [view, &navigation](ObjectId object) {

@@ -28,7 +28,9 @@ ViewPanel make_statistics(const ViewContext& context) {
         if (changes & (Navigation::Selection | Navigation::Replaying | Navigation::Cursor))
             view->setSelection(navigation.consideredRange());
     });
-    QObject::connect(view, &StatisticsView::wholeRunWanted, &navigation, &Navigation::clearSelection);
+    QObject::connect(view, &StatisticsView::wholeRunWanted, &navigation, [&navigation] {
+        navigation.selection() ? navigation.clearSelection() : navigation.endReplay();
+    });
     QObject::connect(view, &StatisticsView::laneWanted, &navigation, &Navigation::chooseLane);
     QObject::connect(view, &StatisticsView::objectWanted, &navigation, [view, &navigation](ObjectId object) {
         navigation.chooseObject(object, navigation.cursor().value_or(view->shown()->figures.range.from));
