@@ -160,9 +160,18 @@ private slots:
         QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(rig.window.get(), &enter);
         QVERIFY(enter.isAccepted());
-        QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        // As file managers offer it. One that is told of a move deletes the file.
+        QDropEvent drop(QPointF(5, 5), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton,
+                        Qt::ShiftModifier);
+        drop.setDropAction(Qt::MoveAction);
         QApplication::sendEvent(rig.window.get(), &drop);
+        QVERIFY(drop.isAccepted());
+        QCOMPARE(drop.dropAction(), Qt::CopyAction);
         QTRY_VERIFY_WITH_TIMEOUT(shown(rig).report() != nullptr, timeout_ms);
+
+        QDragEnterEvent move(QPoint(5, 5), Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(rig.window.get(), &move);
+        QVERIFY(!move.isAccepted());
 
         QMimeData page;
         page.setUrls({QUrl(QStringLiteral("https://example.org/a.ilv"))});

@@ -9,6 +9,7 @@
 #include "ui/window/menu_words.h"
 #include "ui/window/window_actions.h"
 
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
@@ -69,6 +70,18 @@ QStringList FileOpening::dragged(const QMimeData& data) {
         paths << url.toLocalFile();
     }
     return paths;
+}
+
+bool FileOpening::acceptForReading(QDropEvent& event) {
+    for (const Qt::DropAction action : {Qt::CopyAction, Qt::LinkAction}) {
+        if (event.possibleActions().testFlag(action)) {
+            event.setDropAction(action);
+            event.accept();
+            return true;
+        }
+    }
+    event.ignore();
+    return false;
 }
 
 void FileOpening::ask() {

@@ -10,6 +10,7 @@
 
 #include <functional>
 
+class QDropEvent;
 class QMimeData;
 
 namespace interleave {
@@ -31,6 +32,9 @@ public:
     void open(const QStringList& paths);
     /// Returns the paths of local files that are dragged; none if there are others.
     static QStringList dragged(const QMimeData& data);
+    /// Accepts what is dragged as a copy or a link, never as a move: a source that is told of a move deletes
+    /// the file. Returns false, and accepts nothing, if the source offers neither.
+    static bool acceptForReading(QDropEvent& event);
 
 signals:
     /// These files were given together; the first one is being opened.

@@ -321,12 +321,12 @@ void MainWindow::open(const QStringList& paths) {
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     if (!FileOpening::dragged(*event->mimeData()).isEmpty())
-        event->acceptProposedAction();
+        FileOpening::acceptForReading(*event);
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    event->acceptProposedAction();
-    open(FileOpening::dragged(*event->mimeData()));
+    if (FileOpening::acceptForReading(*event))
+        open(FileOpening::dragged(*event->mimeData()));
 }
 
 void MainWindow::showPage(const QString& name) {
