@@ -2,7 +2,8 @@
 // The timeline's model, input and steps without any widget: events go in, and moves of the navigation and
 // requests come out.
 #include "tests/ui/example_traces.h"
-#include "ui/timeline/timeline_input.h"
+#include "ui/timeline/timeline_keys.h"
+#include "ui/timeline/timeline_pointer.h"
 #include "ui/timeline/timeline_walk.h"
 
 #include <QEvent>
@@ -27,13 +28,13 @@ struct Rig {
         model.place({900, 400});
     }
     bool press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-        return input.handleKey(QKeyEvent(QEvent::KeyPress, key, modifiers));
+        return keys.handle(QKeyEvent(QEvent::KeyPress, key, modifiers));
     }
     void point(QEvent::Type type, const QPointF& at, Qt::MouseButton button = Qt::LeftButton,
                Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
         const bool is_move = type == QEvent::MouseMove;
         QMouseEvent event(type, at, at, is_move ? Qt::NoButton : button, button, modifiers);
-        input.handlePointer(event);
+        pointer.handle(event);
     }
     void drag(const QPointF& from, const QPointF& to, Qt::MouseButton button = Qt::LeftButton,
               Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
@@ -49,7 +50,8 @@ struct Rig {
 
     Navigation navigation;
     TimelineModel model{navigation};
-    TimelineInput input{model, navigation};
+    TimelinePointer pointer{model, navigation};
+    TimelineKeys keys{model, navigation, pointer};
 };
 
 constexpr std::size_t row_of_owner = 0;
@@ -116,7 +118,7 @@ private slots:
     }
     void itClaimsItsLettersAndUndo() {
         const auto claims = [](int key, const char* text, Qt::KeyboardModifiers modifiers = {}) {
-            return TimelineInput::claims(
+            return TimelineKeys::claims(
                 QKeyEvent(QEvent::ShortcutOverride, key, modifiers, QString::fromLatin1(text)));
         };
         QVERIFY(claims(Qt::Key_W, "w") && claims(Qt::Key_Period, ".") &&
@@ -172,7 +174,7 @@ private slots:
     }
     void aDragWithShiftPans() {
         Rig rig;
-        QSignalSpy grabbed(&rig.input, &TimelineInput::grabbed);
+        QSignalSpy grabbed(&rig.pointer, &TimelinePointer::grabbed);
         rig.drag(rig.at(30 * ms, 0), rig.at(30 * ms, 0) - QPointF(50, 0), Qt::LeftButton, Qt::ShiftModifier);
         QVERIFY(rig.navigation.visibleRange().from > 0 && !rig.navigation.selection());
         QCOMPARE(grabbed.count(), 2);
@@ -180,11 +182,11 @@ private slots:
     }
     void theWheelScrollsZoomsAndPans() {
         Rig rig;
-        QSignalSpy scrolled(&rig.input, &TimelineInput::scrollWanted);
+        QSignalSpy scrolled(&rig.pointer, &TimelinePointer::scrollWanted);
         const auto turn = [&](Qt::KeyboardModifiers modifiers) {
             QWheelEvent event({400, 100}, {400, 100}, {}, {0, -120}, Qt::NoButton, modifiers,
                               Qt::NoScrollPhase, false);
-            rig.input.handlePointer(event);
+            rig.pointer.handle(event);
         };
         turn(Qt::NoModifier);
         QCOMPARE(scrolled.count(), 1);
@@ -200,19 +202,19 @@ private slots:
     void aCancelledDragSelectsNothing() {
         Rig rig;
         rig.point(QEvent::MouseButtonPress, rig.at(10 * ms, row_of_owner));
-        rig.input.cancelDrag();
+        rig.pointer.cancelDrag();
         rig.point(QEvent::MouseMove, rig.at(40 * ms, row_of_owner));
         QVERIFY(!rig.navigation.selection());
     }
     void thePointerIsKnownUntilItLeaves() {
         Rig rig;
-        QSignalSpy hovered(&rig.input, &TimelineInput::hovered);
+        QSignalSpy hovered(&rig.pointer, &TimelinePointer::hovered);
         rig.point(QEvent::MouseMove, rig.at(30 * ms, row_of_waiter), Qt::NoButton);
-        QVERIFY(rig.input.pointer());
+        QVERIFY(rig.pointer.position());
         QVERIFY(hovered.last().at(0).toString().startsWith(QStringLiteral("waiter: waits for ")));
         QEvent leave(QEvent::Leave);
-        QVERIFY(!rig.input.handlePointer(leave));
-        QVERIFY(!rig.input.pointer() && hovered.last().at(0).toString().isEmpty());
+        QVERIFY(!rig.pointer.handle(leave));
+        QVERIFY(!rig.pointer.position() && hovered.last().at(0).toString().isEmpty());
     }
 };
 

@@ -2,7 +2,7 @@
 // What keys, wheel and mouse do to the live timeline.
 #include "tests/ui/example_traces.h"
 #include "tests/ui/timeline_rig.h"
-#include "ui/timeline/timeline_input.h"
+#include "ui/timeline/timeline_keys.h"
 
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -325,9 +325,9 @@ private slots:
     }
 
     void everyListedKeyHasItsMeaning() {
-        for (const auto& [keys, meaning] : TimelineInput::keys())
+        for (const auto& [keys, meaning] : TimelineKeys::keys())
             QVERIFY(!keys.isEmpty() && !meaning.isEmpty());
-        QVERIFY(TimelineInput::keys().size() >= 15);
+        QVERIFY(TimelineKeys::keys().size() >= 15);
     }
 };
 

@@ -55,6 +55,35 @@ QString RowActions::nameOf(std::size_t row) const {
     return row_name(*model_.trace(), model_.row(row));
 }
 
+void RowActions::perform(RowAction action, std::size_t row) {
+    switch (action) {
+    case RowAction::hide:
+        hide(row);
+        break;
+    case RowAction::show_all:
+        showAll();
+        break;
+    case RowAction::pin:
+        togglePin(row);
+        break;
+    case RowAction::toggle_process:
+        toggleProcess(row);
+        break;
+    case RowAction::move_up:
+        moveBy(row, -1);
+        break;
+    case RowAction::move_down:
+        moveBy(row, 1);
+        break;
+    case RowAction::undo:
+        undo();
+        break;
+    case RowAction::redo:
+        redo();
+        break;
+    }
+}
+
 void RowActions::hide(std::size_t row) {
     if (row >= model_.row_count())
         return;

@@ -14,6 +14,9 @@ namespace interleave {
 
 class ShownArrangement;
 
+/// What can be done by key to the chosen row, or to all rows.
+enum class RowAction { hide, show_all, pin, toggle_process, move_up, move_down, undo, redo };
+
 /// Turns what the user asks for into changes of the arrangement. Rows are those of the model as they are
 /// shown. It may be used on the window's thread only.
 class RowActions : public QObject {
@@ -24,6 +27,8 @@ public:
     RowActions(const TimelineModel& model, Navigation& navigation, ShownArrangement& shown,
                QObject* parent = nullptr);
 
+    /// Does this to the row; what concerns all rows needs none.
+    void perform(RowAction action, std::size_t row);
     /// Hides a row; if it is the chosen one, the row that takes its place is chosen.
     void hide(std::size_t row);
     void showAll();

@@ -15,7 +15,7 @@
 #include "ui/timeline/caption_line.h"
 #include "ui/timeline/legend_widget.h"
 #include "ui/timeline/rows_button.h"
-#include "ui/timeline/timeline_input.h"
+#include "ui/timeline/timeline_keys.h"
 #include "ui/timeline/timeline_picture.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/words/run_caption.h"
@@ -180,7 +180,7 @@ View timeline_entry() {
                 },
             .is_in_report = [](const PictureSource&) { return true; },
             .draws_part = true,
-            .keys = [] { return TimelineInput::keys() + ReplayKeys::keys(); }};
+            .keys = [] { return TimelineKeys::keys() + ReplayKeys::keys(); }};
 }
 
 } // namespace interleave

@@ -64,6 +64,35 @@ TimelineMenu::Place TimelineMenu::placeOfChoice() const {
     return place;
 }
 
+void TimelineMenu::openAt(const QPointF& point, const QPoint& global, QWidget& plot) {
+    QMenu* const menu = model_.trace() ? new_timeline_menu(plot, tr("What can be done here")) : nullptr;
+    if (menu == nullptr)
+        return;
+    fill(*menu, placeAt(point));
+    menu->popup(global);
+}
+
+void TimelineMenu::openForChoice(QWidget& plot) {
+    QMenu* const menu = model_.trace() ? new_timeline_menu(plot, tr("What can be done here")) : nullptr;
+    if (menu == nullptr)
+        return;
+    const Place wanted = placeOfChoice();
+    fill(*menu, wanted);
+    menu->popup(plot.mapToGlobal(besideRow(wanted).toPoint()));
+}
+
+QPointF TimelineMenu::besideRow(const Place& place) const {
+    const TimelineLayout& layout = model_.layout();
+    QPointF beside(layout.plot().left(), layout.plot().top());
+    if (place.row)
+        beside.setY(std::clamp(layout.bar(*place.row).bottom(), layout.plot().top(), layout.plot().bottom()));
+    if (place.row && place.time)
+        beside.setX(std::clamp(
+            pixel_of(*place.time, navigation_.visibleRange(), layout.plot().left(), layout.plot().width()),
+            layout.plot().left(), layout.plot().right()));
+    return beside;
+}
+
 void TimelineMenu::fill(QMenu& menu, const Place& place) {
     if (!model_.trace())
         return;
@@ -193,6 +222,19 @@ void TimelineMenu::addView(QMenu& menu) {
     follow->setCheckable(true);
     follow->setChecked(navigation_.isFollowing());
     connect(follow, &QAction::triggered, this, [this](bool on) { navigation_.setFollowing(on); });
+}
+
+QMenu* new_timeline_menu(QWidget& parent, const QString& accessible_name) {
+    const QString name = QStringLiteral("timelineMenu");
+    // One key can ask for it twice.
+    if (parent.window()->findChild<QMenu*>(name) != nullptr)
+        return nullptr;
+    auto* const menu = new QMenu(&parent);
+    menu->setObjectName(name);
+    menu->setAccessibleName(accessible_name);
+    menu->setToolTipsVisible(true);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    return menu;
 }
 
 } // namespace interleave

@@ -11,6 +11,8 @@
 #include <optional>
 
 class QMenu;
+class QPoint;
+class QWidget;
 
 namespace interleave {
 
@@ -34,6 +36,10 @@ public:
     /// Returns the chosen row at the cursor.
     Place placeOfChoice() const;
 
+    /// Opens the menu for what is at this point of the plot. Without a trace nothing opens.
+    void openAt(const QPointF& point, const QPoint& global, QWidget& plot);
+    /// Opens it beside the chosen row, or for empty ground if there is none.
+    void openForChoice(QWidget& plot);
     /// Adds what makes sense there.
     void fill(QMenu& menu, const Place& place);
 
@@ -49,10 +55,14 @@ private:
     void addRow(QMenu& menu, std::size_t row);
     void addView(QMenu& menu);
     void choose(std::size_t row, std::int64_t time);
+    QPointF besideRow(const Place& place) const;
 
     const TimelineModel& model_;
     Navigation& navigation_;
     RowActions& rows_;
 };
+
+/// Returns an empty menu of the timeline that deletes itself when it is closed; nullptr while one is open.
+QMenu* new_timeline_menu(QWidget& parent, const QString& accessible_name);
 
 } // namespace interleave

@@ -2,18 +2,17 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/run/shown_arrangement.h"
-#include "ui/timeline/filter_users.h"
-#include "ui/timeline/row_actions.h"
+#include "ui/timeline/row_control.h"
 #include "ui/timeline/rows_button.h"
-#include "ui/timeline/timeline_input.h"
+#include "ui/timeline/timeline_keys.h"
 #include "ui/timeline/timeline_layers.h"
 #include "ui/timeline/timeline_menu.h"
+#include "ui/timeline/timeline_pointer.h"
 
 #include <QAccessible>
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QMenu>
 #include <QScrollBar>
 #include <QToolTip>
 
@@ -24,8 +23,6 @@
 namespace interleave {
 
 namespace {
-
-constexpr int button_margin = 2; ///< px around the button above the names
 
 QString what_it_shows() {
     return TimelineView::tr(
@@ -39,10 +36,10 @@ TimelineView::TimelineView(Navigation& navigation, ShownArrangement& arrangement
     , navigation_(navigation)
     , arrangement_(arrangement)
     , model_(navigation)
-    , input_(new TimelineInput(model_, navigation, this))
-    , row_actions_(new RowActions(model_, navigation, arrangement, this))
-    , menu_(new TimelineMenu(model_, navigation, *row_actions_, this))
-    , users_(new FilterUsers(this)) {
+    , pointer_(new TimelinePointer(model_, navigation, this))
+    , keys_(new TimelineKeys(model_, navigation, *pointer_, this))
+    , rows_(new RowControl(model_, navigation, arrangement, this))
+    , menu_(new TimelineMenu(model_, navigation, rows_->actions(), this)) {
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(tr("Timeline"));
     setAccessibleDescription(what_it_shows());
@@ -50,9 +47,8 @@ TimelineView::TimelineView(Navigation& navigation, ShownArrangement& arrangement
         tr("Drag to select, W and S to zoom, A and D to move")); // replaced by what is under the pointer
     setFocusPolicy(Qt::StrongFocus);
     buildPlot();
-    rows_button_ = new RowsButton(this);
-    rows_button_->hide(); // until there are rows
-    connectInput();
+    connectKeys();
+    connectPointer();
     connectRows();
     connect(&navigation_, &Navigation::changed, this, &TimelineView::navigationChanged);
     applyTheme();
@@ -60,6 +56,10 @@ TimelineView::TimelineView(Navigation& navigation, ShownArrangement& arrangement
 }
 
 TimelineView::~TimelineView() = default;
+
+RowsButton* TimelineView::rowsButton() const {
+    return rows_->button();
+}
 
 void TimelineView::buildPlot() {
     plot_ = new QCustomPlot(this);
@@ -98,175 +98,62 @@ void TimelineView::buildPlot() {
     layout->addWidget(scroll_bar_);
 }
 
-void TimelineView::connectInput() {
-    connect(input_, &TimelineInput::focusWanted, this, [this] { setFocus(Qt::MouseFocusReason); });
-    connect(input_, &TimelineInput::scrollWanted, scroll_bar_,
-            [this](int pixels) { scroll_bar_->setValue(scroll_bar_->value() + pixels); });
-    connect(input_, &TimelineInput::pageWanted, scroll_bar_, [this](int pages) {
+void TimelineView::connectKeys() {
+    connect(keys_, &TimelineKeys::pageWanted, scroll_bar_, [this](int pages) {
         scroll_bar_->triggerAction(pages > 0 ? QAbstractSlider::SliderPageStepAdd
                                              : QAbstractSlider::SliderPageStepSub);
     });
-    connect(input_, &TimelineInput::grabbed, plot_, [this](bool is_grabbed) {
+    connect(keys_, &TimelineKeys::foldWanted, rows_, &RowControl::fold);
+    connect(keys_, &TimelineKeys::rowActionWanted, &rows_->actions(),
+            [this](RowAction action) { rows_->actions().perform(action, model_.chosen_row()); });
+    connect(keys_, &TimelineKeys::rowsMenuWanted, rows_, &RowControl::openMenu);
+    connect(keys_, &TimelineKeys::menuWanted, menu_, [this] { menu_->openForChoice(*plot_); });
+    connect(keys_, &TimelineKeys::noteWanted, this, &TimelineView::noteWanted);
+    connect(keys_, &TimelineKeys::pathWanted, this, &TimelineView::pathWanted);
+}
+
+void TimelineView::connectPointer() {
+    connect(pointer_, &TimelinePointer::focusWanted, this, [this] { setFocus(Qt::MouseFocusReason); });
+    connect(pointer_, &TimelinePointer::scrollWanted, scroll_bar_,
+            [this](int pixels) { scroll_bar_->setValue(scroll_bar_->value() + pixels); });
+    connect(pointer_, &TimelinePointer::foldWanted, rows_, &RowControl::fold);
+    connect(pointer_, &TimelinePointer::rowMoveWanted, &rows_->actions(), &RowActions::moveTo);
+    connect(pointer_, &TimelinePointer::menuWanted, menu_,
+            [this](const QPointF& at, const QPoint& global) { menu_->openAt(at, global, *plot_); });
+    connect(pointer_, &TimelinePointer::grabbed, plot_, [this](bool is_grabbed) {
         if (is_grabbed)
             plot_->setCursor(Qt::ClosedHandCursor);
         else
             plot_->unsetCursor();
     });
-    connect(input_, &TimelineInput::pointerMoved, this, &TimelineView::redrawOverlay);
-    connect(input_, &TimelineInput::hovered, this, [this](const QString& text) {
+    connect(pointer_, &TimelinePointer::moved, this, &TimelineView::redrawOverlay);
+    connect(pointer_, &TimelinePointer::hovered, this, [this](const QString& text) {
         const QString note = noteAtPointer();
         emit hoverTextChanged(!note.isEmpty() ? note : text.isEmpty() ? textAtCursor() : text);
     });
-    connect(input_, &TimelineInput::toolTipWanted, plot_, [this](const QPoint& global, const QString& text) {
-        const QString note = noteAtPointer();
-        QToolTip::showText(global, note.isEmpty() ? text : note.toHtmlEscaped(), plot_);
-    });
-    connect(input_, &TimelineInput::noteWanted, this, &TimelineView::noteWanted);
-    connect(input_, &TimelineInput::pathWanted, this, &TimelineView::pathWanted);
+    connect(pointer_, &TimelinePointer::toolTipWanted, plot_,
+            [this](const QPoint& global, const QString& text) {
+                const QString note = noteAtPointer();
+                QToolTip::showText(global, note.isEmpty() ? text : note.toHtmlEscaped(), plot_);
+            });
 }
 
 void TimelineView::connectRows() {
-    const auto fold = [this](std::size_t row) {
-        if (row < model_.row_count() && model_.row(row).kind == TimelineRow::Kind::process)
-            row_actions_->toggleProcess(row);
-        else if (model_.toggle_fold(row)) {
-            place();
-            scrollToChoice();
-            redraw();
-        }
-    };
-    connect(input_, &TimelineInput::foldWanted, this, fold);
-    connect(menu_, &TimelineMenu::foldWanted, this, fold);
+    connect(rows_, &RowControl::placeWanted, this, &TimelineView::place);
+    connect(rows_, &RowControl::redrawWanted, this, &TimelineView::redraw);
+    connect(rows_, &RowControl::arranged, this, [this] {
+        pointer_->cancelDrag();
+        scrollToChoice();
+        redraw();
+    });
+    connect(menu_, &TimelineMenu::foldWanted, rows_, &RowControl::fold);
     connect(menu_, &TimelineMenu::noteWanted, this, &TimelineView::noteWanted);
     connect(menu_, &TimelineMenu::pathWanted, this, &TimelineView::pathWanted);
-    connect(input_, &TimelineInput::rowActionWanted, this, &TimelineView::doToRows);
-    connect(input_, &TimelineInput::rowMoveWanted, row_actions_, &RowActions::moveTo);
-    connect(input_, &TimelineInput::menuWanted, this, &TimelineView::openMenu);
-    connect(rows_button_, &RowsButton::clicked, this, &TimelineView::openRowsMenu);
-    connect(&arrangement_, &ShownArrangement::changed, this, &TimelineView::arrangementChanged);
-    connect(
-        users_, &FilterUsers::found, this,
-        [this](const std::shared_ptr<const Trace>& trace, ObjectId object, const std::vector<LaneId>& lanes) {
-            if (trace != model_.trace() || object != arrangement_.rows().filter.object)
-                return; // it was for another run, or another filter
-            model_.set_users(lanes);
-            tellHidden();
-            redraw();
-        });
-}
-
-void TimelineView::arrangementChanged() {
-    model_.set_arrangement(arrangement_.rows());
-    input_->cancelDrag();
-    askForUsers();
-    tellHidden();
-    scrollToChoice();
-    redraw();
-}
-
-void TimelineView::askForUsers() {
-    const ObjectId object = arrangement_.rows().filter.object;
-    if (object != no_object && trace())
-        users_->ask(trace(), object);
-    else
-        users_->forget();
-}
-
-/// Says what is hidden, and gives the rows their places beside that.
-void TimelineView::tellHidden() {
-    rows_button_->setVisible(trace() != nullptr);
-    rows_button_->setWords({model_.hidden_by_hand(), model_.hidden_by_filter(),
-                            model_.row_count() > 0 ? row_actions_->hiddenChoice() : QString()});
-    model_.set_least_label_width(rows_button_->tells() ? rows_button_->wantedWidth() + 2 * button_margin : 0);
-    place();
-}
-
-void TimelineView::placeButton() {
-    const TimelineLayout& layout = model_.layout();
-    const int height =
-        std::min(rows_button_->sizeHint().height(), static_cast<int>(layout.plot().top()) - button_margin);
-    rows_button_->fit({button_margin, button_margin,
-                       static_cast<int>(layout.labels().width()) - 2 * button_margin, std::max(0, height)});
-    rows_button_->raise();
-}
-
-void TimelineView::doToRows(TimelineInput::RowAction action) {
-    using RowAction = TimelineInput::RowAction;
-    const std::size_t row = model_.chosen_row();
-    switch (action) {
-    case RowAction::hide:
-        row_actions_->hide(row);
-        break;
-    case RowAction::show_all:
-        row_actions_->showAll();
-        break;
-    case RowAction::pin:
-        row_actions_->togglePin(row);
-        break;
-    case RowAction::toggle_process:
-        row_actions_->toggleProcess(row);
-        break;
-    case RowAction::move_up:
-        row_actions_->moveBy(row, -1);
-        break;
-    case RowAction::move_down:
-        row_actions_->moveBy(row, 1);
-        break;
-    case RowAction::undo:
-        row_actions_->undo();
-        break;
-    case RowAction::redo:
-        row_actions_->redo();
-        break;
-    case RowAction::menu:
-        openRowsMenu();
-        break;
-    }
-}
-
-QMenu* TimelineView::newMenu() {
-    auto* const menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("timelineMenu"));
-    menu->setAccessibleName(tr("What can be done here"));
-    menu->setToolTipsVisible(true);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    return menu;
-}
-
-void TimelineView::openMenu(const std::optional<QPointF>& at, const QPoint& global) {
-    if (!trace() || findChild<QMenu*>(QStringLiteral("timelineMenu")) != nullptr)
-        return; // one key can ask for it twice
-    const TimelineMenu::Place wanted = at ? menu_->placeAt(*at) : menu_->placeOfChoice();
-    QMenu* const menu = newMenu();
-    menu_->fill(*menu, wanted);
-    if (at) {
-        menu->popup(global);
-        return;
-    }
-    const TimelineLayout& layout = model_.layout();
-    QPointF beside(layout.plot().left(), layout.plot().top());
-    if (wanted.row)
-        beside.setY(
-            std::clamp(layout.bar(*wanted.row).bottom(), layout.plot().top(), layout.plot().bottom()));
-    if (wanted.row && wanted.time)
-        beside.setX(std::clamp(
-            pixel_of(*wanted.time, navigation_.visibleRange(), layout.plot().left(), layout.plot().width()),
-            layout.plot().left(), layout.plot().right()));
-    menu->popup(plot_->mapToGlobal(beside.toPoint()));
-}
-
-void TimelineView::openRowsMenu() {
-    if (!trace() || findChild<QMenu*>(QStringLiteral("timelineMenu")) != nullptr)
-        return;
-    QMenu* const menu = newMenu();
-    menu->setAccessibleName(tr("Rows"));
-    row_actions_->fillMenu(*menu);
-    menu->popup(rows_button_->mapToGlobal(QPoint(0, rows_button_->height())));
 }
 
 void TimelineView::contextMenuEvent(QContextMenuEvent* event) {
     if (event->reason() == QContextMenuEvent::Keyboard)
-        openMenu(std::nullopt, {});
+        menu_->openForChoice(*plot_);
 }
 
 void TimelineView::applyTheme() {
@@ -284,14 +171,14 @@ void TimelineView::place() {
     scroll_bar_->setSingleStep(static_cast<int>(rows.row_height()));
     scroll_bar_->setValue(static_cast<int>(rows.scroll()));
     scroll_bar_->setVisible(rows.most_scroll() > 0);
-    placeButton();
+    rows_->placeButton();
 }
 
 void TimelineView::setTrace(std::shared_ptr<const Trace> trace) {
     model_.set_trace(std::move(trace));
-    input_->cancelDrag();
-    askForUsers();
-    tellHidden();
+    pointer_->cancelDrag();
+    rows_->askForUsers();
+    rows_->tellHidden();
     redraw();
     refresh();
     wantLinksForArrows();
@@ -320,7 +207,7 @@ void TimelineView::setNotes(std::vector<Note> notes) {
 }
 
 QString TimelineView::noteAtPointer() const {
-    const auto& pointer = input_->pointer();
+    const auto& pointer = pointer_->position();
     for (std::size_t place = 0; pointer && place < overlay_data_.notes.size(); ++place) {
         const Note& note = overlay_data_.notes[place];
         if (note_flag(model_.frame(), note, place).contains(*pointer))
@@ -358,9 +245,9 @@ void TimelineView::refresh() {
     if (update == TimelineModel::Update::none)
         return;
     if (update == TimelineModel::Update::other_rows)
-        tellHidden();
+        rows_->tellHidden();
     if (arrangement_.rows().filter.object != no_object)
-        askForUsers();
+        rows_->askForUsers();
     redraw();
 }
 
@@ -389,9 +276,9 @@ void TimelineView::prepareDrawing() {
         overlay_data_.marks.push_back(*loose);
     overlay_data_.cursor = navigation_.cursor();
     overlay_data_.frozen_at = navigation_.frozenAt();
-    overlay_data_.drop_edge = input_->dropEdge();
+    overlay_data_.drop_edge = pointer_->dropEdge();
     overlay_data_.replayed_until = navigation_.isReplaying() ? navigation_.cursor() : std::nullopt;
-    const auto& pointer = input_->pointer();
+    const auto& pointer = pointer_->position();
     const bool on_rows = pointer && model_.layout().plot().contains(*pointer);
     overlay_data_.pointer = on_rows ? std::optional(model_.time_at_x(pointer->x())) : std::nullopt;
 }
@@ -437,8 +324,8 @@ void TimelineView::navigationChanged(Navigation::Changes changes) {
     if (changes & (Navigation::Choice | Navigation::Cursor))
         tellCursor();
     if (changes & Navigation::Choice) {
-        if (rows_button_->tells()) // what is chosen may be hidden
-            tellHidden();
+        if (rows_->button()->tells()) // what is chosen may be hidden
+            rows_->tellHidden();
         scrollToChoice();
     }
     if (changes & (Navigation::Choice | Navigation::Linking))
@@ -468,7 +355,7 @@ void TimelineView::scrollToChoice() {
 
 bool TimelineView::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride &&
-        TimelineInput::claims(static_cast<const QKeyEvent&>(*event))) {
+        TimelineKeys::claims(static_cast<const QKeyEvent&>(*event))) {
         event->accept();
         return true;
     }
@@ -476,13 +363,13 @@ bool TimelineView::event(QEvent* event) {
 }
 
 bool TimelineView::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == plot_ && input_->handlePointer(*event))
+    if (watched == plot_ && pointer_->handle(*event))
         return true;
     return QWidget::eventFilter(watched, event);
 }
 
 void TimelineView::keyPressEvent(QKeyEvent* event) {
-    if (!input_->handleKey(*event))
+    if (!keys_->handle(*event))
         QWidget::keyPressEvent(event);
 }
 
@@ -492,7 +379,7 @@ void TimelineView::changeEvent(QEvent* event) {
         event->type() != QEvent::StyleChange)
         return;
     applyTheme();
-    tellHidden();
+    rows_->tellHidden();
     redraw();
 }
 

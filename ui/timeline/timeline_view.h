@@ -4,7 +4,6 @@
 #pragma once
 
 #include "ui/timeline/overlay_painter.h"
-#include "ui/timeline/timeline_input.h"
 #include "ui/timeline/timeline_model.h"
 
 #include <QString>
@@ -16,16 +15,16 @@
 class QCPLayerable;
 class QContextMenuEvent;
 class QCustomPlot;
-class QMenu;
 class QScrollBar;
 
 namespace interleave {
 
-class FilterUsers;
-class RowActions;
+class RowControl;
 class RowsButton;
 class ShownArrangement;
+class TimelineKeys;
 class TimelineMenu;
+class TimelinePointer;
 
 /// Shows the part of the run that the navigation names. Keys and pointer move the navigation, and other views
 /// may move it as well. All functions must be called on the window's thread. The trace may grow meanwhile;
@@ -65,7 +64,7 @@ public:
     const TimelineLayout& layoutOfRows() const { return model_.layout(); }
     const std::vector<TimelineRow>& rows() const { return model_.frame().rows; }
     /// The button above the names, which takes part in the tab order before the view.
-    RowsButton* rowsButton() const { return rows_button_; }
+    RowsButton* rowsButton() const;
     /// Length, events and waiting of the selection, as of the moment when it was made; empty if nothing is
     /// selected.
     const QString& selectionSummary() const { return overlay_data_.selection_summary; }
@@ -99,16 +98,9 @@ protected:
 
 private:
     void buildPlot();
-    void connectInput();
+    void connectKeys();
+    void connectPointer();
     void connectRows();
-    void arrangementChanged();
-    void askForUsers();
-    void tellHidden();
-    void placeButton();
-    void doToRows(TimelineInput::RowAction action);
-    void openMenu(const std::optional<QPointF>& at, const QPoint& global);
-    void openRowsMenu();
-    QMenu* newMenu();
     void applyTheme();
     void place();
     void redraw();         ///< redraws everything with the next replot
@@ -126,11 +118,10 @@ private:
     ShownArrangement& arrangement_;
     TimelineModel model_;
     TimelineOverlay overlay_data_;
-    TimelineInput* input_;
-    RowActions* row_actions_;
+    TimelinePointer* pointer_;
+    TimelineKeys* keys_;
+    RowControl* rows_;
     TimelineMenu* menu_;
-    FilterUsers* users_;
-    RowsButton* rows_button_;
     QCustomPlot* plot_ = nullptr;
     QScrollBar* scroll_bar_ = nullptr;
     QCPLayerable* overlay_ = nullptr;
