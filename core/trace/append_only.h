@@ -45,6 +45,8 @@ public:
     const T& operator[](std::size_t index) const noexcept {
         const std::size_t shifted = index + first_chunk;
         const auto chunk = static_cast<std::size_t>(std::bit_width(shifted)) - first_width;
+        // No sequence is so long that `shifted` wraps around, which the analyzer cannot know.
+        // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult)
         return chunks_[chunk].load(std::memory_order_relaxed)[shifted - (first_chunk << chunk)];
     }
     const T& back() const noexcept { return (*this)[size() - 1]; }
@@ -57,6 +59,7 @@ public:
             return {};
         const std::size_t shifted = first + first_chunk;
         const auto chunk = static_cast<std::size_t>(std::bit_width(shifted)) - first_width;
+        // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): as above
         const std::size_t length = first_chunk << chunk;
         const std::size_t offset = shifted - length;
         const T* const base = chunks_[chunk].load(std::memory_order_relaxed);
