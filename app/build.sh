@@ -31,7 +31,11 @@ build() {
     local preset=$1 options folder=$project/build/$1 configure=()
     read -ra options <<<"$2"
     shift 2
-    mkdir -p "$folder"
+    if ! mkdir -p "$folder" 2>/dev/null || [ ! -w "$folder" ]; then
+        say "$(id -un) may not write to $folder, so nothing can be built there; use a checkout of your own, or start" \
+            "$folder/bin/interleave if somebody has built it"
+        return 1
+    fi
     # Two starts at the same time must not build in the same folder at once.
     exec 9>"$folder/.lock"
     flock 9

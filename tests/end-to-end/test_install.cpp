@@ -9,6 +9,8 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+#include <unistd.h>
+
 using namespace interleave;
 
 class TestInstall : public QObject {
@@ -26,6 +28,7 @@ private slots:
     void withoutItsEngineTheProgramSaysWhereItLooked();
     void theMovedProgramDraws();
     void withoutItsWindowTheProgramRunsAndSaysWhatCannotBeHad();
+    void aBuildInACheckoutOfSomebodyElseSaysWhatToDo();
 
 private:
     QString path(const QString& below) const { return folder_.filePath("moved/" + below); }
@@ -197,6 +200,31 @@ void TestInstall::withoutItsWindowTheProgramRunsAndSaysWhatCannotBeHad() {
         }
         QCOMPARE(said, 1);
     }
+}
+
+void TestInstall::aBuildInACheckoutOfSomebodyElseSaysWhatToDo() {
+    QTemporaryDir checkout;
+    QDir(checkout.path()).mkpath("build/release");
+    for (const char* file : {"packages.sh", "build.sh"})
+        QVERIFY(
+            QFile::copy(QStringLiteral(INTERLEAVE_SOURCE_DIR "/app/%1").arg(file), checkout.filePath(file)));
+    for (const QString& folder :
+         {checkout.path(), checkout.filePath("build"), checkout.filePath("build/release")})
+        QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther |
+                                                  QFile::ExeOther));
+    const QString build = QStringLiteral(". ./packages.sh; . ./build.sh; project=$PWD; build release ''");
+    // Nothing is closed to root.
+    const rig::Result result =
+        geteuid() == 0
+            ? rig::run_command("setpriv",
+                               {"--reuid=65534", "--regid=65534", "--clear-groups", "bash", "-c", build},
+                               checkout.path())
+            : rig::run_command("bash", {"-c", build}, checkout.path());
+    QFile::setPermissions(checkout.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.errors.contains("may not write to") && result.errors.contains("a checkout of your own"),
+             result.errors);
+    QVERIFY2(result.errors.count('\n') == 1, result.errors);
 }
 
 QTEST_GUILESS_MAIN(TestInstall)
