@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // interleave claims: measures on this machine what the articles claim.
 #include "app/commands.h"
+#include "app/look_options.h"
 #include "app/output.h"
 #include "app/progress_line.h"
 #include "app/stop_signals.h"
@@ -53,9 +54,10 @@ std::string as_text(const std::vector<ClaimResult>& results) {
            std::to_string(results.size() - held - missed) + " cannot be told\n";
 }
 
-int claims(const Arguments& arguments, const Graphics&) {
+int claims(const Arguments& arguments, const Graphics& graphics) {
     const std::vector<const Claim*> wanted = claims_of(arguments);
-    const StopSignals stop;
+    const SaveClaims save_pictures = graphics.pictures_of_claims(arguments);
+    StopSignals stop;
     std::vector<ClaimResult> results;
     {
         ProgressLine line;
@@ -65,11 +67,21 @@ int claims(const Arguments& arguments, const Graphics&) {
             return stop.received() == 0;
         });
     }
-    if (arguments.has("--json"))
-        print(document(to_json(results)));
-    else
-        print(as_text(results));
-    return stop.received() != 0 ? 128 + stop.received() : 0;
+    const int signal = stop.received();
+    // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
+    print(arguments.has("--json") ? document(to_json(results)) : as_text(results));
+    SavedPictures saved;
+    if (save_pictures) {
+        stop.end_at_once(interrupted_picture, signal);
+        saved = save_pictures(results);
+    }
+    if (!arguments.has("--json"))
+        print(saved.report);
+    if (!saved.error.empty())
+        print_error(saved.error);
+    if (signal != 0)
+        return 128 + signal;
+    return saved.error.empty() ? 0 : 1;
 }
 
 } // namespace
@@ -80,6 +92,14 @@ const Command claims_command{
     .options =
         {
             {.name = "--only", .value = "ID", .about = "measure this claim only", .repeatable = true},
+            {.name = "--export",
+             .value = "FILE",
+             .about = "save the claims with their verdicts as .png, .svg or .pdf, or as .csv or .json",
+             .repeatable = true},
+            {.name = "--view", .value = "V", .about = "which view is drawn: claims (claims)"},
+            size_option(),
+            scale_option(),
+            theme_option(),
             {.name = "--json", .about = "one JSON document on standard output"},
         },
     .more = "A claim that does not hold on this machine is printed as that; it is no error.\n",

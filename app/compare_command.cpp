@@ -2,7 +2,6 @@
 // interleave compare NAME: the same scenario on each backend, one above the other. interleave compare FILE
 // FILE: saved runs.
 #include "app/commands.h"
-#include "app/data_exports.h"
 #include "app/graphics.h"
 #include "app/look_options.h"
 #include "app/output.h"
@@ -111,7 +110,6 @@ int compare(const Arguments& arguments, const Graphics& graphics) {
             throw UsageError("there is nothing to compare: " + request.scenario->name + " would run on '" +
                              name_of(backends.front()) + "' only");
     }
-    refuse_data(arguments, "use --json for the figures of a comparison");
     const SaveComparison save_pictures = graphics.pictures_of_comparison(arguments);
     StopSignals stop;
     std::vector<ComparedRun> runs;
@@ -163,7 +161,8 @@ const Command compare_command{
             {.name = "--duration", .value = "S", .about = "end a run after S seconds, from 0.1 to 3600 (60)"},
             {.name = "--export",
              .value = "FILE",
-             .about = "save the runs one above the other as .png, .svg or .pdf",
+             .about =
+                 "save the runs one above the other as .png, .svg or .pdf, or their figures as .csv or .json",
              .repeatable = true},
             {.name = "--view", .value = "V", .about = "which view is drawn: compare (compare)"},
             size_option(),

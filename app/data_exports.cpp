@@ -92,10 +92,4 @@ SavedPictures DataExports::save(const Trace& trace, const RunInfo& info, const E
     return saved;
 }
 
-void refuse_data(const Arguments& arguments, const std::string& why) {
-    for (const std::string& path : arguments.values("--export"))
-        if (is_data_export(path))
-            throw UsageError("'" + path + "' is data of one run; " + why);
-}
-
 } // namespace interleave

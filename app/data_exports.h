@@ -44,7 +44,4 @@ private:
     Arguments of_pictures_;
 };
 
-/// Throws UsageError for a file of data among those of --export, for commands that save pictures only.
-void refuse_data(const Arguments& arguments, const std::string& why);
-
 } // namespace interleave

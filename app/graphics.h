@@ -6,6 +6,7 @@
 #include "app/command_line.h"
 #include "app/course_printer.h"
 
+#include "core/experiment/claims.h"
 #include "core/experiment/compared_runs.h"
 #include "core/experiment/repeated_runs.h"
 #include "core/experiment/sweep.h"
@@ -34,6 +35,7 @@ struct SavedPictures {
 using SaveRun = std::function<SavedPictures(const Trace& trace, const RunInfo& info, const RunNotes& notes)>;
 using SaveRepeats = std::function<SavedPictures(const RepeatResult& result)>; ///< at least one run has ended
 using SaveComparison = std::function<SavedPictures(const std::vector<ComparedRun>& runs)>; ///< at least one
+using SaveClaims = std::function<SavedPictures(const std::vector<ClaimResult>& results)>;  ///< at least one
 using SaveSweep = std::function<SavedPictures(const SweepRequest& request, const SweepResult& result)>;
 
 class Graphics {
@@ -50,11 +52,13 @@ public:
     /// Read --export, --view, --size, --scale, --theme, --arrows, --critical-path, --from and --until before
     /// the command runs anything. They return an empty function if no picture is asked for. They throw
     /// UsageError, and RunError for a folder that cannot be written or where no picture can be drawn. `files`
-    /// is the option that names the pictures.
+    /// is the option that names the pictures. What is of more than one run is also saved as a table, .csv or
+    /// .json.
     virtual SaveRun pictures_of_run(const Arguments& arguments, const char* files = "--export") const = 0;
     virtual SaveRepeats pictures_of_repeats(const Arguments& arguments) const = 0;
     virtual SaveComparison pictures_of_comparison(const Arguments& arguments) const = 0;
     virtual SaveSweep pictures_of_sweep(const Arguments& arguments) const = 0;
+    virtual SaveClaims pictures_of_claims(const Arguments& arguments) const = 0;
 
     /// Returns what prints a course. Throws RunError where nothing can be printed.
     virtual std::unique_ptr<CoursePrinter> course_printer() const = 0;

@@ -57,7 +57,6 @@ int watch(ObservedRun& run, const StopSignals& stop) {
 int run_repeatedly(const Arguments& arguments, const Graphics& graphics, const RunRequest& request,
                    std::uint64_t repeats) {
     const std::vector<OutcomeCondition> expectations = expectations_of(arguments);
-    refuse_data(arguments, "leave --repeat out, or use --json for the numbers of all runs");
     for (const char* const of_one_run : {"--critical-path", "--arrows"})
         if (arguments.has(of_one_run))
             throw UsageError(

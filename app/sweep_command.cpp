@@ -2,7 +2,6 @@
 // interleave sweep NAME --over workers=1..4: measures the same scenario over the values of one parameter, for
 // several backends.
 #include "app/commands.h"
-#include "app/data_exports.h"
 #include "app/graphics.h"
 #include "app/look_options.h"
 #include "app/output.h"
@@ -90,7 +89,6 @@ std::string as_text(const SweepRequest& request, const SweepResult& result) {
 
 int sweep(const Arguments& arguments, const Graphics& graphics) {
     const SweepRequest request = sweep_of(arguments);
-    refuse_data(arguments, "use --json for the figures of a sweep");
     const SaveSweep save_pictures = graphics.pictures_of_sweep(arguments);
     StopSignals stop;
     SweepResult result;
@@ -146,7 +144,7 @@ const Command sweep_command{
             {.name = "--duration", .value = "S", .about = "end a run after S seconds, from 0.1 to 3600 (60)"},
             {.name = "--export",
              .value = "FILE",
-             .about = "save the curves as .png, .svg or .pdf",
+             .about = "save the curves as .png, .svg or .pdf, or their points as .csv or .json",
              .repeatable = true},
             {.name = "--view", .value = "V", .about = "which view is drawn: speedup (speedup)"},
             size_option(),

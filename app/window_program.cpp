@@ -56,6 +56,12 @@ SaveSweep WindowProgram::pictures_of_sweep(const Arguments& arguments) const {
     return {};
 }
 
+SaveClaims WindowProgram::pictures_of_claims(const Arguments& arguments) const {
+    if (is_about_a_picture(arguments))
+        become();
+    return {};
+}
+
 std::unique_ptr<CoursePrinter> WindowProgram::course_printer() const {
     become();
 }

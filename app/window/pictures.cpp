@@ -4,10 +4,12 @@
 #include "app/window/offscreen_application.h"
 
 #include "core/event/error.h"
+#include "core/file/whole_file.h"
 #include "core/scenario/nearest_name.h"
 #include "core/scenario/scenario.h"
 #include "ui/export/export_picture.h"
 #include "ui/export/picture_document.h"
+#include "ui/table/table_file.h"
 #include "ui/views/run_report.h"
 #include "ui/views/view_table.h"
 
@@ -109,7 +111,16 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what, const char* files
     refuse_duplicates(paths_, files);
     check_picture_options(options_);
     for (const std::string& path : paths_)
-        is_report_ ? check_document_path(path) : check_export_path(path);
+        check_path(path);
+}
+
+void Pictures::check_path(const std::string& path) const {
+    if (is_report_)
+        check_document_path(path);
+    else if (view_.table && is_table_path(path))
+        check_writable(path);
+    else
+        check_export_path(path);
 }
 
 SavedPictures Pictures::save(const Trace& trace, const RunInfo& info, const RunNotes& notes) const {
@@ -132,20 +143,21 @@ SavedPictures Pictures::save(const Trace& trace, const RunInfo& info, const RunN
 
 SavedPictures Pictures::save(const RepeatResult& result) const {
     const PictureSource source{.repeats = &result};
-    return save_each(
-        options_, [&] { return view_.words(source); }, [&] { return view_.drawing(source); });
+    return save_each(source, [&] { return view_.words(source); });
 }
 
 SavedPictures Pictures::save(const std::vector<ComparedRun>& runs) const {
     const PictureSource source{.compared = &runs};
-    return save_each(
-        options_, [&] { return view_.words(source); }, [&] { return view_.drawing(source); });
+    return save_each(source, [&] { return view_.words(source); });
+}
+
+SavedPictures Pictures::save(const std::vector<ClaimResult>& results) const {
+    const PictureSource source{.claims = &results};
+    return save_each(source, [&] { return view_.words(source); });
 }
 
 SavedPictures Pictures::save(const SweepRequest& request, const SweepResult& result) const {
-    return save_each(
-        options_, [&] { return words_of(request, result); },
-        [&] { return view_.drawing({.request = &request, .result = &result}); });
+    return save_each({.request = &request, .result = &result}, [&] { return words_of(request, result); });
 }
 
 SavedPictures Pictures::save_each(PictureOptions options, const std::function<PictureWords()>& words,
@@ -156,6 +168,25 @@ SavedPictures Pictures::save_each(PictureOptions options, const std::function<Pi
     options.words = words(); // now that Qt has the user's locale
     const Drawing draw = drawing();
     save_files(saved, [&](const std::string& path, ThemeName theme) {
+        options.theme = theme;
+        exportDrawing(draw, options, path);
+    });
+    return saved;
+}
+
+SavedPictures Pictures::save_each(const PictureSource& source,
+                                  const std::function<PictureWords()>& words) const {
+    SavedPictures saved;
+    const OffscreenApplication application;
+
+    PictureOptions options = options_;
+    options.words = words(); // now that Qt has the user's locale
+    const Drawing draw = view_.drawing(source);
+    save_files(saved, [&](const std::string& path, ThemeName theme) {
+        if (is_table_path(path)) {
+            write_table(view_.table(source), path);
+            return;
+        }
         options.theme = theme;
         exportDrawing(draw, options, path);
     });
@@ -180,7 +211,8 @@ void Pictures::save_files(
     const std::function<void(const std::string& path, ThemeName theme)>& save_file) const {
     for (const std::string& path : paths_) {
         try {
-            save_file(path, theme_.value_or(is_for_paper(path) ? ThemeName::print : ThemeName::light));
+            const bool is_paper = !is_table_path(path) && is_for_paper(path);
+            save_file(path, theme_.value_or(is_paper ? ThemeName::print : ThemeName::light));
             saved.report += "saved " + path + "\n";
         } catch (const std::exception& error) {
             if (saved.error.empty())

@@ -35,11 +35,16 @@ public:
     SavedPictures save(const std::vector<ComparedRun>& runs) const;
     /// The same for the curves of a sweep.
     SavedPictures save(const SweepRequest& request, const SweepResult& result) const;
+    /// The same for claims that were measured, at least one.
+    SavedPictures save(const std::vector<ClaimResult>& results) const;
 
 private:
+    void check_path(const std::string& path) const;
     /// Both are called when there is an application object, whose locale they follow.
     SavedPictures save_each(PictureOptions options, const std::function<PictureWords()>& words,
                             const std::function<Drawing()>& drawing) const;
+    /// Also saves the view's table, where a file is to be one.
+    SavedPictures save_each(const PictureSource& source, const std::function<PictureWords()>& words) const;
     SavedPictures save_document(PictureOptions options,
                                 const std::function<std::vector<DocumentPart>()>& parts) const;
     /// Adds to `saved` each file that was saved, and the error of the first that was not.

@@ -45,6 +45,13 @@ SaveSweep WindowGraphics::pictures_of_sweep(const Arguments& arguments) const {
     };
 }
 
+SaveClaims WindowGraphics::pictures_of_claims(const Arguments& arguments) const {
+    const Pictures pictures(arguments, PictureOf::claims);
+    if (pictures.empty())
+        return {};
+    return [pictures](const std::vector<ClaimResult>& results) { return pictures.save(results); };
+}
+
 std::unique_ptr<CoursePrinter> WindowGraphics::course_printer() const {
     return std::make_unique<PdfCoursePrinter>();
 }

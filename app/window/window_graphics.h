@@ -16,6 +16,7 @@ public:
     SaveRepeats pictures_of_repeats(const Arguments& arguments) const override;
     SaveComparison pictures_of_comparison(const Arguments& arguments) const override;
     SaveSweep pictures_of_sweep(const Arguments& arguments) const override;
+    SaveClaims pictures_of_claims(const Arguments& arguments) const override;
     std::unique_ptr<CoursePrinter> course_printer() const override;
 
 private:

@@ -3,6 +3,7 @@
 #include "program.h"
 
 #include <QDir>
+#include <QImage>
 #include <QJsonArray>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -135,6 +136,8 @@ private slots:
     void wrongWordsAreToldBeforeTheRun_data();
     void wrongWordsAreToldBeforeTheRun();
     void aFileThatCannotBeWrittenIsToldAndLeavesNothing();
+    void whatIsOfManyRunsIsAPictureAndATable_data();
+    void whatIsOfManyRunsIsAPictureAndATable();
 };
 
 void TestDataExports::initTestCase() {
@@ -299,8 +302,8 @@ void TestDataExports::wrongWordsAreToldBeforeTheRun_data() {
     QTest::newRow("theme") << QStringList{"--export", "t.json", "--theme", "dark"}
                            << QStringList{"--theme", "picture"};
     QTest::newRow("twice") << QStringList{"--export", "t.csv", "--export", "t.csv"} << QStringList{"twice"};
-    QTest::newRow("many runs") << QStringList{"--export", "t.csv", "--repeat", "3"}
-                               << QStringList{"t.csv", "--repeat"};
+    QTest::newRow("many runs") << QStringList{"--export", "t.txt", "--repeat", "3"}
+                               << QStringList{"t.txt", ".png"};
     QTest::newRow("no switch records") << QStringList{"--export", "t.txt", "--no-switch-records"}
                                        << QStringList{"t.txt", "--no-switch-records"};
 }
@@ -325,6 +328,44 @@ void TestDataExports::aFileThatCannotBeWrittenIsToldAndLeavesNothing() {
         QCOMPARE(result.output, QByteArray());
     }
     QVERIFY(QDir(folder.path()).isEmpty());
+}
+
+void TestDataExports::whatIsOfManyRunsIsAPictureAndATable_data() {
+    QTest::addColumn<QStringList>("command");
+    QTest::addColumn<QByteArray>("head"); // of the CSV
+    QTest::addColumn<int>("rows");
+    QTest::newRow("sweep") << QStringList{"sweep",   "cpu-bound", "--over", "workers=1..2", "--backends",
+                                          "threads", "--repeats", "1",      "--set",        "work=5"}
+                           << QByteArray("Backend,workers,Time (ms),Speedup,") << 2;
+    QTest::newRow("compare") << QStringList{"compare", "cpu-bound", "--set", "work=5"}
+                             << QByteArray("Run,Work (ns),Speed (× the first run),") << 3;
+    QTest::newRow("repeat") << QStringList{"run", "hello-thread", "--repeat", "2"} << QByteArray() << 1;
+    QTest::newRow("claims") << QStringList{"claims", "--only", "threads-share-memory"}
+                            << QByteArray("Holds,Claim,Scenario,Expected,Measured,Why\r\n") << 1;
+}
+
+void TestDataExports::whatIsOfManyRunsIsAPictureAndATable() {
+    QFETCH(QStringList, command);
+    QFETCH(QByteArray, head);
+    QFETCH(int, rows);
+    const QTemporaryDir folder;
+    const rig::Result result = rig::interleave(
+        command + QStringList{"--export", "t.csv", "--export", "t.json", "--export", "t.png"}, folder.path());
+    QVERIFY2(result.status == 0 && result.errors.isEmpty(), result.errors);
+    QVERIFY(result.output.endsWith("saved t.csv\nsaved t.json\nsaved t.png\n"));
+    QFile csv(folder.filePath("t.csv"));
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    const QByteArray text = csv.readAll();
+    QVERIFY2(text.startsWith(head), text);
+    QFile json(folder.filePath("t.json"));
+    QVERIFY(json.open(QIODevice::ReadOnly));
+    const QJsonArray list = QJsonDocument::fromJson(json.readAll()).array();
+    if (command.contains("hello-thread")) // how many results there are is the machine's
+        QVERIFY(!list.isEmpty());
+    else
+        QCOMPARE(list.size(), rows);
+    QCOMPARE(text.count("\r\n"), list.size() + 1);
+    QVERIFY(QImage(folder.filePath("t.png")).width() == 1280);
 }
 
 QTEST_GUILESS_MAIN(TestDataExports)

@@ -180,6 +180,21 @@ private slots:
         QCOMPARE(to_csv(table), csv);
     }
 
+    void cellsWithUnitsOfTheirOwnAreInAFileInOneUnit() {
+        Table table;
+        table.columns = {{QStringLiteral("Work"), {}, QStringLiteral("Work (ns)")},
+                         {QStringLiteral("Speed"), {}, QStringLiteral("Speed (×)")}};
+        table.rows.push_back(
+            {{.text = QStringLiteral("≈ 223 ms"), .order = qlonglong{223'000'001}, .number = true},
+             {.text = QStringLiteral("≈ 1.07 ×"), .order = 1.0703, .number = true}});
+        table.rows.push_back({{.text = QStringLiteral("–"), .order = -1, .number = true},
+                              {.text = QStringLiteral("–"), .number = true}});
+        QCOMPARE(to_csv(table), QByteArray("Work (ns),Speed (×)\r\n223000001,1.0703\r\n,\r\n"));
+        const QJsonArray rows = QJsonDocument::fromJson(to_json_text(table)).array();
+        QCOMPARE(rows[0].toObject()[QStringLiteral("Work (ns)")].toInteger(), 223'000'001);
+        QVERIFY(rows[1].toObject()[QStringLiteral("Speed (×)")].isNull());
+    }
+
     void jsonHasNumbersAndNullsWhateverTheLocale() {
         Table table = table_of(1);
         table.rows[0][1].text = QStringLiteral("1,234.50");

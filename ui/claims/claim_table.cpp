@@ -51,4 +51,25 @@ Table claim_table(std::span<const Claim> claims, std::span<const ClaimResult> re
     return table;
 }
 
+Table claim_table(std::span<const ClaimResult> results) {
+    Table table = claim_table(all_claims(), results);
+    std::erase_if(table.rows, [&](const std::vector<Cell>& row) {
+        return std::ranges::none_of(results, [&](const ClaimResult& result) {
+            return QString::fromStdString(result.claim->id) == row.front().name;
+        });
+    });
+    return table;
+}
+
+QString counts_text(std::span<const ClaimResult> results) {
+    const auto count = [&](std::optional<bool> holds) {
+        return std::ranges::count(results, holds,
+                                  [](const ClaimResult& result) { return result.check.holds; });
+    };
+    return ClaimTableWords::tr("%1 hold, %2 do not hold here, %3 cannot be told")
+        .arg(count(true))
+        .arg(count(false))
+        .arg(count(std::nullopt));
+}
+
 } // namespace interleave

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/claims/claims_entry.h"
 
+#include "ui/claims/claim_table.h"
 #include "ui/claims/claims_controller.h"
 #include "ui/claims/claims_view.h"
 #include "ui/export/table_picture.h"
@@ -30,6 +31,13 @@ void set_up(const ClaimRun& run, RunSetup& setup) {
         words[QString::fromStdString(name)] = QString::fromStdString(value);
     setup.set(QString::fromUtf8(QJsonDocument(words).toJson(QJsonDocument::Compact)),
               QString::fromLatin1(name_of(run.backend)), setup.seed());
+}
+
+PictureWords words_around(const QString& result) {
+    return {ClaimsEntryWords::tr("Claims"),
+            ClaimsEntryWords::tr("What is said of threads and processes, measured on this machine"),
+            result,
+            {}};
 }
 
 ViewPanel make_claims(const ViewContext& context) {
@@ -69,13 +77,8 @@ ViewPanel make_claims(const ViewContext& context) {
         if (claims->state().results.empty())
             return std::nullopt;
         const Table table = view->shownTable();
-        const PictureWords words{
-            ClaimsEntryWords::tr("Claims"),
-            ClaimsEntryWords::tr("What is said of threads and processes, measured on this machine"),
-            view->progress(),
-            {}};
-        return ExportChoice{QStringLiteral("claims"), ClaimsEntryWords::tr("Claims"), words,
-                            table_drawing(table), table};
+        return ExportChoice{QStringLiteral("claims"), ClaimsEntryWords::tr("Claims"),
+                            words_around(view->progress()), table_drawing(table), table};
     };
     return {.widget = view, .to_export = to_export};
 }
@@ -83,16 +86,19 @@ ViewPanel make_claims(const ViewContext& context) {
 } // namespace
 
 View claims_entry() {
-    return {.id = "claims",
-            .title = ClaimsEntryWords::tr("Claims"),
-            .tool_tip =
-                ClaimsEntryWords::tr("What is said of threads and processes, measured on this machine"),
-            .place = ViewPlace::centre,
-            .make = make_claims,
-            // Whoever reads along the articles begins with what they say.
-            .is_first_page = [](const WindowSettings& settings) {
-                return !settings.get(setting::scenario_path).isEmpty();
-            }};
+    return {
+        .id = "claims",
+        .title = ClaimsEntryWords::tr("Claims"),
+        .tool_tip = ClaimsEntryWords::tr("What is said of threads and processes, measured on this machine"),
+        .place = ViewPlace::centre,
+        .make = make_claims,
+        // Whoever reads along the articles begins with what they say.
+        .is_first_page =
+            [](const WindowSettings& settings) { return !settings.get(setting::scenario_path).isEmpty(); },
+        .picture_of = PictureOf::claims,
+        .drawing = [](const PictureSource& source) { return table_drawing(claim_table(*source.claims)); },
+        .table = [](const PictureSource& source) { return claim_table(*source.claims); },
+        .words = [](const PictureSource& source) { return words_around(counts_text(*source.claims)); }};
 }
 
 } // namespace interleave

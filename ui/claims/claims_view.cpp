@@ -24,14 +24,7 @@ QString progress_words(const ClaimsController& claims) {
             .arg(std::min(state.runs_done + 1, state.runs_total))
             .arg(state.runs_total)
             .arg(QString::fromStdString(state.scenario));
-    const auto count = [&](std::optional<bool> holds) {
-        return std::ranges::count(state.results, holds,
-                                  [](const ClaimResult& result) { return result.check.holds; });
-    };
-    const QString figures = ClaimsView::tr("%1 hold, %2 do not hold here, %3 cannot be told")
-                                .arg(count(true))
-                                .arg(count(false))
-                                .arg(count(std::nullopt));
+    const QString figures = counts_text(state.results);
     return claims.wasStopped() ? ClaimsView::tr("stopped; %1").arg(figures) : figures;
 }
 

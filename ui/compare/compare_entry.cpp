@@ -148,6 +148,8 @@ View compare_entry() {
         .picture_of = PictureOf::comparison,
         .drawing =
             [](const PictureSource& source) { return comparison_drawing(comparison_of(*source.compared)); },
+        .table =
+            [](const PictureSource& source) { return comparison_table(comparison_of(*source.compared)); },
         .words = [](const PictureSource& source) { return words_of(comparison_of(*source.compared)); }};
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/export_dialog.h"
 
-#include "core/file/whole_file.h"
 #include "ui/export/export_settings.h"
 #include "ui/fields/number_field.h"
 #include "ui/fields/problem_line.h"
 #include "ui/table/table_csv.h"
+#include "ui/table/table_file.h"
 #include "ui/table/table_json.h"
 
 #include <QApplication>
@@ -364,9 +364,7 @@ void ExportDialog::write(const QString& path) const {
         exportDrawing(choice().draw, options(), path);
         return;
     }
-    const QByteArray bytes = figures();
-    write_whole(QFile::encodeName(path).toStdString(),
-                {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    write_table(*choice().table, QFile::encodeName(path).toStdString());
 }
 
 void ExportDialog::save() {

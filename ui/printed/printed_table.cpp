@@ -20,7 +20,8 @@ struct PrintedTableWords {
 } // namespace
 
 Table printed_table(const Trace& trace, std::span<const PrintedLine> lines) {
-    Table table{{{PrintedTableWords::tr("Time"), PrintedTableWords::tr("When it was printed")},
+    Table table{{{PrintedTableWords::tr("Time"), PrintedTableWords::tr("When it was printed"),
+                  PrintedTableWords::tr("Time (ns)")},
                  {PrintedTableWords::tr("Lane"), PrintedTableWords::tr("Who printed it")},
                  {PrintedTableWords::tr("Line"), PrintedTableWords::tr("The first 27 bytes of it")}},
                 {}};

@@ -92,6 +92,8 @@ View results_entry() {
         .picture_of = PictureOf::repeats,
         .drawing =
             [](const PictureSource& source) { return result_drawing(first_result(source.repeats->spread)); },
+        .table =
+            [](const PictureSource& source) { return result_table(first_result(source.repeats->spread)); },
         .words =
             [](const PictureSource& source) {
                 return words_of(*source.repeats, first_result(source.repeats->spread));

@@ -97,9 +97,14 @@ View speedup_entry() {
             .place = ViewPlace::below,
             .make = make_speedup,
             .picture_of = PictureOf::sweep,
-            .drawing = [](const PictureSource& source) {
-                return sweep_drawing({*source.request, *source.result});
-            }};
+            .drawing =
+                [](const PictureSource& source) {
+                    return sweep_drawing({*source.request, *source.result});
+                },
+            .table =
+                [](const PictureSource& source) {
+                    return sweep_table(*source.request, *source.result, nullptr);
+                }};
 }
 
 } // namespace interleave

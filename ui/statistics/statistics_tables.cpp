@@ -190,8 +190,9 @@ Table wait_table(const Trace& trace, const RangeFigures& figures) {
 
 Table output_table(const Trace& trace, const RangeFigures& figures) {
     Table table;
-    table.columns = {
-        {StatisticsWords::tr("At")}, {StatisticsWords::tr("Lane")}, {StatisticsWords::tr("Printed")}};
+    table.columns = {{StatisticsWords::tr("At"), {}, StatisticsWords::tr("Time (ns)")},
+                     {StatisticsWords::tr("Lane")},
+                     {StatisticsWords::tr("Printed")}};
     for (const PrintedText& line : figures.printed)
         table.rows.push_back({named(moment_cell(line.time), line.lane),
                               word_cell(name_of_lane(trace, line.lane), Tone::quiet),

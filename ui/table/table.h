@@ -25,6 +25,9 @@ struct Cell {
 struct Column {
     QString title;
     QString tool_tip{};
+    /// The title in a file, with the unit, of a column whose cells have units of their own: a file then has
+    /// the cells' `order` in that unit.
+    QString file_title{};
 };
 
 struct Table {

@@ -15,10 +15,10 @@ QString field_of_words(const QString& words) {
 }
 
 /// A sign of minus begins no formula where it is a number's.
-QString field_of(const Cell& cell) {
+QString field_of(const Column& column, const Cell& cell) {
     if (has_no_figure(cell))
         return {};
-    const std::optional<QString> digits = digits_of(cell);
+    const std::optional<QString> digits = digits_of(column, cell);
     return digits ? *digits : field_of_words(cell.text);
 }
 
@@ -31,12 +31,12 @@ QString line_of(const QStringList& fields) {
 QByteArray to_csv(const Table& table) {
     QStringList fields;
     for (const Column& column : table.columns)
-        fields << field_of_words(column.title);
+        fields << field_of_words(title_in_file(column));
     QString text = line_of(fields);
     for (const std::vector<Cell>& row : table.rows) {
         fields.clear();
-        for (const Cell& cell : row)
-            fields << field_of(cell);
+        for (std::size_t i = 0; i < row.size(); ++i)
+            fields << field_of(table.columns[i], row[i]);
         text += line_of(fields);
     }
     return text.toUtf8();

@@ -8,10 +8,10 @@ namespace interleave {
 
 namespace {
 
-Json value_in_json(const Cell& cell) {
+Json value_in_json(const Column& column, const Cell& cell) {
     if (has_no_figure(cell))
         return nullptr;
-    if (const std::optional<QString> digits = digits_of(cell)) {
+    if (const std::optional<QString> digits = digits_of(column, cell)) {
         bool is_whole = false;
         const qlonglong whole = digits->toLongLong(&is_whole);
         return is_whole ? Json(whole) : Json(digits->toDouble());
@@ -26,7 +26,7 @@ QByteArray to_json_text(const Table& table) {
     for (const std::vector<Cell>& row : table.rows) {
         Json object = Json::object();
         for (std::size_t i = 0; i < row.size(); ++i)
-            object[table.columns[i].title.toStdString()] = value_in_json(row[i]);
+            object[title_in_file(table.columns[i]).toStdString()] = value_in_json(table.columns[i], row[i]);
         rows.push_back(std::move(object));
     }
     return QByteArray::fromStdString(rows.dump(1)) + '\n';

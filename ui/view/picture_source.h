@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a picture is drawn from: a run, many runs of the same, a sweep, or runs beside each other.
+// What a picture is drawn from: a run, many runs of the same, a sweep, runs beside each other, or claims.
 #pragma once
 
+#include "core/experiment/claims.h"
 #include "core/experiment/compared_runs.h"
 #include "core/experiment/repeated_runs.h"
 #include "core/experiment/sweep.h"
@@ -14,7 +15,7 @@
 
 namespace interleave {
 
-enum class PictureOf { nothing, run, repeats, sweep, comparison };
+enum class PictureOf { nothing, run, repeats, sweep, comparison, claims };
 
 /// Only the part that the view's PictureOf names is set.
 struct PictureSource {
@@ -25,6 +26,7 @@ struct PictureSource {
     const SweepRequest* request = nullptr; ///< copied by the drawing, like `result`
     const SweepResult* result = nullptr;
     const std::vector<ComparedRun>* compared = nullptr; ///< copied by the drawing; not empty
+    const std::vector<ClaimResult>* claims = nullptr;   ///< copied by the drawing; not empty
 };
 
 } // namespace interleave

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/export/export_choice.h"
+#include "ui/table/table.h"
 #include "ui/theme/glyphs.h"
 #include "ui/view/picture_source.h"
 #include "ui/view/view_context.h"
@@ -89,6 +90,9 @@ struct View {
     PictureOf picture_of = PictureOf::nothing; ///< what `drawing` needs
     std::function<Drawing(const PictureSource&)>
         drawing{}; ///< keeps what it draws alive; empty if the command line cannot draw the view
+    /// Makes the figures that the command line saves as CSV or JSON, of a view that is of more than one run;
+    /// those of one run are core/file's.
+    std::function<Table(const PictureSource&)> table{};
     std::function<PictureWords(const PictureSource&)>
         words{}; ///< around the drawing, where they are not those of the run or the sweep
     /// Whether the report of this run has a part of the view; empty for a view that no report has.

@@ -85,7 +85,7 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
             {"run", {"settings", "status", "words"}},
             {"replay", {"theme", "words", "navigation", "status", "run"}},
             {"progress", {"settings", "table", "words"}},
-            {"view", {"theme", "words", "navigation", "export"}},
+            {"view", {"theme", "words", "navigation", "table", "export"}},
         };
         const QList<QString> keys = flow.keys();
         const QSet<QString> shared(keys.begin(), keys.end());
