@@ -49,17 +49,18 @@ void ChromeTelling::announce(RecordSink& sink) {
             continue;
         std::string name = collection_.counters.name_of(i);
         if (has_processes)
-            name = collection_.tracks.process_name(counters[i].process) + ": " + name;
+            name.insert(0, collection_.tracks.process_name(counters[i].process).append(": "));
         if (units_[i].power != 0)
-            name += " (" + units_[i].words() + ')';
+            name.append(" (").append(units_[i].words()).append(")");
         object_of_counter_[i] = next;
         sink.object_appeared({next++, ObjectKind::variable, name});
     }
-    for (ChromeName name = 0; name < object_of_name_.size(); ++name) {
+    for (std::size_t name = 0; name < object_of_name_.size(); ++name) {
         if (object_of_name_[name] == no_object)
             continue;
         object_of_name_[name] = next;
-        sink.object_appeared({next++, ObjectKind::label, collection_.names.text(name)});
+        sink.object_appeared(
+            {next++, ObjectKind::label, collection_.names.text(static_cast<ChromeName>(name))});
     }
 }
 

@@ -165,8 +165,13 @@ const ChromeEvent* ChromeTraceText::next_in_array() {
             if (place == bytes_.Tell() && bytes_.is_at_end())
                 broken_ = "the text ends at byte " + std::to_string(place) + ", within " + begin;
             else
-                broken_ =
-                    "the text is broken in " + begin + " (byte " + std::to_string(place) + ": " + wrong + ")";
+                broken_ = std::string("the text is broken in ")
+                              .append(begin)
+                              .append(" (byte ")
+                              .append(std::to_string(place))
+                              .append(": ")
+                              .append(wrong)
+                              .append(")");
             return nullptr;
         }
         note_unreadable(wrong, place);

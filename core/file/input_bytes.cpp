@@ -12,8 +12,6 @@ namespace interleave {
 
 namespace {
 
-constexpr std::size_t least_buffer = std::size_t{1} << 17U; ///< bytes; it grows as look() needs it
-
 /// Bytes of which the first ones were read already.
 class PutBackBytes final : public ByteSource {
 public:

@@ -221,11 +221,11 @@ void RunFileReader::announce(NewNames names, RecordSink& sink) {
         while (last_event_.size() <= lane.id) {
             const auto number = static_cast<LaneId>(last_event_.size());
             last_event_.push_back(std::numeric_limits<std::int64_t>::min());
-            sink.lane_appeared(number == lane.id
-                                   ? std::move(lane)
-                                   : LaneInfo{number, LaneKind::thread, 0, 0, no_object, "name lost"});
-            if (number == lane.id)
+            if (number == lane.id) {
+                sink.lane_appeared(std::move(lane));
                 break;
+            }
+            sink.lane_appeared({number, LaneKind::thread, 0, 0, no_object, "name lost"});
         }
     }
     for (ObjectInfo& object : names.objects) {

@@ -104,7 +104,7 @@ std::string RunHistory::new_path(std::string_view scenario, std::string_view bac
         throw_write_error(folder_, error.value());
     keep_at_most(limits_.most_runs > 0 ? limits_.most_runs - 1 : 0);
     for (;; ++begun_unix_ms) { // two may begin at the same time, in two windows
-        const std::string path =
+        std::string path =
             (std::filesystem::path(folder_) / file_name(scenario, backend, begun_unix_ms)).string();
         if (!std::filesystem::exists(std::filesystem::symlink_status(path, error)))
             return path;

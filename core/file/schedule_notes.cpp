@@ -162,8 +162,7 @@ std::vector<std::string> ScheduleNotes::remarks(const ScheduleLanes::Counts& cou
                           ": sort the text by time");
     if (counts.beyond_time > 0)
         remarks.push_back("skipped " + grouped(counts.beyond_time, "line", "lines") + " of times more than " +
-                          figure(static_cast<double>(latest_time / 3'600'000'000'000)) +
-                          " hours after the first one");
+                          figure(static_cast<double>(latest_time) / 3.6e12) + " hours after the first one");
     if (counts.unknown_states > 0)
         remarks.push_back(
             grouped(counts.unknown_states, "thread left its processor", "times a thread left its processor") +
