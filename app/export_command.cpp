@@ -119,12 +119,7 @@ const Command export_command{
              .value = "NAME",
              .about = "only this lane and what it did",
              .repeatable = true},
-            {.name = "--view",
-             .value = "V",
-             .about = "what is drawn: timeline (timeline), statistics, locks, path, events, checks or "
-                      "outcome; what is "
-                      "written: chrome, events, statistics, segments, objects, lanes, waits, parallelism, "
-                      "output, blame, durations, histograms or switches"},
+            view_of_run_option(),
             size_option(),
             scale_option(),
             theme_option(),

@@ -6,6 +6,16 @@
 
 namespace interleave {
 
+/// Of a command that shows one run.
+inline Option view_of_run_option() {
+    return {.name = "--view",
+            .value = "V",
+            .about =
+                "what a picture shows: timeline (timeline), statistics, locks, path, gil, graph, events, "
+                "printed, checks, outcome or report; what a file of data holds: chrome, events, segments, "
+                "objects, lanes, blame, durations, histograms, statistics, waits, parallelism, printed, "
+                "graph, checks, outcome or switches"};
+}
 inline Option size_option() {
     return {.name = "--size",
             .value = "WxH",

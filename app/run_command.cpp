@@ -232,13 +232,7 @@ const Command run_command{
             {.name = "--save",
              .value = "FILE.ilv",
              .about = "save the run while it goes on, to be opened again; - for standard output"},
-            {.name = "--view",
-             .value = "V",
-             .about = "what is drawn: timeline (timeline), statistics, locks, path, events, checks or "
-                      "outcome, with "
-                      "--repeat results; what is written: chrome, "
-                      "events, statistics, segments, objects, lanes, waits, parallelism, output, blame, "
-                      "durations, histograms or switches"},
+            view_of_run_option(),
             size_option(),
             scale_option(),
             theme_option(),
@@ -250,11 +244,10 @@ const Command run_command{
         },
     .more =
         "'interleave list --json' shows the parameters of each scenario with type, range, default and unit.\n"
-        ".json has Chrome trace events (chrome), the statistics or a table: events, segments, objects, "
-        "lanes,\n"
-        "waits, parallelism, output, blame, durations or histograms; .csv has a table (events);\n.txt has "
-        "the kernel's switches, as perf script writes "
-        "them.\n"
+        "A .json has Chrome trace events if --view names no table, a .csv the events, a .txt the kernel's\n"
+        "switches as perf script writes them. The view report is a .pdf of all that tell something of the "
+        "run.\n"
+        "With --repeat, --view is results: the picture is a histogram, and .csv and .json have its bars.\n"
         "--expect 'check NAME holds' asks for a check, --expect 'ended deadlock' for the end of the run.\n"
         "Ctrl+C stops the run and still prints its summary.\n",
     .run = run,

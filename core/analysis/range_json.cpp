@@ -78,7 +78,7 @@ Json kinds_json(const RangeFigures& figures) {
     return json;
 }
 
-Json output_json(const Trace& trace, const RangeFigures& figures) {
+Json printed_json(const Trace& trace, const RangeFigures& figures) {
     Json json = Json::array();
     for (const PrintedText& line : figures.printed)
         json.push_back(
@@ -104,8 +104,8 @@ Json to_json(const Trace& trace, const RangeFigures& figures, const RunInfo& inf
             {"parallelism", parallelism_json(figures)},
             {"events", figures.events},
             {"events_by_kind", kinds_json(figures)},
-            {"printed", figures.all_printed},
-            {"output", output_json(trace, figures)}};
+            {"printed_lines", figures.all_printed},
+            {"printed", printed_json(trace, figures)}};
 }
 
 } // namespace interleave

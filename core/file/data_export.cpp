@@ -3,6 +3,8 @@
 
 #include "core/event/error.h"
 #include "core/file/chrome_trace_writer.h"
+#include "core/file/graph_table.h"
+#include "core/file/outcome_tables.h"
 #include "core/file/run_facts.h"
 #include "core/file/run_tables.h"
 #include "core/file/statistics_tables.h"
@@ -60,7 +62,10 @@ constexpr std::array formats{
     DataFormat{".json", "waits", "what lanes waited for as JSON", write_as_json<waits_table>},
     DataFormat{".json", "parallelism", "how many lanes ran at once as JSON",
                write_as_json<parallelism_table>},
-    DataFormat{".json", "output", "the printed lines as JSON", write_as_json<output_table>},
+    DataFormat{".json", "printed", "the printed lines as JSON", write_as_json<printed_table>},
+    DataFormat{".json", "graph", "who waited for what at a moment as JSON", write_as_json<graph_table>},
+    DataFormat{".json", "checks", "the checks as JSON", write_as_json<checks_table>},
+    DataFormat{".json", "outcome", "the results as JSON", write_as_json<outcome_table>},
     DataFormat{".csv", "events", "the events as CSV", write_as_csv<events_table>},
     DataFormat{".csv", "segments", "the states of the lanes as CSV", write_as_csv<segments_table>},
     DataFormat{".csv", "objects", "the objects as CSV", write_as_csv<objects_table>},
@@ -71,7 +76,10 @@ constexpr std::array formats{
     DataFormat{".csv", "statistics", "the lanes' figures as CSV", write_as_csv<statistics_table>},
     DataFormat{".csv", "waits", "what lanes waited for as CSV", write_as_csv<waits_table>},
     DataFormat{".csv", "parallelism", "how many lanes ran at once as CSV", write_as_csv<parallelism_table>},
-    DataFormat{".csv", "output", "the printed lines as CSV", write_as_csv<output_table>},
+    DataFormat{".csv", "printed", "the printed lines as CSV", write_as_csv<printed_table>},
+    DataFormat{".csv", "graph", "who waited for what at a moment as CSV", write_as_csv<graph_table>},
+    DataFormat{".csv", "checks", "the checks as CSV", write_as_csv<checks_table>},
+    DataFormat{".csv", "outcome", "the results as CSV", write_as_csv<outcome_table>},
     DataFormat{".txt", "switches", "the kernel's switches as perf script writes them",
                write_as_text<write_switch_text>, why_no_switch_text},
 };
@@ -90,6 +98,10 @@ std::string list_text(const std::vector<std::string_view>& words) {
     for (std::size_t i = 0; i < words.size(); ++i)
         text.append(i == 0 ? "" : i + 1 == words.size() ? " and " : ", ").append(words[i]);
     return text;
+}
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::ranges::find(words, word) != words.end();
 }
 
 /// Says no by an exception that nobody else throws.
@@ -131,7 +143,8 @@ bool is_data_view(std::string_view view) {
 }
 
 bool is_drawn_data_view(std::string_view view) {
-    return view == events_table.name || view == statistics_table.name;
+    return is_one_of(view, {events_table.name, statistics_table.name, printed_table.name, graph_table.name,
+                            checks_table.name, outcome_table.name});
 }
 
 std::string data_views(std::string_view path) {

@@ -85,9 +85,9 @@ void fill_parallelism(TableOutput& table, const Trace& trace, const RunInfo& inf
     }
 }
 
-constexpr std::array output_columns{"time_ns", "lane", "text", "lane_id"};
+constexpr std::array printed_columns{"time_ns", "lane", "text", "lane_id"};
 
-void fill_output(TableOutput& table, const Trace& trace, const RunInfo& info, const TracePart& part) {
+void fill_printed(TableOutput& table, const Trace& trace, const RunInfo& info, const TracePart& part) {
     const FormedNames names(table, trace);
     for (const PrintedText& line : figures_of_part(trace, info, part).printed) {
         table.number(line.time);
@@ -103,7 +103,7 @@ void fill_output(TableOutput& table, const Trace& trace, const RunInfo& info, co
 const RunTable statistics_table{"statistics", statistics_columns, fill_statistics};
 const RunTable waits_table{"waits", wait_columns, fill_waits};
 const RunTable parallelism_table{"parallelism", parallelism_columns, fill_parallelism};
-const RunTable output_table{"output", output_columns, fill_output};
+const RunTable printed_table{"printed", printed_columns, fill_printed};
 
 void write_statistics(TextOutput& text, const Trace& trace, const RunInfo& info, const TracePart& part) {
     const RangeFigures figures = figures_of_part(trace, info, part);

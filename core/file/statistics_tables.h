@@ -13,7 +13,7 @@ extern const RunTable waits_table;
 /// How many lanes ran at once, in equal parts of the time.
 extern const RunTable parallelism_table;
 /// The printed lines in order of time.
-extern const RunTable output_table;
+extern const RunTable printed_table;
 
 /// Writes all of it as one JSON document.
 void write_statistics(TextOutput& text, const Trace& trace, const RunInfo& info, const TracePart& part);

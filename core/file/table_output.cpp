@@ -5,9 +5,22 @@
 #include "core/file/json_text.h"
 #include "core/trace/json.h"
 
+#include <array>
+#include <charconv>
+#include <cmath>
+
 namespace interleave {
 
 namespace {
+
+/// Returns the fewest digits that are read back as this number, with a point whatever the locale.
+std::string digits_of(double number, std::string_view if_none) {
+    if (!std::isfinite(number))
+        return std::string(if_none);
+    std::array<char, 32> digits{};
+    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    return {digits.data(), end};
+}
 
 class CsvTable final : public TableOutput {
 public:
@@ -20,6 +33,7 @@ public:
     std::string form(std::string_view text) const override { return csv_field(text); }
     void formed_words(std::string_view formed) override { field() << formed; }
     void number(std::int64_t number) override { field() << number; }
+    void real(double number) override { field() << digits_of(number, ""); }
     void flag(bool flag) override { field() << (flag ? "true" : "false"); }
     void nothing() override { field(); }
     void end_row() override {
@@ -51,6 +65,7 @@ public:
     std::string form(std::string_view text) const override { return json_string(text); }
     void formed_words(std::string_view formed) override { member() << formed; }
     void number(std::int64_t number) override { member() << number; }
+    void real(double number) override { member() << digits_of(number, "null"); }
     void flag(bool flag) override { member() << (flag ? "true" : "false"); }
     void nothing() override { member() << "null"; }
     void end_row() override {

@@ -28,6 +28,8 @@ public:
     virtual std::string form(std::string_view text) const = 0;
     virtual void formed_words(std::string_view formed) = 0;
     virtual void number(std::int64_t number) = 0;
+    /// What is not finite is nothing.
+    virtual void real(double number) = 0;
     virtual void flag(bool flag) = 0;
     virtual void nothing() = 0;
     virtual void end_row() = 0;
@@ -35,6 +37,7 @@ public:
     virtual void end() = 0;
 
     void words_or_nothing(std::string_view text) { text.empty() ? nothing() : words(text); }
+    void real_or_nothing(std::optional<double> value) { value ? real(*value) : nothing(); }
     void number_or_nothing(std::optional<std::int64_t> value) { value ? number(*value) : nothing(); }
 };
 

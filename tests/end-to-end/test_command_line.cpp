@@ -5,6 +5,7 @@
 
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QVersionNumber>
 
@@ -21,6 +22,7 @@ private slots:
     void aFolderThatCannotBeWrittenGetsOneLineAndStatusOne();
     void controlCharactersInAWordDoNotReachTheTerminal();
     void helpNamesEveryCommandAndEveryOption();
+    void helpNamesEveryView();
     void theVersionIsTheProjects();
     void listShowsGroupsAndScenarios();
     void listAsJsonDescribesEveryParameter();
@@ -113,6 +115,26 @@ void TestCommandLine::controlCharactersInAWordDoNotReachTheTerminal() {
     const rig::Result result = rig::interleave({"run", "hello\033[31m\nthread"});
     QCOMPARE(result.status, 2);
     QVERIFY2(result.line().startsWith("no scenario 'hello?[31m?thread'"), result.errors);
+}
+
+void TestCommandLine::helpNamesEveryView() {
+    // Who asks for a view that is not there is told which there are.
+    const QString pictures =
+        rig::interleave({"run", "hello-thread", "--view", "bogus", "--export", "x.png"}).line();
+    QStringList views = pictures.section("known are ", 1).split(", ");
+    QVERIFY2(views.contains("timeline") && views.size() > 8, qPrintable(pictures));
+    for (const char* const file : {"x.json", "x.csv", "x.txt"}) {
+        const QString data =
+            rig::interleave({"run", "hello-thread", "--view", "bogus", "--export", file}).line();
+        views += data.section(" takes ", 1).replace(" and ", ", ").split(", ");
+    }
+    for (const char* const command : {"run", "export"}) {
+        const QByteArray help = rig::interleave({command, "--help"}).output;
+        const QByteArray line = help.mid(help.indexOf("--view V")).split('\n').first();
+        for (const QString& view : views)
+            QVERIFY2(QRegularExpression("\\b" + view + "\\b").match(QString::fromUtf8(line)).hasMatch(),
+                     qPrintable(view));
+    }
 }
 
 void TestCommandLine::helpNamesEveryCommandAndEveryOption() {

@@ -215,8 +215,8 @@ void TestDataExports::eventsAndSegmentsAddUpToTheReport() {
 
 void TestDataExports::everyTableIsThereAsJson() {
     const QTemporaryDir folder;
-    for (const QString view :
-         {"events", "segments", "objects", "lanes", "blame", "durations", "histograms"}) {
+    for (const QString view : {"events", "segments", "objects", "lanes", "blame", "durations", "histograms",
+                               "waits", "parallelism", "graph", "checks", "outcome"}) {
         const rig::Result result =
             rig::interleave({"run", "bounded-buffer", "--view", view, "--export", "t.json"}, folder.path());
         QCOMPARE(result.status, 0);

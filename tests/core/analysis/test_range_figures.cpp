@@ -315,7 +315,7 @@ void TestRangeFigures::jsonSaysWhatIsNotKnown() {
     QVERIFY(all.at("waits")[0].at("wait_ms") == Json(100.0));
     QVERIFY(all.at("migrations") == Json(2));
     QVERIFY(all.at("parallelism").at("most") == Json(3));
-    QVERIFY(all.at("output")[0].at("text") == Json("hello"));
+    QVERIFY(all.at("printed")[0].at("text") == Json("hello"));
     QVERIFY(all.at("missing").is_null());
     info.counts = {.dropped = 1, .lost_switches = 1};
     const Json part = to_json(*trace, range_figures(*trace, info.counts), info);

@@ -78,7 +78,7 @@ void TestStatisticsTables::parallelismAddsUp() {
 }
 
 void TestStatisticsTables::printedLinesAreRows() {
-    QCOMPARE(lines_of(exported_csv("output", *Story().trace())),
+    QCOMPARE(lines_of(exported_csv("printed", *Story().trace())),
              (QStringList{"time_ns,lane,text,lane_id", "500,a,hi,0"}));
 }
 
@@ -93,13 +93,13 @@ void TestStatisticsTables::theDocumentHasAllOfIt() {
     QVERIFY(told.at("waits")[0].at("wait_ms") == Json(0.0005));
     QVERIFY(told.at("waits")[0].at("cut") == Json(1));
     QVERIFY(told.at("parallelism").at("most") == Json(2));
-    QVERIFY(told.at("output")[0].at("text") == Json("hi"));
+    QVERIFY(told.at("printed")[0].at("text") == Json("hi"));
 }
 
 void TestStatisticsTables::onlyChosenLanesCount() {
     const auto trace = Story().trace();
     QCOMPARE(lines_of(exported_csv("statistics", *trace, {}, {.lanes = {"b"}})).size(), 2);
-    QCOMPARE(lines_of(exported_csv("output", *trace, {}, {.lanes = {"b"}})).size(), 1);
+    QCOMPARE(lines_of(exported_csv("printed", *trace, {}, {.lanes = {"b"}})).size(), 1);
     QCOMPARE(lines_of(exported_csv("waits", *trace, {}, {.lanes = {"a"}})).size(), 1);
 }
 
