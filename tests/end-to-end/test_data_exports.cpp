@@ -216,7 +216,7 @@ void TestDataExports::eventsAndSegmentsAddUpToTheReport() {
 void TestDataExports::everyTableIsThereAsJson() {
     const QTemporaryDir folder;
     for (const QString view : {"events", "segments", "objects", "lanes", "blame", "durations", "histograms",
-                               "waits", "parallelism", "graph", "checks", "outcome"}) {
+                               "waits", "parallelism", "checks", "outcome"}) {
         const rig::Result result =
             rig::interleave({"run", "bounded-buffer", "--view", view, "--export", "t.json"}, folder.path());
         QCOMPARE(result.status, 0);
