@@ -59,7 +59,7 @@ QStringList lines_of(const QString& words, const QFont& font, double width) {
 
 /// Breaks the words into lines. They become smaller until they take at most `most` pixels; what does not fit
 /// even then is cut with an ellipsis.
-TextBlock fitted(const QString& words, QFont font, double width, double most, double least) {
+TextBlock fitted(const QString& words, const QFont& font, double width, double most, double least) {
     TextBlock block{font, {}, 0};
     const QString line = words.simplified();
     if (line.isEmpty())

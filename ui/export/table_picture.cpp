@@ -139,7 +139,8 @@ private:
         const QRectF place(left_of(column) + margin_ + row.left(), row.top(),
                            std::max(0.0, widths_[column] - 2 * margin_ - row.left()), row.height());
         painter.setPen(colour);
-        painter.drawText(place, Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft),
+        painter.drawText(place,
+                         static_cast<int>(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)),
                          QFontMetricsF(font_).elidedText(words, Qt::ElideRight, place.width() + 0.5));
     }
 
