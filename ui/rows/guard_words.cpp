@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cmath>
 
 namespace interleave {
 
@@ -32,7 +33,7 @@ QString words_of_lock(const GuardingLock& lock, const VariableGuards& variable) 
         return GuardWords::tr("does not guard %1").arg(name);
     // Neither 0 % nor 100 % of what is neither none nor all.
     const double share = 100 * static_cast<double>(lock.guarded) / static_cast<double>(variable.uses);
-    const int percent = std::clamp(static_cast<int>(share + 0.5), 1, 99);
+    const int percent = std::clamp(static_cast<int>(std::lround(share)), 1, 99);
     return GuardWords::tr("guards %1 % of the uses of %2").arg(QLocale().toString(percent), name);
 }
 

@@ -45,7 +45,7 @@ QTransform to_pixels(const QPainter& painter) {
 
 bool is_unused(const Trace& trace, const TimelineRow& row) {
     return row.kind == TimelineRow::Kind::unused ||
-           (row.kind == TimelineRow::Kind::object && trace.object(row.index).changes().size() == 0);
+           (row.kind == TimelineRow::Kind::object && trace.object(row.index).changes().empty());
 }
 
 /// Draws what is behind the rows [first, last) in `area`: background, stripes and grid.
