@@ -3,6 +3,8 @@
 
 #include "core/event/error.h"
 #include "core/file/chrome_trace_writer.h"
+#include "core/file/gil_tables.h"
+#include "core/file/path_tables.h"
 #include "core/file/run_facts.h"
 #include "core/file/run_tables.h"
 #include "core/file/statistics_tables.h"
@@ -61,6 +63,10 @@ constexpr std::array formats{
     DataFormat{".json", "parallelism", "how many lanes ran at once as JSON",
                write_as_json<parallelism_table>},
     DataFormat{".json", "output", "the printed lines as JSON", write_as_json<output_table>},
+    DataFormat{".json", "gil", "what each lane did with the GIL as JSON", write_as_json<gil_table>},
+    DataFormat{".json", "handovers", "the hand-overs of the GIL as JSON", write_as_json<handovers_table>},
+    DataFormat{".json", "path", "the critical path as JSON", write_as_json<critical_path_table>},
+    DataFormat{".json", "shares", "shares of the critical path as JSON", write_as_json<path_shares_table>},
     DataFormat{".csv", "events", "the events as CSV", write_as_csv<events_table>},
     DataFormat{".csv", "segments", "the states of the lanes as CSV", write_as_csv<segments_table>},
     DataFormat{".csv", "objects", "the objects as CSV", write_as_csv<objects_table>},
@@ -72,6 +78,10 @@ constexpr std::array formats{
     DataFormat{".csv", "waits", "what lanes waited for as CSV", write_as_csv<waits_table>},
     DataFormat{".csv", "parallelism", "how many lanes ran at once as CSV", write_as_csv<parallelism_table>},
     DataFormat{".csv", "output", "the printed lines as CSV", write_as_csv<output_table>},
+    DataFormat{".csv", "gil", "what each lane did with the GIL as CSV", write_as_csv<gil_table>},
+    DataFormat{".csv", "handovers", "the hand-overs of the GIL as CSV", write_as_csv<handovers_table>},
+    DataFormat{".csv", "path", "the critical path as CSV", write_as_csv<critical_path_table>},
+    DataFormat{".csv", "shares", "shares of the critical path as CSV", write_as_csv<path_shares_table>},
     DataFormat{".txt", "switches", "the kernel's switches as perf script writes them",
                write_as_text<write_switch_text>, why_no_switch_text},
 };
@@ -131,7 +141,8 @@ bool is_data_view(std::string_view view) {
 }
 
 bool is_drawn_data_view(std::string_view view) {
-    return view == events_table.name || view == statistics_table.name;
+    constexpr std::array<std::string_view, 4> drawn{"events", "statistics", "gil", "path"};
+    return std::ranges::find(drawn, view) != drawn.end();
 }
 
 std::string data_views(std::string_view path) {
