@@ -4,6 +4,7 @@
 #include "ui/export/picture_sheet.h"
 #include "ui/locks/blame_chart.h"
 #include "ui/locks/duration_chart.h"
+#include "ui/locks/family_sentence.h"
 #include "ui/locks/object_strip.h"
 #include "ui/locks/parts_chart.h"
 #include "ui/words/run_caption.h"

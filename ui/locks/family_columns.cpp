@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/locks/family_columns.h"
+
+#include "ui/locks/family_column.h"
+#include "ui/locks/littles_law.h"
+#include "ui/table/cells.h"
+#include "ui/words/words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+struct FamilyColumnWords {
+    Q_DECLARE_TR_FUNCTIONS(Locks)
+};
+
+const DurationHistogram& waits_of(const ObjectWaits& waits) {
+    return waits.waits;
+}
+const DurationHistogram& reader_waits_of(const ObjectWaits& waits) {
+    return waits.reader_waits;
+}
+const DurationHistogram& holds_of(const ObjectWaits& waits) {
+    return waits.holds;
+}
+const DurationHistogram& residences_of(const ObjectWaits& waits) {
+    return waits.residences;
+}
+const DurationHistogram& gatherings_of(const ObjectWaits& waits) {
+    return waits.gatherings;
+}
+
+std::uint64_t wait_count(const ObjectFigures& figures) {
+    return figures.waits.waits.count();
+}
+
+void add_waits(FamilyColumns& columns) {
+    columns.push_back(counted(FamilyColumnWords::tr("Waits"),
+                              FamilyColumnWords::tr("How often a lane had to wait for it"), wait_count));
+    columns.push_back(timed(FamilyColumnWords::tr("Waited (ms)"),
+                            FamilyColumnWords::tr("Time spent waiting, added up over all that wait"),
+                            [](const ObjectFigures& figures) { return figures.times.wait_ns; }));
+}
+
+void add_waits_in_vain(FamilyColumns& columns) {
+    columns.push_back(counted(FamilyColumnWords::tr("Go on"),
+                              FamilyColumnWords::tr("Waits that had not ended at the end"),
+                              [](const ObjectFigures& figures) { return figures.waits.going_on; }));
+    columns.push_back(counted(FamilyColumnWords::tr("Timed out"),
+                              FamilyColumnWords::tr("Waits whose time ran out"),
+                              [](const ObjectFigures& figures) { return figures.waits.timed_out; }));
+}
+
+FamilyColumn most_waiters() {
+    return counted(FamilyColumnWords::tr("Most waiters"),
+                   FamilyColumnWords::tr("How many lanes waited for it at the same time"),
+                   [](const ObjectFigures& figures) { return figures.times.max_waiters; });
+}
+
+/// The five parts of a lock's time.
+FamilyColumns lock_columns(bool is_shared) {
+    FamilyColumns columns;
+    columns.push_back(timed(FamilyColumnWords::tr("Wait (ms)"),
+                            FamilyColumnWords::tr("Time spent waiting, added up over all waiters"),
+                            [](const ObjectFigures& figures) { return figures.times.wait_ns; }));
+    columns.push_back(counted(FamilyColumnWords::tr("Taken"),
+                              FamilyColumnWords::tr("How often it was acquired"),
+                              [](const ObjectFigures& figures) { return figures.times.acquisitions; }));
+    columns.push_back(counted(FamilyColumnWords::tr("After a wait"),
+                              FamilyColumnWords::tr("Acquisitions that had to wait"),
+                              [](const ObjectFigures& figures) { return figures.times.contended; }));
+    columns.push_back(most_waiters());
+    columns.push_back(timed(FamilyColumnWords::tr("Held (ms)"), {},
+                            [](const ObjectFigures& figures) { return figures.times.hold_ns; }));
+    columns.push_back(timed(FamilyColumnWords::tr("Held, others wait (ms)"),
+                            FamilyColumnWords::tr("Held while at least one lane waited"),
+                            [](const ObjectFigures& figures) { return figures.times.contended_hold_ns; }));
+    columns.push_back(timed(FamilyColumnWords::tr("Hand-off (ms)"),
+                            FamilyColumnWords::tr("Let go and wanted, but not yet obtained"),
+                            [](const ObjectFigures& figures) { return figures.times.handoff_ns; }));
+    columns.push_back(
+        timed(FamilyColumnWords::tr("Uncontended (ms)"),
+              FamilyColumnWords::tr("Time in acquisitions that did not wait, estimated from samples"),
+              [](const ObjectFigures& figures) { return figures.times.uncontended_ns; }));
+    if (is_shared) {
+        columns.push_back(counted(
+            FamilyColumnWords::tr("Readers' waits"), FamilyColumnWords::tr("How often a reader had to wait"),
+            [](const ObjectFigures& figures) { return figures.waits.reader_waits.count(); }));
+        columns.push_back(
+            timed(FamilyColumnWords::tr("Readers waited (ms)"), {},
+                  [](const ObjectFigures& figures) { return figures.waits.reader_waits.total(); }));
+        columns.push_back(counted(FamilyColumnWords::tr("Writers' waits"),
+                                  FamilyColumnWords::tr("How often a writer had to wait"), wait_count));
+        columns.push_back(timed(FamilyColumnWords::tr("Writers waited (ms)"), {},
+                                [](const ObjectFigures& figures) { return figures.waits.waits.total(); }));
+        columns.push_back({{FamilyColumnWords::tr("Most at once"),
+                            FamilyColumnWords::tr("How many held it at the same time, in the whole run")},
+                           [](const RunWaits& waits, const ObjectFigures& figures) {
+                               const Object& object = *waits.trace->find_object(figures.times.id);
+                               return at_least_if_part(
+                                   count_cell(static_cast<std::uint64_t>(std::max(0, object.most_holders()))),
+                                   waits.is_complete);
+                           }});
+        add_percentiles(columns, FamilyColumnWords::tr("reader's wait"), reader_waits_of);
+    }
+    add_percentiles(columns,
+                    is_shared ? FamilyColumnWords::tr("writer's wait") : FamilyColumnWords::tr("wait"),
+                    waits_of);
+    add_percentiles(columns, FamilyColumnWords::tr("hold"), holds_of);
+    return columns;
+}
+
+FamilyColumns semaphore_columns() {
+    FamilyColumns columns;
+    columns.push_back(counted(FamilyColumnWords::tr("Taken"),
+                              FamilyColumnWords::tr("How often a permit was acquired"),
+                              [](const ObjectFigures& figures) { return figures.times.acquisitions; }));
+    add_waits(columns);
+    columns.push_back(most_waiters());
+    columns.push_back(
+        measured(FamilyColumnWords::tr("Free permits, mean"), FamilyColumnWords::tr("Averaged over the time"),
+                 [](const RunWaits&, const ObjectFigures& figures) { return figures.waits.mean_length; }));
+    add_percentiles(columns, FamilyColumnWords::tr("wait"), waits_of);
+    add_waits_in_vain(columns);
+    return columns;
+}
+
+FamilyColumns condition_columns() {
+    FamilyColumns columns;
+    add_waits(columns);
+    columns.push_back(most_waiters());
+    columns.push_back(counted(FamilyColumnWords::tr("Notified"),
+                              FamilyColumnWords::tr("How often it was notified"),
+                              [](const ObjectFigures& figures) { return figures.waits.notifications; }));
+    columns.push_back(
+        counted(FamilyColumnWords::tr("While nobody waited"),
+                FamilyColumnWords::tr("Notifications that woke nobody: a condition remembers none"),
+                [](const ObjectFigures& figures) { return figures.waits.notified_nobody; }));
+    add_percentiles(columns, FamilyColumnWords::tr("wait"), waits_of);
+    add_waits_in_vain(columns);
+    return columns;
+}
+
+/// Returns the lane that was the last to arrive most often, with how often that was: "worker 3 (7 of 10)".
+QString last_arrival_words(const RunWaits& waits, const ObjectWaits& barrier) {
+    const auto most =
+        std::ranges::max_element(barrier.last_arrivals, {}, [](const auto& last) { return last.second; });
+    if (most == barrier.last_arrivals.end() || most->first >= waits.trace->lane_count())
+        return QStringLiteral("–");
+    return FamilyColumnWords::tr("%1 (%2 of %3)")
+        .arg(QString::fromStdString(waits.trace->lane(most->first).name()), count_text(most->second),
+             count_text(barrier.notifications));
+}
+
+FamilyColumns barrier_columns() {
+    FamilyColumns columns;
+    columns.push_back(counted(FamilyColumnWords::tr("Opened"),
+                              FamilyColumnWords::tr("How often all had arrived"),
+                              [](const ObjectFigures& figures) { return figures.waits.notifications; }));
+    columns.push_back({{FamilyColumnWords::tr("Last most often"),
+                        FamilyColumnWords::tr("For whom the others waited; see who for whom for how long")},
+                       [](const RunWaits& waits, const ObjectFigures& figures) {
+                           return word_cell(last_arrival_words(waits, figures.waits));
+                       }});
+    add_waits(columns);
+    columns.push_back(most_waiters());
+    add_percentiles(columns, FamilyColumnWords::tr("gathering"), gatherings_of);
+    add_percentiles(columns, FamilyColumnWords::tr("wait"), waits_of);
+    add_waits_in_vain(columns);
+    return columns;
+}
+
+FamilyColumns queue_columns() {
+    FamilyColumns columns;
+    columns.push_back(counted(FamilyColumnWords::tr("Sent"), FamilyColumnWords::tr("Messages put in"),
+                              [](const ObjectFigures& figures) { return figures.waits.sent; }));
+    columns.push_back(counted(FamilyColumnWords::tr("Received"), FamilyColumnWords::tr("Messages taken out"),
+                              [](const ObjectFigures& figures) { return figures.waits.received; }));
+    columns.push_back(measured(FamilyColumnWords::tr("λ (1/s)"),
+                               FamilyColumnWords::tr("Messages received in a second"),
+                               [](const RunWaits& waits, const ObjectFigures& figures) {
+                                   return std::optional(rate_of(waits, figures.waits));
+                               }));
+    columns.push_back(
+        {{FamilyColumnWords::tr("W (ms)"),
+          FamilyColumnWords::tr("Mean residence time: from a message's sending to its receipt")},
+         [](const RunWaits& waits, const ObjectFigures& figures) {
+             return whole_or_unknown(
+                 millisecond_cell(static_cast<std::int64_t>(figures.waits.residences.mean())),
+                 waits.is_complete);
+         }});
+    columns.push_back(measured(
+        FamilyColumnWords::tr("λ W"), FamilyColumnWords::tr("The mean length by Little's law, L = λ W"),
+        [](const RunWaits& waits, const ObjectFigures& figures) {
+            return std::optional(rate_of(waits, figures.waits) * figures.waits.residences.mean() / 1e9);
+        }));
+    columns.push_back(
+        measured(FamilyColumnWords::tr("L, measured"),
+                 FamilyColumnWords::tr("The mean length as it was recorded, averaged over the time"),
+                 [](const RunWaits&, const ObjectFigures& figures) { return figures.waits.mean_length; }));
+    columns.push_back(counted(
+        FamilyColumnWords::tr("Longest"), FamilyColumnWords::tr("The greatest length that was recorded"),
+        [](const ObjectFigures& figures) {
+            return static_cast<std::uint64_t>(std::max<std::int64_t>(0, figures.waits.most_length));
+        }));
+    add_waits(columns);
+    columns.push_back(most_waiters());
+    add_percentiles(columns, FamilyColumnWords::tr("residence"), residences_of);
+    add_percentiles(columns, FamilyColumnWords::tr("wait"), waits_of);
+    add_waits_in_vain(columns);
+    return columns;
+}
+
+FamilyColumns join_columns() {
+    FamilyColumns columns;
+    add_waits(columns);
+    add_percentiles(columns, FamilyColumnWords::tr("wait"), waits_of);
+    add_waits_in_vain(columns);
+    return columns;
+}
+
+} // namespace
+
+FamilyColumns columns_of(WaitFamily family) {
+    switch (family) {
+    case WaitFamily::locks:
+        return lock_columns(false);
+    case WaitFamily::shared_locks:
+        return lock_columns(true);
+    case WaitFamily::semaphores:
+        return semaphore_columns();
+    case WaitFamily::conditions:
+        return condition_columns();
+    case WaitFamily::barriers:
+        return barrier_columns();
+    case WaitFamily::queues:
+        return queue_columns();
+    case WaitFamily::joins:
+        break;
+    }
+    return join_columns();
+}
+
+} // namespace interleave

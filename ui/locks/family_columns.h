@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What there is to say of objects of each family, as columns of a table.
+#pragma once
+
+#include "ui/locks/family_column.h"
+#include "ui/locks/wait_family.h"
+
+namespace interleave {
+
+/// Returns the columns that fit the family, in their order, without the objects' names and kinds.
+FamilyColumns columns_of(WaitFamily family);
+
+} // namespace interleave
