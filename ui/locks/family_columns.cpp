@@ -61,6 +61,45 @@ FamilyColumn most_waiters() {
                    [](const ObjectFigures& figures) { return figures.times.max_waiters; });
 }
 
+/// Makes a column of how often a read-write lock was acquired as what `number` says. Older programs did not
+/// record it of those that did not wait.
+FamilyColumn taken_as(const QString& title, const QString& tip,
+                      const std::function<std::uint64_t(const ObjectWaits&)>& number) {
+    return {{title, tip}, [number](const RunWaits& waits, const ObjectFigures& figures) {
+                return at_least_if_part(count_cell(number(figures.waits)),
+                                        waits.is_complete && figures.waits.untold_roles == 0);
+            }};
+}
+
+/// What readers and writers of a read-write lock did, apart.
+void add_readers_and_writers(FamilyColumns& columns) {
+    columns.push_back(taken_as(FamilyColumnWords::tr("Read"),
+                               FamilyColumnWords::tr("How often it was acquired as a reader"),
+                               [](const ObjectWaits& waits) { return waits.reads; }));
+    columns.push_back(taken_as(FamilyColumnWords::tr("Written"),
+                               FamilyColumnWords::tr("How often it was acquired as a writer"),
+                               [](const ObjectWaits& waits) { return waits.writes; }));
+    columns.push_back(
+        taken_as(FamilyColumnWords::tr("Most readers"),
+                 FamilyColumnWords::tr("How many readers held it at the same time"),
+                 [](const ObjectWaits& waits) { return static_cast<std::uint64_t>(waits.most_readers); }));
+    columns.push_back(counted(
+        FamilyColumnWords::tr("Readers' waits"), FamilyColumnWords::tr("How often a reader had to wait"),
+        [](const ObjectFigures& figures) { return figures.waits.reader_waits.count(); }));
+    columns.push_back(timed(FamilyColumnWords::tr("Readers waited (ms)"), {},
+                            [](const ObjectFigures& figures) { return figures.waits.reader_waits.total(); }));
+    columns.push_back(counted(FamilyColumnWords::tr("Writers' waits"),
+                              FamilyColumnWords::tr("How often a writer had to wait"), wait_count));
+    columns.push_back(timed(FamilyColumnWords::tr("Writers waited (ms)"), {},
+                            [](const ObjectFigures& figures) { return figures.waits.waits.total(); }));
+    columns.push_back({{FamilyColumnWords::tr("Behind readers (ms)"),
+                        FamilyColumnWords::tr("Of the writers' waits: while readers held it")},
+                       [](const RunWaits& waits, const ObjectFigures& figures) {
+                           return whole_or_unknown(millisecond_cell(figures.waits.behind_readers),
+                                                   waits.is_complete && figures.waits.untold_roles == 0);
+                       }});
+}
+
 /// The five parts of a lock's time.
 FamilyColumns lock_columns(bool is_shared) {
     FamilyColumns columns;
@@ -87,24 +126,7 @@ FamilyColumns lock_columns(bool is_shared) {
               FamilyColumnWords::tr("Time in acquisitions that did not wait, estimated from samples"),
               [](const ObjectFigures& figures) { return figures.times.uncontended_ns; }));
     if (is_shared) {
-        columns.push_back(counted(
-            FamilyColumnWords::tr("Readers' waits"), FamilyColumnWords::tr("How often a reader had to wait"),
-            [](const ObjectFigures& figures) { return figures.waits.reader_waits.count(); }));
-        columns.push_back(
-            timed(FamilyColumnWords::tr("Readers waited (ms)"), {},
-                  [](const ObjectFigures& figures) { return figures.waits.reader_waits.total(); }));
-        columns.push_back(counted(FamilyColumnWords::tr("Writers' waits"),
-                                  FamilyColumnWords::tr("How often a writer had to wait"), wait_count));
-        columns.push_back(timed(FamilyColumnWords::tr("Writers waited (ms)"), {},
-                                [](const ObjectFigures& figures) { return figures.waits.waits.total(); }));
-        columns.push_back({{FamilyColumnWords::tr("Most at once"),
-                            FamilyColumnWords::tr("How many held it at the same time, in the whole run")},
-                           [](const RunWaits& waits, const ObjectFigures& figures) {
-                               const Object& object = *waits.trace->find_object(figures.times.id);
-                               return at_least_if_part(
-                                   count_cell(static_cast<std::uint64_t>(std::max(0, object.most_holders()))),
-                                   waits.is_complete);
-                           }});
+        add_readers_and_writers(columns);
         add_percentiles(columns, FamilyColumnWords::tr("reader's wait"), reader_waits_of);
     }
     add_percentiles(columns,
@@ -119,6 +141,15 @@ FamilyColumns semaphore_columns() {
     columns.push_back(counted(FamilyColumnWords::tr("Taken"),
                               FamilyColumnWords::tr("How often a permit was acquired"),
                               [](const ObjectFigures& figures) { return figures.times.acquisitions; }));
+    columns.push_back(measured(FamilyColumnWords::tr("Permits"),
+                               FamilyColumnWords::tr("How many there were at first"),
+                               [](const RunWaits&, const ObjectFigures& figures) -> std::optional<double> {
+                                   return figures.waits.permits;
+                               }));
+    columns.push_back(counted(
+        FamilyColumnWords::tr("Most at once"),
+        FamilyColumnWords::tr("How many permits were taken and not yet given back at the same time"),
+        [](const ObjectFigures& figures) { return static_cast<std::uint64_t>(figures.waits.most_taken); }));
     add_waits(columns);
     columns.push_back(most_waiters());
     columns.push_back(
@@ -193,11 +224,11 @@ FamilyColumns queue_columns() {
                  millisecond_cell(static_cast<std::int64_t>(figures.waits.residences.mean())),
                  waits.is_complete);
          }});
-    columns.push_back(measured(
-        FamilyColumnWords::tr("λ W"), FamilyColumnWords::tr("The mean length by Little's law, L = λ W"),
-        [](const RunWaits& waits, const ObjectFigures& figures) {
-            return std::optional(rate_of(waits, figures.waits) * figures.waits.residences.mean() / 1e9);
-        }));
+    columns.push_back(measured(FamilyColumnWords::tr("λ W"),
+                               FamilyColumnWords::tr("The mean length by Little's law, L = λ W"),
+                               [](const RunWaits& waits, const ObjectFigures& figures) {
+                                   return std::optional(mean_length_by_law(waits, figures.waits));
+                               }));
     columns.push_back(
         measured(FamilyColumnWords::tr("L, measured"),
                  FamilyColumnWords::tr("The mean length as it was recorded, averaged over the time"),

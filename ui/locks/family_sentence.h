@@ -9,7 +9,8 @@
 namespace interleave {
 
 /// Returns what there is to say of an object of its kind beside who is to blame: Little's law of a queue, who
-/// came last to a barrier, notifications of a condition that woke nobody. Empty for others.
+/// came last to a barrier, notifications of a condition that woke nobody, what readers and writers of a lock
+/// did, the permits of a semaphore. Empty for others, and where the records do not tell.
 QString family_sentence(const RunWaits& waits, const ObjectFigures& figures);
 
 } // namespace interleave

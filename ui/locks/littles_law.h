@@ -10,10 +10,16 @@
 
 namespace interleave {
 
-/// Returns the messages received in a second.
+/// Returns the messages received in a second of the time over which the mean length is told. Of a pipe, which
+/// records none, it is the whole stretch.
 inline double rate_of(const RunWaits& waits, const ObjectWaits& told) {
-    const double seconds = static_cast<double>(std::max<std::int64_t>(1, waits.range.length())) / 1e9;
-    return static_cast<double>(told.received) / seconds;
+    const std::int64_t ns = told.length_known_ns > 0 ? told.length_known_ns : waits.range.length();
+    return static_cast<double>(told.received) / (static_cast<double>(std::max<std::int64_t>(1, ns)) / 1e9);
+}
+
+/// Returns the mean length that follows from it: how many come in a second times how many seconds each stays.
+inline double mean_length_by_law(const RunWaits& waits, const ObjectWaits& told) {
+    return rate_of(waits, told) * told.residences.mean() / 1e9;
 }
 
 } // namespace interleave
