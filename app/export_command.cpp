@@ -121,10 +121,11 @@ const Command export_command{
              .repeatable = true},
             {.name = "--view",
              .value = "V",
-             .about = "what is drawn: timeline (timeline), statistics, locks, gil, graph, path, events, "
-                      "printed, checks or outcome, or report for all; what is "
-                      "written: chrome, events, statistics, segments, objects, lanes, waits, parallelism, "
-                      "output, blame, durations, histograms, gil, handovers, path, shares or switches"},
+             .about =
+                 "what is drawn: timeline (timeline), statistics, locks, gil, graph, path, events, "
+                 "printed, checks or outcome, or report for all; what is "
+                 "written: chrome, events, statistics, segments, objects, lanes, waits, parallelism, "
+                 "output, blame, durations, histograms, kinds, gil, handovers, path, shares or switches"},
             size_option(),
             scale_option(),
             theme_option(),

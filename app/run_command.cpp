@@ -235,10 +235,11 @@ const Command run_command{
              .about = "save the run while it goes on, to be opened again; - for standard output"},
             {.name = "--view",
              .value = "V",
-             .about = "what is drawn: timeline (timeline), statistics, locks, gil, graph, path, events, "
-                      "printed, checks or outcome, or report for all, with --repeat results; what is "
-                      "written: chrome, events, statistics, segments, objects, lanes, waits, parallelism, "
-                      "output, blame, durations, histograms, gil, handovers, path, shares or switches"},
+             .about =
+                 "what is drawn: timeline (timeline), statistics, locks, gil, graph, path, events, "
+                 "printed, checks or outcome, or report for all, with --repeat results; what is "
+                 "written: chrome, events, statistics, segments, objects, lanes, waits, parallelism, "
+                 "output, blame, durations, histograms, kinds, gil, handovers, path, shares or switches"},
             size_option(),
             scale_option(),
             theme_option(),
@@ -252,7 +253,7 @@ const Command run_command{
         "'interleave list --json' shows the parameters of each scenario with type, range, default and unit.\n"
         ".json has Chrome trace events (chrome), the statistics or a table: events, segments, objects, "
         "lanes,\n"
-        "waits, parallelism, output, blame, durations, histograms, gil, handovers, path or shares;\n"
+        "waits, parallelism, output, blame, durations, histograms, kinds, gil, handovers, path or shares;\n"
         ".csv has a table (events); .txt has the kernel's switches, as perf script writes them.\n"
         "--expect 'check NAME holds' asks for a check, --expect 'ended deadlock' for the end of the run.\n"
         "Ctrl+C stops the run and still prints its summary.\n",

@@ -4,6 +4,7 @@
 #include "core/event/error.h"
 #include "core/file/chrome_trace_writer.h"
 #include "core/file/gil_tables.h"
+#include "core/file/kind_table.h"
 #include "core/file/path_tables.h"
 #include "core/file/run_facts.h"
 #include "core/file/run_tables.h"
@@ -57,6 +58,7 @@ constexpr std::array formats{
     DataFormat{".json", "durations", "how long waits and holds were as JSON", write_as_json<durations_table>},
     DataFormat{".json", "histograms", "histograms of waits and holds as JSON",
                write_as_json<histograms_table>},
+    DataFormat{".json", "kinds", "what fits the kind of each object as JSON", write_as_json<kinds_table>},
     DataFormat{".json", "statistics", "all figures of the statistics as JSON",
                write_as_text<write_statistics>},
     DataFormat{".json", "waits", "what lanes waited for as JSON", write_as_json<waits_table>},
@@ -74,6 +76,7 @@ constexpr std::array formats{
     DataFormat{".csv", "blame", "who waited for whom as CSV", write_as_csv<blame_table>},
     DataFormat{".csv", "durations", "how long waits and holds were as CSV", write_as_csv<durations_table>},
     DataFormat{".csv", "histograms", "histograms of waits and holds as CSV", write_as_csv<histograms_table>},
+    DataFormat{".csv", "kinds", "what fits the kind of each object as CSV", write_as_csv<kinds_table>},
     DataFormat{".csv", "statistics", "the lanes' figures as CSV", write_as_csv<statistics_table>},
     DataFormat{".csv", "waits", "what lanes waited for as CSV", write_as_csv<waits_table>},
     DataFormat{".csv", "parallelism", "how many lanes ran at once as CSV", write_as_csv<parallelism_table>},

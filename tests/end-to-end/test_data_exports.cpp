@@ -214,7 +214,7 @@ void TestDataExports::eventsAndSegmentsAddUpToTheReport() {
 void TestDataExports::everyTableIsThereAsJson() {
     const QTemporaryDir folder;
     for (const QString view : {"events", "segments", "objects", "lanes", "blame", "durations", "histograms",
-                               "gil", "handovers", "path", "shares"}) {
+                               "kinds", "gil", "handovers", "path", "shares"}) {
         const QString scenario = view == "gil" || view == "handovers" ? "lock" : "bounded-buffer";
         const rig::Result result =
             rig::interleave({"run", scenario, "--view", view, "--export", "t.json"}, folder.path());

@@ -52,10 +52,11 @@ void TestDataExport::theExtensionChooses() {
 }
 
 void TestDataExport::aViewThatDoesNotFitIsTold() {
-    QCOMPARE(line_of<UsageError>([] { data_format("a.csv", "chrome"); }),
-             QString("'a.csv' cannot hold the view 'chrome'; a .csv takes events, segments, objects, "
-                     "lanes, blame, durations, histograms, statistics, waits, parallelism, output, gil, "
-                     "handovers, path and shares"));
+    QCOMPARE(
+        line_of<UsageError>([] { data_format("a.csv", "chrome"); }),
+        QString("'a.csv' cannot hold the view 'chrome'; a .csv takes events, segments, objects, "
+                "lanes, blame, durations, histograms, kinds, statistics, waits, parallelism, output, gil, "
+                "handovers, path and shares"));
 }
 
 void TestDataExport::aLaneThatIsNotThereIsTold() {
