@@ -11,6 +11,7 @@
 #include "ui/locks/locks_entry.h"
 #include "ui/locks/locks_picture.h"
 #include "ui/locks/locks_view.h"
+#include "ui/locks/object_strip.h"
 #include "ui/locks/parts_chart.h"
 #include "ui/locks/waits_controller.h"
 #include "ui/table/table_view.h"
@@ -111,6 +112,8 @@ private slots:
     void theMatrixIsWalkedByKeys();
     void partsAreAsLongAsTheirTimes();
     void histogramsFillTheirPlace();
+    void aPictureHasTheTableOfItsFamily();
+    void whereLanesHaveNoRoomThoseThatMatterStay();
     void aPictureShowsAllParts();
     void aRunWithoutWaitsHasNoPicture();
     void onlyTheFamiliesThatAreThereAreOffered();
@@ -262,6 +265,11 @@ void TestLocks::aBarrierSaysWhoWasLast() {
     QCOMPARE(first_in(table, "Opened"), QString("3"));
     QCOMPARE(first_in(table, "Last most often"), QString("b (2 of 3)"));
     QCOMPARE(first_in(table, "Longest gathering (ms)"), QString("6.00"));
+    // Once more, and both were last twice.
+    story.wait(60 * ms, b, barrier).add(66 * ms, a, EventKind::notify, barrier, 1);
+    story.give_up(66 * ms, b, barrier, WaitOutcome::satisfied);
+    const Table tie = family_table(*waits_of(story.build_closed(100 * ms)), WaitFamily::barriers);
+    QCOMPARE(first_in(tie, "Last most often"), QString("a, b (each 2 of 4)"));
 }
 
 void TestLocks::aConditionCountsNotificationsThatWokeNobody() {
@@ -366,6 +374,41 @@ void TestLocks::histogramsFillTheirPlace() {
     // Each of the three holds is a bin of its own, and as many as any other.
     QVERIFY(pixels_of(image.copy(450, 0, 450, 200), theme.style(held_style).fill) > 1'000);
     QVERIFY(pixels_of(image.copy(0, 0, 440, 200), theme.style(held_style).fill) == 0);
+}
+
+void TestLocks::aPictureHasTheTableOfItsFamily() {
+    QVERIFY(own_table(*waits_of(Story().trace()), WaitFamily::locks).columns.empty());
+    TraceBuilder story(false);
+    const LaneId a = story.lane("a");
+    const ObjectId seats = story.object(ObjectKind::semaphore, "seats");
+    story.set_value(0, a, seats, 2).acquire(10 * ms, a, seats).set_value(10 * ms, a, seats, 1);
+    const auto waits = waits_of(story.build_closed(40 * ms));
+    const Table table = own_table(*waits, WaitFamily::semaphores);
+    QCOMPARE(words_of(table.rows.at(0)), (QStringList{"seats", "1", "2", "1", "0", "–", "0", "1.25"}));
+    PictureOptions options;
+    options.theme = ThemeName::light;
+    const auto height_at = [&](int most) {
+        options.size = {1280, most};
+        return locks_drawing(waits, seats)(options).size.height();
+    };
+    QVERIFY(height_at(720) > height_at(250)); // there is no room for it
+}
+
+void TestLocks::whereLanesHaveNoRoomThoseThatMatterStay() {
+    TraceBuilder story(false);
+    const LaneId little = story.lane("little"), owner = story.lane("owner"), waiter = story.lane("waiter");
+    const ObjectId lock = story.object(ObjectKind::mutex, "lock");
+    story.acquire(0, owner, lock).wait(1 * ms, waiter, lock).wait(59 * ms, little, lock);
+    story.release(60 * ms, owner, lock).acquire(60 * ms, waiter, lock).release(61 * ms, waiter, lock);
+    story.acquire(61 * ms, little, lock).release(62 * ms, little, lock);
+    const auto waits = waits_of(story.build_closed(100 * ms));
+    const Theme& theme = theme_of(ThemeName::light);
+    const QImage image = drawn({600, 110}, theme, [&](QPainter& painter, const QRectF& area) {
+        draw_over_time(painter, area, *waits, waits->objects.front(), theme, QFont());
+    });
+    // Below the object's row two lanes have room, and one of them is the one that waits for 59 ms.
+    const int waiting = pixels_of(image.copy(0, 50, 600, 60), theme.style(LaneState::waiting_lock).fill);
+    QVERIFY2(waiting > 1'000, qPrintable(QString::number(waiting)));
 }
 
 void TestLocks::aPictureShowsAllParts() {

@@ -7,8 +7,10 @@
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave {
 
@@ -55,6 +57,10 @@ void add_waits_in_vain(FamilyColumns& columns) {
                               [](const ObjectFigures& figures) { return figures.waits.timed_out; }));
 }
 
+bool is_of_locks(WaitFamily family) {
+    return family == WaitFamily::locks || family == WaitFamily::shared_locks;
+}
+
 FamilyColumn most_waiters() {
     return counted(FamilyColumnWords::tr("Most waiters"),
                    FamilyColumnWords::tr("How many lanes waited for it at the same time"),
@@ -72,7 +78,8 @@ FamilyColumn taken_as(const QString& title, const QString& tip,
 }
 
 /// What readers and writers of a read-write lock did, apart.
-void add_readers_and_writers(FamilyColumns& columns) {
+FamilyColumns readers_and_writers() {
+    FamilyColumns columns;
     columns.push_back(taken_as(FamilyColumnWords::tr("Read"),
                                FamilyColumnWords::tr("How often it was acquired as a reader"),
                                [](const ObjectWaits& waits) { return waits.reads; }));
@@ -98,10 +105,11 @@ void add_readers_and_writers(FamilyColumns& columns) {
                            return whole_or_unknown(millisecond_cell(figures.waits.behind_readers),
                                                    waits.is_complete && figures.waits.untold_roles == 0);
                        }});
+    return columns;
 }
 
 /// The five parts of a lock's time.
-FamilyColumns lock_columns(bool is_shared) {
+FamilyColumns parts_of_locks() {
     FamilyColumns columns;
     columns.push_back(timed(FamilyColumnWords::tr("Wait (ms)"),
                             FamilyColumnWords::tr("Time spent waiting, added up over all waiters"),
@@ -125,14 +133,6 @@ FamilyColumns lock_columns(bool is_shared) {
         timed(FamilyColumnWords::tr("Uncontended (ms)"),
               FamilyColumnWords::tr("Time in acquisitions that did not wait, estimated from samples"),
               [](const ObjectFigures& figures) { return figures.times.uncontended_ns; }));
-    if (is_shared) {
-        add_readers_and_writers(columns);
-        add_percentiles(columns, FamilyColumnWords::tr("reader's wait"), reader_waits_of);
-    }
-    add_percentiles(columns,
-                    is_shared ? FamilyColumnWords::tr("writer's wait") : FamilyColumnWords::tr("wait"),
-                    waits_of);
-    add_percentiles(columns, FamilyColumnWords::tr("hold"), holds_of);
     return columns;
 }
 
@@ -155,8 +155,6 @@ FamilyColumns semaphore_columns() {
     columns.push_back(
         measured(FamilyColumnWords::tr("Free permits, mean"), FamilyColumnWords::tr("Averaged over the time"),
                  [](const RunWaits&, const ObjectFigures& figures) { return figures.waits.mean_length; }));
-    add_percentiles(columns, FamilyColumnWords::tr("wait"), waits_of);
-    add_waits_in_vain(columns);
     return columns;
 }
 
@@ -171,20 +169,28 @@ FamilyColumns condition_columns() {
         counted(FamilyColumnWords::tr("While nobody waited"),
                 FamilyColumnWords::tr("Notifications that woke nobody: a condition remembers none"),
                 [](const ObjectFigures& figures) { return figures.waits.notified_nobody; }));
-    add_percentiles(columns, FamilyColumnWords::tr("wait"), waits_of);
-    add_waits_in_vain(columns);
     return columns;
 }
 
-/// Returns the lane that was the last to arrive most often, with how often that was: "worker 3 (7 of 10)".
+/// Returns the lane that was the last to arrive most often, with how often that was: "worker 3 (7 of 10)". Of
+/// several it names as many as one can take in.
 QString last_arrival_words(const RunWaits& waits, const ObjectWaits& barrier) {
     const auto most =
         std::ranges::max_element(barrier.last_arrivals, {}, [](const auto& last) { return last.second; });
     if (most == barrier.last_arrivals.end() || most->first >= waits.trace->lane_count())
         return QStringLiteral("–");
-    return FamilyColumnWords::tr("%1 (%2 of %3)")
-        .arg(QString::fromStdString(waits.trace->lane(most->first).name()), count_text(most->second),
-             count_text(barrier.notifications));
+    constexpr qsizetype most_names = 3;
+    QStringList names;
+    for (const auto& [lane, times] : barrier.last_arrivals)
+        if (times == most->second && lane < waits.trace->lane_count())
+            names << QString::fromStdString(waits.trace->lane(lane).name());
+    if (names.size() > most_names)
+        names = names.mid(0, most_names - 1)
+                << FamilyColumnWords::tr("%1 more").arg(names.size() - most_names + 1);
+    const QString words = names.size() > 1 ? FamilyColumnWords::tr("%1 (each %2 of %3)")
+                                           : FamilyColumnWords::tr("%1 (%2 of %3)");
+    return words.arg(names.join(QStringLiteral(", ")), count_text(most->second),
+                     count_text(barrier.notifications));
 }
 
 FamilyColumns barrier_columns() {
@@ -199,9 +205,6 @@ FamilyColumns barrier_columns() {
                        }});
     add_waits(columns);
     columns.push_back(most_waiters());
-    add_percentiles(columns, FamilyColumnWords::tr("gathering"), gatherings_of);
-    add_percentiles(columns, FamilyColumnWords::tr("wait"), waits_of);
-    add_waits_in_vain(columns);
     return columns;
 }
 
@@ -240,28 +243,39 @@ FamilyColumns queue_columns() {
         }));
     add_waits(columns);
     columns.push_back(most_waiters());
-    add_percentiles(columns, FamilyColumnWords::tr("residence"), residences_of);
-    add_percentiles(columns, FamilyColumnWords::tr("wait"), waits_of);
-    add_waits_in_vain(columns);
     return columns;
 }
 
 FamilyColumns join_columns() {
     FamilyColumns columns;
     add_waits(columns);
-    add_percentiles(columns, FamilyColumnWords::tr("wait"), waits_of);
-    add_waits_in_vain(columns);
     return columns;
+}
+
+/// Adds the percentiles of all that lasts of such objects.
+void add_all_percentiles(FamilyColumns& columns, WaitFamily family) {
+    if (family == WaitFamily::shared_locks)
+        add_percentiles(columns, FamilyColumnWords::tr("reader's wait"), reader_waits_of);
+    if (family == WaitFamily::barriers)
+        add_percentiles(columns, FamilyColumnWords::tr("gathering"), gatherings_of);
+    if (family == WaitFamily::queues)
+        add_percentiles(columns, FamilyColumnWords::tr("residence"), residences_of);
+    add_percentiles(columns,
+                    family == WaitFamily::shared_locks ? FamilyColumnWords::tr("writer's wait")
+                                                       : FamilyColumnWords::tr("wait"),
+                    waits_of);
+    if (is_of_locks(family))
+        add_percentiles(columns, FamilyColumnWords::tr("hold"), holds_of);
 }
 
 } // namespace
 
-FamilyColumns columns_of(WaitFamily family) {
+FamilyColumns own_columns_of(WaitFamily family) {
     switch (family) {
     case WaitFamily::locks:
-        return lock_columns(false);
+        return {};
     case WaitFamily::shared_locks:
-        return lock_columns(true);
+        return readers_and_writers();
     case WaitFamily::semaphores:
         return semaphore_columns();
     case WaitFamily::conditions:
@@ -274,6 +288,16 @@ FamilyColumns columns_of(WaitFamily family) {
         break;
     }
     return join_columns();
+}
+
+FamilyColumns columns_of(WaitFamily family) {
+    FamilyColumns columns = is_of_locks(family) ? parts_of_locks() : FamilyColumns();
+    for (FamilyColumn& column : own_columns_of(family))
+        columns.push_back(std::move(column));
+    add_all_percentiles(columns, family);
+    if (!is_of_locks(family))
+        add_waits_in_vain(columns);
+    return columns;
 }
 
 } // namespace interleave

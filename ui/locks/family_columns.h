@@ -7,6 +7,10 @@
 
 namespace interleave {
 
+/// Returns what only objects of this family have to say, beside the parts of a lock's time, percentiles, and
+/// waits in vain. Plain locks have nothing more.
+FamilyColumns own_columns_of(WaitFamily family);
+
 /// Returns the columns that fit the family, in their order, without the objects' names and kinds.
 FamilyColumns columns_of(WaitFamily family);
 

@@ -17,6 +17,22 @@ struct WaitFamilyWords {
     Q_DECLARE_TR_FUNCTIONS(Locks)
 };
 
+/// Makes a row for each object of the family.
+Table table_of(const RunWaits& waits, WaitFamily family, const FamilyColumns& columns) {
+    Table table;
+    table.columns = {{WaitFamilyWords::tr("Object")}};
+    for (const FamilyColumn& column : columns)
+        table.columns.push_back(column.column);
+    for (const ObjectFigures* figures : members_of(waits, family)) {
+        std::vector<Cell> row{word_cell(QString::fromStdString(figures->times.name))};
+        row.front().name = QString::number(figures->times.id);
+        for (const FamilyColumn& column : columns)
+            row.push_back(column.cell(waits, *figures));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
 } // namespace
 
 WaitFamily family_of(ObjectKind kind) noexcept {
@@ -80,21 +96,17 @@ std::vector<const ObjectFigures*> members_of(const RunWaits& waits, WaitFamily f
 }
 
 Table family_table(const RunWaits& waits, WaitFamily family) {
-    const FamilyColumns columns = columns_of(family);
-    Table table;
-    table.columns = {{WaitFamilyWords::tr("Object")}};
-    for (const FamilyColumn& column : columns)
-        table.columns.push_back(column.column);
+    Table table = table_of(waits, family, columns_of(family));
     table.columns.push_back({WaitFamilyWords::tr("Kind")});
-    for (const ObjectFigures* figures : members_of(waits, family)) {
-        std::vector<Cell> row{word_cell(QString::fromStdString(figures->times.name))};
-        row.front().name = QString::number(figures->times.id);
-        for (const FamilyColumn& column : columns)
-            row.push_back(column.cell(waits, *figures));
-        row.push_back(word_cell(kind_text(figures->times.kind), Tone::quiet));
-        table.rows.push_back(std::move(row));
-    }
+    const std::vector<const ObjectFigures*> members = members_of(waits, family);
+    for (std::size_t row = 0; row < members.size(); ++row)
+        table.rows[row].push_back(word_cell(kind_text(members[row]->times.kind), Tone::quiet));
     return table;
+}
+
+Table own_table(const RunWaits& waits, WaitFamily family) {
+    const FamilyColumns columns = own_columns_of(family);
+    return columns.empty() ? Table() : table_of(waits, family, columns);
 }
 
 } // namespace interleave

@@ -29,4 +29,8 @@ std::vector<const ObjectFigures*> members_of(const RunWaits& waits, WaitFamily f
 /// has the object's number as its name.
 Table family_table(const RunWaits& waits, WaitFamily family);
 
+/// Returns what only this family has of it, for a picture, which has the rest otherwise. It has no columns
+/// for plain locks.
+Table own_table(const RunWaits& waits, WaitFamily family);
+
 } // namespace interleave
