@@ -90,8 +90,6 @@ std::vector<ShareLine> share_lines(const Trace& trace, const PathShares& shares,
                          .remark = work_remark(work),
                          .parts = {{work.ns, value_style}}});
     add_states(lines, shares, counts);
-    for (const ObjectShare& object : shares.objects)
-        lines.push_back(line_of(trace, object, events_whole));
     if (shares.handover_ns > 0)
         lines.push_back({.kind = ShareLineWords::tr("Hand-overs"),
                          .what = ShareLineWords::tr("from what let a lane go on until it did"),
@@ -104,6 +102,9 @@ std::vector<ShareLine> share_lines(const Trace& trace, const PathShares& shares,
                          .ns = shares.untold_wait_ns,
                          .is_told = true,
                          .parts = {{shares.untold_wait_ns, value_style}}});
+    // They are many, and the last of them have the least to do with it.
+    for (const ObjectShare& object : shares.objects)
+        lines.push_back(line_of(trace, object, events_whole));
     return lines;
 }
 
