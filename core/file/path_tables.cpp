@@ -208,6 +208,12 @@ void fill_shares(TableOutput& table, const Trace& trace, const RunInfo& info, co
 
 } // namespace
 
+std::string why_no_path(const Trace& trace, const RunInfo&) {
+    return trace.knows_states()
+               ? ""
+               : "this recording does not tell who waited for what, so it has no critical path";
+}
+
 const RunTable critical_path_table{"path", path_columns, fill_path};
 const RunTable path_shares_table{"shares", share_columns, fill_shares};
 

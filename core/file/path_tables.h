@@ -5,6 +5,8 @@
 
 #include "core/file/run_tables.h"
 
+#include <string>
+
 namespace interleave {
 
 /// The way: a row for each state of a lane on it, in order of time and without gaps, with the piece that it
@@ -12,5 +14,8 @@ namespace interleave {
 extern const RunTable critical_path_table;
 /// How much of the way, as far as it is in the part, each of them is.
 extern const RunTable path_shares_table;
+
+/// Returns why there is no path of this run; empty if there may be one.
+std::string why_no_path(const Trace& trace, const RunInfo& info);
 
 } // namespace interleave

@@ -94,6 +94,15 @@ private slots:
             if (row.at("of") == Json("object"))
                 QVERIFY(row.at("path_ns").is_null() && row.at("held_ns").is_null());
     }
+    void aRecordingThatTellsOfNoWaitsIsRefused() {
+        const Trace of_work(false, false);
+        for (const char* const view : {"path", "shares"})
+            for (const char* const name : {"x.csv", "x.json"}) {
+                const DataFormat& format = data_format(name, view);
+                QVERIFY(format.why_not(of_work, {}).starts_with("this recording does not tell who waited"));
+                QVERIFY(format.why_not(*Chain().trace(), {}).empty());
+            }
+    }
     void aTraceWithoutLanesHasNone() {
         const auto trace = TraceBuilder(false).build_closed(10);
         QCOMPARE(lines_of(exported_csv("path", *trace)).size(), 1);
