@@ -291,9 +291,10 @@ FamilyColumns own_columns_of(WaitFamily family) {
 }
 
 FamilyColumns columns_of(WaitFamily family) {
-    FamilyColumns columns = is_of_locks(family) ? parts_of_locks() : FamilyColumns();
-    for (FamilyColumn& column : own_columns_of(family))
-        columns.push_back(std::move(column));
+    FamilyColumns columns = own_columns_of(family);
+    if (is_of_locks(family))
+        for (FamilyColumn& column : parts_of_locks())
+            columns.push_back(std::move(column));
     add_all_percentiles(columns, family);
     if (!is_of_locks(family))
         add_waits_in_vain(columns);
