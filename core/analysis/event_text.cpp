@@ -18,6 +18,14 @@ std::string joined_with_comma(const std::string& first, const std::string& secon
     return first.empty() || second.empty() ? first + second : first + ", " + second;
 }
 
+std::string acquire_text(std::uint16_t detail) {
+    const char* const role = has_flag(detail, AcquireDetail::as_reader)   ? "as a reader"
+                             : has_flag(detail, AcquireDetail::as_writer) ? "as a writer"
+                                                                          : "";
+    const bool was_tried = has_flag(detail, AcquireDetail::tried);
+    return std::string(was_tried ? "by a try" : "") + (was_tried && *role != 0 ? ", " : "") + role;
+}
+
 std::string wait_text(std::uint16_t detail) {
     const auto kind = static_cast<WaitDetail>(detail & ~wait_is_timed);
     const char* const text = kind == WaitDetail::shared      ? "shared"
@@ -151,7 +159,7 @@ std::string detail_text(const Trace& trace, const MergedRecord& record) {
     case EventKind::joined:
         return event.detail != 0 ? signal_text(event.detail) : "";
     case EventKind::acquire:
-        return event.detail == to_detail(AcquireDetail::tried) ? "by a try" : "";
+        return acquire_text(event.detail);
     case EventKind::wait_begin:
         return wait_text(event.detail);
     case EventKind::wait_end:

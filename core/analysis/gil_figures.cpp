@@ -4,6 +4,7 @@
 #include "core/analysis/gil_walk.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace interleave {
@@ -77,11 +78,14 @@ private:
     std::vector<LaneCount> counts_; ///< by place
 };
 
-/// Counts who got the lock after whom.
+/// Counts who got the lock after whom, for the lock and for each of its lanes.
 void count_hand_overs(const Object& object, std::int64_t from, std::int64_t until, GilFigures& figures) {
     const auto& changes = object.changes();
     const std::size_t count = changes.size();
     LaneId last = no_lane;
+    std::unordered_map<LaneId, std::uint64_t*> of_lane;
+    for (GilLane& lane : figures.lanes)
+        of_lane.emplace(lane.lane, &lane.hand_overs);
     for (std::size_t i = 0; i < count;) {
         for (const ObjectChange& change : changes.contiguous(i, count)) {
             ++i;
@@ -89,8 +93,14 @@ void count_hand_overs(const Object& object, std::int64_t from, std::int64_t unti
                 continue;
             if (change.time() >= until)
                 return;
-            if (change.time() >= from && last != no_lane)
-                ++(change.holder == last ? figures.taken_back : figures.hand_overs);
+            const bool is_counted = change.time() >= from && last != no_lane;
+            if (is_counted && change.holder == last)
+                ++figures.taken_back;
+            if (is_counted && change.holder != last) {
+                ++figures.hand_overs;
+                if (const auto lane = of_lane.find(change.holder); lane != of_lane.end())
+                    ++*lane->second;
+            }
             last = change.holder;
         }
     }

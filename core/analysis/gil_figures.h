@@ -29,7 +29,8 @@ struct GilLane {
     std::int64_t held_ns = 0;
     std::int64_t waited_ns = 0;
     std::uint64_t acquisitions = 0;
-    std::uint64_t requests = 0; ///< that it made to the holder, to drop the lock
+    std::uint64_t hand_overs = 0; ///< of these, when another lane had it before
+    std::uint64_t requests = 0;   ///< that it made to the holder, to drop the lock
     ReleaseCounts let_go{};
     DurationHistogram holds{};
     DurationHistogram waits{}; ///< of those that did not get it at once, waits that go on included

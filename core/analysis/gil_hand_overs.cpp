@@ -28,6 +28,30 @@ void look_up_release(const Trace& trace, ObjectId object, HandOver& hand_over) {
     }
 }
 
+/// Calls `visit(HandOver)` for each of those that were completed in [from, until), without what the lane's
+/// own record says.
+template <typename Visit>
+void walk_hand_overs(const Object& object, std::int64_t from, std::int64_t until, Visit&& visit) {
+    const auto& changes = object.changes();
+    const std::size_t count = changes.size();
+    LaneId last = no_lane;
+    std::int64_t released = 0;
+    for (std::size_t i = 0; i < count;) {
+        for (const ObjectChange& change : changes.contiguous(i, count)) {
+            ++i;
+            if (change.time() >= until)
+                return;
+            if (change.kind() == EventKind::release)
+                released = change.time();
+            if (change.kind() != EventKind::acquire || !change.held())
+                continue;
+            if (last != no_lane && last != change.holder && change.time() >= from)
+                visit(HandOver{released, change.time(), last, change.holder, std::nullopt});
+            last = change.holder;
+        }
+    }
+}
+
 /// Adds the stretches of one lane to its columns. A GilWalk visits it.
 class ColumnFiller {
 public:
@@ -68,35 +92,26 @@ private:
 
 } // namespace
 
+void for_each_hand_over(const Trace& trace, ObjectId id, std::int64_t from, std::int64_t until,
+                        const std::function<void(const HandOver&)>& visit) {
+    if (const Object* const object = trace.find_object(id))
+        walk_hand_overs(*object, from, until, [&](HandOver hand_over) {
+            look_up_release(trace, id, hand_over);
+            visit(hand_over);
+        });
+}
+
 HandOvers hand_overs(const Trace& trace, ObjectId id, std::int64_t from, std::int64_t until,
                      std::size_t most) {
     HandOvers found;
-    const Object* const object = trace.find_object(id);
-    if (object == nullptr)
-        return found;
-    const auto& changes = object->changes();
-    const std::size_t count = changes.size();
-    LaneId last = no_lane;
-    std::int64_t released = 0;
-    for (std::size_t i = 0; i < count;) {
-        for (const ObjectChange& change : changes.contiguous(i, count)) {
-            ++i;
-            if (change.time() >= until)
-                return found;
-            if (change.kind() == EventKind::release)
-                released = change.time();
-            if (change.kind() != EventKind::acquire || !change.held())
-                continue;
-            if (last != no_lane && last != change.holder && change.time() >= from) {
-                ++found.all;
-                if (found.list.size() < most) {
-                    found.list.push_back({released, change.time(), last, change.holder, std::nullopt});
-                    look_up_release(trace, id, found.list.back());
-                }
-            }
-            last = change.holder;
-        }
-    }
+    if (const Object* const object = trace.find_object(id))
+        walk_hand_overs(*object, from, until, [&](HandOver hand_over) {
+            ++found.all;
+            if (found.list.size() == most)
+                return;
+            look_up_release(trace, id, hand_over);
+            found.list.push_back(hand_over);
+        });
     return found;
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -21,6 +22,11 @@ struct HandOver {
     std::optional<ReleaseReason> reason; ///< none if the records do not tell
     SiteId site = 0;                     ///< where the first lane let go; 0 if it is not known
 };
+
+/// Calls `visit` for each of those whose acquisition is in [from, until), in order of time. Any thread may
+/// call it.
+void for_each_hand_over(const Trace& trace, ObjectId object, std::int64_t from, std::int64_t until,
+                        const std::function<void(const HandOver&)>& visit);
 
 struct HandOvers {
     std::vector<HandOver> list; ///< in order of time

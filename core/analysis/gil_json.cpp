@@ -29,6 +29,7 @@ Json gil_lane_json(const GilLane& lane, bool is_whole) {
             {"held_ms", ms_or_null(lane.held_ns, is_whole)},
             {"waited_ms", ms_or_null(lane.waited_ns, is_whole)},
             {"acquisitions", lane.acquisitions},
+            {"hand_overs", lane.hand_overs},
             {"requests", lane.requests},
             {"let_go", let_go_json(lane.let_go)},
             {"hold_ms", spread_json(lane.holds, is_whole)},

@@ -23,22 +23,24 @@ public:
         LaneId lane;
         Place place;
         std::int64_t since;
+        bool as_reader = false; ///< of a read-write lock
     };
     const std::vector<Hold>& holds() const noexcept { return holds_; }
 
-    /// Calls `ended(hold)` for the holds that this ends although their releases are not among the records.
+    /// Notes that a lane holds it since now. Calls `ended(hold)` for the holds that this ends although their
+    /// releases are not among the records.
     template <typename Ended>
-    void acquire(std::int64_t time, LaneId lane, Place place, Ended&& ended) {
-        end_present(time);
+    void acquire(const Hold& hold, Ended&& ended) {
+        end_present(hold.since);
         may_be_held_ = false;
         if (is_exclusive_) {
-            for (const Hold& hold : holds_)
-                ended(hold);
+            for (const Hold& before : holds_)
+                ended(before);
             holds_.clear();
-        } else if (const auto hold = take_hold(lane)) {
-            ended(*hold);
+        } else if (const auto before = take_hold(hold.lane)) {
+            ended(*before);
         }
-        holds_.push_back({lane, place, time});
+        holds_.push_back(hold);
     }
     /// Returns the hold that this ends, if it is known.
     std::optional<Hold> release(std::int64_t time, LaneId lane);
@@ -53,9 +55,9 @@ public:
     bool should_drop() const noexcept { return past_.size() >= drop_at_; }
     void drop_before(std::int64_t time);
 
-    /// Calls `visit(place, ns)` for all that held the lock in [from, until), the latest first, and for the
-    /// time in which nobody did. Of several at once each has an equal part. `until` is the present, and a
-    /// lane waited all the time. A place can come more than once.
+    /// Calls `visit(place, ns, by_readers)` for all that held the lock in [from, until), the latest first,
+    /// and for the time in which nobody did. Of several at once each has an equal part. `until` is the
+    /// present, and a lane waited all the time. A place can come more than once.
     template <typename Visit>
     void for_each_part(std::int64_t from, std::int64_t until, Visit&& visit) const {
         const auto visit_part = [&](const Stretch& stretch) {
@@ -63,10 +65,11 @@ public:
             if (length <= 0)
                 return;
             if (stretch.sharers == 1) // nearly always, and a division takes longer than all the rest
-                visit(stretch.place, length);
+                visit(stretch.place, length, stretch.by_readers);
             else
                 visit(stretch.place,
-                      length / stretch.sharers + (stretch.is_first ? length % stretch.sharers : 0));
+                      length / stretch.sharers + (stretch.is_first ? length % stretch.sharers : 0),
+                      stretch.by_readers);
         };
         for_each_present(until, visit_part);
         for (auto stretch = past_.rbegin(); stretch != past_.rend() && stretch->until > from; ++stretch)
@@ -83,7 +86,8 @@ private:
         std::int64_t until;
         Place place;
         std::uint16_t sharers;
-        bool is_first; ///< of the sharers: it gets what cannot be divided
+        bool is_first;   ///< of the sharers: it gets what cannot be divided
+        bool by_readers; ///< they all are readers, or none is
     };
 
     template <typename Visit>
@@ -91,12 +95,12 @@ private:
         const auto sharers = static_cast<std::uint16_t>(holds_.size());
         if (sharers == 0)
             visit(Stretch{since_, until, may_be_held_ ? BlameTable::unknown : BlameTable::handed_over, 1,
-                          true});
+                          true, false});
         else if (sharers > most_sharers)
-            visit(Stretch{since_, until, BlameTable::several, 1, true});
+            visit(Stretch{since_, until, BlameTable::several, 1, true, holds_.front().as_reader});
         else
             for (std::size_t i = 0; i < sharers; ++i)
-                visit(Stretch{since_, until, holds_[i].place, sharers, i == 0});
+                visit(Stretch{since_, until, holds_[i].place, sharers, i == 0, holds_[i].as_reader});
     }
     void end_present(std::int64_t time);
     std::optional<Hold> take_hold(LaneId lane);

@@ -71,7 +71,7 @@ public:
             waits_for_ = no_object;
             break;
         case EventKind::acquire:
-            if (waits_for_ != event.object && event.detail != to_detail(AcquireDetail::tried))
+            if (waits_for_ != event.object && !has_flag(event.detail, AcquireDetail::tried))
                 note_steps(event);
             waits_for_ = no_object;
             held_.push_back({event.object, event.site});

@@ -2,6 +2,8 @@
 #include "core/analysis/wait_analysis.h"
 
 #include "core/analysis/failed_try.h"
+#include "core/analysis/level_sums.h"
+#include "core/event/acquire_detail.h"
 #include "core/trace/time_bounds.h"
 
 #include <algorithm>
@@ -24,9 +26,11 @@ bool is_shared_wait(const Event& event) noexcept {
 } // namespace
 
 struct WaitAnalysis::ObjectState {
-    explicit ObjectState(const Object& object)
+    ObjectState(const Object& object, std::int64_t from)
         : kind(object.kind())
-        , holders(kind != ObjectKind::shared_mutex) {
+        , holders(kind != ObjectKind::shared_mutex)
+        , length(from)
+        , holding(from) {
         told.object = object.id();
     }
 
@@ -36,11 +40,8 @@ struct WaitAnalysis::ObjectState {
     LockHolders holders;                         ///< of a lock
     std::optional<std::int64_t> gathering_since; ///< of a barrier: somebody waits since the last opening
 
-    // Of a queue.
-    std::optional<std::int64_t> length;
-    std::int64_t length_since = 0;
-    double length_times_ns = 0;
-    std::int64_t length_known_ns = 0;
+    LevelSums length;  ///< of a queue; of a semaphore its free permits
+    LevelSums holding; ///< readers of a read-write lock, permits that are taken
 
     // The parts of one wait by place, all 0 but while one is counted.
     std::vector<std::int64_t> parts;
@@ -65,7 +66,7 @@ WaitAnalysis::ObjectState* WaitAnalysis::state_of(ObjectId id) {
         const Object* const object = trace_.find_object(id);
         if (object == nullptr || !can_be_waited_for(object->kind()))
             return nullptr;
-        objects_[id] = std::make_unique<ObjectState>(*object);
+        objects_[id] = std::make_unique<ObjectState>(*object, from_);
     }
     return objects_[id].get();
 }
@@ -80,10 +81,12 @@ void WaitAnalysis::take(const MergedRecord& record) {
     case EventKind::wait_begin:
         begin_wait(record);
         break;
-    case EventKind::acquire:
+    case EventKind::acquire: {
+        const WaitingLane wait = lanes_[record.lane];
         end_wait(record, link ? &*link : nullptr);
-        acquire(record);
+        acquire(record, wait);
         break;
+    }
     case EventKind::release:
         end_wait(record, nullptr);
         release(record);
@@ -195,7 +198,9 @@ void WaitAnalysis::count_parts(ObjectState& state, LaneId lane, const WaitingLan
     const BlameTable::Place waiter = state.blames.place_of(lane, wait.site);
     state.parts.resize(state.blames.place_count());
     state.holders.for_each_part(std::max(wait.since, from_), end,
-                                [&](BlameTable::Place place, std::int64_t ns) {
+                                [&](BlameTable::Place place, std::int64_t ns, bool by_readers) {
+                                    if (by_readers && !wait.is_shared)
+                                        state.told.behind_readers += ns;
                                     if (state.parts[place] == 0)
                                         state.places_of_parts.push_back(place);
                                     state.parts[place] += ns;
@@ -212,35 +217,62 @@ void WaitAnalysis::count_hold(ObjectState& state, std::int64_t begin, std::int64
         state.told.holds.add(part_from(from_, begin, end));
 }
 
-void WaitAnalysis::acquire(const MergedRecord& record) {
+/// `wait` is the wait that it ended, if it ended one.
+void WaitAnalysis::acquire(const MergedRecord& record, const WaitingLane& wait) {
     const Event& event = record.event;
     ObjectState* const state = state_of(event.object);
-    if (state == nullptr || !is_lock(state->kind))
+    if (state == nullptr || !can_be_held(state->kind))
         return;
-    state->holders.acquire(event.time, record.lane, state->blames.place_of(record.lane, event.site),
-                           [&](const LockHolders::Hold& ended) {
-                               std::erase(held_[ended.lane], event.object);
-                               count_hold(*state, ended.since, event.time);
-                           });
+    if (state->kind == ObjectKind::semaphore) {
+        state->holding.set(event.time, state->holding.value().value_or(0) + 1);
+        return;
+    }
+    const bool has_waited = wait.object == event.object;
+    const bool as_reader = has_flag(event.detail, AcquireDetail::as_reader) || (has_waited && wait.is_shared);
+    if (state->kind == ObjectKind::shared_mutex && is_counted(event.time)) {
+        const bool is_told = as_reader || has_waited || has_flag(event.detail, AcquireDetail::as_writer);
+        ++(as_reader ? state->told.reads : is_told ? state->told.writes : state->told.untold_roles);
+    }
+    state->holders.acquire(
+        {record.lane, state->blames.place_of(record.lane, event.site), event.time, as_reader},
+        [&](const LockHolders::Hold& ended) {
+            std::erase(held_[ended.lane], event.object);
+            count_hold(*state, ended.since, event.time);
+        });
     held_[record.lane].push_back(event.object);
+    note_holders(*state, event.time);
+}
+
+/// Notes how many readers hold a read-write lock from now on.
+void WaitAnalysis::note_holders(ObjectState& state, std::int64_t time) {
+    if (state.kind == ObjectKind::shared_mutex)
+        state.holding.set(time,
+                          std::ranges::count(state.holders.holds(), true, &LockHolders::Hold::as_reader));
 }
 
 void WaitAnalysis::release(const MergedRecord& record) {
     const Event& event = record.event;
     ObjectState* const state = state_of(event.object);
-    if (state == nullptr || !is_lock(state->kind))
+    if (state == nullptr || !can_be_held(state->kind))
         return;
+    if (state->kind == ObjectKind::semaphore) { // whoever gives a permit back need not have taken one
+        state->holding.set(event.time, std::max<std::int64_t>(0, state->holding.value().value_or(0) - 1));
+        return;
+    }
     if (const auto hold = state->holders.release(event.time, record.lane)) {
         std::erase(held_[record.lane], event.object);
         count_hold(*state, hold->since, event.time);
+        note_holders(*state, event.time);
     }
 }
 
 void WaitAnalysis::lose_records(const MergedRecord& record) {
     leave(record.lane, record.event.time, BlameTable::unknown);
     for (const ObjectId id : held_[record.lane])
-        if (const auto hold = objects_[id]->holders.forget(record.event.time, record.lane))
+        if (const auto hold = objects_[id]->holders.forget(record.event.time, record.lane)) {
             count_hold(*objects_[id], hold->since, record.event.time);
+            note_holders(*objects_[id], record.event.time);
+        }
     held_[record.lane].clear();
 }
 
@@ -275,20 +307,9 @@ void WaitAnalysis::set_length(const MergedRecord& record) {
     ObjectState* const state = state_of(event.object);
     if (state == nullptr)
         return;
-    count_length(*state, event.time);
-    state->length = event.value;
-    if (is_counted(event.time))
-        state->told.most_length = std::max(state->told.most_length, event.value);
-}
-
-/// Adds up the length that the object has had until now.
-void WaitAnalysis::count_length(ObjectState& state, std::int64_t time) const {
-    if (state.length) {
-        const std::int64_t ns = part_from(from_, state.length_since, time);
-        state.length_times_ns += static_cast<double>(*state.length) * static_cast<double>(ns);
-        state.length_known_ns += ns;
-    }
-    state.length_since = std::max(state.length_since, time);
+    if (state->kind == ObjectKind::semaphore && !state->told.permits)
+        state->told.permits = event.value;
+    state->length.set(event.time, event.value);
 }
 
 /// Forgets who held a lock before the oldest wait for it began.
@@ -316,13 +337,24 @@ std::vector<ObjectWaits> WaitAnalysis::result(std::int64_t until) const {
             continue;
         for (const LockHolders::Hold& hold : state->holders.holds())
             count_hold(*state, hold.since, until);
-        count_length(*state, until);
+        count_levels(*state, until);
         state->told.blames = state->blames.blames(state->told.object);
-        if (state->length_known_ns > 0)
-            state->told.mean_length = state->length_times_ns / static_cast<double>(state->length_known_ns);
         result.push_back(std::move(state->told));
     }
     return result;
+}
+
+/// Tells of what has gone up and down until now.
+void WaitAnalysis::count_levels(ObjectState& state, std::int64_t until) {
+    state.length.pass(until);
+    state.holding.pass(until);
+    ObjectWaits& told = state.told;
+    told.mean_length = state.length.mean();
+    told.length_known_ns = state.length.known_ns();
+    told.least_length = state.length.least().value_or(0);
+    told.most_length = state.length.most().value_or(0);
+    (state.kind == ObjectKind::semaphore ? told.most_taken : told.most_readers) =
+        state.holding.most().value_or(0);
 }
 
 /// Counts a wait that goes on, until now or until its lane ended.

@@ -27,8 +27,17 @@ struct ObjectWaits {
 
     // Of locks.
     DurationHistogram holds;
-    // Of read-write locks; the others are of writers. Records do not tell readers that need not wait.
-    DurationHistogram reader_waits;
+    // Of read-write locks.
+    DurationHistogram reader_waits;  ///< the others are of writers
+    std::uint64_t reads = 0;         ///< acquisitions as a reader
+    std::uint64_t writes = 0;        ///< acquisitions as a writer
+    std::uint64_t untold_roles = 0;  ///< acquisitions of which an older program did not record as what
+    std::int64_t most_readers = 0;   ///< that held it at once
+    std::int64_t behind_readers = 0; ///< of the writers' waits, while readers held it
+
+    // Of semaphores.
+    std::optional<std::int64_t> permits; ///< when it was made
+    std::int64_t most_taken = 0;         ///< permits taken and not given back, at once
 
     // Of conditions and barriers.
     std::uint64_t notifications = 0;
@@ -41,8 +50,11 @@ struct ObjectWaits {
     std::uint64_t sent = 0;
     std::uint64_t received = 0;
     DurationHistogram residences; ///< from a message's sending to its receipt, by when it was received
-    /// The mean length over the stretch, as far as a length was recorded; of a pipe none is.
-    std::optional<double> mean_length;
+
+    // Of queues, the length; of semaphores, the free permits. Of a pipe none is recorded.
+    std::optional<double> mean_length; ///< over the time in which it was known
+    std::int64_t length_known_ns = 0;
+    std::int64_t least_length = 0;
     std::int64_t most_length = 0;
 };
 
@@ -83,13 +95,14 @@ private:
     void count_wait(ObjectState& state, LaneId lane, const WaitingLane& wait, const WaitEnd& end) const;
     void count_parts(ObjectState& state, LaneId lane, const WaitingLane& wait, std::int64_t end) const;
     void count_hold(ObjectState& state, std::int64_t begin, std::int64_t end) const;
-    void acquire(const MergedRecord& record);
+    void acquire(const MergedRecord& record, const WaitingLane& wait);
     void release(const MergedRecord& record);
+    static void note_holders(ObjectState& state, std::int64_t time);
     void lose_records(const MergedRecord& record);
     void take_notification(const MergedRecord& record);
     void take_message(const MergedRecord& record);
     void set_length(const MergedRecord& record);
-    void count_length(ObjectState& state, std::int64_t time) const;
+    static void count_levels(ObjectState& state, std::int64_t until);
     void end_present_wait(ObjectState& state, LaneId lane, std::int64_t until) const;
     void drop_past_holders(ObjectState& state);
     bool is_counted(std::int64_t time) const noexcept { return time >= from_; }

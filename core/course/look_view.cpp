@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 
 namespace interleave {
 
@@ -48,6 +49,19 @@ Span around(const Object& object, std::int64_t time) {
             changes[std::min(at + neighbours, changes.size() - 1)].time()};
 }
 
+/// Puts the stretch in front that one should see first: of those of a state the first that is long beside the
+/// others. Who waits long at a start gate, for one, is a matter of chance, and a moment there is no gap.
+void put_first_to_see_in_front(std::vector<LookPlace>& places) {
+    const auto length = [](const LookPlace& place) { return place.end - place.begin; };
+    std::int64_t longest = 0;
+    for (const LookPlace& place : places)
+        longest = std::max(longest, length(place));
+    const auto first =
+        std::ranges::find_if(places, [&](const LookPlace& place) { return 2 * length(place) >= longest; });
+    if (first != places.end())
+        std::rotate(places.begin(), first, std::next(first));
+}
+
 /// Looks for one thing after the other and keeps what belongs to the first one found.
 class Viewer {
 public:
@@ -61,6 +75,8 @@ public:
             note(missing, error.what());
             return;
         }
+        if (look.what == "state")
+            put_first_to_see_in_front(places);
         if (places.empty())
             note(missing, "this run does not show: " + look.text);
         for (const LookPlace& place : places) {

@@ -25,8 +25,9 @@ struct LookView {
     bool is_on_lanes() const noexcept { return !lanes.empty() || !objects.empty(); }
 };
 
-/// Returns where the run shows what is looked for. What must be absent is left out. `missing` gets, if given,
-/// one line about what the run does not show. Throws nothing: what the run does not know is missing.
+/// Returns where the run shows what is looked for. Of stretches of a state the chosen one is the first that
+/// is at least half as long as the longest. What must be absent is left out. `missing` gets, if given, one
+/// line about what the run does not show. Throws nothing: what the run does not know is missing.
 LookView look_view(const Trace& trace, const RunInfo& info, const std::vector<LookFor>& shown,
                    std::string* missing = nullptr);
 

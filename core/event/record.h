@@ -45,8 +45,8 @@ enum class EventKind : std::uint16_t {
     // visible.
     wait_begin, ///< is about to block unless `object` becomes available at once; detail: WaitDetail
     wait_end,   ///< the wait ended without owning the object; detail: WaitOutcome
-    acquire,    ///< owns the object now, ends a wait for it. value: how long the acquisition took if sampled,
-                ///< else 0; a worker writes ticks, the collector passes on ns
+    acquire,    ///< owns the object now, ends a wait for it; detail: AcquireDetail. value: how long the
+                ///< acquisition took if sampled, else 0; a worker writes ticks, the collector passes on ns
     release,    ///< is about to release the object; detail: ReleaseReason, value: see woken
     notify, ///< woke waiters of the object; value: how many at most, detail: the lane + 1 if it is one that
             ///< is known

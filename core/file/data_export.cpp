@@ -3,8 +3,11 @@
 
 #include "core/event/error.h"
 #include "core/file/chrome_trace_writer.h"
+#include "core/file/gil_tables.h"
 #include "core/file/graph_table.h"
+#include "core/file/kind_table.h"
 #include "core/file/outcome_tables.h"
+#include "core/file/path_tables.h"
 #include "core/file/run_facts.h"
 #include "core/file/run_tables.h"
 #include "core/file/statistics_tables.h"
@@ -57,12 +60,18 @@ constexpr std::array formats{
     DataFormat{".json", "durations", "how long waits and holds were as JSON", write_as_json<durations_table>},
     DataFormat{".json", "histograms", "histograms of waits and holds as JSON",
                write_as_json<histograms_table>},
+    DataFormat{".json", "kinds", "what fits the kind of each object as JSON", write_as_json<kinds_table>},
     DataFormat{".json", "statistics", "all figures of the statistics as JSON",
                write_as_text<write_statistics>},
     DataFormat{".json", "waits", "what lanes waited for as JSON", write_as_json<waits_table>},
     DataFormat{".json", "parallelism", "how many lanes ran at once as JSON",
                write_as_json<parallelism_table>},
     DataFormat{".json", "printed", "the printed lines as JSON", write_as_json<printed_table>},
+    DataFormat{".json", "gil", "what each lane did with the GIL as JSON", write_as_json<gil_table>},
+    DataFormat{".json", "handovers", "the hand-overs of the GIL as JSON", write_as_json<handovers_table>},
+    DataFormat{".json", "path", "the critical path as JSON", write_as_json<critical_path_table>, why_no_path},
+    DataFormat{".json", "shares", "shares of the critical path as JSON", write_as_json<path_shares_table>,
+               why_no_path},
     DataFormat{".json", "graph", "who waited for what at a moment as JSON", write_as_json<graph_table>},
     DataFormat{".json", "checks", "the checks as JSON", write_as_json<checks_table>},
     DataFormat{".json", "outcome", "the results as JSON", write_as_json<outcome_table>},
@@ -73,10 +82,16 @@ constexpr std::array formats{
     DataFormat{".csv", "blame", "who waited for whom as CSV", write_as_csv<blame_table>},
     DataFormat{".csv", "durations", "how long waits and holds were as CSV", write_as_csv<durations_table>},
     DataFormat{".csv", "histograms", "histograms of waits and holds as CSV", write_as_csv<histograms_table>},
+    DataFormat{".csv", "kinds", "what fits the kind of each object as CSV", write_as_csv<kinds_table>},
     DataFormat{".csv", "statistics", "the lanes' figures as CSV", write_as_csv<statistics_table>},
     DataFormat{".csv", "waits", "what lanes waited for as CSV", write_as_csv<waits_table>},
     DataFormat{".csv", "parallelism", "how many lanes ran at once as CSV", write_as_csv<parallelism_table>},
     DataFormat{".csv", "printed", "the printed lines as CSV", write_as_csv<printed_table>},
+    DataFormat{".csv", "gil", "what each lane did with the GIL as CSV", write_as_csv<gil_table>},
+    DataFormat{".csv", "handovers", "the hand-overs of the GIL as CSV", write_as_csv<handovers_table>},
+    DataFormat{".csv", "path", "the critical path as CSV", write_as_csv<critical_path_table>, why_no_path},
+    DataFormat{".csv", "shares", "shares of the critical path as CSV", write_as_csv<path_shares_table>,
+               why_no_path},
     DataFormat{".csv", "graph", "who waited for what at a moment as CSV", write_as_csv<graph_table>},
     DataFormat{".csv", "checks", "the checks as CSV", write_as_csv<checks_table>},
     DataFormat{".csv", "outcome", "the results as CSV", write_as_csv<outcome_table>},
@@ -143,8 +158,9 @@ bool is_data_view(std::string_view view) {
 }
 
 bool is_drawn_data_view(std::string_view view) {
-    return is_one_of(view, {events_table.name, statistics_table.name, printed_table.name, graph_table.name,
-                            checks_table.name, outcome_table.name});
+    return is_one_of(view,
+                     {events_table.name, statistics_table.name, printed_table.name, gil_table.name,
+                      critical_path_table.name, graph_table.name, checks_table.name, outcome_table.name});
 }
 
 std::string data_views(std::string_view path) {

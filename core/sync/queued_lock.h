@@ -3,6 +3,7 @@
 // SharedMutex.
 #pragma once
 
+#include "core/event/acquire_detail.h"
 #include "core/event/recorder.h"
 #include "core/sync/hand_over.h"
 #include "core/sync/uncontended_sample.h"
@@ -28,6 +29,7 @@ namespace interleave {
 ///   void leave(Tag)                            a holder released the lock
 ///   bool may_leave(count) const                whether so many may do that; without it they always may
 ///   void record(Recorder&, ObjectId, SiteId) const    records the value of an `acquire`, if it has one
+///   AcquireDetail role(Tag) const              what the acquisition says of the holder; without it nothing
 /// All data are here and none in the derived class, so that it has the layout of a plain struct. Any worker
 /// may call any member.
 template <typename Holders>
@@ -62,7 +64,7 @@ protected:
             queue_, place, guard_, {object_, where, deadline, detail},
             [this, tag](Recorder& recorder, SiteId site) {
                 holders_.use_reservation(tag);
-                recorder.event(EventKind::acquire, object_, 0, site);
+                recorder.event(EventKind::acquire, object_, 0, site, to_detail(role_of(tag)));
                 holders_.record(recorder, object_, site);
             },
             [this, tag, &where](bool was_called) {
@@ -110,6 +112,12 @@ protected:
     }
 
 private:
+    AcquireDetail role_of(Tag tag) const noexcept {
+        if constexpr (requires { holders_.role(tag); })
+            return holders_.role(tag);
+        else
+            return AcquireDetail::plain;
+    }
     bool enter_if_admitted(Tag tag, const std::source_location& where, AcquireDetail detail) {
         if (!holders_.admits(tag, queue_))
             return false;
@@ -117,7 +125,7 @@ private:
         holders_.enter(tag);
         Recorder& recorder = Recorder::of_this_thread();
         const SiteId site = recorder.site(where);
-        sample.acquired(recorder, object_, site, detail);
+        sample.acquired(recorder, object_, site, detail | role_of(tag));
         holders_.record(recorder, object_, site);
         return true;
     }

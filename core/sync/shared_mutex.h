@@ -35,6 +35,9 @@ public:
     void cancel_reservation(WaitQueue::Tag role) noexcept { --count(role); }
     void leave(WaitQueue::Tag role) noexcept { --count(role); }
     void record(Recorder&, ObjectId, SiteId) const noexcept {}
+    AcquireDetail role(WaitQueue::Tag tag) const noexcept {
+        return tag == reader ? AcquireDetail::as_reader : AcquireDetail::as_writer;
+    }
 
 private:
     bool fits(WaitQueue::Tag role) const noexcept;

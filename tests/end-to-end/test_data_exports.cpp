@@ -129,6 +129,7 @@ private slots:
     void aDeadlockIsSeenInTheTrace();
     void eventsAndSegmentsAddUpToTheReport();
     void everyTableIsThereAsJson();
+    void theGilIsThatOfTheReport();
     void theSwitchesAddUpToTheReport();
     void lostRecordsAreTold();
     void dataNeedsNoQt();
@@ -215,18 +216,41 @@ void TestDataExports::eventsAndSegmentsAddUpToTheReport() {
 
 void TestDataExports::everyTableIsThereAsJson() {
     const QTemporaryDir folder;
-    for (const QString view : {"events", "segments", "objects", "lanes", "blame", "durations", "histograms",
-                               "waits", "parallelism", "checks", "outcome"}) {
+    for (const QString view :
+         {"events", "segments", "objects", "lanes", "blame", "durations", "histograms", "kinds", "gil",
+          "handovers", "path", "shares", "waits", "parallelism", "checks", "outcome"}) {
+        const QString scenario = view == "gil" || view == "handovers" ? "lock" : "bounded-buffer";
         const rig::Result result =
-            rig::interleave({"run", "bounded-buffer", "--view", view, "--export", "t.json"}, folder.path());
+            rig::interleave({"run", scenario, "--view", view, "--export", "t.json"}, folder.path());
         QCOMPARE(result.status, 0);
         const QJsonObject found =
             by_python("import json, sys; print(json.dumps(json.load(open(sys.argv[1]))))",
                       folder.filePath("t.json"))
                 .object();
-        QCOMPARE(found.value("run").toObject().value("scenario").toString(), QString("bounded-buffer"));
+        QCOMPARE(found.value("run").toObject().value("scenario").toString(), scenario);
         QVERIFY(!found.value(view).toArray().isEmpty());
     }
+}
+
+void TestDataExports::theGilIsThatOfTheReport() {
+    const QTemporaryDir folder;
+    const rig::Result result = rig::interleave(
+        {"run", "gil-switching", "--json", "--view", "gil", "--export", "g.csv"}, folder.path());
+    QCOMPARE(result.status, 0);
+    const QJsonArray rows = by_python(read_csv, folder.filePath("g.csv")).array();
+    qsizetype row = 0;
+    for (const QJsonValue& gil : result.json().value("gils").toArray())
+        for (const QJsonValue& value : gil.toObject().value("lanes").toArray()) {
+            const QJsonObject lane = value.toObject();
+            const QJsonObject found = rows.at(row++).toObject();
+            QCOMPARE(found.value("lane"), lane.value("name"));
+            for (const QString key : {"acquisitions", "hand_overs", "requests"})
+                QCOMPARE(found.value(key).toString().toInt(), lane.value(key).toInt());
+            const double ms = found.value("held_ns").toString().toDouble() / 1e6;
+            QVERIFY(qAbs(ms - lane.value("held_ms").toDouble()) < 1e-6);
+        }
+    QVERIFY(row >= 2);
+    QCOMPARE(row, rows.size());
 }
 
 void TestDataExports::theSwitchesAddUpToTheReport() {

@@ -5,6 +5,7 @@
 #include "tests/core/trace/trace_builder.h"
 #include "tests/ui/timeline_rig.h"
 #include "ui/critical_path/path_table.h"
+#include "ui/critical_path/path_words.h"
 #include "ui/rows/arrow_choice.h"
 #include "ui/rows/row_painter.h"
 #include "ui/run/run_causes.h"

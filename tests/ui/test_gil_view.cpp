@@ -4,6 +4,7 @@
 #include "core/trace/json.h"
 #include "tests/ui/example_traces.h"
 #include "ui/gil/gil_chart.h"
+#include "ui/gil/gil_histogram.h"
 #include "ui/gil/gil_picture.h"
 #include "ui/gil/gil_view.h"
 #include "ui/gil/gil_words.h"
@@ -111,6 +112,40 @@ private slots:
         QCOMPARE(chart.lane_at(at(0.95)), std::optional<LaneId>(1));
         QVERIFY(!chart.lane_at(at(0.1)));
         QCOMPARE(chart.time_at(at(0.5).x()) / ms, std::int64_t{30});
+    }
+
+    void theWordsOfTheIntervalHavePlacesOfTheirOwn() {
+        const QRectF area(20, 10, 400, 170);
+        for (const std::int64_t interval : {20'000, 5'000'000, 20'000'000, 33'000'000}) {
+            DurationHistogram durations;
+            for (int i = 0; i < 86; ++i)
+                durations.add(interval + 100);
+            for (const std::int64_t ns : {20'000, 40'000, 1'000'000, 33'500'000})
+                durations.add(ns);
+            const GilHistogram histogram(area, "held", durations, interval, QFont());
+            QVERIFY(histogram.interval());
+            const QRectF words = histogram.interval()->place;
+            QVERIFY(words.left() >= area.left() && words.right() <= area.right());
+            QVERIFY(words.right() < histogram.interval_x() || words.left() > histogram.interval_x());
+            QVERIFY(words.top() >= area.top() + QFontMetricsF(QFont()).height()); // below the title
+            QVERIFY(!histogram.counts().empty());
+            for (const GilHistogram::Label& count : histogram.counts())
+                QVERIFY2(!count.place.intersects(words), qPrintable(count.text));
+        }
+    }
+
+    void aPictureShowsWhereTheLockWasUsed() {
+        TraceBuilder story(false);
+        const LaneId lane = story.lane("a");
+        const ObjectId gil = story.object(ObjectKind::gil, "GIL");
+        story.begin(0, lane).acquire(600, lane, gil).release(700, lane, gil).end(1000, lane);
+        const auto trace = story.build_closed(1000);
+        const TimeRange range = range_of_use(*trace, gil);
+        QCOMPARE(range.from, std::int64_t{598});
+        QCOMPARE(range.until, std::int64_t{702});
+        story.acquire(100, lane, gil).release(950, lane, gil);
+        const auto longer = story.build_closed(1000);
+        QVERIFY(range_of_use(*longer, gil) == whole_range(*longer));
     }
 
     void anyLockCanBeLookedAt() {

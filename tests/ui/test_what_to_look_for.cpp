@@ -70,6 +70,19 @@ QString not_on_the_picture(const Trace& trace, const std::vector<LookPlace>& pla
     return {};
 }
 
+/// Whether the lane at which the link leads is in the state there, and not for a moment while others are in
+/// it for long.
+bool leads_to_a_long_stretch(const ObservedRun& run, const LookFor& look, const LookView& view) {
+    std::int64_t longest = 0;
+    std::int64_t shown = 0;
+    for (const LookPlace& place : RunLooker(run.trace(), run.report().info).find(look)) {
+        longest = std::max(longest, place.end - place.begin);
+        if (place.lane == view.lanes.front() && place.begin == view.moment)
+            shown = place.end - place.begin;
+    }
+    return shown > 0 && 2 * shown >= longest;
+}
+
 /// Whether the lesson's link leads to a part of the run that holds it.
 bool leads_somewhere(const ObservedRun& run, const LookFor& look) {
     const LookView view = look_view(run.trace(), run.report().info, {look});
@@ -77,6 +90,8 @@ bool leads_somewhere(const ObservedRun& run, const LookFor& look) {
         return !view.is_on_lanes() && view.outcomes.empty() && view.checks.empty();
     if (!view.is_on_lanes())
         return !view.outcomes.empty() || !view.checks.empty();
+    if (look.what == "state" && !leads_to_a_long_stretch(run, look, view))
+        return false;
     return view.begin <= view.moment && view.moment <= view.end && view.begin < view.end &&
            view.end <= run.trace().time_end();
 }

@@ -4,8 +4,9 @@
 #include "core/analysis/critical_path_report.h"
 #include "core/event/error.h"
 #include "ui/critical_path/critical_path_view.h"
+#include "ui/critical_path/path_picture.h"
 #include "ui/critical_path/path_table.h"
-#include "ui/export/table_picture.h"
+#include "ui/critical_path/path_words.h"
 #include "ui/navigation/navigation.h"
 #include "ui/run/run_causes.h"
 #include "ui/run/shown_run.h"
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace interleave {
 
@@ -94,11 +96,12 @@ ViewPanel make_panel(const ViewContext& context) {
     const auto to_export = [view, &context]() -> std::optional<ExportChoice> {
         Table table = view->shownTable();
         const std::shared_ptr<const Trace>& trace = context.run.trace();
-        if (table.rows.empty() || trace == nullptr)
+        const std::shared_ptr<const ShownPath>& shown = context.causes.path();
+        if (table.rows.empty() || trace == nullptr || !shown)
             return std::nullopt;
         return ExportChoice{QStringLiteral("critical-path"), Words::tr("Critical path"),
-                            words_around(context.run.info(), *trace, view->sentence()), table_drawing(table),
-                            table};
+                            words_around(context.run.info(), *trace, view->sentence()),
+                            path_drawing(trace, *shown, context.run.info().counts), table};
     };
     return {.widget = view, .to_export = to_export};
 }
@@ -111,10 +114,10 @@ ShownPath path_of(const PictureSource& source) {
 }
 
 Drawing drawing_of(const PictureSource& source) {
-    const ShownPath shown = path_of(source);
+    ShownPath shown = path_of(source);
     if (shown.path.pieces.empty())
         throw RunError("the run has no critical path: " + why_it_begins_there(*source.trace, shown.path));
-    return table_drawing(path_table(*source.trace, shown.path, shown.shares, source.info->counts));
+    return path_drawing(source.trace, std::move(shown), source.info->counts);
 }
 
 PictureWords words_of_picture(const PictureSource& source) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/gil/gil_chart.h"
 
+#include "ui/gil/gil_histogram.h"
+#include "ui/gil/gil_legend.h"
+#include "ui/gil/gil_styles.h"
 #include "ui/gil/gil_words.h"
-#include "ui/gil/hold_histogram.h"
 #include "ui/gil/reason_mark.h"
+#include "ui/rows/timeline_coordinates.h"
 #include "ui/theme/band_fill.h"
 #include "ui/words/words.h"
 
@@ -12,7 +15,6 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace interleave {
@@ -27,16 +29,16 @@ constexpr double most_row = 28;
 constexpr double least_row = 11;
 constexpr double strip_share = 1.4; ///< of a row's height
 constexpr double least_histogram = 110;
-constexpr double usual_histogram = 170;
+constexpr double usual_histogram = 190;
+constexpr double least_letters_of_histogram = 45;
+/// Less of a name does not tell which lane it is.
+constexpr double least_part_of_name = 0.7;
 constexpr double gap = 10;
 /// Marks that stand closer cannot be told apart.
 constexpr double least_gap_of_marks = reason_mark_size + 1;
 /// In a narrower bar no pattern can be seen: it has the mean colour.
 constexpr double least_patterned = 4;
 constexpr double stale_ink = 0.4;
-
-constexpr std::array reasons{ReleaseReason::forced, ReleaseReason::blocking_call, ReleaseReason::voluntary,
-                             ReleaseReason::last};
 
 double line_of(const QFont& font) {
     return std::ceil(QFontMetricsF(font).height());
@@ -73,15 +75,6 @@ void for_equal(std::size_t count, Key&& key, Visit&& visit) {
         visit(begin, end);
         begin = end;
     }
-}
-
-/// Returns the greatest of 1, 2, 5 times a power of ten ns that divides the range into at least `pieces`
-/// parts.
-std::int64_t tick_step(const TimeRange& range, double pieces) {
-    const double raw = std::max(1.0, static_cast<double>(range.length()) / std::max(1.0, pieces));
-    const double power = std::pow(10, std::floor(std::log10(raw)));
-    const double leading = raw / power;
-    return static_cast<std::int64_t>(power * (leading <= 1 ? 1 : leading <= 2 ? 2 : leading <= 5 ? 5 : 10));
 }
 
 } // namespace
@@ -169,17 +162,6 @@ bool GilChart::is_wanted_in(std::size_t column) const {
                                [column](const GilLaneColumns& lane) { return lane.waited[column] > 0; });
 }
 
-StyleId GilChart::held_style_of(bool is_wanted) const {
-    if (!is_wanted)
-        return held_style;
-    return shown_.figures->kind == ObjectKind::gil ? contended_gil_style : contended_style;
-}
-
-StyleId GilChart::wait_style() const {
-    return style_of(shown_.figures->kind == ObjectKind::gil ? LaneState::waiting_gil
-                                                            : LaneState::waiting_lock);
-}
-
 void GilChart::draw(QPainter& painter, const Theme& theme, std::optional<std::int64_t> cursor,
                     bool is_stale) const {
     painter.save();
@@ -195,9 +177,9 @@ void GilChart::draw(QPainter& painter, const Theme& theme, std::optional<std::in
         draw_marks(painter, theme);
     }
     draw_axis(painter, theme);
-    draw_legend(painter, theme);
+    draw_gil_legend(painter, legend_, shown_, rows_, theme, font_);
     if (!histogram_.isEmpty())
-        draw_hold_histogram(painter, histogram_, *shown_.figures, theme, font_);
+        draw_histograms(painter, theme);
     if (cursor && *cursor >= shown_.range.from && *cursor < shown_.range.until) {
         painter.setPen(QPen(theme.accent, 1));
         painter.drawLine(QPointF(x_of(*cursor), plot_.top()), QPointF(x_of(*cursor), plot_.bottom()));
@@ -251,7 +233,7 @@ void GilChart::draw_strip(QPainter& painter, const Theme& theme) const {
         const Part shown = part(begin);
         if (shown.height == 0)
             return;
-        const BandStyle& style = theme.style(held_style_of(shown.is_wanted));
+        const BandStyle& style = theme.style(held_style_of(shown_.figures->kind, shown.is_wanted));
         const QRectF place(plot_.left() + static_cast<double>(begin) * width,
                            strip_.top() + 2 + height - shown.height, static_cast<double>(end - begin) * width,
                            shown.height);
@@ -262,8 +244,7 @@ void GilChart::draw_strip(QPainter& painter, const Theme& theme) const {
         painter.fillRect(QRectF(place.left(), place.top(), 1, place.height()), theme.background);
         const QString name = QString::fromStdString(shown_.name_of_lane(shown_.lanes[*shown.holder].lane));
         const double room = place.width() - 8;
-        const bool is_whole_name = metrics.horizontalAdvance(name) <= room;
-        if (!is_whole_name && room < metrics.averageCharWidth() * 5)
+        if (room < metrics.horizontalAdvance(name) * least_part_of_name)
             return;
         painter.setPen(style.text);
         painter.drawText(place.adjusted(4, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter,
@@ -297,9 +278,10 @@ void GilChart::draw_lane(QPainter& painter, const Theme& theme, std::size_t lane
         const double length = static_cast<double>(end - begin) * width;
         if (shown.held > 0)
             fill(painter, QRectF(left, bar.bottom() - shown.held, length, shown.held),
-                 theme.style(held_style_of(shown.is_wanted)));
+                 theme.style(held_style_of(shown_.figures->kind, shown.is_wanted)));
         if (shown.waited > 0)
-            fill(painter, QRectF(left, bar.top(), length, shown.waited), theme.style(wait_style()));
+            fill(painter, QRectF(left, bar.top(), length, shown.waited),
+                 theme.style(wait_style_of(shown_.figures->kind)));
     });
 }
 
@@ -327,69 +309,46 @@ void GilChart::draw_marks(QPainter& painter, const Theme& theme) const {
 
 void GilChart::draw_axis(QPainter& painter, const Theme& theme) const {
     const QFontMetricsF metrics(font_);
-    const double widest = metrics.horizontalAdvance(moment_text(shown_.range.until)) + 2 * gap;
-    const std::int64_t step = tick_step(shown_.range, plot_.width() / std::max(1.0, widest));
     painter.setPen(QPen(theme.axis, 1));
     painter.drawLine(plot_.bottomLeft(), plot_.bottomRight());
-    const std::int64_t first = (shown_.range.from + step - 1) / step * step;
-    double free_from = plot_.left();
-    for (std::int64_t time = first; time <= shown_.range.until; time += step) {
-        const double x = x_of(time);
-        const QString label = duration_text(time);
-        const double width = metrics.horizontalAdvance(label);
+    const TimeAxis axis =
+        nice_axis(shown_.range, plot_.width(), 2 * metrics.height(),
+                  [&metrics](const QString& label) { return metrics.horizontalAdvance(label); });
+    painter.setPen(theme.muted);
+    const double names = plot_.left() - names_left_ - gap;
+    painter.drawText(QRectF(names_left_, axis_.top() + 4, names, axis_.height() - 4),
+                     Qt::AlignLeft | Qt::AlignTop, metrics.elidedText(axis.offset, Qt::ElideRight, names));
+    for (const Tick& tick : axis.ticks) {
+        const double x = x_of(tick.time);
+        const double width = metrics.horizontalAdvance(tick.label);
         const double left =
-            std::clamp(x - width / 2, plot_.left(), std::max(plot_.left(), plot_.right() - width));
+            std::clamp(x - width / 2, plot_.left(), std::max(plot_.left(), shares_right_ - width));
         painter.setPen(QPen(theme.axis, 1));
         painter.drawLine(QPointF(x, axis_.top()), QPointF(x, axis_.top() + 4));
-        if (left < free_from)
-            continue;
-        free_from = left + width + gap;
         painter.setPen(theme.muted);
         painter.drawText(QRectF(left, axis_.top() + 4, width + 1, axis_.height() - 4),
-                         Qt::AlignLeft | Qt::AlignTop, label);
+                         Qt::AlignLeft | Qt::AlignTop, tick.label);
     }
 }
 
-void GilChart::draw_legend(QPainter& painter, const Theme& theme) const {
-    const QFontMetricsF metrics(font_);
-    double x = legend_.left();
-    const auto say = [&](double sign, const QString& words, auto&& draw_sign) {
-        const double width = sign + 5 + metrics.horizontalAdvance(words) + 1.6 * gap;
-        if (x + width > legend_.right() + gap)
-            return; // the rest of the legend has no room
-        draw_sign(x);
-        painter.setPen(theme.text);
-        painter.drawText(QRectF(x + sign + 5, legend_.top(), width, legend_.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter, words);
-        x += width;
-    };
-    const double middle = legend_.center().y();
-    const auto swatch = [&](StyleId style) {
-        return [&painter, &theme, style, middle](double at) {
-            fill_band(painter, QRectF(at, middle - 6, 22, 12), theme.style(style));
-        };
-    };
-    if (rows_ < shown_.lanes.size()) {
-        const std::size_t more = shown_.lanes.size() - rows_;
-        say(0,
-            more == 1 ? GilChartWords::tr("1 more lane has no room")
-                      : GilChartWords::tr("%1 more lanes have no room").arg(more),
-            [](double) {});
-    }
-    if (shown_.figures->held_ns > shown_.figures->wanted_ns)
-        say(22, GilChartWords::tr("holds it"), swatch(held_style));
-    if (shown_.figures->wanted_ns > 0) {
-        say(22, GilChartWords::tr("holds it while others wait"), swatch(held_style_of(true)));
-        say(22, GilChartWords::tr("wants it"), swatch(wait_style()));
-    }
-    for (const ReleaseReason reason : reasons) {
-        const bool is_there = std::ranges::any_of(
-            shown_.hand_overs.list, [reason](const HandOver& one) { return one.reason == reason; });
-        if (is_there)
-            say(reason_mark_size, reason_text(reason, shown_.figures->kind), [&](double at) {
-                draw_reason_mark(painter, QPointF(at + reason_mark_size / 2, middle), reason, theme.text);
-            });
-    }
+/// How long it was held at a time and, if there is room beside it, how long it was waited for.
+void GilChart::draw_histograms(QPainter& painter, const Theme& theme) const {
+    const GilFigures& gil = *shown_.figures;
+    QRectF place = histogram_;
+    const double half = std::floor((place.width() - 3 * gap) / 2);
+    const bool has_both =
+        !gil.waits.empty() && half >= QFontMetricsF(font_).averageCharWidth() * least_letters_of_histogram;
+    if (has_both)
+        place.setWidth(half);
+    GilHistogram(place, GilChartWords::tr("How long it was held at a time"), gil.holds, gil.interval_ns,
+                 font_)
+        .draw(painter, theme, held_style);
+    if (!has_both)
+        return;
+    place.moveRight(histogram_.right());
+    GilHistogram(place, GilChartWords::tr("How long it was waited for at a time"), gil.waits, gil.interval_ns,
+                 font_)
+        .draw(painter, theme, wait_style_of(gil.kind));
 }
 
 } // namespace interleave

@@ -38,14 +38,12 @@ private:
     std::size_t column_at(double x) const;
     std::optional<std::size_t> holder_in(std::size_t column) const;
     bool is_wanted_in(std::size_t column) const;
-    StyleId held_style_of(bool is_wanted) const;
-    StyleId wait_style() const;
     void draw_names(QPainter& painter, const Theme& theme) const;
     void draw_strip(QPainter& painter, const Theme& theme) const;
     void draw_lane(QPainter& painter, const Theme& theme, std::size_t lane) const;
     void draw_marks(QPainter& painter, const Theme& theme) const;
     void draw_axis(QPainter& painter, const Theme& theme) const;
-    void draw_legend(QPainter& painter, const Theme& theme) const;
+    void draw_histograms(QPainter& painter, const Theme& theme) const;
 
     const ShownGil& shown_;
     QFont font_;
@@ -55,7 +53,7 @@ private:
     QRectF marks_;
     QRectF axis_;
     QRectF legend_;
-    QRectF histogram_; ///< empty if there is no room for it
+    QRectF histogram_; ///< of both of them; empty if there is no room
     double names_left_ = 0;
     double shares_right_ = 0;
     double row_height_ = 0;

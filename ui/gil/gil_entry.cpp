@@ -59,8 +59,10 @@ bool has_gil(const Trace& trace) {
 
 /// Looks at a run that is over, or was read from a file.
 ShownGil look_at(const PictureSource& source) {
-    ShownGil shown =
-        look_at_gil({.trace = source.trace, .range = whole_range(*source.trace), .columns = picture_columns});
+    const Trace& trace = *source.trace;
+    const std::vector<ObjectId> locks = used_locks(trace);
+    const TimeRange range = locks.empty() ? whole_range(trace) : range_of_use(trace, locks.front());
+    ShownGil shown = look_at_gil({.trace = source.trace, .range = range, .columns = picture_columns});
     if (!shown.figures)
         throw RunError("the run has nothing to show as its GIL: no lock was used");
     return shown;

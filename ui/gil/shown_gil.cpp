@@ -5,6 +5,21 @@
 
 namespace interleave {
 
+TimeRange range_of_use(const Trace& trace, ObjectId object) {
+    constexpr double all_of_it = 0.8;
+    constexpr std::int64_t margins = 50; // each is this part of the range
+    const TimeRange whole = whole_range(trace);
+    const auto& changes = trace.find_object(object)->changes();
+    const std::size_t count = changes.size();
+    if (count == 0)
+        return whole;
+    const TimeRange used{changes[0].time(), changes[count - 1].time()};
+    if (static_cast<double>(used.length()) >= all_of_it * static_cast<double>(whole.length()))
+        return whole;
+    const std::int64_t margin = std::max<std::int64_t>(1, used.length() / margins);
+    return {std::max(whole.from, used.from - margin), std::min(whole.until, used.until + margin)};
+}
+
 ShownGil look_at_gil(const GilQuestion& question) {
     const Trace& trace = *question.trace;
     ShownGil shown;

@@ -51,6 +51,9 @@ struct ShownGil {
     }
 };
 
+/// Returns the part of the run in which the lock was used, with a margin; nearly all of it is all of it.
+TimeRange range_of_use(const Trace& trace, ObjectId object);
+
 /// Answers the question. It takes as long as three walks along all events; any thread may call it.
 ShownGil look_at_gil(const GilQuestion& question);
 

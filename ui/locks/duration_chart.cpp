@@ -76,7 +76,7 @@ private:
 
     /// Returns the height that the title takes.
     double draw_title(const QRectF& area, double line) {
-        const QRectF room(area.left(), area.top(), area.width(), 3 * line);
+        const QRectF room(area.left(), area.top(), area.width(), 4 * line);
         const QString words = durations_sentence(named_, is_complete_);
         const QRectF needed = metrics_.boundingRect(room, Qt::TextWordWrap, words);
         painter_.setPen(theme_.text);
@@ -213,7 +213,9 @@ void draw_durations(QPainter& painter, const QRectF& area, const std::vector<Nam
     const double gap = metrics.averageCharWidth() * 3;
     const auto count = static_cast<double>(all.size());
     const double least_width = metrics.averageCharWidth() * 30;
-    const bool side_by_side = area.width() >= count * least_width + (count - 1) * gap;
+    const double least_height = metrics.height() * 6; // its words, a few pixels of bars, and the axis
+    const bool side_by_side = area.width() >= count * least_width + (count - 1) * gap ||
+                              area.height() < count * least_height + (count - 1) * gap;
     const double width = side_by_side ? (area.width() - (count - 1) * gap) / count : area.width();
     const double height = side_by_side ? area.height() : (area.height() - (count - 1) * gap) / count;
     for (std::size_t i = 0; i < all.size(); ++i) {

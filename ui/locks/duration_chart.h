@@ -29,8 +29,8 @@ std::vector<NamedDurations> durations_of(const ObjectFigures& figures);
 /// Returns "waits: 1,204 · p50 12.3 µs · p95 1.20 ms · p99 3.40 ms · longest 4.71 ms".
 QString durations_sentence(const NamedDurations& named, bool is_complete);
 
-/// Draws the histograms side by side, or one below the other where the area is narrow. Lines mark p50, p95
-/// and p99. Screen and pictures are both drawn by this.
+/// Draws the histograms side by side, or one below the other where the area is narrow and high enough. Lines
+/// mark p50, p95 and p99. Screen and pictures are both drawn by this.
 void draw_durations(QPainter& painter, const QRectF& area, const std::vector<NamedDurations>& all,
                     bool is_complete, const Theme& theme, const QFont& font);
 

@@ -2,8 +2,10 @@
 #include "ui/locks/locks_picture.h"
 
 #include "ui/export/picture_sheet.h"
+#include "ui/export/table_picture.h"
 #include "ui/locks/blame_chart.h"
 #include "ui/locks/duration_chart.h"
+#include "ui/locks/family_sentence.h"
 #include "ui/locks/object_strip.h"
 #include "ui/locks/parts_chart.h"
 #include "ui/words/run_caption.h"
@@ -15,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace interleave {
@@ -27,6 +30,7 @@ struct LocksPictureWords {
 
 constexpr double letters = 13;
 constexpr std::size_t most_locks = 8;
+constexpr double most_table = 28 * 7; ///< five rows with their titles
 
 /// The parts of the picture from the top to the bottom, with their heights.
 class PlacedPicture {
@@ -50,14 +54,15 @@ public:
         if (!durations_.empty())
             histogram_ = std::round(sheet.length(150));
         over_time_ = over_time_height(figures, font_);
+        place_table(sheet, theme);
         shrink(sheet.most_body_height());
     }
 
     double height() const {
         double sum = 0;
-        for (const double part : {parts_, middle(), over_time_})
-            sum += part > 0 ? part + title_height() : 0;
-        return sum + 2 * gap_;
+        for (const double part : {parts_, table_height(), middle(), over_time_})
+            sum += part > 0 ? part + title_height() + gap_ : 0;
+        return std::max(0.0, sum - gap_);
     }
 
     void draw(QPainter& painter, const QRectF& body) const {
@@ -76,6 +81,8 @@ public:
         if (parts_ > 0)
             draw_parts(painter, next(parts_, LocksPictureWords::tr("Where the time of each lock went")),
                        locks_, figures_->times, waits_->is_complete, *theme_, font_);
+        if (table_)
+            table_->draw(painter, next(table_->height, title_of(family_of(figures_->times.kind))).topLeft());
         if (middle() > 0) {
             QRectF place =
                 next(middle(), LocksPictureWords::tr("%1: who waited for whom, and how long").arg(name));
@@ -98,6 +105,22 @@ public:
 private:
     double title_height() const { return std::ceil(QFontMetricsF(title_font_).height() * 1.5); }
     double middle() const { return std::max(blame_, histogram_); }
+    double table_height() const { return table_ ? table_->height : 0; }
+
+    /// The table of what only such objects have is there if no other part but the rows of lanes, which the
+    /// timeline has, too, must give way for it, and these not by much.
+    void place_table(const PictureSheet& sheet, const Theme& theme) {
+        Table table = own_table(*waits_, family_of(figures_->times.kind));
+        constexpr double most_of_rows = 0.4;
+        const double room =
+            sheet.most_body_height() - height() - title_height() - gap_ + over_time_ * most_of_rows;
+        if (table.columns.empty() || room <= 0)
+            return;
+        const TablePart part =
+            table_part(std::move(table), sheet, theme, std::min(room, sheet.length(most_table)));
+        if (part.height <= room)
+            table_ = part;
+    }
 
     /// Takes from the parts what is too much, from those first that say it elsewhere, too.
     void shrink(double most) {
@@ -119,6 +142,7 @@ private:
     std::vector<const ObjectFigures*> locks_;
     BlameMatrix matrix_;
     std::vector<NamedDurations> durations_;
+    std::optional<TablePart> table_;
     double parts_ = 0; ///< heights; 0 for a part that is not drawn
     double blame_ = 0;
     double histogram_ = 0;

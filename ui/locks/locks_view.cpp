@@ -3,6 +3,7 @@
 
 #include "ui/locks/blame_canvas.h"
 #include "ui/locks/duration_chart.h"
+#include "ui/locks/family_sentence.h"
 #include "ui/locks/locks_picture.h"
 #include "ui/locks/object_strip.h"
 #include "ui/locks/parts_chart.h"

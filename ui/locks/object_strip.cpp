@@ -10,7 +10,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <functional>
+#include <map>
+#include <utility>
+#include <vector>
 
 namespace interleave {
 
@@ -20,27 +23,28 @@ constexpr double object_row = 64;
 constexpr double lane_row = 24;
 constexpr double least_lane_row = 16;
 
-std::set<LaneId> lanes_of(const ObjectFigures& figures) {
-    std::set<LaneId> lanes;
+/// Returns the lanes that had to do with the object, and for how long they waited or others waited for them.
+std::map<LaneId, std::int64_t> lanes_of(const ObjectFigures& figures) {
+    std::map<LaneId, std::int64_t> lanes;
     for (const Blame& blame : figures.waits.blames) {
-        lanes.insert(blame.waiter);
+        lanes[blame.waiter] += blame.waited;
         if (blame.kind == BlameKind::lane)
-            lanes.insert(blame.blamed);
+            lanes[blame.blamed] += blame.waited;
     }
     return lanes;
 }
 
-/// Returns the rows of the object, if `of_object`, or of those lanes that had to do with it.
-std::vector<TimelineRow> rows_of(const RunWaits& waits, const ObjectFigures& figures, bool of_object) {
+/// Returns rows of those lanes in the order in which they were started. If there are more than `most`, it is
+/// those that had most to do with it.
+std::vector<TimelineRow> lane_rows(const RunWaits& waits, const ObjectFigures& figures, std::size_t most) {
+    const std::map<LaneId, std::int64_t> times = lanes_of(figures);
+    std::vector<std::pair<LaneId, std::int64_t>> lanes(times.begin(), times.end());
+    std::ranges::stable_sort(lanes, std::ranges::greater(), &std::pair<LaneId, std::int64_t>::second);
+    lanes.resize(std::min(most, lanes.size()));
     std::vector<TimelineRow> rows;
-    const Trace& trace = *waits.trace;
-    if (of_object) {
-        rows.push_back({TimelineRow::Kind::object, figures.times.id - 1U});
-        return rows;
-    }
-    const std::set<LaneId> lanes = lanes_of(figures);
-    for (const std::size_t index : trace.lanes_in_order_of_start())
-        if (lanes.contains(trace.lane(index).id()))
+    for (const std::size_t index : waits.trace->lanes_in_order_of_start())
+        if (std::ranges::count(lanes, waits.trace->lane(index).id(),
+                               &std::pair<LaneId, std::int64_t>::first) > 0)
             rows.push_back({TimelineRow::Kind::lane, index});
     return rows;
 }
@@ -59,7 +63,7 @@ void draw_over_time(QPainter& painter, const QRectF& area, const RunWaits& waits
                     const ObjectFigures& figures, const Theme& theme, const QFont& font, bool is_stale) {
     TimelineFrame frame;
     frame.sources.push_back({waits.trace.get(), waits.trace->time_end()});
-    frame.rows = rows_of(waits, figures, true);
+    frame.rows.push_back({TimelineRow::Kind::object, figures.times.id - 1U});
     frame.range = waits.range;
     frame.whole = waits.range;
     frame.theme = &theme;
@@ -68,11 +72,10 @@ void draw_over_time(QPainter& painter, const QRectF& area, const RunWaits& waits
     frame.is_stale = is_stale;
     const double axis = axis_height(frame.font);
     const double room = area.height() - axis;
-    std::vector<TimelineRow> lanes = rows_of(waits, figures, false);
     const double for_object = std::min(object_row, std::max(room * 0.4, std::min(room, 40.0)));
     const auto fitting =
         static_cast<std::size_t>(std::max(0.0, std::floor((room - for_object - 6) / least_lane_row)));
-    lanes.resize(std::min(lanes.size(), fitting));
+    const std::vector<TimelineRow> lanes = lane_rows(waits, figures, fitting);
 
     TimelineFrame below = frame;
     below.rows = lanes;

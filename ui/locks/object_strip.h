@@ -12,8 +12,9 @@ class QPainter;
 
 namespace interleave {
 
-/// Draws the object's row, below it as many of its lanes as have room, and an axis of time over the range of
-/// the figures. Rows look as in the timeline. Screen and pictures are both drawn by this.
+/// Draws the object's row, below it as many of its lanes as have room, those that had most to do with it, and
+/// an axis of time over the range of the figures. Rows look as in the timeline. Screen and pictures are both
+/// drawn by this.
 void draw_over_time(QPainter& painter, const QRectF& area, const RunWaits& waits,
                     const ObjectFigures& figures, const Theme& theme, const QFont& font,
                     bool is_stale = false);

@@ -25,12 +25,12 @@ QString title_of(WaitFamily family);
 /// Returns the objects of the family, the most costly first.
 std::vector<const ObjectFigures*> members_of(const RunWaits& waits, WaitFamily family);
 
-/// Returns what there is to say of an object of its kind beside who is to blame: Little's law of a queue, who
-/// came last to a barrier, notifications of a condition that woke nobody. Empty for others.
-QString family_sentence(const RunWaits& waits, const ObjectFigures& figures);
-
 /// Returns the table that fits the family, a row for each object in the same order. The first cell of a row
 /// has the object's number as its name.
 Table family_table(const RunWaits& waits, WaitFamily family);
+
+/// Returns what only this family has of it, for a picture, which has the rest otherwise. It has no columns
+/// for plain locks.
+Table own_table(const RunWaits& waits, WaitFamily family);
 
 } // namespace interleave

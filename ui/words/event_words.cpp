@@ -2,6 +2,7 @@
 #include "ui/words/event_words.h"
 
 #include "core/analysis/event_text.h"
+#include "core/event/acquire_detail.h"
 #include "core/trace/process_exit.h"
 #include "ui/words/words.h"
 
@@ -175,7 +176,10 @@ QString event_sentence(const Trace& trace, const Lane& lane, std::size_t index) 
     case EventKind::wait_end:
         return wait_end_words(name, event.detail);
     case EventKind::acquire:
-        return EventWords::tr("gets %1").arg(name);
+        return (has_flag(event.detail, AcquireDetail::as_reader)   ? EventWords::tr("gets %1 for reading")
+                : has_flag(event.detail, AcquireDetail::as_writer) ? EventWords::tr("gets %1 for writing")
+                                                                   : EventWords::tr("gets %1"))
+            .arg(name);
     case EventKind::release:
         return release_words(name, event.detail, woken_name(trace, static_cast<std::uint64_t>(event.value)));
     case EventKind::notify:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whom lanes waited for, how long and at which lines, with values computed by hand.
 #include "core/analysis/wait_analysis.h"
+#include "core/event/acquire_detail.h"
 #include "tests/core/trace/trace_builder.h"
 
 #include <QStringList>
@@ -89,6 +90,9 @@ private slots:
     void onlyWhatLiesInTheStretchCounts();
     void severalReadersShareAWait();
     void readersAndWritersWaitApart();
+    void readersAndWritersTakeItApart();
+    void aLockOfAnOlderProgramDoesNotTellReaders();
+    void aSemaphoreHasPermits();
     void theLastToArriveAtABarrierIsToBlame();
     void aSemaphoreIsPutDownToWhoReleasedIt();
     void aConditionIsPutDownToWhoNotified();
@@ -184,6 +188,74 @@ void TestWaitAnalysis::readersAndWritersWaitApart() {
     QCOMPARE(told.waits.waits.worst(), 30);
 }
 
+void TestWaitAnalysis::readersAndWritersTakeItApart() {
+    Story story;
+    const LaneId a = story.lane("a"), b = story.lane("b"), c = story.lane("c");
+    const ObjectId lock = story.object(ObjectKind::shared_mutex, "lock");
+    const auto take = [&](std::int64_t time, LaneId lane, AcquireDetail role) {
+        story.add(time, lane, EventKind::acquire, lock, 0, to_detail(role));
+    };
+    take(0, a, AcquireDetail::as_reader);
+    take(10, b, AcquireDetail::as_reader);
+    story.wait_at(20, c, lock, 30).release(30, a, lock).release(40, b, lock);
+    take(42, c, AcquireDetail::as_writer);
+    story.wait_at(44, a, lock, 10, to_detail(WaitDetail::shared)).release(50, c, lock);
+    take(50, a, AcquireDetail::as_reader);
+    story.wait_at(52, c, lock, 30).release(60, a, lock);
+    take(60, b, AcquireDetail::as_writer | AcquireDetail::tried);
+    story.release(65, b, lock);
+    const ObjectWaits whole = tell(story, 0, 100).waits;
+    QCOMPARE(whole.reads, 3U);
+    QCOMPARE(whole.writes, 2U);
+    QCOMPARE(whole.untold_roles, 0U);
+    QCOMPARE(whole.most_readers, 2);
+    QCOMPARE(whole.behind_readers, 20 + 8); // of c's waits from 20 to 42 and from 52 on
+    const ObjectWaits part = tell(story, 35, 55).waits;
+    QCOMPARE(part.reads, 1U);
+    QCOMPARE(part.writes, 1U);
+    QCOMPARE(part.most_readers, 1);
+    QCOMPARE(part.behind_readers, 5 + 3);
+}
+
+void TestWaitAnalysis::aLockOfAnOlderProgramDoesNotTellReaders() {
+    Story story;
+    const LaneId a = story.lane("a"), b = story.lane("b");
+    const ObjectId lock = story.object(ObjectKind::shared_mutex, "lock");
+    story.acquire_at(0, b, lock, 20).wait_at(10, a, lock, 10, to_detail(WaitDetail::shared));
+    story.release(40, b, lock).acquire_at(40, a, lock, 10);
+    const ObjectWaits waits = tell(story, 0, 100).waits;
+    QCOMPARE(waits.untold_roles, 1U);
+    QCOMPARE(waits.reads, 1U); // who waited said so
+}
+
+void TestWaitAnalysis::aSemaphoreHasPermits() {
+    Story story;
+    const LaneId a = story.lane("a"), b = story.lane("b");
+    const ObjectId seats = story.object(ObjectKind::semaphore, "seats");
+    const auto take = [&](std::int64_t time, LaneId lane, std::uint64_t left) {
+        story.acquire_at(time, lane, seats, 20).set_value(time, lane, seats, left);
+    };
+    const auto give = [&](std::int64_t time, LaneId lane, std::uint64_t left) {
+        story.release(time, lane, seats).set_value(time, lane, seats, left);
+    };
+    story.set_value(0, a, seats, 3);
+    take(10, a, 2);
+    take(20, b, 1);
+    give(30, a, 2);
+    give(40, b, 3);
+    give(50, b, 4); // once too often
+    const ObjectWaits whole = tell(story, 0, 100).waits;
+    QCOMPARE(whole.permits, std::optional<std::int64_t>(3));
+    QCOMPARE(whole.most_taken, 2);
+    QCOMPARE(whole.least_length, 1);
+    QCOMPARE(whole.most_length, 4);
+    const ObjectWaits part = tell(story, 32, 45).waits;
+    QCOMPARE(part.permits, std::optional<std::int64_t>(3));
+    QCOMPARE(part.most_taken, 1);
+    QCOMPARE(part.least_length, 2);
+    QCOMPARE(part.most_length, 3);
+}
+
 void TestWaitAnalysis::theLastToArriveAtABarrierIsToBlame() {
     Story story;
     const LaneId a = story.lane("a"), b = story.lane("b"), c = story.lane("c");
@@ -255,6 +327,10 @@ void TestWaitAnalysis::littlesLawHoldsOfAQueue() {
     QCOMPARE(*waits.mean_length, 1.1); // (1 × 10 + 2 × 30 + 1 × 40) ÷ 100
     const double rate = static_cast<double>(waits.received) / 100;
     QCOMPARE(rate * waits.residences.mean(), *waits.mean_length);
+    const ObjectWaits part = tell(story, 30, 100).waits;
+    QCOMPARE(part.length_known_ns, 70);
+    QCOMPARE(part.most_length, 2); // as it was at its begin
+    QCOMPARE(part.least_length, 0);
 }
 
 void TestWaitAnalysis::aMessageToOneselfHasAResidenceToo() {

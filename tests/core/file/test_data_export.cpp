@@ -54,7 +54,8 @@ void TestDataExport::theExtensionChooses() {
 void TestDataExport::aViewThatDoesNotFitIsTold() {
     QCOMPARE(line_of<UsageError>([] { data_format("a.csv", "chrome"); }),
              QString("'a.csv' cannot hold the view 'chrome'; a .csv takes events, segments, objects, "
-                     "lanes, blame, durations, histograms, statistics, waits, parallelism, printed, graph, "
+                     "lanes, blame, durations, histograms, kinds, statistics, waits, parallelism, printed, "
+                     "gil, handovers, path, shares, graph, "
                      "checks and outcome"));
 }
 

@@ -158,6 +158,27 @@ private slots:
         QCOMPARE(wait_outcomes(session, mutex.object()), (std::vector{WaitOutcome::timed_out}));
     }
 
+    void eachAcquisitionSaysAsWhat() {
+        SessionRig session;
+        SharedMutex mutex("lock");
+        mutex.lock_shared();
+        std::thread writer = lane_thread("writer", [&] {
+            mutex.lock();
+            mutex.unlock();
+        });
+        while (session.records(EventKind::wait_begin, mutex.object()).empty())
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        mutex.unlock_shared();
+        writer.join();
+        QVERIFY(mutex.try_lock_shared());
+        mutex.unlock_shared();
+        const auto acquired = session.records(EventKind::acquire, mutex.object());
+        QCOMPARE(acquired.size(), 3U);
+        QCOMPARE(acquired[0].detail, to_detail(AcquireDetail::as_reader));
+        QCOMPARE(acquired[1].detail, to_detail(AcquireDetail::as_writer));
+        QCOMPARE(acquired[2].detail, to_detail(AcquireDetail::as_reader | AcquireDetail::tried));
+    }
+
     void itWorksBetweenProcesses() {
         SessionRig session;
         auto& mutex = session.share<SharedMutex>("lock", Preference::in_order);
