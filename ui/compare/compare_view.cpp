@@ -15,10 +15,6 @@
 
 namespace interleave {
 
-namespace {
-constexpr int least_height_for_table = 520; ///< px
-} // namespace
-
 CompareView::CompareView(QWidget* parent)
     : QWidget(parent)
     , backends_(new QPushButton(this))
@@ -109,9 +105,15 @@ void CompareView::showState(const CompareController& runs) {
     update();
 }
 
-/// The picture has what is most worth knowing; where there is little room it gets all of it.
+/// The picture has what is most worth knowing; where its rows could not be read with the table below it, it
+/// gets all the room.
 void CompareView::showTable() {
-    table_->setVisible(count_ > 0 && height() >= least_height_for_table);
+    int others = table_->height();
+    for (int i = 0; i < layout()->count(); ++i)
+        if (QLayoutItem* const item = layout()->itemAt(i);
+            item->widget() != canvas_ && item->widget() != table_)
+            others += item->sizeHint().height() + layout()->spacing();
+    table_->setVisible(count_ > 0 && height() >= others + canvas_->heightForReading(width()));
 }
 
 void CompareView::resizeEvent(QResizeEvent* event) {
