@@ -145,6 +145,25 @@ private slots:
         }
     }
 
+    void inALowPlaceArrowsHaveNumbersAloneAndLettersAreLarger() {
+        const ShownGraph shown = look_at(trace_of_a_ring());
+        const auto scale_in = [&](const QSizeF& size) {
+            const auto placed = lay_out_for(shown, QFont(), size);
+            return placed ? GraphPlace::in(QRectF(QPointF(), size), placed->size).scale : 0;
+        };
+        QVERIFY(!lay_out_for(shown, QFont(), {2'000, 800})->has_numbers_alone);
+        const QSizeF low(330, 90);
+        const auto placed = lay_out_for(shown, QFont(), low);
+        QVERIFY(placed && placed->has_numbers_alone);
+        double with_words = 0;
+        for (const GraphDirection direction :
+             {GraphDirection::right, GraphDirection::down, GraphDirection::circle})
+            with_words = std::max(
+                with_words,
+                GraphPlace::in(QRectF(QPointF(), low), lay_out(shown, QFont(), direction)->size).scale);
+        QVERIFY2(scale_in(low) > with_words, qPrintable(QString::number(with_words)));
+    }
+
     void oneKeyLeadsFromTheStuckLaneToTheOwner() {
         const auto trace = trace_of_a_ring();
         Navigation navigation;
