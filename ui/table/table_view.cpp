@@ -8,8 +8,10 @@
 #include <QClipboard>
 #include <QFont>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QSortFilterProxyModel>
+#include <QToolTip>
 
 #include <algorithm>
 #include <set>
@@ -18,6 +20,10 @@
 namespace interleave {
 
 namespace {
+
+/// px between columns, beside what each has around its words
+constexpr int least_between = 4;
+constexpr int most_between = 20;
 
 bool same_shape(const Table& left, const Table& right) {
     return left.rows.size() == right.rows.size() &&
@@ -145,11 +151,16 @@ void TableView::setTable(Table table) {
     viewport()->update();
 }
 
+void TableView::setHint(const QString& hint) {
+    hint_ = hint;
+    viewport()->update();
+}
+
 void TableView::fitColumns() {
     wanted_widths_.clear(); // the current widths are no use here, because the last column is stretched
     for (int column = 0; column < model_->columnCount(); ++column)
         wanted_widths_.push_back(
-            std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)) + 20);
+            std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)));
     widths_chosen_ = false;
     shareRoom();
 }
@@ -157,14 +168,44 @@ void TableView::fitColumns() {
 void TableView::shareRoom() {
     // A long sentence must not push the columns after it out of view, but it gets the room that they leave.
     const int widest = fontMetrics().averageCharWidth() * 60;
+    std::vector<int> widths;
     int spare = viewport()->width();
-    for (const int wanted : wanted_widths_)
-        spare -= std::min(wanted, widest);
-    for (std::size_t column = 0; column < wanted_widths_.size(); ++column) {
+    for (const int wanted : wanted_widths_) {
+        widths.push_back(std::min(wanted, widest));
+        spare -= widths.back();
+    }
+    if (widths.empty())
+        return;
+    // Where there is little room, more columns in view are better than room between them.
+    const int columns = static_cast<int>(widths.size());
+    const int between = std::clamp(spare / columns, least_between, most_between);
+    spare -= columns * between;
+    // Words in the last column are cut before anything has to be scrolled into view; a tool tip has them all.
+    if (spare < 0 && horizontalHeader()->stretchLastSection()) {
+        const int least = std::min(widths.back(), widest / 4);
+        const int cut = std::min(-spare, widths.back() - least);
+        widths.back() -= cut;
+        spare += cut;
+    }
+    for (std::size_t column = 0; column < widths.size(); ++column) {
         const int extra = std::clamp(wanted_widths_[column] - widest, 0, std::max(spare, 0));
-        setColumnWidth(static_cast<int>(column), std::min(wanted_widths_[column], widest) + extra);
+        setColumnWidth(static_cast<int>(column), widths[column] + between + extra);
         spare -= extra;
     }
+}
+
+/// Words that are cut have themselves as their tool tip.
+bool TableView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto& help = static_cast<const QHelpEvent&>(*event);
+        const QModelIndex index = indexAt(help.pos());
+        if (index.isValid() && !index.data(Qt::ToolTipRole).isValid() &&
+            sizeHintForIndex(index).width() > visualRect(index).width()) {
+            QToolTip::showText(help.globalPos(), index.data().toString(), viewport(), visualRect(index));
+            return true;
+        }
+    }
+    return QTableView::viewportEvent(event);
 }
 
 void TableView::resizeEvent(QResizeEvent* event) {
