@@ -211,8 +211,9 @@ void SweepView::setScenario(const Scenario& scenario) {
     qDeleteAll(backends_);
     backends_.clear();
     for (const Backend backend : scenario.backends) {
-        auto* box = new QCheckBox(QLatin1String(name_of(backend)), this);
-        box->setObjectName(QStringLiteral("sweepBackend.") + box->text());
+        auto* box =
+            new QCheckBox(backend == Backend::gil ? tr("GIL") : QLatin1String(name_of(backend)), this);
+        box->setObjectName(QStringLiteral("sweepBackend.") + QLatin1String(name_of(backend)));
         box->setChecked(true);
         box->setToolTip(tr("Measure a curve of this backend"));
         backends_row_->addWidget(box);
