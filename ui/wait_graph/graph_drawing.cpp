@@ -121,6 +121,14 @@ void draw_link(QPainter& painter, const GraphEdge& edge, const QStringList& word
     }
 }
 
+/// Whether words at an arrow lie on a box: round a circle there is not always room for them.
+bool has_words_on_boxes(const PlacedGraph& placed) {
+    return std::ranges::any_of(placed.links, [&](const PlacedGraph::Link& link) {
+        return std::ranges::any_of(placed.boxes,
+                                   [&](const QRectF& box) { return box.intersects(link.words); });
+    });
+}
+
 /// Returns the layout with the largest letters, and how large they are.
 std::pair<std::optional<PlacedGraph>, double> best_layout(const ShownGraph& shown, const QFont& font,
                                                           const QSizeF& size, bool numbers_alone) {
@@ -131,6 +139,8 @@ std::pair<std::optional<PlacedGraph>, double> best_layout(const ShownGraph& show
         if (scale >= 1) // nothing is gained by another one
             break;
         std::optional<PlacedGraph> placed = lay_out(shown, font, direction, numbers_alone);
+        if (placed && best && has_words_on_boxes(*placed))
+            continue;
         const double its = placed ? GraphPlace::in(QRectF(QPointF(), size), placed->size).scale : 0;
         if (its > scale) {
             scale = its;
