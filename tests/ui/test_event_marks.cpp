@@ -196,6 +196,17 @@ private slots:
         QCOMPARE(words.join('|'), "|send " + QLocale().toString(123'456'790));
     }
 
+    void howManyHaveComeToABarrierIsSaidInItsRowAlone() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        story.add(300, lane, EventKind::set_value, story.object(ObjectKind::barrier, "end of phase"), 2)
+            .add(700, lane, EventKind::set_value, story.object(ObjectKind::semaphore, "gate"), 2);
+        const auto trace = story.build_closed(1'000);
+        const std::vector<EventMark> marks = marks_of(frame_of(*trace, {0, 1'000})).marks;
+        QCOMPARE(marks[0].words, QString());
+        QCOMPARE(marks[1].words, "= 2");
+    }
+
     void aWordOfTheProgramsOwnIsWholeOrAbsent() {
         TraceBuilder story;
         const LaneId lane = story.lane("worker");
