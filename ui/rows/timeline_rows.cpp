@@ -34,9 +34,12 @@ TimelineRow lane_row(const Trace& trace, std::size_t index, std::size_t source, 
     return row;
 }
 
-/// Gives all lanes beside one with a strip of named work the room of a strip, so that bars are alike.
+/// Gives all lanes beside one with a strip of named work the room of a strip, so that bars are alike. That of
+/// the program itself is low and counts for none.
 void align_bars(std::vector<TimelineRow>& rows) {
-    const auto has_strip = [](const TimelineRow& row) { return row.has_states && row.work_rows == 1; };
+    const auto has_strip = [](const TimelineRow& row) {
+        return row.has_states && row.work_rows == 1 && !row.is_low;
+    };
     if (std::ranges::none_of(rows, has_strip))
         return;
     for (TimelineRow& row : rows)
