@@ -57,6 +57,7 @@ CompareView::CompareView(QWidget* parent)
     layout->addWidget(canvas_, 1);
     layout->addWidget(table_);
     table_->setVisible(false);
+    table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // it is as high as its rows
 
     connect(backends_, &QPushButton::clicked, this, [this] {
         if (is_active_)
@@ -71,6 +72,7 @@ CompareView::CompareView(QWidget* parent)
         if (const auto index = chosen())
             emit removeWanted(*index);
     });
+    connect(table_->verticalHeader(), &QHeaderView::sectionResized, this, &CompareView::showTable);
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &CompareView::update);
     update();
 }
@@ -89,10 +91,6 @@ void CompareView::showState(const CompareController& runs) {
     count_ = comparison.blocks.size();
     canvas_->showComparison(comparison);
     table_->setTable(comparison.empty() ? Table() : comparison_table(comparison));
-    const int rows = static_cast<int>(count_);
-    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() +
-                           rows * table_->verticalHeader()->defaultSectionSize() +
-                           table_->horizontalScrollBar()->sizeHint().height() + 2);
     showTable();
     const PictureWords words = words_of(comparison);
     QString text =
@@ -108,6 +106,9 @@ void CompareView::showState(const CompareController& runs) {
 /// The picture has what is most worth knowing; where its rows could not be read with the table below it, it
 /// gets all the room.
 void CompareView::showTable() {
+    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() +
+                           table_->verticalHeader()->length() +
+                           table_->horizontalScrollBar()->sizeHint().height() + 2);
     int others = table_->height();
     for (int i = 0; i < layout()->count(); ++i)
         if (QLayoutItem* const item = layout()->itemAt(i);

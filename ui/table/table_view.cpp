@@ -24,6 +24,10 @@ namespace {
 /// px between columns, beside what each has around its words
 constexpr int least_between = 4;
 constexpr int most_between = 20;
+constexpr int row_margin = 10; ///< px above and below the words, together
+constexpr int cell_margin = 8; ///< px beside them, together
+constexpr int most_lines = 3;
+constexpr int most_fitted_rows = 500; ///< more have one line each
 
 bool same_shape(const Table& left, const Table& right) {
     return left.rows.size() == right.rows.size() &&
@@ -119,10 +123,12 @@ TableView::TableView(const QString& name, const QString& title, const QString& h
     sorted->setSortRole(TableModel::OrderRole);
     setModel(sorted);
     set_table_look(*this);
+    setWordWrap(true);
     setSortingEnabled(true);
     sorted->sort(-1); // the order of the run until the user sorts
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     horizontalHeader()->setSortIndicatorClearable(true);
+    connect(sorted, &QAbstractItemModel::layoutChanged, this, &TableView::fitRows);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
         // Only a drag by the user counts, and not a click on a tab that shows this table for the first time.
         if (horizontalHeader()->underMouse() && QGuiApplication::mouseButtons() != Qt::NoButton)
@@ -139,15 +145,6 @@ void TableView::setTable(Table table) {
     const auto& rows = model_->table().rows;
     horizontalHeader()->setStretchLastSection(!rows.empty() && !rows.front().back().number);
     fitColumns();
-    const int height = fontMetrics().height() + 10;
-    verticalHeader()->setDefaultSectionSize(height);
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        int tallest = 0;
-        for (const Cell& cell : rows[row])
-            tallest = std::max(tallest, cell.picture.height());
-        if (tallest > 0)
-            verticalHeader()->resizeSection(static_cast<int>(row), tallest + 10);
-    }
     viewport()->update();
 }
 
@@ -180,17 +177,55 @@ void TableView::shareRoom() {
     const int columns = static_cast<int>(widths.size());
     const int between = std::clamp(spare / columns, least_between, most_between);
     spare -= columns * between;
-    // Words in the last column are cut before anything has to be scrolled into view; a tool tip has them all.
-    if (spare < 0 && horizontalHeader()->stretchLastSection()) {
-        const int least = std::min(widths.back(), widest / 4);
-        const int cut = std::min(-spare, widths.back() - least);
-        widths.back() -= cut;
+    // Words take a second line, or are cut, before anything has to be scrolled into view: first those of the
+    // last column, then of the widest.
+    const auto narrow = [&](int column, int least) {
+        int& width = widths[static_cast<std::size_t>(column)];
+        const int cut = std::clamp(width - least, 0, std::max(-spare, 0));
+        width -= cut;
         spare += cut;
-    }
+    };
+    if (!isOfNumbers(columns - 1))
+        narrow(columns - 1, widest / 4);
+    for (int column = 0; column < columns; ++column)
+        if (!isOfNumbers(column))
+            narrow(column, widest / 2);
     for (std::size_t column = 0; column < widths.size(); ++column) {
         const int extra = std::clamp(wanted_widths_[column] - widest, 0, std::max(spare, 0));
         setColumnWidth(static_cast<int>(column), widths[column] + between + extra);
         spare -= extra;
+    }
+    fitRows();
+}
+
+bool TableView::isOfNumbers(int column) const {
+    const auto& rows = model_->table().rows;
+    return !rows.empty() && rows.front()[static_cast<std::size_t>(column)].number;
+}
+
+/// Gives a row as many lines as its words need, and the height of its pictures.
+void TableView::fitRows() {
+    const int line = fontMetrics().height();
+    verticalHeader()->setDefaultSectionSize(line + row_margin);
+    const auto& sorted = static_cast<const QSortFilterProxyModel&>(*model());
+    if (sorted.rowCount() > most_fitted_rows)
+        return;
+    std::vector<int> rooms;
+    int rest = viewport()->width(); // the last column is stretched
+    for (int column = 0; column < model_->columnCount(); ++column) {
+        rooms.push_back(std::max(columnWidth(column), column + 1 == model_->columnCount() ? rest : 0));
+        rest -= columnWidth(column);
+    }
+    for (int row = 0; row < sorted.rowCount(); ++row) {
+        const auto source = static_cast<std::size_t>(sorted.mapToSource(sorted.index(row, 0)).row());
+        int height = line;
+        for (std::size_t column = 0; column < rooms.size(); ++column) {
+            const Cell& cell = model_->table().rows[source][column];
+            const int room = std::max(rooms[column] - cell_margin, 1);
+            const int lines = cell.number ? 1 : 1 + (fontMetrics().horizontalAdvance(cell.text) - 1) / room;
+            height = std::max({height, cell.picture.height(), line * std::min(lines, most_lines)});
+        }
+        verticalHeader()->resizeSection(row, height + row_margin);
     }
 }
 

@@ -78,6 +78,8 @@ protected:
 
 private:
     void shareRoom();
+    void fitRows();
+    bool isOfNumbers(int column) const;
 
     TableModel* model_;
     QString hint_;
