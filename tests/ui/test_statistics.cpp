@@ -91,6 +91,7 @@ private slots:
     void barsAreAsLongAsTheirTimes();
     void theStepLineIsAtTheNumberThatRan();
     void aTableOfManyStatesFitsAPicture();
+    void aPictureOfSeveralLanesHasARowForEach();
     void aPictureShowsBarsAndLine();
     void aPartOfTheRunIsDrawnAndNothingIsRefused();
     void aDragOverTheTimelineChangesAllFigures();
@@ -281,6 +282,24 @@ void TestStatistics::aTableOfManyStatesFitsAPicture() {
     QCOMPARE(cell_of(narrow, 0, "Life"), QStringLiteral("140"));
     const std::shared_ptr<const Trace> few = trace_of_a_wait();
     QCOMPARE(narrow_lane_table(*few, range_figures(*few, {})).columns.back().title, QStringLiteral("End"));
+}
+
+void TestStatistics::aPictureOfSeveralLanesHasARowForEach() {
+    const auto height_with = [](int lanes) {
+        TraceBuilder builder;
+        for (int i = 0; i < lanes; ++i) {
+            const LaneId lane = builder.lane("worker " + std::to_string(i + 1));
+            builder.begin(0, lane).wake(0, lane).end(50 * ms, lane);
+        }
+        const std::shared_ptr<const Trace> trace = builder.build_closed(50 * ms);
+        PictureOptions options;
+        options.size = {1280, 720};
+        options.words = statistics_words(info_of_example(), *trace);
+        return statistics_drawing(look_at(trace))(options).size.height();
+    };
+    // A bar and a row of the table are more than the chart's share of what a picture is higher.
+    QVERIFY2(height_with(6) > height_with(5), qPrintable(QString::number(height_with(6))));
+    QVERIFY(height_with(6) <= 720);
 }
 
 void TestStatistics::aPictureShowsBarsAndLine() {
