@@ -57,6 +57,12 @@ private slots:
                     view->fontMetrics().horizontalAdvance(view->model()->index(0, column).data().toString()));
     }
 
+    void whatHasToBeScrolledAnywayHasRowsOfOneLine() {
+        const auto view = shown(300);
+        QVERIFY(view->horizontalScrollBar()->maximum() > 0);
+        QCOMPARE(view->rowHeight(1), view->fontMetrics().height() + 10);
+    }
+
     void aTallRowIsTallWhereverItIsSorted() {
         const auto view = shown(620);
         const int tall = view->rowHeight(0);

@@ -177,19 +177,23 @@ void TableView::shareRoom() {
     const int columns = static_cast<int>(widths.size());
     const int between = std::clamp(spare / columns, least_between, most_between);
     spare -= columns * between;
-    // Words take a second line, or are cut, before anything has to be scrolled into view: first those of the
-    // last column, then of the widest.
-    const auto narrow = [&](int column, int least) {
-        int& width = widths[static_cast<std::size_t>(column)];
-        const int cut = std::clamp(width - least, 0, std::max(-spare, 0));
-        width -= cut;
-        spare += cut;
-    };
-    if (!isOfNumbers(columns - 1))
-        narrow(columns - 1, widest / 4);
-    for (int column = 0; column < columns; ++column)
-        if (!isOfNumbers(column))
-            narrow(column, widest / 2);
+    // Words take several lines if nothing has to be scrolled into view then: first those of the last column,
+    // then those of the others.
+    int narrower = 0;
+    std::vector<int> cuts(widths.size(), 0);
+    for (std::size_t step = 0; step < widths.size(); ++step) {
+        const std::size_t column = (widths.size() - 1 + step) % widths.size();
+        const int least = step == 0 ? widest / 4 : widest / 2;
+        if (isOfNumbers(static_cast<int>(column)) || widths[column] <= least)
+            continue;
+        cuts[column] = std::min(widths[column] - least, std::max(0, -spare - narrower));
+        narrower += cuts[column];
+    }
+    if (spare + narrower >= 0) {
+        for (std::size_t column = 0; column < widths.size(); ++column)
+            widths[column] -= cuts[column];
+        spare += narrower;
+    }
     for (std::size_t column = 0; column < widths.size(); ++column) {
         const int extra = std::clamp(wanted_widths_[column] - widest, 0, std::max(spare, 0));
         setColumnWidth(static_cast<int>(column), widths[column] + between + extra);
