@@ -13,8 +13,9 @@ inline Option view_of_run_option() {
             .about =
                 "what a picture shows: timeline (timeline), statistics, locks, path, gil, graph, events, "
                 "printed, checks, outcome or report; what a file of data holds: chrome, events, segments, "
-                "objects, lanes, blame, durations, histograms, statistics, waits, parallelism, printed, "
-                "graph, checks, outcome or switches"};
+                "objects, lanes, blame, durations, histograms, kinds, statistics, waits, parallelism, "
+                "printed, gil, "
+                "handovers, path, shares, graph, checks, outcome or switches"};
 }
 inline Option size_option() {
     return {.name = "--size",

@@ -99,6 +99,16 @@ private slots:
         QVERIFY2(std::abs(ratio - 2) < 0.05, qPrintable(QString::number(ratio)));
     }
 
+    void theTimeAtTheEndOfTheWorkLiesOnNoBar() {
+        const QImage image = drawn(two_runs(), ThemeName::light);
+        const QColor running = theme_of(ThemeName::light).style(LaneState::running).fill;
+        const int y = 28 + 56 + 8 + 28 + 5; // of the first lane of the longer run, above its words
+        const auto [first, last] = columns_of(image, y, running);
+        QVERIFY(last < image.width() - 50); // they stand behind it
+        for (int x = first; x <= last; ++x)
+            QCOMPARE(image.pixelColor(x, y), running);
+    }
+
     void theTableHasTheFiguresAndTheDoubt() {
         const Table table = comparison_table(two_runs());
         QCOMPARE(table.rows.size(), std::size_t{2});
@@ -160,6 +170,21 @@ private slots:
         QVERIFY(!rig.find<QPushButton>("compareAddRun").isEnabled()); // there are three, and no run is shown
         rig.find<QPushButton>("compareRemove").click();
         QCOMPARE(rig.table("compareTable").rows.size(), std::size_t{2});
+    }
+
+    void theTableIsThereWhereTheRowsCanBeReadWithIt() {
+        const QTemporaryDir folder;
+        WindowRig rig(folder.filePath("settings.ini"), QSize(1280, 720));
+        rig.choose("hello-thread");
+        rig.press("actionRun");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.run() != nullptr && rig.isIdle(), timeout_ms);
+        const auto& runs = *rig.window->findChild<CompareController*>();
+        rig.find<QPushButton>("compareAddRun").click();
+        QTRY_VERIFY_WITH_TIMEOUT(!runs.isActive(), timeout_ms);
+        rig.window->findChild<QAction*>("toggle.compareView")->setChecked(true);
+        QTRY_VERIFY(rig.find<QWidget>("compareTable").isVisible());
+        rig.find<QWidget>("compareView").resize(800, 200);
+        QVERIFY(!rig.find<QWidget>("compareTable").isVisible());
     }
 
     void aShownRunAndASavedOneAreBesideEachOther() {

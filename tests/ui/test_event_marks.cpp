@@ -196,6 +196,34 @@ private slots:
         QCOMPARE(words.join('|'), "|send " + QLocale().toString(123'456'790));
     }
 
+    void howManyHaveComeToABarrierIsSaidInItsRowAlone() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        story.add(300, lane, EventKind::set_value, story.object(ObjectKind::barrier, "end of phase"), 2)
+            .add(700, lane, EventKind::set_value, story.object(ObjectKind::semaphore, "gate"), 2);
+        const auto trace = story.build_closed(1'000);
+        const std::vector<EventMark> marks = marks_of(frame_of(*trace, {0, 1'000})).marks;
+        QCOMPARE(marks[0].words, QString());
+        QCOMPARE(marks[1].words, "= 2");
+    }
+
+    void aWordOfTheProgramsOwnIsWholeOrAbsent() {
+        TraceBuilder story;
+        const LaneId lane = story.lane("worker");
+        const ObjectId gil = story.object(ObjectKind::gil, "GIL");
+        const ObjectId label = story.object(ObjectKind::label, "turned away");
+        story.add(300, lane, EventKind::release, gil, 0, to_detail(ReleaseReason::forced))
+            .add(345, lane, EventKind::release, gil, 0, to_detail(ReleaseReason::forced))
+            .add(600, lane, EventKind::mark, label, 3)
+            .add(660, lane, EventKind::mark, label, 3);
+        const auto trace = story.build_closed(1'000);
+        const std::vector<EventMark> marks = marks_of(frame_of(*trace, {0, 1'000})).marks;
+        QCOMPARE(marks[0].words, QString()); // and not "forc…"
+        QCOMPARE(marks[1].words, "forced");
+        QVERIFY(marks[2].words.startsWith("tur") && marks[2].words.endsWith(QChar(0x2026)));
+        QCOMPARE(marks[3].words, "turned away");
+    }
+
     void aPrintedLineIsWhole_data() {
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<QString>("words");

@@ -217,6 +217,29 @@ private slots:
         }
     }
 
+    void aStepSaysHowManyWaitWhereItIsHighEnough() {
+        TraceBuilder builder;
+        const LaneId owner = builder.lane("owner");
+        const LaneId waiter = builder.lane("waiter");
+        const ObjectId lock = builder.object(ObjectKind::mutex, "lock");
+        builder.begin(0, owner).begin(0, waiter).wake(0, owner).wake(0, waiter).acquire(1 * ms, owner, lock);
+        builder.wait(5 * ms, waiter, lock).block(5 * ms, waiter).release(9 * ms, owner, lock);
+        builder.wake(9 * ms, waiter).acquire(9 * ms, waiter, lock);
+        const auto trace = builder.build_closed(10 * ms);
+        for (const ThemeName theme : {ThemeName::light, ThemeName::dark, ThemeName::print}) {
+            const auto letters_at_height = [&](int height) {
+                const QSize size(1'000, height);
+                const TimelineFrame frame = frame_of(*trace, theme, size);
+                const QImage image = pixels_of(frame, size);
+                const QRect bar = frame.layout.bar(2).toRect();
+                const QRect begin(503, bar.bottom() - bar.height() / 4, 50, bar.height() / 5);
+                return 1 - share_of(image, begin, frame.theme->style(waiters_style).fill);
+            };
+            QVERIFY(letters_at_height(300) > 0.1);
+            QCOMPARE(letters_at_height(75), 0.0);
+        }
+    }
+
     void aWaitOfOneNanosecondInASecondIsSeen() {
         TraceBuilder builder;
         const LaneId lane = builder.lane("worker");

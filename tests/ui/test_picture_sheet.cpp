@@ -146,6 +146,18 @@ private slots:
         QVERIFY(longest_blank(drawn(table_drawing(table_of(12)), options), Qt::Horizontal) <= most_blank);
     }
 
+    void wordsOfATablesPictureTakeSeveralLines() {
+        const PictureOptions options = options_of(QSize(640, 2000));
+        Table table = table_of(2);
+        const int short_words = table_drawing(table)(options).size.height();
+        table.rows[0][0].text =
+            QStringLiteral("right afterwards this machine's processors together computed only "
+                           "0.7 times as fast as one of them alone, so nothing can be told");
+        const int long_words = table_drawing(table)(options).size.height();
+        QVERIFY2(long_words >= short_words + 12, qPrintable(QString::number(long_words - short_words)));
+        QVERIFY(long_words <= short_words + 6 * 20);
+    }
+
     void aTableThatIsTooLongSaysHowManyRowsAreNotShown() {
         const PictureOptions options = options_of(QSize(1280, 720));
         const Drawing draw = table_drawing(table_of(500));

@@ -82,6 +82,7 @@ private slots:
     void init() { folder_ = std::make_unique<QTemporaryDir>(); }
 
     void lanesListTheirTimeInEachStateThatOccurs();
+    void whatEndsLaterIsAliveUntilThen();
     void aThreadOfAScheduleThatIsCutWentOn();
     void aLaneOfWhichNoStateIsKnownHasALifeAllTheSame();
     void missingRecordsMakeTimesUnknownOnlyWhereTheyAreMissing();
@@ -90,6 +91,7 @@ private slots:
     void barsAreAsLongAsTheirTimes();
     void theStepLineIsAtTheNumberThatRan();
     void aTableOfManyStatesFitsAPicture();
+    void aPictureOfSeveralLanesHasARowForEach();
     void aPictureShowsBarsAndLine();
     void aPartOfTheRunIsDrawnAndNothingIsRefused();
     void aDragOverTheTimelineChangesAllFigures();
@@ -127,15 +129,27 @@ void TestStatistics::lanesListTheirTimeInEachStateThatOccurs() {
     QStringList titles;
     for (const Column& column : table.columns)
         titles.append(column.title);
-    QCOMPARE(titles.mid(4),
-             (QStringList{"running (ms)", "sleeping (ms)", "Switches", "Preempted", "Migrated", "Events"}));
+    QCOMPARE(titles.mid(2), (QStringList{"running (ms)", "sleeping (ms)", "Switches", "Preempted", "Migrated",
+                                         "Events", "Kind", "End"}));
     QCOMPARE(table.rows[0][0].text, QStringLiteral("worker"));
     QCOMPARE(cell_of(table, 0, "Life (ms)"), QStringLiteral("50.0"));
     QCOMPARE(cell_of(table, 0, "running (ms)"), QStringLiteral("40.0"));
     QCOMPARE(cell_of(table, 0, "sleeping (ms)"), QStringLiteral("10.0"));
     QCOMPARE(cell_of(table, 0, "Switches"), QStringLiteral("1"));
     QCOMPARE(cell_of(table, 0, "Events"), QStringLiteral("4"));
-    QVERIFY(table.rows[0][4].tool_tip.contains(QStringLiteral("80.0 %")));
+    QVERIFY(table.rows[0][2].tool_tip.contains(QStringLiteral("80.0 %")));
+}
+
+void TestStatistics::whatEndsLaterIsAliveUntilThen() {
+    TraceBuilder builder;
+    const LaneId lane = builder.lane("worker");
+    builder.begin(0, lane).wake(0, lane).end(50 * ms, lane);
+    const auto trace = builder.build_closed(50 * ms);
+    const auto end_at = [&](std::int64_t until) {
+        return lane_table(*trace, range_figures(*trace, {}, {.until = until})).rows.at(0).back().text;
+    };
+    QCOMPARE(end_at(20 * ms), QStringLiteral("alive")); // as in a replay that has come so far
+    QCOMPARE(end_at(50 * ms), QStringLiteral("ended"));
 }
 
 void TestStatistics::aThreadOfAScheduleThatIsCutWentOn() {
@@ -143,7 +157,7 @@ void TestStatistics::aThreadOfAScheduleThatIsCutWentOn() {
     const LaneId lane = story.lane("worker");
     story.wake(0, lane);
     const auto trace = story.build_closed(ms);
-    QCOMPARE(lane_table(*trace, range_figures(*trace, {})).rows.at(0).at(2).text, QStringLiteral("went on"));
+    QCOMPARE(lane_table(*trace, range_figures(*trace, {})).rows.at(0).back().text, QStringLiteral("went on"));
 }
 
 void TestStatistics::aLaneOfWhichNoStateIsKnownHasALifeAllTheSame() {
@@ -267,7 +281,25 @@ void TestStatistics::aTableOfManyStatesFitsAPicture() {
     QCOMPARE(cell_of(narrow, 0, "sleeping"), cell_of(wide, 0, "sleeping (ms)"));
     QCOMPARE(cell_of(narrow, 0, "Life"), QStringLiteral("140"));
     const std::shared_ptr<const Trace> few = trace_of_a_wait();
-    QCOMPARE(narrow_lane_table(*few, range_figures(*few, {})).columns.at(1).title, QStringLiteral("Kind"));
+    QCOMPARE(narrow_lane_table(*few, range_figures(*few, {})).columns.back().title, QStringLiteral("End"));
+}
+
+void TestStatistics::aPictureOfSeveralLanesHasARowForEach() {
+    const auto height_with = [](int lanes) {
+        TraceBuilder builder;
+        for (int i = 0; i < lanes; ++i) {
+            const LaneId lane = builder.lane("worker " + std::to_string(i + 1));
+            builder.begin(0, lane).wake(0, lane).end(50 * ms, lane);
+        }
+        const std::shared_ptr<const Trace> trace = builder.build_closed(50 * ms);
+        PictureOptions options;
+        options.size = {1280, 720};
+        options.words = statistics_words(info_of_example(), *trace);
+        return statistics_drawing(look_at(trace))(options).size.height();
+    };
+    // A bar and a row of the table are more than the chart's share of what a picture is higher.
+    QVERIFY2(height_with(6) > height_with(5), qPrintable(QString::number(height_with(6))));
+    QVERIFY(height_with(6) <= 720);
 }
 
 void TestStatistics::aPictureShowsBarsAndLine() {

@@ -145,6 +145,45 @@ private slots:
         }
     }
 
+    void wordsAtArrowsLieOnNoBoxInAnyPlace() {
+        TraceBuilder story(false); // of a chain, which is wider than a panel
+        const ObjectId lock = story.object(ObjectKind::mutex, "GIL (2)");
+        const LaneId holder = story.lane("computing 1");
+        const LaneId waiter = story.lane("requests");
+        const std::uint32_t file = story.file("core/gil_convoy.cpp");
+        story.begin(0, holder).begin(0, waiter);
+        story.add(1, holder, EventKind::acquire, lock, 0, 0, make_site(file, 62));
+        story.add(5 * ms, waiter, EventKind::wait_begin, lock, 0, 0, make_site(file, 69));
+        const ShownGraph shown = look_at(std::shared_ptr<const Trace>(story.build_closed(10 * ms)), 9 * ms);
+        for (const QSizeF& size : {QSizeF(400, 110), QSizeF(450, 110), QSizeF(500, 110), QSizeF(720, 110),
+                                   QSizeF(400, 400), QSizeF(200, 700)}) {
+            const auto placed = lay_out_for(shown, QFont(), size);
+            QVERIFY(placed.has_value());
+            for (const PlacedGraph::Link& link : placed->links)
+                for (const QRectF& box : placed->boxes)
+                    QVERIFY(placed->has_numbers_alone || !link.words.intersects(box));
+        }
+    }
+
+    void inALowPlaceArrowsHaveNumbersAloneAndLettersAreLarger() {
+        const ShownGraph shown = look_at(trace_of_a_ring());
+        const auto scale_in = [&](const QSizeF& size) {
+            const auto placed = lay_out_for(shown, QFont(), size);
+            return placed ? GraphPlace::in(QRectF(QPointF(), size), placed->size).scale : 0;
+        };
+        QVERIFY(!lay_out_for(shown, QFont(), {2'000, 800})->has_numbers_alone);
+        const QSizeF low(330, 90);
+        const auto placed = lay_out_for(shown, QFont(), low);
+        QVERIFY(placed && placed->has_numbers_alone);
+        double with_words = 0;
+        for (const GraphDirection direction :
+             {GraphDirection::right, GraphDirection::down, GraphDirection::circle})
+            with_words = std::max(
+                with_words,
+                GraphPlace::in(QRectF(QPointF(), low), lay_out(shown, QFont(), direction)->size).scale);
+        QVERIFY2(scale_in(low) > with_words, qPrintable(QString::number(with_words)));
+    }
+
     void oneKeyLeadsFromTheStuckLaneToTheOwner() {
         const auto trace = trace_of_a_ring();
         Navigation navigation;

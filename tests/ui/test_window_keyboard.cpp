@@ -13,6 +13,9 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStandardPaths>
 #include <QTabBar>
 
@@ -233,6 +236,17 @@ private slots:
                 uses[letter] = action->text();
             }
         }
+    }
+
+    void theSheetOfKeysFitsTheScreen() {
+        rig_->press("actionKeys");
+        auto* sheet = rig_->window->findChild<QDialog*>(QStringLiteral("keySheet"));
+        const QSize screen = sheet->screen()->availableSize();
+        QVERIFY(sheet->width() <= screen.width() && sheet->height() <= screen.height());
+        const auto* scroll = sheet->findChild<QScrollArea*>();
+        QTRY_VERIFY(scroll->viewport()->isVisible());
+        QCOMPARE(scroll->horizontalScrollBar()->maximum(), 0); // sentences take several lines instead
+        sheet->close();
     }
 
     void everyShortcutMeansOneThingAndIsOnTheSheet() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rows of a lane's nested work, with and without states beside them.
+#include "tests/core/trace/trace_builder.h"
 #include "tests/ui/timeline_rig.h"
 #include "ui/rows/frame_painter.h"
 #include "ui/rows/legend.h"
@@ -111,6 +112,25 @@ private slots:
         const LanePlaces places = lane_places(frame, frame.rows[0], frame.layout.bar(0));
         QVERIFY(places.bar.height() > 16);
         QVERIFY(places.work.top() >= places.bar.bottom());
+    }
+
+    void barsOfAllLanesAreAlikeBesideAStripOfWork() {
+        TraceBuilder builder;
+        const LaneId with_work = builder.lane("with work");
+        const LaneId without = builder.lane("without");
+        const ObjectId label = builder.object(ObjectKind::label, "eating");
+        for (const LaneId lane : {with_work, without})
+            builder.begin(0, lane).wake(0, lane).end(100 * ms, lane);
+        builder.add(10 * ms, with_work, EventKind::work_begin, label);
+        builder.add(90 * ms, with_work, EventKind::work_end, label);
+        const auto trace = builder.build_closed(100 * ms);
+        const TimelineFrame frame = frame_of(*trace, {1'000, 100});
+        const LanePlaces first = lane_places(frame, frame.rows[0], frame.layout.bar(0));
+        const LanePlaces second = lane_places(frame, frame.rows[1], frame.layout.bar(1));
+        QVERIFY(!first.work.isEmpty());
+        QVERIFY(second.work.isEmpty());
+        QCOMPARE(second.bar.height(), first.bar.height());
+        QCOMPARE(second.bar.top() - frame.layout.bar(1).top(), first.bar.top() - frame.layout.bar(0).top());
     }
 
     void whatSharesAColumnFillsItByItsShare() {

@@ -48,6 +48,7 @@ ClaimsView::ClaimsView(QWidget* parent)
     auto* row = new QHBoxLayout;
     row->setContentsMargins(8, 4, 8, 0);
     row->addWidget(measure_);
+    row->addSpacing(8);
     row->addWidget(progress_, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -15,10 +15,6 @@
 
 namespace interleave {
 
-namespace {
-constexpr int least_height_for_table = 520; ///< px
-} // namespace
-
 CompareView::CompareView(QWidget* parent)
     : QWidget(parent)
     , backends_(new QPushButton(this))
@@ -61,6 +57,7 @@ CompareView::CompareView(QWidget* parent)
     layout->addWidget(canvas_, 1);
     layout->addWidget(table_);
     table_->setVisible(false);
+    table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // it is as high as its rows
 
     connect(backends_, &QPushButton::clicked, this, [this] {
         if (is_active_)
@@ -75,6 +72,7 @@ CompareView::CompareView(QWidget* parent)
         if (const auto index = chosen())
             emit removeWanted(*index);
     });
+    connect(table_->verticalHeader(), &QHeaderView::sectionResized, this, &CompareView::showTable);
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &CompareView::update);
     update();
 }
@@ -93,10 +91,6 @@ void CompareView::showState(const CompareController& runs) {
     count_ = comparison.blocks.size();
     canvas_->showComparison(comparison);
     table_->setTable(comparison.empty() ? Table() : comparison_table(comparison));
-    const int rows = static_cast<int>(count_);
-    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() +
-                           rows * table_->verticalHeader()->defaultSectionSize() +
-                           table_->horizontalScrollBar()->sizeHint().height() + 2);
     showTable();
     const PictureWords words = words_of(comparison);
     QString text =
@@ -109,9 +103,18 @@ void CompareView::showState(const CompareController& runs) {
     update();
 }
 
-/// The picture has what is most worth knowing; where there is little room it gets all of it.
+/// The picture has what is most worth knowing; where its rows could not be read with the table below it, it
+/// gets all the room.
 void CompareView::showTable() {
-    table_->setVisible(count_ > 0 && height() >= least_height_for_table);
+    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() +
+                           table_->verticalHeader()->length() +
+                           table_->horizontalScrollBar()->sizeHint().height() + 2);
+    int others = table_->height();
+    for (int i = 0; i < layout()->count(); ++i)
+        if (QLayoutItem* const item = layout()->itemAt(i);
+            item->widget() != canvas_ && item->widget() != table_)
+            others += item->sizeHint().height() + layout()->spacing();
+    table_->setVisible(count_ > 0 && height() >= others + canvas_->heightForReading(width()));
 }
 
 void CompareView::resizeEvent(QResizeEvent* event) {

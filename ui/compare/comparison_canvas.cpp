@@ -8,6 +8,7 @@ namespace interleave {
 
 namespace {
 constexpr double margin = 8;
+constexpr double least_row_to_read = 15;
 } // namespace
 
 ComparisonCanvas::ComparisonCanvas(QWidget* parent) : QWidget(parent) {
@@ -26,13 +27,17 @@ void ComparisonCanvas::showComparison(const RunComparison& comparison) {
     update();
 }
 
-PlacedComparison ComparisonCanvas::placed(const QSizeF& size) const {
-    QFont letters = font();
-    letters.setPixelSize(fontInfo().pixelSize());
-    return {comparison_,
-            {.theme = &theme_for(palette()), .font = letters, .legend_font = letters},
-            size.width(),
-            size.height()};
+int ComparisonCanvas::heightForReading(int width) const {
+    constexpr double any_height = 1e6;
+    return static_cast<int>(placed({width - margin, any_height}, least_row_to_read).height() + margin);
+}
+
+PlacedComparison ComparisonCanvas::placed(const QSizeF& size, std::optional<double> most_row) const {
+    ComparisonLook look{.theme = &theme_for(palette()), .font = font(), .legend_font = {}};
+    look.font.setPixelSize(fontInfo().pixelSize());
+    look.legend_font = look.font;
+    look.most_row = most_row.value_or(look.most_row);
+    return {comparison_, look, size.width(), size.height()};
 }
 
 void ComparisonCanvas::paintEvent(QPaintEvent*) {

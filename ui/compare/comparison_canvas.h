@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 namespace interleave {
 
 /// It may be used on the window's thread only.
@@ -16,12 +18,14 @@ public:
     explicit ComparisonCanvas(QWidget* parent = nullptr);
 
     void showComparison(const RunComparison& comparison);
+    /// Returns the height in which all rows can be read at this width.
+    int heightForReading(int width) const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    PlacedComparison placed(const QSizeF& size) const;
+    PlacedComparison placed(const QSizeF& size, std::optional<double> most_row = {}) const;
 
     RunComparison comparison_;
 };

@@ -30,6 +30,7 @@ constexpr double least_row = 9;
 constexpr double head_height = 28;
 constexpr double block_gap = 8;
 constexpr double head_mark = 3;
+constexpr double end_pad = 5;             ///< around the time at the end of the work
 constexpr double most_label_share = 0.24; ///< of the width
 
 /// So many objects are shown of each run, those for which its lanes waited longest.
@@ -108,6 +109,7 @@ void PlacedComparison::choose_rows() {
         frame.theme = look_.theme;
         frame.font = look_.font;
         frame.has_details = false;
+        frame.has_mark_words = false; // it is about states, and lanes end beside the times of the runs
         frame.range = {work.begin + range_.from, work.begin + range_.until};
         const StateTimes shown = times_of(trace, lanes, frame.range);
         for (const LegendEntry& entry : legend_entries(trace, frame.range)) {
@@ -147,6 +149,7 @@ void PlacedComparison::place(double width, double most_height) {
             labels, std::min(name.horizontalAdvance(block.of->name) + 2 * text, width * most_label_share));
     }
     labels = std::floor(labels);
+    leave_room_for_times(width - labels);
     const double row =
         std::clamp(std::floor(room / std::max(1.0, rows)), least_row, std::round(look_.most_row));
     const TimelineLayout::RowHeights heights{
@@ -175,6 +178,22 @@ void PlacedComparison::place(double width, double most_height) {
     axis_ = QRectF(0, top, width, axis);
     legend_place_ = QRectF(0, axis_.bottom() + (legend > 0 ? gap : 0), width, legend);
     height_ = legend_place_.bottom();
+}
+
+/// Shows so much time behind the work that the words at its end do not lie on the bars.
+void PlacedComparison::leave_room_for_times(double plot) {
+    const QFontMetricsF metrics(bold(look_.font));
+    for (const Block& block : blocks_) {
+        const double room = std::round(end_pad * look_.unit) * 4 + 2 * look_.unit +
+                            metrics.horizontalAdvance(work_text(*block.of));
+        if (room > plot / 3)
+            continue;
+        const auto shown = static_cast<double>(block.of->figures.work.length() - range_.from);
+        range_.until =
+            std::max(range_.until, range_.from + static_cast<std::int64_t>(shown * plot / (plot - room)));
+    }
+    for (Block& block : blocks_)
+        block.frame.range.until = block.of->figures.work.begin + range_.until;
 }
 
 void PlacedComparison::draw(QPainter& painter) const {
@@ -238,7 +257,7 @@ void PlacedComparison::draw_end(QPainter& painter, const Block& block) const {
     const QFont font = bold(look_.font);
     const QFontMetricsF metrics(font);
     const QString text = work_text(*block.of);
-    const double pad = std::round(5 * look_.unit);
+    const double pad = std::round(end_pad * look_.unit);
     QRectF label(end + thick + pad, plot.top(), metrics.horizontalAdvance(text) + 2 * pad,
                  metrics.height() + 2);
     if (label.right() > plot.right())

@@ -52,6 +52,7 @@ private:
 
     void choose_rows();
     void place(double width, double most_height);
+    void leave_room_for_times(double plot);
     void draw_head(QPainter& painter, const Block& block) const;
     void draw_end(QPainter& painter, const Block& block) const;
 

@@ -41,7 +41,7 @@ ViewPanel make_events(const ViewContext& context) {
 QList<QPair<QString, QString>> keys() {
     return {
         {EventsEntryWords::tr("↑, ↓"), EventsEntryWords::tr("go from event to event; the timeline follows")},
-        {EventsEntryWords::tr("Enter, Shift + Enter"),
+        {EventsEntryWords::tr("Return, Shift+Return"),
          EventsEntryWords::tr("in the search field: next event found, the one before")},
         {EventsEntryWords::tr("Menu"), EventsEntryWords::tr("only this lane, kind or object; copy as CSV")}};
 }

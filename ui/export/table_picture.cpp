@@ -26,6 +26,8 @@ struct TablePictureWords {
 constexpr double letters = 13;
 constexpr double row_height = 28;
 constexpr double cell_margin = 10;
+/// Words that need more are cut: nobody can point at a picture to read the rest.
+constexpr int most_lines = 6;
 
 /// A table with the places of its columns and rows, from the top left of the picture itself.
 class PlacedTable {
@@ -103,8 +105,9 @@ private:
         height_ = line_;
         for (const std::vector<Cell>& row : table_->rows) {
             double needed = line_;
-            for (const Cell& cell : row)
-                needed = std::max(needed, cell.picture.height() + margin_);
+            for (std::size_t column = 0; column < row.size(); ++column)
+                needed = std::max(
+                    {needed, row[column].picture.height() + margin_, words_height(row[column], column)});
             const bool is_last = more_ == 0 && heights_.size() + 1 == table_->rows.size();
             if (height_ + needed + (is_last ? 0 : line_) > most)
                 break;
@@ -117,6 +120,21 @@ private:
         note_ = left == 1 ? TablePictureWords::tr("and 1 more row")
                           : TablePictureWords::tr("and %1 more rows").arg(count_text(left));
         height_ += line_;
+    }
+
+    double room_for_words(const Cell& cell, std::size_t column) const {
+        return std::max(1.0, widths_[column] - 2 * margin_ - picture_width(cell));
+    }
+
+    /// The height of a row in which the words of this cell have all their lines.
+    double words_height(const Cell& cell, std::size_t column) const {
+        const QFontMetricsF metrics(font_);
+        const double room = room_for_words(cell, column);
+        if (cell.number || metrics.horizontalAdvance(cell.text) <= room)
+            return line_;
+        const double all =
+            metrics.boundingRect(QRectF(0, 0, room, 1e6), Qt::TextWordWrap, cell.text).height();
+        return line_ - metrics.height() + std::min(std::ceil(all), most_lines * metrics.lineSpacing());
     }
 
     double picture_width(const Cell& cell) const {
@@ -139,9 +157,11 @@ private:
         const QRectF place(left_of(column) + margin_ + row.left(), row.top(),
                            std::max(0.0, widths_[column] - 2 * margin_ - row.left()), row.height());
         painter.setPen(colour);
-        painter.drawText(place,
-                         static_cast<int>(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)),
-                         QFontMetricsF(font_).elidedText(words, Qt::ElideRight, place.width() + 0.5));
+        const bool has_lines = row.height() > line_ && !number;
+        const double room = has_lines ? (most_lines - 1) * place.width() : place.width() + 0.5;
+        const auto alignment = static_cast<int>(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
+        painter.drawText(place, has_lines ? alignment | Qt::TextWordWrap : alignment,
+                         QFontMetricsF(font_).elidedText(words, Qt::ElideRight, room));
     }
 
     double left_of(std::size_t column) const {
@@ -152,7 +172,7 @@ private:
     std::size_t more_; ///< rows that are not in the table
     const Theme* theme_;
     QFont font_;
-    double line_; ///< height of a row without a picture
+    double line_; ///< height of a row of one line
     double margin_;
     double width_ = 0;
     double height_ = 0;

@@ -15,7 +15,10 @@ PrintedView::PrintedView(QWidget* parent)
     : TableView(QStringLiteral("printedView"), tr("Printed lines"),
                 tr("The lines that the run prints, in the order in which they are printed"), parent)
     , lines_(std::make_shared<const std::vector<PrintedLine>>())
-    , answers_(&PrintedView::answer, {[this](const Lines& lines) { take(lines); }}) {
+    , answers_(&PrintedView::answer, {[this](const Lines& lines) {
+        setHint(tr("Nothing has been printed"));
+        take(lines);
+    }}) {
     setSelectionMode(QAbstractItemView::SingleSelection);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PrintedView::choose);
     connect(this, &QAbstractItemView::clicked, this, &PrintedView::choose);
@@ -30,6 +33,7 @@ void PrintedView::setTrace(std::shared_ptr<const Trace> trace) {
     trace_ = std::move(trace);
     time_.reset();
     is_replaying_ = false;
+    setHint(toolTip());
     take(std::make_shared<const std::vector<PrintedLine>>());
     refresh();
 }

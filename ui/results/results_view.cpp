@@ -35,6 +35,7 @@ ResultsView::ResultsView(QWidget* parent)
     , choice_(new QComboBox(this))
     , export_(new QPushButton(tr("E&xport…"), this))
     , canvas_(new ResultCanvas(this))
+    , beside_(new QScrollArea(this))
     , reading_(new QWidget(this))
     , progress_(new QLabel(this))
     , words_(new QLabel(this)) {
@@ -91,17 +92,16 @@ ResultsView::ResultsView(QWidget* parent)
     lines->addWidget(progress_);
     lines->addWidget(words_, 1);
     // A sentence that is longer than the panel is high can be scrolled to.
-    auto* scroll = new QScrollArea(this);
-    scroll->setObjectName(QStringLiteral("resultsReading"));
-    scroll->setAccessibleName(tr("What the runs say"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(reading_);
+    beside_->setObjectName(QStringLiteral("resultsReading"));
+    beside_->setAccessibleName(tr("What the runs say"));
+    beside_->setFrameShape(QFrame::NoFrame);
+    beside_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    beside_->setWidgetResizable(true);
+    beside_->setWidget(reading_);
     auto* side_by_side = new QHBoxLayout;
     side_by_side->setSpacing(0);
     side_by_side->addWidget(canvas_, 3);
-    side_by_side->addWidget(scroll, 2);
+    side_by_side->addWidget(beside_, 2);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
@@ -193,6 +193,7 @@ void ResultsView::showWords() {
         text = paragraphs.join(QStringLiteral("\n\n"));
     }
     words_->setText(text);
+    beside_->setVisible(!text.isEmpty() || !progress_->text().isEmpty()); // else the picture's hint says all
     const Theme& theme = theme_for(palette());
     QPalette colours = palette();
     colours.setColor(QPalette::Window, theme.background); // as behind the bars

@@ -15,6 +15,7 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace interleave {
 
@@ -57,7 +58,8 @@ private:
     QComboBox* choice_;
     QPushButton* export_;
     ResultCanvas* canvas_;
-    QWidget* reading_; ///< the words beside the bars
+    QScrollArea* beside_; ///< the bars, with what is to be read
+    QWidget* reading_;    ///< the words beside the bars
     QLabel* progress_;
     QLabel* words_;
     ResultSpread spread_;

@@ -25,7 +25,7 @@ struct Run {
     int begin; ///< first column
     int end;   ///< exclusive
     StyleId style;
-    std::uint32_t subject; ///< of a lane: the object waited for; of an object: the holding lane
+    std::uint32_t subject; ///< of a lane: the object waited for; of an object: the holding lane, or a number
 };
 
 /// A row of a picture. It is used again for the next picture and keeps its memory.

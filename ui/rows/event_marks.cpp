@@ -68,19 +68,10 @@ std::vector<EventCrowd> crowds_of_many(const Placing& at) {
     return crowds;
 }
 
-/// Whether a mark of this kind says a number.
-bool says_a_number(EventKind kind) noexcept {
-    switch (kind) {
-    case EventKind::read:
-    case EventKind::write:
-    case EventKind::set_value:
-    case EventKind::send:
-    case EventKind::receive:
-    case EventKind::submit:
-        return true;
-    default:
-        return false;
-    }
+/// Whether a mark of this kind has a name or a line that someone wrote, which may be cut. Of a number every
+/// digit counts, and a word of the program's own is whole or absent.
+bool has_free_words(EventKind kind) noexcept {
+    return kind == EventKind::mark || kind == EventKind::print;
 }
 
 /// Gives a mark its words, if they fit into `room`.
@@ -91,8 +82,7 @@ void fit_words(const Trace& trace, const Lane& lane, EventMark& mark, double roo
         return;
     double width = metrics.horizontalAdvance(words) + 2 * mark_margin;
     if (width > room) {
-        // Of a number every digit counts, so it is whole or absent.
-        if (says_a_number(mark.event.kind))
+        if (!has_free_words(mark.event.kind))
             return;
         words = metrics.elidedText(words, Qt::ElideRight, room - 2 * mark_margin);
         width = metrics.horizontalAdvance(words) + 2 * mark_margin;
@@ -273,7 +263,8 @@ void add_words(EventMarks& marks, const TimelineFrame& frame, const TimelineRow&
     const Trace& trace = frame.trace_of(row);
     const Lane& lane = trace.lane(row.index);
     constexpr double infinite = std::numeric_limits<double>::infinity();
-    const bool has_room_for_plates = bar.height() >= metrics.height() + 2; // lower bars have ticks only
+    // Lower bars have ticks only.
+    const bool has_room_for_plates = frame.has_mark_words && bar.height() >= metrics.height() + 2;
     for (std::size_t i = 0; i < marks.marks.size(); ++i) {
         EventMark& mark = marks.marks[i];
         // Words may cover a tick of what gives way to them.

@@ -54,6 +54,8 @@ void waiter_bands(std::span<const ObjectColumn> columns, int height, int most, c
     row.begin(height);
     for (const ObjectColumn& column : columns) {
         row.add(styles.waiters, height - bar_height(column.max_waiters, most, height), height);
+        if (column.max_waiters > 0)
+            row.add_to_run(styles.waiters, column.max_waiters);
         row.end_column();
     }
 }
@@ -62,6 +64,8 @@ void value_bands(std::span<const ObjectColumn> columns, int height, int most, Ba
     row.begin(height);
     for (const ObjectColumn& column : columns) {
         row.add(value_style, height - bar_height(column.value, most, height), height);
+        if (column.value > 0)
+            row.add_to_run(value_style, static_cast<std::uint32_t>(column.value));
         row.end_column();
     }
 }

@@ -48,6 +48,14 @@ bool is_unused(const Trace& trace, const TimelineRow& row) {
            (row.kind == TimelineRow::Kind::object && trace.object(row.index).changes().empty());
 }
 
+/// Whether the row's bar is of steps of a number, and not of holders or of a variable's values.
+bool has_steps(const Trace& trace, const TimelineRow& row) {
+    if (row.kind != TimelineRow::Kind::object)
+        return false;
+    const ObjectKind kind = trace.object(row.index).kind();
+    return kind != ObjectKind::variable && !is_lock(kind);
+}
+
 /// Draws what is behind the rows [first, last) in `area`: background, stripes and grid.
 void draw_background(QPainter& painter, const TimelineFrame& frame, const std::vector<Tick>& ticks,
                      const QRectF& area, std::size_t first, std::size_t last) {
@@ -157,19 +165,22 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
         if (placed.end)
             placed.bands.cut_runs(static_cast<int>((placed.end->plate.left() - placed.bar.left()) * units),
                                   static_cast<int>((placed.end->plate.right() - placed.bar.left()) * units));
-        draw_words(painter, frame, row, placed.bar, placed.bands);
+        const auto place_of = [&](const QRect& pixels) {
+            return QRectF(placed.bar.left(), plot.top() + pixels.top() / units, placed.bar.width(),
+                          pixels.height() / units);
+        };
+        if (has_steps(frame.trace_of(row), row))
+            draw_step_words(painter, frame, place_of(placed.bar_pixels), placed.bands);
+        else
+            draw_words(painter, frame, row, placed.bar, placed.bands);
+        draw_step_words(painter, frame, place_of(placed.waiter_pixels), placed.waiter_bands);
         if (is_unused(frame.trace_of(row), row))
             draw_unused_names(painter, frame, row, placed.bar);
         draw_event_marks(painter, frame, placed.marks, placed.bar);
         if (placed.end)
             draw_end_mark(painter, frame, *placed.end, placed.bar);
-        const auto draw_missing_words = [&](const QRect& pixels, const BandRow& bands) {
-            const QSizeF size(placed.bar.width(), pixels.height() / units);
-            draw_words(painter, frame, row,
-                       QRectF({placed.bar.left(), plot.top() + pixels.top() / units}, size), bands);
-        };
-        draw_missing_words(placed.missing_switch_pixels, placed.missing_switch_bands);
-        draw_missing_words(placed.missing_pixels, placed.missing_bands);
+        draw_words(painter, frame, row, place_of(placed.missing_switch_pixels), placed.missing_switch_bands);
+        draw_words(painter, frame, row, place_of(placed.missing_pixels), placed.missing_bands);
         if (!placed.work.isEmpty())
             draw_work_rows(painter, frame, row, placed.work);
     }

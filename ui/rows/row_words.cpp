@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -106,6 +107,8 @@ const RunTexts& texts_of(std::vector<RunTexts>& known, const TimelineFrame& fram
 constexpr double words_margin = 4;
 /// What letters may take of a bar's height.
 constexpr double band_share_of_letters = 0.8;
+/// Numbers of steps are smaller than the words of bars.
+constexpr double step_share_of_letters = 0.85;
 /// A name is shortened where there is so much room, and left out where there is less.
 constexpr double least_elided_words = 36;
 
@@ -164,6 +167,39 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
             painter.drawStaticText(QPointF(left, bands_place.center().y() - metrics.height() / 2), shown);
             break;
         }
+    }
+}
+
+void draw_step_words(QPainter& painter, const TimelineFrame& frame, const QRectF& place,
+                     const BandRow& bands) {
+    if (bands.runs().empty() || bands.height() == 0)
+        return;
+    const double unit = place.width() / bands.width();
+    for (const Run& run : bands.runs()) {
+        const std::span<const Band> step = bands.column(run.begin);
+        const double room = (run.end - run.begin) * unit - 2 * words_margin;
+        if (step.empty() || room <= 0)
+            continue;
+        const double height = (step.front().bottom - step.front().top) * place.height() / bands.height();
+        std::optional<QFont> font = font_in_bar(frame, height, band_share_of_letters);
+        if (!font)
+            continue;
+        font->setPixelSize(std::max(
+            frame.least_letters,
+            std::min(font->pixelSize(), static_cast<int>(frame.font.pixelSize() * step_share_of_letters))));
+        const QFontMetricsF metrics(*font);
+        QStringList texts{count_text(run.subject)};
+        if (run.style != value_style)
+            texts.prepend(RowWords::tr("%1 wait").arg(texts.front()));
+        const auto fitting = std::ranges::find_if(
+            texts, [&](const QString& words) { return metrics.horizontalAdvance(words) <= room; });
+        if (fitting == texts.end())
+            continue;
+        painter.setFont(*font);
+        painter.setPen(frame.theme->style(run.style).text);
+        painter.drawText(
+            QRectF(place.left() + run.begin * unit + words_margin, place.bottom() - height, room, height),
+            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, *fitting);
     }
 }
 

@@ -16,6 +16,11 @@ namespace interleave {
 void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row, const QRectF& bar,
                 const BandRow& bands);
 
+/// Writes into the steps of a number, of those that wait or of what an object holds, how many they are, where
+/// a step is high enough. `place` is that of the bands in the painter's coordinates.
+void draw_step_words(QPainter& painter, const TimelineFrame& frame, const QRectF& place,
+                     const BandRow& bands);
+
 /// Lists the names of the objects that nobody has used, or says so of the row's only one.
 void draw_unused_names(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row,
                        const QRectF& bar);

@@ -44,13 +44,14 @@ struct TimelineFrame {
     std::vector<VariableGuards> guards; ///< of the first source, to be said on its rows; empty while it grows
     std::vector<WaitLink> arrows;       ///< of the first source, to be drawn over its rows
     std::shared_ptr<const CriticalPath> path; ///< of the first source; nullptr if none is shown
-    double processors = 0;    ///< that the run could use at the same time, 0 if not known: for the overview
-    double pattern_scale = 1; ///< how much coarser the hatches are than usual
-    double line_scale = 1;    ///< how much thicker arrows and the critical path are than usual
-    int least_letters = 9;    ///< px; words that would need smaller letters are left out
-    double name_scale = 1;    ///< how much larger the rows' names are than `font`
-    bool has_details = true;  ///< whether a row says below its name what it is
-    bool is_stale = false;    ///< the picture is of the past: its bars are covered, its names are not
+    double processors = 0;      ///< that the run could use at the same time, 0 if not known: for the overview
+    double pattern_scale = 1;   ///< how much coarser the hatches are than usual
+    double line_scale = 1;      ///< how much thicker arrows and the critical path are than usual
+    int least_letters = 9;      ///< px; words that would need smaller letters are left out
+    double name_scale = 1;      ///< how much larger the rows' names are than `font`
+    bool has_details = true;    ///< whether a row says below its name what it is
+    bool has_mark_words = true; ///< whether events have words where there is room, beside their ticks
+    bool is_stale = false;      ///< the picture is of the past: its bars are covered, its names are not
 
     const TimelineSource& source_of(const TimelineRow& row) const { return sources[row.source]; }
     const Trace& trace_of(const TimelineRow& row) const { return *sources[row.source].trace; }

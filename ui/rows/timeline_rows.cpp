@@ -34,6 +34,19 @@ TimelineRow lane_row(const Trace& trace, std::size_t index, std::size_t source, 
     return row;
 }
 
+/// Gives all lanes beside one with a strip of named work the room of a strip, so that bars are alike. That of
+/// the program itself is low and counts for none.
+void align_bars(std::vector<TimelineRow>& rows) {
+    const auto has_strip = [](const TimelineRow& row) {
+        return row.has_states && row.work_rows == 1 && !row.is_low;
+    };
+    if (std::ranges::none_of(rows, has_strip))
+        return;
+    for (TimelineRow& row : rows)
+        row.keeps_strip =
+            row.kind == TimelineRow::Kind::lane && row.has_states && row.work_rows == 0 && !row.is_low;
+}
+
 /// Returns how far a lane's life is from a moment, in ns; 0 within it.
 std::int64_t distance_of(const Lane& lane, std::int64_t time) noexcept {
     if (time < lane.begin())
@@ -128,6 +141,7 @@ std::vector<TimelineRow> timeline_rows(const Trace& trace, std::size_t source,
         else if (group->second.front() == index)
             rows.push_back({TimelineRow::Kind::short_lives, index, source, group->second});
     }
+    align_bars(rows);
 
     std::vector<std::size_t> unused;
     for (std::size_t index = 0; index < trace.object_count(); ++index) {

@@ -30,6 +30,7 @@ struct TimelineRow {
     bool is_pinned = false;                ///< it stays at the top while others scroll
     bool is_collapsed = false;             ///< of a process: its lanes have no rows of their own
     bool is_in_process = false;            ///< of a lane: it stands below the heading of its process
+    bool keeps_strip = false; ///< of a lane without named work: it leaves the room that others' work has
 
     bool is_of_lanes() const noexcept {
         return kind == Kind::lane || kind == Kind::short_lives || kind == Kind::process;

@@ -222,15 +222,16 @@ private:
 
 LanePlaces lane_places(const TimelineFrame& frame, const TimelineRow& row, const QRectF& bar) {
     LanePlaces places{bar, {}};
-    if (row.kind != TimelineRow::Kind::lane || row.work_rows == 0)
+    if (row.kind != TimelineRow::Kind::lane || (row.work_rows == 0 && !row.keeps_strip))
         return places;
-    if (row.has_states && row.work_rows == 1) {
+    if (row.has_states && row.work_rows <= 1) {
         // Strip and states both have room for words, or the strip is thin.
         const double high = std::ceil(std::max(0.8 * frame.font.pixelSize(), 1.0 * frame.least_letters) /
                                       work_share_of_letters);
         const double height = bar.height() >= 2 * high ? high : std::clamp(bar.height() * 0.4, 3.0, high);
-        places.work = QRectF(bar.topLeft(), QSizeF(bar.width(), height));
-        places.bar.setTop(places.work.bottom());
+        places.bar.setTop(bar.top() + height);
+        if (row.work_rows == 1)
+            places.work = QRectF(bar.topLeft(), QSizeF(bar.width(), height));
         return places;
     }
     // The bar has the room of one row of work, or with states of nearly two.

@@ -3,6 +3,7 @@
 
 #include "core/analysis/speedup.h"
 #include "ui/speedup/chart_axis.h"
+#include "ui/words/run_caption.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -290,7 +291,7 @@ private:
             x += sample + width + 6 + metrics_.averageCharWidth() * 3;
         };
         for (const SweepCurve& curve : result_.curves)
-            entry(QString::fromLatin1(name_of(curve.backend)), [&](double at) {
+            entry(backend_text(curve.backend), [&](double at) {
                 painter_.setPen(QPen(colour_of(curve.backend, theme_), 2));
                 painter_.drawLine(QPointF(at, middle), QPointF(at + sample, middle));
                 draw_sign(painter_, curve.backend, QPointF(at + sample / 2, middle),

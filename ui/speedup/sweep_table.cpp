@@ -2,6 +2,7 @@
 #include "ui/speedup/sweep_table.h"
 
 #include "core/analysis/speedup.h"
+#include "ui/words/run_caption.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
@@ -68,7 +69,7 @@ Table sweep_table(const SweepRequest& request, const SweepResult& result, const 
             if (point.runs.empty())
                 continue;
             std::vector<Cell> row{
-                {.text = QString::fromLatin1(name_of(curve.backend))},
+                {.text = backend_text(curve.backend)},
                 {.text = QLocale().toString(point.value, 'g', 6), .order = point.value, .number = true},
                 number_cell(1e3 * point.median(), 1)};
             if (before != nullptr) {

@@ -8,6 +8,7 @@
 #include "ui/speedup/sweep_table.h"
 #include "ui/speedup/sweep_values.h"
 #include "ui/table/table_view.h"
+#include "ui/words/run_caption.h"
 #include "ui/words/words.h"
 
 #include <QCheckBox>
@@ -211,8 +212,8 @@ void SweepView::setScenario(const Scenario& scenario) {
     qDeleteAll(backends_);
     backends_.clear();
     for (const Backend backend : scenario.backends) {
-        auto* box = new QCheckBox(QLatin1String(name_of(backend)), this);
-        box->setObjectName(QStringLiteral("sweepBackend.") + box->text());
+        auto* box = new QCheckBox(backend_text(backend), this);
+        box->setObjectName(QStringLiteral("sweepBackend.") + QLatin1String(name_of(backend)));
         box->setChecked(true);
         box->setToolTip(tr("Measure a curve of this backend"));
         backends_row_->addWidget(box);
@@ -321,11 +322,10 @@ QString SweepView::progress(const SweepRequest& request, const SweepResult& resu
         if (!curve.laws)
             continue;
         any_laws = true;
-        words +=
-            tr(" · %1: %2 % parallel (%3 to %4)")
-                .arg(QLatin1String(name_of(curve.backend)), percent(curve.laws->amdahl.parallel_fraction),
-                     percent(curve.laws->parallel_fraction.least),
-                     percent(curve.laws->parallel_fraction.most));
+        words += tr(" · %1: %2 % parallel (%3 to %4)")
+                     .arg(backend_text(curve.backend), percent(curve.laws->amdahl.parallel_fraction),
+                          percent(curve.laws->parallel_fraction.least),
+                          percent(curve.laws->parallel_fraction.most));
     }
     if (!any_laws && !is_active)
         words += QStringLiteral(" · ") + sentence_of(why_no_laws());

@@ -64,6 +64,11 @@ double bar_row(const QFontMetricsF& metrics) {
     return std::ceil(metrics.height() * 1.35);
 }
 
+/// The least height of a row, where more of them are to be seen.
+double tight_row(const QFontMetricsF& metrics) {
+    return std::ceil(metrics.height());
+}
+
 } // namespace
 
 double state_bars_height(const ShownStatistics& shown, const QFont& font, double width) {
@@ -81,20 +86,23 @@ void draw_state_bars(QPainter& painter, const QRectF& area, const ShownStatistic
     painter.setFont(font);
     const QFontMetricsF metrics(font);
     const auto legend = legend_of_bars(figures);
-    const double least_row = bar_row(metrics);
+    const double usual_row = bar_row(metrics);
     const double legend_needs = legend_height(legend, font, area.width()) + metrics.height() * 0.3;
     // In a low panel the lanes come first; the timeline above it has the same legend.
     const std::size_t lanes = figures.lanes.size();
     const bool has_legend =
-        area.height() >= legend_needs + static_cast<double>(std::min<std::size_t>(lanes, 4)) * least_row;
+        area.height() >= legend_needs + static_cast<double>(std::min<std::size_t>(lanes, 4)) * usual_row;
     const double legend_room = has_legend ? legend_needs : 0;
+    const bool is_tight = static_cast<double>(lanes) * usual_row > area.height() - legend_room;
+    const double least_row = is_tight ? tight_row(metrics) : usual_row;
+    const double bar_share = is_tight ? 0.88 : 0.72;
     const auto room =
         static_cast<std::size_t>(std::max(1.0, std::floor((area.height() - legend_room) / least_row)));
     const std::size_t drawn = lanes <= room ? lanes : std::max<std::size_t>(1, room - 1);
     // Few bars are higher, so that they can be seen from afar.
     const std::size_t rows = drawn < lanes ? drawn + 1 : drawn;
     const double row =
-        std::clamp((area.height() - legend_room) / static_cast<double>(rows), least_row, 1.6 * least_row);
+        std::clamp((area.height() - legend_room) / static_cast<double>(rows), least_row, 1.6 * usual_row);
 
     double names = 0;
     double longest = 1;
@@ -122,8 +130,9 @@ void draw_state_bars(QPainter& painter, const QRectF& area, const ShownStatistic
             const double from = std::round(left + sum * scale);
             sum += static_cast<double>(part.ns);
             // What is short is to be seen, too.
-            const QRectF place(from, std::round(top + row * 0.14),
-                               std::max(1.0, std::round(left + sum * scale) - from), std::round(row * 0.72));
+            const QRectF place(from, std::round(top + row * (1 - bar_share) / 2),
+                               std::max(1.0, std::round(left + sum * scale) - from),
+                               std::round(row * bar_share));
             fill_band(painter, place, theme.style(part.style));
             const QString words = duration_text(part.ns);
             const double needed = metrics.horizontalAdvance(words);

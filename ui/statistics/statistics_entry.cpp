@@ -66,7 +66,7 @@ View statistics_entry() {
         .keys =
             [] {
                 return QList<QPair<QString, QString>>{
-                    {StatisticsEntryWords::tr("Enter, in Statistics"),
+                    {StatisticsEntryWords::tr("Return"),
                      StatisticsEntryWords::tr("go to the lane, the object or the printed line")}};
             }};
 }

@@ -29,6 +29,8 @@ struct StatisticsPictureWords {
 
 constexpr double statistics_letters = 13;
 constexpr double chart_height = 170;
+constexpr double least_chart_height = 95;
+constexpr double unlimited = 1e6;
 constexpr double space_between = 14;
 
 /// The parts of the picture from the top to the bottom.
@@ -45,9 +47,16 @@ public:
             height_ += height + gap;
         };
         const bool has_states = shown->trace->knows_states();
-        const double chart = has_states ? std::round(sheet.length(chart_height)) : 0;
+        Table lanes = narrow_lane_table(*shown->trace, shown->figures);
+        const double bars = has_states ? state_bars_height(*shown, font, width) : 0;
+        const double rows = table_part(lanes, sheet, theme, unlimited).height;
+        // The chart gives way to lanes that else had no row in the table.
+        const double chart =
+            has_states ? std::round(std::clamp(most - bars - rows - 2 * gap, sheet.length(least_chart_height),
+                                               sheet.length(chart_height)))
+                       : 0;
         if (has_states)
-            add(std::min(state_bars_height(*shown, font, width), std::max(80.0, most - chart - gap)),
+            add(std::min(bars, std::max(80.0, most - chart - gap)),
                 [shown, font, &theme](QPainter& painter, const QRectF& place) {
                     draw_state_bars(painter, place, *shown, theme, font);
                 });
@@ -57,8 +66,7 @@ public:
                     draw_parallelism(painter, place, *shown, theme, font);
                 });
         const double least_table = sheet.length(90);
-        for (Table& table : std::vector{narrow_lane_table(*shown->trace, shown->figures),
-                                        wait_table(*shown->trace, shown->figures)}) {
+        for (Table& table : std::vector{std::move(lanes), wait_table(*shown->trace, shown->figures)}) {
             if (table.rows.empty() || most - height_ < least_table)
                 continue;
             TablePart part = table_part(std::move(table), sheet, theme, most - height_);

@@ -3,6 +3,7 @@
 
 #include "core/analysis/lane_ending.h"
 #include "core/analysis/missing_records.h"
+#include "ui/rows/legend.h"
 #include "ui/table/cells.h"
 #include "ui/words/ending_words.h"
 #include "ui/words/words.h"
@@ -13,7 +14,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <utility>
 #include <vector>
 
@@ -29,7 +29,10 @@ QString name_of_lane(const Trace& trace, LaneId lane) {
     return lane < trace.lane_count() ? QString::fromStdString(trace.lane(lane).name()) : QString();
 }
 
-QString end_of(const Trace& trace, const Lane& lane) {
+/// How the lane ended, as far as is known at a time: in a replay it may be yet to come.
+QString end_of(const Trace& trace, const Lane& lane, std::int64_t time) {
+    if (lane.end() > time)
+        return StatisticsWords::tr("alive");
     if (const auto ending = lane_ending(trace, lane); ending && ending->by != LaneEnding::By::itself)
         return short_ending_words(trace, *ending);
     if (const auto exit = lane.exit()) {
@@ -37,8 +40,6 @@ QString end_of(const Trace& trace, const Lane& lane) {
                    ? StatisticsWords::tr("exit %1").arg(exit->code)
                    : StatisticsWords::tr("ended");
     }
-    if (lane.end() == std::numeric_limits<std::int64_t>::max())
-        return StatisticsWords::tr("alive");
     return outlived_recording(trace, lane) ? StatisticsWords::tr("went on") : StatisticsWords::tr("ended");
 }
 
@@ -70,6 +71,10 @@ StateTimes sums_of(const RangeFigures& figures) {
             sums[state] += lane.times[state];
     sums[static_cast<std::size_t>(LaneState::absent)] = 0;
     return sums;
+}
+
+std::int64_t time_in(const StateTimes& times, LaneState state) {
+    return times[static_cast<std::size_t>(state)];
 }
 
 Cell named(Cell cell, std::uint32_t number) {
@@ -111,13 +116,11 @@ Table lane_table(const Trace& trace, const RangeFigures& figures) {
     table.columns = {
         {StatisticsWords::tr("Lane"),
          StatisticsWords::tr("Threads and processes in the order in which they were started")},
-        {StatisticsWords::tr("Kind")},
-        {StatisticsWords::tr("End"), StatisticsWords::tr("How the thread or process ended")},
         {StatisticsWords::tr("Life (ms)"), StatisticsWords::tr("From the lane's first event to its last")}};
-    for (std::size_t state = 0; state < state_count; ++state)
-        if (sums[state] > 0)
+    for (const LaneState state : legend_states)
+        if (time_in(sums, state) > 0)
             table.columns.push_back(
-                {StatisticsWords::tr("%1 (ms)").arg(short_text(static_cast<LaneState>(state))),
+                {StatisticsWords::tr("%1 (ms)").arg(short_text(state)),
                  StatisticsWords::tr("Time in this state; the share is in each cell's tool tip")});
     if (figures.has_switches)
         for (const Column& column :
@@ -129,20 +132,24 @@ Table lane_table(const Trace& trace, const RangeFigures& figures) {
                      StatisticsWords::tr("How often it came to another processor than before")}})
             table.columns.push_back(column);
     table.columns.push_back({StatisticsWords::tr("Events"), StatisticsWords::tr("How many it recorded")});
+    table.columns.push_back({StatisticsWords::tr("Kind")});
+    table.columns.push_back(
+        {StatisticsWords::tr("End"), StatisticsWords::tr("How the thread or process ended")});
     for (const LaneFigures& of_lane : figures.lanes) {
         const Lane& lane = trace.lane(of_lane.lane);
         std::vector<Cell> row{named(word_cell(QString::fromStdString(lane.name())), of_lane.lane),
-                              word_cell(kind_of(lane), Tone::quiet), word_cell(end_of(trace, lane)),
                               millisecond_cell(of_lane.life_ns)};
-        for (std::size_t state = 0; state < state_count; ++state)
-            if (sums[state] > 0)
-                row.push_back(whole_or_unknown(time_in_state(of_lane.times[state], of_lane.life_ns),
-                                               is_whole(static_cast<LaneState>(state), figures.missing)));
+        for (const LaneState state : legend_states)
+            if (time_in(sums, state) > 0)
+                row.push_back(whole_or_unknown(time_in_state(time_in(of_lane.times, state), of_lane.life_ns),
+                                               is_whole(state, figures.missing)));
         if (figures.has_switches)
             for (const std::uint64_t count :
                  {of_lane.switches.switches, of_lane.switches.preemptions, of_lane.switches.migrations})
                 row.push_back(at_least_if_part(count_cell(count), !misses_switches(figures.missing)));
         row.push_back(at_least_if_part(count_cell(of_lane.events), !lacks_events(figures.missing)));
+        row.push_back(word_cell(kind_of(lane), Tone::quiet));
+        row.push_back(word_cell(end_of(trace, lane, figures.range.until)));
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -156,7 +163,7 @@ Table narrow_lane_table(const Trace& trace, const RangeFigures& figures) {
     for (Column& column : table.columns)
         column.title.remove(QStringLiteral(" (ms)"));
     table.columns.front().title = StatisticsWords::tr("Lane (times in ms)");
-    const auto erase_kind_and_end = [](auto& cells) { cells.erase(cells.begin() + 1, cells.begin() + 3); };
+    const auto erase_kind_and_end = [](auto& cells) { cells.erase(cells.end() - 2, cells.end()); };
     erase_kind_and_end(table.columns);
     for (std::vector<Cell>& row : table.rows)
         erase_kind_and_end(row);

@@ -109,8 +109,8 @@ void StatisticsView::build() {
     const std::array titles{std::pair{tr("States"), tr("The time of each lane in each state, as bars")},
                             std::pair{tr("At once"), tr("How many lanes ran at once, over time")},
                             std::pair{tr("Waits"), tr("What lanes waited for, how often and how long")},
-                            std::pair{tr("Output"), tr("The printed lines in order of time")},
-                            std::pair{tr("Events"), tr("How many events of each kind were recorded")}};
+                            std::pair{tr("Printed"), tr("The printed lines in order of time")},
+                            std::pair{tr("Event kinds"), tr("How many events of each kind were recorded")}};
     for (const auto& [title, tip] : titles)
         pages_->setTabToolTip(pages_->addTab(title), tip);
     for (QWidget* page : std::array<QWidget*, 5>{states_, parallelism_, waits_, output_, kinds_})

@@ -8,8 +8,10 @@
 #include <QClipboard>
 #include <QFont>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QSortFilterProxyModel>
+#include <QToolTip>
 
 #include <algorithm>
 #include <set>
@@ -18,6 +20,14 @@
 namespace interleave {
 
 namespace {
+
+/// px between columns, beside what each has around its words
+constexpr int least_between = 4;
+constexpr int most_between = 20;
+constexpr int row_margin = 10; ///< px above and below the words, together
+constexpr int cell_margin = 8; ///< px beside them, together
+constexpr int most_lines = 3;
+constexpr int most_fitted_rows = 500; ///< more have one line each
 
 bool same_shape(const Table& left, const Table& right) {
     return left.rows.size() == right.rows.size() &&
@@ -113,10 +123,12 @@ TableView::TableView(const QString& name, const QString& title, const QString& h
     sorted->setSortRole(TableModel::OrderRole);
     setModel(sorted);
     set_table_look(*this);
+    setWordWrap(true);
     setSortingEnabled(true);
     sorted->sort(-1); // the order of the run until the user sorts
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     horizontalHeader()->setSortIndicatorClearable(true);
+    connect(sorted, &QAbstractItemModel::layoutChanged, this, &TableView::fitRows);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
         // Only a drag by the user counts, and not a click on a tab that shows this table for the first time.
         if (horizontalHeader()->underMouse() && QGuiApplication::mouseButtons() != Qt::NoButton)
@@ -133,15 +145,11 @@ void TableView::setTable(Table table) {
     const auto& rows = model_->table().rows;
     horizontalHeader()->setStretchLastSection(!rows.empty() && !rows.front().back().number);
     fitColumns();
-    const int height = fontMetrics().height() + 10;
-    verticalHeader()->setDefaultSectionSize(height);
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        int tallest = 0;
-        for (const Cell& cell : rows[row])
-            tallest = std::max(tallest, cell.picture.height());
-        if (tallest > 0)
-            verticalHeader()->resizeSection(static_cast<int>(row), tallest + 10);
-    }
+    viewport()->update();
+}
+
+void TableView::setHint(const QString& hint) {
+    hint_ = hint;
     viewport()->update();
 }
 
@@ -149,7 +157,7 @@ void TableView::fitColumns() {
     wanted_widths_.clear(); // the current widths are no use here, because the last column is stretched
     for (int column = 0; column < model_->columnCount(); ++column)
         wanted_widths_.push_back(
-            std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)) + 20);
+            std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)));
     widths_chosen_ = false;
     shareRoom();
 }
@@ -157,14 +165,86 @@ void TableView::fitColumns() {
 void TableView::shareRoom() {
     // A long sentence must not push the columns after it out of view, but it gets the room that they leave.
     const int widest = fontMetrics().averageCharWidth() * 60;
+    std::vector<int> widths;
     int spare = viewport()->width();
-    for (const int wanted : wanted_widths_)
-        spare -= std::min(wanted, widest);
-    for (std::size_t column = 0; column < wanted_widths_.size(); ++column) {
+    for (const int wanted : wanted_widths_) {
+        widths.push_back(std::min(wanted, widest));
+        spare -= widths.back();
+    }
+    if (widths.empty())
+        return;
+    // Where there is little room, more columns in view are better than room between them.
+    const int columns = static_cast<int>(widths.size());
+    const int between = std::clamp(spare / columns, least_between, most_between);
+    spare -= columns * between;
+    // Words take several lines if nothing has to be scrolled into view then: first those of the last column,
+    // then those of the others.
+    int narrower = 0;
+    std::vector<int> cuts(widths.size(), 0);
+    for (std::size_t step = 0; step < widths.size(); ++step) {
+        const std::size_t column = (widths.size() - 1 + step) % widths.size();
+        const int least = step == 0 ? widest / 4 : widest / 2;
+        if (isOfNumbers(static_cast<int>(column)) || widths[column] <= least)
+            continue;
+        cuts[column] = std::min(widths[column] - least, std::max(0, -spare - narrower));
+        narrower += cuts[column];
+    }
+    if (spare + narrower >= 0) {
+        for (std::size_t column = 0; column < widths.size(); ++column)
+            widths[column] -= cuts[column];
+        spare += narrower;
+    }
+    for (std::size_t column = 0; column < widths.size(); ++column) {
         const int extra = std::clamp(wanted_widths_[column] - widest, 0, std::max(spare, 0));
-        setColumnWidth(static_cast<int>(column), std::min(wanted_widths_[column], widest) + extra);
+        setColumnWidth(static_cast<int>(column), widths[column] + between + extra);
         spare -= extra;
     }
+    fitRows();
+}
+
+bool TableView::isOfNumbers(int column) const {
+    const auto& rows = model_->table().rows;
+    return !rows.empty() && rows.front()[static_cast<std::size_t>(column)].number;
+}
+
+/// Gives a row as many lines as its words need, and the height of its pictures.
+void TableView::fitRows() {
+    const int line = fontMetrics().height();
+    verticalHeader()->setDefaultSectionSize(line + row_margin);
+    const auto& sorted = static_cast<const QSortFilterProxyModel&>(*model());
+    if (sorted.rowCount() > most_fitted_rows)
+        return;
+    std::vector<int> rooms;
+    int rest = viewport()->width(); // the last column is stretched
+    for (int column = 0; column < model_->columnCount(); ++column) {
+        rooms.push_back(std::max(columnWidth(column), column + 1 == model_->columnCount() ? rest : 0));
+        rest -= columnWidth(column);
+    }
+    for (int row = 0; row < sorted.rowCount(); ++row) {
+        const auto source = static_cast<std::size_t>(sorted.mapToSource(sorted.index(row, 0)).row());
+        int height = line;
+        for (std::size_t column = 0; column < rooms.size(); ++column) {
+            const Cell& cell = model_->table().rows[source][column];
+            const int room = std::max(rooms[column] - cell_margin, 1);
+            const int lines = cell.number ? 1 : 1 + (fontMetrics().horizontalAdvance(cell.text) - 1) / room;
+            height = std::max({height, cell.picture.height(), line * std::min(lines, most_lines)});
+        }
+        verticalHeader()->resizeSection(row, height + row_margin);
+    }
+}
+
+/// Words that are cut have themselves as their tool tip.
+bool TableView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto& help = static_cast<const QHelpEvent&>(*event);
+        const QModelIndex index = indexAt(help.pos());
+        if (index.isValid() && !index.data(Qt::ToolTipRole).isValid() &&
+            sizeHintForIndex(index).width() > visualRect(index).width()) {
+            QToolTip::showText(help.globalPos(), index.data().toString(), viewport(), visualRect(index));
+            return true;
+        }
+    }
+    return QTableView::viewportEvent(event);
 }
 
 void TableView::resizeEvent(QResizeEvent* event) {

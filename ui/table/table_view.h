@@ -49,6 +49,8 @@ public:
 
     void setTable(Table table);
     void clear() { setTable({}); }
+    /// Says this while the table is empty.
+    void setHint(const QString& hint);
     /// Selects the rows of these names and brings the first one into view. Without any name nothing changes.
     void selectNamed(const std::vector<std::string>& names);
     /// Returns the number of the selected row in the table as it was set, of several the first; nothing if
@@ -72,9 +74,12 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
 
 private:
     void shareRoom();
+    void fitRows();
+    bool isOfNumbers(int column) const;
 
     TableModel* model_;
     QString hint_;

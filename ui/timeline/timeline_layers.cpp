@@ -69,7 +69,7 @@ void FrameLayer::drawEmpty(QCPPainter* painter) const {
     }
     font.setPixelSize(font.pixelSize() * 5 / 4);
     painter->setFont(font);
-    painter->drawText(place, Qt::AlignCenter | Qt::TextWordWrap, tr("Choose a scenario and press Run"));
+    painter->drawText(place, Qt::AlignCenter | Qt::TextWordWrap, tr("Press Run, or choose another scenario"));
 }
 
 CursorLayer::CursorLayer(QCustomPlot* plot, const TimelineModel& model, const TimelineOverlay& overlay)

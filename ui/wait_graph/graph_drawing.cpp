@@ -20,6 +20,8 @@ constexpr double thin = 1.3;
 constexpr double thick = 2.6; ///< of a ring
 constexpr double head = 9;
 constexpr double stale_ink = 0.4;
+/// Letters that are smaller than this share of their size are too small to be read.
+constexpr double least_scale = 0.7;
 
 QFont bold(QFont font) {
     font.setBold(true);
@@ -51,6 +53,13 @@ QSizeF size_of(const QStringList& words, const QFont& font) {
             std::ceil(metrics.height() * static_cast<double>(std::max<qsizetype>(1, words.size())) + 2)};
 }
 
+/// What stands at an arrow.
+QStringList words_at(const GraphEdge& edge, bool numbers_alone) {
+    if (!numbers_alone)
+        return edge.words;
+    return edge.number == 0 ? QStringList() : QStringList(QString::number(edge.number));
+}
+
 void draw_node(QPainter& painter, const GraphNode& node, const QRectF& box, const Theme& theme,
                const QFont& font, bool is_chosen) {
     const BandStyle& style = theme.style(node.style);
@@ -79,8 +88,8 @@ void draw_node(QPainter& painter, const GraphNode& node, const QRectF& box, cons
     }
 }
 
-void draw_link(QPainter& painter, const GraphEdge& edge, const PlacedGraph::Link& link, const Theme& theme,
-               const QFont& font) {
+void draw_link(QPainter& painter, const GraphEdge& edge, const QStringList& words,
+               const PlacedGraph::Link& link, const Theme& theme, const QFont& font) {
     if (link.line.isEmpty())
         return;
     const QColor colour = edge.in_ring ? theme.error : theme.text;
@@ -100,45 +109,70 @@ void draw_link(QPainter& painter, const GraphEdge& edge, const PlacedGraph::Link
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
     painter.drawPolygon(QPolygonF({link.tip, direction.p2() + side, direction.p2() - side}));
-    if (edge.words.isEmpty())
+    if (words.isEmpty())
         return;
     painter.setFont(edge.in_ring ? bold(small(font)) : small(font));
     const double line = QFontMetricsF(small(font)).height();
     double top = link.words.top() + 1;
-    for (qsizetype i = 0; i < edge.words.size(); ++i, top += line) {
+    for (qsizetype i = 0; i < words.size(); ++i, top += line) {
         painter.setPen(edge.in_ring ? theme.error : i == 0 ? theme.text : theme.muted);
         painter.drawText(QRectF(link.words.left(), top, link.words.width(), line),
-                         Qt::AlignCenter | Qt::TextDontClip, edge.words[i]);
+                         Qt::AlignCenter | Qt::TextDontClip, words[i]);
     }
 }
 
-} // namespace
-
-std::optional<PlacedGraph> lay_out(const ShownGraph& shown, const QFont& font, GraphDirection direction) {
-    std::vector<QSizeF> boxes;
-    for (const GraphNode& node : shown.nodes)
-        boxes.push_back(size_of(node, font) + QSizeF(8, 8)); // with the frame round it
-    std::vector<GraphLink> links;
-    for (const GraphEdge& edge : shown.edges)
-        links.push_back({edge.from, edge.to, size_of(edge.words, edge.in_ring ? bold(font) : font)});
-    return lay_out(boxes, links, direction);
+/// Whether words at an arrow lie on a box: round a circle there is not always room for them.
+bool has_words_on_boxes(const PlacedGraph& placed) {
+    return std::ranges::any_of(placed.links, [&](const PlacedGraph::Link& link) {
+        return std::ranges::any_of(placed.boxes,
+                                   [&](const QRectF& box) { return box.intersects(link.words); });
+    });
 }
 
-std::optional<PlacedGraph> lay_out_for(const ShownGraph& shown, const QFont& font, const QSizeF& size) {
+/// Returns the layout with the largest letters, and how large they are.
+std::pair<std::optional<PlacedGraph>, double> best_layout(const ShownGraph& shown, const QFont& font,
+                                                          const QSizeF& size, bool numbers_alone) {
     std::optional<PlacedGraph> best;
     double scale = 0;
     for (const GraphDirection direction :
          {GraphDirection::right, GraphDirection::down, GraphDirection::circle}) {
         if (scale >= 1) // nothing is gained by another one
             break;
-        std::optional<PlacedGraph> placed = lay_out(shown, font, direction);
+        std::optional<PlacedGraph> placed = lay_out(shown, font, direction, numbers_alone);
+        if (placed && best && has_words_on_boxes(*placed))
+            continue;
         const double its = placed ? GraphPlace::in(QRectF(QPointF(), size), placed->size).scale : 0;
         if (its > scale) {
             scale = its;
             best = std::move(placed);
         }
     }
-    return best;
+    return {std::move(best), scale};
+}
+
+} // namespace
+
+std::optional<PlacedGraph> lay_out(const ShownGraph& shown, const QFont& font, GraphDirection direction,
+                                   bool numbers_alone) {
+    std::vector<QSizeF> boxes;
+    for (const GraphNode& node : shown.nodes)
+        boxes.push_back(size_of(node, font) + QSizeF(8, 8)); // with the frame round it
+    std::vector<GraphLink> links;
+    for (const GraphEdge& edge : shown.edges)
+        links.push_back(
+            {edge.from, edge.to, size_of(words_at(edge, numbers_alone), edge.in_ring ? bold(font) : font)});
+    std::optional<PlacedGraph> placed = lay_out(boxes, links, direction);
+    if (placed)
+        placed->has_numbers_alone = numbers_alone;
+    return placed;
+}
+
+std::optional<PlacedGraph> lay_out_for(const ShownGraph& shown, const QFont& font, const QSizeF& size) {
+    auto [with_words, scale] = best_layout(shown, font, size, false);
+    if (!with_words || scale >= least_scale)
+        return std::move(with_words);
+    auto [with_numbers, its] = best_layout(shown, font, size, true);
+    return its > scale ? std::move(with_numbers) : std::move(with_words);
 }
 
 GraphPlace GraphPlace::in(const QRectF& area, const QSizeF& size) {
@@ -161,7 +195,8 @@ void draw_graph(QPainter& painter, const QRectF& area, const ShownGraph& shown, 
     for (const bool in_ring : {false, true}) // the ring lies on top
         for (std::size_t i = 0; i < shown.edges.size(); ++i)
             if (shown.edges[i].in_ring == in_ring)
-                draw_link(painter, shown.edges[i], placed.links[i], theme, font);
+                draw_link(painter, shown.edges[i], words_at(shown.edges[i], placed.has_numbers_alone),
+                          placed.links[i], theme, font);
     for (std::size_t i = 0; i < shown.nodes.size(); ++i)
         draw_node(painter, shown.nodes[i], placed.boxes[i].adjusted(4, 4, -4, -4), theme, font,
                   chosen && shown.nodes[i].lane == chosen);

@@ -16,10 +16,13 @@ class QPainter;
 
 namespace interleave {
 
-/// Lays out the graph for letters of this font. Any thread may call it.
-std::optional<PlacedGraph> lay_out(const ShownGraph& shown, const QFont& font, GraphDirection direction);
+/// Lays out the graph for letters of this font, with all words at its arrows or with the numbers of a ring
+/// alone. Any thread may call it.
+std::optional<PlacedGraph> lay_out(const ShownGraph& shown, const QFont& font, GraphDirection direction,
+                                   bool numbers_alone = false);
 
-/// Lays it out in the way in which its letters are largest in a place of this size.
+/// Lays it out in the way in which its letters are largest in a place of this size. Where they would be too
+/// small to be read, the arrows have numbers alone.
 std::optional<PlacedGraph> lay_out_for(const ShownGraph& shown, const QFont& font, const QSizeF& size);
 
 /// How a graph lies in an area: as large as its letters, or smaller so that it fits, in the middle.

@@ -30,6 +30,7 @@ struct PlacedGraph {
     QSizeF size;
     std::vector<QRectF> boxes;
     std::vector<Link> links;
+    bool has_numbers_alone = false; ///< at its arrows, for lack of room for all their words
 };
 
 /// How the arrows run: in one direction, or round a circle, which suits long rings.

@@ -127,11 +127,14 @@ void GraphView::showWords() {
     const ShownGraph& shown = graph_.shown;
     QString moment;
     if (shown.is_known)
-        moment = shown.is_now ? tr("Now, after %1").arg(duration_text(shown.time))
-                 : time_      ? tr("At %1. Esc: %2")
-                               .arg(moment_text(shown.time), is_over_ ? tr("the longest wait") : tr("now"))
-                         : tr("At %1, in the longest wait. Put the cursor elsewhere to see another moment.")
-                               .arg(moment_text(shown.time));
+        moment =
+            shown.is_now ? tr("Now, after %1").arg(duration_text(shown.time))
+            : time_      ? tr("At %1. Esc: %2")
+                          .arg(moment_text(shown.time), is_over_ ? tr("the longest wait") : tr("now"))
+            : shown.nodes.empty()
+                ? tr("At %1. Put the cursor elsewhere to see another moment.").arg(moment_text(shown.time))
+                : tr("At %1, in the longest wait. Put the cursor elsewhere to see another moment.")
+                      .arg(moment_text(shown.time));
     const auto say = [](QLabel* label, const QString& words) {
         label->setText(words);
         label->setVisible(!words.isEmpty());

@@ -190,7 +190,8 @@ private:
                         if (edge.in_ring && edge.holds == holds && edge.lane == lane &&
                             !edge.words.isEmpty() &&
                             (!holds || shown_.nodes[edge.from].object == ring.lanes[i].object)) {
-                            edge.words.front().prepend(QStringLiteral("%1 ").arg(++number));
+                            edge.number = ++number;
+                            edge.words.front().prepend(QStringLiteral("%1 ").arg(number));
                             break;
                         }
             }

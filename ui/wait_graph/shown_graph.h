@@ -47,6 +47,7 @@ struct GraphEdge {
     QStringList words; ///< one below the other
     LaneId lane;       ///< who waits, or who holds
     bool in_ring = false;
+    int number = 0; ///< of the steps of its ring, from 1; with it the words begin
 };
 
 struct ShownGraph {

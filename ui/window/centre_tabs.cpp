@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/centre_tabs.h"
 
+#include "ui/theme/glyphs.h"
+
 #include <QTabBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -13,15 +16,9 @@ CentreTabs::CentreTabs(QWidget* parent) : QTabWidget(parent) {
     setAccessibleName(tr("Pictures"));
     setDocumentMode(true);
     setTabBarAutoHide(true); // alone, the first view has the whole height
-    setTabsClosable(true);
     // The Tab key would be stuck at a hidden bar of tabs; a visible one takes part by itself.
     setFocusProxy(nullptr);
     setFocusPolicy(Qt::NoFocus);
-    connect(this, &QTabWidget::tabCloseRequested, this, [this](int index) {
-        const auto closed = std::ranges::find(pages_, widget(index), &Page::page);
-        if (closed != pages_.end() && closed->toggle != nullptr)
-            closed->toggle->setChecked(false);
-    });
 }
 
 void CentreTabs::add(QWidget* view, const QString& title, const QString& tool_tip) {
@@ -54,13 +51,25 @@ void CentreTabs::open(const Page& page) {
     if (indexOf(page.page) >= 0)
         return;
     const int index = addTab(page.page, page.page->windowTitle());
-    if (page.toggle == nullptr) { // it cannot be closed
-        tabBar()->setTabButton(index, QTabBar::RightSide, nullptr);
-        tabBar()->setTabButton(index, QTabBar::LeftSide, nullptr);
-    } else {
+    if (page.toggle != nullptr) {
         setTabToolTip(index, page.toggle->toolTip());
+        tabBar()->setTabButton(index, QTabBar::RightSide, closeButton(page));
     }
     setCurrentIndex(index);
+}
+
+/// The button of the style is red, which here says that something went wrong.
+QWidget* CentreTabs::closeButton(const Page& page) {
+    auto* button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("close.") + page.view->objectName());
+    button->setIcon(glyph_icon(Glyph::close));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::NoFocus);
+    button->setToolTip(tr("Close %1").arg(page.page->windowTitle()));
+    button->setAccessibleName(button->toolTip());
+    connect(button, &QToolButton::clicked, page.toggle,
+            [toggle = page.toggle] { toggle->setChecked(false); });
+    return button;
 }
 
 void CentreTabs::showView(const QWidget* view) {

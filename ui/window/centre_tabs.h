@@ -33,6 +33,7 @@ private:
     };
 
     void open(const Page& page);
+    QWidget* closeButton(const Page& page);
 
     std::vector<Page> pages_;
 };

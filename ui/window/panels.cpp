@@ -55,6 +55,8 @@ Panels::Panels(const std::vector<View>& views, const ViewContext& context, QMain
         if (view.place == ViewPlace::left)
             sides_->add(panels_.back().view, dock);
     }
+    connect(centre_, &QTabWidget::currentChanged, sides_,
+            &SidePanels::closeDrawer); // it would cover the page
     if (const ViewPanel* picture = presented(); picture != nullptr && picture->set_initial_focus)
         sides_->setFallbackFocus(picture->set_initial_focus);
     window_->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
@@ -169,7 +171,8 @@ void Panels::arrange() {
     window_->resizeDocks({left.front(), right.front()}, {sizes.left, sizes.right_at(window_->width())},
                          Qt::Horizontal);
     const int letter = window_->fontMetrics().averageCharWidth();
-    const int below_height = std::clamp(window_->height() / 5, letter * 18, letter * 30);
+    // The picture has its room first; in a high window the tables get most of what there is more.
+    const int below_height = std::clamp(window_->height() * 2 / 5 - letter * 18, letter * 22, letter * 45);
     window_->resizeDocks({below.front()}, {below_height}, Qt::Vertical);
     // The first on the left, a list to choose from, gets a little more height than the others.
     QList<int> heights;

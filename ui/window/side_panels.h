@@ -45,6 +45,8 @@ public:
     bool areBehindRail() const { return behind_rail_; }
     /// Opens the view of this dock over the picture if it is behind the rail, without giving it the focus.
     void open(const QDockWidget* dock);
+    /// Closes what lies over the picture.
+    void closeDrawer() { close(FocusTo::picture); }
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -115,6 +115,10 @@ QString mark_words(const Trace& trace, const Lane& lane, std::size_t index) {
     case EventKind::write:
         return EventWords::tr("W %1", "writes this value").arg(integer_text(event.value));
     case EventKind::set_value:
+        // How many have come to a barrier its own row says, and no lane has set it.
+        if (const Object* const object = trace.find_object(event.object);
+            object != nullptr && object->kind() == ObjectKind::barrier)
+            return {};
         return QStringLiteral("= %1").arg(integer_text(event.value));
     case EventKind::mark:
         return object_name(trace, event);

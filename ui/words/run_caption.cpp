@@ -88,6 +88,10 @@ const Scenario* scenario_of(const RunInfo& info) {
     return found == scenarios.end() ? nullptr : *found;
 }
 
+QString backend_text(Backend backend) {
+    return backend == Backend::gil ? RunCaptionWords::tr("GIL") : QString::fromLatin1(name_of(backend));
+}
+
 QString title_text(const RunInfo& info) {
     return QString::fromStdString(info.title.empty() ? info.scenario : info.title);
 }

@@ -14,6 +14,8 @@ namespace interleave {
 /// program has none of that name. The functions below take either.
 const Scenario* scenario_of(const RunInfo& info);
 
+/// Returns what the backend is called in the window and in pictures: "threads", "GIL", "processes".
+QString backend_text(Backend backend);
 /// Returns the scenario's title, or its name if it has none.
 QString title_text(const RunInfo& info);
 /// Returns what worked, and how many if a parameter says so: "3 threads", "threads with a GIL"; of a

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a table shares its width: as many columns in view as there is room for, and words in several lines.
+#include "ui/table/table_view.h"
+
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QTest>
+
+#include <memory>
+
+using namespace interleave;
+
+namespace {
+
+/// A table as that of the claims: a sentence, two numbers and a reason.
+Table sentences() {
+    const QString claim =
+        QStringLiteral("Work that waits for input and output suits threads, even with the GIL.");
+    const QString reason = QStringLiteral("other work used 1.9 of the 2 processors at the same time");
+    return {.columns = {{"Claim"}, {"Expected"}, {"Measured"}, {"Why"}},
+            .rows = {{{.text = claim},
+                      {.text = "150 ms ± 10 %", .order = 150, .number = true},
+                      {.text = "152.5 ms", .order = 152.5, .number = true},
+                      {.text = reason}},
+                     {{.text = "A lock prevents the race."},
+                      {.text = "0 updates", .order = 0, .number = true},
+                      {.text = "0 updates", .order = 0, .number = true},
+                      {.text = ""}}}};
+}
+
+std::unique_ptr<TableView> shown(int width) {
+    auto view = std::make_unique<TableView>("table", "Table", "nothing yet");
+    view->resize(width, 300);
+    view->show();
+    view->setTable(sentences());
+    return view;
+}
+
+} // namespace
+
+class TestTableView : public QObject {
+    Q_OBJECT
+
+private slots:
+    void whereThereIsRoomEachRowIsOneLine() {
+        const auto view = shown(1'600);
+        QCOMPARE(view->horizontalScrollBar()->maximum(), 0);
+        QCOMPARE(view->rowHeight(0), view->rowHeight(1));
+    }
+
+    void wordsTakeMoreLinesBeforeAColumnIsOutOfView() {
+        const auto view = shown(620);
+        QCOMPARE(view->horizontalScrollBar()->maximum(), 0);
+        QVERIFY(view->rowHeight(0) > view->rowHeight(1));
+        for (const int column : {1, 2}) // a number that is cut would be another one
+            QVERIFY(view->columnWidth(column) >=
+                    view->fontMetrics().horizontalAdvance(view->model()->index(0, column).data().toString()));
+    }
+
+    void whatHasToBeScrolledAnywayHasRowsOfOneLine() {
+        const auto view = shown(300);
+        QVERIFY(view->horizontalScrollBar()->maximum() > 0);
+        QCOMPARE(view->rowHeight(1), view->fontMetrics().height() + 10);
+    }
+
+    void aTallRowIsTallWhereverItIsSorted() {
+        const auto view = shown(620);
+        const int tall = view->rowHeight(0);
+        view->sortByColumn(1, Qt::AscendingOrder);
+        QVERIFY(view->model()->index(1, 0).data().toString().startsWith("Work"));
+        QCOMPARE(view->rowHeight(1), tall);
+        QVERIFY(view->rowHeight(0) < tall);
+    }
+
+    void anEmptyTableSaysWhatItIsToldToSay() {
+        TableView view("table", "Table", "nothing yet");
+        view.resize(400, 200);
+        view.show();
+        const QImage before = view.grab().toImage();
+        view.setHint("Nothing has been printed");
+        QVERIFY(view.grab().toImage() != before);
+    }
+};
+
+QTEST_MAIN(TestTableView)
+#include "test_table_view.moc"
