@@ -33,11 +33,12 @@ public:
     GilHistogram(const QRectF& area, const QString& title, const DurationHistogram& durations,
                  std::optional<std::int64_t> interval, const QFont& font);
 
+    /// Draws all of it; the bars look like `bars`.
     void draw(QPainter& painter, const Theme& theme, StyleId bars) const;
 
     /// How many there are in each bin, above its bar; without those that have no room.
     const std::vector<Label>& counts() const { return counts_; }
-    /// The line at the switch interval and its words; none if no bin holds it.
+    /// The words of the switch interval, beside its line at interval_x(); none if no bin holds it.
     const std::optional<Label>& interval() const { return interval_; }
     double interval_x() const { return interval_x_; }
 
