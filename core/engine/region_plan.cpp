@@ -50,7 +50,8 @@ std::string words_for(const SessionLayout& wanted, const SessionLayout& fitting,
 bool shrink(SessionLayout& layout) {
     const bool rings_can = layout.ring_records > least_ring_records;
     const bool workspace_can = layout.workspace_bytes > least_workspace_bytes;
-    const bool rings_are_larger = session_offsets::ring_bytes(layout) * layout.lanes > layout.workspace_bytes;
+    const bool rings_are_larger =
+        session_offsets::ring_bytes(layout) * ring_count(layout) > layout.workspace_bytes;
     if (rings_can && (rings_are_larger || !workspace_can))
         layout.ring_records /= 2;
     else if (workspace_can)

@@ -13,8 +13,20 @@ constexpr std::uint64_t read_at_once = 512;
 
 } // namespace
 
+void LaneInput::look() noexcept {
+    if (!ring_ && !is_over_) {
+        const std::optional<std::uint32_t> number = session_.ring_of(lane_);
+        if (!number)
+            return;
+        ring_number_ = *number;
+        ring_.emplace(session_.ring_reader(*number));
+    }
+    if (ring_)
+        ring_->look();
+}
+
 void LaneInput::read(std::uint64_t most) {
-    taken_ += ring_.read(most, [&](const Record& record) {
+    taken_ += ring_->read(most, [&](const Record& record) {
         if (record.kind == static_cast<std::uint16_t>(EventKind::records_lost)) [[unlikely]]
             take_loss(record);
         else
@@ -25,7 +37,7 @@ void LaneInput::read(std::uint64_t most) {
 void LaneInput::take_loss(const Record& record) {
     // A writer's count only grows, and its control never says less than its records.
     const bool possible =
-        record.value <= ring_.dropped() && (is_told_early_ ? record.value >= lost_ : record.value > lost_);
+        record.value <= ring_->dropped() && (is_told_early_ ? record.value >= lost_ : record.value > lost_);
     if (!possible) {
         check_.refuse();
         return;
@@ -40,10 +52,10 @@ void LaneInput::take_loss(const Record& record) {
 /// A writer that found its ring full may write nothing for long, or has ended. Then the control tells the
 /// loss. It is read before the ring is found empty, so that no record from before the loss is still to come.
 void LaneInput::tell_open_loss() {
-    const std::uint64_t dropped = ring_.dropped();
-    if (dropped <= lost_ || last_time_ == RecordCheck::before_all || !ring_.is_drained())
+    const std::uint64_t dropped = ring_->dropped();
+    if (dropped <= lost_ || last_time_ == RecordCheck::before_all || !ring_->is_drained())
         return;
-    check_.add_loss(ring_.lost_since(), dropped - lost_, lane_, last_time_, pending_);
+    check_.add_loss(ring_->lost_since(), dropped - lost_, lane_, last_time_, pending_);
     ++losses_;
     lost_ = dropped;
     is_told_early_ = true;
@@ -54,7 +66,7 @@ void LaneInput::tell_fatal_signal() {
     if (has_told_signal_ || last_time_ == RecordCheck::before_all)
         return;
     const FatalSignal noted = session_.fatal_signal(lane_);
-    if (noted.signal == 0 || !ring_.is_drained())
+    if (noted.signal == 0 || !ring_->is_drained())
         return;
     check_.add_fatal_signal(noted.signal, noted.ticks, lane_, last_time_, pending_);
     has_told_signal_ = true;
@@ -63,7 +75,9 @@ void LaneInput::tell_fatal_signal() {
 bool LaneInput::refill() {
     pending_.clear();
     next_ = 0;
-    while (pending_.empty() && ring_.unread() > 0)
+    if (!ring_)
+        return false;
+    while (pending_.empty() && ring_->unread() > 0)
         read(read_at_once);
     if (pending_.empty())
         tell_open_loss();
@@ -75,8 +89,8 @@ bool LaneInput::refill() {
 void LaneInput::read_early() {
     // A record that is not due stays in the ring, because it is then read, ordered and passed on while it is
     // in the processor's cache. But a fast producer needs the room before its records are due.
-    if (ring_.unread() > ring_.capacity() / 4)
-        read(ring_.unread());
+    if (ring_ && ring_->unread() > ring_->capacity() / 4)
+        read(ring_->unread());
 }
 
 void LaneInput::forget_passed_on() {
@@ -84,6 +98,22 @@ void LaneInput::forget_passed_on() {
         pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(next_));
         next_ = 0;
     }
+    if (ring_ && pending().empty() && session_.has_ended(lane_))
+        give_back_ring();
+}
+
+/// What the lane wrote before it said that it ended can be read now. A loss that was not told yet is told
+/// first.
+void LaneInput::give_back_ring() {
+    if (!ring_->is_drained() || (ring_->dropped() > lost_ && last_time_ != RecordCheck::before_all))
+        return;
+    lost_ = std::max(lost_, ring_->dropped());
+    bad_ = ring_->bad();
+    ring_.reset();
+    is_over_ = true;
+    pending_ = {};
+    next_ = 0;
+    session_.give_back_ring(ring_number_);
 }
 
 void KernelInput::set_paused(bool paused) {

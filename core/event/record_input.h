@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -50,26 +51,27 @@ private:
     std::uint64_t passed_on_ = 0;
 };
 
-/// Reads a lane's ring. Records stay in it until they are due, or until the writer needs their room.
+/// Reads a lane's ring. Records stay in it until they are due, or until the writer needs their room. When the
+/// lane has ended and all of them were read it gives the ring back.
 class LaneInput final : public RecordInput {
 public:
     /// `check` is not owned.
     LaneInput(LaneId lane, const SessionReader& session, RecordCheck& check) noexcept
         : session_(session)
-        , ring_(session.ring_reader(lane))
         , check_(check)
         , lane_(lane) {}
 
     /// Notes how many records the writer has written. Later ones are not read until the next call.
-    void look() noexcept { ring_.look(); }
+    void look() noexcept;
     /// Reads the records of a fast writer, due or not, before its ring is full.
     void read_early();
-    /// Frees the memory of records that were passed on.
+    /// Frees the memory of records that were passed on, and the ring of a lane that is over.
     void forget_passed_on();
 
-    std::uint64_t taken() const noexcept { return taken_; }    ///< records read from the ring
-    std::uint64_t bad() const noexcept { return ring_.bad(); } ///< of the ring; RecordCheck counts the others
-    std::uint64_t dropped() const noexcept { return ring_.dropped(); }
+    std::uint64_t taken() const noexcept { return taken_; } ///< records read from the ring
+    /// Returns how many records of the ring were bad; RecordCheck counts the others.
+    std::uint64_t bad() const noexcept { return ring_ ? ring_->bad() : bad_; }
+    std::uint64_t dropped() const noexcept { return ring_ ? ring_->dropped() : lost_; }
     /// Returns how many of the records read tell a loss and are no events.
     std::uint64_t losses() const noexcept { return losses_; }
 
@@ -79,9 +81,13 @@ private:
     void take_loss(const Record& record);
     void tell_open_loss();
     void tell_fatal_signal();
+    void give_back_ring();
 
     SessionReader session_;
-    RingReader ring_;
+    std::optional<RingReader> ring_{}; ///< while the lane has one
+    std::uint32_t ring_number_ = 0;
+    bool is_over_ = false;  ///< the ring was given back
+    std::uint64_t bad_ = 0; ///< when it was given back
     RecordCheck& check_;
     std::int64_t last_time_ = RecordCheck::before_all;
     std::uint64_t taken_ = 0;

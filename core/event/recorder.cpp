@@ -24,6 +24,8 @@ void Recorder::begin_lane(LaneKind kind, std::string_view name, ObjectId worker)
 
 void Recorder::end_lane(LaneEndReason reason, ObjectId what) noexcept {
     event(EventKind::lane_end, what, 0, 0, to_detail(reason));
+    if (attached())
+        session_->end_lane(lane_);
     stop_recording();
 }
 

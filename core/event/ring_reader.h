@@ -15,10 +15,13 @@ namespace interleave {
 /// Only one thread uses it. It trusts nothing that it reads: its own position is the only index that it uses.
 class RingReader {
 public:
+    /// Reads on from where the reader of the ring's last lane stopped.
     RingReader(RingControl& control, const Record* records, std::uint64_t capacity) noexcept
         : control_(&control)
         , slots_(records)
-        , capacity_(capacity) {}
+        , capacity_(capacity)
+        , tail_(control.tail.load(std::memory_order_relaxed))
+        , seen_head_(tail_) {}
 
     /// Notes how many records the producer has written; read() goes no further.
     void look() noexcept { seen_head_ = tail_ + published(); }
@@ -72,8 +75,8 @@ private:
     RingControl* control_;
     const Record* slots_;
     std::uint64_t capacity_;
-    std::uint64_t tail_ = 0;
-    std::uint64_t seen_head_ = 0;
+    std::uint64_t tail_;
+    std::uint64_t seen_head_;
     std::uint64_t bad_ = 0;
     std::uint64_t impossible_head_ = 0;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The layout of the memory that a session's writers and its reader share: a header, tables of lanes, objects
-// and files, a ring for each lane, and a workspace for what scenarios share between processes. It is plain
-// data and arithmetic only.
+// and files, a pool of rings, and a workspace for what scenarios share between processes. It is plain data
+// and arithmetic only.
 #pragma once
 
 #include "core/event/record.h"
@@ -16,6 +16,7 @@
 namespace interleave {
 
 inline constexpr std::uint32_t max_lanes = 1024;
+inline constexpr std::uint32_t max_rings = 1024;
 inline constexpr std::uint32_t max_objects = 16384;
 inline constexpr std::uint32_t max_files = 64;
 inline constexpr std::size_t name_capacity = 64;     ///< bytes, with the terminating zero
@@ -24,10 +25,16 @@ inline constexpr std::size_t failure_capacity = 512; ///< bytes, with the termin
 
 /// The sizes of a session, chosen by the host. The reader uses its own copy, never the one in the region.
 struct SessionLayout {
-    std::uint64_t ring_records = 131'072;         ///< per lane, a power of two; 4 MiB
+    std::uint64_t ring_records = 131'072;         ///< per ring, a power of two; 4 MiB
     std::uint64_t workspace_bytes = 256ULL << 20; ///< sparse: costs only what is touched
-    std::uint32_t lanes = max_lanes;              ///< that have a ring, at most max_lanes
+    std::uint32_t lanes = max_lanes;              ///< that can be entered, at most max_lanes
+    std::uint32_t rings = max_rings; ///< at most max_rings; a lane has one until it has ended and was read
 };
+
+/// Returns how many rings there are: no more than lanes.
+constexpr std::uint32_t ring_count(const SessionLayout& layout) noexcept {
+    return layout.rings < layout.lanes ? layout.rings : layout.lanes;
+}
 
 inline constexpr std::uint64_t session_magic = 0x315641454c524554ULL; ///< "TERLEAV1", lowest byte first
 
@@ -36,7 +43,8 @@ struct SessionHeader {
     std::uint64_t magic;
     std::uint64_t ring_records;
     std::uint64_t workspace_bytes;
-    std::uint32_t lanes_with_ring;
+    std::uint32_t most_lanes;
+    std::uint32_t rings;
     std::uint32_t clock_source;
     std::atomic<std::uint64_t> writer_address; ///< where writers map the region; 0 until the first one did
     alignas(cache_line) std::atomic<std::uint32_t> stop;
@@ -62,15 +70,23 @@ enum FailureState : std::uint32_t { no_failure = 0, failure_claimed = 1, failure
 enum EntryState : std::uint32_t { entry_free = 0, entry_ready = 1 };
 
 struct LaneEntry {
-    RingControl ring;
     alignas(cache_line) std::atomic<std::uint32_t> state; ///< EntryState
     std::uint32_t kind;                                   ///< LaneKind
+    std::atomic<std::uint32_t> ring;                      ///< its number + 1; 0: none yet
+    std::atomic<std::uint32_t> ended;                     ///< 1: its thread writes no more into the ring
     std::int32_t pid;
     std::int32_t tid;
     ObjectId worker;
     std::atomic<std::uint32_t> fatal_signal; ///< that the lane's thread got; 0: none
     std::atomic<std::uint64_t> fatal_time;   ///< when it got it, in ticks
     std::array<char, name_capacity> name;
+};
+
+/// A ring belongs to the lane that claimed it. When that has ended and all of the ring was read, the reader
+/// gives it back. Positions in it go on from one lane to the next.
+struct RingEntry {
+    RingControl control;
+    alignas(cache_line) std::atomic<std::uint32_t> is_used;
 };
 
 struct ObjectEntry {
@@ -96,13 +112,14 @@ constexpr std::size_t round_up(std::size_t bytes) noexcept {
 inline constexpr std::size_t lanes = round_up(sizeof(SessionHeader));
 inline constexpr std::size_t objects = lanes + round_up(sizeof(LaneEntry) * max_lanes);
 inline constexpr std::size_t files = objects + round_up(sizeof(ObjectEntry) * max_objects);
-inline constexpr std::size_t rings = files + round_up(sizeof(FileEntry) * max_files);
+inline constexpr std::size_t ring_entries = files + round_up(sizeof(FileEntry) * max_files);
+inline constexpr std::size_t rings = ring_entries + round_up(sizeof(RingEntry) * max_rings);
 
 constexpr std::size_t ring_bytes(const SessionLayout& layout) noexcept {
     return round_up(layout.ring_records * sizeof(Record));
 }
 constexpr std::size_t workspace(const SessionLayout& layout) noexcept {
-    return rings + ring_bytes(layout) * layout.lanes;
+    return rings + ring_bytes(layout) * ring_count(layout);
 }
 constexpr std::size_t end(const SessionLayout& layout) noexcept {
     return workspace(layout) + round_up(layout.workspace_bytes);
@@ -114,7 +131,7 @@ static_assert(lanes == page, "the header fits on one page, which is mapped befor
 
 constexpr bool is_possible(const SessionLayout& layout) noexcept {
     return std::has_single_bit(layout.ring_records) && layout.ring_records > 1 && layout.lanes > 0 &&
-           layout.lanes <= max_lanes;
+           layout.lanes <= max_lanes && layout.rings > 0 && layout.rings <= max_rings;
 }
 
 /// Gives access to the parts of a mapped region. It owns nothing, can be copied, and checks nothing: a number
@@ -134,8 +151,11 @@ public:
     FileEntry& file(std::uint32_t number) const noexcept {
         return at<FileEntry>(session_offsets::files)[number];
     }
-    Record* ring(std::uint32_t lane) const noexcept {
-        return at<Record>(session_offsets::rings + session_offsets::ring_bytes(layout_) * lane);
+    RingEntry& ring_entry(std::uint32_t number) const noexcept {
+        return at<RingEntry>(session_offsets::ring_entries)[number];
+    }
+    Record* ring(std::uint32_t number) const noexcept {
+        return at<Record>(session_offsets::rings + session_offsets::ring_bytes(layout_) * number);
     }
     std::byte* base() const noexcept { return base_; }
 

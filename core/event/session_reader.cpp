@@ -99,8 +99,26 @@ std::string SessionReader::failure() const {
     return has_failure() ? load_text(view_.header().failure) : std::string();
 }
 
-RingReader SessionReader::ring_reader(std::uint32_t lane) const noexcept {
-    return {view_.lane(lane).ring, view_.ring(lane), view_.layout().ring_records};
+std::optional<std::uint32_t> SessionReader::ring_of(std::uint32_t lane) const noexcept {
+    // 0, for none, wraps around to what is too much.
+    const std::uint32_t ring = view_.lane(lane).ring.load(std::memory_order_relaxed) - 1;
+    return ring < ring_count(view_.layout()) ? std::optional(ring) : std::nullopt;
+}
+
+RingReader SessionReader::ring_reader(std::uint32_t ring) const noexcept {
+    return {view_.ring_entry(ring).control, view_.ring(ring), view_.layout().ring_records};
+}
+
+bool SessionReader::has_ended(std::uint32_t lane) const noexcept {
+    return view_.lane(lane).ended.load(std::memory_order_acquire) != 0;
+}
+
+void SessionReader::give_back_ring(std::uint32_t ring) const noexcept {
+    RingEntry& entry = view_.ring_entry(ring);
+    for (std::atomic<std::uint64_t>* const of_lane :
+         {&entry.control.dropped, &entry.control.told, &entry.control.lost_since})
+        of_lane->store(0, std::memory_order_relaxed);
+    entry.is_used.store(0, std::memory_order_release);
 }
 
 } // namespace interleave

@@ -9,6 +9,7 @@
 #include "core/event/session_layout.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace interleave {
@@ -25,7 +26,7 @@ class SessionReader {
 public:
     explicit SessionReader(const SessionView& view) noexcept : view_(view) {}
 
-    /// Returns how many lanes can be read, never more than have a ring, whatever the region says.
+    /// Returns how many lanes can be read, never more than there can be, whatever the region says.
     std::uint32_t lane_count() const noexcept;
     /// The same of objects; number 0 is "no object" and has no entry.
     std::uint32_t object_count() const noexcept;
@@ -50,9 +51,16 @@ public:
     bool has_failure() const noexcept;
     /// Returns why, in one line; empty if none did.
     std::string failure() const;
-    /// Returns the reader's end of a lane's ring. It frees the room of what it reads, so there must be only
-    /// one.
-    RingReader ring_reader(std::uint32_t lane) const noexcept;
+    /// Returns the number of a lane's ring; nothing for one that there is not.
+    std::optional<std::uint32_t> ring_of(std::uint32_t lane) const noexcept;
+    /// Returns the reader's end of a ring, below the layout's ring_count(). It frees the room of what it
+    /// reads, so there must be only one.
+    RingReader ring_reader(std::uint32_t ring) const noexcept;
+    /// Whether the lane's thread says that it writes no more.
+    bool has_ended(std::uint32_t lane) const noexcept;
+    /// Gives the ring to whoever claims it next. All that its lane wrote must have been read, and its
+    /// RingReader is not used afterwards.
+    void give_back_ring(std::uint32_t ring) const noexcept;
 
 private:
     SessionView view_;

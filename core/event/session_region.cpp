@@ -87,8 +87,9 @@ SessionRegion::SessionRegion(int descriptor, const SessionView& view, ClockSourc
 
 std::unique_ptr<SessionRegion> SessionRegion::create(const SessionLayout& layout, ClockSource clock) {
     if (!is_possible(layout))
-        throw RunError("a session cannot have " + std::to_string(layout.lanes) + " rings of " +
-                       std::to_string(layout.ring_records) + " records");
+        throw RunError("a session cannot have " + std::to_string(layout.lanes) + " lanes and " +
+                       std::to_string(layout.rings) + " rings of " + std::to_string(layout.ring_records) +
+                       " records");
     const int descriptor = memfd_create("interleave-session", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (descriptor < 0)
         fail("create");
@@ -104,7 +105,8 @@ std::unique_ptr<SessionRegion> SessionRegion::create(const SessionLayout& layout
     auto* const header = new (base) SessionHeader{};
     header->ring_records = layout.ring_records;
     header->workspace_bytes = layout.workspace_bytes;
-    header->lanes_with_ring = layout.lanes;
+    header->most_lanes = layout.lanes;
+    header->rings = layout.rings;
     header->clock_source = static_cast<std::uint32_t>(clock);
     header->objects.store(1, std::memory_order_relaxed); // 0 is "no object"
     header->files.store(1, std::memory_order_relaxed);   // 0 is "unknown"
@@ -123,7 +125,8 @@ std::unique_ptr<SessionRegion> SessionRegion::attach(int descriptor) {
     if (size < session_offsets::rings)
         throw no_session();
     const HeaderPage header(descriptor);
-    const SessionLayout layout{header->ring_records, header->workspace_bytes, header->lanes_with_ring};
+    const SessionLayout layout{header->ring_records, header->workspace_bytes, header->most_lanes,
+                               header->rings};
     if (header->magic != session_magic || !is_possible(layout) || session_offsets::end(layout) != size)
         throw no_session();
     std::byte* const base = map_at_common_address(descriptor, size, header);

@@ -25,12 +25,18 @@ void store_text(std::array<char, capacity>& to, std::string_view text) noexcept 
 LaneId SessionWriter::claim_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept {
     if (is_unrecorded())
         return no_lane;
-    const std::uint32_t index = view_.header().lanes.fetch_add(1, std::memory_order_relaxed);
+    // The ring comes first, so that no entry is left without one.
+    const std::uint32_t ring = claim_ring();
+    const std::uint32_t index =
+        ring != no_ring ? view_.header().lanes.fetch_add(1, std::memory_order_relaxed) : view_.layout().lanes;
     if (index >= view_.layout().lanes) {
+        if (ring != no_ring)
+            view_.ring_entry(ring).is_used.store(0, std::memory_order_release);
         view_.header().refused.fetch_add(1, std::memory_order_relaxed);
         return no_lane;
     }
     LaneEntry& entry = view_.lane(index);
+    entry.ring.store(ring + 1, std::memory_order_relaxed);
     entry.kind = static_cast<std::uint32_t>(kind);
     entry.pid = getpid();
     entry.tid = gettid();
@@ -40,8 +46,27 @@ LaneId SessionWriter::claim_lane(LaneKind kind, std::string_view name, ObjectId 
     return static_cast<LaneId>(index);
 }
 
+/// Returns the first ring that is free, or no_ring.
+std::uint32_t SessionWriter::claim_ring() noexcept {
+    const std::uint32_t rings = ring_count(view_.layout());
+    for (std::uint32_t ring = 0; ring < rings; ++ring) {
+        std::atomic<std::uint32_t>& is_used = view_.ring_entry(ring).is_used;
+        std::uint32_t expected = 0;
+        // It follows the reader's last look into the ring.
+        if (is_used.load(std::memory_order_relaxed) == 0 &&
+            is_used.compare_exchange_strong(expected, 1, std::memory_order_acquire))
+            return ring;
+    }
+    return no_ring;
+}
+
 RingWriter SessionWriter::ring_writer(LaneId lane) noexcept {
-    return {view_.lane(lane).ring, view_.ring(lane), view_.layout().ring_records};
+    const std::uint32_t ring = view_.lane(lane).ring.load(std::memory_order_relaxed) - 1;
+    return {view_.ring_entry(ring).control, view_.ring(ring), view_.layout().ring_records};
+}
+
+void SessionWriter::end_lane(LaneId lane) noexcept {
+    view_.lane(lane).ended.store(1, std::memory_order_release);
 }
 
 void SessionWriter::note_fatal_signal(LaneId lane, std::uint32_t signal) noexcept {
@@ -96,16 +121,17 @@ void SessionWriter::report_failure(std::string_view text) noexcept {
 }
 
 void SessionWriter::touch_rings(std::uint32_t lanes, std::uint64_t records) noexcept {
-    const std::uint32_t most = view_.layout().lanes;
-    const std::uint32_t first = std::min(view_.header().lanes.load(std::memory_order_acquire), most);
-    const std::uint32_t last = std::min(most, first + std::min(lanes, most));
+    const std::uint32_t rings = ring_count(view_.layout());
     const std::size_t bytes =
         session_offsets::round_up(std::min(records, view_.layout().ring_records) * sizeof(Record));
-    for (std::uint32_t lane = first; lane < last; ++lane) {
+    for (std::uint32_t ring = 0; ring < rings && lanes > 0; ++ring) {
+        if (view_.ring_entry(ring).is_used.load(std::memory_order_relaxed) != 0)
+            continue;
         // One call populates all pages (Linux 5.14). Where it is unknown, the first records fault them in,
         // which only costs time.
-        if (madvise(view_.ring(lane), bytes, MADV_POPULATE_WRITE) != 0)
+        if (madvise(view_.ring(ring), bytes, MADV_POPULATE_WRITE) != 0)
             return;
+        --lanes;
     }
 }
 

@@ -24,10 +24,13 @@ public:
     ClockSource clock_source() const noexcept { return clock_; }
 
     /// Enters a lane for the calling thread. A name that is too long is cut. Returns no_lane if the table is
-    /// full, and counts the refusal, or while nothing is recorded.
+    /// full or all rings are used, and counts the refusal, or while nothing is recorded.
     LaneId claim_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept;
     /// Returns the producer's end of a claimed lane's ring. Only the lane's thread may call it.
     RingWriter ring_writer(LaneId lane) noexcept;
+    /// Says that the lane's thread writes no more into its ring, which another lane may get when all of it
+    /// was read. Only the lane's thread may call it, and uses no ring_writer() of the lane afterwards.
+    void end_lane(LaneId lane) noexcept;
     /// Notes that the calling thread, whose lane this is, got a signal that is about to end its process. It
     /// does nothing if another thread's lane is meant, as after a fork.
     void note_fatal_signal(LaneId lane, std::uint32_t signal) noexcept;
@@ -37,8 +40,8 @@ public:
     /// Returns the number of a source file, which is entered at its first use. Returns 0 if the table is
     /// full.
     std::uint32_t file_number(std::string_view path) noexcept;
-    /// Touches the first `records` of the rings of the next `lanes` lanes not yet claimed, so that this
-    /// process takes no page faults for them.
+    /// Touches the first `records` of the rings that the next `lanes` lanes get, so that this process takes
+    /// no page faults for them.
     void touch_rings(std::uint32_t lanes, std::uint64_t records) noexcept;
 
     /// Says why a worker failed, so that the host ends the run at once. Only the first text is kept; one that
@@ -69,6 +72,10 @@ public:
     }
 
 private:
+    static constexpr std::uint32_t no_ring = ~std::uint32_t{0};
+
+    std::uint32_t claim_ring() noexcept;
+
     SessionView view_;
     ClockSource clock_;
 };

@@ -5,10 +5,13 @@
 
 #include <QTest>
 
+#include <cstddef>
 #include <cstring>
 #include <random>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <utility>
+#include <vector>
 
 using namespace interleave;
 using namespace interleave::test;
@@ -59,9 +62,9 @@ constexpr unsigned seeds = 8;
 constexpr std::size_t table_step = 3;
 #endif
 
-constexpr std::size_t state_of_first_lane = 4096 + 2 * cache_line; ///< the lanes follow the header's page
+constexpr std::size_t state_of_first_lane = session_offsets::lanes;
 
-constexpr std::size_t dropped_of_first_lane = 4096 + sizeof(std::uint64_t);
+constexpr std::size_t dropped_of_first_lane = session_offsets::ring_entries + sizeof(std::uint64_t);
 
 /// Has two lanes with one record each. The entry of the first lane is claimed but not filled in.
 struct HalfClaimed {
@@ -124,13 +127,18 @@ private slots:
         region->writer().claim_object(ObjectKind::mutex, "lock");
         RingWriter writer = region->writer().ring_writer(lane);
         HostileWriter hostile(*region);
-        for (std::size_t at = 0; at < 4096 + 256; at += table_step) {
-            Collector collector(*region, nullptr, origin_now() - 1'000'000, 1000);
-            writer.push(monotonic_raw_ns(), EventKind::acquire, 1, 0, 0, 0);
-            hostile.overwrite(at, 0xff, 8);
-            RecordingSink sink;
-            collector.finish(sink);
-            checkThatAllReceivedIsPossible(sink);
+        // The header and the first entries of lanes, and of rings.
+        for (const auto& [from, until] : {std::pair(std::size_t{0}, session_offsets::lanes + 256),
+                                          std::pair(session_offsets::ring_entries,
+                                                    session_offsets::ring_entries + 2 * sizeof(RingEntry))}) {
+            for (std::size_t at = from; at < until; at += table_step) {
+                Collector collector(*region, nullptr, origin_now() - 1'000'000, 1000);
+                writer.push(monotonic_raw_ns(), EventKind::acquire, 1, 0, 0, 0);
+                hostile.overwrite(at, 0xff, 8);
+                RecordingSink sink;
+                collector.finish(sink);
+                checkThatAllReceivedIsPossible(sink);
+            }
         }
     }
 
@@ -219,6 +227,31 @@ private slots:
             QCOMPARE(sink.received[1].time, sink.received[0].time); // no better time is believed
             QCOMPARE(collector.counts().late, 0U);
         }
+    }
+
+    void lanesThatNameOneRingReadNothingBeyondIt() {
+        const auto region = SessionRegion::create(small_layout, ClockSource::monotonic_raw);
+        Collector collector(*region, nullptr, origin_now() - 1'000'000, 1000);
+        std::vector<RingWriter> writers;
+        for (const char* const name : {"one", "other"}) {
+            const LaneId lane = region->writer().claim_lane(LaneKind::thread, name, no_object);
+            writers.push_back(region->writer().ring_writer(lane));
+        }
+        HostileWriter hostile(*region);
+        const std::size_t ring_of_second =
+            session_offsets::lanes + sizeof(LaneEntry) + offsetof(LaneEntry, ring);
+        RecordingSink sink;
+        for (const int byte : {0, 0xff, 1, 0x7f}) {
+            hostile.overwrite(ring_of_second, static_cast<unsigned char>(byte), 1);
+            for (RingWriter& writer : writers)
+                writer.push(monotonic_raw_ns(), EventKind::mark, no_object, 0, 0, 0);
+            collector.drain(sink);
+        }
+        for (const LaneId lane : {LaneId{0}, LaneId{1}, LaneId{1}})
+            region->writer().end_lane(lane); // also twice
+        collector.finish(sink);
+        collector.finish(sink);
+        checkThatAllReceivedIsPossible(sink);
     }
 
     /// A thread may lose its CPU between claiming its lane and filling it in.

@@ -9,6 +9,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -159,7 +160,7 @@ private slots:
         QCOMPARE(region->reader().refused(), 2U);
     }
 
-    void onlyTheLanesThatHaveARingAreGivenOut() {
+    void noMoreLanesAreGivenOutThanThereCanBe() {
         const auto region = SessionRegion::create({1024, 1U << 12U, 3}, best_clock_source());
         for (int i = 0; i < 3; ++i)
             QVERIFY(region->writer().claim_lane(LaneKind::thread, "lane", no_object) != no_lane);
@@ -171,6 +172,73 @@ private slots:
         for (const std::uint32_t lanes : {0U, max_lanes + 1})
             QVERIFY_THROWS_EXCEPTION(RunError,
                                      SessionRegion::create({1024, 1U << 12U, lanes}, best_clock_source()));
+    }
+
+    void aRingGoesFromALaneThatHasEndedAndWasReadToTheNext() {
+        // Twenty lanes one after another, in two rings of which each holds less than all of them write.
+        const auto region = SessionRegion::create({64, 1U << 12U, 32, 2}, ClockSource::monotonic_raw);
+        Collector collector(*region, nullptr, static_cast<std::int64_t>(monotonic_raw_ns()), 0);
+        RecordingSink sink;
+        constexpr LaneId lanes = 20;
+        constexpr std::uint64_t records = 40;
+        for (LaneId number = 0; number < lanes; ++number) {
+            const LaneId lane = region->writer().claim_lane(LaneKind::thread, "worker", no_object);
+            QCOMPARE(lane, number);
+            RingWriter ring = region->writer().ring_writer(lane);
+            for (std::uint64_t i = 0; i < records; ++i)
+                ring.push(monotonic_raw_ns(), EventKind::mark, no_object, number * records + i, 0, 0);
+            region->writer().end_lane(lane);
+            if (number % 2 == 1)
+                collector.drain(sink);
+        }
+        collector.finish(sink);
+        QCOMPARE(collector.counts().events, lanes * records);
+        QCOMPARE(collector.counts().dropped + collector.counts().bad + collector.counts().refused, 0U);
+        QCOMPARE(sink.received.size(), std::size_t{lanes * records});
+        for (std::size_t i = 0; i < sink.received.size(); ++i) {
+            QCOMPARE(sink.received[i].value, i);
+            QCOMPARE(sink.received[i].lane, static_cast<LaneId>(i / records));
+        }
+    }
+
+    void aRingIsGivenBackOnlyWhenItsLaneHasEndedAndAllWasRead() {
+        const auto region = SessionRegion::create({64, 1U << 12U, 32, 1}, ClockSource::monotonic_raw);
+        constexpr std::int64_t hour_ns = 3'600'000'000'000;
+        Collector waits_long(*region, nullptr, static_cast<std::int64_t>(monotonic_raw_ns()), hour_ns);
+        RecordingSink sink;
+        SessionWriter& writer = region->writer();
+        const LaneId first = writer.claim_lane(LaneKind::thread, "first", no_object);
+        RingWriter ring = writer.ring_writer(first);
+        ring.push(monotonic_raw_ns(), EventKind::mark, no_object, 1, 0, 0);
+        waits_long.drain(sink);
+        QCOMPARE(writer.claim_lane(LaneKind::thread, "while it goes on", no_object), no_lane);
+        writer.end_lane(first);
+        waits_long.drain(sink); // its record is not due
+        QCOMPARE(writer.claim_lane(LaneKind::thread, "while it is not read", no_object), no_lane);
+        waits_long.finish(sink);
+        QCOMPARE(sink.received.size(), std::size_t{1});
+        QCOMPARE(region->reader().refused(), 2U);
+        QCOMPARE(writer.claim_lane(LaneKind::thread, "second", no_object), LaneId{1});
+    }
+
+    void whatALaneLostIsNotPutDownToTheNextOneOfItsRing() {
+        const auto region = SessionRegion::create({64, 1U << 12U, 32, 1}, ClockSource::monotonic_raw);
+        Collector collector(*region, nullptr, static_cast<std::int64_t>(monotonic_raw_ns()), 0);
+        RecordingSink sink;
+        for (const std::uint64_t records : {100U, 10U}) {
+            const LaneId lane = region->writer().claim_lane(LaneKind::thread, "worker", no_object);
+            QVERIFY(lane != no_lane);
+            RingWriter ring = region->writer().ring_writer(lane);
+            for (std::uint64_t i = 0; i < records; ++i)
+                ring.push(monotonic_raw_ns(), EventKind::mark, no_object, i, 0, 0);
+            region->writer().end_lane(lane);
+            collector.drain(sink);
+            collector.finish(sink);
+        }
+        QCOMPARE(collector.counts().dropped, 36U);
+        QCOMPARE(collector.counts().events, 64U + 10U);
+        const auto losses = std::ranges::count(sink.received, EventKind::records_lost, &TimedRecord::kind);
+        QCOMPARE(losses, 1);
     }
 
     void theFirstFailureIsKeptInOneLine() {
