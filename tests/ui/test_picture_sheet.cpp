@@ -146,6 +146,23 @@ private slots:
         QVERIFY(longest_blank(drawn(table_drawing(table_of(12)), options), Qt::Horizontal) <= most_blank);
     }
 
+    void aNumberInFrontStandsAtTheEdge() {
+        Table table;
+        table.columns = {{QStringLiteral("At")}, {QStringLiteral("Lane")}, {QStringLiteral("Line")}};
+        table.rows = {{{.text = QStringLiteral("21.572"), .number = true},
+                       {.text = QStringLiteral("letters")},
+                       {.text = QStringLiteral("a")}}};
+        const PictureOptions options = options_of(QSize(1280, 400));
+        const QImage image = drawn(table_drawing(table), options);
+        const QColor text = theme_of(options.theme).text;
+        int first = image.width();
+        for (int y = 0; y < image.height() - 60; ++y)
+            for (int x = 0; x < first; ++x)
+                if (image.pixelColor(x, y) == text)
+                    first = x;
+        QVERIFY2(first < 140, qPrintable(QString::number(first)));
+    }
+
     void wordsOfATablesPictureTakeSeveralLines() {
         const PictureOptions options = options_of(QSize(640, 2000));
         Table table = table_of(2);

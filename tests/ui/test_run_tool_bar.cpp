@@ -8,6 +8,7 @@
 #include "ui/window/backend_choice.h"
 #include "ui/window/bar_button.h"
 
+#include <QMenu>
 #include <QRadioButton>
 #include <QStandardPaths>
 #include <QToolBar>
@@ -60,6 +61,16 @@ private slots:
         };
         QVERIFY(ground(false, false) != ground(true, false));
         QVERIFY(ground(true, false) != ground(true, true));
+    }
+
+    void theButtonOfTheArrowsSaysWhetherThereAreAny() {
+        auto& button = rig_->find<QToolButton>("actionArrowsButton");
+        rig_->press("actionArrowsNone");
+        QTRY_VERIFY(!button.isChecked());
+        rig_->press("actionArrowsAll");
+        QTRY_VERIFY(button.isChecked());
+        rig_->find<QMenu>("menuArrows").menuAction()->trigger(); // as the key that opens the menu does
+        QVERIFY(button.isChecked());
     }
 
     void runIsTheOnlyFilledButton_data() {

@@ -87,6 +87,22 @@ private slots:
         QCOMPARE(timeline_rows(*trace).size(), std::size_t{8});
     }
 
+    void aBarrierAtWhichNobodyWaitedHasALowRow() {
+        TraceBuilder builder;
+        const LaneId lane = builder.lane("alone");
+        const LaneId other = builder.lane("other");
+        const ObjectId of_one = builder.object(ObjectKind::barrier, "of one");
+        const ObjectId of_two = builder.object(ObjectKind::barrier, "of two");
+        builder.begin(0, lane).begin(0, other).set_value(10 * ms, lane, of_one, 0);
+        builder.wait(20 * ms, lane, of_two).add(30 * ms, other, EventKind::notify, of_two, 1);
+        builder.give_up(31 * ms, lane, of_two, WaitOutcome::satisfied);
+        const auto trace = builder.build_closed(100 * ms);
+        const std::vector<TimelineRow> rows = timeline_rows(*trace);
+        QCOMPARE(names_of(*trace, rows), (QStringList{"alone", "other", "of one", "of two"}));
+        QVERIFY(rows[2].is_low);
+        QVERIFY(!rows[3].is_low);
+    }
+
     void unusedObjectsShareARow() {
         TraceBuilder builder;
         const LaneId lane = builder.lane("worker");

@@ -69,7 +69,7 @@ private:
         return !table_->rows.empty() && table_->rows.front()[column].number;
     }
 
-    /// Columns are as wide as their words. What is left over is shared by all; where the words need more than
+    /// Columns are as wide as their words. What is left over is shared; where the words need more than
     /// there is, the widest give way.
     void place_columns(double width) {
         width_ = width;
@@ -96,9 +96,12 @@ private:
             if (before <= 1)
                 break;
         }
-        const double spare = widths_.empty() ? 0 : (width - needed()) / static_cast<double>(widths_.size());
-        for (double& each : widths_)
-            each += std::max(0.0, spare);
+        // A number in front would stand far from the edge if its column were wider than it is.
+        const std::size_t first = widths_.size() > 1 && is_number(0) ? 1 : 0;
+        const double spare =
+            widths_.empty() ? 0 : (width - needed()) / static_cast<double>(widths_.size() - first);
+        for (std::size_t column = first; column < widths_.size(); ++column)
+            widths_[column] += std::max(0.0, spare);
     }
 
     void place_rows(double most) {

@@ -45,7 +45,8 @@ QTransform to_pixels(const QPainter& painter) {
 
 bool is_unused(const Trace& trace, const TimelineRow& row) {
     return row.kind == TimelineRow::Kind::unused ||
-           (row.kind == TimelineRow::Kind::object && trace.object(row.index).changes().empty());
+           (row.kind == TimelineRow::Kind::object &&
+            (trace.object(row.index).changes().empty() || is_without_waits(trace.object(row.index))));
 }
 
 /// Whether the row's bar is of steps of a number, and not of holders or of a variable's values.

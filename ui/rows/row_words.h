@@ -21,7 +21,8 @@ void draw_words(QPainter& painter, const TimelineFrame& frame, const TimelineRow
 void draw_step_words(QPainter& painter, const TimelineFrame& frame, const QRectF& place,
                      const BandRow& bands);
 
-/// Lists the names of the objects that nobody has used, or says so of the row's only one.
+/// Lists the names of the objects that nobody has used, or says of the row's only one that nobody used it or
+/// waited for it.
 void draw_unused_names(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row,
                        const QRectF& bar);
 

@@ -2,6 +2,7 @@
 #include "ui/rows/timeline_rows.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 namespace interleave {
@@ -90,6 +91,11 @@ bool has_row(ObjectKind kind) noexcept {
     }
 }
 
+bool is_without_waits(const Object& object) noexcept {
+    constexpr std::int64_t ever = std::numeric_limits<std::int64_t>::max();
+    return object.kind() == ObjectKind::barrier && object.most_waiters(0, ever) == 0;
+}
+
 bool is_short_life(const Trace& trace, const Lane& lane) noexcept {
     const std::int64_t whole = trace.time_end();
     return trace.knows_states() && lane.end() <= whole && lane.end() - lane.begin() < whole / short_part;
@@ -150,7 +156,8 @@ std::vector<TimelineRow> timeline_rows(const Trace& trace, std::size_t source,
         if (trace.object(index).changes().size() == 0)
             unused.push_back(index);
         else
-            rows.push_back({TimelineRow::Kind::object, index, source});
+            rows.push_back(
+                {TimelineRow::Kind::object, index, source, {}, is_without_waits(trace.object(index))});
     }
     if (unused.size() == 1)
         rows.push_back({TimelineRow::Kind::object, unused.front(), source, {}, true});

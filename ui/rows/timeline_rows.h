@@ -56,6 +56,10 @@ using LaneGroup = std::pair<LaneKind, std::string>;
 /// do not show already.
 bool has_row(ObjectKind kind) noexcept;
 
+/// Whether it is a barrier at which nobody has waited yet, as that of a lane alone: there is nothing to see
+/// of it.
+bool is_without_waits(const Object& object) noexcept;
+
 /// Whether the lane has ended and was too short to be seen in a picture of the whole run. It stays so while
 /// the run grows. A lane whose states are not known is none: what is told of it is more than that it lived.
 bool is_short_life(const Trace& trace, const Lane& lane) noexcept;

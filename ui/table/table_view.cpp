@@ -226,8 +226,13 @@ void TableView::fitRows() {
         for (std::size_t column = 0; column < rooms.size(); ++column) {
             const Cell& cell = model_->table().rows[source][column];
             const int room = std::max(rooms[column] - cell_margin, 1);
-            const int lines = cell.number ? 1 : 1 + (fontMetrics().horizontalAdvance(cell.text) - 1) / room;
-            height = std::max({height, cell.picture.height(), line * std::min(lines, most_lines)});
+            const int words =
+                cell.number || fontMetrics().horizontalAdvance(cell.text) <= room
+                    ? line
+                    : fontMetrics()
+                          .boundingRect(0, 0, room, most_lines * 100 * line, Qt::TextWordWrap, cell.text)
+                          .height();
+            height = std::max({height, cell.picture.height(), std::min(words, most_lines * line)});
         }
         verticalHeader()->resizeSection(row, height + row_margin);
     }

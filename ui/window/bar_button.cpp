@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QMenu>
 #include <QPainter>
+#include <QPolygonF>
 
 #include <algorithm>
 
@@ -17,6 +18,7 @@ constexpr int least_height = 28;
 constexpr int button_side = 10; ///< px left and right of icon and word
 constexpr int gap = 6;          ///< px between them
 constexpr int icon_size = 16;
+constexpr int menu_sign = 7; ///< px of the triangle that says that a menu opens
 constexpr double corner = 4;
 
 /// Returns the icon's picture in this colour.
@@ -56,7 +58,9 @@ QSize BarButton::sizeHint() const {
     const int height = control_height(*this);
     if (kind_ == Kind::icon)
         return {height, height};
-    return {button_side + icon_size + gap + fontMetrics().horizontalAdvance(text()) + button_side, height};
+    const int opens = defaultAction()->menu() == nullptr ? 0 : gap + menu_sign;
+    return {button_side + icon_size + gap + fontMetrics().horizontalAdvance(text()) + opens + button_side,
+            height};
 }
 
 void BarButton::paintEvent(QPaintEvent*) {
@@ -85,6 +89,13 @@ void BarButton::paintEvent(QPaintEvent*) {
     painter.setPen(colours.text);
     painter.drawText(rect().adjusted(button_side + icon_size + gap, 0, 0, 0),
                      Qt::AlignVCenter | Qt::AlignLeft, text());
+    if (defaultAction()->menu() == nullptr)
+        return;
+    const QPointF tip(width() - button_side - menu_sign / 2.0, height() / 2.0 + menu_sign / 4.0);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colours.text);
+    painter.drawPolygon(QPolygonF({tip, tip - QPointF(menu_sign / 2.0, menu_sign / 2.0),
+                                   tip + QPointF(menu_sign / 2.0, -menu_sign / 2.0)}));
 }
 
 } // namespace interleave

@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QMenu>
 
 namespace interleave {
 
@@ -22,10 +23,13 @@ void connect_arrows(const WindowActions& actions, Navigation& navigation, Window
     for (qsizetype i = 0; i < choices.size(); ++i)
         QObject::connect(choices[i], &QAction::triggered, &navigation,
                          [&navigation, i] { navigation.setArrows(static_cast<Navigation::Arrows>(i)); });
-    const auto check = [choices, &navigation] {
+    QAction* const menu = actions.arrows_menu->menuAction();
+    const auto check = [choices, menu, &navigation] {
         choices[static_cast<qsizetype>(navigation.arrows())]->setChecked(true);
+        menu->setChecked(navigation.arrows() != Navigation::Arrows::none);
     };
     check();
+    QObject::connect(menu, &QAction::triggered, &navigation, check); // the key that opens it chooses nothing
     QObject::connect(&navigation, &Navigation::changed, actions.arrows,
                      [check, &navigation, &settings](Navigation::Changes changes) {
                          if (!(changes & Navigation::Linking))

@@ -127,6 +127,7 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
     arrows_menu->menuAction()->setToolTip(
         tr("Show what let a lane go on, with an arrow to where it went on (R in the timeline)"));
     arrows_menu->menuAction()->setIcon(glyph_icon(Glyph::arrow));
+    arrows_menu->menuAction()->setCheckable(true); // while there are arrows
     arrows = new QActionGroup(this);
     const std::tuple<const char*, QString, QString> choices[] = {
         {"actionArrowsNone", tr("&None"), tr("Show no arrows")},
