@@ -154,7 +154,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
                    integer("steps", &Settings::steps, 1'000, 100, 100'000, "", "steps in all"),
                    integer("rounds", &Settings::rounds, 3, 1, 50, "",
                            "how often it is measured; the median counts"),
-                   real("own_work", &Settings::own_us, 50, 1, 10'000, "µs",
+                   real("own_work", &Settings::own_us, 50, 1, 5'000, "µs",
                         "computing of each step that needs nobody else"),
                    real("shared_work", &Settings::shared_us, 5, 0, 1'000, "µs",
                         "computing of each step while the counter's lock is held")},
