@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // interleave claims: measures on this machine what the articles claim.
 #include "app/commands.h"
+#include "app/graphics.h"
 #include "app/look_options.h"
 #include "app/output.h"
 #include "app/progress_line.h"
