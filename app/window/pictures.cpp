@@ -103,6 +103,12 @@ Pictures::Pictures(const Arguments& arguments, PictureOf what, const char* files
         if (paths_.empty() && arguments.has(option))
             throw UsageError(std::string("'") + option + "' is about a picture; name one with " + files);
     }
+    const bool are_tables = !paths_.empty() && view_.table && std::ranges::all_of(paths_, is_table_path);
+    for (const char* option : {"--size", "--scale", "--theme"}) {
+        if (are_tables && arguments.has(option))
+            throw UsageError(std::string("'") + option +
+                             "' is about a picture, and none is asked for; name one with " + files);
+    }
     if (!view_.draws_part && (!times_.empty() || !part_.lanes.empty()))
         throw UsageError("--from, --until and --lane choose a part of the timeline, and '" +
                          std::string(view_.id) + "' is of the whole run");

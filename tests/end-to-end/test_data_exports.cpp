@@ -139,6 +139,7 @@ private slots:
     void aFileThatCannotBeWrittenIsToldAndLeavesNothing();
     void whatIsOfManyRunsIsAPictureAndATable_data();
     void whatIsOfManyRunsIsAPictureAndATable();
+    void aTableHasNoLook();
 };
 
 void TestDataExports::initTestCase() {
@@ -390,6 +391,15 @@ void TestDataExports::whatIsOfManyRunsIsAPictureAndATable() {
         QCOMPARE(list.size(), rows);
     QCOMPARE(text.count("\r\n"), list.size() + 1);
     QVERIFY(QImage(folder.filePath("t.png")).width() == 1280);
+}
+
+void TestDataExports::aTableHasNoLook() {
+    const QTemporaryDir folder;
+    const rig::Result result = rig::interleave(
+        {"claims", "--only", "threads-share-memory", "--export", "t.csv", "--theme", "dark"}, folder.path());
+    QCOMPARE(result.status, 2);
+    QVERIFY2(result.line().contains("--theme") && result.line().contains("picture"), result.errors);
+    QVERIFY(QDir(folder.path()).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestDataExports)
