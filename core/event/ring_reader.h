@@ -12,10 +12,12 @@
 
 namespace interleave {
 
-/// Only one thread uses it. It trusts nothing that it reads: its own position is the only index that it uses.
+/// Only one thread uses it. It trusts nothing that it reads: its own position, within the ring, is the only
+/// index that it uses.
 class RingReader {
 public:
-    /// Reads on from where the reader of the ring's last lane stopped.
+    /// Reads on from where the reader of the ring's last lane stopped. A writer that changed that loses its
+    /// own records, or those of the ring's next lane, as it could by the ring's head.
     RingReader(RingControl& control, const Record* records, std::uint64_t capacity) noexcept
         : control_(&control)
         , slots_(records)

@@ -36,7 +36,7 @@ constexpr std::uint32_t ring_count(const SessionLayout& layout) noexcept {
     return layout.rings < layout.lanes ? layout.rings : layout.lanes;
 }
 
-inline constexpr std::uint64_t session_magic = 0x315641454c524554ULL; ///< "TERLEAV1", lowest byte first
+inline constexpr std::uint64_t session_magic = 0x325641454c524554ULL; ///< "TERLEAV2", lowest byte first
 
 /// The first page of the region. What many writers change is on other cache lines than what is only read.
 struct SessionHeader {
