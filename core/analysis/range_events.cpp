@@ -150,7 +150,7 @@ private:
 RangeEvents range_events(const Trace& trace, std::span<const std::size_t> lanes, const RunRange& range,
                          std::size_t most_printed) {
     RangeEvents result;
-    result.by_lane.resize(max_lanes);
+    result.by_lane.resize(trace.lane_count());
     for (const std::size_t lane : lanes)
         EventsOfLane(trace.lane(lane), range, most_printed, result).walk();
     std::ranges::stable_sort(result.printed, {}, &PrintedLine::time);

@@ -20,13 +20,21 @@ constexpr std::size_t records_between_looks = 65'536;
 WaitLinkIndex::WaitLinkIndex(const Trace& trace)
     : trace_(trace)
     , follower_(trace)
-    , lanes_(std::make_unique<OfLane[]>(max_lanes))
+    , lanes_(max_lanes)
     , end_(first_time) {}
 
+WaitLinkIndex::~WaitLinkIndex() {
+    for (const std::atomic<OfLane*>& lane : lanes_)
+        delete lane.load(std::memory_order_relaxed);
+}
+
 void WaitLinkIndex::add(const WaitLink& link) {
-    OfLane& lane = lanes_[link.effect.lane];
-    const std::size_t place = lane.links.size() % block_size;
-    lane.first_cause = place == 0 ? link.cause.time : std::min(lane.first_cause, link.cause.time);
+    std::atomic<OfLane*>& place = lanes_[link.effect.lane];
+    if (place.load(std::memory_order_relaxed) == nullptr)
+        place.store(new OfLane, std::memory_order_release); // NOLINT(cppcoreguidelines-owning-memory)
+    OfLane& lane = *place.load(std::memory_order_relaxed);
+    const std::size_t in_block = lane.links.size() % block_size;
+    lane.first_cause = in_block == 0 ? link.cause.time : std::min(lane.first_cause, link.cause.time);
     const auto flags = static_cast<std::uint8_t>((link.message ? IndexedLink::is_message : 0) |
                                                  (link.since ? IndexedLink::ended_wait : 0) |
                                                  (link.is_named ? IndexedLink::is_named : 0));
@@ -34,7 +42,7 @@ void WaitLinkIndex::add(const WaitLink& link) {
                           link.cause.lane, static_cast<std::uint16_t>(link.object),
                           static_cast<std::uint8_t>(link.cause.kind),
                           static_cast<std::uint8_t>(link.effect.kind), flags, 0});
-    if (place == block_size - 1)
+    if (in_block == block_size - 1)
         lane.first_causes.push_back(lane.first_cause);
     size_.store(size_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
 }
@@ -82,8 +90,9 @@ std::size_t WaitLinkIndex::first_at(LaneId lane, std::int64_t time) const noexce
 
 std::size_t WaitLinkIndex::bytes() const noexcept {
     std::size_t sum = 0;
-    for (LaneId lane = 0; lane < max_lanes; ++lane)
-        sum += lanes_[lane].links.bytes() + lanes_[lane].first_causes.bytes();
+    for (const std::atomic<OfLane*>& place : lanes_)
+        if (const OfLane* const lane = place.load(std::memory_order_acquire))
+            sum += sizeof(OfLane) + lane->links.bytes() + lane->first_causes.bytes();
     return sum;
 }
 

@@ -10,7 +10,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <memory>
+#include <vector>
 
 namespace interleave {
 
@@ -45,6 +45,9 @@ class WaitLinkIndex {
 public:
     /// `trace` must outlive it.
     explicit WaitLinkIndex(const Trace& trace);
+    ~WaitLinkIndex();
+    WaitLinkIndex(const WaitLinkIndex&) = delete;
+    WaitLinkIndex& operator=(const WaitLinkIndex&) = delete;
 
     // --- the thread that extends it
 
@@ -60,7 +63,7 @@ public:
     std::size_t size() const noexcept { return size_.load(std::memory_order_acquire); }
     /// Returns the links whose effect is in this lane, in order of their effects. `lane` must be below
     /// max_lanes.
-    const AppendOnly<IndexedLink>& into(LaneId lane) const noexcept { return lanes_[lane].links; }
+    const AppendOnly<IndexedLink>& into(LaneId lane) const noexcept { return of(lane).links; }
     /// Returns the index of the first link into the lane whose effect is at or after `time`.
     std::size_t first_at(LaneId lane, std::int64_t time) const noexcept;
     /// Calls `visit(const IndexedLink&)` for the links into the lane that begin or end within [from, until],
@@ -80,10 +83,15 @@ private:
     };
 
     void add(const WaitLink& link);
+    const OfLane& of(LaneId lane) const noexcept {
+        const OfLane* const known = lanes_[lane].load(std::memory_order_acquire);
+        return known != nullptr ? *known : without_links_;
+    }
 
     const Trace& trace_;
     WaitLinks follower_;
-    std::unique_ptr<OfLane[]> lanes_;
+    OfLane without_links_; ///< a lane that never waited stays as this
+    std::vector<std::atomic<OfLane*>> lanes_;
     std::atomic<std::int64_t> end_;
     std::atomic<std::size_t> size_{0};
 };
@@ -91,7 +99,7 @@ private:
 template <typename Visit>
 void WaitLinkIndex::for_each_in(LaneId lane, std::int64_t from, std::int64_t until, Visit&& visit) const {
     const AppendOnly<IndexedLink>& links = into(lane);
-    const AppendOnly<std::int64_t, 8>& first_causes = lanes_[lane].first_causes;
+    const AppendOnly<std::int64_t, 8>& first_causes = of(lane).first_causes;
     const std::size_t count = links.size();
     for (std::size_t i = first_at(lane, from); i < count; ++i) {
         // Effects after the stretch can have causes within it, however late they are; few blocks have any.

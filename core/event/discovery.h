@@ -31,6 +31,10 @@ public:
     bool is_known_object(ObjectId object) const noexcept {
         return object < objects_ || object < reader_.object_count();
     }
+    /// The same of a source file; 0 is unknown and may be named.
+    bool is_known_file(std::uint32_t file) const noexcept {
+        return file < files_ || file < reader_.file_count();
+    }
     /// Returns the thread's lane, or no_lane if it has none yet, has none any more, or never had one.
     LaneId lane_of_thread(std::int32_t tid) const noexcept;
 

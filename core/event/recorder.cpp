@@ -22,6 +22,14 @@ void Recorder::begin_lane(LaneKind kind, std::string_view name, ObjectId worker)
     event(EventKind::lane_begin, worker, 0, 0);
 }
 
+void Recorder::go_on(LaneId lane) noexcept {
+    stop_recording();
+    if (session_ == nullptr || !session_->is_lane_of_this_thread(lane))
+        return;
+    lane_ = lane;
+    ring_ = session_->ring_writer(lane);
+}
+
 void Recorder::end_lane(LaneEndReason reason, ObjectId what) noexcept {
     event(EventKind::lane_end, what, 0, 0, to_detail(reason));
     if (attached())

@@ -33,6 +33,9 @@ public:
     /// Claims a lane for this thread and begins to record. A second call, for example after fork, begins
     /// another lane.
     void begin_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept;
+    /// Goes on in a lane of this thread that another program of its process began, which this one took the
+    /// place of.
+    void go_on(LaneId lane) noexcept;
     /// Writes `lane_end` and stops recording.
     void end_lane() noexcept { end_lane(LaneEndReason::returned, no_object); }
     /// The same for a lane that an exception ends, which is kept as text.

@@ -15,11 +15,11 @@
 
 namespace interleave {
 
-inline constexpr std::uint32_t max_lanes = 1024;
+inline constexpr std::uint32_t max_lanes = 16384; ///< one after another, a program may have thousands
 inline constexpr std::uint32_t max_rings = 1024;
 inline constexpr std::uint32_t max_objects = 16384;
-inline constexpr std::uint32_t max_files = 64;
-inline constexpr std::size_t name_capacity = 64;     ///< bytes, with the terminating zero
+inline constexpr std::uint32_t max_files = 4096; ///< as many as a SiteId can name, and places in machine code
+inline constexpr std::size_t name_capacity = 64; ///< bytes, with the terminating zero
 inline constexpr std::size_t path_capacity = 256;    ///< bytes, with the terminating zero
 inline constexpr std::size_t failure_capacity = 512; ///< bytes, with the terminating zero
 
@@ -36,7 +36,7 @@ constexpr std::uint32_t ring_count(const SessionLayout& layout) noexcept {
     return layout.rings < layout.lanes ? layout.rings : layout.lanes;
 }
 
-inline constexpr std::uint64_t session_magic = 0x325641454c524554ULL; ///< "TERLEAV2", lowest byte first
+inline constexpr std::uint64_t session_magic = 0x335641454c524554ULL; ///< "TERLEAV3", lowest byte first
 
 /// The first page of the region. What many writers change is on other cache lines than what is only read.
 struct SessionHeader {
@@ -92,6 +92,7 @@ struct RingEntry {
 struct ObjectEntry {
     std::atomic<std::uint32_t> state; ///< EntryState
     std::uint32_t kind;               ///< ObjectKind
+    std::uint64_t key;                ///< the same in all processes that know the object by a name; 0: none
     std::array<char, name_capacity> name;
 };
 

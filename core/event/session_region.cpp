@@ -4,6 +4,7 @@
 #include "core/event/error.h"
 #include "core/event/recorder.h"
 #include "core/event/refused_call.h"
+#include "core/event/session_mapping.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -11,16 +12,11 @@
 #include <new>
 #include <string>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace interleave {
 
 namespace {
-
-/// An address between the heap of a program and the libraries, many TiB from both. It is only a hint to the
-/// kernel.
-constexpr std::uint64_t preferred_address = 0x2000'0000'0000U;
 
 [[noreturn]] void fail(const char* doing) {
     throw_refused_call(std::string(doing) + " the session's shared memory", errno);
@@ -34,47 +30,21 @@ constexpr std::uint64_t preferred_address = 0x2000'0000'0000U;
     fail(doing);
 }
 
-std::byte* map(int descriptor, std::size_t bytes, void* address, int more_flags) noexcept {
-    void* const mapped =
-        mmap(address, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE | more_flags, descriptor, 0);
-    return mapped == MAP_FAILED ? nullptr : static_cast<std::byte*>(mapped);
-}
-
-/// Maps the first page of what might be a region, and unmaps it at the end of the scope.
-class HeaderPage {
-public:
-    explicit HeaderPage(int descriptor)
-        : header_(reinterpret_cast<SessionHeader*>(map(descriptor, session_offsets::page, nullptr, 0))) {
-        if (header_ == nullptr)
-            fail("map");
-    }
-    ~HeaderPage() { munmap(header_, session_offsets::page); }
-    HeaderPage(const HeaderPage&) = delete;
-    HeaderPage& operator=(const HeaderPage&) = delete;
-
-    SessionHeader* operator->() const noexcept { return header_; }
-
-private:
-    SessionHeader* header_;
-};
-
-ClockSource clock_of(const HeaderPage& header) noexcept {
-    return header->clock_source == static_cast<std::uint32_t>(ClockSource::tsc) ? ClockSource::tsc
-                                                                                : ClockSource::monotonic_raw;
-}
-
-/// The first writer chooses an address that programs and their libraries never use, so that it is free in all
-/// later writers, which must use the same one.
-std::byte* map_at_common_address(int descriptor, std::size_t bytes, const HeaderPage& header) {
-    const std::uint64_t common = header->writer_address.load(std::memory_order_acquire);
-    auto* const address = reinterpret_cast<void*>(
-        common != 0 ? common : preferred_address); // NOLINT(performance-no-int-to-ptr)
-    std::byte* const base = map(descriptor, bytes, address, common != 0 ? MAP_FIXED_NOREPLACE : 0);
-    if (base == nullptr)
+/// Throws what the refusal of a mapping means.
+[[noreturn]] void fail(const SessionMapping& refused, int descriptor) {
+    errno = refused.error;
+    switch (refused.refusal) {
+    case SessionMapping::Refusal::inspect:
+        fail("inspect");
+    case SessionMapping::Refusal::map:
+        fail("map");
+    case SessionMapping::Refusal::map_at_common_address:
         fail("map at its common address");
-    if (common == 0)
-        header->writer_address.store(reinterpret_cast<std::uint64_t>(base), std::memory_order_release);
-    return base;
+    case SessionMapping::Refusal::not_a_session:
+    case SessionMapping::Refusal::none:
+        break;
+    }
+    throw RunError("descriptor " + std::to_string(descriptor) + " is not a session's shared memory");
 }
 
 } // namespace
@@ -99,7 +69,7 @@ std::unique_ptr<SessionRegion> SessionRegion::create(const SessionLayout& layout
     if (ftruncate(descriptor, static_cast<off_t>(bytes)) != 0 ||
         fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
         fail("size", descriptor);
-    std::byte* const base = map(descriptor, bytes, nullptr, 0);
+    std::byte* const base = map_shared(descriptor, bytes, nullptr, 0);
     if (base == nullptr)
         fail("map", descriptor);
     auto* const header = new (base) SessionHeader{};
@@ -115,22 +85,10 @@ std::unique_ptr<SessionRegion> SessionRegion::create(const SessionLayout& layout
 }
 
 std::unique_ptr<SessionRegion> SessionRegion::attach(int descriptor) {
-    const auto no_session = [&] {
-        return RunError("descriptor " + std::to_string(descriptor) + " is not a session's shared memory");
-    };
-    struct stat status {};
-    if (fstat(descriptor, &status) != 0)
-        fail("inspect");
-    const auto size = static_cast<std::size_t>(status.st_size);
-    if (size < session_offsets::rings)
-        throw no_session();
-    const HeaderPage header(descriptor);
-    const SessionLayout layout{header->ring_records, header->workspace_bytes, header->most_lanes,
-                               header->rings};
-    if (header->magic != session_magic || !is_possible(layout) || session_offsets::end(layout) != size)
-        throw no_session();
-    std::byte* const base = map_at_common_address(descriptor, size, header);
-    return std::unique_ptr<SessionRegion>(new SessionRegion(descriptor, {base, layout}, clock_of(header)));
+    const SessionMapping mapped = map_session(descriptor, MapAt::common_address);
+    if (mapped.base == nullptr)
+        fail(mapped, descriptor);
+    return std::unique_ptr<SessionRegion>(new SessionRegion(descriptor, mapped.view(), mapped.clock));
 }
 
 SessionRegion::~SessionRegion() {

@@ -65,6 +65,15 @@ RingWriter SessionWriter::ring_writer(LaneId lane) noexcept {
     return {view_.ring_entry(ring).control, view_.ring(ring), view_.layout().ring_records};
 }
 
+bool SessionWriter::is_lane_of_this_thread(LaneId lane) const noexcept {
+    if (lane >= view_.layout().lanes)
+        return false;
+    const LaneEntry& entry = view_.lane(lane);
+    const std::uint32_t ring = entry.ring.load(std::memory_order_relaxed) - 1;
+    return entry.state.load(std::memory_order_acquire) == entry_ready && entry.tid == gettid() &&
+           entry.ended.load(std::memory_order_relaxed) == 0 && ring < ring_count(view_.layout());
+}
+
 void SessionWriter::end_lane(LaneId lane) noexcept {
     view_.lane(lane).ended.store(1, std::memory_order_release);
 }
@@ -77,7 +86,7 @@ void SessionWriter::note_fatal_signal(LaneId lane, std::uint32_t signal) noexcep
     entry.fatal_signal.store(signal, std::memory_order_release);
 }
 
-ObjectId SessionWriter::claim_object(ObjectKind kind, std::string_view name) noexcept {
+ObjectId SessionWriter::claim_object(ObjectKind kind, std::string_view name, std::uint64_t key) noexcept {
     if (is_unrecorded())
         return no_object;
     const std::uint32_t index = view_.header().objects.fetch_add(1, std::memory_order_relaxed);
@@ -87,9 +96,20 @@ ObjectId SessionWriter::claim_object(ObjectKind kind, std::string_view name) noe
     }
     ObjectEntry& entry = view_.object(index);
     entry.kind = static_cast<std::uint32_t>(kind);
+    entry.key = key;
     store_text(entry.name, name);
     entry.state.store(entry_ready, std::memory_order_release);
     return index;
+}
+
+ObjectId SessionWriter::find_object(std::uint64_t key) const noexcept {
+    const std::uint32_t known = std::min(view_.header().objects.load(std::memory_order_acquire), max_objects);
+    for (std::uint32_t i = 1; i < known; ++i) {
+        const ObjectEntry& entry = view_.object(i);
+        if (entry.state.load(std::memory_order_acquire) == entry_ready && entry.key == key)
+            return i;
+    }
+    return no_object;
 }
 
 std::uint32_t SessionWriter::file_number(std::string_view path) noexcept {

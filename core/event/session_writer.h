@@ -28,21 +28,29 @@ public:
     LaneId claim_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept;
     /// Returns the producer's end of a claimed lane's ring. Only the lane's thread may call it.
     RingWriter ring_writer(LaneId lane) noexcept;
+    /// Whether the lane is that of the calling thread, and has not ended. A program goes on in the lane of
+    /// the one that it took the place of.
+    bool is_lane_of_this_thread(LaneId lane) const noexcept;
     /// Says that the lane's thread writes no more into its ring, which another lane may get when all of it
     /// was read. Only the lane's thread may call it, and uses no ring_writer() of the lane afterwards.
     void end_lane(LaneId lane) noexcept;
     /// Notes that the calling thread, whose lane this is, got a signal that is about to end its process. It
     /// does nothing if another thread's lane is meant, as after a fork.
     void note_fatal_signal(LaneId lane, std::uint32_t signal) noexcept;
-    /// Enters an object. A name that is too long is cut. Returns no_object if the table is full, and counts
-    /// the refusal, or while nothing is recorded.
-    ObjectId claim_object(ObjectKind kind, std::string_view name) noexcept;
+    /// Enters an object. A name that is too long is cut. By a `key` other than 0 other processes find it.
+    /// Returns no_object if the table is full, and counts the refusal, or while nothing is recorded.
+    ObjectId claim_object(ObjectKind kind, std::string_view name, std::uint64_t key = 0) noexcept;
+    /// Returns the object that was entered with this key, by whatever process; no_object if there is none.
+    ObjectId find_object(std::uint64_t key) const noexcept;
     /// Returns the number of a source file, which is entered at its first use. Returns 0 if the table is
     /// full.
     std::uint32_t file_number(std::string_view path) noexcept;
     /// Touches the first `records` of the rings that the next `lanes` lanes get, so that this process takes
     /// no page faults for them.
     void touch_rings(std::uint32_t lanes, std::uint64_t records) noexcept;
+
+    /// Counts something that cannot be recorded because a table of the writer's own is full.
+    void count_refusal() noexcept { view_.header().refused.fetch_add(1, std::memory_order_relaxed); }
 
     /// Says why a worker failed, so that the host ends the run at once. Only the first text is kept; one that
     /// is too long is cut.

@@ -52,7 +52,7 @@ struct Scenario {
     std::string about;             ///< what it shows, in one or two sentences
     std::vector<Backend> backends; ///< the first is the default
     std::vector<Parameter> parameters;
-    /// How many lanes a run may have at most, the main one included; bounded by max_lanes.
+    /// How many lanes a run may have at most, the main one included; bounded by WaitQueue::most_waiters.
     std::uint32_t most_lanes = usual_most_lanes;
     /// Called in the engine, on its main lane. Throws what the run fails with.
     std::function<Outcome(Stage&)> run;

@@ -11,10 +11,10 @@ WaitQueue::Place WaitQueue::enter(Tag tag) {
     std::uint16_t place = first_free_;
     if (place != 0)
         first_free_ = slot(place).next;
-    else if (used_ < max_lanes)
+    else if (used_ < most_waiters)
         place = ++used_;
     else
-        throw RunError("more than " + std::to_string(max_lanes) + " workers wait for one object");
+        throw RunError("more than " + std::to_string(most_waiters) + " workers wait for one object");
     Slot& entered = slot(place);
     entered.word.store(waiting, std::memory_order_relaxed);
     entered.next = 0;

@@ -2,7 +2,7 @@
 // The queue of the waiters for an object, in the order of their arrival. Fair primitives are built with it.
 #pragma once
 
-#include "core/event/session_layout.h"
+#include "core/event/record.h"
 #include "core/sync/plain_lock.h"
 #include "core/sync/waiting.h"
 
@@ -13,7 +13,7 @@
 
 namespace interleave {
 
-/// It has one place for each lane that a session can have, so it is never full. The places are linked by
+/// It has one place for each lane that a scenario can have, so it is never full. The places are linked by
 /// number, not by address, so that it can lie in shared memory. A PlainLock of its owner guards it, except
 /// for word().
 class WaitQueue {
@@ -22,8 +22,9 @@ public:
     using Place = std::uint32_t;
     /// A number by which the owner distinguishes kinds of waiters.
     using Tag = std::uint16_t;
+    static constexpr std::uint32_t most_waiters = 1024;
 
-    /// Takes a place at the end. Throws RunError if more workers wait than a session has lanes.
+    /// Takes a place at the end. Throws RunError if more workers wait than there are places.
     Place enter(Tag tag = 0);
     /// Frees the place, whether the waiter was called or gives up. Returns false if it had been called.
     bool leave(Place place) noexcept;
@@ -61,7 +62,7 @@ private:
     std::uint16_t last_ = 0;
     std::uint16_t first_free_ = 0; ///< head of the list of places that were used and freed
     std::uint16_t used_ = 0;
-    std::array<Slot, max_lanes> slots_{};
+    std::array<Slot, most_waiters> slots_{};
 };
 
 /// Waits at a place until it is called. `void obtained(Recorder&, SiteId)` writes the event that ends the

@@ -147,9 +147,12 @@ private slots:
 
     void fullTablesRefuseAndCount() {
         const auto region = SessionRegion::create({2, 1U << 12U}, best_clock_source());
-        for (std::uint32_t i = 0; i < max_lanes; ++i)
-            QCOMPARE(region->writer().claim_lane(LaneKind::thread, "lane", no_object),
-                     static_cast<LaneId>(i));
+        for (std::uint32_t i = 0; i < max_lanes; ++i) {
+            const LaneId lane = region->writer().claim_lane(LaneKind::thread, "lane", no_object);
+            QCOMPARE(lane, static_cast<LaneId>(i));
+            region->writer().end_lane(lane);
+            region->reader().give_back_ring(region->reader().ring_of(lane).value());
+        }
         QCOMPARE(region->writer().claim_lane(LaneKind::thread, "one too many", no_object), no_lane);
         QCOMPARE(region->reader().refused(), 1U);
         QCOMPARE(region->reader().lane_count(), max_lanes);

@@ -2,8 +2,8 @@
 // The catalogue is complete: every scenario has a lesson that fits it, and every claim has a run that can
 // decide it.
 #include "core/event/error.h"
-#include "core/event/session_layout.h"
 #include "core/experiment/claims.h"
+#include "core/sync/wait_queue.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -88,7 +88,7 @@ private slots:
         QVERIFY(ParameterSet::from(scenario->parameters, defaults.named_values()).named_values() ==
                 defaults.named_values());
         QVERIFY(!scenario->about.empty() && !scenario->title.empty() && !scenario->backends.empty());
-        QVERIFY(scenario->most_lanes <= max_lanes);
+        QVERIFY(scenario->most_lanes <= WaitQueue::most_waiters);
     }
 
     void everyClaimHasARunThatExists() {

@@ -250,12 +250,13 @@ private slots:
         std::string text;
         for (int i = 0; i < static_cast<int>(max_lanes) + 20; ++i)
             text += idle_to(2 * i, 0, "t", 1 + i) + to_idle(2 * i + 1, 0, "t", 1 + i, "S");
-        text += idle_to(5000, 0, "t", 1 + static_cast<int>(max_lanes)) +
-                to_idle(5001, 0, "t", 1 + static_cast<int>(max_lanes), "S");
+        const int after_all = 2 * static_cast<int>(max_lanes) + 40;
+        text += idle_to(after_all, 0, "t", 1 + static_cast<int>(max_lanes)) +
+                to_idle(after_all + 1, 0, "t", 1 + static_cast<int>(max_lanes), "S");
         const ScheduleRig rig(text);
         QCOMPARE(rig.trace->lane_count(), std::size_t{max_lanes});
         QVERIFY2(rig.remarks().startsWith(
-                     QLatin1String("shows the 1,024 threads that come first; 20 others are left out")),
+                     QLatin1String("shows the 16,384 threads that come first; 20 others are left out")),
                  qPrintable(rig.remarks()));
         QCOMPARE(rig.reader->info().counts.refused, 20U);
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list of scenarios is complete and in course order, and each is found by its name.
 #include "core/event/error.h"
-#include "core/event/session_region.h"
 #include "core/scenario/scenario.h"
+#include "core/sync/wait_queue.h"
 
 #include <QTest>
 
@@ -76,7 +76,7 @@ private slots:
         QVERIFY(listed.run != nullptr);
         QVERIFY(!listed.title.empty());
         QVERIFY(!listed.backends.empty());
-        QVERIFY(listed.most_lanes >= 1 && listed.most_lanes <= max_lanes);
+        QVERIFY(listed.most_lanes >= 1 && listed.most_lanes <= WaitQueue::most_waiters);
         QCOMPARE(std::set<Backend>(listed.backends.begin(), listed.backends.end()).size(),
                  listed.backends.size());
         std::set<std::string> names;
