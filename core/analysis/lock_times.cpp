@@ -36,6 +36,7 @@ LockTimes lock_times(const Object& object, std::int64_t from, std::int64_t until
     LockTimes result{object.id(), object.name(), object.kind()};
     result.acquisitions = static_cast<std::uint64_t>(times.obtained);
     result.contended = static_cast<std::uint64_t>(times.contended);
+    result.summed_up = static_cast<std::uint64_t>(times.summed_up);
     const auto uncontended = static_cast<double>(times.obtained - times.contended);
     result.uncontended_ns = std::llround(uncontended * mean_sample(object, from, until));
     result.wait_ns = times.waited;

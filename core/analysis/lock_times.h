@@ -16,6 +16,7 @@ struct LockTimes {
     ObjectKind kind;
     std::uint64_t acquisitions = 0; ///< also messages received and joins
     std::uint64_t contended = 0;    ///< acquisitions that had to wait
+    std::uint64_t summed_up = 0;    ///< acquisitions that were recorded as sums, each of a short hold
     /// Of those that did not wait: their number × the mean of the sampled ones.
     std::int64_t uncontended_ns = 0;
     std::int64_t wait_ns = 0;           ///< summed over all waiters

@@ -94,6 +94,7 @@ Json object_json(const LockTimes& object, bool whole) {
             {"kind", name_of(object.kind)},
             {"acquisitions", object.acquisitions},
             {"contended", object.contended},
+            {"summed_up", object.summed_up},
             {"uncontended_ms", ms_or_null(object.uncontended_ns, whole)},
             {"wait_ms", ms_or_null(object.wait_ns, whole)},
             {"handoff_ms", ms_or_null(object.handoff_ns, whole)},

@@ -144,6 +144,17 @@ std::string what_text(const RunInfo& info) {
                        : counted(info.counts.kernel, "records of the kernel"));
 }
 
+/// Says of which locks not every hold was recorded by itself.
+std::string sums_text(const RunReport& report, bool whole) {
+    std::string text;
+    for (const LockTimes& object : report.objects)
+        if (object.summed_up > 0)
+            text += "  " + object.name + ": " + count_text(object.summed_up, whole) + " of its " +
+                    count_text(object.acquisitions, whole) +
+                    " holds were short and wanted by nobody; they are told as sums\n";
+    return text;
+}
+
 std::string objects_text(const RunReport& report) {
     const bool whole = !misses_events(report.info.counts);
     Table table;
@@ -158,7 +169,7 @@ std::string objects_text(const RunReport& report) {
                    ms_cell(object.wait_ns, whole), ms_cell(object.handoff_ns, whole),
                    ms_cell(object.hold_ns, whole), count_text(object.max_waiters, whole)});
     }
-    return any ? table.text() : "";
+    return any ? table.text() + sums_text(report, whole) : "";
 }
 
 std::string outcome_text(const NamedValues& outcome) {

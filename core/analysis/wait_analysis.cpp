@@ -91,6 +91,9 @@ void WaitAnalysis::take(const MergedRecord& record) {
         end_wait(record, nullptr);
         release(record);
         break;
+    case EventKind::holds:
+        take_held_often(record);
+        break;
     case EventKind::send:
     case EventKind::receive:
         end_wait(record, link ? &*link : nullptr);
@@ -241,6 +244,16 @@ void WaitAnalysis::acquire(const MergedRecord& record, const WaitingLane& wait) 
         });
     held_[record.lane].push_back(event.object);
     note_holders(*state, event.time);
+}
+
+/// A sum counts at the time at which it was written.
+void WaitAnalysis::take_held_often(const MergedRecord& record) {
+    ObjectState* const state = state_of(record.event.object);
+    if (state == nullptr || !is_lock(state->kind) || !is_counted(record.event.time))
+        return;
+    const HeldOften held = held_often_from(static_cast<std::uint64_t>(record.event.value));
+    state->told.summed_up += held.count;
+    state->told.summed_up_ns += static_cast<std::int64_t>(held.time);
 }
 
 /// Notes how many readers hold a read-write lock from now on.

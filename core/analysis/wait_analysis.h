@@ -27,6 +27,8 @@ struct ObjectWaits {
 
     // Of locks.
     DurationHistogram holds;
+    std::uint64_t summed_up = 0; ///< further holds that were recorded as sums, each of them short
+    std::int64_t summed_up_ns = 0;
     // Of read-write locks.
     DurationHistogram reader_waits;  ///< the others are of writers
     std::uint64_t reads = 0;         ///< acquisitions as a reader
@@ -97,6 +99,7 @@ private:
     void count_hold(ObjectState& state, std::int64_t begin, std::int64_t end) const;
     void acquire(const MergedRecord& record, const WaitingLane& wait);
     void release(const MergedRecord& record);
+    void take_held_often(const MergedRecord& record);
     static void note_holders(ObjectState& state, std::int64_t time);
     void lose_records(const MergedRecord& record);
     void take_notification(const MergedRecord& record);

@@ -54,6 +54,7 @@ constexpr std::array event_names{
     "switch_unknown",
     "task_appears",
     "task_named",
+    "holds",
 };
 static_assert(event_names.size() == static_cast<std::size_t>(EventKind::count_));
 

@@ -107,12 +107,27 @@ enum class EventKind : std::uint16_t {
                     ///< the CPU that it was on
     task_appears,   ///< the lane begins here, without an event of its own
     task_named,     ///< the thread has this name from here on; object: the name, a label, or none for the
-                    ///< one before; value: its process, 0 if it is not known
+                ///< one before; value: its process, 0 if it is not known. A recorded program writes it, too
+
+    // From a recorded program.
+    holds, ///< since its last event of this kind the lane held a lock several times without a wait, each for
+           ///< so short a time that they are not told one by one; object: the lock, value: see HeldOften
 
     count_
 };
 
 inline constexpr std::uint16_t first_kernel_kind = static_cast<std::uint16_t>(EventKind::switch_in);
+
+/// Whether only the kernel tells of it, or a file of its schedule.
+constexpr bool is_told_by_kernel(EventKind kind) noexcept {
+    return kind >= EventKind::switch_in && kind <= EventKind::task_named;
+}
+/// Whether a worker may write a record with this number as its kind.
+constexpr bool is_of_worker(std::uint16_t kind) noexcept {
+    return kind > 0 && kind < static_cast<std::uint16_t>(EventKind::count_) &&
+           (!is_told_by_kernel(static_cast<EventKind>(kind)) ||
+            kind == static_cast<std::uint16_t>(EventKind::task_named));
+}
 
 /// Returns a stable lower-case name with underscores, as in exported data; "?" for an unknown kind.
 const char* name_of(EventKind kind) noexcept;
@@ -184,6 +199,22 @@ constexpr std::uint64_t row(std::uint64_t number) noexcept {
     return number + 1;
 }
 } // namespace work_row
+
+/// The `value` of holds: how often, and for how long in sum. A worker writes ticks, the collector passes on
+/// ns.
+struct HeldOften {
+    std::uint64_t count; ///< below 2^24
+    std::uint64_t time;  ///< below 2^40
+};
+constexpr std::uint64_t value_of_held_often(const HeldOften& held) noexcept {
+    constexpr std::uint64_t most_count = (std::uint64_t{1} << 24U) - 1;
+    constexpr std::uint64_t most_time = (std::uint64_t{1} << 40U) - 1;
+    return (held.count < most_count ? held.count : most_count) << 40U |
+           (held.time < most_time ? held.time : most_time);
+}
+constexpr HeldOften held_often_from(std::uint64_t value) noexcept {
+    return {value >> 40U, value & ((std::uint64_t{1} << 40U) - 1)};
+}
 
 /// How many bytes of a printed line its records hold at most.
 inline constexpr std::size_t most_printed_bytes = 27;

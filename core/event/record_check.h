@@ -79,6 +79,12 @@ private:
         return time >= last_time - tolerated_step_back_ns && !is_from_the_future(time);
     }
 
+    /// The value of EventKind::holds with ns instead of ticks.
+    std::uint64_t held_in_ns(std::uint64_t value) const noexcept {
+        const HeldOften held = held_often_from(value);
+        return value_of_held_often({held.count, converter_.duration_ns(held.time)});
+    }
+
     /// Whether it is an acquisition that took longer than there was time.
     bool is_longer_than_the_session(const Record& record, std::int64_t time) const noexcept {
         return record.kind == static_cast<std::uint16_t>(EventKind::acquire) && record.value != 0 &&
@@ -132,8 +138,8 @@ inline void RecordCheck::accept(const Record& record, LaneId lane, std::int64_t&
     const std::int64_t time = converter_.ns(record.time) - origin_ns_;
     const bool first = last_time == before_all;
     const std::int64_t earliest = first ? -tolerated_future_ns : last_time - tolerated_step_back_ns;
-    if (record.kind == 0 || record.kind >= first_kernel_kind || !known_.is_known_object(record.object) ||
-        site_file(record.site) >= max_files || time < earliest || is_from_the_future(time) ||
+    if (!is_of_worker(record.kind) || !known_.is_known_object(record.object) ||
+        !known_.is_known_file(site_file(record.site)) || time < earliest || is_from_the_future(time) ||
         is_longer_than_the_session(record, time)) {
         ++bad_;
         return;
@@ -142,8 +148,10 @@ inline void RecordCheck::accept(const Record& record, LaneId lane, std::int64_t&
     last_time = first ? time : std::max(last_time, time);
     const auto kind = static_cast<EventKind>(record.kind);
     // Ticks mean something only beside this session's clock; from here on all durations are ns.
-    const std::uint64_t value =
-        kind == EventKind::acquire && record.value != 0 ? converter_.duration_ns(record.value) : record.value;
+    const std::uint64_t value = kind == EventKind::acquire && record.value != 0
+                                    ? converter_.duration_ns(record.value)
+                                : kind == EventKind::holds ? held_in_ns(record.value)
+                                                           : record.value;
     // The members are written in their final place, because the processor stalls when it reads in one piece
     // what was just written in pieces.
     TimedRecord& passed = accepted.emplace_back();

@@ -14,7 +14,7 @@ namespace interleave {
 
 inline constexpr std::string_view file_magic{"\x89ILV\r\n\x1a\n", 8};
 inline constexpr std::uint16_t file_version = 1;  ///< grows when older programs cannot read the file any more
-inline constexpr std::uint16_t file_revision = 0; ///< grows with what older programs can leave out
+inline constexpr std::uint16_t file_revision = 1; ///< grows with what older programs can leave out
 
 /// Bytes of the head, and of what stands before each block.
 inline constexpr std::size_t file_head_bytes = 16;

@@ -261,10 +261,8 @@ void RunFileReader::pass_on_loss(RecordSink& sink) {
 }
 
 bool RunFileReader::is_possible(const TimedRecord& record) const noexcept {
-    const auto kind = static_cast<std::uint16_t>(record.kind);
-    const bool of_kernel = kind >= first_kernel_kind;
-    if (kind == 0 || record.kind >= EventKind::count_ || record.object >= objects_ ||
-        site_file(record.site) >= max_files || record.time < -latest_time || record.time > latest_time)
+    if (record.kind == EventKind::none || record.kind >= EventKind::count_ || record.object >= objects_ ||
+        record.time < -latest_time || record.time > latest_time)
         return false;
     if (record.lane >= last_event_.size())
         return record.lane == no_lane &&
@@ -273,7 +271,7 @@ bool RunFileReader::is_possible(const TimedRecord& record) const noexcept {
         (record.value > static_cast<std::uint64_t>(latest_time) ||
          static_cast<std::int64_t>(record.value) > record.time + tolerated_ns))
         return false;
-    return of_kernel || record.time >= last_event_[record.lane];
+    return is_told_by_kernel(record.kind) || record.time >= last_event_[record.lane];
 }
 
 void RunFileReader::pass_on_records(const Block& block, RecordSink& sink) {
@@ -288,7 +286,7 @@ void RunFileReader::pass_on_records(const Block& block, RecordSink& sink) {
             continue;
         }
         last_time_ = std::max(last_time_, record.time);
-        if (static_cast<std::uint16_t>(record.kind) < first_kernel_kind) {
+        if (!is_told_by_kernel(record.kind)) {
             if (record.lane != no_lane)
                 last_event_[record.lane] = record.time;
             ++events_;

@@ -30,6 +30,13 @@ void count(ObjectTimes& times, const ObjectChange& change, std::int64_t duration
     times.contended += obtained && change.ended_wait() ? sign : 0;
 }
 
+/// Returns the total of the sums that were written before `time`.
+HeldOftenTotal held_often_until(const AppendOnly<HeldOftenTotal, 8>& totals, std::int64_t time) noexcept {
+    const std::size_t upto =
+        gallop(totals.size(), 0, [&](std::size_t i) { return totals[i].time < time; });
+    return upto == 0 ? HeldOftenTotal{} : totals[upto - 1];
+}
+
 } // namespace
 
 bool can_be_waited_for(ObjectKind kind) noexcept {
@@ -132,12 +139,17 @@ ObjectTimes Object::times_between(std::int64_t from, std::int64_t until) const n
     times.waited -= first.waited;
     times.obtained -= first.obtained;
     times.contended -= first.contended;
+    const HeldOftenTotal often = held_often_until(held_often_, until);
+    const HeldOftenTotal often_before = held_often_until(held_often_, from);
+    times.summed_up = often.count - often_before.count;
+    times.obtained += times.summed_up;
+    times.held += often.ns - often_before.ns;
     return times;
 }
 
 std::size_t Object::bytes() const noexcept {
     return sizeof(Object) + info_.name.capacity() + changes_.bytes() + checkpoints_.bytes() +
-           blocks_.bytes() + samples_.bytes();
+           blocks_.bytes() + samples_.bytes() + held_often_.bytes();
 }
 
 std::uint16_t Object::most_waiters(std::int64_t from, std::int64_t until) const noexcept {
@@ -164,6 +176,12 @@ void Object::append_sample(std::int64_t time, std::int64_t ns) {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     ns = std::max<std::int64_t>(ns, 0);
     samples_.push_back({time, total > most - ns ? most : total + ns});
+}
+
+void Object::append_held_often(std::int64_t time, const HeldOften& held) {
+    const HeldOftenTotal before = held_often_.empty() ? HeldOftenTotal{} : held_often_.back();
+    held_often_.push_back({std::max(time, before.time), before.count + static_cast<std::int64_t>(held.count),
+                           before.ns + static_cast<std::int64_t>(held.time)});
 }
 
 void Object::append_change(std::int64_t time, EventKind kind, bool ended_wait, ObjectCondition condition) {

@@ -48,6 +48,7 @@ struct ObjectTimes {
     std::int64_t waited = 0;         ///< summed over all waiters
     std::int64_t obtained = 0;       ///< acquisitions, messages received, joins
     std::int64_t contended = 0;      ///< of these, the ones that ended a wait
+    std::int64_t summed_up = 0;      ///< of `obtained`, the short holds that were recorded as sums
 
     bool operator==(const ObjectTimes&) const = default;
 };
@@ -56,6 +57,13 @@ struct ObjectTimes {
 struct AcquireSample {
     std::int64_t time;
     std::int64_t total_ns; ///< the durations of all samples of the object so far, this one included
+};
+
+/// Holds of a lock that were recorded as a sum, because each was short and nobody waited. They are in no change.
+struct HeldOftenTotal {
+    std::int64_t time;  ///< when the sum was written
+    std::int64_t count; ///< of all sums of the object so far, this one included
+    std::int64_t ns;    ///< of these
 };
 
 /// Written by the trace's writer thread; read by any thread.
@@ -77,7 +85,7 @@ public:
     /// Returns the index of the change in force at `time`, or nowhere if there is none yet. `hint` is where
     /// the search starts: pass the last result for nearby times.
     std::size_t change_at(std::int64_t time, std::size_t hint = 0) const noexcept;
-    /// Returns the times within [from, until).
+    /// Returns the times within [from, until). A sum of short holds counts at the time at which it was written.
     ObjectTimes times_between(std::int64_t from, std::int64_t until) const noexcept;
     /// Returns the times from the first change until `time`. `change` must be change_at(time).
     ObjectTimes times_until(std::int64_t time, std::size_t change) const noexcept;
@@ -100,6 +108,8 @@ public:
     std::int32_t most_holders() const noexcept { return most_holders_.load(std::memory_order_relaxed); }
     /// In order of time.
     const AppendOnly<AcquireSample, 8>& samples() const noexcept { return samples_; }
+    /// In order of time.
+    const AppendOnly<HeldOftenTotal, 8>& held_often() const noexcept { return held_often_; }
     /// Returns the bytes used by the object's sequences.
     std::size_t bytes() const noexcept;
 
@@ -111,6 +121,8 @@ public:
     void append_change(std::int64_t time, EventKind kind, bool ended_wait, ObjectCondition condition);
     /// Notes that an acquisition without a wait took `ns`.
     void append_sample(std::int64_t time, std::int64_t ns);
+    /// Notes that it was held several times for short, in sum `held.time` ns.
+    void append_held_often(std::int64_t time, const HeldOften& held);
 
 private:
     /// The number of changes between two stored sums. A look-up adds or subtracts at most half as many. A
@@ -134,6 +146,7 @@ private:
     AppendOnly<Checkpoint, 8> checkpoints_;
     BlockIndex blocks_;
     AppendOnly<AcquireSample, 8> samples_;
+    AppendOnly<HeldOftenTotal, 8> held_often_;
 };
 
 } // namespace interleave

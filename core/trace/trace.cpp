@@ -40,9 +40,7 @@ constexpr bool ends_a_lane(EventKind kind) noexcept {
 Trace::Trace(bool kernel_records, bool knows_states)
     : kernel_records_(kernel_records)
     , knows_states_(knows_states)
-    , lane_of_worker_(max_objects, no_lane) {
-    lane_machines_.reserve(max_lanes);
-}
+    , lane_of_worker_(max_objects, no_lane) {}
 
 Trace::~Trace() {
     for (auto& file : files_)
@@ -145,6 +143,11 @@ inline void Trace::apply_event(const TimedRecord& record) {
     const auto object = static_cast<std::uint16_t>(known ? record.object : no_object);
     lanes_[record.lane]->append_event({record.time, static_cast<std::int64_t>(record.value), record.site,
                                        object, record.kind, record.detail});
+    if (record.kind == EventKind::holds) [[unlikely]] {
+        if (known && is_lock(objects_[index]->kind()))
+            objects_[index]->append_held_often(record.time, held_often_from(record.value));
+        return; // what it sums up is in the past and changes nothing
+    }
     const bool ends_wait = lane_machines_[record.lane].take_event(
         record, object, known ? objects_[index]->kind() : ObjectKind::none, LaneAppender(*this, record.lane));
     if (known && objects_[index]->kind() != ObjectKind::label) { // a label has neither holder nor value
@@ -244,7 +247,7 @@ void Trace::records(std::span<const TimedRecord> batch) {
             continue;
         else if (record.kind == EventKind::task_named) [[unlikely]]
             apply_named(record);
-        else if (static_cast<std::uint16_t>(record.kind) >= first_kernel_kind)
+        else if (is_told_by_kernel(record.kind))
             apply_switch(record);
         else if (record.kind == EventKind::records_lost) [[unlikely]]
             apply_records_lost(record);

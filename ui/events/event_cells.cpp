@@ -18,7 +18,7 @@ struct EventCellsWords {
 };
 
 bool is_of_kernel(EventKind kind) noexcept {
-    return static_cast<std::uint16_t>(kind) >= first_kernel_kind && kind != EventKind::switches_lost;
+    return is_told_by_kernel(kind) && kind != EventKind::switches_lost;
 }
 
 Tone tone_of(const Event& event) noexcept {
