@@ -7,6 +7,7 @@
 #include "core/trace/json.h"
 
 #include <csignal>
+#include <optional>
 
 namespace interleave {
 
@@ -61,6 +62,24 @@ Ended ended_of(const EndReport& report, Ended asked_as) {
     return Ended::finished;
 }
 
+/// Returns the result if the guardian could not report; `what` is what it guarded.
+std::optional<SessionResult> result_without_report(const EndReport& report, Ended asked_as,
+                                                   const std::string& guardian, const std::string& what) {
+    SessionResult result;
+    if (report.guardian_was_killed) {
+        result.ended = ended_of(report, asked_as);
+        result.error = guardian + " did not end the run in time, perhaps because the " + what +
+                       " stopped it, and was killed with all processes of the run";
+        return result;
+    }
+    if (report.guardian) {
+        result.ended = Ended::crashed;
+        result.error = guardian + " " + words_for(*report.guardian) + ", so the run was ended";
+        return result;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::string to_text(const EndReport& report) {
@@ -105,19 +124,9 @@ std::string result_text(const std::string& error) {
 }
 
 SessionResult judge(const EndReport& report, Ended asked_as, const std::string& failure) {
+    if (const auto result = result_without_report(report, asked_as, "the engine's guardian", "scenario"))
+        return *result;
     SessionResult result;
-    if (report.guardian_was_killed) {
-        result.ended = ended_of(report, asked_as);
-        result.error =
-            "the engine's guardian did not end the run in time, perhaps because the scenario stopped "
-            "it, and was killed with all processes of the run";
-        return result;
-    }
-    if (report.guardian) {
-        result.ended = Ended::crashed;
-        result.error = "the engine's guardian " + words_for(*report.guardian) + ", so the run was ended";
-        return result;
-    }
     result.ended = ended_of(report, asked_as);
     result.exits.push_back(report.engine);
     result.exits.insert(result.exits.end(), report.others.begin(), report.others.end());
@@ -146,6 +155,36 @@ SessionResult judge(const EndReport& report, Ended asked_as, const std::string& 
     }
     if (!result.error.empty())
         result.ended = Ended::crashed;
+    return result;
+}
+
+SessionResult judge_program(const EndReport& report, Ended asked_as) {
+    if (const auto result = result_without_report(report, asked_as, "the program's guardian", "program"))
+        return *result;
+    SessionResult result;
+    result.ended = ended_of(report, asked_as);
+    result.exits.push_back(report.engine);
+    result.exits.insert(result.exits.end(), report.others.begin(), report.others.end());
+    if (!report.result.empty()) {
+        result.ended = Ended::crashed;
+        try {
+            result.error =
+                error_line(parse_untrusted(report.result, result_limits).at("error").get<std::string>());
+        } catch (const std::exception&) {
+            result.error = "the program could not be started, and it cannot be understood why";
+        }
+        return result;
+    }
+    Outcome& outcome = result.outcome.emplace();
+    if (report.engine.signal == 0) {
+        outcome.value("exit status", report.engine.code);
+    } else {
+        outcome.value("signal", report.engine.signal);
+        if (report.cause == EndCause::by_itself) {
+            result.ended = Ended::crashed;
+            result.error = "the program " + words_for(report.engine) + remedy_for(report.engine);
+        }
+    }
     return result;
 }
 

@@ -40,6 +40,9 @@ std::string to_text(const EndReport& report);
 /// Throws RunError or nlohmann::json::exception for a text that is no end report.
 EndReport end_report_from(const std::string& text);
 
+/// The same for a recorded program. That it ended with a status or a signal is its outcome.
+SessionResult judge_program(const EndReport& report, Ended asked_as);
+
 /// Return the text that the engine writes into `EndReport::result`.
 std::string result_text(const Outcome& outcome);
 std::string result_text(const std::string& error);

@@ -29,8 +29,9 @@ using namespace std::chrono_literals;
 /// slow.
 constexpr auto start_timeout = 30s;
 /// When the host kills the run if its guardian has not ended it, after it was asked to. A guardian that runs
-/// kills it after 250 ms.
+/// kills a scenario after 250 ms, a program after 2 s.
 constexpr auto overdue_after = 400ms;
+constexpr auto program_overdue_after = 2'400ms;
 /// How long a guardian that runs, but has little of the processors, may take to report when the run was
 /// killed. One that was stopped is not waited for.
 constexpr auto report_timeout = 2s;
@@ -47,6 +48,8 @@ Descriptor copy_above_guardian_descriptors(int descriptor) {
         throw_refused_call("start the engine", errno);
     return copy;
 }
+
+} // namespace
 
 /// Owns the settings for posix_spawn().
 struct SpawnSettings {
@@ -65,11 +68,10 @@ struct SpawnSettings {
     posix_spawnattr_t attributes{};
 };
 
-} // namespace
-
 EngineProcess::EngineProcess(const RunDescription& run, const SessionRegion& region)
     : control_(Descriptor())
-    , time_limit_(run.time_limit) {
+    , time_limit_(run.time_limit)
+    , is_of_program_(run.program.has_value()) {
     const std::string program = find_engine();
     auto [host_end, guardian_end] = ControlSocket::make_pair();
     control_ = std::move(host_end);
@@ -99,26 +101,50 @@ void EngineProcess::launch(const std::string& program, const ControlSocket& guar
     const Descriptor control = copy_above_guardian_descriptors(guardian_end.descriptor());
     const Descriptor memory = copy_above_guardian_descriptors(region.descriptor());
     SpawnSettings settings;
+    // The guardian gets its own process group, so that a signal from the terminal reaches only the host.
+    posix_spawnattr_setpgroup(&settings.attributes, 0);
+    if (is_of_program_) {
+        // The program has the host's standard input and output, signals and further descriptors, as if it had
+        // been started instead. A copy to the same number makes the descriptor stay open.
+        for (const int descriptor : {control.get(), memory.get()})
+            posix_spawn_file_actions_adddup2(&settings.actions, descriptor, descriptor);
+        // A signal that only this program ignores.
+        sigset_t own;
+        sigemptyset(&own);
+        sigaddset(&own, SIGXFSZ);
+        posix_spawnattr_setsigdefault(&settings.attributes, &own);
+        posix_spawnattr_setflags(&settings.attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
+        spawn(
+            program,
+            {std::string(role_program_guardian), std::to_string(control.get()), std::to_string(memory.get())},
+            settings);
+        return;
+    }
     // Standard output belongs to the host, because a scenario's output must not get into the JSON document of
     // a run.
     posix_spawn_file_actions_addopen(&settings.actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&settings.actions, STDERR_FILENO, STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&settings.actions, control.get(), guardian_control_descriptor);
     posix_spawn_file_actions_adddup2(&settings.actions, memory.get(), guardian_region_descriptor);
-    // The guardian gets its own process group, so that a signal from the terminal reaches only the host.
     sigset_t signals;
     sigemptyset(&signals);
     posix_spawnattr_setsigmask(&settings.attributes, &signals);
     sigfillset(&signals);
     posix_spawnattr_setsigdefault(&settings.attributes, &signals);
-    posix_spawnattr_setpgroup(&settings.attributes, 0);
     posix_spawnattr_setflags(&settings.attributes,
                              POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    spawn(program, {std::string(role_guardian)}, settings);
+}
+
+void EngineProcess::spawn(const std::string& program, std::vector<std::string> arguments,
+                          const SpawnSettings& settings) {
     std::string name = program;
-    std::string role = "guardian";
-    const std::array<char*, 3> arguments{name.data(), role.data(), nullptr};
+    std::vector<char*> pointers{name.data()};
+    for (std::string& argument : arguments)
+        pointers.push_back(argument.data());
+    pointers.push_back(nullptr);
     const int error = posix_spawn(&guardian_, program.c_str(), &settings.actions, &settings.attributes,
-                                  arguments.data(), environ);
+                                  pointers.data(), environ);
     if (error != 0) {
         guardian_ = -1;
         throw_refused_start("start '" + program + "'", error);
@@ -143,6 +169,10 @@ void EngineProcess::await_ready() {
 void EngineProcess::open_gate() noexcept {
     gate_opened_ = Time::now();
     control_.send(word_go);
+}
+
+void EngineProcess::pass_on_interrupt() noexcept {
+    control_.send(word_interrupt);
 }
 
 void EngineProcess::ask_to_stop() noexcept {
@@ -174,8 +204,8 @@ std::optional<EndReport> EngineProcess::wait_for_end(std::chrono::microseconds w
 std::optional<EngineProcess::Time::time_point> EngineProcess::end_due_since() const noexcept {
     if (const Time::rep asked = asked_to_stop_.load(); asked != 0)
         return Time::time_point(Time::duration(asked));
-    if (gate_opened_ && Time::now() >= *gate_opened_ + time_limit_)
-        return *gate_opened_ + time_limit_;
+    if (gate_opened_ && time_limit_ && Time::now() >= *gate_opened_ + *time_limit_)
+        return *gate_opened_ + *time_limit_;
     return std::nullopt;
 }
 
@@ -183,7 +213,7 @@ std::optional<EngineProcess::Time::time_point> EngineProcess::end_due_since() co
 /// send it. Then the run is ended here.
 std::optional<EndReport> EngineProcess::end_overdue_run() {
     const auto due = end_due_since();
-    if (!due || Time::now() < *due + overdue_after)
+    if (!due || Time::now() < *due + (is_of_program_ ? program_overdue_after : overdue_after))
         return std::nullopt;
     if (!overdue_killed_) {
         kill_run();
@@ -233,16 +263,17 @@ ProcessExit EngineProcess::reap_guardian(std::chrono::milliseconds timeout) noex
 /// Without it the process group is known.
 void EngineProcess::kill_run() const noexcept {
     const auto until = Time::now() + kill_timeout;
+    const bool leads_group = engine_ > 0 && !is_of_program_;
     bool any = true;
     while (any && Time::now() < until) {
-        any = engine_ > 0 && guardian_ < 0 && kill(-engine_, SIGKILL) == 0;
+        any = leads_group && guardian_ < 0 && kill(-engine_, SIGKILL) == 0;
         try {
             if (guardian_ > 0) {
                 for (const pid_t process : living_descendants_of(guardian_))
                     any = kill(process, SIGKILL) == 0 || any;
             }
         } catch (const std::exception&) { // there is no memory or descriptor for the list
-            any = engine_ > 0 && kill(-engine_, SIGKILL) == 0;
+            any = leads_group && kill(-engine_, SIGKILL) == 0;
         }
         if (any)
             std::this_thread::sleep_for(1ms);

@@ -10,9 +10,13 @@
 #include <atomic>
 #include <chrono>
 #include <optional>
+#include <string>
 #include <sys/types.h>
+#include <vector>
 
 namespace interleave {
+
+struct SpawnSettings;
 
 /// Starts a guardian, and through it the engine. One thread uses it, except for ask_to_stop().
 class EngineProcess {
@@ -28,18 +32,21 @@ public:
     pid_t pid() const noexcept { return engine_; }
 
     void open_gate() noexcept;
+    /// Says that the user pressed Ctrl+C, which a recorded program got from the terminal, too.
+    void pass_on_interrupt() noexcept;
     /// Any thread may call it. It takes no lock and allocates no memory.
     void ask_to_stop() noexcept;
 
     /// Waits up to `wait` for the end report. When it returns a report, no process of the run is left, not
-    /// even the guardian. If a guardian does not end the run within 0.5 s after it was asked to or after the
-    /// time limit, all its processes are killed here.
+    /// even the guardian. If a guardian does not end the run within the time that it has after it was asked
+    /// to or after the time limit, 0.5 s for a scenario, all its processes are killed here.
     std::optional<EndReport> wait_for_end(std::chrono::microseconds wait);
 
 private:
     using Time = std::chrono::steady_clock;
 
     void launch(const std::string& program, const ControlSocket& guardian_end, const SessionRegion& region);
+    void spawn(const std::string& program, std::vector<std::string> arguments, const SpawnSettings& settings);
     void await_ready();
     ProcessExit reap_guardian(std::chrono::milliseconds timeout) noexcept;
     void kill_run() const noexcept;
@@ -49,7 +56,8 @@ private:
     EndReport report_loss();
 
     ControlSocket control_;
-    std::chrono::milliseconds time_limit_;
+    std::optional<std::chrono::milliseconds> time_limit_;
+    bool is_of_program_;
     pid_t guardian_ = -1; ///< -1 once it is reaped
     pid_t engine_ = -1;
     std::optional<Time::time_point> gate_opened_;

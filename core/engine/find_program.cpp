@@ -15,15 +15,19 @@ namespace interleave {
 namespace fs = std::filesystem;
 
 void check_executable(const OwnProgram& wanted, const std::string& path) {
-    if (access(path.c_str(), X_OK) == 0)
-        return;
+    const bool is_allowed = access(path.c_str(), wanted.is_library ? R_OK : X_OK) == 0;
     const int error = errno;
     struct statvfs mount {};
     const bool is_noexec = statvfs(path.c_str(), &mount) == 0 && (mount.f_flag & ST_NOEXEC) != 0;
-    throw RunError(wanted.without + "the " + wanted.what + " '" + path + "' cannot be executed: " +
-                   (is_noexec ? "its file system is mounted with noexec; install Interleave elsewhere, or "
-                                "remount that with exec"
-                              : std::strerror(error) + std::string("; make it executable for you")));
+    if (is_allowed && !(wanted.is_library && is_noexec))
+        return;
+    throw RunError(
+        wanted.without + "the " + wanted.what + " '" + path + "' cannot be " +
+        (wanted.is_library ? "loaded: " : "executed: ") +
+        (is_noexec ? "its file system is mounted with noexec; install Interleave elsewhere, or "
+                     "remount that with exec"
+                   : std::strerror(error) + std::string(wanted.is_library ? "; make it readable for you"
+                                                                          : "; make it executable for you")));
 }
 
 std::string find_program(const OwnProgram& wanted) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Looks for the programs that are installed together with this one and that it starts.
+// Looks for the programs and the library that are installed together with this one and that it starts.
 #pragma once
 
 #include <string>
@@ -8,10 +8,11 @@ namespace interleave {
 
 /// Another program of Interleave and what to say where it is missing.
 struct OwnProgram {
-    std::string file;      ///< its name
-    std::string what;      ///< what it is, in a sentence: "engine"
-    std::string without{}; ///< begins the line of an error: what cannot be had without it
-    std::string remedy;    ///< ends the line of an error
+    std::string file;        ///< its name
+    std::string what;        ///< what it is, in a sentence: "engine"
+    std::string without{};   ///< begins the line of an error: what cannot be had without it
+    std::string remedy;      ///< ends the line of an error
+    bool is_library = false; ///< it is loaded into another program, for which it need not be executable
 };
 
 /// Returns the path of the program: in the folder of this program, or else in the libexec folder of the

@@ -5,6 +5,7 @@
 #include "core/engine/control_words.h"
 #include "core/engine/descendants.h"
 #include "core/engine/end_report.h"
+#include "core/engine/recorded_program.h"
 #include "core/engine/runner.h"
 #include "core/event/error.h"
 #include "core/event/refused_call.h"
@@ -32,7 +33,9 @@ namespace {
 using Time = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-constexpr auto grace = 250ms;           ///< from the request to stop to the kill
+constexpr auto grace = 250ms; ///< from the request to stop to the kill, of a scenario
+/// The same of a program, which may have to save something. After half of it, it is asked once more.
+constexpr auto grace_of_program = 2s;
 constexpr auto wake_up_interval = 20ms; ///< repeated, as a worker may block just after it was woken
 constexpr timespec kill_interval{0, 5'000'000};
 
@@ -40,12 +43,12 @@ constexpr timespec kill_interval{0, 5'000'000};
     throw_refused_call(what, errno);
 }
 
-/// Returns a descriptor on which SIGCHLD can be polled.
-Descriptor watch_children() {
+/// Returns a descriptor on which SIGCHLD can be polled, and the signals that were blocked before.
+Descriptor watch_children(sigset_t& before) {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGCHLD);
-    sigprocmask(SIG_BLOCK, &set, nullptr);
+    sigprocmask(SIG_BLOCK, &set, &before);
     Descriptor signals(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!signals)
         fail("watch the engine");
@@ -54,7 +57,7 @@ Descriptor watch_children() {
 
 class Guardian {
 public:
-    Guardian(ControlSocket& control, SessionRegion& region, const RunDescription& run);
+    Guardian(ControlSocket& control, SessionRegion& region, const RunDescription& run, pid_t host);
 
     /// Forks the engine and waits until it is at its gate.
     void start_engine();
@@ -66,7 +69,11 @@ private:
     void wait_for_events();
     void receive_word();
     void begin_to_stop(EndCause cause);
+    void go_on_stopping();
     void wake_workers() const;
+    static void ask_all(int signal);
+    std::chrono::nanoseconds grace_left() const;
+    bool is_over() const;
     bool reap();
     void end_everything();
     std::string read_result() const;
@@ -75,22 +82,27 @@ private:
     ControlSocket& control_;
     SessionRegion& region_;
     const RunDescription& run_;
+    const pid_t host_;
+    sigset_t blocked_before_{};
     Descriptor signals_;
     Descriptor gate_;
     Descriptor result_;
     pid_t engine_ = -1;
     EndReport report_;
     bool engine_ended_ = false;
+    bool any_child_left_ = true;
+    bool asked_again_ = false; ///< a program to end
     bool host_gone_ = false;
     std::optional<Time::time_point> limit_; ///< once the gate is open
     std::optional<Time::time_point> stopping_since_;
 };
 
-Guardian::Guardian(ControlSocket& control, SessionRegion& region, const RunDescription& run)
+Guardian::Guardian(ControlSocket& control, SessionRegion& region, const RunDescription& run, pid_t host)
     : control_(control)
     , region_(region)
     , run_(run)
-    , signals_(watch_children()) {}
+    , host_(host)
+    , signals_(watch_children(blocked_before_)) {}
 
 void Guardian::start_engine() {
     std::array<int, 2> gate{};
@@ -107,7 +119,8 @@ void Guardian::start_engine() {
         throw_refused_start("start the engine", errno);
     if (engine_ == 0)
         become_engine(self, engine_side.get());
-    setpgid(engine_, engine_); // parent and child both do it, so that neither has to wait
+    if (!run_.program)
+        setpgid(engine_, engine_); // parent and child both do it, so that neither has to wait
     engine_side.close();
     char ready = 0;
     ssize_t got = 0;
@@ -119,7 +132,9 @@ void Guardian::start_engine() {
 }
 
 void Guardian::become_engine(pid_t guardian, int gate) {
-    setpgid(0, 0);
+    // A program belongs to the host's process group, so that it has the terminal as its user expects: what is
+    // typed, Ctrl+C and Ctrl+Z reach it.
+    setpgid(0, run_.program ? getpgid(host_) : 0);
     // If the guardian is killed, the kernel kills the engine. The guardian may have been killed before this
     // call, so its id is checked after it.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -128,40 +143,52 @@ void Guardian::become_engine(pid_t guardian, int gate) {
     { const ControlSocket gone = std::move(control_); } // else the host would not see the guardian's end
     signals_.close();
     gate_.close();
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, nullptr);
+    sigprocmask(SIG_SETMASK, &blocked_before_, nullptr);
+    if (run_.program)
+        become_program(*run_.program, {gate, result_.get()});
     run_engine(run_, region_, {gate, result_.get()});
 }
 
 void Guardian::watch() {
     control_.send(ready_text(engine_));
-    while (!engine_ended_ && !host_gone_ && !(stopping_since_ && Time::now() - *stopping_since_ >= grace)) {
+    while (!is_over()) {
         wait_for_events();
         if (limit_ && !stopping_since_ && Time::now() >= *limit_)
             begin_to_stop(EndCause::time_limit);
         if (stopping_since_)
-            wake_workers();
+            go_on_stopping();
     }
     end_everything();
     report_.result = read_result();
     control_.send(to_text(report_));
 }
 
+/// A scenario is over when its main process has ended, a program when all of its processes have: it may go on
+/// as a daemon, which its first process only starts.
+bool Guardian::is_over() const {
+    const bool ended = run_.program ? !any_child_left_ : engine_ended_;
+    return ended || (host_gone_ && !run_.program) || (stopping_since_ && grace_left() <= 0ns);
+}
+
+std::chrono::nanoseconds Guardian::grace_left() const {
+    return *stopping_since_ + (run_.program ? grace_of_program : grace) - Time::now();
+}
+
 std::chrono::nanoseconds Guardian::time_until_next_action() const {
     if (stopping_since_)
-        return std::min<std::chrono::nanoseconds>(wake_up_interval, *stopping_since_ + grace - Time::now());
+        return std::min<std::chrono::nanoseconds>(wake_up_interval, grace_left());
     return limit_ ? *limit_ - Time::now() : std::chrono::hours(1);
 }
 
 void Guardian::wait_for_events() {
     const auto wait = std::max<std::chrono::nanoseconds>(time_until_next_action(), 0ns).count();
     const timespec time{wait / 1'000'000'000, wait % 1'000'000'000};
-    std::array<pollfd, 2> ready{pollfd{control_.descriptor(), POLLIN, 0}, pollfd{signals_.get(), POLLIN, 0}};
+    std::array<pollfd, 2> ready{pollfd{host_gone_ ? -1 : control_.descriptor(), POLLIN, 0},
+                                pollfd{signals_.get(), POLLIN, 0}};
     if (ppoll(ready.data(), ready.size(), &time, nullptr) <= 0)
         return;
     if (ready[1].revents != 0)
-        reap();
+        any_child_left_ = reap();
     if (ready[0].revents != 0)
         receive_word();
 }
@@ -173,12 +200,20 @@ void Guardian::receive_word() {
         break;
     case ControlSocket::Received::closed:
         host_gone_ = true;
+        if (run_.program)
+            begin_to_stop(EndCause::asked);
         break;
     case ControlSocket::Received::text:
         if (word == word_stop) {
             begin_to_stop(EndCause::asked);
-        } else if (word == word_go && !limit_) {
-            limit_ = Time::now() + run_.time_limit;
+        } else if (word == word_interrupt) {
+            // It reached the program's processes, too, and is theirs. Once the first of them has ended,
+            // nobody is left whom the user means but this recording.
+            if (engine_ended_)
+                begin_to_stop(EndCause::asked);
+        } else if (word == word_go && gate_) {
+            if (run_.time_limit)
+                limit_ = Time::now() + *run_.time_limit;
             // With MSG_NOSIGNAL an engine that was killed at its gate does not end its guardian with SIGPIPE.
             send(gate_.get(), "g", 1, MSG_NOSIGNAL);
             gate_.close();
@@ -192,8 +227,26 @@ void Guardian::begin_to_stop(EndCause cause) {
         return;
     report_.cause = cause;
     stopping_since_ = Time::now();
-    region_.writer().request_stop();
+    if (run_.program)
+        ask_all(SIGINT);
+    else
+        region_.writer().request_stop();
     gate_.close(); // in case the engine still waits there
+}
+
+void Guardian::go_on_stopping() {
+    if (!run_.program) {
+        wake_workers();
+    } else if (!asked_again_ && grace_left() <= grace_of_program / 2) {
+        asked_again_ = true;
+        ask_all(SIGTERM);
+    }
+}
+
+/// Sends a signal to all processes of the program.
+void Guardian::ask_all(int signal) {
+    for (const pid_t process : living_descendants_of(getpid()))
+        kill(process, signal);
 }
 
 void Guardian::wake_workers() const {
@@ -219,6 +272,8 @@ bool Guardian::reap() {
         // Other processes come here when their parent has ended, for which the kernel or this guardian kills
         // them.
         exit.ended_with_run = exit.signal == SIGKILL && (pid != engine_ || report_.killed);
+        if (run_.program)
+            report_.ended_ns = monotonic_raw_ns(); // of the last one
         if (pid != engine_) {
             if (report_.others.size() < most_exits)
                 report_.others.push_back(exit);
@@ -236,7 +291,8 @@ void Guardian::end_everything() {
     // A process that left the process group is found as a child, because orphans become children of this
     // process. Each kill may make new orphans. Where no child is left there is nothing to look for.
     while (reap()) {
-        kill(-engine_, SIGKILL);
+        if (!run_.program)
+            kill(-engine_, SIGKILL);
         for (const pid_t child : children_of_this_process())
             kill(child, SIGKILL);
         pollfd ready{signals_.get(), POLLIN, 0};
@@ -273,6 +329,7 @@ RunDescription receive_description(ControlSocket& control) {
 } // namespace
 
 int guard_run(int control_descriptor, int region_descriptor) {
+    const pid_t host = getppid();
     ControlSocket control{Descriptor(control_descriptor)};
     try {
         // Orphans of the run become children of this process instead of init, so all of them are found.
@@ -280,7 +337,7 @@ int guard_run(int control_descriptor, int region_descriptor) {
             fail("become the keeper of the run's processes");
         const auto region = SessionRegion::attach(region_descriptor);
         const RunDescription run = receive_description(control);
-        Guardian guardian(control, *region, run);
+        Guardian guardian(control, *region, run, host);
         guardian.start_engine();
         guardian.watch();
         return 0;

@@ -57,6 +57,10 @@ RingPlan ring_plan(const Scenario& scenario, const ParameterSet& parameters) {
     return {ring, std::min(expected.lanes, scenario.most_lanes), std::min(ring, expected.of_busiest_lane)};
 }
 
+RingPlan ring_plan_of_program() {
+    return {SessionLayout{}.ring_records, usual.lanes, usual.of_busiest_lane};
+}
+
 std::string ring_remedy(const Scenario& scenario, const ParameterSet& parameters,
                         std::uint64_t ring_records) {
     if (!scenario.expected_records || scenario.expected_records(parameters).of_busiest_lane <= ring_records)

@@ -22,6 +22,9 @@ struct RingPlan {
 /// keeps up with them where they use all processors; the records must find room until they have ended.
 RingPlan ring_plan(const Scenario& scenario, const ParameterSet& parameters);
 
+/// The rings of a recorded program, of which nothing is known: as large as usual, and the first few prepared.
+RingPlan ring_plan_of_program();
+
 /// Returns with which parameter the records that the scenario expects would fit rings of this size:
 /// "increments=209715 or less". It is empty if they fit, or if no single parameter makes them fit.
 std::string ring_remedy(const Scenario& scenario, const ParameterSet& parameters, std::uint64_t ring_records);

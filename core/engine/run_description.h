@@ -2,21 +2,25 @@
 // The description of a run that the host sends to the engine.
 #pragma once
 
+#include "core/engine/program_to_record.h"
 #include "core/scenario/parameter.h"
 #include "core/scenario/scenario.h"
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace interleave {
 
+/// It is of a scenario or of a program. Of a program neither parameters, backend nor seed mean anything.
 struct RunDescription {
-    const Scenario* scenario = nullptr;
+    const Scenario* scenario = nullptr; ///< nullptr if a program is recorded
     ParameterSet parameters;
     Backend backend = Backend::threads;
     std::uint64_t seed = 1;
-    std::chrono::milliseconds time_limit{60'000};
+    std::optional<std::chrono::milliseconds> time_limit{60'000};
+    std::optional<ProgramToRecord> program{};
 };
 
 std::string to_text(const RunDescription& run);

@@ -36,20 +36,6 @@ void limit_damage() noexcept {
     }
 }
 
-/// Tells the guardian that the engine is ready and waits for the word to begin. Returns false if there will
-/// be no run.
-bool pass_gate(int gate) noexcept {
-    char word = 'r';
-    if (write(gate, &word, 1) != 1)
-        return false;
-    ssize_t got = 0;
-    do {
-        got = read(gate, &word, 1);
-    } while (got < 0 && errno == EINTR);
-    close(gate);
-    return got == 1;
-}
-
 /// Runs the scenario on the main lane and returns the text of its result. An exception is a failure of the
 /// run, and its text is reported. An exception after a stop is ignored, as it only ends the scenario's
 /// functions.
@@ -79,6 +65,18 @@ std::string run_scenario(const RunDescription& run, SessionRegion& region) {
 }
 
 } // namespace
+
+bool pass_gate(int gate) noexcept {
+    char word = 'r';
+    if (write(gate, &word, 1) != 1)
+        return false;
+    ssize_t got = 0;
+    do {
+        got = read(gate, &word, 1);
+    } while (got < 0 && errno == EINTR);
+    close(gate);
+    return got == 1;
+}
 
 void run_engine(const RunDescription& run, SessionRegion& region, RunnerEnds ends) noexcept {
     limit_damage();

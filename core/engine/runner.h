@@ -13,6 +13,10 @@ struct RunnerEnds {
     int result; ///< takes the result, in the form of end_report.h
 };
 
+/// Tells the guardian that its child is ready and waits for the word to begin. Returns false if there will be
+/// no run.
+bool pass_gate(int gate) noexcept;
+
 /// Runs the engine's main process from just after fork to its end. It does not return.
 [[noreturn]] void run_engine(const RunDescription& run, SessionRegion& region, RunnerEnds ends) noexcept;
 

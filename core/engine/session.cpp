@@ -7,10 +7,14 @@
 #include "core/engine/ring_plan.h"
 #include "core/engine/switch_records.h"
 #include "core/event/clock_description.h"
+#include "core/event/preload_environment.h"
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <future>
+#include <string_view>
+#include <unistd.h>
 
 namespace interleave {
 
@@ -23,7 +27,34 @@ std::int64_t now_ns() noexcept {
 }
 
 RunDescription description_of(const RunRequest& request) {
-    return {request.scenario, request.parameters, request.backend, request.seed, request.time_limit};
+    return {request.scenario, request.parameters, request.backend,
+            request.seed,     request.time_limit, request.program};
+}
+
+/// Tells the program where the session is and what is to be loaded into it. Libraries that the user already
+/// has loaded that way come after this one.
+RunDescription with_session(RunDescription run, const SessionRegion& region) {
+    if (!run.program)
+        return run;
+    std::vector<std::string>& environment = run.program->environment;
+    constexpr std::string_view preload = "LD_PRELOAD=";
+    const auto given = std::find_if(environment.rbegin(), environment.rend(),
+                                    [&](const std::string& word) { return word.starts_with(preload); });
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): this program does not change the environment
+    const char* const of_host = std::getenv("LD_PRELOAD");
+    const std::string others = given != environment.rend() ? given->substr(preload.size())
+                               : of_host != nullptr        ? of_host
+                                                           : "";
+    environment.push_back(std::string(preload) + find_preload_library() +
+                          (others.empty() ? "" : ":" + others));
+    environment.push_back(std::string(preload_session) + "=/proc/" + std::to_string(getpid()) + "/fd/" +
+                          std::to_string(region.descriptor()));
+    run.program->file = find_program_to_record(*run.program);
+    return run;
+}
+
+RingPlan plan_of(const RunRequest& request) {
+    return request.program ? ring_plan_of_program() : ring_plan(*request.scenario, request.parameters);
 }
 
 } // namespace
@@ -36,28 +67,47 @@ RunRequest default_request(const Scenario& scenario) {
     return request;
 }
 
+RunRequest request_to_record(ProgramToRecord program) {
+    RunRequest request;
+    request.program = std::move(program);
+    request.time_limit.reset();
+    return request;
+}
+
 class Session::Implementation {
 public:
     explicit Implementation(const RunRequest& request)
-        : plan(ring_plan(*request.scenario, request.parameters))
-        , region_sizes(region_plan(plan, request.scenario->most_lanes, region_limits()))
-        , fewer_records(interleave::ring_remedy(*request.scenario, request.parameters,
-                                                region_sizes.layout.ring_records))
+        : is_of_program(request.program.has_value())
+        , plan(plan_of(request))
+        , region_sizes(
+              region_plan(plan, is_of_program ? max_lanes : request.scenario->most_lanes, region_limits()))
+        , fewer_records(is_of_program ? ""
+                                      : interleave::ring_remedy(*request.scenario, request.parameters,
+                                                                region_sizes.layout.ring_records))
         , region(SessionRegion::create(region_sizes.layout, best_clock_source()))
         // Where no thread can be had, wait() does it.
         , rings_prepared(std::async(std::launch::async | std::launch::deferred,
                                     [this] { prepare_rings(*region, plan); }))
-        , engine(description_of(request), *region)
+        , engine(with_session(description_of(request), *region), *region)
         , switches(open_switches(request))
         , collector(*region, switches.get(), now_ns(), request.slack_ns) {
+        if (is_of_program)
+            add_why_not_from_inside(find_program_to_record(*request.program));
         rings_prepared.wait();
         origin_ns = now_ns();
         collector.set_origin(origin_ns);
         engine.open_gate();
     }
 
+    void add_why_not_from_inside(const std::string& file) {
+        if (const std::string why = why_not_from_inside(file); !why.empty())
+            region_sizes.limited += (region_sizes.limited.empty() ? "" : "; ") +
+                                    ("no events of the program's first process: " + why);
+    }
+
     void end(const EndReport& report) {
-        result = judge(report, static_cast<Ended>(std::max(asked_as.load(), 0)), region->reader().failure());
+        const auto as = static_cast<Ended>(std::max(asked_as.load(), 0));
+        result = is_of_program ? judge_program(report, as) : judge(report, as, region->reader().failure());
         const auto ended = static_cast<std::int64_t>(report.ended_ns);
         length_ns =
             std::clamp(ended, origin_ns, std::max(origin_ns, now_ns())) - origin_ns; // it may say any time
@@ -72,6 +122,7 @@ public:
         return open_switch_records(engine.pid(), switches_text);
     }
 
+    bool is_of_program;
     RingPlan plan;
     RegionPlan region_sizes;
     std::string fewer_records; ///< see Session::ring_remedy()
@@ -91,7 +142,9 @@ public:
 namespace {
 
 const RunRequest& checked(const RunRequest& request) {
-    if (request.scenario->validate)
+    if (request.program)
+        find_program_to_record(*request.program); // throws before anything is started
+    else if (request.scenario->validate)
         request.scenario->validate(request.parameters);
     return request;
 }
@@ -144,6 +197,10 @@ void Session::request_stop(Ended as) noexcept {
     int expected = not_asked;
     if (implementation_->asked_as.compare_exchange_strong(expected, static_cast<int>(as)))
         implementation_->engine.ask_to_stop();
+}
+
+void Session::pass_on_interrupt() noexcept {
+    implementation_->engine.pass_on_interrupt();
 }
 
 CollectorCounts Session::counts() const {

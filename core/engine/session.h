@@ -2,6 +2,7 @@
 // One run of one scenario, as its host controls it: it starts the engine, drains its records and ends it.
 #pragma once
 
+#include "core/engine/program_to_record.h"
 #include "core/event/collector.h"
 #include "core/scenario/outcome.h"
 #include "core/scenario/scenario.h"
@@ -17,19 +18,23 @@
 
 namespace interleave {
 
-/// The scenario to run and all settings of the run.
+/// The scenario to run, or the program to record, and all settings of the run.
 struct RunRequest {
-    const Scenario* scenario = nullptr;
+    const Scenario* scenario = nullptr; ///< nullptr if a program is recorded
     ParameterSet parameters;
     Backend backend = Backend::threads;
     std::uint64_t seed = 1;
-    std::chrono::milliseconds time_limit{60'000};
+    std::optional<std::chrono::milliseconds> time_limit{60'000};
     bool switch_records = true;
     std::int64_t slack_ns = 20'000'000;
+    std::optional<ProgramToRecord> program{};
 };
 
 /// Returns the defaults of a scenario: its first backend and default parameters.
 RunRequest default_request(const Scenario& scenario);
+
+/// Returns a request to record a program, without a time limit.
+RunRequest request_to_record(ProgramToRecord program);
 
 /// The result of a run.
 struct SessionResult {
@@ -44,8 +49,8 @@ struct SessionResult {
 /// processes of the run.
 class Session {
 public:
-    /// Starts the engine up to its gate, opens switch records, and opens the gate. Throws UsageError for
-    /// parameters that the scenario refuses, RunError if it cannot be started.
+    /// Starts the engine or the program up to its gate, opens switch records, and opens the gate. Throws
+    /// UsageError for parameters that the scenario refuses, RunError if it cannot be started.
     explicit Session(const RunRequest& request);
     ~Session();
     Session(const Session&) = delete;
@@ -73,6 +78,9 @@ public:
     /// Asks the engine to end. Processes that have not ended after 0.25 s are killed. `as` is what the result
     /// will say. Any thread may call it.
     void request_stop(Ended as = Ended::stopped) noexcept;
+    /// Says that the user pressed Ctrl+C. A recorded program got that itself, so it only ends a recording of
+    /// which the program's first process has ended. Any thread may call it.
+    void pass_on_interrupt() noexcept;
 
     CollectorCounts counts() const;
     /// Returns what computing took in the run so far. A worker of the run may have written any numbers.

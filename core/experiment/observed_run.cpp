@@ -56,12 +56,17 @@ std::string file_name_of(const std::string& path) {
 /// Returns what is known of a run before it begins.
 RunInfo info_of(const RunRequest& request) {
     RunInfo info;
+    info.machine = this_machine();
+    if (request.program) {
+        info.mode = "recorded program";
+        info.title = command_line_of(*request.program);
+        return info;
+    }
     info.scenario = request.scenario->name;
     info.title = request.scenario->title;
     info.backend = name_of(request.backend);
     info.parameters = request.parameters.named_values();
     info.seed = request.seed;
-    info.machine = this_machine();
     if (const std::string_view page = page_source(request.scenario->source); !page.empty())
         info.sources.push_back({file_name_of(request.scenario->source), std::make_shared<std::string>(page)});
     return info;
@@ -130,6 +135,15 @@ RunInfo ObservedRun::info() const {
 
 void ObservedRun::request_stop() noexcept {
     session_->request_stop();
+}
+
+void ObservedRun::pass_on_interrupt() noexcept {
+    session_->pass_on_interrupt();
+}
+
+std::optional<ProcessExit> ObservedRun::first_exit() const {
+    const std::vector<ProcessExit>& exits = session_->result().exits;
+    return exits.empty() ? std::nullopt : std::optional(exits.front());
 }
 
 bool ObservedRun::wait(std::chrono::milliseconds limit) const {
@@ -208,7 +222,7 @@ void ObservedRun::check_for_deadlock() {
     if (!deadlock_.empty() || lacks_events(counts()))
         return;
     deadlock_ = find_deadlocks(*trace_, trace_->time_end(), deadlock_after_ns);
-    if (!deadlock_.empty())
+    if (!deadlock_.empty() && !request_.program)
         session_->request_stop(Ended::deadlock);
 }
 
@@ -237,7 +251,7 @@ void ObservedRun::add_deadlock(RunInfo& info) const {
         longest = std::max(longest, cycle.lanes.size());
     }
     info.outcome[deadlock_key] = std::move(cycles);
-    if (!request_.scenario->check_deadlock)
+    if (request_.program || !request_.scenario->check_deadlock)
         return;
     const Outcome found = request_.scenario->check_deadlock(request_.parameters, static_cast<int>(longest));
     info.outcome.update(found.values);
@@ -265,7 +279,7 @@ RunInfo ObservedRun::final_info() const {
         info.outcome = result.outcome->values;
         info.checks = result.outcome->checks;
     }
-    if (result.ended == Ended::deadlock)
+    if (result.ended == Ended::deadlock || (request_.program && !deadlock_.empty()))
         add_deadlock(info);
     decide_checks(info.checks, *trace_, info.counts);
     return info;

@@ -17,6 +17,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -39,11 +40,16 @@ public:
     /// Returns what is known by now. After finished() it is complete and does not change.
     RunInfo info() const;
     void request_stop() noexcept;
+    /// See Session::pass_on_interrupt().
+    void pass_on_interrupt() noexcept;
     bool finished() const noexcept { return finished_.load(std::memory_order_acquire); }
     /// Waits, and returns true if the run finished within `limit`.
     bool wait(std::chrono::milliseconds limit) const;
     /// Returns the report. It may be called only after finished().
     const RunReport& report() const noexcept { return report_; }
+    /// Returns how the first process of the run ended; nothing if that is not known. It may be called only
+    /// after finished().
+    std::optional<ProcessExit> first_exit() const;
     /// Returns why not all of the run was saved, in one line; empty if all was, or was not to be. It is
     /// complete after finished().
     std::string save_error() const { return saver_ ? saver_->error() : std::string(); }
