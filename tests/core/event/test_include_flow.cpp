@@ -52,6 +52,7 @@ QByteArray place(const Include& include) {
 const QHash<QString, QSet<QString>>& flow() {
     static const QHash<QString, QSet<QString>> allowed{
         {"event", {}},
+        {"preload", {"event"}},
         {"sync", {"event"}},
         {"work", {"event", "sync"}},
         {"scenario", {"event", "sync", "work", "trace"}},

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/preload/python_api.h"
+
+#include "core/preload/python_gil.h"
+
+#include <dlfcn.h>
+
+namespace interleave::preload {
+
+namespace {
+
+constinit PythonApi api{};
+constinit bool is_complete = false;
+
+template <typename Function>
+bool find(Function& function, const char* name) noexcept {
+    function = reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
+    return function != nullptr;
+}
+
+} // namespace
+
+bool find_python_api() noexcept {
+    if (!find(api.is_initialized, "Py_IsInitialized"))
+        return false;
+    // Since 3.13 it has a public name.
+    if (!find(api.current_thread_state, "PyThreadState_GetUnchecked"))
+        find(api.current_thread_state, "_PyThreadState_UncheckedGet");
+    find(api.frame_variable, "PyFrame_GetVarString");
+    find(api.frame_locals, "PyFrame_GetLocals");
+    find(api.add_audit_hook, "PySys_AddAuditHook");
+    find(api.disable_collector, "PyGC_Disable");
+    find(api.enable_collector, "PyGC_Enable");
+    is_complete =
+        api.current_thread_state != nullptr && find(api.get_frame, "PyEval_GetFrame") &&
+        find(api.frame_back, "PyFrame_GetBack") && find(api.frame_code, "PyFrame_GetCode") &&
+        find(api.frame_line, "PyFrame_GetLineNumber") && find(api.attribute, "PyObject_GetAttrString") &&
+        find(api.item_by_name, "PyMapping_GetItemString") && find(api.tuple_item, "PyTuple_GetItem") &&
+        find(api.as_utf8, "PyUnicode_AsUTF8") && find(api.keep, "Py_IncRef") &&
+        find(api.forget, "Py_DecRef") && find(api.clear_error, "PyErr_Clear") &&
+        find(api.fetch_error, "PyErr_Fetch") && find(api.restore_error, "PyErr_Restore");
+    return true;
+}
+
+const PythonApi& python() noexcept {
+    return api;
+}
+
+bool is_python_code(const void* address) noexcept {
+    dl_find_object of_address{};
+    dl_find_object of_python{};
+    return is_complete && _dl_find_object(const_cast<void*>(address), &of_address) == 0 &&
+           _dl_find_object(reinterpret_cast<void*>(api.is_initialized), &of_python) == 0 &&
+           of_address.dlfo_link_map == of_python.dlfo_link_map;
+}
+
+bool is_python_ready() noexcept {
+    // PyGILState_Check() says yes to anyone once there was a second interpreter, so what was recorded counts.
+    return is_complete && holds_gil() && api.is_initialized() != 0 && api.current_thread_state() != nullptr;
+}
+
+UnseenByPython::UnseenByPython() noexcept
+    : collects_(api.disable_collector != nullptr && api.enable_collector != nullptr &&
+                api.disable_collector() != 0) {
+    api.fetch_error(&type_, &value_, &traceback_);
+}
+
+UnseenByPython::~UnseenByPython() {
+    api.restore_error(type_, value_, traceback_);
+    if (collects_)
+        api.enable_collector();
+}
+
+} // namespace interleave::preload

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The functions of CPython that this library calls, where the program has them (docs.python.org/3/c-api).
+// They are called only by a thread that holds its interpreter's lock.
+#pragma once
+
+namespace interleave::preload {
+
+using PyObject = void*;
+
+struct PythonApi {
+    int (*is_initialized)();
+    PyObject (*current_thread_state)(); ///< nullptr if the calling thread has none
+    PyObject (*get_frame)();            ///< borrowed
+    PyObject (*frame_back)(PyObject);
+    PyObject (*frame_code)(PyObject);
+    int (*frame_line)(PyObject);
+    PyObject (*frame_variable)(PyObject, const char*); ///< 3.12 and later
+    PyObject (*frame_locals)(PyObject);                ///< 3.11 and later
+    PyObject (*attribute)(PyObject, const char*);
+    PyObject (*item_by_name)(PyObject, const char*);
+    PyObject (*tuple_item)(PyObject, long); ///< borrowed
+    const char* (*as_utf8)(PyObject);
+    void (*keep)(PyObject);
+    void (*forget)(PyObject);
+    void (*clear_error)();
+    void (*fetch_error)(PyObject*, PyObject*, PyObject*);
+    void (*restore_error)(PyObject, PyObject, PyObject);
+    int (*add_audit_hook)(int (*)(const char*, PyObject, void*), void*); ///< 3.8 and later
+    int (*disable_collector)(); ///< 3.10 and later; returns whether it was enabled
+    int (*enable_collector)();
+};
+
+/// Looks the functions up. Returns whether this program is an interpreter, or has one in it.
+bool find_python_api() noexcept;
+/// Returns them. Only where is_python_ready() they may be called.
+const PythonApi& python() noexcept;
+/// Whether the address lies in the code of the interpreter itself. It takes no lock.
+bool is_python_code(const void* address) noexcept;
+/// Whether the calling thread holds the lock of an interpreter that works.
+bool is_python_ready() noexcept;
+
+/// A reference that is given back at the end of the scope.
+class PyReference {
+public:
+    explicit PyReference(PyObject object) noexcept : object_(object) {}
+    ~PyReference() {
+        if (object_ != nullptr)
+            python().forget(object_);
+    }
+    PyReference(const PyReference&) = delete;
+    PyReference& operator=(const PyReference&) = delete;
+
+    PyObject get() const noexcept { return object_; }
+    explicit operator bool() const noexcept { return object_ != nullptr; }
+    /// Gives back what it has and takes another one over.
+    void reset(PyObject object) noexcept {
+        if (object_ != nullptr)
+            python().forget(object_);
+        object_ = object;
+    }
+
+private:
+    PyObject object_;
+};
+
+/// Keeps what this library does from being seen: the error that the program is about to raise stays, and
+/// objects that it makes begin no garbage collection, in which the program's code would run.
+class UnseenByPython {
+public:
+    UnseenByPython() noexcept;
+    ~UnseenByPython();
+    UnseenByPython(const UnseenByPython&) = delete;
+    UnseenByPython& operator=(const UnseenByPython&) = delete;
+
+private:
+    PyObject type_ = nullptr;
+    PyObject value_ = nullptr;
+    PyObject traceback_ = nullptr;
+    bool collects_;
+};
+
+} // namespace interleave::preload

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Locks of Python up to 3.13.0, each of which is a semaphore of one, and what is built of them: conditions,
+// events, queues, barriers, futures. A thread that finds a lock taken waits for what the program asked for:
+// the lock, or the object of the standard library in which the lock is.
+#pragma once
+
+#include "core/event/record.h"
+#include "core/preload/place.h"
+
+#include <optional>
+#include <semaphore.h>
+
+namespace interleave::preload {
+
+/// What the calling thread asks for.
+struct PythonWait {
+    ObjectId object;
+    ObjectKind kind;
+    SiteId site;
+};
+
+/// Is called when a semaphore of one was made that is private to its process, by a call that returns to
+/// `caller`.
+void note_semaphore_of_one(const sem_t* semaphore, const void* caller) noexcept;
+/// Is called when a named semaphore was opened: a lock, a semaphore or a part of a queue of
+/// `multiprocessing`.
+void note_named_semaphore(const sem_t* semaphore, const char* name) noexcept;
+/// Are called when a semaphore was taken without a wait, and before it is given back.
+void note_semaphore_taken(const sem_t* semaphore, Where where) noexcept;
+void note_semaphore_given(const sem_t* semaphore, Where where) noexcept;
+/// Is called when a semaphore could not be had at once. A Python thread still holds its interpreter's lock
+/// then, and is about to let go of it and wait.
+void note_python_asks(const sem_t* semaphore) noexcept;
+/// Returns what the thread asked for at that moment; nothing if it asked for nothing of Python.
+std::optional<PythonWait> python_wait_for(const sem_t* semaphore) noexcept;
+/// Is called when the wait has begun and has ended.
+void note_python_waits(const sem_t* semaphore, ObjectId object) noexcept;
+void note_python_waited(const sem_t* semaphore) noexcept;
+/// Whether the semaphore is a lock inside of an object of the standard library. Who has it owns nothing that
+/// the program knows.
+bool is_part_of_python_object(const sem_t* semaphore) noexcept;
+
+/// Is called when Python is about to sleep.
+void note_python_sleeps() noexcept;
+/// Returns the line at which it does, 0 if that is not known.
+SiteId python_site_of_blocking_call() noexcept;
+
+} // namespace interleave::preload

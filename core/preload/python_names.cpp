@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/preload/python_names.h"
+
+#include "core/preload/lane.h"
+#include "core/preload/python_frames.h"
+#include "core/preload/python_locks.h"
+#include "core/preload/session.h"
+
+#include <cstring>
+
+namespace interleave::preload {
+
+namespace {
+
+/// Whether this process may still learn its name from Python. It is asked only by who holds the interpreter's
+/// lock.
+constinit bool is_name_open = true;
+
+void look_for_own_name() noexcept {
+    Text<name_capacity> name;
+    if (!add_attribute_of_local(name, "BaseProcess._bootstrap", "self", "_name"))
+        return;
+    is_name_open = false;
+    set_process_name(name.view());
+    Lane::of_this_thread().rename(name.view());
+}
+
+void name_after_script(PyObject arguments) noexcept {
+    if (!is_python_ready())
+        return;
+    const UnseenByPython unseen;
+    PyObject const name = python().tuple_item(arguments, 0);
+    const char* const text = name != nullptr ? python().as_utf8(name) : nullptr;
+    if (text == nullptr)
+        python().clear_error();
+    else {
+        set_process_name(last_part(text));
+        Lane::of_this_thread().rename(last_part(text));
+    }
+}
+
+} // namespace
+
+bool add_name_of_python_thread(Text<name_capacity>& name, std::uintptr_t& thread) noexcept {
+    return is_python_ready() && add_attribute_of_local(name, "Thread.start", "self", "_name", &thread);
+}
+
+bool add_name_of_python_process(Text<name_capacity>& name) noexcept {
+    if (!is_python_ready())
+        return false;
+    // The helpers of `multiprocessing` are started on the way to the first process.
+    Text<name_capacity> helper;
+    if (add_attribute_of_local(helper, "ResourceTracker.ensure_running", "self", "__module__") ||
+        add_attribute_of_local(helper, "ResourceTracker._launch", "self", "__module__")) {
+        name.add("resource tracker");
+        return true;
+    }
+    if (add_attribute_of_local(helper, "ForkServer.ensure_running", "self", "__module__")) {
+        name.add("fork server");
+        return true;
+    }
+    if (!add_attribute_of_local(name, "Popen._launch", "process_obj", "_name"))
+        return false;
+    return true;
+}
+
+void note_audit_event(const char* event, PyObject arguments) noexcept {
+    // These two come just before the program's first line, and name it better than the interpreter does.
+    if (std::strcmp(event, "cpython.run_file") == 0 || std::strcmp(event, "cpython.run_module") == 0)
+        name_after_script(arguments);
+    else if (std::strcmp(event, "time.sleep") == 0)
+        note_python_sleeps();
+    else if (is_name_open && std::strcmp(event, "open") == 0 && is_python_ready())
+        look_for_own_name();
+}
+
+} // namespace interleave::preload

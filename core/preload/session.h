@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The session that this process records into.
+#pragma once
+
+#include "core/event/session_writer.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace interleave::preload {
+
+/// Returns the session, or nullptr if this process is not recorded. Any thread may call it.
+SessionWriter* session() noexcept;
+
+/// Returns the path of the session, for the programs that this one executes; empty if there is none.
+std::string_view session_path() noexcept;
+/// Returns the path of this library.
+std::string_view library_path() noexcept;
+
+/// Returns a number that is another one in the child of a fork: the id of this process.
+std::uint32_t process_number() noexcept;
+/// Is called in the child of a fork, which has one thread.
+void note_fork() noexcept;
+/// Whether this process, or one that it came from, was forked since the program began.
+bool is_forked() noexcept;
+
+/// Returns the name that this process has now: that which Python gives it, or that of its program. Only its
+/// threads that know nobody renames it may keep the result.
+std::string_view process_name() noexcept;
+void set_process_name(std::string_view name) noexcept;
+
+/// Returns the name of the program that this process runs, without folders.
+std::string_view program_name() noexcept;
+/// Returns the path of its file.
+std::string_view program_path() noexcept;
+
+} // namespace interleave::preload
