@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <sstream>
 
 namespace interleave {
@@ -77,7 +78,13 @@ Arguments read_arguments(const Command& command, std::span<const std::string_vie
     bool options_over = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string_view word = words[i];
-        if (options_over || word.size() < 2 || word.front() != '-') {
+        const bool is_operand = options_over || word.size() < 2 || word.front() != '-';
+        if (is_operand && command.takes_program && !word.empty()) {
+            arguments.operand = word;
+            arguments.operands.assign(words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+            return arguments;
+        }
+        if (is_operand) {
             take_operand(command, word, arguments);
             continue;
         }
@@ -113,9 +120,11 @@ Arguments read_arguments(const Command& command, std::span<const std::string_vie
 std::string help_of(const Command& command) {
     std::ostringstream out;
     out << "interleave " << command.name;
-    if (!command.operand.empty())
-        out << ' ' << command.operand;
-    out << " [options]\n" << command.about << "\n\n";
+    if (command.takes_program)
+        out << " [options] " << command.operand << " [ARGUMENTS]\n";
+    else
+        out << (command.operand.empty() ? "" : " ") << command.operand << " [options]\n";
+    out << command.about << "\n\n";
     std::size_t column = 0;
     for (const Option& option : command.options)
         column = std::max(column, words_of(option).size());

@@ -42,7 +42,8 @@ struct Command {
     std::string about;     ///< one line
     std::vector<Option> options;
     bool takes_many_operands = false;
-    std::string more{}; ///< further lines of its help, each ending in a newline
+    bool takes_program = false; ///< the operand is a program, and all words behind it are that program's
+    std::string more{};         ///< further lines of its help, each ending in a newline
     /// Returns the exit status. Throws UsageError and RunError.
     int (*run)(const Arguments& arguments, const Graphics& graphics);
 };

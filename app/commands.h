@@ -9,6 +9,7 @@ namespace interleave {
 extern const Command list_command;
 extern const Command read_command;
 extern const Command run_command;
+extern const Command record_command;
 extern const Command open_command;
 extern const Command export_command;
 extern const Command sweep_command;

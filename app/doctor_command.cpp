@@ -12,9 +12,11 @@
 #include "core/engine/switch_records.h"
 #include "core/event/error.h"
 #include "core/event/process_limits.h"
+#include "core/experiment/observed_run.h"
 #include "core/scenario/parameter.h"
 #include "core/trace/json.h"
 
+#include <chrono>
 #include <cmath>
 #include <iomanip>
 #include <sstream>
@@ -37,6 +39,7 @@ struct Findings {
     std::string window;
     DisplayFound display;
     std::string font; ///< path, empty if not found
+    bool records_programs = false;
     std::vector<Missing> missing;
 };
 
@@ -58,11 +61,30 @@ std::string look_for(std::string (*find)(), std::vector<Missing>& missing) {
     }
 }
 
+/// Records a program that does nothing. Returns whether it was seen, or adds what is missing.
+bool try_to_record(std::vector<Missing>& missing) {
+    try {
+        ObservedRun run(request_to_record({{"true"}, {}, {}, {}}));
+        while (!run.wait(std::chrono::milliseconds(50))) {
+        }
+        if (run.trace().lane_count() > 0)
+            return true;
+        missing.push_back(
+            {"programs cannot be recorded: the library was not loaded into one",
+             "start Interleave outside of what forbids LD_PRELOAD or /proc, as a sandbox does"});
+    } catch (const RunError& error) {
+        Missing what = from_error(error.what());
+        missing.push_back({"programs cannot be recorded: " + what.what, what.remedy});
+    }
+    return false;
+}
+
 Findings examine() {
-    Findings findings{this_machine(), switch_record_support(), {}, {}, {}, find_font(), {}};
+    Findings findings{this_machine(), switch_record_support(), {}, {}, {}, find_font(), false, {}};
     findings.engine = look_for(find_engine, findings.missing);
     findings.window = look_for(find_window_program, findings.missing);
     findings.display = find_display(findings.window);
+    findings.records_programs = !findings.engine.empty() && try_to_record(findings.missing);
     if (!findings.switches.allowed)
         findings.missing.push_back(
             {"switch records: " + findings.switches.text + "; no lane can claim to be on a CPU",
@@ -109,6 +131,7 @@ Json as_json(const Findings& findings) {
     json["window"] = findings.window.empty() ? Json(nullptr) : Json(findings.window);
     json["display"] = findings.display.found ? Json(findings.display.text) : Json(nullptr);
     json["font"] = findings.font.empty() ? Json(nullptr) : Json(findings.font);
+    json["records_programs"] = findings.records_programs;
     json["missing"] = Json::array();
     for (const Missing& missing : findings.missing)
         json["missing"].push_back({{"what", missing.what}, {"mend", missing.remedy}});
@@ -131,6 +154,8 @@ std::string as_text(const Findings& findings) {
         << "switch records   " << findings.switches.text << '\n'
         << "limits           " << (limits_text().empty() ? "none" : limits_text()) << '\n'
         << "engine           " << (findings.engine.empty() ? "not found" : findings.engine) << '\n'
+        << "your programs    " << (findings.records_programs ? "can be recorded" : "cannot be recorded")
+        << '\n'
         << "window           " << (findings.window.empty() ? "not found" : findings.window) << '\n'
         << "display          " << findings.display.text << '\n'
         << "fonts            " << (findings.font.empty() ? "none" : findings.font) << '\n';

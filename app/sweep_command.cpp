@@ -29,7 +29,7 @@ SweepRequest sweep_of(const Arguments& arguments) {
     request.scenario = run.scenario;
     request.parameters = run.parameters;
     request.seed = run.seed;
-    request.time_limit = run.time_limit;
+    request.time_limit = *run.time_limit;
     const auto over = arguments.value("--over");
     if (!over)
         throw UsageError("'sweep' needs --over NAME=FIRST..LAST, for example --over workers=1..4");

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// interleave record python3: the programs of the articles, each as it is, and what is seen of them by name.
+#include "program.h"
+
+#include <QFile>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSet>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace interleave;
+
+namespace {
+
+/// Returns a real interpreter: what `python3` is on the search path may be a script that starts one.
+QString python() {
+    const QString of_system = QStandardPaths::findExecutable(
+        QStringLiteral("python3"), {QStringLiteral("/usr/bin"), QStringLiteral("/usr/local/bin")});
+    return of_system.isEmpty() ? QStandardPaths::findExecutable(QStringLiteral("python3")) : of_system;
+}
+
+QString script(const QString& name) {
+    return QStringLiteral(INTERLEAVE_SOURCE_DIR "/resources/python/%1.py").arg(name);
+}
+
+/// From 3.13.1 on a lock of Python is none of the C library's.
+bool has_locks_of_the_system() {
+    const rig::Result result = rig::run_command(
+        python(), {QStringLiteral("-c"), QStringLiteral("import sys; print(sys.version_info < (3, 13, 1))")});
+    return result.output == "True\n";
+}
+
+/// Records a script, whose output comes before the JSON document.
+rig::Result record(const QString& name, const QStringList& options, const QStringList& arguments = {}) {
+    rig::Result result =
+        rig::run_command(rig::program(), QStringList{QStringLiteral("record"), QStringLiteral("--json")} +
+                                             options + QStringList{python(), script(name)} + arguments);
+    result.output.remove(0, std::max<qsizetype>(0, result.output.indexOf("{\n")));
+    return result;
+}
+
+QHash<QString, QJsonObject> by_name(const QJsonObject& json, const char* list) {
+    QHash<QString, QJsonObject> found;
+    for (const QJsonValue& entry : json[QLatin1String(list)].toArray())
+        found.insert(entry.toObject()[QStringLiteral("name")].toString(), entry.toObject());
+    return found;
+}
+
+/// One holder at a time, and nobody gives back what another one holds.
+void check_holders(const QString& events) {
+    QFile file(events);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QList<QByteArray> head = file.readLine().trimmed().split(',');
+    const auto column = [&](const char* name) { return head.indexOf(name); };
+    QHash<QByteArray, QByteArray> holder;
+    qsizetype acquisitions = 0;
+    while (!file.atEnd()) {
+        const QList<QByteArray> row = file.readLine().trimmed().split(',');
+        const QByteArray object = row[column("object")];
+        if (!object.startsWith("GIL"))
+            continue;
+        const QByteArray lane = row[column("lane_id")];
+        if (row[column("event")] == "acquire") {
+            QVERIFY2(!holder.contains(object), row.join(','));
+            holder.insert(object, lane);
+            ++acquisitions;
+        } else if (row[column("event")] == "release") {
+            QCOMPARE(holder.take(object), lane);
+        }
+    }
+    QVERIFY(acquisitions > 10);
+}
+
+} // namespace
+
+class TestRecordPython : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        if (python().isEmpty())
+            QSKIP("there is no python3");
+    }
+
+    void theProgramsOfTheArticlesAreSeenByName_data() {
+        QTest::addColumn<QStringList>("lanes");
+        QTest::addColumn<QStringList>("objects"); // "kind name"
+        QTest::newRow("numbers_and_letters")
+            << QStringList{"numbers_and_letters.py", "numbers", "letters"} << QStringList{"gil GIL"};
+        QTest::newRow("numbers_and_letters_in_processes")
+            << QStringList{"numbers_and_letters_in_processes.py", "numbers", "letters"}
+            << QStringList{"gil GIL", "gil GIL of numbers", "gil GIL of letters"};
+        QTest::newRow("lock") << QStringList{"counter 1", "counter 2", "counter 3"}
+                              << QStringList{"mutex lock"};
+        QTest::newRow("semaphore") << QStringList{"visitor 1", "visitor 6"} << QStringList{"semaphore gate"};
+        QTest::newRow("producer_consumer")
+            << QStringList{"producer", "consumer"} << QStringList{"queue basket", "condition done"};
+        QTest::newRow("queue_hello") << QStringList{"worker 1", "worker 4"}
+                                     << QStringList{"mutex greetings.rlock", "mutex greetings.wlock"};
+        QTest::newRow("pool_map") << QStringList{"ForkPoolWorker-1", "ForkPoolWorker-4"}
+                                  << QStringList{"mutex pool.inqueue.rlock", "gil GIL of ForkPoolWorker-1"};
+        QTest::newRow("thread_pool") << QStringList{"ThreadPoolExecutor-0_0", "ThreadPoolExecutor-0_4"}
+                                     << QStringList{"gil GIL"};
+        QTest::newRow("process_pool")
+            << QStringList{"ForkProcess-1", "ForkProcess-2"} << QStringList{"gil GIL of ForkProcess-1"};
+        QTest::newRow("cpu_bound") << QStringList{"compute 1", "compute 2"} << QStringList{"gil GIL"};
+        QTest::newRow("sensors") << QStringList{"sensor", "computation"} << QStringList{"gil GIL"};
+    }
+    void theProgramsOfTheArticlesAreSeenByName() {
+        QFETCH(QStringList, lanes);
+        QFETCH(QStringList, objects);
+        if (!has_locks_of_the_system())
+            QSKIP("this Python's locks are none of the C library's");
+        const QTemporaryDir folder;
+        const QString events = folder.filePath(QStringLiteral("events.csv"));
+        const rig::Result result =
+            record(QString::fromLatin1(QTest::currentDataTag()), {QStringLiteral("--export"), events});
+        QCOMPARE(result.status, 0);
+        const QJsonObject json = result.json();
+        QCOMPARE(json[QStringLiteral("dropped")].toInt(), 0);
+        QCOMPARE(json[QStringLiteral("refused")].toInt(), 0);
+        QCOMPARE(json[QStringLiteral("bad")].toInt(), 0);
+        const auto known_lanes = by_name(json, "lanes");
+        for (const QString& lane : lanes)
+            QVERIFY2(known_lanes.contains(lane), qPrintable(lane + ": " + known_lanes.keys().join(", ")));
+        QSet<QString> known_objects;
+        for (const QJsonValue& object : json[QStringLiteral("objects")].toArray())
+            known_objects.insert(object[QStringLiteral("kind")].toString() + ' ' +
+                                 object[QStringLiteral("name")].toString());
+        for (const QString& object : objects)
+            QVERIFY2(known_objects.contains(object),
+                     qPrintable(object + ": " + known_objects.values().join(", ")));
+        check_holders(events);
+    }
+
+    void aLockIsTakenAsOftenAsTheProgramTakesIt() {
+        if (!has_locks_of_the_system())
+            QSKIP("this Python's locks are none of the C library's");
+        const QJsonObject lock =
+            by_name(record(QStringLiteral("lock"), {}).json(), "objects")[QStringLiteral("lock")];
+        QCOMPARE(lock[QStringLiteral("acquisitions")].toInt(), 60);
+    }
+
+    void aWaitIsToldWithItsLine() {
+        if (!has_locks_of_the_system())
+            QSKIP("this Python's locks are none of the C library's");
+        const QTemporaryDir folder;
+        const QString events = folder.filePath(QStringLiteral("events.csv"));
+        QCOMPARE(record(QStringLiteral("semaphore"), {QStringLiteral("--export"), events}).status, 0);
+        QFile file(events);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QStringList lines;
+        QFile source(script(QStringLiteral("semaphore")));
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        const QList<QByteArray> program = source.readAll().split('\n');
+        bool found = false;
+        for (const QByteArray& row : file.readAll().split('\n')) {
+            const QList<QByteArray> cells = row.split(',');
+            if (cells.size() < 8 || cells[2] != "wait_begin" || cells[3] != "gate")
+                continue;
+            found = true;
+            QVERIFY2(cells[6].endsWith("semaphore.py"), row);
+            QCOMPARE(program[cells[7].toInt() - 1].trimmed(), QByteArray("with gate:"));
+        }
+        QVERIFY(found);
+    }
+
+    void everyWayToStartAProcessNamesIt_data() {
+        QTest::addColumn<QStringList>("lanes");
+        QTest::newRow("fork") << QStringList{"numbers", "letters"};
+        QTest::newRow("spawn") << QStringList{"numbers", "letters", "resource tracker"};
+        QTest::newRow("forkserver") << QStringList{"numbers", "letters", "fork server"};
+    }
+    void everyWayToStartAProcessNamesIt() {
+        QFETCH(QStringList, lanes);
+        const QTemporaryDir folder;
+        QFile original(script(QStringLiteral("numbers_and_letters_in_processes")));
+        QVERIFY(original.open(QIODevice::ReadOnly));
+        QFile changed(folder.filePath(QStringLiteral("script.py")));
+        QVERIFY(changed.open(QIODevice::WriteOnly));
+        const QByteArray main = "if __name__ == \"__main__\":\n";
+        changed.write(original.readAll().replace(main, main + "    multiprocessing.set_start_method('" +
+                                                           QTest::currentDataTag() + "')\n"));
+        changed.close();
+        const rig::Result result = rig::run_command(
+            rig::program(), {QStringLiteral("record"), QStringLiteral("--export"),
+                             folder.filePath(QStringLiteral("lanes.csv")), QStringLiteral("--view"),
+                             QStringLiteral("lanes"), python(), changed.fileName()});
+        QCOMPARE(result.status, 0);
+        QFile table(folder.filePath(QStringLiteral("lanes.csv")));
+        QVERIFY(table.open(QIODevice::ReadOnly));
+        const QByteArray rows = table.readAll();
+        for (const QString& lane : lanes)
+            QVERIFY2(rows.contains(',' + lane.toUtf8() + ','), rows);
+    }
+
+    void anErrorOfTheProgramIsItsOwn() {
+        const rig::Result result =
+            rig::run_command(rig::program(), {QStringLiteral("record"), python(), QStringLiteral("-c"),
+                                              QStringLiteral("import threading\nraise SystemExit(9)")});
+        QCOMPARE(result.status, 9);
+        const rig::Result raised = rig::run_command(
+            rig::program(), {QStringLiteral("record"), python(), QStringLiteral("-c"),
+                             QStringLiteral("import threading\nthreading.Lock().release()")});
+        QCOMPARE(raised.status, 1);
+        QVERIFY(raised.errors.contains("RuntimeError: release unlocked lock"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecordPython)
+#include "test_record_python.moc"
