@@ -118,10 +118,12 @@ ResourceGraph resource_graph(const Trace& trace, std::int64_t time, std::int64_t
 }
 
 std::int64_t moment_of_interest(const Trace& trace, bool is_over) {
-    if (is_over)
-        if (const auto stuck = most_stuck_lane(trace))
-            return stuck->time;
-    return trace.time_end();
+    if (!is_over)
+        return trace.time_end();
+    if (const auto stuck = most_stuck_lane(trace))
+        return stuck->time;
+    const auto waiting = longest_waiting_lane(trace);
+    return waiting ? waiting->time : trace.time_end();
 }
 
 std::vector<std::string> ring_texts(const Trace& trace, const ResourceGraph& graph) {
