@@ -55,6 +55,9 @@ OutcomeLabel outcome_label(std::string_view name) {
         if (words.empty())
             words.push_back(quantity_of(unit));
     }
+    for (std::size_t i = 1; i < words.size(); ++i)
+        if (words[i] == "s" && words[i - 1] == "per")
+            words[i] = "second";
     if (!label.unit.empty() && words.front() == "wall")
         words.front() = "wall time";
     if (!label.unit.empty() && words.size() > 1) {
