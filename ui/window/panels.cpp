@@ -171,8 +171,8 @@ void Panels::arrange() {
     window_->resizeDocks({left.front(), right.front()}, {sizes.left, sizes.right_at(window_->width())},
                          Qt::Horizontal);
     const int letter = window_->fontMetrics().averageCharWidth();
-    // The picture has its room first; in a high window the tables get most of what there is more.
-    const int below_height = std::clamp(window_->height() * 2 / 5 - letter * 18, letter * 22, letter * 45);
+    // Less than this has no room for a chart with its legend or for more than some rows of a table.
+    const int below_height = std::clamp(window_->height() / 3, letter * 22, letter * 45);
     window_->resizeDocks({below.front()}, {below_height}, Qt::Vertical);
     // The first on the left, a list to choose from, gets a little more height than the others.
     QList<int> heights;
