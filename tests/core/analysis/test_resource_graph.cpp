@@ -133,7 +133,7 @@ private slots:
         story.acquire(950, main, worker).end(960, main);
         const auto trace = story.build_closed(1'000);
         const std::int64_t time = moment_of_interest(*trace, true);
-        QCOMPARE(time, std::int64_t{98}); // not in the waits for a start or an end, which last longer
+        QCOMPARE(time, std::int64_t{97}); // not in the waits for a start or an end, which last longer
         QCOMPARE(resource_graph(*trace, time).requests.size(), std::size_t{4});
     }
 };
