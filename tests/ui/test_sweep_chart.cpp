@@ -4,10 +4,12 @@
 #include "core/scenario/scenario.h"
 #include "ui/speedup/sweep_chart.h"
 #include "ui/speedup/sweep_table.h"
+#include "ui/speedup/sweep_view.h"
 
 #include <QImage>
 #include <QLocale>
 #include <QPainter>
+#include <QPushButton>
 #include <QTest>
 
 using namespace interleave;
@@ -109,6 +111,23 @@ private slots:
         const MeasuredSweep kept{before.request, before.result};
         QVERIFY(can_share_chart(kept.request, now.request));
         QVERIFY(different_pixels(now.drawn(&kept), now.drawn()) > 100);
+    }
+
+    /// The curves of a sweep are there before their points.
+    void nothingCanBeExportedOrKeptBeforeAPointIsMeasured() {
+        Example example(false);
+        SweepResult begun = example.result;
+        for (SweepPoint& point : begun.curves[0].points)
+            point.runs.clear();
+        QVERIFY(!has_points(begun) && has_points(example.result));
+        SweepView view;
+        view.setScenario(example.scenario);
+        const auto& to_export = *view.findChild<QPushButton*>(QStringLiteral("sweepExport"));
+        const auto& keep = *view.findChild<QPushButton*>(QStringLiteral("sweepKeep"));
+        view.showResult(example.request, begun, false);
+        QVERIFY(!to_export.isEnabled() && !keep.isEnabled());
+        view.showResult(example.request, example.result, false);
+        QVERIFY(to_export.isEnabled() && keep.isEnabled());
     }
 
     void onlySweepsOfTheSameKindShareAChart() {
