@@ -40,6 +40,11 @@ constexpr double least_gap_of_marks = reason_mark_size + 1;
 constexpr double least_patterned = 4;
 constexpr double stale_ink = 0.4;
 
+QFont bold(QFont font) {
+    font.setBold(true);
+    return font;
+}
+
 double line_of(const QFont& font) {
     return std::ceil(QFontMetricsF(font).height());
 }
@@ -84,7 +89,7 @@ GilChart::GilChart(const QRectF& area, const ShownGil& shown, const QFont& font,
     , font_(font)
     , is_whole_(is_whole) {
     const QFontMetricsF metrics(font);
-    double names = metrics.horizontalAdvance(QString::fromStdString(shown.figures->name));
+    double names = QFontMetricsF(bold(font)).horizontalAdvance(QString::fromStdString(shown.figures->name));
     for (const GilLaneColumns& lane : shown.lanes)
         names =
             std::max(names, metrics.horizontalAdvance(QString::fromStdString(shown.name_of_lane(lane.lane))));
@@ -188,10 +193,9 @@ void GilChart::draw(QPainter& painter, const Theme& theme, std::optional<std::in
 }
 
 void GilChart::draw_names(QPainter& painter, const Theme& theme) const {
-    const QFontMetricsF metrics(font_);
     const auto write = [&](const QRectF& place, const QString& name, const QString& share, bool is_bold) {
-        QFont font = font_;
-        font.setBold(is_bold);
+        const QFont font = is_bold ? bold(font_) : font_;
+        const QFontMetricsF metrics(font);
         painter.setFont(font);
         painter.setPen(theme.text);
         const QRectF left(names_left_, place.top(), plot_.left() - names_left_ - gap / 2, place.height());
