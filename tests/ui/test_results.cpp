@@ -5,6 +5,7 @@
 #include "ui/results/result_choice.h"
 #include "ui/results/result_words.h"
 #include "ui/results/shown_result.h"
+#include "ui/table/table_csv.h"
 
 #include <QImage>
 #include <QLocale>
@@ -134,6 +135,21 @@ private slots:
         QVERIFY(*shown.median_place > 4.8 && *shown.median_place < 5);
         QVERIFY2(shown.figures.contains(QStringLiteral("No two runs gave the same.")),
                  qPrintable(shown.figures));
+    }
+
+    void aFileHasTheEdgesOfManyNumbersAsNumbers() {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); // which groups digits
+        std::vector<double> values;
+        for (int i = 0; i < 40; ++i)
+            values.push_back(1'000 + 25 * i);
+        const QStringList lines =
+            QString::fromUtf8(to_csv(result_table(lost(numbers(values))))).split(QStringLiteral("\r\n"));
+        const QStringList same = QString::fromUtf8(to_csv(result_table(lost(numbers({1'000, 1'000})))))
+                                     .split(QStringLiteral("\r\n"));
+        QLocale::setDefault(QLocale::c());
+        QCOMPARE(lines[0], QStringLiteral("\"Lost updates, from\",to below,Count"));
+        QCOMPARE(lines[1], QStringLiteral("1000,1100,4"));
+        QCOMPARE(same[1], QStringLiteral("1000,2"));
     }
 
     void theSameEachTimeIsNeverCalledCorrect() {
