@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a table shares its width: as many columns in view as there is room for, and words in several lines.
 #include "ui/table/table_view.h"
+#include "ui/theme/theme.h"
 
 #include <QHeaderView>
 #include <QScrollBar>
@@ -70,6 +71,21 @@ private slots:
         QVERIFY(view->model()->index(1, 0).data().toString().startsWith("Work"));
         QCOMPARE(view->rowHeight(1), tall);
         QVERIFY(view->rowHeight(0) < tall);
+    }
+
+    void theChosenRowIsStrongOnlyWhereKeysActOnIt() {
+        const auto view = shown(620);
+        view->activateWindow();
+        view->selectRowAsSet(1);
+        const auto ground = [&view] {
+            const QRect cell = view->visualRect(view->model()->index(1, 1));
+            return view->viewport()->grab().toImage().pixelColor(cell.left() + 2, cell.top() + 2);
+        };
+        view->clearFocus();
+        QCOMPARE(ground(), theme_for(view->palette()).chosen);
+        view->setFocus();
+        QTRY_VERIFY(view->hasFocus());
+        QCOMPARE(ground(), view->palette().color(QPalette::Highlight));
     }
 
     void anEmptyTableSaysWhatItIsToldToSay() {
