@@ -328,6 +328,8 @@ void TimelineView::navigationChanged(Navigation::Changes changes) {
             rows_->tellHidden();
         scrollToChoice();
     }
+    if (changes & Navigation::Pointing)
+        scrollToPointedOut();
     if (changes & (Navigation::Choice | Navigation::Linking))
         wantLinksForArrows();
     if (changes & (Navigation::VisibleRange | Navigation::Choice | Navigation::Pointing |
@@ -339,7 +341,23 @@ void TimelineView::navigationChanged(Navigation::Changes changes) {
 }
 
 void TimelineView::scrollToChoice() {
-    const std::size_t row = model_.chosen_row();
+    scrollTo(model_.chosen_row());
+}
+
+/// Somebody is to look at these rows, so the first of them comes into view if none is. What was chosen at the
+/// same time has been scrolled to already.
+void TimelineView::scrollToPointedOut() {
+    const std::vector<std::size_t> rows = model_.pointed_out_rows();
+    const QRectF& plot = model_.layout().plot();
+    const auto is_in_view = [&](std::size_t row) {
+        const QRectF stripe = model_.layout().stripe(row);
+        return stripe.top() >= plot.top() && stripe.bottom() <= plot.bottom();
+    };
+    if (!rows.empty() && std::ranges::none_of(rows, is_in_view))
+        scrollTo(rows.front());
+}
+
+void TimelineView::scrollTo(std::size_t row) {
     if (row >= model_.row_count())
         return;
     const QRectF stripe = model_.layout().stripe(row);
