@@ -78,8 +78,8 @@ private slots:
         const std::vector<std::string> texts = ring_texts(*run.trace, resource_graph(*run.trace, 900));
         QCOMPARE(texts.size(), std::size_t{1});
         QCOMPARE(QString::fromStdString(texts[0]),
-                 QStringLiteral("one waits for B (two_locks.cpp:55), held by two, which waits for A "
-                                "(two_locks.cpp:55), held by one"));
+                 QStringLiteral("one waits for B, held by two, which waits for A, held by one (both wait at "
+                                "two_locks.cpp:55)"));
     }
 
     void aMomentBeforeTheRingHasNone() {
