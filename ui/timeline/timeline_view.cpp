@@ -344,17 +344,18 @@ void TimelineView::scrollToChoice() {
     scrollTo(model_.chosen_row());
 }
 
-/// Somebody is to look at these rows, so the first of them comes into view if none is. What was chosen at the
-/// same time has been scrolled to already.
+/// Somebody is to look at these rows. Where they do not fit at once the first object's counts most, as it is
+/// the one that is spoken of where lanes wait for it.
 void TimelineView::scrollToPointedOut() {
     const std::vector<std::size_t> rows = model_.pointed_out_rows();
-    const QRectF& plot = model_.layout().plot();
-    const auto is_in_view = [&](std::size_t row) {
-        const QRectF stripe = model_.layout().stripe(row);
-        return stripe.top() >= plot.top() && stripe.bottom() <= plot.bottom();
-    };
-    if (!rows.empty() && std::ranges::none_of(rows, is_in_view))
-        scrollTo(rows.front());
+    if (rows.empty())
+        return;
+    scrollTo(rows.back());
+    scrollTo(rows.front());
+    const auto of_object = std::ranges::find_if(
+        rows, [this](std::size_t row) { return model_.frame().rows[row].kind == TimelineRow::Kind::object; });
+    if (of_object != rows.end())
+        scrollTo(*of_object);
 }
 
 void TimelineView::scrollTo(std::size_t row) {
