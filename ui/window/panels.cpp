@@ -172,7 +172,7 @@ void Panels::arrange() {
                          Qt::Horizontal);
     const int letter = window_->fontMetrics().averageCharWidth();
     // Less than this has no room for a chart with its legend or for more than some rows of a table.
-    const int below_height = std::clamp(window_->height() / 3, letter * 22, letter * 45);
+    const int below_height = std::clamp(window_->height() * 7 / 25, letter * 22, letter * 45);
     window_->resizeDocks({below.front()}, {below_height}, Qt::Vertical);
     // The first on the left, a list to choose from, gets a little more height than the others.
     QList<int> heights;
