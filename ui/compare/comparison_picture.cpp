@@ -150,33 +150,44 @@ void PlacedComparison::place(double width, double most_height) {
     }
     labels = std::floor(labels);
     leave_room_for_times(width - labels);
-    const double row =
-        std::clamp(std::floor(room / std::max(1.0, rows)), least_row, std::round(look_.most_row));
-    const TimelineLayout::RowHeights heights{
-        .least = row, .most = row, .most_of_low = row, .most_work_row = row, .least_gap = 0};
     const double plot = std::max(1.0, width - labels);
-    double top = 0;
-    for (Block& block : blocks_) {
-        TimelineFrame& frame = block.frame;
-        block.head = QRectF(0, top, width, head);
-        top += head;
-        const auto lay_out = [&](double height) {
-            return TimelineLayout(QRectF(0, top, labels, height), QRectF(labels, top, plot, height),
-                                  frame.rows, heights);
+    const auto lay_out = [&](const TimelineFrame& frame, double top, double row) {
+        const auto within = [&](double height) {
+            return TimelineLayout(
+                QRectF(0, top, labels, height), QRectF(labels, top, plot, height), frame.rows,
+                {.least = row, .most = row, .most_of_low = row, .most_work_row = row, .least_gap = 0});
         };
         // Where objects begin there is a gap.
-        const double height = lay_out(row * static_cast<double>(frame.rows.size() + 1)).content_height();
-        frame.layout = lay_out(height);
-        top += height + gap;
+        return within(within(row * static_cast<double>(frame.rows.size() + 1)).content_height());
+    };
+    const auto height_with = [&](double row) {
+        double height = 0;
+        for (const Block& block : blocks_)
+            height += lay_out(block.frame, 0, row).plot().height();
+        return height;
+    };
+    double row = std::clamp(std::floor(room / std::max(1.0, rows)), least_row, std::round(look_.most_row));
+    while (row > least_row && height_with(row) > room)
+        row -= 1;
+    double top = 0;
+    for (Block& block : blocks_) {
+        block.head = QRectF(0, top, width, head);
+        top += head;
+        block.frame.layout = lay_out(block.frame, top, row);
+        top += block.frame.layout.plot().height() + gap;
     }
     top -= blocks_.empty() ? 0 : gap;
     axis_frame_.theme = look_.theme;
     axis_frame_.font = look_.font;
     axis_frame_.range = range_;
-    axis_frame_.layout =
-        TimelineLayout(QRectF(0, top, labels, axis), QRectF(labels, top, plot, axis), {}, heights);
+    axis_frame_.layout = TimelineLayout(QRectF(0, top, labels, axis), QRectF(labels, top, plot, axis), {},
+                                        {.least = row, .most = row});
     axis_ = QRectF(0, top, width, axis);
-    legend_place_ = QRectF(0, axis_.bottom() + (legend > 0 ? gap : 0), width, legend);
+    if (axis_.bottom() + gap + legend > most_height) // half of a legend would say less than none
+        legend_.clear();
+    legend_place_ = QRectF(0, axis_.bottom(), width, 0);
+    if (!legend_.empty())
+        legend_place_ = QRectF(0, axis_.bottom() + gap, width, legend);
     height_ = legend_place_.bottom();
 }
 
