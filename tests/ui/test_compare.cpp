@@ -21,7 +21,6 @@ using interleave::test::TraceBuilder;
 
 namespace {
 
-
 /// A run whose two workers begin at `begin` and run until `end`.
 ComparedRun run_of(const char* name, std::int64_t begin, std::int64_t end, const char* doubt = "") {
     TraceBuilder builder;

@@ -159,7 +159,7 @@ QWidget* LocksView::makeBlamePage() {
     page->setAutoFillBackground(true);
     auto* column = narrow_column(page);
     column->addWidget(sentence_);
-    column->addWidget(splitter_of(matrix_, blames_, 1, 1), 1);
+    column->addWidget(splitter_of(matrix_, blames_, 3, 2), 1);
     return page;
 }
 
