@@ -43,9 +43,9 @@ struct Example {
         request.parameters = ParameterSet(scenario.parameters);
     }
 
-    QImage drawn(const MeasuredSweep* before = nullptr) const {
+    QImage drawn(const MeasuredSweep* before = nullptr, ThemeName look = ThemeName::light) const {
         QImage image(size, QImage::Format_RGB32);
-        const Theme& theme = theme_of(ThemeName::light);
+        const Theme& theme = theme_of(look);
         image.fill(theme.background);
         QPainter painter(&image);
         draw_sweep(painter, QRectF(QPointF(0, 0), QSizeF(size)), request, result, before, theme, QFont());
@@ -111,6 +111,19 @@ private slots:
         const MeasuredSweep kept{before.request, before.result};
         QVERIFY(can_share_chart(kept.request, now.request));
         QVERIFY(different_pixels(now.drawn(&kept), now.drawn()) > 100);
+    }
+
+    void printHasNoColours() {
+        Example example(false);
+        for (const Backend backend : {Backend::gil, Backend::processes}) {
+            example.result.curves.push_back(example.result.curves.front());
+            example.result.curves.back().backend = backend;
+        }
+        const QImage image = example.drawn(nullptr, ThemeName::print);
+        for (int y = 0; y < size.height(); ++y)
+            for (int x = 0; x < size.width(); ++x)
+                QVERIFY(qRed(image.pixel(x, y)) == qGreen(image.pixel(x, y)) &&
+                        qGreen(image.pixel(x, y)) == qBlue(image.pixel(x, y)));
     }
 
     /// The curves of a sweep are there before their points.
