@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
+#include <QImage>
 #include <QScrollBar>
 #include <QTest>
 
@@ -86,6 +87,30 @@ private slots:
         view->setFocus();
         QTRY_VERIFY(view->hasFocus());
         QCOMPARE(ground(), view->palette().color(QPalette::Highlight));
+    }
+
+    void theArrowOfSortingIsBesideTheWords_data() {
+        QTest::addColumn<int>("column");
+        QTest::newRow("words") << 0;
+        QTest::newRow("numbers") << 1;
+    }
+    void theArrowOfSortingIsBesideTheWords() {
+        QFETCH(int, column);
+        const auto view = shown(1'600);
+        QHeaderView& header = *view->horizontalHeader();
+        const auto ink = [&] { return header.viewport()->grab().toImage(); };
+        const QImage before = ink();
+        view->sortByColumn(column, Qt::AscendingOrder);
+        const QImage after = ink();
+        int changed = 0;
+        for (int y = 0; y < after.height(); ++y)
+            for (int x = 0; x < after.width(); ++x) {
+                if (after.pixel(x, y) == before.pixel(x, y))
+                    continue;
+                ++changed;
+                QVERIFY2(qGray(before.pixel(x, y)) > 200, "there is a letter");
+            }
+        QVERIFY(changed > 5);
     }
 
     void anEmptyTableSaysWhatItIsToldToSay() {
