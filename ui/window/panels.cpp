@@ -297,12 +297,14 @@ const ViewPanel* Panels::searched() const {
 }
 
 void Panels::setInitialFocus() {
-    const Panel* panel = firstWith(&ViewPanel::set_initial_focus);
-    const ViewPanel* picture = presented();
-    if (panel != nullptr && panel->view.widget->isVisibleTo(window_))
+    // Without any the focus would go to whatever comes next, and a lesson would be scrolled to its question.
+    const Panel* const first = firstWith(&ViewPanel::set_initial_focus);
+    const auto panel = std::ranges::find_if(panels_, [this, first](const Panel& candidate) {
+        return (&candidate == first || candidate.place == ViewPlace::centre) &&
+               candidate.view.set_initial_focus && candidate.view.widget->isVisibleTo(window_);
+    });
+    if (panel != panels_.end())
         panel->view.set_initial_focus();
-    else if (picture != nullptr && picture->set_initial_focus)
-        picture->set_initial_focus();
 }
 
 void Panels::askNext() {
