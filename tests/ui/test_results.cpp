@@ -187,6 +187,28 @@ private slots:
                  qPrintable(shown.figures));
     }
 
+    /// A list has different values, but the runs need not.
+    void runsThatToldTheSameListDoNotDiffer() {
+        const std::vector<std::string> lines{"hello", "goodbye"};
+        const auto spread = [&](const std::vector<std::string>& last) {
+            return spread_of({run_with({{"printed", lines}, {"actual", std::vector{1, 2}}}),
+                              run_with({{"printed", last}, {"actual", std::vector{1, 2}}})});
+        };
+        const auto differs = [](const ResultSpread& of, const QString& id) {
+            const std::vector<ResultChoice> choices = result_choices(of);
+            return std::ranges::find(choices, id, &ResultChoice::id)->differs;
+        };
+        const ResultSpread same = spread(lines);
+        QVERIFY(!differs(same, "value printed") && !differs(same, "value actual"));
+        const ShownResult shown = shown_by_id(same, QStringLiteral("value printed"));
+        QCOMPARE(shown.figures, QStringLiteral("Each run told the same 2 values."));
+        QVERIFY2(shown.proof.startsWith(QStringLiteral("All runs gave the same.")), qPrintable(shown.proof));
+        const ResultSpread other = spread({"goodbye", "hello"});
+        QVERIFY(differs(other, "value printed") && !differs(other, "value actual"));
+        QVERIFY2(shown_by_id(other, QStringLiteral("value printed")).proof.contains("different results"),
+                 "the order is another one");
+    }
+
     void runsThatToldNothingAreSaid() {
         const ResultSpread spread = spread_of(
             {run_with({{"lost_updates", 2}}), run_with({}, Ended::deadlock), run_with({}, Ended::deadlock)});
