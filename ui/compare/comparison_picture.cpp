@@ -30,6 +30,7 @@ constexpr double least_row = 9;
 constexpr double head_height = 28;
 constexpr double block_gap = 8;
 constexpr double head_mark = 3;
+constexpr double head_indent = 8;         ///< of the runs' names, and of the legend
 constexpr double end_pad = 5;             ///< around the time at the end of the work
 constexpr double most_label_share = 0.24; ///< of the width
 
@@ -127,7 +128,8 @@ void PlacedComparison::place(double width, double most_height) {
     const double head = std::max(std::round(head_height * look_.unit), text + 4);
     const double gap = std::round(block_gap * look_.unit);
     const double axis = text + std::ceil(10 * look_.unit);
-    const double legend = legend_height(legend_, look_.legend_font, width);
+    const double indent = std::round(head_indent * look_.unit);
+    const double legend = legend_height(legend_, look_.legend_font, width - indent);
     const auto count = static_cast<double>(blocks_.size());
     const double room =
         most_height - count * head - (count - 1) * gap - axis - (legend > 0 ? legend + gap : 0);
@@ -187,7 +189,7 @@ void PlacedComparison::place(double width, double most_height) {
         legend_.clear();
     legend_place_ = QRectF(0, axis_.bottom(), width, 0);
     if (!legend_.empty())
-        legend_place_ = QRectF(0, axis_.bottom() + gap, width, legend);
+        legend_place_ = QRectF(indent, axis_.bottom() + gap, width - indent, legend);
     height_ = legend_place_.bottom();
 }
 
@@ -224,7 +226,7 @@ void PlacedComparison::draw(QPainter& painter) const {
 
 void PlacedComparison::draw_head(QPainter& painter, const Block& block) const {
     const Theme& theme = *look_.theme;
-    const double indent = std::round(8 * look_.unit);
+    const double indent = std::round(head_indent * look_.unit);
     const QRectF& labels = block.frame.layout.labels();
     painter.fillRect(block.head, theme.window);
     painter.fillRect(
