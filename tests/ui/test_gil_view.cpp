@@ -11,11 +11,14 @@
 #include "ui/table/table_csv.h"
 #include "ui/table/table_view.h"
 
+#include <QBuffer>
 #include <QComboBox>
 #include <QImage>
 #include <QLabel>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSvgGenerator>
 #include <QTest>
 
 #include <algorithm>
@@ -171,6 +174,30 @@ private slots:
         QFont bold;
         bold.setBold(true);
         QVERIFY(chart.plot().left() > QFontMetricsF(bold).horizontalAdvance("account WWWWWWWW"));
+    }
+
+    void lettersOfNamesFitIntoTheirRows() {
+        const ShownGil shown = look_at_all(trace_of_a_gil());
+        QByteArray svg;
+        QBuffer buffer(&svg);
+        QSvgGenerator generator;
+        generator.setOutputDevice(&buffer);
+        generator.setSize({700, 110});
+        QFont font;
+        font.setPixelSize(14);
+        const GilChart chart(QRectF(0, 0, 700, 110), shown, font, true);
+        {
+            QPainter painter(&generator);
+            chart.draw(painter, theme_of(ThemeName::light));
+        }
+        static const QRegularExpression names(
+            QStringLiteral("<text[^>]*font-size=\"([0-9]+)\"[^>]*>\\s*worker [0-9]\\s*<"));
+        int found = 0;
+        for (const QRegularExpressionMatch& match : names.globalMatch(QString::fromUtf8(svg))) {
+            ++found;
+            QVERIFY2(match.captured(1).toInt() <= 12, qPrintable(match.captured(0)));
+        }
+        QVERIFY(found >= 2);
     }
 
     void aPictureShowsWhereTheLockWasUsed() {

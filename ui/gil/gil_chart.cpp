@@ -11,6 +11,7 @@
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
+#include <QFontInfo>
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -27,6 +28,7 @@ struct GilChartWords {
 
 constexpr double most_row = 28;
 constexpr double least_row = 11;
+constexpr int least_letters = 9;    ///< px; those of names fit into their rows
 constexpr double strip_share = 1.4; ///< of a row's height
 constexpr double least_histogram = 110;
 constexpr double usual_histogram = 190;
@@ -194,14 +196,17 @@ void GilChart::draw(QPainter& painter, const Theme& theme, std::optional<std::in
 
 void GilChart::draw_names(QPainter& painter, const Theme& theme) const {
     const auto write = [&](const QRectF& place, const QString& name, const QString& share, bool is_bold) {
-        const QFont font = is_bold ? bold(font_) : font_;
+        QFont font = is_bold ? bold(font_) : font_;
+        font.setPixelSize(std::clamp(static_cast<int>(place.height()) - 1, least_letters,
+                                     std::max(least_letters, QFontInfo(font).pixelSize())));
         const QFontMetricsF metrics(font);
         painter.setFont(font);
         painter.setPen(theme.text);
         const QRectF left(names_left_, place.top(), plot_.left() - names_left_ - gap / 2, place.height());
         painter.drawText(left, Qt::AlignLeft | Qt::AlignVCenter,
                          metrics.elidedText(name, Qt::ElideRight, left.width()));
-        painter.setFont(font_);
+        font.setBold(false);
+        painter.setFont(font);
         painter.drawText(QRectF(plot_.right(), place.top(), shares_right_ - plot_.right(), place.height()),
                          Qt::AlignRight | Qt::AlignVCenter, share);
     };
