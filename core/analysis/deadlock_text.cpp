@@ -5,6 +5,7 @@
 #include "core/event/printable_text.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace interleave {
 
@@ -17,6 +18,24 @@ const Value::List* list_of(const NamedValues& members, const char* name) {
 
 } // namespace
 
+std::string ring_text(const std::vector<RingStep>& steps) {
+    const std::string& place = steps.front().place;
+    const bool is_one_place =
+        steps.size() > 1 && !place.empty() &&
+        std::ranges::all_of(steps, [&](const RingStep& step) { return step.place == place; });
+    std::string text = steps.front().lane;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const RingStep& step = steps[i];
+        text += (i > 0 ? ", which waits for " : " waits for ") + step.object;
+        if (!is_one_place && !step.place.empty())
+            text += " (" + step.place + ")";
+        text += (step.waits_for_end ? ", that is " : ", held by ") + steps[(i + 1) % steps.size()].lane;
+    }
+    if (is_one_place)
+        text += (steps.size() == 2 ? " (both wait at " : " (all wait at ") + place + ")";
+    return printable_text(text);
+}
+
 std::string deadlock_text(const Value& ring) {
     const NamedValues* const members = ring.members();
     const Value::List* const lanes = members != nullptr ? list_of(*members, "lanes") : nullptr;
@@ -24,14 +43,13 @@ std::string deadlock_text(const Value& ring) {
     if (lanes == nullptr || objects == nullptr || lanes->empty() || lanes->size() != objects->size())
         return printable_text(value_text(ring));
     const Value::List* const lines = list_of(*members, "lines");
-    std::string text = value_text(lanes->front());
+    std::vector<RingStep> steps;
     for (std::size_t i = 0; i < lanes->size(); ++i) {
-        text += (i > 0 ? ", which waits for " : " waits for ") + value_text((*objects)[i]);
-        if (lines != nullptr && i < lines->size() && !value_text((*lines)[i]).empty())
-            text += " (" + value_text((*lines)[i]) + ")";
-        text += ", held by " + value_text((*lanes)[(i + 1) % lanes->size()]);
+        const bool has_line = lines != nullptr && i < lines->size();
+        steps.push_back({value_text((*lanes)[i]), value_text((*objects)[i]),
+                         has_line ? value_text((*lines)[i]) : std::string()});
     }
-    return printable_text(text);
+    return ring_text(steps);
 }
 
 std::vector<std::string> deadlock_texts(const RunInfo& info) {

@@ -9,6 +9,18 @@
 
 namespace interleave {
 
+/// A lane of a ring waits for what the next one holds, the last one for what the first one holds.
+struct RingStep {
+    std::string lane;
+    std::string object;
+    std::string place{};        ///< where it waits; empty if it is not known
+    bool waits_for_end = false; ///< of the next lane, which is the object
+};
+
+/// Returns the sentence that follows a ring to its begin, as below, of one step or more. A place at which all
+/// of them wait is named once.
+std::string ring_text(const std::vector<RingStep>& steps);
+
 /// Returns for each ring of the run's outcome "worker 1 waits for lock B (two_locks.cpp:25), held by worker
 /// 2, which waits for lock A (two_locks.cpp:31), held by worker 1", printable and in one line. It is empty
 /// for a run without a deadlock.

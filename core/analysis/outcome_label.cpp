@@ -55,8 +55,14 @@ OutcomeLabel outcome_label(std::string_view name) {
         if (words.empty())
             words.push_back(quantity_of(unit));
     }
+    for (std::size_t i = 1; i < words.size(); ++i)
+        if (words[i] == "s" && words[i - 1] == "per")
+            words[i] = "second";
+    const bool is_of_time = label.unit == "ms" || label.unit == "µs";
     if (!label.unit.empty() && words.front() == "wall")
         words.front() = "wall time";
+    else if (is_of_time && std::ranges::find(words, "processor") != words.end())
+        *std::ranges::find(words, "processor") = "processor time";
     if (!label.unit.empty() && words.size() > 1) {
         if (words.back() == "1")
             words.back() = "with one worker";

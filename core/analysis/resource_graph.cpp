@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/resource_graph.h"
 
+#include "core/analysis/deadlock_text.h"
 #include "core/analysis/object_name.h"
 #include "core/analysis/site_text.h"
 #include "core/analysis/trace_walk.h"
-#include "core/event/printable_text.h"
 #include "core/trace/object.h"
 
 #include <algorithm>
@@ -118,29 +118,27 @@ ResourceGraph resource_graph(const Trace& trace, std::int64_t time, std::int64_t
 }
 
 std::int64_t moment_of_interest(const Trace& trace, bool is_over) {
-    if (is_over)
-        if (const auto stuck = most_stuck_lane(trace))
-            return stuck->time;
-    return trace.time_end();
+    if (!is_over)
+        return trace.time_end();
+    if (const auto stuck = most_stuck_lane(trace))
+        return stuck->time;
+    const auto waiting = longest_waiting_lane(trace);
+    return waiting ? waiting->time : trace.time_end();
 }
 
 std::vector<std::string> ring_texts(const Trace& trace, const ResourceGraph& graph) {
     std::vector<std::string> texts;
     for (const WaitCycle& ring : graph.rings) {
-        std::string text = trace.lane(ring.lanes.front().lane).name();
-        for (std::size_t i = 0; i < ring.lanes.size(); ++i) {
-            const WaitingLane& waiter = ring.lanes[i];
+        std::vector<RingStep> steps;
+        for (const WaitingLane& waiter : ring.lanes) {
             const auto request = std::ranges::find(graph.requests, waiter.lane, &ResourceRequest::lane);
-            const std::string place =
-                request == graph.requests.end() ? std::string() : site_text(trace, request->site);
             const Object* const object = trace.find_object(waiter.object);
-            text +=
-                (i > 0 ? ", which waits for " : " waits for ") + object_name(trace, waiter.object, "?") +
-                (place.empty() ? "" : " (" + place + ")") +
-                (object != nullptr && object->kind() == ObjectKind::worker ? ", that is " : ", held by ") +
-                trace.lane(ring.lanes[(i + 1) % ring.lanes.size()].lane).name();
+            steps.push_back(
+                {trace.lane(waiter.lane).name(), object_name(trace, waiter.object, "?"),
+                 request == graph.requests.end() ? std::string() : site_text(trace, request->site),
+                 object != nullptr && object->kind() == ObjectKind::worker});
         }
-        texts.push_back(printable_text(text));
+        texts.push_back(ring_text(steps));
     }
     return texts;
 }

@@ -47,11 +47,12 @@ struct ResourceGraph {
 ResourceGraph resource_graph(const Trace& trace, std::int64_t time, std::int64_t quiet_ns = 0);
 
 /// Returns the moment that is worth looking at where the user chose none: now, of a trace that grows; else
-/// the middle of the longest wait that a lane was stuck in, or the end of the trace.
+/// the middle of the longest of the lanes' last waits for what another one held; without such a wait the last
+/// part of the longest one for anything else but a start or an end; or the end of the trace.
 std::int64_t moment_of_interest(const Trace& trace, bool is_over);
 
-/// Returns a sentence for each ring: "A to B waits for account B (two_locks.cpp:55), held by B to A, which
-/// waits for account A (two_locks.cpp:55), held by A to B", printable.
+/// Returns the ring_text() of each ring: "A to B waits for account B, held by B to A, which waits for account
+/// A, held by A to B (both wait at two_locks.cpp:55)".
 std::vector<std::string> ring_texts(const Trace& trace, const ResourceGraph& graph);
 
 } // namespace interleave

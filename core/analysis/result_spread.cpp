@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace interleave {
 
@@ -33,6 +34,12 @@ std::vector<HistogramBin> bins_of_each(const std::vector<double>& sorted) {
             break;
     }
     return bins;
+}
+
+/// Adds one more of the things that a run tells under a name; their order counts.
+void add_told(std::size_t& told, std::size_t hash) noexcept {
+    constexpr std::size_t prime = 1'099'511'628'211; // of the hash FNV-1a
+    told = (told ^ hash) * prime + 1;
 }
 
 } // namespace
@@ -83,6 +90,7 @@ void ResultSpread::add(const RunInfo& info) {
     for (const auto& [name, value] : info.outcome)
         if (name != deadlock_key) // how a run ended is counted
             add_value(name, value);
+    compare_with_first();
     for (const Check& check : info.checks) {
         const auto found = std::ranges::find_if(checks_, [&](const CheckSpread& spread) {
             return spread.name == check.name && spread.claim == check.claim;
@@ -103,11 +111,26 @@ void ResultSpread::add_value(const std::string& name, const Value& value) {
         for (const Value& element : *list)
             add_value(name, element);
     } else if (const auto number = value.number()) {
-        spread_of(name).numbers.push_back(*number);
-    } else if (const std::string* const text = value.text()) {
-        ++spread_of(name).words[*text];
-    } else if (const auto flag = value.flag()) {
-        ++spread_of(name).words[*flag ? "true" : "false"];
+        ValueSpread& spread = spread_of(name);
+        spread.numbers.push_back(*number);
+        add_told(spread.told_now, std::hash<double>()(*number));
+    } else if (value.text() != nullptr || value.flag()) {
+        const std::string word = value.text() != nullptr ? *value.text() : *value.flag() ? "true" : "false";
+        ValueSpread& spread = spread_of(name);
+        ++spread.words[word];
+        add_told(spread.told_now, std::hash<std::string>()(word));
+    }
+}
+
+/// Compares what the latest run told under each name with what the first one told, once all of it is there.
+void ResultSpread::compare_with_first() {
+    for (ValueSpread& spread : values_) {
+        if (spread.last_run != runs_)
+            continue;
+        if (spread.runs == 1)
+            spread.told_first = spread.told_now;
+        spread.runs_differ |= spread.told_now != spread.told_first;
+        spread.told_now = 0;
     }
 }
 

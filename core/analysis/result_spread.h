@@ -35,6 +35,10 @@ struct ValueSpread {
     std::map<std::string, std::size_t> words; ///< how often each text or truth value came
     std::size_t runs = 0;                     ///< how many runs told it
     std::size_t last_run = 0;                 ///< the last one of them, counted from 1
+    /// Some run told something else than the first one; of a list also the same in another order.
+    bool runs_differ = false;
+    /// What the first and the latest run told, as one number: a list may be long.
+    std::size_t told_first = 0, told_now = 0;
 };
 
 /// How many values were told under the name: more than there are runs if a run told a list.
@@ -69,6 +73,7 @@ public:
 
 private:
     void add_value(const std::string& name, const Value& value);
+    void compare_with_first();
     ValueSpread& spread_of(const std::string& name);
 
     std::size_t runs_ = 0;

@@ -21,6 +21,37 @@ bool stays_at(EventKind kind) noexcept {
     }
 }
 
+/// Returns the longest of the lanes' last waits that count: `counts(lane, object, last moment of the wait)`.
+/// `moment_in(length)` says where in a wait that has ended one looks at it.
+template <typename Counts, typename MomentIn>
+std::optional<StuckLane> longest_last_wait(const Trace& trace, const Counts& counts,
+                                           const MomentIn& moment_in) {
+    constexpr std::size_t most_looked_at = 256; // segments of a lane, from its end
+    std::optional<StuckLane> stuck;
+    std::int64_t longest = 0;
+    for (std::size_t index = 0; index < trace.lane_count(); ++index) {
+        const Lane& lane = trace.lane(index);
+        const std::size_t count = lane.segments().size();
+        std::int64_t end = trace.time_end();
+        for (std::size_t at = count; at-- > 0 && count - at <= most_looked_at;) {
+            const Segment& segment = lane.segments()[at];
+            const std::int64_t last = end - 1;
+            end = segment.begin;
+            const Object* const object = trace.find_object(segment.object);
+            if (!is_wait(segment.state) || object == nullptr || last < segment.begin ||
+                !counts(lane, *object, last))
+                continue;
+            if (last - segment.begin >= longest) {
+                longest = last - segment.begin;
+                const bool goes_on = at + 1 == count;
+                stuck = StuckLane{lane.id(), goes_on ? last : segment.begin + moment_in(longest)};
+            }
+            break;
+        }
+    }
+    return stuck;
+}
+
 } // namespace
 
 std::optional<LaneId> owner_of_wait(const Trace& trace, LaneId waiter, std::int64_t time) {
@@ -47,31 +78,19 @@ std::optional<LaneId> owner_of_wait(const Trace& trace, LaneId waiter, std::int6
 }
 
 std::optional<StuckLane> most_stuck_lane(const Trace& trace) {
-    constexpr std::size_t most_looked_at = 256; // segments of a lane, from its end
-    std::optional<StuckLane> stuck;
-    std::int64_t longest = 0;
-    for (std::size_t index = 0; index < trace.lane_count(); ++index) {
-        const Lane& lane = trace.lane(index);
-        const std::size_t count = lane.segments().size();
-        std::int64_t end = trace.time_end();
-        for (std::size_t at = count; at-- > 0 && count - at <= most_looked_at;) {
-            const Segment& segment = lane.segments()[at];
-            const std::int64_t last = end - 1;
-            end = segment.begin;
-            const Object* const object = trace.find_object(segment.object);
-            if (!is_wait(segment.state) || object == nullptr || !can_be_held(object->kind()) ||
-                last < segment.begin || !owner_of_wait(trace, lane.id(), last))
-                continue;
-            if (last - segment.begin >= longest) {
-                longest = last - segment.begin;
-                // When a run is stopped the lanes of a ring go on one after the other, so its end shows less.
-                const bool goes_on = at + 1 == count;
-                stuck = StuckLane{lane.id(), goes_on ? last : segment.begin + longest / 2};
-            }
-            break;
-        }
-    }
-    return stuck;
+    const auto is_stuck = [&trace](const Lane& lane, const Object& object, std::int64_t last) {
+        return can_be_held(object.kind()) && owner_of_wait(trace, lane.id(), last).has_value();
+    };
+    // When a run is stopped the lanes of a ring go on one after the other, so its end shows less.
+    return longest_last_wait(trace, is_stuck, [](std::int64_t length) { return length / 2; });
+}
+
+std::optional<StuckLane> longest_waiting_lane(const Trace& trace) {
+    const auto is_for_others = [](const Lane&, const Object& object, std::int64_t) {
+        return object.kind() != ObjectKind::worker && object.kind() != ObjectKind::start_gate;
+    };
+    // Late in the wait others have come, too: all but one of those that meet at a barrier.
+    return longest_last_wait(trace, is_for_others, [](std::int64_t length) { return length - length / 8; });
 }
 
 std::optional<std::int64_t> next_event_time(const Lane& lane, std::int64_t time) {

@@ -18,13 +18,17 @@ std::optional<LaneId> owner_of_wait(const Trace& trace, LaneId waiter, std::int6
 /// A lane that waits, and a moment of its wait.
 struct StuckLane {
     LaneId lane;
-    std::int64_t time; ///< the middle of the wait, or the present of one that goes on
+    std::int64_t time; ///< within the wait, or the present of one that goes on
 };
 
 /// Returns the lane that was stuck longest: of each lane the last wait counts in which another one held what
 /// it waited for. Waits for the end of a lane do not count, because that is what a main lane does all the
 /// time. Returns none if nobody waited like this.
 std::optional<StuckLane> most_stuck_lane(const Trace& trace);
+
+/// Returns the lane with the longest of all last waits for anything but the end of a lane or a start gate: a
+/// message, the others at a barrier, something free that is about to be obtained.
+std::optional<StuckLane> longest_waiting_lane(const Trace& trace);
 
 /// Return the time of the lane's first event after `time` and of its last one before, none if there is none.
 /// Events of one moment are one step, so that each step changes the time.

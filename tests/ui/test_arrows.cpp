@@ -231,6 +231,12 @@ private slots:
         QCOMPARE(table.rows.at(0).at(1).text, QStringLiteral("b"));
         QCOMPARE(table.rows.at(0).at(3).text, QStringLiteral("75 %")); // 30 of 40 ns
         QVERIFY(path_sentence(*trace, path, shares, false).contains(QStringLiteral("75 % in b")));
+        QVERIFY(!path_sentence(*trace, path, shares, false).contains(QStringLiteral("nothing tells")));
+        PathShares untold = shares;
+        untold.untold_wait_ns = path.length() / 2;
+        QVERIFY2(path_sentence(*trace, path, untold, true)
+                     .contains(QStringLiteral("50 % in waits of which nothing tells who ended them")),
+                 qPrintable(path_sentence(*trace, path, untold, true)));
         CollectorCounts lossy;
         lossy.dropped = 1;
         const Table doubtful = path_table(*trace, path, shares, lossy);

@@ -2,22 +2,24 @@
 // Runs beside each other: one axis from where the work of each begins, their ends where they are, their
 // figures in a table.
 #include "tests/core/trace/trace_builder.h"
+#include "tests/ui/example_traces.h"
 #include "tests/ui/window_rig.h"
 #include "ui/compare/compare_controller.h"
 #include "ui/compare/comparison_picture.h"
 #include "ui/export/export_picture.h"
 
 #include <QImage>
+#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 
 using namespace interleave;
 using namespace interleave::rig;
+using interleave::test::ms;
+using interleave::test::trace_of_contention;
 using interleave::test::TraceBuilder;
 
 namespace {
-
-constexpr std::int64_t ms = 1'000'000;
 
 /// A run whose two workers begin at `begin` and run until `end`.
 ComparedRun run_of(const char* name, std::int64_t begin, std::int64_t end, const char* doubt = "") {
@@ -152,6 +154,28 @@ private slots:
                     .isEmpty());
     }
 
+    /// Between the lanes and what they wait for there is a gap, which needs its room, too.
+    void theLegendIsWholeOrAbsentAtEachHeight() {
+        std::vector<ComparedRun> runs;
+        for (const char* name : {"threads", "gil", "processes"}) {
+            RunInfo info;
+            info.scenario = "lock-contention";
+            info.backend = name;
+            info.ended = Ended::finished;
+            runs.push_back({.name = name, .trace = trace_of_contention(3, 5, 3 * ms, 2 * ms), .info = info});
+        }
+        const RunComparison comparison = comparison_of(std::move(runs));
+        QFont font;
+        font.setPixelSize(12);
+        for (int height = 270; height < 600; height += 5) {
+            const PlacedComparison placed(
+                comparison, {.theme = &theme_of(ThemeName::light), .font = font, .legend_font = font}, 800,
+                height);
+            QVERIFY2(placed.height() <= height,
+                     qPrintable(QStringLiteral("%1 in %2").arg(placed.height()).arg(height)));
+        }
+    }
+
     void oneKeyRunsTheScenarioOnAllItsBackends() {
         const QTemporaryDir folder;
         WindowRig rig(folder.filePath("settings.ini"));
@@ -183,8 +207,10 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!runs.isActive(), timeout_ms);
         rig.window->findChild<QAction*>("toggle.compareView")->setChecked(true);
         QTRY_VERIFY(rig.find<QWidget>("compareTable").isVisible());
+        QVERIFY(rig.find<QLabel>("compareNoRoom").text().isEmpty());
         rig.find<QWidget>("compareView").resize(800, 200);
         QVERIFY(!rig.find<QWidget>("compareTable").isVisible());
+        QVERIFY2(!rig.find<QLabel>("compareNoRoom").text().isEmpty(), "it is said that there is a table");
     }
 
     void aShownRunAndASavedOneAreBesideEachOther() {

@@ -11,12 +11,19 @@
 #include "ui/table/table_csv.h"
 #include "ui/table/table_view.h"
 
+#include <QBuffer>
 #include <QComboBox>
 #include <QImage>
 #include <QLabel>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSvgGenerator>
 #include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
 
 using namespace interleave;
 using namespace interleave::test;
@@ -134,6 +141,65 @@ private slots:
         }
     }
 
+    void theLineOfTheIntervalIsBesideTheCountOfItsBar() {
+        const QRectF area(20, 10, 400, 170);
+        DurationHistogram durations;
+        for (int i = 0; i < 86; ++i)
+            durations.add(3'000'000);
+        for (const std::int64_t ns : {1'000'000, 7'000'000})
+            durations.add(ns);
+        const std::vector<DurationHistogram::Bin> bins = durations.bins();
+        const auto found = std::ranges::find(bins, std::uint64_t{86}, &DurationHistogram::Bin::count);
+        QVERIFY(found != bins.end());
+        const DurationHistogram::Bin& full = *found;
+        for (const double place : {0.3, 0.4, 0.5, 0.6, 0.7}) {
+            const double ns =
+                static_cast<double>(full.from) *
+                std::pow(static_cast<double>(full.until) / static_cast<double>(full.from), place);
+            const GilHistogram histogram(area, "held", durations, static_cast<std::int64_t>(ns), QFont());
+            const double line = histogram.interval_x();
+            for (const GilHistogram::Label& count : histogram.counts())
+                QVERIFY2(count.place.right() <= line - 3 || count.place.left() >= line + 3,
+                         qPrintable(QStringLiteral("%1 at %2").arg(count.text).arg(place)));
+        }
+    }
+
+    void theNameOfTheLockIsNotCut() {
+        TraceBuilder story(false);
+        const LaneId lane = story.lane("a");
+        const ObjectId lock = story.object(ObjectKind::mutex, "account WWWWWWWW");
+        story.begin(0, lane).acquire(1, lane, lock).release(9, lane, lock).end(10, lane);
+        const ShownGil shown = look_at_all(story.build_closed(10));
+        const GilChart chart(QRectF(0, 0, 700, 200), shown, QFont(), true);
+        QFont bold;
+        bold.setBold(true);
+        QVERIFY(chart.plot().left() > QFontMetricsF(bold).horizontalAdvance("account WWWWWWWW"));
+    }
+
+    void lettersOfNamesFitIntoTheirRows() {
+        const ShownGil shown = look_at_all(trace_of_a_gil());
+        QByteArray svg;
+        QBuffer buffer(&svg);
+        QSvgGenerator generator;
+        generator.setOutputDevice(&buffer);
+        generator.setSize({700, 110});
+        QFont font;
+        font.setPixelSize(14);
+        const GilChart chart(QRectF(0, 0, 700, 110), shown, font, true);
+        {
+            QPainter painter(&generator);
+            chart.draw(painter, theme_of(ThemeName::light));
+        }
+        static const QRegularExpression names(
+            QStringLiteral("<text[^>]*font-size=\"([0-9]+)\"[^>]*>\\s*worker [0-9]\\s*<"));
+        int found = 0;
+        for (const QRegularExpressionMatch& match : names.globalMatch(QString::fromUtf8(svg))) {
+            ++found;
+            QVERIFY2(match.captured(1).toInt() <= 12, qPrintable(match.captured(0)));
+        }
+        QVERIFY(found >= 2);
+    }
+
     void aPictureShowsWhereTheLockWasUsed() {
         TraceBuilder story(false);
         const LaneId lane = story.lane("a");
@@ -181,7 +247,11 @@ private slots:
         QCOMPARE(view.findChild<TableView*>()->model()->rowCount(),
                  static_cast<int>(view.shown().hand_overs.all));
         const auto choice = view.toExport({});
-        QVERIFY(choice && choice->table && !to_csv(*choice->table).isEmpty());
+        QVERIFY(choice && choice->table);
+        const QStringList lines = QString::fromUtf8(to_csv(*choice->table)).split(QStringLiteral("\r\n"));
+        QVERIFY2(lines[0].startsWith(QStringLiteral("At (ns),From,To,")), qPrintable(lines[0]));
+        QVERIFY2(lines[1].startsWith(QString::number(first.acquired) + QLatin1Char(',')),
+                 qPrintable(lines[1]));
     }
 
     void aRunWithoutLocksSaysSo() {

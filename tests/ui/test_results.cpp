@@ -5,6 +5,7 @@
 #include "ui/results/result_choice.h"
 #include "ui/results/result_words.h"
 #include "ui/results/shown_result.h"
+#include "ui/table/table_csv.h"
 
 #include <QImage>
 #include <QLocale>
@@ -136,6 +137,21 @@ private slots:
                  qPrintable(shown.figures));
     }
 
+    void aFileHasTheEdgesOfManyNumbersAsNumbers() {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); // which groups digits
+        std::vector<double> values;
+        for (int i = 0; i < 40; ++i)
+            values.push_back(1'000 + 25 * i);
+        const QStringList lines =
+            QString::fromUtf8(to_csv(result_table(lost(numbers(values))))).split(QStringLiteral("\r\n"));
+        const QStringList same = QString::fromUtf8(to_csv(result_table(lost(numbers({1'000, 1'000})))))
+                                     .split(QStringLiteral("\r\n"));
+        QLocale::setDefault(QLocale::c());
+        QCOMPARE(lines[0], QStringLiteral("\"Lost updates, from\",to below,Count"));
+        QCOMPARE(lines[1], QStringLiteral("1000,1100,4"));
+        QCOMPARE(same[1], QStringLiteral("1000,2"));
+    }
+
     void theSameEachTimeIsNeverCalledCorrect() {
         const ShownResult shown = lost(numbers(std::vector<double>(20, 0)));
         QCOMPARE(shown.figures, QStringLiteral("0 in 20 of 20 runs."));
@@ -169,6 +185,28 @@ private slots:
                  qPrintable(shown.figures));
         QVERIFY2(shown.figures.contains(QStringLiteral("something else in 1 of 4 values")),
                  qPrintable(shown.figures));
+    }
+
+    /// A list has different values, but the runs need not.
+    void runsThatToldTheSameListDoNotDiffer() {
+        const std::vector<std::string> lines{"hello", "goodbye"};
+        const auto spread = [&](const std::vector<std::string>& last) {
+            return spread_of({run_with({{"printed", lines}, {"actual", std::vector{1, 2}}}),
+                              run_with({{"printed", last}, {"actual", std::vector{1, 2}}})});
+        };
+        const auto differs = [](const ResultSpread& of, const QString& id) {
+            const std::vector<ResultChoice> choices = result_choices(of);
+            return std::ranges::find(choices, id, &ResultChoice::id)->differs;
+        };
+        const ResultSpread same = spread(lines);
+        QVERIFY(!differs(same, "value printed") && !differs(same, "value actual"));
+        const ShownResult shown = shown_by_id(same, QStringLiteral("value printed"));
+        QCOMPARE(shown.figures, QStringLiteral("Each run told the same 2 values."));
+        QVERIFY2(shown.proof.startsWith(QStringLiteral("All runs gave the same.")), qPrintable(shown.proof));
+        const ResultSpread other = spread({"goodbye", "hello"});
+        QVERIFY(differs(other, "value printed") && !differs(other, "value actual"));
+        QVERIFY2(shown_by_id(other, QStringLiteral("value printed")).proof.contains("different results"),
+                 "the order is another one");
     }
 
     void runsThatToldNothingAreSaid() {

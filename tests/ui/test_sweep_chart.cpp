@@ -4,10 +4,12 @@
 #include "core/scenario/scenario.h"
 #include "ui/speedup/sweep_chart.h"
 #include "ui/speedup/sweep_table.h"
+#include "ui/speedup/sweep_view.h"
 
 #include <QImage>
 #include <QLocale>
 #include <QPainter>
+#include <QPushButton>
 #include <QTest>
 
 using namespace interleave;
@@ -41,9 +43,9 @@ struct Example {
         request.parameters = ParameterSet(scenario.parameters);
     }
 
-    QImage drawn(const MeasuredSweep* before = nullptr) const {
+    QImage drawn(const MeasuredSweep* before = nullptr, ThemeName look = ThemeName::light) const {
         QImage image(size, QImage::Format_RGB32);
-        const Theme& theme = theme_of(ThemeName::light);
+        const Theme& theme = theme_of(look);
         image.fill(theme.background);
         QPainter painter(&image);
         draw_sweep(painter, QRectF(QPointF(0, 0), QSizeF(size)), request, result, before, theme, QFont());
@@ -109,6 +111,36 @@ private slots:
         const MeasuredSweep kept{before.request, before.result};
         QVERIFY(can_share_chart(kept.request, now.request));
         QVERIFY(different_pixels(now.drawn(&kept), now.drawn()) > 100);
+    }
+
+    void printHasNoColours() {
+        Example example(false);
+        for (const Backend backend : {Backend::gil, Backend::processes}) {
+            example.result.curves.push_back(example.result.curves.front());
+            example.result.curves.back().backend = backend;
+        }
+        const QImage image = example.drawn(nullptr, ThemeName::print);
+        for (int y = 0; y < size.height(); ++y)
+            for (int x = 0; x < size.width(); ++x)
+                QVERIFY(qRed(image.pixel(x, y)) == qGreen(image.pixel(x, y)) &&
+                        qGreen(image.pixel(x, y)) == qBlue(image.pixel(x, y)));
+    }
+
+    /// The curves of a sweep are there before their points.
+    void nothingCanBeExportedOrKeptBeforeAPointIsMeasured() {
+        Example example(false);
+        SweepResult begun = example.result;
+        for (SweepPoint& point : begun.curves[0].points)
+            point.runs.clear();
+        QVERIFY(!has_points(begun) && has_points(example.result));
+        SweepView view;
+        view.setScenario(example.scenario);
+        const auto& to_export = *view.findChild<QPushButton*>(QStringLiteral("sweepExport"));
+        const auto& keep = *view.findChild<QPushButton*>(QStringLiteral("sweepKeep"));
+        view.showResult(example.request, begun, false);
+        QVERIFY(!to_export.isEnabled() && !keep.isEnabled());
+        view.showResult(example.request, example.result, false);
+        QVERIFY(to_export.isEnabled() && keep.isEnabled());
     }
 
     void onlySweepsOfTheSameKindShareAChart() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a table shares its width: as many columns in view as there is room for, and words in several lines.
 #include "ui/table/table_view.h"
+#include "ui/theme/theme.h"
 
 #include <QHeaderView>
+#include <QImage>
 #include <QScrollBar>
 #include <QTest>
 
@@ -70,6 +72,45 @@ private slots:
         QVERIFY(view->model()->index(1, 0).data().toString().startsWith("Work"));
         QCOMPARE(view->rowHeight(1), tall);
         QVERIFY(view->rowHeight(0) < tall);
+    }
+
+    void theChosenRowIsStrongOnlyWhereKeysActOnIt() {
+        const auto view = shown(620);
+        view->activateWindow();
+        view->selectRowAsSet(1);
+        const auto ground = [&view] {
+            const QRect cell = view->visualRect(view->model()->index(1, 1));
+            return view->viewport()->grab().toImage().pixelColor(cell.left() + 2, cell.top() + 2);
+        };
+        view->clearFocus();
+        QCOMPARE(ground(), theme_for(view->palette()).chosen);
+        view->setFocus();
+        QTRY_VERIFY(view->hasFocus());
+        QCOMPARE(ground(), view->palette().color(QPalette::Highlight));
+    }
+
+    void theArrowOfSortingIsBesideTheWords_data() {
+        QTest::addColumn<int>("column");
+        QTest::newRow("words") << 0;
+        QTest::newRow("numbers") << 1;
+    }
+    void theArrowOfSortingIsBesideTheWords() {
+        QFETCH(int, column);
+        const auto view = shown(1'600);
+        QHeaderView& header = *view->horizontalHeader();
+        const auto ink = [&] { return header.viewport()->grab().toImage(); };
+        const QImage before = ink();
+        view->sortByColumn(column, Qt::AscendingOrder);
+        const QImage after = ink();
+        int changed = 0;
+        for (int y = 0; y < after.height(); ++y)
+            for (int x = 0; x < after.width(); ++x) {
+                if (after.pixel(x, y) == before.pixel(x, y))
+                    continue;
+                ++changed;
+                QVERIFY2(qGray(before.pixel(x, y)) > 200, "there is a letter");
+            }
+        QVERIFY(changed > 5);
     }
 
     void anEmptyTableSaysWhatItIsToldToSay() {

@@ -398,7 +398,7 @@ private slots:
         QCOMPARE(rig.names(), QStringLiteral("worker 1, worker 3, worker 4, account"));
     }
 
-    void lanesOfAProcessAreCollapsedByKeyAndExpandedByADoubleClick() {
+    void lanesOfAProcessAreCollapsedAndExpandedByKeyDoubleClickAndTriangle() {
         TraceBuilder builder;
         const LaneId server = builder.lane("server", LaneKind::process);
         const LaneId client =
@@ -418,6 +418,13 @@ private slots:
         QVERIFY2(rig.sign() == QStringLiteral("Rows ▾"), "they are to be seen, in one row");
         QTest::mouseDClick(rig.plot, Qt::LeftButton, Qt::NoModifier, rig.nameOf(0));
         QCOMPARE(rig.names(), QStringLiteral("server, 2 lanes, server, accept, client"));
+        const QPoint triangle(14, rig.nameOf(0).y());
+        rig.click(triangle);
+        QCOMPARE(rig.names(), QStringLiteral("server, 2 lanes, client"));
+        rig.click(triangle);
+        QCOMPARE(rig.names(), QStringLiteral("server, 2 lanes, server, accept, client"));
+        rig.click(rig.nameOf(0));
+        QCOMPARE(rig.navigation.chosenLane(), std::optional<LaneId>(server));
     }
 
     /// A picture shows the rows as the window does, and says what is hidden.

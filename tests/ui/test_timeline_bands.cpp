@@ -175,6 +175,20 @@ private slots:
         QVERIFY(row.column(3).empty());
         QCOMPARE(row.column(6).front().top, std::uint16_t{0});
     }
+
+    void aValueOfNothingIsALineWhereItIsKnown() {
+        std::vector<ObjectColumn> columns(5, ObjectColumn{});
+        columns[2].value = 3;
+        BandRow row;
+        value_bands(columns, height, 3, {1, 4}, 1, row);
+        QVERIFY2(row.column(0).empty() && row.column(4).empty(), "there is no object yet, and none any more");
+        for (const int x : {1, 3}) {
+            QCOMPARE(row.column(x).size(), std::size_t{1});
+            QCOMPARE(row.column(x).front(), (Band{value_style, height - 1, height}));
+        }
+        QCOMPARE(row.column(2).front(), (Band{value_style, 0, height}));
+        QCOMPARE(row.runs().size(), std::size_t{1}); // only 3 has room for words
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTimelineBands)

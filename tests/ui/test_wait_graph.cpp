@@ -87,8 +87,8 @@ private slots:
         QCOMPARE(
             shown.rings,
             (QStringList{QStringLiteral(
-                "A to B waits for account B (two_locks.cpp:55), held by B to A, which waits for account A "
-                "(two_locks.cpp:55), held by A to B")}));
+                "A to B waits for account B, held by B to A, which waits for account A, held by A to B (both "
+                "wait at two_locks.cpp:55)")}));
         QCOMPARE(shown.table.rows.size(), std::size_t{2});
         QCOMPARE(shown.table.rows[0][4].text, QStringLiteral("two_locks.cpp:55"));
     }

@@ -115,6 +115,13 @@ private slots:
         rig_ = std::make_unique<WindowRig>(settingsFile());
         QVERIFY(rig_->find<QWidget>("claimsView").isVisible());
         const int height = rig_->find<QWidget>("claimsTable").height();
+        rig_.reset();
+        rig_ =
+            std::make_unique<WindowRig>(settingsFile(), QSize(1280, 720)); // in which the list is not docked
+        rig_->window->activateWindow();
+        QTRY_VERIFY(rig_->find<QWidget>("claimsTable").hasFocus());
+        rig_.reset();
+        rig_ = std::make_unique<WindowRig>(settingsFile());
         rig_->find<QPushButton>("claimsMeasure").click();
         QTRY_VERIFY_WITH_TIMEOUT(measured(rig_->table("claimsTable")) >= 1, timeout_ms);
         QCOMPARE(rig_->find<QWidget>("claimsTable").height(),

@@ -3,6 +3,8 @@
 // was afterwards.
 #include "tests/ui/window_rig.h"
 
+#include "ui/rows/timeline_frame.h"
+#include "ui/run/shown_run.h"
 #include "ui/theme/appearance.h"
 #include "ui/theme/theme.h"
 #include "ui/window/presenter_screen.h"
@@ -154,6 +156,34 @@ private slots:
         presenter.key(Qt::Key_PageUp);
         QCOMPARE(presenter.title(), QStringLiteral("Lock contention"));
         QCOMPARE(presenter.step(), QStringLiteral("6 of 6"));
+    }
+
+    /// On a projector many rows have no room at once.
+    void aStepBringsTheRowIntoViewOfWhichItSpeaks() {
+        rig_->set("parameter.workers", 12);
+        PresenterRig presenter(*rig_);
+        run(presenter);
+        QTRY_VERIFY(rig_->window->findChild<ShownRun*>()->report() != nullptr);
+        const auto is_in_view = [&](const QString& name) {
+            const TimelineView& timeline = rig_->timeline();
+            const TimelineLayout& layout = timeline.layoutOfRows();
+            for (std::size_t row = 0; row < timeline.rows().size(); ++row)
+                if (row_name(rig_->run()->trace(), timeline.rows()[row]) == name)
+                    return layout.plot().contains(layout.stripe(row).center());
+            return false;
+        };
+        QVERIFY(rig_->navigation().pointedOut().empty()); // by a question
+        QVERIFY2(is_in_view("worker 1") && !is_in_view("the lock"), "there are more rows than fit");
+        presenter.key(Qt::Key_PageDown);
+        presenter.key(Qt::Key_PageDown); // "The lane of the lock …"
+        QVERIFY(presenter.step().startsWith(QStringLiteral("3 of 6")));
+        QVERIFY(!rig_->navigation().pointedOut().objects.empty());
+        QTRY_VERIFY(is_in_view("the lock"));
+        presenter.key(Qt::Key_PageUp);
+        QVERIFY(rig_->navigation().pointedOut().empty());
+        presenter.key(Qt::Key_PageDown);
+        presenter.key(Qt::Key_Escape);
+        QVERIFY2(rig_->navigation().pointedOut().empty(), "the window was not asked to point");
     }
 
     void theCourseHasTwoEnds() {

@@ -11,6 +11,9 @@
 #include <QPushButton>
 #include <QSignalSpy>
 
+#include <algorithm>
+#include <cstdlib>
+
 using namespace interleave;
 using namespace interleave::rig;
 
@@ -26,6 +29,17 @@ double ink_of(TimelineView& view) {
         for (int x = plot.left(); x <= plot.right(); ++x)
             sum += std::abs(qGray(image.pixel(x, y)) - ground);
     return sum / (static_cast<double>(plot.width()) * plot.height());
+}
+
+/// Returns the strongest ink of a widget: how far a pixel is from the ground at most.
+int strongest_ink(QWidget& widget) {
+    const QImage image = widget.grab().toImage().convertToFormat(QImage::Format_RGB32);
+    const int ground = qGray(image.pixel(image.width() - 1, 0));
+    int most = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            most = std::max(most, std::abs(qGray(image.pixel(x, y)) - ground));
+    return most;
 }
 
 QColor colour_of_first_cell(WindowRig& rig, const char* table) {
@@ -62,6 +76,25 @@ private slots:
         QTRY_VERIFY(ink_of(rig.timeline()) > 0.9 * present);
         QCOMPARE(colour_of_first_cell(rig, "statisticsView"), words);
         QVERIFY(rig.find<QLabel>("statusEvents").palette().color(QPalette::WindowText) != muted);
+    }
+
+    void theWordsAroundThePictureFadeWithIt() {
+        WindowRig rig(settingsFile());
+        run(rig, "cpu-bound");
+        auto& legend = rig.find<QWidget>("timelineLegend");
+        const QLabel& summary = rig.find<QLabel>("statisticsSummary");
+        const QLabel& path = rig.find<QLabel>("criticalPathWords");
+        const int present = strongest_ink(legend);
+        const QColor muted = theme_for(rig.window->palette()).muted;
+        const auto colour = [](const QLabel& label) { return label.palette().color(QPalette::WindowText); };
+        QVERIFY(colour(summary) != muted && colour(path) != muted);
+        rig.choose("lost-update");
+        QVERIFY(strongest_ink(legend) < 0.6 * present);
+        QCOMPARE(colour(summary), muted);
+        QCOMPARE(colour(path), muted);
+        rig.choose("cpu-bound");
+        QCOMPARE(strongest_ink(legend), present);
+        QVERIFY(colour(summary) != muted && colour(path) != muted);
     }
 
     void anyOtherSettingMakesItOneOfThePastUntilItIsSetBack_data() {

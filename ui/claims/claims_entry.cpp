@@ -80,7 +80,7 @@ ViewPanel make_claims(const ViewContext& context) {
         return ExportChoice{QStringLiteral("claims"), ClaimsEntryWords::tr("Claims"),
                             words_around(view->progress()), table_drawing(table), table};
     };
-    return {.widget = view, .to_export = to_export};
+    return {.widget = view, .set_initial_focus = [view] { view->startReading(); }, .to_export = to_export};
 }
 
 } // namespace

@@ -75,6 +75,10 @@ ClaimsView::ClaimsView(QWidget* parent)
     });
 }
 
+void ClaimsView::startReading() {
+    table_->setFocus(Qt::OtherFocusReason);
+}
+
 void ClaimsView::showState(const ClaimsController& claims) {
     is_active_ = claims.isActive();
     measure_->setText(is_active_ ? tr("Stop") : tr("Measure all"));

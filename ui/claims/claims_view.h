@@ -21,6 +21,8 @@ class ClaimsView : public QWidget {
 public:
     explicit ClaimsView(QWidget* parent = nullptr);
 
+    /// Gives the table the keyboard focus.
+    void startReading();
     /// Shows the controller's progress.
     void showState(const ClaimsController& claims);
     /// Returns the claims with what was measured, as they are shown.

@@ -23,6 +23,7 @@ CompareView::CompareView(QWidget* parent)
     , remove_(new QPushButton(tr("Remove"), this))
     , export_(new QPushButton(tr("Export…"), this))
     , caption_(new QLabel(this))
+    , no_room_(new QLabel(this))
     , canvas_(new ComparisonCanvas(this))
     , table_(new TableView(QStringLiteral("compareTable"), tr("Figures of the compared runs"), QString(),
                            this)) {
@@ -39,6 +40,9 @@ CompareView::CompareView(QWidget* parent)
     describe(remove_, "compareRemove", tr("Remove a run"));
     describe(export_, "compareExport", tr("Export the comparison"));
     describe(caption_, "compareCaption", tr("What is compared"));
+    describe(no_room_, "compareNoRoom", tr("What has no room"));
+    no_room_->setToolTip(tr("Make the window or this part of it higher to see it; Export saves it as it is"));
+    no_room_->setForegroundRole(QPalette::PlaceholderText);
     caption_->setTextFormat(Qt::PlainText);
 
     auto* buttons = new QHBoxLayout;
@@ -49,6 +53,8 @@ CompareView::CompareView(QWidget* parent)
     auto* words = new QHBoxLayout;
     words->setContentsMargins(10, 0, 8, 0);
     words->addWidget(caption_);
+    words->addStretch(1);
+    words->addWidget(no_room_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
@@ -114,7 +120,9 @@ void CompareView::showTable() {
         if (QLayoutItem* const item = layout()->itemAt(i);
             item->widget() != canvas_ && item->widget() != table_)
             others += item->sizeHint().height() + layout()->spacing();
-    table_->setVisible(count_ > 0 && height() >= others + canvas_->heightForReading(width()));
+    const bool has_room = height() >= others + canvas_->heightForReading(width());
+    table_->setVisible(count_ > 0 && has_room);
+    no_room_->setText(count_ > 0 && !has_room ? tr("The table of figures has no room") : QString());
 }
 
 void CompareView::resizeEvent(QResizeEvent* event) {

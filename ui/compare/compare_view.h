@@ -53,6 +53,7 @@ private:
     QPushButton* remove_;
     QPushButton* export_;
     QLabel* caption_;
+    QLabel* no_room_; ///< says that the table exists while it cannot be shown
     ComparisonCanvas* canvas_;
     TableView* table_;
     QString backends_problem_;

@@ -30,6 +30,7 @@ constexpr double least_row = 9;
 constexpr double head_height = 28;
 constexpr double block_gap = 8;
 constexpr double head_mark = 3;
+constexpr double head_indent = 8;         ///< of the runs' names, and of the legend
 constexpr double end_pad = 5;             ///< around the time at the end of the work
 constexpr double most_label_share = 0.24; ///< of the width
 
@@ -127,7 +128,8 @@ void PlacedComparison::place(double width, double most_height) {
     const double head = std::max(std::round(head_height * look_.unit), text + 4);
     const double gap = std::round(block_gap * look_.unit);
     const double axis = text + std::ceil(10 * look_.unit);
-    const double legend = legend_height(legend_, look_.legend_font, width);
+    const double indent = std::round(head_indent * look_.unit);
+    const double legend = legend_height(legend_, look_.legend_font, width - indent);
     const auto count = static_cast<double>(blocks_.size());
     const double room =
         most_height - count * head - (count - 1) * gap - axis - (legend > 0 ? legend + gap : 0);
@@ -150,33 +152,44 @@ void PlacedComparison::place(double width, double most_height) {
     }
     labels = std::floor(labels);
     leave_room_for_times(width - labels);
-    const double row =
-        std::clamp(std::floor(room / std::max(1.0, rows)), least_row, std::round(look_.most_row));
-    const TimelineLayout::RowHeights heights{
-        .least = row, .most = row, .most_of_low = row, .most_work_row = row, .least_gap = 0};
     const double plot = std::max(1.0, width - labels);
-    double top = 0;
-    for (Block& block : blocks_) {
-        TimelineFrame& frame = block.frame;
-        block.head = QRectF(0, top, width, head);
-        top += head;
-        const auto lay_out = [&](double height) {
-            return TimelineLayout(QRectF(0, top, labels, height), QRectF(labels, top, plot, height),
-                                  frame.rows, heights);
+    const auto lay_out = [&](const TimelineFrame& frame, double top, double row) {
+        const auto within = [&](double height) {
+            return TimelineLayout(
+                QRectF(0, top, labels, height), QRectF(labels, top, plot, height), frame.rows,
+                {.least = row, .most = row, .most_of_low = row, .most_work_row = row, .least_gap = 0});
         };
         // Where objects begin there is a gap.
-        const double height = lay_out(row * static_cast<double>(frame.rows.size() + 1)).content_height();
-        frame.layout = lay_out(height);
-        top += height + gap;
+        return within(within(row * static_cast<double>(frame.rows.size() + 1)).content_height());
+    };
+    const auto height_with = [&](double row) {
+        double height = 0;
+        for (const Block& block : blocks_)
+            height += lay_out(block.frame, 0, row).plot().height();
+        return height;
+    };
+    double row = std::clamp(std::floor(room / std::max(1.0, rows)), least_row, std::round(look_.most_row));
+    while (row > least_row && height_with(row) > room)
+        row -= 1;
+    double top = 0;
+    for (Block& block : blocks_) {
+        block.head = QRectF(0, top, width, head);
+        top += head;
+        block.frame.layout = lay_out(block.frame, top, row);
+        top += block.frame.layout.plot().height() + gap;
     }
     top -= blocks_.empty() ? 0 : gap;
     axis_frame_.theme = look_.theme;
     axis_frame_.font = look_.font;
     axis_frame_.range = range_;
-    axis_frame_.layout =
-        TimelineLayout(QRectF(0, top, labels, axis), QRectF(labels, top, plot, axis), {}, heights);
+    axis_frame_.layout = TimelineLayout(QRectF(0, top, labels, axis), QRectF(labels, top, plot, axis), {},
+                                        {.least = row, .most = row});
     axis_ = QRectF(0, top, width, axis);
-    legend_place_ = QRectF(0, axis_.bottom() + (legend > 0 ? gap : 0), width, legend);
+    if (axis_.bottom() + gap + legend > most_height) // half of a legend would say less than none
+        legend_.clear();
+    legend_place_ = QRectF(0, axis_.bottom(), width, 0);
+    if (!legend_.empty())
+        legend_place_ = QRectF(indent, axis_.bottom() + gap, width - indent, legend);
     height_ = legend_place_.bottom();
 }
 
@@ -213,7 +226,7 @@ void PlacedComparison::draw(QPainter& painter) const {
 
 void PlacedComparison::draw_head(QPainter& painter, const Block& block) const {
     const Theme& theme = *look_.theme;
-    const double indent = std::round(8 * look_.unit);
+    const double indent = std::round(head_indent * look_.unit);
     const QRectF& labels = block.frame.layout.labels();
     painter.fillRect(block.head, theme.window);
     painter.fillRect(

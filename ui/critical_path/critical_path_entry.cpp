@@ -38,9 +38,10 @@ void show(CriticalPathView* view, const ViewContext& context) {
         view->showLine(
             Words::tr("Following the links between lanes, %1 % …").arg(std::lround(100 * causes.progress())));
     } else {
-        view->showLine(has_run
-                           ? Words::tr("What took the run so long, or a wait? C in the timeline asks, too.")
-                           : Words::tr("Run a scenario, or open a run"));
+        view->showLine(
+            has_run ? Words::tr("What did the end of the run come from, or the wait at the cursor? In the "
+                                "timeline C shows it, too.")
+                    : Words::tr("Run a scenario, or open a run"));
     }
 }
 

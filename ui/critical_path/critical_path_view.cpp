@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/critical_path/critical_path_view.h"
 
+#include "ui/view/stale_words.h"
+
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -72,6 +75,18 @@ void CriticalPathView::showLine(const QString& line) {
     sentence_.clear();
     words_->setText(line);
     table_->clear();
+}
+
+void CriticalPathView::setStale(bool is_stale) {
+    is_stale_ = is_stale;
+    table_->setStale(is_stale);
+    show_stale(*words_, is_stale);
+}
+
+void CriticalPathView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        show_stale(*words_, is_stale_);
 }
 
 void CriticalPathView::setUsable(bool has_run, bool has_path) {

@@ -24,7 +24,7 @@ public:
     void showPath(const QString& sentence, Table table);
     /// Shows a line instead of a path: that none is asked for, or is being found.
     void showLine(const QString& line);
-    void setStale(bool stale) { table_->setStale(stale); }
+    void setStale(bool is_stale);
     /// Says whether there is a run, and whether a path was asked for, so that the buttons can do something.
     void setUsable(bool has_run, bool has_path);
     /// Returns the shown rows in their order; none while no path is shown.
@@ -38,6 +38,9 @@ signals:
     /// The user wants to see what a row is about: the name of its first cell.
     void rowChosen(const QString& name);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QPushButton* of_run_;
     QPushButton* of_wait_;
@@ -45,6 +48,7 @@ private:
     QLabel* words_;
     TableView* table_;
     QString sentence_;
+    bool is_stale_ = false;
 };
 
 } // namespace interleave

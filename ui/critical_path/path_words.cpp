@@ -72,6 +72,9 @@ QString path_sentence(const Trace& trace, const CriticalPath& path, const PathSh
                 most << PathWords::tr("%1 in “%2”")
                             .arg(percent_words(shares.work[i].ns, path.length()),
                                  path_object_name(trace, shares.work[i].name));
+        if (10 * shares.untold_wait_ns >= path.length()) // less of it changes nothing
+            most << PathWords::tr("%1 in waits of which nothing tells who ended them")
+                        .arg(percent_words(shares.untold_wait_ns, path.length()));
         const QString what = is_of_run ? PathWords::tr("Critical path of the run, %1 to the end of %2: %3.")
                                        : PathWords::tr("Critical path of a wait of %1 of %2: %3.");
         sentences << what.arg(duration_text(path.length()), path_lane_name(trace, path.lane),

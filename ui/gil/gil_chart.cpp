@@ -11,6 +11,7 @@
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
+#include <QFontInfo>
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -27,6 +28,7 @@ struct GilChartWords {
 
 constexpr double most_row = 28;
 constexpr double least_row = 11;
+constexpr int least_letters = 9;    ///< px; those of names fit into their rows
 constexpr double strip_share = 1.4; ///< of a row's height
 constexpr double least_histogram = 110;
 constexpr double usual_histogram = 190;
@@ -39,6 +41,11 @@ constexpr double least_gap_of_marks = reason_mark_size + 1;
 /// In a narrower bar no pattern can be seen: it has the mean colour.
 constexpr double least_patterned = 4;
 constexpr double stale_ink = 0.4;
+
+QFont bold(QFont font) {
+    font.setBold(true);
+    return font;
+}
 
 double line_of(const QFont& font) {
     return std::ceil(QFontMetricsF(font).height());
@@ -84,7 +91,7 @@ GilChart::GilChart(const QRectF& area, const ShownGil& shown, const QFont& font,
     , font_(font)
     , is_whole_(is_whole) {
     const QFontMetricsF metrics(font);
-    double names = metrics.horizontalAdvance(QString::fromStdString(shown.figures->name));
+    double names = QFontMetricsF(bold(font)).horizontalAdvance(QString::fromStdString(shown.figures->name));
     for (const GilLaneColumns& lane : shown.lanes)
         names =
             std::max(names, metrics.horizontalAdvance(QString::fromStdString(shown.name_of_lane(lane.lane))));
@@ -188,16 +195,18 @@ void GilChart::draw(QPainter& painter, const Theme& theme, std::optional<std::in
 }
 
 void GilChart::draw_names(QPainter& painter, const Theme& theme) const {
-    const QFontMetricsF metrics(font_);
     const auto write = [&](const QRectF& place, const QString& name, const QString& share, bool is_bold) {
-        QFont font = font_;
-        font.setBold(is_bold);
+        QFont font = is_bold ? bold(font_) : font_;
+        font.setPixelSize(std::clamp(static_cast<int>(place.height()) - 1, least_letters,
+                                     std::max(least_letters, QFontInfo(font).pixelSize())));
+        const QFontMetricsF metrics(font);
         painter.setFont(font);
         painter.setPen(theme.text);
         const QRectF left(names_left_, place.top(), plot_.left() - names_left_ - gap / 2, place.height());
         painter.drawText(left, Qt::AlignLeft | Qt::AlignVCenter,
                          metrics.elidedText(name, Qt::ElideRight, left.width()));
-        painter.setFont(font_);
+        font.setBold(false);
+        painter.setFont(font);
         painter.drawText(QRectF(plot_.right(), place.top(), shares_right_ - plot_.right(), place.height()),
                          Qt::AlignRight | Qt::AlignVCenter, share);
     };

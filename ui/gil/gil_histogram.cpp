@@ -21,6 +21,7 @@ struct GilHistogramWords {
 constexpr double label_gap = 10;
 constexpr double most_bar = 110; ///< a wider one looks like an area
 constexpr double words_beside = 6;
+constexpr double beside_line = 4; ///< of a count, so that the line is not taken for a digit
 
 } // namespace
 
@@ -71,6 +72,25 @@ void GilHistogram::place_interval(std::int64_t interval) {
         const double left = is_right ? interval_x_ + words_beside : interval_x_ - words_beside - width;
         interval_ =
             Label{QRectF(std::max(area_.left(), left), area_.top() + 1.1 * line_, width, line_), words};
+        keep_counts_off_the_line(i);
+    }
+}
+
+/// Moves the count of the bar through which the interval's line goes to a side of the line, if it has room
+/// above the bar.
+void GilHistogram::keep_counts_off_the_line(std::size_t bin) {
+    for (Label& count : counts_) {
+        QRectF& place = count.place;
+        if (place.right() + beside_line < interval_x_ || place.left() - beside_line > interval_x_)
+            continue;
+        const double left = interval_x_ - beside_line - place.width();
+        const double right = interval_x_ + beside_line;
+        if (interval_x_ > place.center().x() && left >= edge(bin))
+            place.moveLeft(left);
+        else if (right + place.width() <= edge(bin) + width_)
+            place.moveLeft(right);
+        else if (left >= edge(bin))
+            place.moveLeft(left);
     }
 }
 

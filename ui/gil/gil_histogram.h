@@ -47,6 +47,7 @@ private:
     QRectF bar(std::size_t bin) const;
     void place_counts();
     void place_interval(std::int64_t interval);
+    void keep_counts_off_the_line(std::size_t bin);
     void draw_edges(QPainter& painter, const Theme& theme) const;
 
     QRectF area_;

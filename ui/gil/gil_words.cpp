@@ -177,7 +177,7 @@ Table gil_lane_table(const GilFigures& gil, bool is_whole) {
 
 Table hand_over_table(const Trace& trace, const ShownGil& shown) {
     Table table;
-    table.columns = {{GilWords::tr("At")},
+    table.columns = {{GilWords::tr("At"), {}, GilWords::tr("At (ns)")},
                      {GilWords::tr("From")},
                      {GilWords::tr("To")},
                      {GilWords::tr("Why"), GilWords::tr("Why the first lane let it go")},

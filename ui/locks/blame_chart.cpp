@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QStringList>
 
 #include <algorithm>
 #include <cmath>
@@ -39,6 +40,32 @@ QColor ground_of(const BlameMatrix& matrix, const BlameMatrix::Cell& cell, const
         return theme.background;
     const double share = static_cast<double>(cell.waited) / static_cast<double>(matrix.most);
     return mixed(theme.background, theme.style(contended_style).fill, 0.12 + 0.88 * share);
+}
+
+QRectF column_head(const BlameLayout& layout, std::size_t column) {
+    return layout.column_name(column).adjusted(1, 0, -1, 0);
+}
+
+/// Returns "r 2" for "reader 2", and any other name as it is.
+QString short_name(const QString& name) {
+    const qsizetype blank = name.lastIndexOf(QLatin1Char(' '));
+    bool is_numbered = false;
+    name.mid(blank + 1).toUInt(&is_numbered);
+    return blank > 0 && is_numbered ? name.left(1) + name.mid(blank) : name;
+}
+
+/// Returns what stands above the columns: names, or short ones of all lanes if one of the names has no room.
+QStringList heads_of(const BlameMatrix& matrix, const BlameLayout& layout, const QFontMetricsF& metrics) {
+    QStringList names;
+    bool fit = true;
+    for (std::size_t column = 0; column < layout.column_count(); ++column) {
+        names << matrix.blamed[column].name;
+        fit = fit && metrics.horizontalAdvance(names.back()) <= column_head(layout, column).width();
+    }
+    for (qsizetype i = 0; i < names.size() && !fit; ++i)
+        names[i] = metrics.elidedText(short_name(names[i]), Qt::ElideRight,
+                                      column_head(layout, static_cast<std::size_t>(i)).width());
+    return names;
 }
 
 } // namespace
@@ -108,12 +135,9 @@ void draw_blame(QPainter& painter, const QRectF& area, const BlameMatrix& matrix
     painter.drawText(heading, Qt::AlignLeft | Qt::AlignVCenter,
                      metrics.elidedText(words, Qt::ElideRight, heading.width()));
     painter.setPen(theme.text);
-    for (std::size_t column = 0; column < layout.column_count(); ++column) {
-        // Names of lanes differ at their ends.
-        const QRectF place = layout.column_name(column).adjusted(1, 0, -1, 0);
-        painter.drawText(place, Qt::AlignCenter,
-                         metrics.elidedText(matrix.blamed[column].name, Qt::ElideLeft, place.width()));
-    }
+    const QStringList heads = heads_of(matrix, layout, metrics);
+    for (std::size_t column = 0; column < layout.column_count(); ++column)
+        painter.drawText(column_head(layout, column), Qt::AlignCenter, heads[static_cast<qsizetype>(column)]);
     for (std::size_t row = 0; row < layout.row_count(); ++row) {
         const QRectF place = layout.row_name(row).adjusted(0, 0, -margin, 0);
         painter.setPen(theme.text);

@@ -9,6 +9,7 @@
 #include "ui/locks/parts_chart.h"
 #include "ui/table/table_view.h"
 #include "ui/view/range_line.h"
+#include "ui/view/stale_words.h"
 #include "ui/words/words.h"
 
 #include <QComboBox>
@@ -158,7 +159,7 @@ QWidget* LocksView::makeBlamePage() {
     page->setAutoFillBackground(true);
     auto* column = narrow_column(page);
     column->addWidget(sentence_);
-    column->addWidget(splitter_of(matrix_, blames_, 1, 1), 1);
+    column->addWidget(splitter_of(matrix_, blames_, 3, 2), 1);
     return page;
 }
 
@@ -343,6 +344,8 @@ void LocksView::setStale(bool is_stale) {
     for (ChartCanvas* canvas : {parts_, static_cast<ChartCanvas*>(matrix_), durations_, over_time_})
         canvas->setStale(is_stale);
     range_->setStale(is_stale);
+    is_stale_ = is_stale;
+    colourSentence();
 }
 
 void LocksView::showEvent(QShowEvent* event) {
@@ -365,6 +368,7 @@ void LocksView::colourSentence() {
     QPalette colours = palette();
     colours.setColor(QPalette::Window, theme_for(palette()).background); // as behind the matrix
     sentence_->parentWidget()->setPalette(colours);
+    show_stale(*sentence_, is_stale_);
 }
 
 } // namespace interleave

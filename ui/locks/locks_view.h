@@ -82,6 +82,7 @@ private:
     std::optional<WaitFamily> family_; ///< that is shown
     ObjectId chosen_ = no_object;
     int progress_ = 100;
+    bool is_stale_ = false;
     bool is_filling_ = false; ///< the table's selection is not the user's
 
     QStackedWidget* whole_; ///< nothing but a hint, or all the rest

@@ -4,6 +4,7 @@
 #include "ui/rows/frame_painter.h"
 #include "ui/rows/row_painter.h"
 
+#include <QCoreApplication>
 #include <QFontInfo>
 #include <QFontMetricsF>
 #include <QPainter>
@@ -18,6 +19,10 @@
 namespace interleave {
 
 namespace {
+
+struct ObjectStripWords {
+    Q_DECLARE_TR_FUNCTIONS(Locks)
+};
 
 constexpr double object_row = 64;
 constexpr double lane_row = 24;
@@ -102,6 +107,12 @@ void draw_over_time(QPainter& painter, const QRectF& area, const RunWaits& waits
         bottom += 6 + height;
     }
     draw_axis(painter, frame, ticks, QRectF(area.left(), bottom, area.width(), axis));
+    if (const std::size_t all = lanes_of(figures).size(); lanes.size() < all && ticks.offset.isEmpty()) {
+        painter.setFont(frame.font);
+        painter.setPen(theme.muted);
+        painter.drawText(QRectF(area.left(), bottom, labels, axis), Qt::AlignLeft | Qt::AlignVCenter,
+                         ObjectStripWords::tr("and %1 more").arg(all - lanes.size()));
+    }
 }
 
 } // namespace interleave

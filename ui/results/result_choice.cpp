@@ -31,13 +31,6 @@ bool is_counted_value(const ValueSpread& value) {
     return std::ranges::all_of(value.numbers, is_whole_number);
 }
 
-bool differs(const ValueSpread& value) {
-    const std::size_t kinds = value.words.size() + (value.numbers.empty() ? 0 : 1);
-    return kinds > 1 ||
-           (!value.numbers.empty() &&
-            std::ranges::adjacent_find(value.numbers, std::not_equal_to<>()) != value.numbers.end());
-}
-
 /// That a busy machine could not tell is no other result.
 bool differs(const CheckSpread& check) {
     return check.held > 0 && check.missed > 0;
@@ -55,7 +48,7 @@ std::vector<ResultChoice> result_choices(const ResultSpread& spread) {
                 choices.push_back({ResultKind::value,
                                    static_cast<std::size_t>(&value - spread.values().data()),
                                    QStringLiteral("value ") + QString::fromStdString(value.name),
-                                   title_of(value), differs(value)});
+                                   title_of(value), value.runs_differ});
     };
     add_values(true);
     for (const CheckSpread& check : spread.checks())

@@ -81,9 +81,13 @@ QString word_figures(const ValueSpread& value) {
     const std::size_t count = count_of(value);
     if (most->second == count)
         return ResultWords::tr("The same in %1.").arg(of_runs(value.runs, value.runs));
-    return value.runs == count ? ResultWords::tr("Something else than the most frequent result in %1.")
-                                     .arg(of_runs(count - most->second, count))
-                               : ResultWords::tr("%1 different results.").arg(whole(value.words.size()));
+    if (value.runs == count)
+        return ResultWords::tr("Something else than the most frequent result in %1.")
+            .arg(of_runs(count - most->second, count));
+    return value.runs_differ
+               ? ResultWords::tr("%1 different values, as each run tells several.")
+                     .arg(whole(value.words.size()))
+               : ResultWords::tr("Each run told the same %1 values.").arg(whole(count / value.runs));
 }
 
 QString value_figures(const ResultSpread& spread, const ValueSpread& value) {

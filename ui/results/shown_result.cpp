@@ -144,12 +144,28 @@ ShownResult shown_result(const ResultSpread& spread, const ResultChoice& choice)
 
 Table result_table(const ShownResult& shown) {
     Table table;
-    table.columns = {{shown.title}, {ShownResultWords::tr("Count")}};
-    for (const ResultBar& bar : shown.bars)
-        table.rows.push_back({{.text = bar.label},
-                              {.text = QLocale().toString(static_cast<qulonglong>(bar.count)),
-                               .order = static_cast<qulonglong>(bar.count),
-                               .number = true}});
+    const bool have_edges = !shown.edges.isEmpty();
+    if (have_edges) // as numbers, which a program can read, and not as the words of the picture
+        table.columns = {{ShownResultWords::tr("%1, from").arg(shown.title)},
+                         {ShownResultWords::tr("to below")}};
+    else
+        table.columns = {{shown.title}};
+    table.columns.push_back({ShownResultWords::tr("Count")});
+    for (std::size_t i = 0; i < shown.bars.size(); ++i) {
+        const ResultBar& bar = shown.bars[i];
+        std::vector<Cell> row;
+        if (have_edges) {
+            const auto edge = static_cast<qsizetype>(i);
+            row = {{.text = shown.edges[edge], .number = true},
+                   {.text = shown.edges[edge + 1], .number = true}};
+        } else {
+            row = {{.text = bar.label, .number = shown.are_numbers}};
+        }
+        row.push_back({.text = QLocale().toString(static_cast<qulonglong>(bar.count)),
+                       .order = static_cast<qulonglong>(bar.count),
+                       .number = true});
+        table.rows.push_back(std::move(row));
+    }
     return table;
 }
 

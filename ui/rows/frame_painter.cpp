@@ -50,6 +50,10 @@ void draw_pin_sign(QPainter& painter, const TimelineFrame& frame, const QPointF&
     painter.drawLine(centre + QPointF(0, -half / 3), centre + QPointF(half / 1.6, half / 3));
 }
 
+/// Of the ascent of the names' letters: a sign, and what is free at either side of it.
+constexpr double sign_share = 0.62;
+constexpr double indent_share = 0.7;
+
 void draw_label(QPainter& painter, const TimelineFrame& frame, std::size_t index) {
     const TimelineRow& row = frame.rows[index];
     const QRectF stripe = frame.layout.stripe(index);
@@ -63,8 +67,8 @@ void draw_label(QPainter& painter, const TimelineFrame& frame, std::size_t index
     font.setPixelSize(
         std::max(frame.least_letters, std::min(font.pixelSize(), static_cast<int>(label.height() * 0.85))));
     const QFontMetricsF metrics(font);
-    const double sign = metrics.ascent() * 0.62;
-    const double indent = metrics.ascent() * 0.7;
+    const double sign = metrics.ascent() * sign_share;
+    const double indent = metrics.ascent() * indent_share;
     const double first = row.is_in_process ? indent : 0; // lanes stand to the right of their heading
     const double of_pin = row.is_pinned ? sign + 6 : 0;
     const QRectF text = label.adjusted(first + 2 * indent + sign, 0, -6 - of_pin, 0);
@@ -108,6 +112,10 @@ TimeAxis frame_axis(const TimelineFrame& frame) {
     const QFontMetricsF metrics(frame.font);
     return nice_axis(frame.range, frame.layout.plot().width(), 2.0 * metrics.height(),
                      [&](const QString& label) { return metrics.horizontalAdvance(label); });
+}
+
+double room_of_sign(const TimelineFrame& frame) {
+    return QFontMetricsF(name_font(frame)).ascent() * (sign_share + 2 * indent_share);
 }
 
 void draw_labels(QPainter& painter, const TimelineFrame& frame) {

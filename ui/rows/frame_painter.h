@@ -18,6 +18,10 @@ TimeAxis frame_axis(const TimelineFrame& frame);
 /// at the right and a line below the last of them.
 void draw_labels(QPainter& painter, const TimelineFrame& frame);
 
+/// Returns the width of what is left of the names of rows that stand in no process: their signs, of which the
+/// triangle of a heading can be clicked.
+double room_of_sign(const TimelineFrame& frame);
+
 /// Draws the axis line with its tick labels within `place`, and the time from which they count below the
 /// names.
 void draw_axis(QPainter& painter, const TimelineFrame& frame, const TimeAxis& axis, const QRectF& place);

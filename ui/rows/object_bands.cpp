@@ -60,13 +60,18 @@ void waiter_bands(std::span<const ObjectColumn> columns, int height, int most, c
     }
 }
 
-void value_bands(std::span<const ObjectColumn> columns, int height, int most, BandRow& row) {
+void value_bands(std::span<const ObjectColumn> columns, int height, int most, std::pair<int, int> known,
+                 int line, BandRow& row) {
     row.begin(height);
+    int x = 0;
     for (const ObjectColumn& column : columns) {
-        row.add(value_style, height - bar_height(column.value, most, height), height);
+        const bool is_none = column.value <= 0 && x >= known.first && x < known.second;
+        const int bar = is_none ? std::min(line, height) : bar_height(column.value, most, height);
+        row.add(value_style, height - bar, height);
         if (column.value > 0)
             row.add_to_run(value_style, static_cast<std::uint32_t>(column.value));
         row.end_column();
+        ++x;
     }
 }
 

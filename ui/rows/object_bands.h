@@ -6,6 +6,7 @@
 #include "ui/rows/band_row.h"
 
 #include <span>
+#include <utility>
 
 namespace interleave {
 
@@ -24,6 +25,9 @@ void holder_bands(std::span<const ObjectColumn> columns, int height, const Objec
 /// Draw the number as a bar from the row's bottom; `most` fills the row.
 void waiter_bands(std::span<const ObjectColumn> columns, int height, int most, const ObjectStyles& styles,
                   BandRow& row);
-void value_bands(std::span<const ObjectColumn> columns, int height, int most, BandRow& row);
+/// In the columns [known.first, known.second) the value is known. There a line of this many pixels says that
+/// it is 0, so that a pipe whose messages are taken at once does not look like one that nobody used.
+void value_bands(std::span<const ObjectColumn> columns, int height, int most, std::pair<int, int> known,
+                 int line, BandRow& row);
 
 } // namespace interleave

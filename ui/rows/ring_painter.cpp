@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <vector>
 
 namespace interleave {
 
@@ -95,24 +96,41 @@ void draw_arrow(QPainter& painter, const TimelineFrame& frame, const Arrow& arro
     painter.drawPolygon(tip);
 }
 
-/// Writes what an arrow means beside it, into the gap between lanes and objects; in little room its number.
-void draw_pill(QPainter& painter, const TimelineFrame& frame, const Arrow& arrow, double x, double room,
-               double middle) {
-    const QFontMetricsF metrics(painter.font());
-    constexpr double margin = 8;
-    for (const QString& words : {arrow.words, arrow.words.section(QLatin1Char(' '), 0, 0)}) {
-        const double width = metrics.horizontalAdvance(words) + 2 * margin;
-        if (width + ring_head > room)
-            continue;
-        const double height = metrics.height() + 4;
-        const QRectF pill(x + ring_head, middle - height / 2, width, height);
-        painter.setPen(QPen(frame.theme->error, 1.5));
-        painter.setBrush(frame.theme->background);
-        painter.drawRoundedRect(pill, height / 2, height / 2);
-        painter.setPen(frame.theme->error);
-        painter.drawText(pill, Qt::AlignCenter | Qt::TextDontClip, words);
-        return;
+/// How the arrows say what they mean: by words or by their numbers alone, with so many pixels at either side.
+struct PillForm {
+    bool has_words;
+    double margin;
+
+    QString words_of(const Arrow& arrow) const {
+        return has_words ? arrow.words : arrow.words.section(QLatin1Char(' '), 0, 0);
     }
+    double width_of(const Arrow& arrow, const QFontMetricsF& metrics) const {
+        return metrics.horizontalAdvance(words_of(arrow)) + 2 * margin;
+    }
+};
+
+/// Returns the longest form that has room beside each arrow: a ring with some of its numbers would look as if
+/// it ended there.
+std::optional<PillForm> form_of(const std::vector<Arrow>& arrows, const QFontMetricsF& metrics, double room) {
+    for (const PillForm& form : {PillForm{true, 8}, PillForm{false, 8}, PillForm{false, 3}})
+        if (std::ranges::all_of(arrows, [&](const Arrow& arrow) {
+                return form.width_of(arrow, metrics) + ring_head <= room;
+            }))
+            return form;
+    return std::nullopt;
+}
+
+/// Writes what an arrow means beside it, into the gap between lanes and objects.
+void draw_pill(QPainter& painter, const TimelineFrame& frame, const Arrow& arrow, const PillForm& form,
+               double x, double middle) {
+    const QFontMetricsF metrics(painter.font());
+    const double height = metrics.height() + 4;
+    const QRectF pill(x + ring_head, middle - height / 2, form.width_of(arrow, metrics), height);
+    painter.setPen(QPen(frame.theme->error, 1.5));
+    painter.setBrush(frame.theme->background);
+    painter.drawRoundedRect(pill, height / 2, height / 2);
+    painter.setPen(frame.theme->error);
+    painter.drawText(pill, Qt::AlignCenter | Qt::TextDontClip, form.words_of(arrow));
 }
 
 /// Returns the middle of the gap between lanes and objects, if there is one.
@@ -161,11 +179,12 @@ void draw_rings(QPainter& painter, const TimelineFrame& frame) {
         if (arrows.empty() || each < least_room_for_arrow)
             continue;
         const std::optional<double> middle = middle_of_gap(frame);
+        const auto form = form_of(arrows, QFontMetricsF(painter.font()), each - ring_head);
         for (std::size_t i = 0; i < arrows.size(); ++i) {
             const double x = std::round(left + words + static_cast<double>(i) * each);
             draw_arrow(painter, frame, arrows[i], x);
-            if (middle)
-                draw_pill(painter, frame, arrows[i], x, each - ring_head, *middle);
+            if (middle && form)
+                draw_pill(painter, frame, arrows[i], *form, x, *middle);
         }
     }
     painter.restore();

@@ -49,6 +49,19 @@ bool is_unused(const Trace& trace, const TimelineRow& row) {
             (trace.object(row.index).changes().empty() || is_without_waits(trace.object(row.index))));
 }
 
+/// Returns the pixel columns [first, second) in which the object is there and known.
+std::pair<int, int> columns_of_life(const Object& object, std::int64_t live_end, const TimeRange& range,
+                                    std::size_t columns) {
+    if (object.changes().empty())
+        return {0, 0};
+    const auto width = static_cast<double>(columns);
+    const auto column_of = [&](std::int64_t time) {
+        return std::clamp(pixel_of(time, range, 0, width), 0.0, width);
+    };
+    return {static_cast<int>(std::floor(column_of(object.changes()[0].time()))),
+            static_cast<int>(std::ceil(column_of(live_end)))};
+}
+
 /// Whether the row's bar is of steps of a number, and not of holders or of a variable's values.
 bool has_steps(const Trace& trace, const TimelineRow& row) {
     if (row.kind != TimelineRow::Kind::object)
@@ -362,7 +375,8 @@ void RowPainter::fill_object(Placed& placed, const TimelineFrame& frame, const T
     if (is_lock(object.kind()))
         holder_bands(columns, upper, styles, placed.bands);
     else
-        value_bands(columns, upper, most_value, placed.bands);
+        value_bands(columns, upper, most_value,
+                    columns_of_life(object, live_end, frame.range, columns.size()), gap, placed.bands);
 }
 
 } // namespace interleave

@@ -66,7 +66,7 @@ void variable_bands(const Trace& trace, const Object& variable, const TimeRange&
         int most = 1;
         for (const ObjectColumn& column : columns)
             most = std::max(most, column.value);
-        value_bands(columns, height, most, row);
+        value_bands(columns, height, most, {0, 0}, 0, row);
         return;
     }
     const int edge = std::max(1, static_cast<int>(std::lround(scale)));

@@ -45,6 +45,12 @@ QString difference_text(const SweepRequest& before, const SweepRequest& now) {
                            : MeasuredSweepWords::tr("before: %1").arg(parts.join(QStringLiteral(", ")));
 }
 
+bool has_points(const SweepResult& result) {
+    return std::ranges::any_of(result.curves, [](const SweepCurve& curve) {
+        return std::ranges::any_of(curve.points, [](const SweepPoint& point) { return !point.runs.empty(); });
+    });
+}
+
 const SweepPoint* find_point(const SweepResult& result, Backend backend, double value) {
     for (const SweepCurve& curve : result.curves) {
         if (curve.backend != backend)

@@ -23,6 +23,9 @@ bool can_share_chart(const SweepRequest& one, const SweepRequest& other);
 /// named, or the time if nothing does.
 QString difference_text(const SweepRequest& before, const SweepRequest& now);
 
+/// Whether any run has been measured. The curves of a sweep are there before their points.
+bool has_points(const SweepResult& result);
+
 /// Returns the point of the sweep at this value on this backend; nullptr if none was measured there.
 const SweepPoint* find_point(const SweepResult& result, Backend backend, double value);
 

@@ -68,7 +68,7 @@ ViewPanel make_speedup(const ViewContext& context) {
             emit context.messages.problem(sentence_of(result.errors.front()));
     });
     const auto to_export = [view, sweeps]() -> std::optional<ExportChoice> {
-        if (sweeps->result().curves.empty())
+        if (!has_points(sweeps->result()))
             return std::nullopt;
         const MeasuredSweep* const before = view->before(sweeps->request());
         PictureWords words = words_of(sweeps->request(), sweeps->result());

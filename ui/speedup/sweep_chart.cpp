@@ -53,9 +53,13 @@ std::vector<ChartPoint> points_of(const SweepRequest& request, const SweepCurve&
 }
 
 /// Returns the colour of a curve, as in the lanes: computing is blue, the GIL orange. Each curve also has its
-/// own sign, for print and for people who cannot tell the colours apart.
+/// own sign, for print, which is grey, and for people who cannot tell the colours apart.
 QColor colour_of(Backend backend, const Theme& theme) {
     const bool dark = theme.name == ThemeName::dark;
+    if (theme.name == ThemeName::print)
+        return backend == Backend::threads ? QColor(0x00, 0x00, 0x00)
+               : backend == Backend::gil   ? QColor(0x8a, 0x8a, 0x8a)
+                                           : QColor(0x58, 0x58, 0x58);
     switch (backend) {
     case Backend::threads:
         return dark ? QColor(0x56, 0xb4, 0xe9) : QColor(0x00, 0x72, 0xb2);

@@ -263,8 +263,8 @@ void SweepView::showResult(const SweepRequest& request, const SweepResult& resul
     measure_->setToolTip(is_active ? tr("End the sweep and keep what was measured")
                                    : tr("Run all points, one run after the other"));
     measure_->setEnabled(is_active || parameter_->count() > 0);
-    export_->setEnabled(!result.curves.empty());
-    keep_->setEnabled(kept_.has_value() || (!is_active && !result.curves.empty()));
+    export_->setEnabled(has_points(result));
+    keep_->setEnabled(kept_.has_value() || (!is_active && has_points(result)));
     request_ = &request;
     result_ = &result;
     progress_->setText(progress(request, result, is_active));
@@ -276,7 +276,7 @@ void SweepView::showTable() {
     const MeasuredSweep* const earlier = before(*request_);
     canvas_->showCurves(*request_, *result_, earlier);
     table_->setTable(sweep_table(*request_, *result_, earlier));
-    table_->setVisible(!result_->curves.empty());
+    table_->setVisible(!result_->curves.empty()); // before the first point, so that nothing jumps then
 }
 
 const MeasuredSweep* SweepView::before(const SweepRequest& request) const {
@@ -292,7 +292,7 @@ void SweepView::keepOrForget() {
     keep_->setChecked(kept_.has_value());
     if (request_ == nullptr)
         return;
-    keep_->setEnabled(kept_.has_value() || (!is_active_ && !result_->curves.empty()));
+    keep_->setEnabled(kept_.has_value() || (!is_active_ && has_points(*result_)));
     progress_->setText(progress(*request_, *result_, is_active_));
     showTable();
 }

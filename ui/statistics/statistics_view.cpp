@@ -9,8 +9,10 @@
 #include "ui/table/table_view.h"
 #include "ui/view/chart_canvas.h"
 #include "ui/view/range_line.h"
+#include "ui/view/stale_words.h"
 #include "ui/words/words.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSplitter>
@@ -161,6 +163,8 @@ void StatisticsView::setSelection(const std::optional<TimeRange>& selection) {
 }
 
 void StatisticsView::setStale(bool is_stale) {
+    is_stale_ = is_stale;
+    show_stale(*summary_, is_stale);
     for (TableView* table : {lanes_, waits_, output_, kinds_})
         table->setStale(is_stale);
     for (ChartCanvas* canvas : {states_, parallelism_})
@@ -279,6 +283,12 @@ std::optional<ExportChoice> StatisticsView::toExport(const RunInfo& info) {
 void StatisticsView::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     ask();
+}
+
+void StatisticsView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        show_stale(*summary_, is_stale_);
 }
 
 } // namespace interleave

@@ -51,6 +51,7 @@ signals:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     enum class Page : std::uint8_t { states, parallelism, waits, output, kinds };
@@ -78,6 +79,7 @@ private:
     TableView* kinds_;
     std::shared_ptr<const Trace> trace_;
     std::optional<TimeRange> selection_;
+    bool is_stale_ = false;
     CollectorCounts counts_{};
     int processors_ = 0;
     bool is_over_ = false;

@@ -5,6 +5,8 @@
 #include <QStyle>
 #include <QStyleOptionHeader>
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {
@@ -26,13 +28,24 @@ void FlatHeader::paintSection(QPainter* painter, const QRect& rect, int section)
     initStyleOption(&option);
     option.rect = rect.adjusted(beside_words, 0, -beside_words, 0);
     initStyleOptionForIndex(&option, section);
-    // The style sets the words beside the arrow only if it knows of the arrow.
-    style()->drawControl(QStyle::CE_HeaderLabel, &option, painter, this);
-    if (option.sortIndicator == QStyleOptionHeader::None)
-        return;
     QStyleOptionHeaderV2 arrow = option;
-    arrow.rect = style()->subElementRect(QStyle::SE_HeaderArrow, &option, this);
+    option.sortIndicator = QStyleOptionHeader::None; // styles have other places for it, also on the words
+    style()->drawControl(QStyle::CE_HeaderLabel, &option, painter, this);
+    if (arrow.sortIndicator == QStyleOptionHeader::None)
+        return;
+    arrow.rect = placeOfArrow(option);
     style()->drawPrimitive(QStyle::PE_IndicatorHeaderArrow, &arrow, painter, this);
+}
+
+/// The arrow stands beside the words, on the side on which there is room.
+QRect FlatHeader::placeOfArrow(const QStyleOptionHeader& heading) const {
+    const int size = fontMetrics().height() / 2;
+    const int words = fontMetrics().horizontalAdvance(heading.text) + 2 * beside_words;
+    const QRect& rect = heading.rect;
+    const int left = (heading.textAlignment & Qt::AlignRight) != 0
+                         ? std::max(rect.left(), rect.right() - words - size)
+                         : std::min(rect.right() - size, rect.left() + words);
+    return {left, rect.center().y() - size / 2, size, size};
 }
 
 QSize FlatHeader::sectionSizeFromContents(int section) const {

@@ -4,6 +4,8 @@
 
 #include <QHeaderView>
 
+class QStyleOptionHeader;
+
 namespace interleave {
 
 /// It is painted here and not with a style sheet, because a widget under a style sheet, and all of its
@@ -17,6 +19,9 @@ public:
 protected:
     void paintSection(QPainter* painter, const QRect& rect, int section) const override;
     QSize sectionSizeFromContents(int section) const override;
+
+private:
+    QRect placeOfArrow(const QStyleOptionHeader& heading) const;
 };
 
 } // namespace interleave

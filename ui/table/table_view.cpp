@@ -11,6 +11,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QSortFilterProxyModel>
+#include <QStyleOptionViewItem>
 #include <QToolTip>
 
 #include <algorithm>
@@ -250,6 +251,16 @@ bool TableView::viewportEvent(QEvent* event) {
         }
     }
     return QTableView::viewportEvent(event);
+}
+
+/// The chosen row is strong where keys act on it. Elsewhere it only says what the rest of the view is about.
+void TableView::initViewItemOption(QStyleOptionViewItem* option) const {
+    QTableView::initViewItemOption(option);
+    if (hasFocus())
+        return;
+    const Theme& theme = theme_for(palette());
+    option->palette.setColor(QPalette::Highlight, theme.chosen);
+    option->palette.setColor(QPalette::HighlightedText, model_->isStale() ? theme.muted : theme.text);
 }
 
 void TableView::resizeEvent(QResizeEvent* event) {

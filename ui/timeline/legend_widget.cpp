@@ -13,6 +13,7 @@ namespace interleave {
 namespace {
 
 constexpr int legend_margin = 4;
+constexpr float stale_cover = 0.55F; ///< as over the bars of the timeline
 
 } // namespace
 
@@ -50,6 +51,11 @@ void LegendWidget::refresh() {
     update();
 }
 
+void LegendWidget::setStale(bool is_stale) {
+    is_stale_ = is_stale;
+    update();
+}
+
 void LegendWidget::setPatternScale(double scale) {
     pattern_scale_ = scale;
     update();
@@ -71,6 +77,11 @@ void LegendWidget::paintEvent(QPaintEvent*) {
     draw_legend(painter, entries_, legendFont(), theme_for(palette()),
                 QRectF(rect()).adjusted(legend_margin, legend_margin, -legend_margin, -legend_margin),
                 pattern_scale_);
+    if (!is_stale_)
+        return;
+    QColor cover = palette().color(backgroundRole());
+    cover.setAlphaF(stale_cover);
+    painter.fillRect(rect(), cover);
 }
 
 } // namespace interleave

@@ -22,6 +22,9 @@ public:
     /// rate.
     void refresh();
 
+    /// Shows the legend of a run of the past, or of a present one again.
+    void setStale(bool is_stale);
+
     /// Draws the hatches so much coarser than usual, as they are in the picture.
     void setPatternScale(double scale);
 
@@ -39,6 +42,7 @@ private:
     std::shared_ptr<const Trace> trace_;
     std::uint64_t seen_version_ = 0;
     double pattern_scale_ = 1;
+    bool is_stale_ = false;
     std::vector<LegendEntry> entries_;
 };
 

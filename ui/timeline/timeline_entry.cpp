@@ -43,6 +43,7 @@ void connect_run(TimelineView* timeline, LegendWidget* legend, ShownRun& run) {
         timeline->setRings(deadlock_rings(*run.trace(), run.info()));
         timeline->setGuards(run.report()->variables);
     });
+    QObject::connect(&run, &ShownRun::staleChanged, legend, &LegendWidget::setStale);
     QObject::connect(&run, &ShownRun::figuresChanged, legend, &LegendWidget::refresh);
 }
 

@@ -53,7 +53,7 @@ QList<QPair<QString, QString>> TimelineKeys::keys() {
         {tr("H, Shift+H"), tr("hide the chosen row; show all rows again")},
         {tr("T"), tr("pin the chosen row to the top, or let it scroll again")},
         {tr("Alt+Shift+↑, ↓, or drag a name"), tr("move the chosen row")},
-        {tr("G"), tr("collapse the lanes of the chosen lane's process, or expand them")},
+        {tr("G, or click a triangle"), tr("collapse the lanes of the chosen lane's process, or expand them")},
         {tr("U, Shift+U"), tr("undo and redo changes of the rows")},
         {tr("V"), tr("menu of the rows: filters, and what is hidden")},
         {tr("Menu or Shift+F10"), tr("what can be done here, as with the right button")},

@@ -179,17 +179,28 @@ void TimelineModel::take_navigation() {
     frame_.whole = navigation_.wholeRange();
     frame_.chosen_row = chosen_row();
     frame_.arrows = trace_ ? arrows_in(*trace_, arrows(), frame_.range) : std::vector<WaitLink>();
+    frame_.pointed_out.clear();
+    for (const std::size_t row : pointed_out_rows()) {
+        frame_.pointed_out.resize(frame_.rows.size(), false);
+        frame_.pointed_out[row] = true;
+    }
+}
+
+std::vector<std::size_t> TimelineModel::pointed_out_rows() const {
     const auto& lanes = navigation_.pointedOut().lanes;
     const auto& objects = navigation_.pointedOut().objects;
-    frame_.pointed_out.assign(lanes.empty() && objects.empty() ? 0 : frame_.rows.size(), false);
-    for (std::size_t i = 0; i < frame_.pointed_out.size(); ++i) {
+    std::vector<std::size_t> rows;
+    if (lanes.empty() && objects.empty())
+        return rows;
+    for (std::size_t i = 0; i < frame_.rows.size(); ++i) {
         const TimelineRow& row = frame_.rows[i];
-        frame_.pointed_out[i] =
-            std::ranges::any_of(lanes, [&](LaneId lane) { return row.shows_lane(lane); }) ||
+        if (std::ranges::any_of(lanes, [&row](LaneId lane) { return row.shows_lane(lane); }) ||
             std::ranges::any_of(objects, [&](ObjectId object) {
                 return row.shows_object(index_of(frame_.trace_of(row), object));
-            });
+            }))
+            rows.push_back(i);
     }
+    return rows;
 }
 
 ArrowSource TimelineModel::arrows() const {

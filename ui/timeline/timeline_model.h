@@ -92,6 +92,8 @@ public:
 
     /// Returns the number of the row of the chosen lane or object, or row_count() if there is none.
     std::size_t chosen_row() const;
+    /// Returns the rows at which somebody is to look, from the top.
+    std::vector<std::size_t> pointed_out_rows() const;
     std::size_t row_count() const { return frame_.rows.size(); }
     const TimelineRow& row(std::size_t number) const { return frame_.rows[number]; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_pointer.h"
 
+#include "ui/rows/frame_painter.h"
 #include "ui/timeline/timeline_walk.h"
 
 #include <QContextMenuEvent>
@@ -42,7 +43,7 @@ bool TimelinePointer::handle(QEvent& event) {
             return true;
         if (model_.layout().plot().contains(mouse.position()))
             focus_or_show_all(model_, navigation_, position_);
-        else if (model_.layout().labels().contains(mouse.position()))
+        else if (model_.layout().labels().contains(mouse.position()) && !isOnTriangle(mouse.position()))
             emit foldWanted(model_.layout().row_at(mouse.position().y()));
         return true;
     }
@@ -135,7 +136,9 @@ void TimelinePointer::release(const QMouseEvent& event) {
     const bool may_choose = drag_ == Drag::select || drag_ == Drag::row;
     if (drag_ == Drag::row && !is_click)
         dropRow(event);
-    if (may_choose && is_click && drag_row_ < model_.row_count()) {
+    if (drag_ == Drag::row && is_click && isOnTriangle(event.position())) {
+        emit foldWanted(drag_row_);
+    } else if (may_choose && is_click && drag_row_ < model_.row_count()) {
         navigation_.clearSelection();
         const bool in_plot = x >= model_.layout().plot().left();
         choose_row(model_, navigation_, drag_row_,
@@ -145,6 +148,15 @@ void TimelinePointer::release(const QMouseEvent& event) {
     emit grabbed(false);
     drag_ = Drag::none;
     emit moved(); // the edge at which a row would be put is gone
+}
+
+/// Whether it is on the sign before the name of a process, which says that its lanes share a row or have
+/// their own. A second click of a double click there is not one more.
+bool TimelinePointer::isOnTriangle(const QPointF& position) const {
+    const std::size_t row = model_.layout().row_at(position.y());
+    const QRectF& labels = model_.layout().labels();
+    return row < model_.row_count() && model_.row(row).kind == TimelineRow::Kind::process &&
+           position.x() >= labels.left() && position.x() < labels.left() + room_of_sign(model_.frame());
 }
 
 void TimelinePointer::turnWheel(const QWheelEvent& event) {

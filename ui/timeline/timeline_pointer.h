@@ -59,6 +59,7 @@ private:
     enum class Drag { none, select, pan, overview, row };
 
     void dropRow(const QMouseEvent& event);
+    bool isOnTriangle(const QPointF& position) const;
     void press(const QMouseEvent& event);
     void move(const QMouseEvent& event);
     void release(const QMouseEvent& event);

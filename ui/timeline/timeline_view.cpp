@@ -328,6 +328,8 @@ void TimelineView::navigationChanged(Navigation::Changes changes) {
             rows_->tellHidden();
         scrollToChoice();
     }
+    if (changes & Navigation::Pointing)
+        scrollToPointedOut();
     if (changes & (Navigation::Choice | Navigation::Linking))
         wantLinksForArrows();
     if (changes & (Navigation::VisibleRange | Navigation::Choice | Navigation::Pointing |
@@ -339,7 +341,24 @@ void TimelineView::navigationChanged(Navigation::Changes changes) {
 }
 
 void TimelineView::scrollToChoice() {
-    const std::size_t row = model_.chosen_row();
+    scrollTo(model_.chosen_row());
+}
+
+/// Somebody is to look at these rows. Where they do not fit at once the first object's counts most, as it is
+/// the one that is spoken of where lanes wait for it.
+void TimelineView::scrollToPointedOut() {
+    const std::vector<std::size_t> rows = model_.pointed_out_rows();
+    if (rows.empty())
+        return;
+    scrollTo(rows.back());
+    scrollTo(rows.front());
+    const auto of_object = std::ranges::find_if(
+        rows, [this](std::size_t row) { return model_.frame().rows[row].kind == TimelineRow::Kind::object; });
+    if (of_object != rows.end())
+        scrollTo(*of_object);
+}
+
+void TimelineView::scrollTo(std::size_t row) {
     if (row >= model_.row_count())
         return;
     const QRectF stripe = model_.layout().stripe(row);

@@ -113,6 +113,8 @@ private:
     void tellCursor();
     void wantLinksForArrows();
     void scrollToChoice();
+    void scrollToPointedOut();
+    void scrollTo(std::size_t row); ///< as far as it must be to be seen as a whole
 
     Navigation& navigation_;
     ShownArrangement& arrangement_;

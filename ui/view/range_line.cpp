@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/view/range_line.h"
 
-#include "ui/theme/theme.h"
+#include "ui/view/stale_words.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
@@ -81,11 +81,7 @@ void RangeLine::changeEvent(QEvent* event) {
 
 void RangeLine::showWords() {
     words_->setText(progress_.isEmpty() ? range_ : progress_);
-    // A colour of its own only while it is another one, so that a change of colours finds nothing to change.
-    QPalette colours;
-    if (is_stale_)
-        colours.setColor(QPalette::WindowText, theme_for(palette()).muted);
-    words_->setPalette(colours);
+    show_stale(*words_, is_stale_);
 }
 
 } // namespace interleave

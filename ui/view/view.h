@@ -39,8 +39,8 @@ struct ViewPanel {
 
     bool space_runs = false; ///< the Space key runs and stops where the view itself does not need it
 
-    /// Gives the view the keyboard focus: the first view that has this function when the window opens, and
-    /// any when it is opened over the picture or when nothing else is left that could have the focus.
+    /// Gives the view the keyboard focus: when the window opens the first that has this, or what is in front
+    /// in the centre; and any that is opened over the picture, or where nothing else could have the focus.
     std::function<void()> set_initial_focus{};
     /// Gives the view's search field the keyboard focus, for a view that can be searched.
     std::function<void()> start_search{};

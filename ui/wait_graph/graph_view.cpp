@@ -130,10 +130,12 @@ void GraphView::showWords() {
         moment =
             shown.is_now ? tr("Now, after %1").arg(duration_text(shown.time))
             : time_      ? tr("At %1. Esc: %2")
-                          .arg(moment_text(shown.time), is_over_ ? tr("the longest wait") : tr("now"))
+                          .arg(moment_text(shown.time),
+                               is_over_ ? tr("the longest of the last waits") : tr("now"))
             : shown.nodes.empty()
                 ? tr("At %1. Put the cursor elsewhere to see another moment.").arg(moment_text(shown.time))
-                : tr("At %1, in the longest wait. Put the cursor elsewhere to see another moment.")
+                : tr("At %1, in the longest of the last waits. Put the cursor elsewhere to see another "
+                     "moment.")
                       .arg(moment_text(shown.time));
     const auto say = [](QLabel* label, const QString& words) {
         label->setText(words);

@@ -33,7 +33,7 @@ public:
     void refresh() { ask(); }
     /// The run is over, and these locks were taken in opposite orders.
     void complete(const std::vector<LockOrderReport>& lock_orders);
-    /// Shows this moment; none: now, or of a run that is over the end of its longest wait.
+    /// Shows this moment; none: now, or of a run that is over its moment_of_interest().
     void setTime(std::optional<std::int64_t> time);
     void setChosen(std::optional<LaneId> lane) { canvas_->setChosen(lane); }
     void setStale(bool is_stale);

@@ -171,8 +171,8 @@ void Panels::arrange() {
     window_->resizeDocks({left.front(), right.front()}, {sizes.left, sizes.right_at(window_->width())},
                          Qt::Horizontal);
     const int letter = window_->fontMetrics().averageCharWidth();
-    // The picture has its room first; in a high window the tables get most of what there is more.
-    const int below_height = std::clamp(window_->height() * 2 / 5 - letter * 18, letter * 22, letter * 45);
+    // Less than this has no room for a chart with its legend or for more than some rows of a table.
+    const int below_height = std::clamp(window_->height() * 7 / 25, letter * 22, letter * 45);
     window_->resizeDocks({below.front()}, {below_height}, Qt::Vertical);
     // The first on the left, a list to choose from, gets a little more height than the others.
     QList<int> heights;
@@ -297,12 +297,14 @@ const ViewPanel* Panels::searched() const {
 }
 
 void Panels::setInitialFocus() {
-    const Panel* panel = firstWith(&ViewPanel::set_initial_focus);
-    const ViewPanel* picture = presented();
-    if (panel != nullptr && panel->view.widget->isVisibleTo(window_))
+    // Without any the focus would go to whatever comes next, and a lesson would be scrolled to its question.
+    const Panel* const first = firstWith(&ViewPanel::set_initial_focus);
+    const auto panel = std::ranges::find_if(panels_, [this, first](const Panel& candidate) {
+        return (&candidate == first || candidate.place == ViewPlace::centre) &&
+               candidate.view.set_initial_focus && candidate.view.widget->isVisibleTo(window_);
+    });
+    if (panel != panels_.end())
         panel->view.set_initial_focus();
-    else if (picture != nullptr && picture->set_initial_focus)
-        picture->set_initial_focus();
 }
 
 void Panels::askNext() {

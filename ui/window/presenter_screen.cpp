@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/presenter_screen.h"
 
+#include "ui/navigation/navigation.h"
 #include "ui/replay/replay.h"
 #include "ui/run/activity.h"
 #include "ui/run/run_setup.h"
@@ -9,6 +10,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/focus_mark.h"
 #include "ui/window/presenter_search.h"
+#include "ui/window/step_pointing.h"
 #include "ui/words/lesson_page.h"
 #include "ui/words/run_caption.h"
 
@@ -136,6 +138,7 @@ void PresenterScreen::giveBack() {
     picture_.widget->show();
     disconnect(&context_.setup, nullptr, this, nullptr);
     disconnect(&context_.run, nullptr, this, nullptr);
+    context_.navigation.pointOut({});
 }
 
 void PresenterScreen::compose(const ViewPanel& scenarios) {
@@ -201,6 +204,7 @@ void PresenterScreen::connectContext() {
     for (const auto signal : {&ShownRun::replaced, &ShownRun::figuresChanged, &ShownRun::completed})
         connect(&context_.run, signal, this, &PresenterScreen::showRun);
     connect(&context_.run, &ShownRun::staleChanged, this, &PresenterScreen::showRun);
+    connect(&context_.run, &ShownRun::completed, this, &PresenterScreen::showStep);
     connect(&context_.run, &ShownRun::foreignChanged, this, &PresenterScreen::showScenario);
     connect(&context_.messages, &Messages::problem, this, &PresenterScreen::showProblem);
     connect(&context_.messages, &Messages::dismissed, problem_, &QWidget::hide);
@@ -243,6 +247,7 @@ void PresenterScreen::showStep() {
     if (steps_.empty())
         return;
     const LessonStep& step = steps_[step_];
+    point_out(step, context_);
     const QString place = tr("%1 of %2").arg(step_ + 1).arg(steps_.size());
     step_number_->setText(step.is_question ? tr("%1 · What do you expect?").arg(place) : place);
     step_text_->setText(step.text);

@@ -78,8 +78,8 @@ Outcome check(const Settings& settings, const Measured& measured) {
 
     Outcome outcome;
     outcome.value("items_taken", measured.taken);
-    outcome.value("producers_could_per_s", can_produce);
-    outcome.value("consumers_could_per_s", can_consume);
+    outcome.value("made_at_most_per_s", can_produce);
+    outcome.value("used_at_most_per_s", can_consume);
     outcome.value("items_per_s", rate);
     outcome.value("work_ms", measured.wall_ms);
     outcome.check("slower-side-sets-the-rate")

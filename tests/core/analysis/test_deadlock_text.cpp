@@ -35,6 +35,15 @@ private slots:
                              "account A, held by A to B"));
     }
 
+    void aPlaceAtWhichAllWaitIsNamedOnce() {
+        Value ring = ring_of({"p 1", "p 2", "p 3"}, {"fork 2", "fork 3", "fork 1"});
+        NamedValues members = *ring.members();
+        members["lines"] = Value(std::vector<std::string>(3, "philosophers.cpp:57"));
+        QCOMPARE(deadlock_text(members),
+                 std::string("p 1 waits for fork 2, held by p 2, which waits for fork 3, held by p 3, which "
+                             "waits for fork 1, held by p 1 (all wait at philosophers.cpp:57)"));
+    }
+
     void aLaneCanWaitForWhatItHolds() {
         QCOMPARE(deadlock_text(ring_of({"worker"}, {"lock"})),
                  std::string("worker waits for lock, held by worker"));

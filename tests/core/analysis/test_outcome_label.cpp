@@ -26,7 +26,9 @@ private slots:
                                         << "KiB";
         QTest::newRow("latency_ms_long") << "Latency long"
                                          << "ms";
-        QTest::newRow("items_per_s") << "Items per s"
+        QTest::newRow("processor_ms_asked_for") << "Processor time asked for"
+                                                << "ms";
+        QTest::newRow("items_per_s") << "Items per second"
                                      << "";
         QTest::newRow("lost_updates") << "Lost updates"
                                       << "";

@@ -78,8 +78,8 @@ private slots:
         const std::vector<std::string> texts = ring_texts(*run.trace, resource_graph(*run.trace, 900));
         QCOMPARE(texts.size(), std::size_t{1});
         QCOMPARE(QString::fromStdString(texts[0]),
-                 QStringLiteral("one waits for B (two_locks.cpp:55), held by two, which waits for A "
-                                "(two_locks.cpp:55), held by one"));
+                 QStringLiteral("one waits for B, held by two, which waits for A, held by one (both wait at "
+                                "two_locks.cpp:55)"));
     }
 
     void aMomentBeforeTheRingHasNone() {
@@ -114,6 +114,27 @@ private slots:
             .end(70, waiter);
         const auto trace = story.build_closed(100);
         QCOMPARE(moment_of_interest(*trace, true), std::int64_t{34});
+    }
+
+    void whereNobodyHeldAnythingItIsLateInTheWaitForTheOthers() {
+        TraceBuilder story(false);
+        const LaneId main = story.lane("main");
+        const LaneId early = story.lane("early");
+        const LaneId late = story.lane("late");
+        const LaneId last = story.lane("last");
+        const ObjectId worker = story.object(ObjectKind::worker, "early");
+        const ObjectId gate = story.object(ObjectKind::start_gate, "start gate");
+        const ObjectId barrier = story.object(ObjectKind::barrier, "barrier");
+        story.begin(0, main).begin(0, early).begin(0, late).begin(0, last);
+        story.wait(5, main, worker).wait(5, last, gate).acquire(900, last, gate);
+        story.wait(10, early, barrier).wait(70, late, barrier);
+        story.acquire(110, early, barrier).acquire(112, late, barrier);
+        story.end(920, early).end(930, late).end(940, last);
+        story.acquire(950, main, worker).end(960, main);
+        const auto trace = story.build_closed(1'000);
+        const std::int64_t time = moment_of_interest(*trace, true);
+        QCOMPARE(time, std::int64_t{97}); // not in the waits for a start or an end, which last longer
+        QCOMPARE(resource_graph(*trace, time).requests.size(), std::size_t{4});
     }
 };
 
