@@ -3,6 +3,9 @@
 
 #include "core/event/recorder.h"
 
+#include <array>
+#include <atomic>
+
 namespace interleave::preload {
 
 namespace {
@@ -11,6 +14,37 @@ namespace {
 /// ms; in ns 40 µs and 2 ms.
 constexpr std::uint64_t short_hold = 40'000;
 constexpr std::uint64_t sum_length = 2'000'000;
+
+/// After that time a record of the acquisition would come too late for its place among those of other lanes:
+/// in ns half of the collector's patience or less.
+constexpr std::uint64_t too_late = 10'000'000;
+/// In ns 2 ms, in ticks 0.5 ms and more.
+constexpr std::uint64_t long_hold = 2'000'000;
+
+/// Which locks were held for long lately. Their acquisitions are written at once, so that who holds them is
+/// known while they are held. Locks that share a place in the table share that.
+class LongHolds {
+public:
+    static bool are_usual(const void* address) noexcept {
+        return place_of(address).load(std::memory_order_relaxed) > 0;
+    }
+    static void note(const void* address, std::uint64_t held) noexcept {
+        std::atomic<std::uint8_t>& place = place_of(address);
+        if (held >= long_hold)
+            place.store(short_ones_to_forget, std::memory_order_relaxed);
+        else if (const std::uint8_t left = place.load(std::memory_order_relaxed); left > 0)
+            place.store(static_cast<std::uint8_t>(left - 1), std::memory_order_relaxed);
+    }
+
+private:
+    static constexpr std::uint8_t short_ones_to_forget = 16;
+    static constexpr std::size_t places = 4096;
+    static std::atomic<std::uint8_t>& place_of(const void* address) noexcept {
+        return table[(key_of(address) * 0x9E37'79B9'7F4A'7C15U) >> 52U];
+    }
+    static constinit std::array<std::atomic<std::uint8_t>, places> table;
+};
+constinit std::array<std::atomic<std::uint8_t>, LongHolds::places> LongHolds::table{};
 
 } // namespace
 
@@ -34,13 +68,17 @@ void HeldLocks::add(const void* address, ObjectKind kind, Where where, std::uint
 }
 
 void HeldLocks::acquired(const void* address, ObjectKind kind, Where where) noexcept {
-    if (count_ == most_holds) {
-        write_open();
-        Recorder::of_this_thread().event_at(Clock::now_ordered(), EventKind::acquire,
-                                            object_at(address, kind, where.site()), 0, where.site());
+    if (Hold* const known = find(address)) {
+        ++known->depth; // a recursive lock
         return;
     }
-    add(address, kind, where, clock_.now(), false);
+    const std::uint64_t now = clock_.now();
+    const bool is_written = count_ == most_holds || LongHolds::are_usual(address);
+    if (is_written) {
+        write_open();
+        write({.address = address, .since = now, .where = where, .kind = kind});
+    }
+    add(address, kind, where, now, is_written);
 }
 
 void HeldLocks::acquired_and_written(const void* address, ObjectKind kind, Where where) noexcept {
@@ -54,7 +92,12 @@ bool HeldLocks::released(const void* address) noexcept {
     if (--hold->depth > 0)
         return true;
     const std::uint64_t now = clock_.now();
-    const bool is_summed_up = !hold->is_written && now - hold->since < short_hold && !Wanted::is(address);
+    // Of a wait for it the begin is not known here, and need not be.
+    const std::uint64_t held = hold->since != 0 ? now - hold->since : 0;
+    const bool is_short = held < short_hold;
+    const bool is_summed_up = !hold->is_written && !Wanted::is(address) && (is_short || held > too_late);
+    if (hold->since != 0)
+        LongHolds::note(address, held);
     if (is_summed_up)
         --unwritten_;
     else
@@ -118,8 +161,11 @@ void HeldLocks::write_release(const Hold& hold) noexcept {
 }
 
 void HeldLocks::write(const Hold& hold) noexcept {
+    Recorder& recorder = Recorder::of_this_thread();
+    const std::uint64_t now = clock_.now();
+    const std::uint64_t since = now - hold.since > too_late ? now : hold.since;
     if (const ObjectId object = object_at(hold.address, hold.kind, hold.where.site()); object != no_object)
-        Recorder::of_this_thread().event_at(hold.since, EventKind::acquire, object, 0, hold.where.site());
+        recorder.event_at(since, EventKind::acquire, object, 0, hold.where.site());
 }
 
 void HeldLocks::write(Sum& sum) noexcept {

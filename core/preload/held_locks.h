@@ -5,6 +5,10 @@
 // than the lock. So the acquisition of a free lock is only remembered. It is written, at its true time, as
 // soon as the thread writes anything else, and when it gives the lock back after long, or while another lane
 // wants it. What remains is written as a sum for each lock and millisecond (EventKind::holds).
+//
+// A lock that was held for long is written at once the next time. A first long hold that nobody wanted, and
+// in which nothing else happened, is told as a sum, too, because the record of its acquisition would come too
+// late.
 #pragma once
 
 #include "core/event/record.h"
@@ -71,7 +75,7 @@ private:
     void add_to_sum(const Hold& hold, std::uint64_t now) noexcept;
     void write_open_holds() noexcept;
     void write_due_sum() noexcept;
-    static void write(const Hold& hold) noexcept;
+    void write(const Hold& hold) noexcept;
     static void write_release(const Hold& hold) noexcept;
     static void write(Sum& sum) noexcept;
 

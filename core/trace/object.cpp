@@ -32,8 +32,7 @@ void count(ObjectTimes& times, const ObjectChange& change, std::int64_t duration
 
 /// Returns the total of the sums that were written before `time`.
 HeldOftenTotal held_often_until(const AppendOnly<HeldOftenTotal, 8>& totals, std::int64_t time) noexcept {
-    const std::size_t upto =
-        gallop(totals.size(), 0, [&](std::size_t i) { return totals[i].time < time; });
+    const std::size_t upto = gallop(totals.size(), 0, [&](std::size_t i) { return totals[i].time < time; });
     return upto == 0 ? HeldOftenTotal{} : totals[upto - 1];
 }
 

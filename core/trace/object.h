@@ -59,7 +59,8 @@ struct AcquireSample {
     std::int64_t total_ns; ///< the durations of all samples of the object so far, this one included
 };
 
-/// Holds of a lock that were recorded as a sum, because each was short and nobody waited. They are in no change.
+/// Holds of a lock that were recorded as a sum, because each was short and nobody waited. They are in no
+/// change.
 struct HeldOftenTotal {
     std::int64_t time;  ///< when the sum was written
     std::int64_t count; ///< of all sums of the object so far, this one included
@@ -85,7 +86,8 @@ public:
     /// Returns the index of the change in force at `time`, or nowhere if there is none yet. `hint` is where
     /// the search starts: pass the last result for nearby times.
     std::size_t change_at(std::int64_t time, std::size_t hint = 0) const noexcept;
-    /// Returns the times within [from, until). A sum of short holds counts at the time at which it was written.
+    /// Returns the times within [from, until). A sum of short holds counts at the time at which it was
+    /// written.
     ObjectTimes times_between(std::int64_t from, std::int64_t until) const noexcept;
     /// Returns the times from the first change until `time`. `change` must be change_at(time).
     ObjectTimes times_until(std::int64_t time, std::size_t change) const noexcept;

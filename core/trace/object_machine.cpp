@@ -29,12 +29,19 @@ bool ObjectMachine::forget_holder(LaneId lane) noexcept {
     return true;
 }
 
-void ObjectMachine::holder_ended(LaneId lane) {
+bool ObjectMachine::holder_ended(LaneId lane) {
     const auto has = [lane](const std::vector<LaneId>& lanes) {
         return std::find(lanes.begin(), lanes.end(), lane) != lanes.end();
     };
-    if (has(holders_) && !has(ended_holders_))
+    if (!has(holders_))
+        return false;
+    if (kind_ == ObjectKind::gil) {
+        remove_holder(lane);
+        return true;
+    }
+    if (!has(ended_holders_))
         ended_holders_.push_back(lane);
+    return false;
 }
 
 void ObjectMachine::set_value(std::uint64_t value) noexcept {

@@ -52,8 +52,9 @@ public:
     bool forget_holder(LaneId lane) noexcept;
     ObjectCondition condition() const noexcept;
     /// Notes that a lane has ended. It keeps what it held, because a lock whose holder died is not free. A
-    /// lane that acquires the lock later replaces it as the holder.
-    void holder_ended(LaneId lane);
+    /// lane that acquires the lock later replaces it as the holder. But a GIL is the interpreter's own and
+    /// ends with it; then it returns true, as the object is free.
+    bool holder_ended(LaneId lane);
 
 private:
     /// More holders are not counted, because a semaphore that is acquired and never released would grow

@@ -164,8 +164,11 @@ inline void Trace::apply_switch(const TimedRecord& record) {
     lanes_[record.lane]->append_switch(next);
     lane_machines_[record.lane].take_switch(next, LaneAppender(*this, record.lane));
     note_processor(record.lane, next);
-    if (next.kind == SwitchKind::exit && lanes_[record.lane]->kind() == LaneKind::process) [[unlikely]]
-        wake_joiners(*lanes_[record.lane], record.time);
+    if (next.kind == SwitchKind::exit) [[unlikely]] {
+        end_holds(record.lane, record.time);
+        if (lanes_[record.lane]->kind() == LaneKind::process)
+            wake_joiners(*lanes_[record.lane], record.time);
+    }
 }
 
 /// A lane is on one processor at most, and a processor has one lane at most.

@@ -117,6 +117,7 @@ private:
     void apply_fatal_signal(const TimedRecord& record);
     void end_process(std::int32_t pid, std::int64_t time);
     void end_lane(std::size_t index, std::int64_t time);
+    void end_holds(std::size_t lane, std::int64_t time);
     void set_process_exit(const ProcessExit& exit);
     void apply_switch(const TimedRecord& record);
     void apply_named(const TimedRecord& record);

@@ -60,8 +60,13 @@ void Trace::end_process(std::int32_t pid, std::int64_t time) {
 
 void Trace::end_lane(std::size_t index, std::int64_t time) {
     lane_machines_[index].end(time, LaneAppender(*this, index));
-    for (ObjectMachine& machine : object_machines_)
-        machine.holder_ended(static_cast<LaneId>(index));
+    end_holds(index, time);
+}
+
+void Trace::end_holds(std::size_t lane, std::int64_t time) {
+    for (std::size_t i = 0; i < object_machines_.size(); ++i)
+        if (object_machines_[i].holder_ended(static_cast<LaneId>(lane)))
+            objects_[i]->append_change(time, EventKind::none, false, object_machines_[i].condition());
 }
 
 /// Tells the lanes of a process of its exit. The code is that of its first thread, and a signal ended all

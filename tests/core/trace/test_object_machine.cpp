@@ -110,6 +110,19 @@ private slots:
             gate.acquire(1);
         QCOMPARE(gate.acquire(1), QStringLiteral("lane 1, 1024 inside, 0 waiting, value 1024"));
     }
+
+    void anInterpretersLockEndsWithItsHolder() {
+        ObjectMachine gil(ObjectKind::gil);
+        gil.take_event(EventKind::acquire, 1, 0, false);
+        QVERIFY(!gil.holder_ended(2));
+        QCOMPARE(gil.condition().holder, LaneId{1});
+        QVERIFY(gil.holder_ended(1));
+        QCOMPARE(gil.condition().holder, no_lane);
+        ObjectMachine lock(ObjectKind::mutex);
+        lock.take_event(EventKind::acquire, 1, 0, false);
+        QVERIFY(!lock.holder_ended(1));
+        QCOMPARE(lock.condition().holder, LaneId{1});
+    }
 };
 
 QTEST_APPLESS_MAIN(TestObjectMachine)
