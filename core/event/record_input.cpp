@@ -98,21 +98,24 @@ void LaneInput::forget_passed_on() {
         pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(next_));
         next_ = 0;
     }
-    if (ring_ && pending().empty() && session_.has_ended(lane_))
+    if (ring_ && session_.has_ended(lane_))
         give_back_ring();
+    else if (is_over_ && pending().empty() && pending_.capacity() > 0)
+        pending_ = {};
 }
 
-/// What the lane wrote before it said that it ended can be read now. A loss that was not told yet is told
-/// first.
+/// What the lane wrote before it said that it ended can be read now. It is, whether it is due or not, because
+/// others wait for the ring.
 void LaneInput::give_back_ring() {
+    ring_->look();
+    read(ring_->unread());
+    tell_open_loss();
     if (!ring_->is_drained() || (ring_->dropped() > lost_ && last_time_ != RecordCheck::before_all))
         return;
     lost_ = std::max(lost_, ring_->dropped());
     bad_ = ring_->bad();
     ring_.reset();
     is_over_ = true;
-    pending_ = {};
-    next_ = 0;
     session_.give_back_ring(ring_number_);
 }
 

@@ -52,7 +52,7 @@ private:
 };
 
 /// Reads a lane's ring. Records stay in it until they are due, or until the writer needs their room. When the
-/// lane has ended and all of them were read it gives the ring back.
+/// lane has ended it reads the rest at once and gives the ring back.
 class LaneInput final : public RecordInput {
 public:
     /// `check` is not owned.
@@ -65,7 +65,7 @@ public:
     void look() noexcept;
     /// Reads the records of a fast writer, due or not, before its ring is full.
     void read_early();
-    /// Frees the memory of records that were passed on, and the ring of a lane that is over.
+    /// Frees the memory of records that were passed on, and the ring of a lane that has ended.
     void forget_passed_on();
 
     std::uint64_t taken() const noexcept { return taken_; } ///< records read from the ring

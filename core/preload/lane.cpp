@@ -35,6 +35,7 @@ void watch_ends_of_threads() noexcept {
 
 void Lane::begin(LaneKind kind, std::string_view name, ObjectId worker) noexcept {
     held.forget();
+    await_free_ring();
     Recorder::of_this_thread().begin_lane(kind, name, worker);
     if (attached())
         pthread_setspecific(end_of_thread,

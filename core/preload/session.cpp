@@ -12,8 +12,10 @@
 #include "core/preload/text.h"
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
+#include <ctime>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <new>
@@ -32,6 +34,17 @@ constinit Text<path_capacity> path_of_session{};
 constinit Text<path_capacity> path_of_library{};
 constinit Text<path_capacity> path_of_program{};
 constinit Text<name_capacity> name_of_process{};
+
+constinit SessionMapping mapped{};
+constinit std::atomic<bool> waits_in_vain{false};
+
+bool has_free_ring() noexcept {
+    const SessionView view = mapped.view();
+    for (std::uint32_t ring = 0; ring < ring_count(mapped.layout); ++ring)
+        if (view.ring_entry(ring).is_used.load(std::memory_order_relaxed) == 0)
+            return true;
+    return false;
+}
 
 void find_own_path() noexcept {
     Dl_info info{};
@@ -60,6 +73,7 @@ bool open_session() noexcept {
     real().close(descriptor);
     if (mapping.base == nullptr)
         return false;
+    mapped = mapping;
     writer = new (writer_memory.data()) SessionWriter(mapping.view(), mapping.clock);
     return true;
 }
@@ -91,6 +105,21 @@ __attribute__((destructor)) void detach() noexcept {
 
 SessionWriter* session() noexcept {
     return writer;
+}
+
+void await_free_ring() noexcept {
+    constexpr int most_waits = 200;
+    constexpr timespec wait{0, 1'000'000};
+    for (int i = 0; i < most_waits; ++i) {
+        if (has_free_ring()) {
+            waits_in_vain.store(false, std::memory_order_relaxed);
+            return;
+        }
+        if (waits_in_vain.load(std::memory_order_relaxed))
+            return;
+        real().nanosleep(&wait, nullptr);
+    }
+    waits_in_vain.store(true, std::memory_order_relaxed);
 }
 
 std::string_view session_path() noexcept {

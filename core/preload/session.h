@@ -12,6 +12,12 @@ namespace interleave::preload {
 /// Returns the session, or nullptr if this process is not recorded. Any thread may call it.
 SessionWriter* session() noexcept;
 
+/// Waits for a free ring if all are used and the reader may be about to give some back: a program that starts
+/// thousands of threads one after another is quicker than a reader that has to wait for a processor. It waits
+/// 0.2 s at most, and not again before there was a free one: more threads at once than there are rings are
+/// refused.
+void await_free_ring() noexcept;
+
 /// Returns the path of the session, for the programs that this one executes; empty if there is none.
 std::string_view session_path() noexcept;
 /// Returns the path of this library.
