@@ -2,7 +2,7 @@
 #include "core/preload/object_table.h"
 
 #include "core/preload/place.h"
-#include "core/preload/python_frames.h"
+#include "core/preload/python_source.h"
 #include "core/preload/session.h"
 #include "core/preload/text.h"
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/preload/python_frames.h"
 
-#include "core/preload/real.h"
+#include "core/preload/python_source.h"
 #include "core/preload/session.h"
 
 #include <array>
-#include <cstring>
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace interleave::preload {
@@ -23,9 +21,6 @@ struct Code {
 /// Guarded by the interpreter's lock. Two codes that share a place replace each other.
 constexpr std::size_t most_codes = 4096;
 constinit std::array<Code, most_codes> codes{};
-/// Files by their numbers in the session, for reading a line of them.
-constinit std::array<Text<path_capacity>, max_files> files{};
-
 template <std::size_t capacity>
 bool add_text_attribute(Text<capacity>& text, PyObject object, const char* attribute) noexcept {
     const PyReference value(python().attribute(object, attribute));
@@ -70,8 +65,7 @@ const Code& code_of(PyObject code) noexcept {
     if (!entry.is_of_library) {
         Text<path_capacity> absolute;
         add_absolute(absolute, text);
-        entry.file = session()->file_number(absolute.view());
-        files[entry.file] = absolute;
+        entry.file = enter_source(absolute.view());
     }
     return entry;
 }
@@ -110,69 +104,6 @@ bool is_function(std::string_view name, std::string_view wanted) noexcept {
 
 bool ends_with_init(std::string_view name) noexcept {
     return name == "__init__" || name.ends_with(".__init__");
-}
-
-/// Reads line `number`, counted from 1, of a file.
-Text<512> line_of(const Text<path_capacity>& file, std::uint32_t number) noexcept {
-    Text<512> line;
-    const int descriptor = file.empty() ? -1 : open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return line;
-    std::array<char, 4096> buffer;
-    std::uint32_t at = 1;
-    ssize_t got = 0;
-    while (at <= number && (got = real().read(descriptor, buffer.data(), buffer.size())) > 0) {
-        std::string_view rest(buffer.data(), static_cast<std::size_t>(got));
-        while (!rest.empty() && at <= number) {
-            const std::size_t end = rest.find('\n');
-            const std::size_t length = end == std::string_view::npos ? rest.size() : end;
-            if (at == number)
-                line.add({rest.data(), length});
-            at += end == std::string_view::npos ? 0 : 1;
-            rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-        }
-    }
-    real().close(descriptor);
-    return line;
-}
-
-std::string_view trimmed(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
-
-/// Returns what a line assigns by the call of a function whose name contains `called`; a part of the line.
-std::string_view assigned_in(std::string_view line, std::string_view called) noexcept {
-    std::size_t call = called.empty() ? std::string_view::npos : line.find(called);
-    if (call == std::string_view::npos)
-        call = line.find('(');
-    if (call == std::string_view::npos)
-        return {};
-    // "with Pool(4) as pool:"
-    constexpr std::string_view as = ") as ";
-    if (const std::size_t named = line.find(as, call); named != std::string_view::npos) {
-        std::string_view name(line.data() + named + as.size(), line.size() - named - as.size());
-        if (const std::size_t end = name.find_first_of(":,)"); end != std::string_view::npos)
-            name = {name.data(), end};
-        return trimmed(name);
-    }
-    const std::size_t equals = std::string_view(line.data(), call).rfind('=');
-    if (equals == std::string_view::npos || equals == 0 || std::strchr("=!<>", line[equals - 1]) != nullptr)
-        return {};
-    std::string_view target(line.data(), equals);
-    // An argument of another call by its name, and an annotation.
-    if (const std::size_t before = target.find_last_of("(,"); before != std::string_view::npos)
-        target.remove_prefix(before + 1);
-    if (const std::size_t colon = target.find(':'); colon != std::string_view::npos)
-        target = {target.data(), colon};
-    target = trimmed(target);
-    constexpr std::string_view of_self = "self.";
-    if (target.starts_with(of_self))
-        target.remove_prefix(of_self.size());
-    return target;
 }
 
 /// The frames of the library between the calling thread and the line of the program, the innermost first.
@@ -292,7 +223,7 @@ Text<name_capacity> part_being_made() noexcept {
         const PyReference code(python().frame_code(frames[i - 1]));
         Text<path_capacity> path;
         add_text_attribute(path, code.get(), "co_filename");
-        const Text<512> line = line_of(path, static_cast<std::uint32_t>(python().frame_line(frames[i - 1])));
+        const SourceLine line = line_of(path, static_cast<std::uint32_t>(python().frame_line(frames[i - 1])));
         std::string_view name = assigned_in(line.view(), "(");
         while (name.starts_with('_'))
             name.remove_prefix(1);
@@ -322,30 +253,6 @@ bool add_attribute_of_local(Text<name_capacity>& text, const char* function, con
         frame = next;
     }
     return false;
-}
-
-bool add_line(Text<path_capacity>& text, SiteId site) noexcept {
-    if (site_file(site) == 0 || files[site_file(site)].empty())
-        return false;
-    text.add(files[site_file(site)].view()).add(":").add_number(site_line(site));
-    return true;
-}
-
-Text<name_capacity> assigned_at(SiteId site, std::string_view called) noexcept {
-    Text<name_capacity> name;
-    if (site_file(site) == 0)
-        return name;
-    const Text<512> line = line_of(files[site_file(site)], site_line(site));
-    name.add(assigned_in(line.view(), called));
-    return name;
-}
-
-bool is_import(SiteId site) noexcept {
-    if (site_file(site) == 0)
-        return false;
-    const Text<512> line = line_of(files[site_file(site)], site_line(site));
-    const std::string_view text = trimmed(line.view());
-    return text.starts_with("import ") || text.starts_with("from ");
 }
 
 } // namespace interleave::preload

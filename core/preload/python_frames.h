@@ -44,14 +44,4 @@ Text<name_capacity> part_being_made() noexcept;
 bool add_attribute_of_local(Text<name_capacity>& text, const char* function, const char* variable,
                             const char* attribute, std::uintptr_t* object = nullptr) noexcept;
 
-/// Adds "FILE:LINE" of a site in Python; returns false if it is none.
-bool add_line(Text<path_capacity>& text, SiteId site) noexcept;
-
-/// Returns what is assigned at this line by a call of `called`: "gate" of "gate = threading.Semaphore(2)". It
-/// is empty if the line cannot be read or assigns nothing.
-Text<name_capacity> assigned_at(SiteId site, std::string_view called) noexcept;
-
-/// Whether the line imports a module.
-bool is_import(SiteId site) noexcept;
-
 } // namespace interleave::preload

@@ -6,6 +6,7 @@
 #include "core/preload/object_table.h"
 #include "core/preload/python_frames.h"
 #include "core/preload/python_gil.h"
+#include "core/preload/python_source.h"
 #include "core/preload/session.h"
 
 #include <array>
@@ -101,7 +102,6 @@ PythonWait wait_in_library(const PythonPlace& place) noexcept {
 void note_semaphore_of_one(const sem_t* semaphore, const void* caller) noexcept {
     if (!is_python_code(caller))
         return;
-    // The interpreter's own locks are made when no code of Python runs.
     KnownObject* const entry = entry_of(key_of(semaphore));
     if (entry == nullptr)
         return;
@@ -112,6 +112,7 @@ void note_semaphore_of_one(const sem_t* semaphore, const void* caller) noexcept 
         entry->is_quiet.store(true, std::memory_order_relaxed);
         return;
     }
+    // The interpreter's own locks are made when no code of Python runs.
     const PythonPlace place = is_python_ready() ? python_place() : PythonPlace();
     const bool is_of_program = place.site != 0 && is_made_by_program(place);
     describe(*entry, type_in(place.called.view()), place.site);

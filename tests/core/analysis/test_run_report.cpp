@@ -97,8 +97,9 @@ private slots:
                 "running ready lock gil semaphore condition barrier queue join future sleep io unknown"));
         QCOMPARE(
             keys(json["objects"][0]).join(' '),
-            QStringLiteral("id name kind acquisitions contended uncontended_ms wait_ms handoff_ms hold_ms "
-                           "contended_hold_ms max_waiters"));
+            QStringLiteral(
+                "id name kind acquisitions contended summed_up uncontended_ms wait_ms handoff_ms hold_ms "
+                "contended_hold_ms max_waiters"));
         for (const char* key : {"name", "claim", "expected", "measured", "unit", "tolerance", "holds", "why"})
             QVERIFY2(json["checks"][0].contains(key), key);
     }
