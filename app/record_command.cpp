@@ -149,9 +149,10 @@ const Command record_command{
     .takes_program = true,
     .more =
         "Options come before PROGRAM; all words behind it are the program's. Ctrl+C is the program's, too.\n"
-        "The recording ends with the last process of the program. The exit status is that of PROGRAM; 126 "
-        "if\n"
-        "it cannot be executed, 127 if it is missing, 128 and the number of the signal that ended it.\n",
+        "The recording ends with the last process of the program. The exit status is that of PROGRAM, 128 "
+        "and\n"
+        "the number of the signal that ended it, 1 if there is no such program, 126 or 127 if the system\n"
+        "does not execute it.\n",
     .run = record,
 };
 

@@ -8,6 +8,21 @@
 using namespace interleave;
 using namespace interleave::preload;
 
+namespace {
+
+/// Whoever finds it free has it at once; only a wait costs records.
+template <typename Wait>
+int lock(pthread_mutex_t* mutex, bool is_timed, Where where, Wait&& wait) noexcept {
+    const int tried = real().mutex_trylock(mutex);
+    if (has_lock(tried))
+        Lane::of_this_thread().held.acquired(mutex, ObjectKind::mutex, where);
+    if (tried != EBUSY)
+        return tried;
+    return wait_for_lock(mutex, ObjectKind::mutex, where.site(), WaitDetail::plain, is_timed, wait);
+}
+
+} // namespace
+
 INTERLEAVE_HOOK int pthread_mutex_init(pthread_mutex_t* mutex, const pthread_mutexattr_t* attributes) {
     const int result = real().mutex_init(mutex, attributes);
     note_mutex_init(mutex);
@@ -26,14 +41,7 @@ INTERLEAVE_HOOK int pthread_mutex_lock(pthread_mutex_t* mutex) {
         return real().mutex_lock(mutex);
     if (Gil* const gil = gil_of_mutex(mutex))
         return lock_mutex_of_gil(*gil, mutex);
-    // Whoever finds it free has it at once; only a wait costs records.
-    const int tried = real().mutex_trylock(mutex);
-    if (has_lock(tried))
-        Lane::of_this_thread().held.acquired(mutex, ObjectKind::mutex, INTERLEAVE_WHERE);
-    if (tried != EBUSY)
-        return tried;
-    return wait_for_lock(mutex, ObjectKind::mutex, INTERLEAVE_CALLER, WaitDetail::plain, false,
-                         [&] { return real().mutex_lock(mutex); });
+    return lock(mutex, false, INTERLEAVE_WHERE, [&] { return real().mutex_lock(mutex); });
 }
 
 INTERLEAVE_HOOK int pthread_mutex_trylock(pthread_mutex_t* mutex) {
@@ -46,28 +54,14 @@ INTERLEAVE_HOOK int pthread_mutex_trylock(pthread_mutex_t* mutex) {
 
 INTERLEAVE_HOOK int pthread_mutex_timedlock(pthread_mutex_t* mutex, const timespec* until) {
     const Hook hook;
-    if (!hook)
-        return real().mutex_timedlock(mutex, until);
-    const int tried = real().mutex_trylock(mutex);
-    if (has_lock(tried))
-        Lane::of_this_thread().held.acquired(mutex, ObjectKind::mutex, INTERLEAVE_WHERE);
-    if (tried != EBUSY)
-        return tried;
-    return wait_for_lock(mutex, ObjectKind::mutex, INTERLEAVE_CALLER, WaitDetail::plain, true,
-                         [&] { return real().mutex_timedlock(mutex, until); });
+    const auto wait = [&] { return real().mutex_timedlock(mutex, until); };
+    return hook ? lock(mutex, true, INTERLEAVE_WHERE, wait) : wait();
 }
 
 INTERLEAVE_HOOK int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock, const timespec* until) {
     const Hook hook;
-    if (!hook)
-        return real().mutex_clocklock(mutex, clock, until);
-    const int tried = real().mutex_trylock(mutex);
-    if (has_lock(tried))
-        Lane::of_this_thread().held.acquired(mutex, ObjectKind::mutex, INTERLEAVE_WHERE);
-    if (tried != EBUSY)
-        return tried;
-    return wait_for_lock(mutex, ObjectKind::mutex, INTERLEAVE_CALLER, WaitDetail::plain, true,
-                         [&] { return real().mutex_clocklock(mutex, clock, until); });
+    const auto wait = [&] { return real().mutex_clocklock(mutex, clock, until); };
+    return hook ? lock(mutex, true, INTERLEAVE_WHERE, wait) : wait();
 }
 
 INTERLEAVE_HOOK int pthread_mutex_unlock(pthread_mutex_t* mutex) {
