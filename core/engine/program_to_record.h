@@ -39,8 +39,8 @@ std::string why_not_on_this_machine(const std::string& file);
 /// nothing speaks against it. `file` is what find_program_to_record() returned.
 std::string why_not_from_inside(const std::string& file);
 
-/// Returns the path of the library that records a program from inside: it is where the engine is, or else where
-/// programs of Interleave are looked for. Throws RunError that names the places searched.
+/// Returns the path of the library that records a program from inside: it is where the engine is, or else
+/// where programs of Interleave are looked for. Throws RunError that names the places searched.
 std::string find_preload_library();
 
 } // namespace interleave

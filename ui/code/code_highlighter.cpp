@@ -11,7 +11,7 @@ namespace {
 
 /// One expression finds the next token of interest, so that a word in a comment or a string is never taken
 /// for a keyword.
-const QRegularExpression& token() {
+const QRegularExpression& token_of_cpp() {
     static const QRegularExpression expression(QStringLiteral(
         R"((?<comment>//.*$))"
         R"re(|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)+'))re"
@@ -20,6 +20,17 @@ const QRegularExpression& token() {
         R"(private|protected|public|return|short|signed|sizeof|static|struct|switch|template|this|throw|true|try|)"
         R"(typename|union|unsigned|using|virtual|void|volatile|while)\b|^#\w+))"
         R"(|(?<number>\b\d[\d'.]*\w*))"));
+    return expression;
+}
+
+/// The same for Python. A string over several lines is coloured as far as one line tells.
+const QRegularExpression& token_of_python() {
+    static const QRegularExpression expression(QStringLiteral(
+        R"((?<comment>#.*$))"
+        R"re(|(?<string>[rbfu]{0,2}"(?:[^"\\]|\\.)*"|[rbfu]{0,2}'(?:[^'\\]|\\.)*'))re"
+        R"(|(?<keyword>\b(?:False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|)"
+        R"(finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)\b))"
+        R"(|(?<number>\b\d[\d_.]*\w*))"));
     return expression;
 }
 
@@ -41,7 +52,8 @@ void CodeHighlighter::setColours(const QPalette& palette) {
 }
 
 void CodeHighlighter::highlightBlock(const QString& line) {
-    auto matches = token().globalMatch(line);
+    const QRegularExpression& token = language_ == Language::python ? token_of_python() : token_of_cpp();
+    auto matches = token.globalMatch(line);
     while (matches.hasNext()) {
         const QRegularExpressionMatch match = matches.next();
         const auto colour = [&](const QString& group, const QTextCharFormat& format) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Colours C++ source: comments, strings, keywords and numbers.
+// Colours source in C++ or Python: comments, strings, keywords and numbers.
 #pragma once
 
 #include <QSyntaxHighlighter>
@@ -12,7 +12,11 @@ class CodeHighlighter : public QSyntaxHighlighter {
     Q_OBJECT
 
 public:
+    enum class Language { cpp, python };
+
     CodeHighlighter(QTextDocument* document, const QPalette& palette);
+    /// Says in which language the next text is; the text that is shown is not coloured again.
+    void setLanguage(Language language) { language_ = language; }
     /// Uses the colours that suit the palette, and colours the whole text again.
     void setColours(const QPalette& palette);
 
@@ -24,6 +28,7 @@ private:
     QTextCharFormat string_;
     QTextCharFormat keyword_;
     QTextCharFormat number_;
+    Language language_ = Language::cpp;
 };
 
 } // namespace interleave

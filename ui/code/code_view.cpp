@@ -102,6 +102,8 @@ void CodeView::showContent(Content content, const QString& path, const QString& 
     content_ = content;
     highlighter_->setDocument(content == Content::code ? document() : nullptr);
     file_ = QFileInfo(path).fileName();
+    highlighter_->setLanguage(file_.endsWith(QStringLiteral(".py")) ? CodeHighlighter::Language::python
+                                                                    : CodeHighlighter::Language::cpp);
     marked_line_ = 0;
     qDeleteAll(folds_); // they refer to lines of the old text
     folds_.clear();
@@ -111,9 +113,8 @@ void CodeView::showContent(Content content, const QString& path, const QString& 
     showMark();
 }
 
-void CodeView::showNoFile() {
-    showContent(Content::sentence, {},
-                tr("The code of this trace is not known: it is of no scenario of this program."));
+void CodeView::showSentence(const QString& words) {
+    showContent(Content::sentence, {}, words);
 }
 
 bool CodeView::isShowing(const QString& path, const QString& text) const {

@@ -24,8 +24,8 @@ public:
     void showText(const QString& path, QString text);
     /// Whether this text is shown as the file of that path.
     bool isShowing(const QString& path, const QString& text) const;
-    /// Says that what is shown elsewhere has no code here.
-    void showNoFile();
+    /// Says why there is no code.
+    void showSentence(const QString& words);
     /// Marks a line and brings it into view, unfolding it if necessary. Lines count from 1; 0 marks none, and
     /// neither does a path other than that of the shown file.
     void markLine(const QString& path, int line);

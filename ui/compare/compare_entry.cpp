@@ -92,7 +92,7 @@ void run_in_python(CompareController& runs, CompareView& view, const ViewContext
         ModelAndPython both{
             .model = {}, .model_request = model_of(context.setup), .model_name = {}, .python = {}};
         both.model_name =
-            CompareEntryWords::tr("model, %1").arg(backend_text(both.model_request.backend)).toStdString();
+            CompareEntryWords::tr("model (%1)").arg(backend_text(both.model_request.backend)).toStdString();
         both.model = shown_model(context.run, both.model_request, both.model_name);
         both.python = request_to_record(program_of(file, context.python_folder));
         both.python.switch_records = both.model_request.switch_records;

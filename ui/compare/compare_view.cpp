@@ -27,6 +27,7 @@ CompareView::CompareView(QWidget* parent)
     , export_(new QPushButton(tr("Export…"), this))
     , caption_(new QLabel(this))
     , no_room_(new QLabel(this))
+    , tables_instead_(new QPushButton(tr("Show the tables"), this))
     , canvas_(new ComparisonCanvas(this))
     , table_(
           new TableView(QStringLiteral("compareTable"), tr("Figures of the compared runs"), QString(), this))
@@ -46,6 +47,11 @@ CompareView::CompareView(QWidget* parent)
     describe(export_, "compareExport", tr("Export the comparison"));
     describe(caption_, "compareCaption", tr("What is compared"));
     describe(no_room_, "compareNoRoom", tr("What has no room"));
+    describe(tables_instead_, "compareTables", tr("Show the tables instead of the picture"));
+    tables_instead_->setToolTip(
+        tr("Show the tables of figures instead of the picture; once more: the picture"));
+    tables_instead_->setCheckable(true);
+    connect(tables_instead_, &QPushButton::toggled, this, &CompareView::showTables);
     no_room_->setToolTip(tr("Make the window or this part of it higher to see it; Export saves it as it is"));
     no_room_->setForegroundRole(QPalette::PlaceholderText);
     caption_->setTextFormat(Qt::PlainText);
@@ -60,6 +66,7 @@ CompareView::CompareView(QWidget* parent)
     words->addWidget(caption_);
     words->addStretch(1);
     words->addWidget(no_room_);
+    words->addWidget(tables_instead_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
@@ -72,6 +79,7 @@ CompareView::CompareView(QWidget* parent)
         table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // it is as high as its rows
         connect(table->verticalHeader(), &QHeaderView::sectionResized, this, &CompareView::showTables);
     }
+    layout->addStretch(0); // takes the room of the picture where that is hidden
 
     connect(backends_, &QPushButton::clicked, this, [this] {
         if (is_active_)
@@ -126,7 +134,8 @@ void CompareView::showTables() {
         table->setFixedHeight(table->horizontalHeader()->sizeHint().height() +
                               table->verticalHeader()->length() +
                               table->horizontalScrollBar()->sizeHint().height() + 2);
-    int room = height() - canvas_->heightForReading(width());
+    const bool is_without_picture = tables_instead_->isChecked() && count_ > 0;
+    int room = height() - (is_without_picture ? 0 : canvas_->heightForReading(width()));
     for (int i = 0; i < layout()->count(); ++i)
         if (QLayoutItem* const item = layout()->itemAt(i);
             item->widget() != canvas_ && item->widget() != table_ && item->widget() != gil_table_)
@@ -139,9 +148,13 @@ void CompareView::showTables() {
     };
     const bool all_gils = place(gil_table_, has_gils_);
     const bool all_figures = place(table_, count_ > 0);
-    no_room_->setText(!all_gils      ? tr("The tables have no room")
-                      : !all_figures ? tr("The table of figures has no room")
-                                     : QString());
+    canvas_->setVisible(!is_without_picture);
+    tables_instead_->setText(is_without_picture ? tr("Show the picture") : tr("Show the tables"));
+    tables_instead_->setVisible(is_without_picture || !all_gils || !all_figures);
+    no_room_->setText(is_without_picture ? QString()
+                      : !all_gils        ? tr("The tables have no room")
+                      : !all_figures     ? tr("The table of figures has no room")
+                                         : QString());
 }
 
 void CompareView::resizeEvent(QResizeEvent* event) {

@@ -53,7 +53,8 @@ private:
     QPushButton* remove_;
     QPushButton* export_;
     QLabel* caption_;
-    QLabel* no_room_; ///< says that the table exists while it cannot be shown
+    QLabel* no_room_;             ///< says that the table exists while it cannot be shown
+    QPushButton* tables_instead_; ///< shows the tables in the place of the picture, where both have no room
     ComparisonCanvas* canvas_;
     TableView* table_;
     TableView* gil_table_;

@@ -23,7 +23,7 @@ Cell why(const QString& words) {
 }
 
 Cell figure(const QString& text, double order) {
-    return {.text = text, .order = order, .number = true};
+    return {.text = text, .order = order};
 }
 
 /// Returns why nothing of its GIL can be told, or nothing.
@@ -91,19 +91,19 @@ Cell parallelism_cell(const ComparedBlock& block) {
 } // namespace
 
 Table gil_table(const RunComparison& comparison) {
-    const bool is_with_gil = std::ranges::any_of(
-        comparison.blocks, [](const ComparedBlock& block) { return block.gil.has_value(); });
+    const bool is_with_model = std::ranges::any_of(comparison.blocks, [](const ComparedBlock& block) {
+        return block.gil && !is_of_program(block.run.info);
+    });
     const bool is_with_program = std::ranges::any_of(
         comparison.blocks, [](const ComparedBlock& block) { return is_of_program(block.run.info); });
     Table table;
-    if (!is_with_gil || !is_with_program)
+    if (!is_with_model || !is_with_program)
         return table;
     table.columns.push_back({GilComparisonWords::tr("The GIL")});
     for (const ComparedBlock& block : comparison.blocks)
         table.columns.push_back(
             {block.name, block.gils > 1
-                             ? GilComparisonWords::tr("Of its %1 GILs the one that was waited for longest; "
-                                                      "each process of Python has one")
+                             ? GilComparisonWords::tr("Of its %1 GILs the one that was waited for longest")
                                    .arg(block.gils)
                              : QString()});
     const auto add = [&](const QString& words, const QString& tool_tip, const auto& cell_of) {

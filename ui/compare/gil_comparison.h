@@ -8,7 +8,7 @@
 namespace interleave {
 
 /// Returns a row for each figure and a column for each run. What cannot be told says why. The table is empty
-/// unless one of the runs is a recorded program and one has a GIL. A pure function.
+/// unless one of the runs is a recorded program and another one, the model, has a GIL. A pure function.
 Table gil_table(const RunComparison& comparison);
 
 } // namespace interleave
