@@ -4,10 +4,14 @@
 #include "tests/ui/record_rig.h"
 #include "ui/code/code_view.h"
 #include "ui/compare/compare_controller.h"
+#include "ui/lesson/lesson_pane.h"
 
 #include <QDir>
 #include <QRegularExpression>
 #include <QTextBlock>
+#include <QTextBrowser>
+
+#include <algorithm>
 
 using namespace interleave;
 using namespace interleave::rig;
@@ -49,6 +53,45 @@ private slots:
         QVERIFY(rig_->run()->trace().lane_count() > 2); // all of them have workers
         QVERIFY2(!rig_->text().contains(QStringLiteral("\nE ")) && !rig_->text().startsWith(QLatin1Char('E')),
                  qPrintable(rig_->text()));
+    }
+
+    void aLessonHasALinkThatRunsItInPython() {
+        rig_->choose("lock");
+        rig_->find<QPushButton>("skipQuestion").click();
+        QVERIFY(rig_->find<QTextBrowser>("lessonView")
+                    .toPlainText()
+                    .contains(QStringLiteral("Run it in Python")));
+        emit rig_->find<LessonPane>("lessonPane").linkChosen(QStringLiteral("python:"));
+        const auto& runs = *rig_->window->findChild<CompareController*>();
+        QVERIFY(runs.isActive());
+        QVERIFY(rig_->find<QWidget>("compareView").isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!runs.isActive(), 4 * timeout_ms);
+        QVERIFY2(runs.state().error.empty(), runs.state().error.c_str());
+        QCOMPARE(runs.state().comparison.blocks.size(), std::size_t{2});
+    }
+
+    void theRunThatIsShownIsTheModel() {
+        rig_->choose("lock");
+        rig_->press("actionRun");
+        rig_->awaitEnd();
+        const Trace* const shown = &rig_->run()->trace();
+        rig_->press("actionRunInPython");
+        const auto& runs = *rig_->window->findChild<CompareController*>();
+        QTRY_VERIFY_WITH_TIMEOUT(!runs.isActive(), 4 * timeout_ms);
+        const bool has_gil = std::ranges::count(rig_->run()->request().scenario->backends, Backend::gil) > 0;
+        QCOMPARE(runs.state().comparison.blocks.front().run.trace.get() == shown,
+                 !has_gil || rig_->run()->request().backend == Backend::gil);
+    }
+
+    void aStopKeepsTheModel() {
+        rig_->choose("gil-interval");
+        rig_->press("actionRunInPython");
+        const auto& runs = *rig_->window->findChild<CompareController*>();
+        QTRY_VERIFY_WITH_TIMEOUT(runs.state().comparison.blocks.size() == 1, 2 * timeout_ms);
+        rig_->press("actionStop");
+        QTRY_VERIFY_WITH_TIMEOUT(!runs.isActive(), timeout_ms);
+        QVERIFY(runs.state().error.empty());
+        QCOMPARE(rig_->table("compareTable").rows.size(), runs.state().comparison.blocks.size());
     }
 
     void theCodeIsTheScriptAndTheLineIsThatOfTheWait() {

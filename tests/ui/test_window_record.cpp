@@ -180,6 +180,29 @@ private slots:
             qPrintable(rig_->find<QPlainTextEdit>("outputView").placeholderText()));
     }
 
+    void runOfARecordingFromElsewhereIsRefusedUnlessItsProgramIsKnown() {
+        rig_->recordToItsEnd(QStringLiteral("echo elsewhere"));
+        rig_->file_prompt.answer = folder_->filePath("theirs.ilv");
+        QTRY_VERIFY_WITH_TIMEOUT(rig_->find<QAction>("actionSave").isEnabled(), timeout_ms);
+        rig_->press("actionSave");
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(rig_->file_prompt.answer), timeout_ms);
+        rig_ = nullptr;
+        // The same settings know the program from when it was recorded.
+        for (const bool is_known : {true, false}) {
+            rig_ = std::make_unique<RecordRig>(folder_->filePath(is_known ? "settings.ini" : "others.ini"));
+            rig_->window->open({folder_->filePath("theirs.ilv")});
+            QTRY_VERIFY_WITH_TIMEOUT(rig_->shown().report() != nullptr, timeout_ms);
+            const QAction& run = rig_->find<QAction>("actionRun");
+            QCOMPARE(run.isEnabled(), is_known);
+            QVERIFY2(run.toolTip().contains(is_known ? QStringLiteral("echo elsewhere once more")
+                                                     : QStringLiteral("does not say in which folder")),
+                     qPrintable(run.toolTip()));
+            rig_->choose("hello-process");
+            QVERIFY(run.isEnabled());
+            rig_ = nullptr;
+        }
+    }
+
     void closingTheWindowEndsTheProgram() {
         const QByteArray mark = markOf("close");
         rig_->record(recorded + QStringLiteral(" endless"), {}, QString::fromUtf8(mark));

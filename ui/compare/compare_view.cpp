@@ -27,7 +27,6 @@ CompareView::CompareView(QWidget* parent)
     , export_(new QPushButton(tr("Export…"), this))
     , caption_(new QLabel(this))
     , no_room_(new QLabel(this))
-    , tables_instead_(new QPushButton(tr("Show the tables"), this))
     , canvas_(new ComparisonCanvas(this))
     , table_(
           new TableView(QStringLiteral("compareTable"), tr("Figures of the compared runs"), QString(), this))
@@ -47,12 +46,14 @@ CompareView::CompareView(QWidget* parent)
     describe(export_, "compareExport", tr("Export the comparison"));
     describe(caption_, "compareCaption", tr("What is compared"));
     describe(no_room_, "compareNoRoom", tr("What has no room"));
-    describe(tables_instead_, "compareTables", tr("Show the tables instead of the picture"));
-    tables_instead_->setToolTip(
-        tr("Show the tables of figures instead of the picture; once more: the picture"));
-    tables_instead_->setCheckable(true);
-    connect(tables_instead_, &QPushButton::toggled, this, &CompareView::showTables);
-    no_room_->setToolTip(tr("Make the window or this part of it higher to see it; Export saves it as it is"));
+    no_room_->setToolTip(
+        tr("Make the window or this part of it higher to see picture and tables; Export saves both"));
+    no_room_->setTextFormat(Qt::RichText);
+    no_room_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(no_room_, &QLabel::linkActivated, this, [this] {
+        are_tables_instead_ = !are_tables_instead_;
+        showTables();
+    });
     no_room_->setForegroundRole(QPalette::PlaceholderText);
     caption_->setTextFormat(Qt::PlainText);
 
@@ -66,7 +67,6 @@ CompareView::CompareView(QWidget* parent)
     words->addWidget(caption_);
     words->addStretch(1);
     words->addWidget(no_room_);
-    words->addWidget(tables_instead_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
@@ -134,7 +134,7 @@ void CompareView::showTables() {
         table->setFixedHeight(table->horizontalHeader()->sizeHint().height() +
                               table->verticalHeader()->length() +
                               table->horizontalScrollBar()->sizeHint().height() + 2);
-    const bool is_without_picture = tables_instead_->isChecked() && count_ > 0;
+    const bool is_without_picture = are_tables_instead_ && count_ > 0;
     int room = height() - (is_without_picture ? 0 : canvas_->heightForReading(width()));
     for (int i = 0; i < layout()->count(); ++i)
         if (QLayoutItem* const item = layout()->itemAt(i);
@@ -149,12 +149,17 @@ void CompareView::showTables() {
     const bool all_gils = place(gil_table_, has_gils_);
     const bool all_figures = place(table_, count_ > 0);
     canvas_->setVisible(!is_without_picture);
-    tables_instead_->setText(is_without_picture ? tr("Show the picture") : tr("Show the tables"));
-    tables_instead_->setVisible(is_without_picture || !all_gils || !all_figures);
-    no_room_->setText(is_without_picture ? QString()
-                      : !all_gils        ? tr("The tables have no room")
-                      : !all_figures     ? tr("The table of figures has no room")
-                                         : QString());
+    const auto with_link = [](const QString& words, const QString& link) {
+        return QStringLiteral("%1 <a href=\"#\">%2</a>").arg(words, link);
+    };
+    if (is_without_picture)
+        no_room_->setText(with_link({}, tr("Show the picture")));
+    else if (!all_gils)
+        no_room_->setText(with_link(tr("The tables have no room."), tr("Show them instead")));
+    else if (!all_figures)
+        no_room_->setText(with_link(tr("The table of figures has no room."), tr("Show it instead")));
+    else
+        no_room_->setText({});
 }
 
 void CompareView::resizeEvent(QResizeEvent* event) {

@@ -53,8 +53,7 @@ private:
     QPushButton* remove_;
     QPushButton* export_;
     QLabel* caption_;
-    QLabel* no_room_;             ///< says that the table exists while it cannot be shown
-    QPushButton* tables_instead_; ///< shows the tables in the place of the picture, where both have no room
+    QLabel* no_room_; ///< says that the table exists while it cannot be shown
     ComparisonCanvas* canvas_;
     TableView* table_;
     TableView* gil_table_;
@@ -62,6 +61,7 @@ private:
     QString run_problem_;
     std::size_t count_ = 0;
     bool has_gils_ = false;
+    bool are_tables_instead_ = false; ///< in the place of the picture, where both have no room
     bool is_active_ = false;
 };
 

@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -78,6 +79,19 @@ QList<ProgramChoice> recent_programs(const WindowSettings& settings) {
             recent.append(std::move(choice));
     }
     return recent;
+}
+
+std::optional<ProgramToRecord> recent_program(const WindowSettings& settings,
+                                              const std::string& command_line) {
+    for (const ProgramChoice& choice : recent_programs(settings)) {
+        try {
+            ProgramToRecord program = program_from(choice);
+            if (command_line_of(program) == command_line)
+                return program;
+        } catch (const std::exception&) { // it is gone, or its folder
+        }
+    }
+    return std::nullopt;
 }
 
 void remember_program(WindowSettings& settings, const ProgramChoice& choice) {

@@ -7,6 +7,9 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+#include <string>
+
 namespace interleave {
 
 class WindowSettings;
@@ -25,6 +28,10 @@ ProgramToRecord program_from(const ProgramChoice& choice);
 
 /// Returns the programs that were recorded last, the last one first.
 QList<ProgramChoice> recent_programs(const WindowSettings& settings);
+/// Returns that of them which has this command line, as command_line_of() writes it, and can still be
+/// recorded; nothing if there is none.
+std::optional<ProgramToRecord> recent_program(const WindowSettings& settings,
+                                              const std::string& command_line);
 /// Puts a program to the front of them; the last ten are kept.
 void remember_program(WindowSettings& settings, const ProgramChoice& choice);
 

@@ -6,6 +6,7 @@
 #include "ui/navigation/navigation.h"
 #include "ui/progress/course_progress.h"
 #include "ui/puzzle/puzzle_dialog.h"
+#include "ui/record/program_choice.h"
 #include "ui/replay/replay.h"
 #include "ui/run/activity.h"
 #include "ui/run/note_list.h"
@@ -178,7 +179,7 @@ void MainWindow::connectActions() {
     connect(actions_->run_or_stop, &QAction::triggered, this, [this] {
         if (replay_->isOpen() && !run_->isStale()) // who has chosen something else wants to run it
             replay_->playOrPause();
-        else
+        else if (activity_->isActive() || actions_->run->isEnabled())
             activity_->startOrStop();
     });
     connect(actions_->replay, &QAction::triggered, replay_, &Replay::playOrPause);
@@ -232,10 +233,14 @@ void MainWindow::connectShared() {
     run_->follow(*runs_);
     // What is set belongs to the picture before that appears, so that it is not one of the past for a moment.
     connect(files_, &FileController::opened, setup_, [this] {
+        const RunInfo info = files_->run()->info();
         if (const auto* recording = recordings_->find(files_->path()))
             setup_->setProgram(recording->program);
+        else if (const auto program =
+                     is_of_program(info) ? recent_program(settings_, info.title) : std::nullopt)
+            setup_->setProgram(*program);
         else
-            setup_->setTo(files_->run()->info());
+            setup_->setTo(info);
     });
     run_->follow(*files_, *recordings_);
     run_->compareWith(*setup_);

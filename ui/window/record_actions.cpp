@@ -5,8 +5,10 @@
 #include "ui/record/record_dialog.h"
 #include "ui/run/activity.h"
 #include "ui/run/run_setup.h"
+#include "ui/run/shown_run.h"
 #include "ui/status/messages.h"
 #include "ui/window/window_actions.h"
+#include "ui/words/run_caption.h"
 #include "ui/words/words.h"
 
 #include <QDir>
@@ -34,6 +36,8 @@ RecordActions::RecordActions(const WindowActions& actions, const ViewContext& co
                 [this, action] { recordArticle(action->data().toString()); });
     connect(&context_.setup, &RunSetup::programSet, this, &RecordActions::nameRun);
     connect(&context_.setup, &RunSetup::changed, this, &RecordActions::nameRun);
+    connect(&context_.run, &ShownRun::foreignChanged, this, &RecordActions::nameRun);
+    connect(&context_.run, &ShownRun::replaced, this, &RecordActions::nameRun);
 }
 
 void RecordActions::ask() {
@@ -56,12 +60,22 @@ void RecordActions::record(const ProgramToRecord& program) {
     context_.activity.startRun();
 }
 
-/// Says what Run would do now.
+/// Says what Run would do now. Of a recording that was made elsewhere it is not known how its program was
+/// started.
 void RecordActions::nameRun() {
-    actions_.run->setToolTip(
-        context_.setup.program()
-            ? tr("Record %1 once more (Ctrl+R, or Space in the timeline)").arg(context_.setup.nextTitle())
-            : run_tool_tip_);
+    const bool is_program = context_.setup.program().has_value();
+    const bool is_unknown = !is_program && context_.run.trace() != nullptr && context_.run.isForeign() &&
+                            is_of_program(context_.run.info());
+    actions_.run->setEnabled(!is_unknown);
+    if (is_program)
+        actions_.run->setToolTip(
+            tr("Record %1 once more (Ctrl+R, or Space in the timeline)").arg(context_.setup.nextTitle()));
+    else if (is_unknown)
+        actions_.run->setToolTip(
+            tr("The file does not say in which folder and environment this program was started: "
+               "use File ▸ Record a program, or choose a scenario"));
+    else
+        actions_.run->setToolTip(run_tool_tip_);
 }
 
 } // namespace interleave

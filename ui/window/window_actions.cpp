@@ -64,10 +64,10 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
     recent_menu = new QMenu(tr("Open &recent"), window);
     recent_menu->setObjectName(QStringLiteral("menuRecent"));
     recent_menu->setToolTipsVisible(true);
-    record = add("actionRecord", tr("&Record a program…"),
+    record = add("actionRecord", tr("Recor&d a program…"),
                  tr("Record a program of yours, C, C++ or Python, without a change to it (Ctrl+Shift+R)"),
                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)});
-    articles_menu = new QMenu(tr("Record a program of the &articles"), window);
+    articles_menu = new QMenu(tr("Record a program of &the articles"), window);
     articles_menu->setObjectName(QStringLiteral("menuArticles"));
     articles_menu->setToolTipsVisible(true);
     for (const PythonProgram& program : article_programs()) {
