@@ -8,6 +8,7 @@
 #include "ui/compare/comparison_picture.h"
 #include "ui/compare/gil_comparison.h"
 #include "ui/export/export_picture.h"
+#include "ui/table/table_csv.h"
 
 #include <QImage>
 #include <QLabel>
@@ -149,9 +150,16 @@ private slots:
                                .trace = std::shared_ptr<const Trace>(story.build_closed(200 * ms)),
                                .info = info};
         };
-        const Table table =
-            gil_table(comparison_of({run("model", 5 * ms, false), run("CPython 3.11.2", 6 * ms, true)}));
-        QCOMPARE(table.columns.size(), std::size_t{3});
+        const RunComparison comparison =
+            comparison_of({run("model", 5 * ms, false), run("CPython 3.11.2", 6 * ms, true)});
+        const Table table = gil_table(comparison);
+        QCOMPARE(table.columns.size(), std::size_t{4});
+        Table file = comparison_table(comparison);
+        const std::size_t columns = file.columns.size();
+        add_gil_columns(file, comparison);
+        QVERIFY2(to_csv(file).contains("5000000") && to_csv(file).contains("GIL wait, median (ns)"),
+                 to_csv(file));
+        QCOMPARE(file.rows[1].size(), columns + table.rows.size());
         QCOMPARE(table.columns[2].title, QStringLiteral("CPython 3.11.2"));
         QCOMPARE(table.rows[0][1].text, QStringLiteral("5.00\u202fms"));
         QCOMPARE(table.rows[0][2].text, QStringLiteral("6.00\u202fms"));

@@ -169,7 +169,7 @@ private slots:
         const Table& gils = rig_->table("compareGil");
         QCOMPARE(!gils.rows.empty() && blocks[0].gil.has_value(), has_gil);
         if (has_gil) {
-            QCOMPARE(gils.columns.size(), std::size_t{3});
+            QCOMPARE(gils.columns.size(), std::size_t{4});
             QCOMPARE(gils.columns[2].title, blocks[1].name);
             for (const auto& row : gils.rows)
                 QVERIFY2(!row[1].text.isEmpty() && !row[2].text.isEmpty(), qPrintable(row[0].text));

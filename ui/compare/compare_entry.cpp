@@ -4,6 +4,7 @@
 #include "ui/compare/compare_controller.h"
 #include "ui/compare/compare_view.h"
 #include "ui/compare/comparison_picture.h"
+#include "ui/compare/gil_comparison.h"
 #include "ui/record/python_programs.h"
 #include "ui/run/activity.h"
 #include "ui/run/shown_run.h"
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <exception>
 #include <optional>
+#include <utility>
 
 namespace interleave {
 
@@ -167,11 +169,13 @@ ViewPanel make_compare(const ViewContext& context) {
         const RunComparison& comparison = runs->state().comparison;
         if (comparison.empty())
             return std::nullopt;
+        Table table = comparison_table(comparison);
+        add_gil_columns(table, comparison);
         return ExportChoice{.name = QStringLiteral("compare"),
                             .title = CompareEntryWords::tr("Compare"),
                             .words = words_of(comparison),
                             .draw = comparison_drawing(comparison),
-                            .table = comparison_table(comparison)};
+                            .table = std::move(table)};
     };
     const auto connect_export = [view](const std::function<void()>& open_dialog) {
         QObject::connect(view, &CompareView::exportWanted, view, open_dialog);

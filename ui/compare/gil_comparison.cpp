@@ -23,7 +23,7 @@ Cell why(const QString& words) {
 }
 
 Cell figure(const QString& text, double order) {
-    return {.text = text, .order = order};
+    return {.text = text, .order = order, .number = true};
 }
 
 /// Returns why nothing of its GIL can be told, or nothing.
@@ -88,16 +88,47 @@ Cell parallelism_cell(const ComparedBlock& block) {
     return figure(QLocale().toString(*block.figures.lanes_at_once, 'f', 2), *block.figures.lanes_at_once);
 }
 
+/// A figure of each run.
+struct GilFigure {
+    QString words;
+    QString meaning;
+    QString file_title; ///< with the unit of the cells' `order`
+    Cell (*cell)(const ComparedBlock& block);
+};
+
+std::vector<GilFigure> gil_rows() {
+    using Words = GilComparisonWords;
+    return {
+        {Words::tr("A wait, median"), Words::tr("of those who did not get it at once"),
+         Words::tr("GIL wait, median (ns)"),
+         [](const ComparedBlock& block) { return wait_cell(block, 0.5); }},
+        {Words::tr("A wait, 95 %"), Words::tr("95 % of the waits are no longer"),
+         Words::tr("GIL wait, 95 % (ns)"), [](const ComparedBlock& block) { return wait_cell(block, 0.95); }},
+        {Words::tr("Hand-overs a second"), Words::tr("another lane got it than had it before"),
+         Words::tr("GIL hand-overs a second"), hand_over_cell},
+        {Words::tr("Let go because asked"),
+         Words::tr("of all times; the others were for calls that may block, or at the end"),
+         Words::tr("GIL let go because asked (%)"), forced_cell},
+        {Words::tr("Asked for after"), Words::tr("at the earliest: the switch interval, or a little more"),
+         Words::tr("GIL asked for after (ns)"), first_request_cell},
+        {Words::tr("Lanes at once"), Words::tr("running, in the mean"), Words::tr("Lanes running at once"),
+         parallelism_cell},
+    };
+}
+
+bool has_model_and_program(const RunComparison& comparison) {
+    return std::ranges::any_of(
+               comparison.blocks,
+               [](const ComparedBlock& block) { return block.gil && !is_of_program(block.run.info); }) &&
+           std::ranges::any_of(comparison.blocks,
+                               [](const ComparedBlock& block) { return is_of_program(block.run.info); });
+}
+
 } // namespace
 
 Table gil_table(const RunComparison& comparison) {
-    const bool is_with_model = std::ranges::any_of(comparison.blocks, [](const ComparedBlock& block) {
-        return block.gil && !is_of_program(block.run.info);
-    });
-    const bool is_with_program = std::ranges::any_of(
-        comparison.blocks, [](const ComparedBlock& block) { return is_of_program(block.run.info); });
     Table table;
-    if (!is_with_model || !is_with_program)
+    if (!has_model_and_program(comparison))
         return table;
     table.columns.push_back({GilComparisonWords::tr("The GIL")});
     for (const ComparedBlock& block : comparison.blocks)
@@ -106,30 +137,25 @@ Table gil_table(const RunComparison& comparison) {
                              ? GilComparisonWords::tr("Of its %1 GILs the one that was waited for longest")
                                    .arg(block.gils)
                              : QString()});
-    const auto add = [&](const QString& words, const QString& tool_tip, const auto& cell_of) {
-        std::vector<Cell> row{{.text = words, .tool_tip = tool_tip}};
+    table.columns.push_back({GilComparisonWords::tr("What it is")});
+    for (const GilFigure& figure_of : gil_rows()) {
+        std::vector<Cell> row{{.text = figure_of.words}};
         for (const ComparedBlock& block : comparison.blocks)
-            row.push_back(cell_of(block));
+            row.push_back(figure_of.cell(block));
+        row.push_back({.text = figure_of.meaning, .tone = Tone::quiet});
         table.rows.push_back(std::move(row));
-    };
-    add(GilComparisonWords::tr("A wait, median"),
-        GilComparisonWords::tr("Of those that did not get it at once"),
-        [](const ComparedBlock& block) { return wait_cell(block, 0.5); });
-    add(GilComparisonWords::tr("A wait, 95 %"), GilComparisonWords::tr("95 % of the waits are no longer"),
-        [](const ComparedBlock& block) { return wait_cell(block, 0.95); });
-    add(GilComparisonWords::tr("Hand-overs a second"),
-        GilComparisonWords::tr("How often another lane got it than had it before"), hand_over_cell);
-    add(GilComparisonWords::tr("Let go because asked"),
-        GilComparisonWords::tr("Of all times that it was let go; the others were for calls that may block"),
-        forced_cell);
-    add(GilComparisonWords::tr("Asked for after"),
-        GilComparisonWords::tr(
-            "The least time after which a waiter asked the holder to let go: its switch interval, or "
-            "a little more"),
-        first_request_cell);
-    add(GilComparisonWords::tr("Lanes at once"),
-        GilComparisonWords::tr("How many lanes were running at once, in the mean"), parallelism_cell);
+    }
     return table;
+}
+
+void add_gil_columns(Table& table, const RunComparison& comparison) {
+    if (!has_model_and_program(comparison))
+        return;
+    for (const GilFigure& figure_of : gil_rows()) {
+        table.columns.push_back({figure_of.words, figure_of.meaning, figure_of.file_title});
+        for (std::size_t i = 0; i < comparison.blocks.size(); ++i)
+            table.rows[i].push_back(figure_of.cell(comparison.blocks[i]));
+    }
 }
 
 } // namespace interleave
