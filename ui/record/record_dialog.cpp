@@ -71,6 +71,12 @@ RecordDialog::RecordDialog(WindowSettings& settings, QMenu* articles, QWidget* p
     describe(*problem_, "recordProblem", tr("What is wrong"), QString());
     problem_->setTextFormat(Qt::PlainText);
     problem_->setWordWrap(true);
+    // It has its room from the start, so that nothing else moves or is cut when there is something to say.
+    problem_->setMinimumHeight(fontMetrics().lineSpacing() * 2);
+    problem_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    QSizePolicy keeps_room = problem_->sizePolicy();
+    keeps_room.setRetainSizeWhenHidden(true);
+    problem_->setSizePolicy(keeps_room);
     layout->addWidget(problem_);
     layout->addWidget(makeButtons(articles));
     fillRecent();
