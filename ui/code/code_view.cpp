@@ -100,6 +100,8 @@ void CodeView::showText(const QString& path, QString text) {
 
 void CodeView::showContent(Content content, const QString& path, const QString& text) {
     content_ = content;
+    highlighter_->setLanguage(path.endsWith(QLatin1String(".py")) ? CodeHighlighter::Language::python
+                                                                  : CodeHighlighter::Language::cpp);
     highlighter_->setDocument(content == Content::code ? document() : nullptr);
     file_ = QFileInfo(path).fileName();
     marked_line_ = 0;
@@ -111,9 +113,8 @@ void CodeView::showContent(Content content, const QString& path, const QString& 
     showMark();
 }
 
-void CodeView::showNoFile() {
-    showContent(Content::sentence, {},
-                tr("The code of this trace is not known: it is of no scenario of this program."));
+void CodeView::showSentence(const QString& sentence) {
+    showContent(Content::sentence, {}, sentence);
 }
 
 bool CodeView::isShowing(const QString& path, const QString& text) const {
