@@ -117,6 +117,7 @@ void forget_object(const void* address) noexcept {
         entry->was_waited_for.store(false, std::memory_order_relaxed);
         entry->waited_for.store(no_object, std::memory_order_relaxed);
         entry->made_at.store(0, std::memory_order_relaxed);
+        entry->task.store(0, std::memory_order_relaxed);
     }
 }
 

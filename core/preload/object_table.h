@@ -27,7 +27,15 @@ struct KnownObject {
     std::atomic<SiteId> made_at;      ///< of an object of Python the line of the program
     std::atomic<const char*> type;    ///< of an object of Python, "Lock"; a constant
     std::atomic<ObjectId> waited_for; ///< a quiet lock: the object for which a lane waits at it
+
+    // Of the lock of a future; see python_tasks.h.
+    std::atomic<std::uint32_t> task;   ///< the task's number in its process; 0: it is no lock of a future
+    std::atomic<ObjectId> label;       ///< the name of what is called
+    std::atomic<std::uintptr_t> whole; ///< the future's address
 };
+
+/// The task of a future that no executor has made.
+inline constexpr std::uint32_t future_without_number = 0xffff'ffff;
 
 /// Returns the entry of a key, which it enters if it is new; nullptr if the table is full. A key of 0 has
 /// none.

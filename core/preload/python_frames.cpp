@@ -99,7 +99,8 @@ void note_self(PyObject frame, std::uintptr_t& address, Text<name_capacity>& typ
 
 /// Before 3.11 a code object does not say which class its function is of.
 bool is_function(std::string_view name, std::string_view wanted) noexcept {
-    return name == wanted || (name.find('.') == std::string_view::npos && wanted.ends_with(name));
+    return name == wanted || (wanted.size() > name.size() && wanted.ends_with(name) &&
+                              wanted[wanted.size() - name.size() - 1] == '.');
 }
 
 bool ends_with_init(std::string_view name) noexcept {
@@ -199,6 +200,28 @@ bool is_in_function(std::string_view function) noexcept {
     const UnseenByPython unseen;
     const PyReference code(python().frame_code(frame));
     return is_function(code_of(code.get()).name.view(), function);
+}
+
+std::size_t function_at(std::size_t depth, std::initializer_list<std::string_view> functions) noexcept {
+    const UnseenByPython unseen;
+    PyObject frame = python().get_frame();
+    PyReference owned(nullptr);
+    for (; frame != nullptr && depth > 0; --depth) {
+        PyObject const next = python().frame_back(frame);
+        owned.reset(next);
+        frame = next;
+    }
+    if (frame == nullptr)
+        return functions.size();
+    const PyReference code(python().frame_code(frame));
+    const Code& known = code_of(code.get());
+    std::size_t index = 0;
+    for (const std::string_view function : functions) {
+        if (known.is_of_library && is_function(known.name.view(), function))
+            break;
+        ++index;
+    }
+    return index;
 }
 
 Text<name_capacity> innermost_type() noexcept {

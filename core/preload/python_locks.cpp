@@ -7,6 +7,7 @@
 #include "core/preload/python_frames.h"
 #include "core/preload/python_gil.h"
 #include "core/preload/python_source.h"
+#include "core/preload/python_tasks.h"
 #include "core/preload/session.h"
 
 #include <array>
@@ -64,14 +65,6 @@ void describe(KnownObject& entry, const TypeOfPython& type, SiteId made_at) noex
     entry.is_of_python.store(true, std::memory_order_relaxed);
 }
 
-/// A number for the name of a semaphore (FNV-1a), never 0.
-std::uint64_t key_of_name(const char* name) noexcept {
-    std::uint64_t key = 0xcbf2'9ce4'8422'2325U;
-    for (; *name != '\0'; ++name)
-        key = (key ^ static_cast<unsigned char>(*name)) * 0x100'0000'01b3U;
-    return key != 0 ? key : 1;
-}
-
 /// Returns the line at which a thread of Python has just taken a lock. To look for it costs more than the
 /// lock, so that is done only for a lock that somebody has waited for.
 SiteId line_of_holder(const KnownObject& lock) noexcept {
@@ -124,6 +117,13 @@ void note_semaphore_of_one(const sem_t* semaphore, const void* caller) noexcept 
                 whole->object.store(no_object, std::memory_order_relaxed);
             describe(*whole, type_in(place.made_type.view()), place.site);
         }
+    note_lock_of_task(*entry, place);
+}
+
+ObjectId pool_in_call(const PythonPlace& place) noexcept {
+    return place.self != 0 && type_in(place.type.view()).kind == ObjectKind::pool
+               ? wait_in_library(place).object
+               : no_object;
 }
 
 void note_named_semaphore(const sem_t* semaphore, const char* name) noexcept {
@@ -132,7 +132,7 @@ void note_named_semaphore(const sem_t* semaphore, const char* name) noexcept {
         return;
     // It is the same object in every process that opens it by its name, and in those that are forked from
     // them.
-    const std::uint64_t key = key_of_name(name);
+    const std::uint64_t key = key_of_text(name);
     const PythonPlace place = is_python_ready() ? python_place() : PythonPlace();
     const TypeOfPython type = type_in(place.made_type.empty() ? place.called.view() : place.made_type.view());
     const bool is_of_lock = place.site != 0 && is_lock(type_in(innermost_type().view()).kind);
@@ -159,6 +159,8 @@ void note_named_semaphore(const sem_t* semaphore, const char* name) noexcept {
 
 void note_semaphore_taken(const sem_t* semaphore, Where where) noexcept {
     const KnownObject* const entry = find_entry(key_of(semaphore));
+    if (entry != nullptr)
+        note_task_step(*entry);
     Lane& lane = Lane::of_this_thread();
     if (entry == nullptr || !entry->is_of_python.load(std::memory_order_relaxed)) {
         lane.event_after(EventKind::acquire, object_at(semaphore, ObjectKind::semaphore, where.site()), 0,
@@ -174,6 +176,8 @@ void note_semaphore_taken(const sem_t* semaphore, Where where) noexcept {
 
 void note_semaphore_given(const sem_t* semaphore, Where where) noexcept {
     const KnownObject* const entry = find_entry(key_of(semaphore));
+    if (entry != nullptr)
+        note_task_fetched(*entry);
     Lane& lane = Lane::of_this_thread();
     if (entry == nullptr || !entry->is_of_python.load(std::memory_order_relaxed)) {
         lane.event(EventKind::release, object_at(semaphore, ObjectKind::semaphore, where.site()), 0,
@@ -194,7 +198,10 @@ void note_semaphore_given(const sem_t* semaphore, Where where) noexcept {
 void note_python_asks(const sem_t* semaphore) noexcept {
     of_thread.semaphore = nullptr;
     KnownObject* const entry = find_entry(key_of(semaphore));
-    if (entry == nullptr || !entry->is_of_python.load(std::memory_order_relaxed) || !is_python_ready())
+    if (entry == nullptr || !is_python_ready())
+        return;
+    note_task_step(*entry);
+    if (!entry->is_of_python.load(std::memory_order_relaxed))
         return;
     // A condition asks in this way whether its lock is taken, and waits for nothing.
     if (is_in_function("Condition._is_owned"))

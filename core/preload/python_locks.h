@@ -6,6 +6,7 @@
 
 #include "core/event/record.h"
 #include "core/preload/place.h"
+#include "core/preload/python_frames.h"
 
 #include <optional>
 #include <semaphore.h>
@@ -39,6 +40,9 @@ void note_python_waited(const sem_t* semaphore) noexcept;
 /// Whether the semaphore is a lock inside of an object of the standard library. Who has it owns nothing that
 /// the program knows.
 bool is_part_of_python_object(const sem_t* semaphore) noexcept;
+
+/// Returns the executor or the pool that the program has called; no_object if it called none.
+ObjectId pool_in_call(const PythonPlace& place) noexcept;
 
 /// Is called when Python is about to sleep.
 void note_python_sleeps() noexcept;

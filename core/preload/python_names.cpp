@@ -4,6 +4,7 @@
 #include "core/preload/lane.h"
 #include "core/preload/python_frames.h"
 #include "core/preload/python_locks.h"
+#include "core/preload/python_tasks.h"
 #include "core/preload/session.h"
 
 #include <cstring>
@@ -70,6 +71,8 @@ void note_audit_event(const char* event, PyObject arguments) noexcept {
         name_after_script(arguments);
     else if (std::strcmp(event, "time.sleep") == 0)
         note_python_sleeps();
+    else if (std::strcmp(event, "pickle.find_class") == 0)
+        note_loaded_name(arguments);
     else if (is_name_open && std::strcmp(event, "open") == 0 && is_python_ready())
         look_for_own_name();
 }
