@@ -36,7 +36,10 @@ void name_after_script(PyObject arguments) noexcept {
         python().clear_error();
     else {
         set_process_name(last_part(text));
-        Lane::of_this_thread().rename(last_part(text));
+        Lane& lane = Lane::of_this_thread();
+        lane.rename(last_part(text));
+        lane.event(EventKind::mark, register_object(ObjectKind::label, "first line"), 0, 0,
+                   to_detail(MarkDetail::first_line));
     }
 }
 
