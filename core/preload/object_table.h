@@ -22,6 +22,7 @@ struct KnownObject {
     std::atomic<bool> is_shared; ///< it is the same object in all processes that come from this one by fork
     std::atomic<bool> is_quiet;  ///< it is no object that the program's author knows
     std::atomic<bool> was_waited_for; ///< so it matters where it is taken
+    std::atomic<bool> is_seen_in_use; ///< an object of Python: `made_at` is where it was seen first
     std::atomic<bool> is_of_python;   ///< a lock that Python made of a semaphore, or an object of Python
     std::atomic<ObjectKind> kind;     ///< of an object of Python
     std::atomic<SiteId> made_at;      ///< of an object of Python the line of the program

@@ -29,6 +29,8 @@ bool find_python_api() noexcept {
     find(api.frame_variable, "PyFrame_GetVarString");
     find(api.frame_locals, "PyFrame_GetLocals");
     find(api.add_audit_hook, "PySys_AddAuditHook");
+    find(api.import_module, "PyImport_ImportModule");
+    find(api.call, "PyObject_CallObject");
     find(api.disable_collector, "PyGC_Disable");
     find(api.enable_collector, "PyGC_Enable");
     is_complete =

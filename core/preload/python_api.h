@@ -25,6 +25,8 @@ struct PythonApi {
     void (*clear_error)();
     void (*fetch_error)(PyObject*, PyObject*, PyObject*);
     void (*restore_error)(PyObject, PyObject, PyObject);
+    PyObject (*import_module)(const char*);
+    PyObject (*call)(PyObject, PyObject); ///< with a tuple of arguments, or nullptr for none
     int (*add_audit_hook)(int (*)(const char*, PyObject, void*), void*); ///< 3.8 and later
     int (*disable_collector)(); ///< 3.10 and later; returns whether it was enabled
     int (*enable_collector)();
@@ -34,7 +36,7 @@ struct PythonApi {
 bool find_python_api() noexcept;
 /// Returns them. Only where is_python_ready() they may be called.
 const PythonApi& python() noexcept;
-/// Whether the address lies in the code of the interpreter itself. It takes no lock.
+/// Whether the address lies in the code or the data of the interpreter itself. It takes no lock.
 bool is_python_code(const void* address) noexcept;
 /// Whether the calling thread holds the lock of an interpreter that works.
 bool is_python_ready() noexcept;

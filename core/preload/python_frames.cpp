@@ -202,6 +202,15 @@ bool is_in_function(std::string_view function) noexcept {
     return is_function(code_of(code.get()).name.view(), function);
 }
 
+bool is_in_library() noexcept {
+    PyObject const frame = python().get_frame();
+    if (frame == nullptr)
+        return true;
+    const UnseenByPython unseen;
+    const PyReference code(python().frame_code(frame));
+    return code_of(code.get()).is_of_library;
+}
+
 std::size_t function_at(std::size_t depth, std::initializer_list<std::string_view> functions) noexcept {
     const UnseenByPython unseen;
     PyObject frame = python().get_frame();

@@ -34,6 +34,8 @@ SiteId python_line() noexcept;
 /// Whether the innermost function is this one: "Condition.wait". It is quick.
 bool is_in_function(std::string_view function) noexcept;
 
+/// Whether the innermost function is of the library. It is quick.
+bool is_in_library() noexcept;
 /// Returns which of these functions of the library stands so many calls outside of the innermost one; their
 /// number if it is none of them.
 std::size_t function_at(std::size_t depth, std::initializer_list<std::string_view> functions) noexcept;

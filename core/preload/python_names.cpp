@@ -4,6 +4,7 @@
 #include "core/preload/lane.h"
 #include "core/preload/python_frames.h"
 #include "core/preload/python_locks.h"
+#include "core/preload/python_mutex.h"
 #include "core/preload/python_tasks.h"
 #include "core/preload/session.h"
 
@@ -69,10 +70,13 @@ bool add_name_of_python_process(Text<name_capacity>& name) noexcept {
 }
 
 void note_audit_event(const char* event, PyObject arguments) noexcept {
-    // These two come just before the program's first line, and name it better than the interpreter does.
-    if (std::strcmp(event, "cpython.run_file") == 0 || std::strcmp(event, "cpython.run_module") == 0)
-        name_after_script(arguments);
-    else if (std::strcmp(event, "time.sleep") == 0)
+    // Some of these come just before the program's first line, and name it better than the interpreter does.
+    if (std::strncmp(event, "cpython.run_", 12) == 0) {
+        if (is_python_ready())
+            watch_lock_methods();
+        if (std::strcmp(event, "cpython.run_file") == 0 || std::strcmp(event, "cpython.run_module") == 0)
+            name_after_script(arguments);
+    } else if (std::strcmp(event, "time.sleep") == 0)
         note_python_sleeps();
     else if (std::strcmp(event, "pickle.find_class") == 0)
         note_loaded_name(arguments);
