@@ -26,6 +26,9 @@ struct PythonPlace {
     Text<name_capacity> made_type;
 };
 
+/// Is called when the main interpreter ends: what is kept of its code is no more.
+void forget_codes() noexcept;
+
 /// Returns where the calling thread is. is_python_ready() must be true.
 PythonPlace python_place() noexcept;
 

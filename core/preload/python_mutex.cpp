@@ -3,6 +3,7 @@
 
 #include "core/preload/hook.h"
 #include "core/preload/lock_wait.h"
+#include "core/preload/python_gil.h"
 #include "core/preload/python_locks.h"
 
 #include <array>
@@ -70,7 +71,7 @@ PyObject take(PyObject lock, void* first, void* second, void* third) {
     OfThread before;
     {
         const Hook hook;
-        if (hook && is_python_ready())
+        if (hook && holds_gil()) // the interpreter works, as it calls this
             before = std::exchange(of_thread, {lock, false});
     }
     PyObject const result = real_taking[number](lock, first, second, third);
@@ -78,7 +79,7 @@ PyObject take(PyObject lock, void* first, void* second, void* third) {
     if (hook && of_thread.asked == lock) {
         // A handler of a signal, which may run during the wait, may have asked for another one.
         const bool waited = std::exchange(of_thread, before).waits;
-        if (result == true_object && is_python_ready())
+        if (result == true_object && holds_gil())
             note_taken(lock, waited);
     }
     return result;

@@ -78,6 +78,8 @@ void note_audit_event(const char* event, PyObject arguments) noexcept {
             name_after_script(arguments);
     } else if (std::strcmp(event, "time.sleep") == 0)
         note_python_sleeps();
+    else if (std::strcmp(event, "cpython._PySys_ClearAuditHooks") == 0)
+        forget_codes();
     else if (std::strcmp(event, "pickle.find_class") == 0)
         note_loaded_name(arguments);
     else if (is_name_open && std::strcmp(event, "open") == 0 && is_python_ready())

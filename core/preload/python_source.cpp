@@ -27,8 +27,10 @@ std::string_view trimmed(std::string_view text) noexcept {
 
 std::uint32_t enter_source(std::string_view path) noexcept {
     const std::uint32_t number = session()->file_number(path);
-    files[number].clear();
-    files[number].add(path);
+    if (files[number].view() != path) { // another interpreter, which has a lock of its own, may read it
+        files[number].clear();
+        files[number].add(path);
+    }
     return number;
 }
 

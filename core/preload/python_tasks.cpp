@@ -21,10 +21,11 @@ struct OfThread {
 };
 thread_local constinit OfThread of_thread;
 
-/// How many tasks this process has submitted. Guarded by the interpreter's lock, as the names are.
-constinit std::uint32_t submitted = 0;
+/// How many tasks this process has submitted.
+constinit std::atomic<std::uint32_t> submitted = 0;
 
-/// The names that this process has entered last. Two that share a place replace each other.
+/// The names that the main interpreter has entered last, guarded by its lock. Two that share a place replace
+/// each other.
 struct Name {
     std::uint64_t key;
     ObjectId label;
@@ -36,12 +37,14 @@ constinit std::array<Name, most_names> names{};
 ObjectId label_of(std::string_view name) noexcept {
     const std::uint64_t key = key_of_text("task ", name);
     Name& known = names[key % most_names];
-    if (known.key == key)
+    const bool is_kept = is_in_main_interpreter();
+    if (is_kept && known.key == key)
         return known.label;
     ObjectId label = session()->find_object(key);
     if (label == no_object)
         label = session()->claim_object(ObjectKind::label, name, key);
-    known = {key, label};
+    if (is_kept)
+        known = {key, label};
     return label;
 }
 
@@ -111,9 +114,10 @@ void note_lock_of_task(KnownObject& lock, const PythonPlace& place) noexcept {
         return;
     lock.label.store(label_of(name.empty() ? std::string_view("task") : name.view()),
                      std::memory_order_relaxed);
-    lock.task.store(++submitted, std::memory_order_relaxed);
+    const std::uint32_t number = submitted.fetch_add(1, std::memory_order_relaxed) + 1;
+    lock.task.store(number, std::memory_order_relaxed);
     if (const ObjectId pool = pool_in_call(place); pool != no_object)
-        Lane::of_this_thread().event(EventKind::submit, pool, submitted, place.site);
+        Lane::of_this_thread().event(EventKind::submit, pool, number, place.site);
 }
 
 void note_task_step(const KnownObject& lock) noexcept {

@@ -26,13 +26,6 @@ QString script(const QString& name) {
     return QStringLiteral(INTERLEAVE_SOURCE_DIR "/resources/python/%1.py").arg(name);
 }
 
-/// From 3.13.1 on a lock of Python is none of the C library's.
-bool has_locks_of_the_system() {
-    const rig::Result result = rig::run_command(
-        python(), {QStringLiteral("-c"), QStringLiteral("import sys; print(sys.version_info < (3, 13, 1))")});
-    return result.output == "True\n";
-}
-
 /// Records a script, whose output comes before the JSON document.
 rig::Result record(const QString& name, const QStringList& options, const QStringList& arguments = {}) {
     rig::Result result =
@@ -92,6 +85,16 @@ QList<QList<QByteArray>> events_of_file(const QString& path) {
     return rows;
 }
 
+/// Records a program and returns what it prints.
+QByteArray output_of(const QByteArray& program) {
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("program.py")));
+    if (!file.open(QIODevice::WriteOnly) || file.write(program) != program.size())
+        qFatal("cannot write a program");
+    file.close();
+    return rig::run_command(rig::program(), {QStringLiteral("record"), python(), file.fileName()}).output;
+}
+
 QList<QList<QByteArray>> events_of(const QString& name) {
     return events_of_file(script(name));
 }
@@ -134,8 +137,6 @@ private slots:
     void theProgramsOfTheArticlesAreSeenByName() {
         QFETCH(QStringList, lanes);
         QFETCH(QStringList, objects);
-        if (!has_locks_of_the_system())
-            QSKIP("this Python's locks are none of the C library's");
         const QTemporaryDir folder;
         const QString events = folder.filePath(QStringLiteral("events.csv"));
         const rig::Result result =
@@ -159,16 +160,12 @@ private slots:
     }
 
     void aLockIsTakenAsOftenAsTheProgramTakesIt() {
-        if (!has_locks_of_the_system())
-            QSKIP("this Python's locks are none of the C library's");
         const QJsonObject lock =
             by_name(record(QStringLiteral("lock"), {}).json(), "objects")[QStringLiteral("lock")];
         QCOMPARE(lock[QStringLiteral("acquisitions")].toInt(), 60);
     }
 
     void aWaitIsToldWithItsLine() {
-        if (!has_locks_of_the_system())
-            QSKIP("this Python's locks are none of the C library's");
         const QTemporaryDir folder;
         const QString events = folder.filePath(QStringLiteral("events.csv"));
         QCOMPARE(record(QStringLiteral("semaphore"), {QStringLiteral("--export"), events}).status, 0);
@@ -203,8 +200,6 @@ private slots:
         QFETCH(QByteArray, name);
         QFETCH(int, count);
         QFETCH(QByteArray, worker);
-        if (!has_locks_of_the_system())
-            QSKIP("this Python's locks are none of the C library's");
         const QString script = QString::fromLatin1(QTest::currentDataTag());
         QHash<QByteArray, QByteArray> begun; // by their lanes
         int ended = 0;
@@ -229,8 +224,6 @@ private slots:
     }
 
     void aFutureThatFailsIsToldAsThat() {
-        if (!has_locks_of_the_system())
-            QSKIP("this Python's locks are none of the C library's");
         const QTemporaryDir folder;
         QFile file(folder.filePath(QStringLiteral("fails.py")));
         QVERIFY(file.open(QIODevice::WriteOnly));
@@ -298,6 +291,38 @@ private slots:
         const QByteArray rows = table.readAll();
         for (const QString& lane : lanes)
             QVERIFY2(rows.contains(',' + lane.toUtf8() + ','), rows);
+    }
+
+    /// The library looks at the program's frames, and must not keep them and what is in them.
+    void whatTheProgramForgetsIsGone() {
+        const QByteArray output = output_of("import threading, weakref\n"
+                                            "class Thing: pass\n"
+                                            "def use():\n"
+                                            "    thing = Thing()\n"
+                                            "    threading.Event()\n"
+                                            "    return weakref.ref(thing)\n"
+                                            "print('kept' if use()() else 'gone')\n");
+        QCOMPARE(output, QByteArray("gone\n"));
+    }
+
+    /// From 3.12 on an interpreter that ends takes the memory of its objects with it.
+    void interpretersThatComeAndGoDisturbNothing() {
+        const QByteArray output = output_of(
+            "try:\n"
+            "    import _interpreters as interpreters\n"
+            "except ImportError:\n"
+            "    import _xxsubinterpreters as interpreters\n"
+            "run = getattr(interpreters, 'exec', None) or interpreters.run_string\n"
+            "names = ['abc', 'argparse', 'ast', 'base64', 'bisect', 'calendar', 'csv', 'dis']\n"
+            "program = 'import threading, queue\\n'\n"
+            "program += 'for i in range(20): threading.Event(), queue.Queue()\\n'\n"
+            "for name in names:\n"
+            "    one = interpreters.create()\n"
+            "    run(one, program + f'import {name}\\n')\n"
+            "    interpreters.destroy(one)\n"
+            "    exec(f'import threading, {name}\\ndef make(): return threading.Event()\\nmake()')\n"
+            "print('done')\n");
+        QCOMPARE(output, QByteArray("done\n"));
     }
 
     void anErrorOfTheProgramIsItsOwn() {
