@@ -82,7 +82,7 @@ enum class EventKind : std::uint16_t {
     // Text for people.
     work_begin, ///< a named piece of work; object: label, value: see work_row
     work_end,   ///< object: label, value: that of its begin
-    mark,       ///< a named moment; object: label, value: any number
+    mark,       ///< a named moment; object: label, value: any number, detail: MarkDetail
     print,      ///< a printed line; value: its first 8 bytes, first character in the lowest byte
     print_more, ///< value: the next 8 bytes of the line that the lane printed last
 
@@ -157,6 +157,9 @@ enum class SwitchOutDetail : std::uint16_t { blocked, preempted, uninterruptible
 /// The `detail` of switch_wake. A thread that is `started` has never been on a CPU.
 enum class WakeDetail : std::uint16_t { woken, started };
 
+/// The `detail` of mark. What a lane did before the program's first line is how its interpreter started.
+enum class MarkDetail : std::uint16_t { named, first_line };
+
 /// The `detail` of completed.
 enum class FutureOutcome : std::uint16_t { result, exception, cancelled, broken };
 
@@ -180,6 +183,9 @@ constexpr std::uint16_t to_detail(SwitchOutDetail detail) noexcept {
     return static_cast<std::uint16_t>(detail);
 }
 constexpr std::uint16_t to_detail(WakeDetail detail) noexcept {
+    return static_cast<std::uint16_t>(detail);
+}
+constexpr std::uint16_t to_detail(MarkDetail detail) noexcept {
     return static_cast<std::uint16_t>(detail);
 }
 constexpr std::uint16_t to_detail(FutureOutcome outcome) noexcept {

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <exception>
+#include <iterator>
 #include <new>
 #include <system_error>
 #include <unistd.h>
@@ -236,9 +237,14 @@ CollectorCounts ObservedRun::counts() const {
 void ObservedRun::update_info() {
     const CollectorCounts now = counts();
     const std::int64_t elapsed = session_->elapsed_ns();
+    std::vector<SourceText> sources;
+    if (request_.program)
+        sources = sources_.take_new(*trace_);
     const std::lock_guard lock(mutex_);
     info_.counts = now;
     info_.wall_ns = elapsed;
+    info_.sources.insert(info_.sources.end(), std::make_move_iterator(sources.begin()),
+                         std::make_move_iterator(sources.end()));
     if (saver_)
         saver_->update(info_);
 }

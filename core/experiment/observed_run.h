@@ -8,6 +8,7 @@
 #include "core/engine/session.h"
 #include "core/experiment/machine_load.h"
 #include "core/experiment/memory_guard.h"
+#include "core/experiment/program_sources.h"
 #include "core/file/run_saver.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
@@ -84,6 +85,7 @@ private:
     std::string failure_;             ///< why the watcher had to end the run; watcher only
     bool end_unknown_ = false;        ///< the session could not say how the run ended; watcher only
     MemoryGuard guard_;               ///< watcher only
+    ProgramSources sources_;          ///< watcher only
     std::unique_ptr<RunSaver> saver_; ///< may be nullptr; watcher only, but for error()
     std::atomic<bool> finished_{false};
     std::thread watcher_;

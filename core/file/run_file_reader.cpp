@@ -17,7 +17,6 @@ namespace interleave {
 namespace {
 
 constexpr std::size_t most_damages_told = 5;
-constexpr std::size_t most_sources = 64; ///< files that are kept; a run's own file has one
 /// A worker's two clock readings may differ by so much, see RecordCheck.
 constexpr std::int64_t tolerated_ns = 20'000'000;
 
@@ -189,7 +188,7 @@ void RunFileReader::take(const Block& block, RecordSink& sink) {
         info_ = run_info_from_text(block.content);
         return;
     case BlockKind::sources:
-        if (sources_.size() < most_sources)
+        if (sources_.size() < most_source_texts)
             sources_.push_back(source_from_text(block.content));
         return;
     case BlockKind::names:

@@ -33,8 +33,6 @@ RunFileWriter::RunFileWriter(Write write, const RunInfo& info, bool knows_states
     , knows_states_(knows_states) {
     write_(file_head());
     write_info(info);
-    for (const SourceText& source : info.sources)
-        write_json(BlockKind::sources, source_to_text(source));
 }
 
 void RunFileWriter::records(std::span<const TimedRecord> batch) {
@@ -58,6 +56,8 @@ void RunFileWriter::flush() {
 void RunFileWriter::write_info(const RunInfo& info) {
     flush();
     write_json(BlockKind::info, run_info_to_text(info, knows_states_));
+    for (; sources_written_ < info.sources.size(); ++sources_written_)
+        write_json(BlockKind::sources, source_to_text(info.sources[sources_written_]));
 }
 
 void RunFileWriter::write_end(const RunInfo& info, const RunEnd& end) {

@@ -57,10 +57,6 @@ HeldLocks::Hold* HeldLocks::find(const void* address) noexcept {
 
 void HeldLocks::add(const void* address, ObjectKind kind, Where where, std::uint64_t since,
                     bool is_written) noexcept {
-    if (Hold* const known = find(address)) {
-        ++known->depth; // a recursive lock
-        return;
-    }
     if (count_ == most_holds)
         return; // the program's deepest locks are written when they are given back, if their object is known
     holds_[count_++] = {address, since, where, kind, 1, is_written};
@@ -82,7 +78,10 @@ void HeldLocks::acquired(const void* address, ObjectKind kind, Where where) noex
 }
 
 void HeldLocks::acquired_and_written(const void* address, ObjectKind kind, Where where) noexcept {
-    add(address, kind, where, 0, true);
+    if (Hold* const known = find(address))
+        ++known->depth; // a recursive lock
+    else
+        add(address, kind, where, 0, true);
 }
 
 bool HeldLocks::released(const void* address) noexcept {
@@ -91,7 +90,7 @@ bool HeldLocks::released(const void* address) noexcept {
         return false;
     if (--hold->depth > 0)
         return true;
-    const std::uint64_t now = clock_.now();
+    const std::uint64_t now = clock_.now_before();
     // Of a wait for it the begin is not known here, and need not be.
     const std::uint64_t held = hold->since != 0 ? now - hold->since : 0;
     const bool is_short = held < short_hold;

@@ -23,17 +23,27 @@ public:
         if (Clock::source() == ClockSource::tsc)
             return Clock::now_ordered();
         __builtin_ia32_lfence();
-        const std::uint64_t count = __builtin_ia32_rdtsc();
-        const std::uint64_t passed = count - count_;
-        if (passed < near && scale_ != 0) [[likely]]
-            return time_ + ((passed * scale_) >> scale_bits);
-        return read(count);
+        return time_at(__builtin_ia32_rdtsc());
 #else
         return Clock::now_ordered();
 #endif
     }
+    /// The same, but it may be read a few ns too early, which is right for what is about to be done.
+    std::uint64_t now_before() noexcept {
+#if defined(__x86_64__)
+        if (Clock::source() != ClockSource::tsc)
+            return time_at(__builtin_ia32_rdtsc());
+#endif
+        return Clock::now();
+    }
 
 private:
+    std::uint64_t time_at(std::uint64_t count) noexcept {
+        const std::uint64_t passed = count - count_;
+        if (passed < near && scale_ != 0) [[likely]]
+            return time_ + ((passed * scale_) >> scale_bits);
+        return read(count);
+    }
     std::uint64_t read(std::uint64_t count) noexcept {
         // It is read after the count, so the time of a count is told a little too late.
         const std::uint64_t time = Clock::now();

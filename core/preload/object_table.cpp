@@ -26,7 +26,8 @@ std::size_t place_of(std::uintptr_t key) noexcept {
 ObjectId named_after_source(KnownObject& entry, ObjectKind kind) noexcept {
     const SiteId site = entry.made_at.load(std::memory_order_relaxed);
     const char* const type = entry.type.load(std::memory_order_relaxed);
-    Text<name_capacity> name = assigned_at(site, type);
+    Text<name_capacity> name =
+        entry.is_seen_in_use.load(std::memory_order_relaxed) ? used_at(site) : assigned_at(site, type);
     // What the interpreter makes for itself on the way is none of the program's.
     if (name.empty() && is_import(site)) {
         entry.is_quiet.store(true, std::memory_order_relaxed);
@@ -114,9 +115,11 @@ void forget_object(const void* address) noexcept {
         entry->is_shared.store(false, std::memory_order_relaxed);
         entry->is_quiet.store(false, std::memory_order_relaxed);
         entry->is_of_python.store(false, std::memory_order_relaxed);
+        entry->is_seen_in_use.store(false, std::memory_order_relaxed);
         entry->was_waited_for.store(false, std::memory_order_relaxed);
         entry->waited_for.store(no_object, std::memory_order_relaxed);
         entry->made_at.store(0, std::memory_order_relaxed);
+        entry->task.store(0, std::memory_order_relaxed);
     }
 }
 

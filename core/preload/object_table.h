@@ -22,12 +22,21 @@ struct KnownObject {
     std::atomic<bool> is_shared; ///< it is the same object in all processes that come from this one by fork
     std::atomic<bool> is_quiet;  ///< it is no object that the program's author knows
     std::atomic<bool> was_waited_for; ///< so it matters where it is taken
+    std::atomic<bool> is_seen_in_use; ///< an object of Python: `made_at` is where it was seen first
     std::atomic<bool> is_of_python;   ///< a lock that Python made of a semaphore, or an object of Python
     std::atomic<ObjectKind> kind;     ///< of an object of Python
     std::atomic<SiteId> made_at;      ///< of an object of Python the line of the program
     std::atomic<const char*> type;    ///< of an object of Python, "Lock"; a constant
     std::atomic<ObjectId> waited_for; ///< a quiet lock: the object for which a lane waits at it
+
+    // Of the lock of a future; see python_tasks.h.
+    std::atomic<std::uint32_t> task;   ///< the task's number in its process; 0: it is no lock of a future
+    std::atomic<ObjectId> label;       ///< the name of what is called
+    std::atomic<std::uintptr_t> whole; ///< the future's address
 };
+
+/// The task of a future that no executor has made.
+inline constexpr std::uint32_t future_without_number = 0xffff'ffff;
 
 /// Returns the entry of a key, which it enters if it is new; nullptr if the table is full. A key of 0 has
 /// none.

@@ -29,10 +29,13 @@ bool find_python_api() noexcept {
     find(api.frame_variable, "PyFrame_GetVarString");
     find(api.frame_locals, "PyFrame_GetLocals");
     find(api.add_audit_hook, "PySys_AddAuditHook");
+    find(api.import_module, "PyImport_ImportModule");
+    find(api.call, "PyObject_CallObject");
     find(api.disable_collector, "PyGC_Disable");
     find(api.enable_collector, "PyGC_Enable");
     is_complete =
-        api.current_thread_state != nullptr && find(api.get_frame, "PyEval_GetFrame") &&
+        api.current_thread_state != nullptr && find(api.interpreter, "PyInterpreterState_Get") &&
+        find(api.main_interpreter, "PyInterpreterState_Main") && find(api.get_frame, "PyEval_GetFrame") &&
         find(api.frame_back, "PyFrame_GetBack") && find(api.frame_code, "PyFrame_GetCode") &&
         find(api.frame_line, "PyFrame_GetLineNumber") && find(api.attribute, "PyObject_GetAttrString") &&
         find(api.item_by_name, "PyMapping_GetItemString") && find(api.tuple_item, "PyTuple_GetItem") &&
@@ -52,6 +55,10 @@ bool is_python_code(const void* address) noexcept {
     return is_complete && _dl_find_object(const_cast<void*>(address), &of_address) == 0 &&
            _dl_find_object(reinterpret_cast<void*>(api.is_initialized), &of_python) == 0 &&
            of_address.dlfo_link_map == of_python.dlfo_link_map;
+}
+
+bool is_in_main_interpreter() noexcept {
+    return api.interpreter() == api.main_interpreter();
 }
 
 bool is_python_ready() noexcept {

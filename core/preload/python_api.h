@@ -10,6 +10,8 @@ using PyObject = void*;
 struct PythonApi {
     int (*is_initialized)();
     PyObject (*current_thread_state)(); ///< nullptr if the calling thread has none
+    void* (*interpreter)();             ///< 3.9 and later
+    void* (*main_interpreter)();        ///< 3.7 and later
     PyObject (*get_frame)();            ///< borrowed
     PyObject (*frame_back)(PyObject);
     PyObject (*frame_code)(PyObject);
@@ -25,6 +27,8 @@ struct PythonApi {
     void (*clear_error)();
     void (*fetch_error)(PyObject*, PyObject*, PyObject*);
     void (*restore_error)(PyObject, PyObject, PyObject);
+    PyObject (*import_module)(const char*);
+    PyObject (*call)(PyObject, PyObject); ///< with a tuple of arguments, or nullptr for none
     int (*add_audit_hook)(int (*)(const char*, PyObject, void*), void*); ///< 3.8 and later
     int (*disable_collector)(); ///< 3.10 and later; returns whether it was enabled
     int (*enable_collector)();
@@ -34,8 +38,12 @@ struct PythonApi {
 bool find_python_api() noexcept;
 /// Returns them. Only where is_python_ready() they may be called.
 const PythonApi& python() noexcept;
-/// Whether the address lies in the code of the interpreter itself. It takes no lock.
+/// Whether the address lies in the code or the data of the interpreter itself. It takes no lock.
 bool is_python_code(const void* address) noexcept;
+/// Whether the calling thread is in the first interpreter of its process. What is kept from one call to the
+/// next is of that only: another one may have a lock of its own, and takes its objects' memory with it when
+/// it ends, whoever has references to them.
+bool is_in_main_interpreter() noexcept;
 /// Whether the calling thread holds the lock of an interpreter that works.
 bool is_python_ready() noexcept;
 

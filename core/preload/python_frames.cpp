@@ -18,9 +18,12 @@ struct Code {
     bool is_of_library;
     Text<name_capacity> name;
 };
-/// Guarded by the interpreter's lock. Two codes that share a place replace each other.
+/// Those of the main interpreter, guarded by its lock. Two codes that share a place replace each other.
 constexpr std::size_t most_codes = 4096;
 constinit std::array<Code, most_codes> codes{};
+/// The one that was looked at last, of another interpreter.
+thread_local constinit Code code_elsewhere{};
+
 template <std::size_t capacity>
 bool add_text_attribute(Text<capacity>& text, PyObject object, const char* attribute) noexcept {
     const PyReference value(python().attribute(object, attribute));
@@ -46,15 +49,11 @@ void add_absolute(Text<path_capacity>& text, std::string_view path) noexcept {
     text.add(path);
 }
 
-const Code& code_of(PyObject code) noexcept {
-    Code& entry = codes[(reinterpret_cast<std::uintptr_t>(code) >> 4U) % most_codes];
-    if (entry.code == code)
-        return entry;
-    if (entry.code != nullptr)
-        python().forget(entry.code);
-    entry = {};
-    entry.code = code;
-    python().keep(code);
+Code& place_of_code(PyObject code) noexcept {
+    return codes[(reinterpret_cast<std::uintptr_t>(code) >> 4U) % most_codes];
+}
+
+void look_at(PyObject code, Code& entry) noexcept {
     if (!add_text_attribute(entry.name, code, "co_qualname")) // 3.11 and later
         add_text_attribute(entry.name, code, "co_name");
     const PyReference path(python().attribute(code, "co_filename"));
@@ -67,6 +66,25 @@ const Code& code_of(PyObject code) noexcept {
         add_absolute(absolute, text);
         entry.file = enter_source(absolute.view());
     }
+}
+
+/// Returns what is known of a code object. In another interpreter than the main one it is overwritten by the
+/// next call in this thread.
+const Code& code_of(PyObject code) noexcept {
+    if (!is_in_main_interpreter()) {
+        code_elsewhere = {};
+        look_at(code, code_elsewhere);
+        return code_elsewhere;
+    }
+    Code& entry = place_of_code(code);
+    if (entry.code == code)
+        return entry;
+    if (entry.code != nullptr)
+        python().forget(entry.code);
+    entry = {};
+    entry.code = code;
+    python().keep(code);
+    look_at(code, entry);
     return entry;
 }
 
@@ -99,7 +117,8 @@ void note_self(PyObject frame, std::uintptr_t& address, Text<name_capacity>& typ
 
 /// Before 3.11 a code object does not say which class its function is of.
 bool is_function(std::string_view name, std::string_view wanted) noexcept {
-    return name == wanted || (name.find('.') == std::string_view::npos && wanted.ends_with(name));
+    return name == wanted || (wanted.size() > name.size() && wanted.ends_with(name) &&
+                              wanted[wanted.size() - name.size() - 1] == '.');
 }
 
 bool ends_with_init(std::string_view name) noexcept {
@@ -116,7 +135,7 @@ public:
             const Code& known = code_of(code.get());
             if (!known.is_of_library) {
                 site_ = make_site(known.file, static_cast<std::uint32_t>(python().frame_line(frame)));
-                return;
+                break;
             }
             frames_[count_++] = frame;
             frame = python().frame_back(frame); // a reference of its own
@@ -177,6 +196,11 @@ void find_innermost_called(const LibraryFrames& frames, PythonPlace& place) noex
 
 } // namespace
 
+void forget_codes() noexcept {
+    for (Code& entry : codes)
+        entry = {};
+}
+
 PythonPlace python_place() noexcept {
     PythonPlace place;
     const UnseenByPython unseen;
@@ -199,6 +223,40 @@ bool is_in_function(std::string_view function) noexcept {
     const UnseenByPython unseen;
     const PyReference code(python().frame_code(frame));
     return is_function(code_of(code.get()).name.view(), function);
+}
+
+bool is_in_library() noexcept {
+    PyObject const frame = python().get_frame();
+    if (frame == nullptr)
+        return true;
+    const PyReference code(python().frame_code(frame));
+    if (const Code& known = place_of_code(code.get()); known.code == code.get() && is_in_main_interpreter())
+        [[likely]]
+        return known.is_of_library;
+    const UnseenByPython unseen;
+    return code_of(code.get()).is_of_library;
+}
+
+std::size_t function_at(std::size_t depth, std::initializer_list<std::string_view> functions) noexcept {
+    const UnseenByPython unseen;
+    PyObject frame = python().get_frame();
+    PyReference owned(nullptr);
+    for (; frame != nullptr && depth > 0; --depth) {
+        PyObject const next = python().frame_back(frame);
+        owned.reset(next);
+        frame = next;
+    }
+    if (frame == nullptr)
+        return functions.size();
+    const PyReference code(python().frame_code(frame));
+    const Code& known = code_of(code.get());
+    std::size_t index = 0;
+    for (const std::string_view function : functions) {
+        if (known.is_of_library && is_function(known.name.view(), function))
+            break;
+        ++index;
+    }
+    return index;
 }
 
 Text<name_capacity> innermost_type() noexcept {

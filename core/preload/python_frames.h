@@ -7,7 +7,10 @@
 #include "core/preload/python_api.h"
 #include "core/preload/text.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
+#include <string_view>
 
 namespace interleave::preload {
 
@@ -23,6 +26,9 @@ struct PythonPlace {
     Text<name_capacity> made_type;
 };
 
+/// Is called when the main interpreter ends: what is kept of its code is no more.
+void forget_codes() noexcept;
+
 /// Returns where the calling thread is. is_python_ready() must be true.
 PythonPlace python_place() noexcept;
 
@@ -30,6 +36,12 @@ PythonPlace python_place() noexcept;
 SiteId python_line() noexcept;
 /// Whether the innermost function is this one: "Condition.wait". It is quick.
 bool is_in_function(std::string_view function) noexcept;
+
+/// Whether the innermost function is of the library. It is quick.
+bool is_in_library() noexcept;
+/// Returns which of these functions of the library stands so many calls outside of the innermost one; their
+/// number if it is none of them.
+std::size_t function_at(std::size_t depth, std::initializer_list<std::string_view> functions) noexcept;
 
 /// Returns the type of the object whose method is the innermost function, or an empty text.
 Text<name_capacity> innermost_type() noexcept;

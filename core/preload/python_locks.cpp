@@ -6,7 +6,9 @@
 #include "core/preload/object_table.h"
 #include "core/preload/python_frames.h"
 #include "core/preload/python_gil.h"
+#include "core/preload/python_mutex.h"
 #include "core/preload/python_source.h"
+#include "core/preload/python_tasks.h"
 #include "core/preload/session.h"
 
 #include <array>
@@ -21,6 +23,7 @@ struct OfThread {
     const sem_t* semaphore = nullptr;
     PythonWait wait{};
     SiteId sleeps_at = 0;
+    std::size_t semaphores = 0; ///< of one, made by the interpreter
 };
 thread_local constinit OfThread of_thread;
 
@@ -49,6 +52,8 @@ constexpr std::array types{
     TypeOfPython{"Lock", ObjectKind::mutex},
 };
 constexpr TypeOfPython plain_lock{"Lock", ObjectKind::mutex};
+/// What the interpreter makes for the time of one wait.
+constexpr const char* of_one_wait = "wait";
 
 TypeOfPython type_in(std::string_view text) noexcept {
     for (const TypeOfPython& type : types)
@@ -64,20 +69,6 @@ void describe(KnownObject& entry, const TypeOfPython& type, SiteId made_at) noex
     entry.is_of_python.store(true, std::memory_order_relaxed);
 }
 
-/// A number for the name of a semaphore (FNV-1a), never 0.
-std::uint64_t key_of_name(const char* name) noexcept {
-    std::uint64_t key = 0xcbf2'9ce4'8422'2325U;
-    for (; *name != '\0'; ++name)
-        key = (key ^ static_cast<unsigned char>(*name)) * 0x100'0000'01b3U;
-    return key != 0 ? key : 1;
-}
-
-/// Returns the line at which a thread of Python has just taken a lock. To look for it costs more than the
-/// lock, so that is done only for a lock that somebody has waited for.
-SiteId line_of_holder(const KnownObject& lock) noexcept {
-    return lock.was_waited_for.load(std::memory_order_relaxed) && is_python_ready() ? python_line() : 0;
-}
-
 /// The function that makes a reentrant lock is of the library, the lock is the program's.
 bool is_made_by_program(const PythonPlace& place) noexcept {
     return place.called.empty() || place.called.view() == "RLock";
@@ -90,14 +81,88 @@ PythonWait wait_in_library(const PythonPlace& place) noexcept {
     if (entry == nullptr)
         return {no_object, type.kind, place.site};
     // One that was not seen when it was made is told by where it is waited for first.
-    if (!entry->is_of_python.load(std::memory_order_relaxed) && object_of(*entry) == no_object)
+    if (!entry->is_of_python.load(std::memory_order_relaxed) && object_of(*entry) == no_object) {
         describe(*entry, type, place.site);
+        entry->is_seen_in_use.store(true, std::memory_order_relaxed);
+    }
     const auto* const address =
         reinterpret_cast<const void*>(place.self); // NOLINT(performance-no-int-to-ptr)
     return {object_at(address, type.kind, place.site), type.kind, place.site};
 }
 
+/// Returns what the interpreter waits for by itself: the end of a thread, an item of a queue that is written
+/// in C, a module that another thread imports.
+PythonWait wait_in_interpreter() noexcept {
+    const PythonPlace place = python_place();
+    if (place.self != 0)
+        return wait_in_library(place);
+    Text<name_capacity> name;
+    Text<path_capacity> line;
+    name.add("wait ");
+    if (add_line(line, place.site))
+        name.add("at ").add(last_part(line.view()));
+    else
+        name.add("in ").add(place.called.empty() ? std::string_view("Python") : place.called.view());
+    const std::uint64_t key = key_of_text(name.view(), process_name());
+    ObjectId object = session()->find_object(key);
+    if (object == no_object)
+        object = session()->claim_object(ObjectKind::condition, name.view(), key);
+    return {object, ObjectKind::condition, place.site};
+}
+
+PythonWait wait_for_python_lock(PyObject lock) noexcept {
+    KnownObject* const entry = entry_of_python_lock(lock);
+    if (entry == nullptr)
+        return {no_object, ObjectKind::mutex, 0};
+    entry->was_waited_for.store(true, std::memory_order_relaxed);
+    const PythonPlace place = python_place();
+    if (entry->is_quiet.load(std::memory_order_relaxed))
+        return place.self != 0 ? wait_in_library(place) : wait_in_interpreter();
+    return {object_at(lock, ObjectKind::mutex, place.site), ObjectKind::mutex, place.site, lock};
+}
+
 } // namespace
+
+SiteId line_of_holder(const KnownObject& lock) noexcept {
+    return lock.was_waited_for.load(std::memory_order_relaxed) && is_python_ready() ? python_line() : 0;
+}
+
+KnownObject* entry_of_python_lock(PyObject lock) noexcept {
+    KnownObject* const entry = entry_of(key_of(lock));
+    if (entry == nullptr)
+        return nullptr;
+    const bool is_of_library = is_in_library();
+    if (entry->is_of_python.load(std::memory_order_relaxed) &&
+        entry->is_quiet.load(std::memory_order_relaxed) == is_of_library)
+        return entry;
+    // It is new, maybe at the place of one that is no more: nothing tells when a lock is made or ends.
+    forget_object(lock);
+    describe(*entry, plain_lock, is_of_library ? 0 : python_line());
+    entry->is_seen_in_use.store(true, std::memory_order_relaxed);
+    entry->is_quiet.store(is_of_library, std::memory_order_relaxed);
+    return entry;
+}
+
+std::size_t semaphores_of_python() noexcept {
+    return of_thread.semaphores;
+}
+
+void count_semaphore_of_one(const void* caller) noexcept {
+    of_thread.semaphores += is_python_code(caller) ? 1 : 0;
+}
+
+void note_semaphore_of_none(const sem_t* semaphore, const void* caller) noexcept {
+    if (!is_python_code(caller) || !is_python_ready())
+        return;
+    KnownObject* const entry = entry_of(key_of(semaphore));
+    if (entry == nullptr)
+        return;
+    PyObject const lock = lock_to_wait_for();
+    of_thread.wait = lock != nullptr ? wait_for_python_lock(lock) : wait_in_interpreter();
+    of_thread.semaphore = semaphore;
+    describe(*entry, {of_one_wait, of_thread.wait.kind}, 0);
+    entry->is_quiet.store(true, std::memory_order_relaxed);
+}
 
 void note_semaphore_of_one(const sem_t* semaphore, const void* caller) noexcept {
     if (!is_python_code(caller))
@@ -124,6 +189,13 @@ void note_semaphore_of_one(const sem_t* semaphore, const void* caller) noexcept 
                 whole->object.store(no_object, std::memory_order_relaxed);
             describe(*whole, type_in(place.made_type.view()), place.site);
         }
+    note_lock_of_task(*entry, place);
+}
+
+ObjectId pool_in_call(const PythonPlace& place) noexcept {
+    return place.self != 0 && type_in(place.type.view()).kind == ObjectKind::pool
+               ? wait_in_library(place).object
+               : no_object;
 }
 
 void note_named_semaphore(const sem_t* semaphore, const char* name) noexcept {
@@ -132,7 +204,7 @@ void note_named_semaphore(const sem_t* semaphore, const char* name) noexcept {
         return;
     // It is the same object in every process that opens it by its name, and in those that are forked from
     // them.
-    const std::uint64_t key = key_of_name(name);
+    const std::uint64_t key = key_of_text(name);
     const PythonPlace place = is_python_ready() ? python_place() : PythonPlace();
     const TypeOfPython type = type_in(place.made_type.empty() ? place.called.view() : place.made_type.view());
     const bool is_of_lock = place.site != 0 && is_lock(type_in(innermost_type().view()).kind);
@@ -159,6 +231,8 @@ void note_named_semaphore(const sem_t* semaphore, const char* name) noexcept {
 
 void note_semaphore_taken(const sem_t* semaphore, Where where) noexcept {
     const KnownObject* const entry = find_entry(key_of(semaphore));
+    if (entry != nullptr)
+        note_task_step(*entry);
     Lane& lane = Lane::of_this_thread();
     if (entry == nullptr || !entry->is_of_python.load(std::memory_order_relaxed)) {
         lane.event_after(EventKind::acquire, object_at(semaphore, ObjectKind::semaphore, where.site()), 0,
@@ -174,13 +248,19 @@ void note_semaphore_taken(const sem_t* semaphore, Where where) noexcept {
 
 void note_semaphore_given(const sem_t* semaphore, Where where) noexcept {
     const KnownObject* const entry = find_entry(key_of(semaphore));
+    if (entry != nullptr)
+        note_task_fetched(*entry);
     Lane& lane = Lane::of_this_thread();
     if (entry == nullptr || !entry->is_of_python.load(std::memory_order_relaxed)) {
         lane.event(EventKind::release, object_at(semaphore, ObjectKind::semaphore, where.site()), 0,
                    where.site());
         return;
     }
-    if (const ObjectId waited = entry->waited_for.load(std::memory_order_relaxed); waited != no_object)
+    // Who waits for a lock of Python that is no semaphore goes on because of its release, which is recorded.
+    const bool is_of_lock = entry->type.load(std::memory_order_relaxed) == of_one_wait &&
+                            is_lock(entry->kind.load(std::memory_order_relaxed));
+    if (const ObjectId waited = entry->waited_for.load(std::memory_order_relaxed);
+        waited != no_object && !is_of_lock)
         lane.event(EventKind::notify, waited, 1);
     if (entry->is_quiet.load(std::memory_order_relaxed))
         return;
@@ -194,7 +274,10 @@ void note_semaphore_given(const sem_t* semaphore, Where where) noexcept {
 void note_python_asks(const sem_t* semaphore) noexcept {
     of_thread.semaphore = nullptr;
     KnownObject* const entry = find_entry(key_of(semaphore));
-    if (entry == nullptr || !entry->is_of_python.load(std::memory_order_relaxed) || !is_python_ready())
+    if (entry == nullptr || !is_python_ready())
+        return;
+    note_task_step(*entry);
+    if (!entry->is_of_python.load(std::memory_order_relaxed))
         return;
     // A condition asks in this way whether its lock is taken, and waits for nothing.
     if (is_in_function("Condition._is_owned"))

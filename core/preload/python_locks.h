@@ -5,8 +5,12 @@
 #pragma once
 
 #include "core/event/record.h"
+#include "core/preload/object_table.h"
 #include "core/preload/place.h"
+#include "core/preload/python_api.h"
+#include "core/preload/python_frames.h"
 
+#include <cstddef>
 #include <optional>
 #include <semaphore.h>
 
@@ -17,11 +21,26 @@ struct PythonWait {
     ObjectId object;
     ObjectKind kind;
     SiteId site;
+    const void* lock =
+        nullptr; ///< a lock of Python that is no semaphore; what it waits on is of this wait only
 };
+
+/// Returns what is known of a lock of Python that is no semaphore, or nullptr if there is no room for it.
+KnownObject* entry_of_python_lock(PyObject lock) noexcept;
+/// Returns the line at which the calling thread has just taken a lock of Python, 0 where nobody has waited
+/// for it: to look for the line costs more than the lock.
+SiteId line_of_holder(const KnownObject& lock) noexcept;
 
 /// Is called when a semaphore of one was made that is private to its process, by a call that returns to
 /// `caller`.
 void note_semaphore_of_one(const sem_t* semaphore, const void* caller) noexcept;
+/// Is called when a semaphore of none was made, which the interpreter does for the time of one wait: for a
+/// lock of its own, for the end of a thread.
+void note_semaphore_of_none(const sem_t* semaphore, const void* caller) noexcept;
+/// Counts a semaphore of one, also one that is not recorded, and returns how many of them the interpreter has
+/// made for the calling thread.
+void count_semaphore_of_one(const void* caller) noexcept;
+std::size_t semaphores_of_python() noexcept;
 /// Is called when a named semaphore was opened: a lock, a semaphore or a part of a queue of
 /// `multiprocessing`.
 void note_named_semaphore(const sem_t* semaphore, const char* name) noexcept;
@@ -39,6 +58,9 @@ void note_python_waited(const sem_t* semaphore) noexcept;
 /// Whether the semaphore is a lock inside of an object of the standard library. Who has it owns nothing that
 /// the program knows.
 bool is_part_of_python_object(const sem_t* semaphore) noexcept;
+
+/// Returns the executor or the pool that the program has called; no_object if it called none.
+ObjectId pool_in_call(const PythonPlace& place) noexcept;
 
 /// Is called when Python is about to sleep.
 void note_python_sleeps() noexcept;

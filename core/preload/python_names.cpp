@@ -4,6 +4,8 @@
 #include "core/preload/lane.h"
 #include "core/preload/python_frames.h"
 #include "core/preload/python_locks.h"
+#include "core/preload/python_mutex.h"
+#include "core/preload/python_tasks.h"
 #include "core/preload/session.h"
 
 #include <cstring>
@@ -35,7 +37,10 @@ void name_after_script(PyObject arguments) noexcept {
         python().clear_error();
     else {
         set_process_name(last_part(text));
-        Lane::of_this_thread().rename(last_part(text));
+        Lane& lane = Lane::of_this_thread();
+        lane.rename(last_part(text));
+        lane.event(EventKind::mark, register_object(ObjectKind::label, "first line"), 0, 0,
+                   to_detail(MarkDetail::first_line));
     }
 }
 
@@ -65,11 +70,18 @@ bool add_name_of_python_process(Text<name_capacity>& name) noexcept {
 }
 
 void note_audit_event(const char* event, PyObject arguments) noexcept {
-    // These two come just before the program's first line, and name it better than the interpreter does.
-    if (std::strcmp(event, "cpython.run_file") == 0 || std::strcmp(event, "cpython.run_module") == 0)
-        name_after_script(arguments);
-    else if (std::strcmp(event, "time.sleep") == 0)
+    // Some of these come just before the program's first line, and name it better than the interpreter does.
+    if (std::strncmp(event, "cpython.run_", 12) == 0) {
+        if (is_python_ready())
+            watch_lock_methods();
+        if (std::strcmp(event, "cpython.run_file") == 0 || std::strcmp(event, "cpython.run_module") == 0)
+            name_after_script(arguments);
+    } else if (std::strcmp(event, "time.sleep") == 0)
         note_python_sleeps();
+    else if (std::strcmp(event, "cpython._PySys_ClearAuditHooks") == 0)
+        forget_codes();
+    else if (std::strcmp(event, "pickle.find_class") == 0)
+        note_loaded_name(arguments);
     else if (is_name_open && std::strcmp(event, "open") == 0 && is_python_ready())
         look_for_own_name();
 }

@@ -27,8 +27,10 @@ std::string_view trimmed(std::string_view text) noexcept {
 
 std::uint32_t enter_source(std::string_view path) noexcept {
     const std::uint32_t number = session()->file_number(path);
-    files[number].clear();
-    files[number].add(path);
+    if (files[number].view() != path) { // another interpreter, which has a lock of its own, may read it
+        files[number].clear();
+        files[number].add(path);
+    }
     return number;
 }
 
@@ -98,6 +100,48 @@ Text<name_capacity> assigned_at(SiteId site, std::string_view called) noexcept {
         return name;
     const SourceLine line = line_of(files[site_file(site)], site_line(site));
     name.add(assigned_in(line.view(), called));
+    return name;
+}
+
+std::string_view used_in(std::string_view line) noexcept {
+    const auto is_of_name = [](char letter) {
+        return letter == '_' || letter == '.' || (letter >= '0' && letter <= '9') ||
+               (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+               static_cast<unsigned char>(letter) >= 0x80;
+    };
+    std::string_view path;
+    constexpr std::string_view with = "with ";
+    if (trimmed(line).starts_with(with)) {
+        path = trimmed(line);
+        path.remove_prefix(with.size());
+        std::size_t length = 0;
+        while (length < path.size() && is_of_name(path[length]))
+            ++length;
+        if (length < path.size() && path[length] == '(')
+            return {}; // what is called there is an object of its own
+        path = {path.data(), length};
+    } else {
+        for (std::size_t call = line.rfind('('); call != std::string_view::npos && call > 0;
+             call = line.rfind('(', call - 1)) {
+            std::size_t begin = call;
+            while (begin > 0 && is_of_name(line[begin - 1]))
+                --begin;
+            const std::string_view called(line.data() + begin, call - begin);
+            if (const std::size_t dot = called.rfind('.'); dot != std::string_view::npos && dot > 0) {
+                path = {called.data(), dot};
+                break;
+            }
+        }
+    }
+    const std::size_t dot = path.rfind('.');
+    return dot == std::string_view::npos ? path
+                                         : std::string_view(path.data() + dot + 1, path.size() - dot - 1);
+}
+
+Text<name_capacity> used_at(SiteId site) noexcept {
+    Text<name_capacity> name;
+    if (site_file(site) != 0)
+        name.add(used_in(line_of(files[site_file(site)], site_line(site)).view()));
     return name;
 }
 

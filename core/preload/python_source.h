@@ -32,6 +32,12 @@ bool add_line(Text<path_capacity>& text, SiteId site) noexcept;
 /// is empty if the line cannot be read or assigns nothing.
 Text<name_capacity> assigned_at(SiteId site, std::string_view called) noexcept;
 
+/// Returns of what a line calls a method: "gate" of "with self.gate:", "basket" of "item = basket.get()". Of
+/// several it is the last one, which is called first if they are nested. It is a part of the line.
+std::string_view used_in(std::string_view line) noexcept;
+/// The same of the line at a site.
+Text<name_capacity> used_at(SiteId site) noexcept;
+
 /// Whether the line imports a module.
 bool is_import(SiteId site) noexcept;
 

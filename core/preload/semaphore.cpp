@@ -20,12 +20,14 @@ struct Asked {
     ObjectId object;
     ObjectKind kind; ///< semaphore, or that of an object of Python
     SiteId site;
+    const void* lock; ///< that a holder gives back
 };
 
 Asked asked_of(const sem_t* semaphore, SiteId site) noexcept {
     if (const auto of_python = python_wait_for(semaphore))
-        return {of_python->object, of_python->kind, of_python->site};
-    return {object_at(semaphore, ObjectKind::semaphore, site), ObjectKind::semaphore, site};
+        return {of_python->object, of_python->kind, of_python->site,
+                of_python->lock != nullptr ? of_python->lock : semaphore};
+    return {object_at(semaphore, ObjectKind::semaphore, site), ObjectKind::semaphore, site, semaphore};
 }
 
 template <typename Wait>
@@ -36,7 +38,7 @@ int wait_for_semaphore(sem_t* semaphore, SiteId site, bool is_timed, Wait&& wait
         return 0;
     }
     const Asked asked = asked_of(semaphore, site);
-    const Wanted wanted(semaphore);
+    const Wanted wanted(asked.lock);
     note_python_waits(semaphore, asked.object);
     lane.event(EventKind::wait_begin, asked.object, 0, asked.site, detail_of(WaitDetail::plain, is_timed));
     const int result = cancellable(wait, [&] {
@@ -64,8 +66,12 @@ INTERLEAVE_HOOK int sem_init(sem_t* semaphore, int is_shared, unsigned value) {
     const Hook hook;
     const int result = real().sem_init(semaphore, is_shared, value);
     forget_object(semaphore);
+    if (is_shared == 0 && value == 1)
+        count_semaphore_of_one(__builtin_return_address(0));
     if (hook && is_shared == 0 && value == 1)
         note_semaphore_of_one(semaphore, __builtin_return_address(0));
+    else if (hook && is_shared == 0 && value == 0)
+        note_semaphore_of_none(semaphore, __builtin_return_address(0));
     return result;
 }
 

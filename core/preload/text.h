@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <initializer_list>
 #include <string_view>
 
 namespace interleave::preload {
@@ -54,6 +55,15 @@ inline std::string_view last_part(std::string_view path) noexcept {
     return slash == std::string_view::npos
                ? path
                : std::string_view(path.data() + slash + 1, path.size() - slash - 1);
+}
+
+/// Returns a number for two texts, one behind the other (FNV-1a), never 0.
+inline std::uint64_t key_of_text(std::string_view text, std::string_view more = {}) noexcept {
+    std::uint64_t key = 0xcbf2'9ce4'8422'2325U;
+    for (const std::string_view part : {text, more})
+        for (const char letter : part)
+            key = (key ^ static_cast<unsigned char>(letter)) * 0x100'0000'01b3U;
+    return key != 0 ? key : 1;
 }
 
 } // namespace interleave::preload

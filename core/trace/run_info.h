@@ -8,6 +8,7 @@
 #include "core/trace/machine.h"
 #include "core/trace/named_values.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -26,9 +27,13 @@ inline constexpr const char* deadlock_key = "deadlock";
 
 /// A source file that a run's places name, as it was then.
 struct SourceText {
-    std::string file; ///< its name without folders: "lost_update.cpp"
+    std::string file; ///< its name without folders: "lost_update.cpp"; of a recorded program its path, as
+                      ///< Trace::file_path() has it
     std::shared_ptr<const std::string> text;
 };
+
+/// A run has so many of them at most.
+inline constexpr std::size_t most_source_texts = 64;
 
 /// Names, not enumerations or pointers, say what ran: a file may be of a scenario or a backend that this
 /// program does not know. A copy is a snapshot, which any thread may keep.
@@ -64,7 +69,8 @@ struct RunInfo {
     std::optional<Ended> ended;        ///< none while the run goes on, and where it is not known
     std::string error;                 ///< one line, empty if all went well
     NamedValues outcome{};             ///< empty while the run goes on
-    std::vector<SourceText> sources{}; ///< the first one is the scenario's page; empty if none is known
+    std::vector<SourceText> sources{}; ///< the first one is the scenario's page, of a recorded program where
+                                       ///< it was first seen; more may come while that runs
     std::vector<Check> checks; ///< decided when the run ends, and not again: the doubts are of that moment
 };
 

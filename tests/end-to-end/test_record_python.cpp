@@ -26,13 +26,6 @@ QString script(const QString& name) {
     return QStringLiteral(INTERLEAVE_SOURCE_DIR "/resources/python/%1.py").arg(name);
 }
 
-/// From 3.13.1 on a lock of Python is none of the C library's.
-bool has_locks_of_the_system() {
-    const rig::Result result = rig::run_command(
-        python(), {QStringLiteral("-c"), QStringLiteral("import sys; print(sys.version_info < (3, 13, 1))")});
-    return result.output == "True\n";
-}
-
 /// Records a script, whose output comes before the JSON document.
 rig::Result record(const QString& name, const QStringList& options, const QStringList& arguments = {}) {
     rig::Result result =
@@ -74,6 +67,38 @@ void check_holders(const QString& events) {
     QVERIFY(acquisitions > 10);
 }
 
+QByteArray contents(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Records a script and returns its events: time, lane, event, object, value, detail, file, line and more.
+QList<QList<QByteArray>> events_of_file(const QString& path) {
+    const QTemporaryDir folder;
+    const QString events = folder.filePath(QStringLiteral("events.csv"));
+    rig::run_command(rig::program(),
+                     {QStringLiteral("record"), QStringLiteral("--export"), events, python(), path});
+    QList<QList<QByteArray>> rows;
+    for (const QByteArray& row : contents(events).split('\n'))
+        if (const QList<QByteArray> cells = row.split(','); cells.size() > 8)
+            rows << cells;
+    return rows;
+}
+
+/// Records a program and returns what it prints.
+QByteArray output_of(const QByteArray& program) {
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("program.py")));
+    if (!file.open(QIODevice::WriteOnly) || file.write(program) != program.size())
+        qFatal("cannot write a program");
+    file.close();
+    return rig::run_command(rig::program(), {QStringLiteral("record"), python(), file.fileName()}).output;
+}
+
+QList<QList<QByteArray>> events_of(const QString& name) {
+    return events_of_file(script(name));
+}
+
 } // namespace
 
 class TestRecordPython : public QObject {
@@ -112,8 +137,6 @@ private slots:
     void theProgramsOfTheArticlesAreSeenByName() {
         QFETCH(QStringList, lanes);
         QFETCH(QStringList, objects);
-        if (!has_locks_of_the_system())
-            QSKIP("this Python's locks are none of the C library's");
         const QTemporaryDir folder;
         const QString events = folder.filePath(QStringLiteral("events.csv"));
         const rig::Result result =
@@ -137,16 +160,12 @@ private slots:
     }
 
     void aLockIsTakenAsOftenAsTheProgramTakesIt() {
-        if (!has_locks_of_the_system())
-            QSKIP("this Python's locks are none of the C library's");
         const QJsonObject lock =
             by_name(record(QStringLiteral("lock"), {}).json(), "objects")[QStringLiteral("lock")];
         QCOMPARE(lock[QStringLiteral("acquisitions")].toInt(), 60);
     }
 
     void aWaitIsToldWithItsLine() {
-        if (!has_locks_of_the_system())
-            QSKIP("this Python's locks are none of the C library's");
         const QTemporaryDir folder;
         const QString events = folder.filePath(QStringLiteral("events.csv"));
         QCOMPARE(record(QStringLiteral("semaphore"), {QStringLiteral("--export"), events}).status, 0);
@@ -166,6 +185,83 @@ private slots:
             QCOMPARE(program[cells[7].toInt() - 1].trimmed(), QByteArray("with gate:"));
         }
         QVERIFY(found);
+    }
+
+    /// Each task is told where it ran, by the name of what was called, and what came of it.
+    void tasksOfExecutorsAndPoolsAreTold_data() {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<int>("count");
+        QTest::addColumn<QByteArray>("worker");
+        QTest::newRow("thread_pool") << QByteArray("download") << 10 << QByteArray("ThreadPoolExecutor-0_");
+        QTest::newRow("process_pool") << QByteArray("sum_of_squares") << 4 << QByteArray("ForkProcess-");
+        QTest::newRow("pool_map") << QByteArray("square") << 5 << QByteArray("ForkPoolWorker-");
+    }
+    void tasksOfExecutorsAndPoolsAreTold() {
+        QFETCH(QByteArray, name);
+        QFETCH(int, count);
+        QFETCH(QByteArray, worker);
+        const QString script = QString::fromLatin1(QTest::currentDataTag());
+        QHash<QByteArray, QByteArray> begun; // by their lanes
+        int ended = 0;
+        int results = 0;
+        for (const QList<QByteArray>& row : events_of(script)) {
+            const QByteArray event = row[2];
+            if (event == "task_begin" || event == "work_begin") {
+                QVERIFY2(row[1].startsWith(worker), row.join(','));
+                QVERIFY2(!begun.contains(row[1]), row.join(','));
+                QCOMPARE(row[3], name);
+                begun.insert(row[1], row[4]);
+            } else if (event == "task_end" || event == "work_end") {
+                QVERIFY2(begun.contains(row[1]), row.join(','));
+                QCOMPARE(row[4], begun.take(row[1]));
+                ++ended;
+            }
+            results += event == "completed" && row[5] == "result" ? 1 : 0;
+        }
+        QCOMPARE(ended, count);
+        QVERIFY(begun.isEmpty());
+        QCOMPARE(results, script == QLatin1String("pool_map") ? 0 : count); // whose results are no futures
+    }
+
+    void aFutureThatFailsIsToldAsThat() {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("fails.py")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("from concurrent.futures import ThreadPoolExecutor\n"
+                   "def fails():\n"
+                   "    raise ValueError\n"
+                   "with ThreadPoolExecutor(1) as workers:\n"
+                   "    print(workers.submit(fails).exception())\n"
+                   "    print(workers.submit(len, 'abc').result())\n");
+        file.close();
+        QList<QByteArray> outcomes;
+        QList<QByteArray> submitted;
+        for (const QList<QByteArray>& row : events_of_file(file.fileName())) {
+            if (row[2] == "completed")
+                outcomes << row[5];
+            if (row[2] == "submit")
+                submitted << row[3] + " " + row[4] + " line " + row[7];
+        }
+        QCOMPARE(outcomes, (QList<QByteArray>{"exception", "result"}));
+        QCOMPARE(submitted, (QList<QByteArray>{"workers 1 line 5", "workers 2 line 6"}));
+    }
+
+    void aPictureBeginsWithTheFirstLineOfTheProgram() {
+        const QTemporaryDir folder;
+        const QString picture = folder.filePath(QStringLiteral("t.svg"));
+        const QString whole = folder.filePath(QStringLiteral("whole.svg"));
+        const QString recording = folder.filePath(QStringLiteral("r.ilv"));
+        QCOMPARE(record(QStringLiteral("lock"),
+                        {QStringLiteral("--export"), picture, QStringLiteral("--save"), recording})
+                     .status,
+                 0);
+        QVERIFY(contents(picture).contains("from its first line, at "));
+        QCOMPARE(
+            rig::run_command(rig::program(), {QStringLiteral("export"), recording, QStringLiteral("--to"),
+                                              whole, QStringLiteral("--from"), QStringLiteral("0")})
+                .status,
+            0);
+        QVERIFY(contents(whole).contains("the whole run of "));
     }
 
     void everyWayToStartAProcessNamesIt_data() {
@@ -195,6 +291,38 @@ private slots:
         const QByteArray rows = table.readAll();
         for (const QString& lane : lanes)
             QVERIFY2(rows.contains(',' + lane.toUtf8() + ','), rows);
+    }
+
+    /// The library looks at the program's frames, and must not keep them and what is in them.
+    void whatTheProgramForgetsIsGone() {
+        const QByteArray output = output_of("import threading, weakref\n"
+                                            "class Thing: pass\n"
+                                            "def use():\n"
+                                            "    thing = Thing()\n"
+                                            "    threading.Event()\n"
+                                            "    return weakref.ref(thing)\n"
+                                            "print('kept' if use()() else 'gone')\n");
+        QCOMPARE(output, QByteArray("gone\n"));
+    }
+
+    /// From 3.12 on an interpreter that ends takes the memory of its objects with it.
+    void interpretersThatComeAndGoDisturbNothing() {
+        const QByteArray output = output_of(
+            "try:\n"
+            "    import _interpreters as interpreters\n"
+            "except ImportError:\n"
+            "    import _xxsubinterpreters as interpreters\n"
+            "run = getattr(interpreters, 'exec', None) or interpreters.run_string\n"
+            "names = ['abc', 'argparse', 'ast', 'base64', 'bisect', 'calendar', 'csv', 'dis']\n"
+            "program = 'import threading, queue\\n'\n"
+            "program += 'for i in range(20): threading.Event(), queue.Queue()\\n'\n"
+            "for name in names:\n"
+            "    one = interpreters.create()\n"
+            "    run(one, program + f'import {name}\\n')\n"
+            "    interpreters.destroy(one)\n"
+            "    exec(f'import threading, {name}\\ndef make(): return threading.Event()\\nmake()')\n"
+            "print('done')\n");
+        QCOMPARE(output, QByteArray("done\n"));
     }
 
     void anErrorOfTheProgramIsItsOwn() {

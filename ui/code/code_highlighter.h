@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Colours source in C++ or Python: comments, strings, keywords and numbers.
+// Colours source of C++ and Python: comments, strings, keywords and numbers.
 #pragma once
 
 #include <QSyntaxHighlighter>
@@ -15,7 +15,7 @@ public:
     enum class Language { cpp, python };
 
     CodeHighlighter(QTextDocument* document, const QPalette& palette);
-    /// Says in which language the next text is; the text that is shown is not coloured again.
+    /// Says what the text is that the document gets next.
     void setLanguage(Language language) { language_ = language; }
     /// Uses the colours that suit the palette, and colours the whole text again.
     void setColours(const QPalette& palette);
@@ -24,11 +24,13 @@ protected:
     void highlightBlock(const QString& line) override;
 
 private:
+    qsizetype endOfLongString(const QString& line, qsizetype from, int quotes);
+
+    Language language_ = Language::cpp;
     QTextCharFormat comment_;
     QTextCharFormat string_;
     QTextCharFormat keyword_;
     QTextCharFormat number_;
-    Language language_ = Language::cpp;
 };
 
 } // namespace interleave

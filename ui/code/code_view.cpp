@@ -100,10 +100,10 @@ void CodeView::showText(const QString& path, QString text) {
 
 void CodeView::showContent(Content content, const QString& path, const QString& text) {
     content_ = content;
+    highlighter_->setLanguage(path.endsWith(QLatin1String(".py")) ? CodeHighlighter::Language::python
+                                                                  : CodeHighlighter::Language::cpp);
     highlighter_->setDocument(content == Content::code ? document() : nullptr);
     file_ = QFileInfo(path).fileName();
-    highlighter_->setLanguage(file_.endsWith(QStringLiteral(".py")) ? CodeHighlighter::Language::python
-                                                                    : CodeHighlighter::Language::cpp);
     marked_line_ = 0;
     qDeleteAll(folds_); // they refer to lines of the old text
     folds_.clear();
@@ -113,8 +113,8 @@ void CodeView::showContent(Content content, const QString& path, const QString& 
     showMark();
 }
 
-void CodeView::showSentence(const QString& words) {
-    showContent(Content::sentence, {}, words);
+void CodeView::showSentence(const QString& sentence) {
+    showContent(Content::sentence, {}, sentence);
 }
 
 bool CodeView::isShowing(const QString& path, const QString& text) const {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shows the source of the chosen scenario with line numbers, and marks the line that a lane is on. Long lines
-// are wrapped, and the parts that a reader does not need are folded at first.
+// Shows source text with line numbers, and marks the line that a lane is on. Long lines are wrapped, and the
+// parts of a scenario that a reader does not need are folded at first.
 #pragma once
 
 #include <QList>
@@ -22,10 +22,12 @@ public:
     void showFile(const QString& path);
     /// Shows this text as the file of that path, in the same way.
     void showText(const QString& path, QString text);
+    /// Whether code is shown, and not a sentence that says why there is none.
+    bool showsCode() const { return content_ == Content::code; }
     /// Whether this text is shown as the file of that path.
     bool isShowing(const QString& path, const QString& text) const;
-    /// Says why there is no code.
-    void showSentence(const QString& words);
+    /// Shows a sentence that says why there is no code.
+    void showSentence(const QString& sentence);
     /// Marks a line and brings it into view, unfolding it if necessary. Lines count from 1; 0 marks none, and
     /// neither does a path other than that of the shown file.
     void markLine(const QString& path, int line);
@@ -42,8 +44,8 @@ protected:
 
 private:
     class LineNumbers;
-
     enum class Content { code, sentence };
+
     void showContent(Content content, const QString& path, const QString& text);
 
     int numbersWidth() const;

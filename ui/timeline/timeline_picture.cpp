@@ -2,6 +2,7 @@
 #include "ui/timeline/timeline_picture.h"
 
 #include "core/analysis/object_users.h"
+#include "core/analysis/program_begin.h"
 #include "ui/export/picture_sheet.h"
 #include "ui/rows/arranged_rows.h"
 #include "ui/rows/frame_painter.h"
@@ -171,8 +172,12 @@ QString shown_text(const Trace& trace, const TimelineFrame& frame, const TimeRan
         if (row.kind != TimelineRow::Kind::processor && !row.is_heading())
             (row.is_of_lanes() ? lanes : objects) += std::max<std::size_t>(1, row.members.size());
     QStringList parts;
+    const std::optional<std::int64_t> begin = program_begin(trace);
     if (frame.range == whole)
         parts << TimelinePictureWords::tr("the whole run of %1").arg(duration_text(whole.until));
+    else if (begin && frame.range == TimeRange{*begin, whole.until})
+        parts << TimelinePictureWords::tr("the run of %1 from its first line, at %2, on")
+                     .arg(duration_text(whole.until), moment_text(*begin));
     else
         parts << TimelinePictureWords::tr("%1 to %2 of %3")
                      .arg(moment_text(frame.range.from), moment_text(frame.range.until),
@@ -307,7 +312,9 @@ Picture timeline_picture(std::shared_ptr<const Trace> trace, TimelineOverlay ove
     if (!options.lanes.empty())
         keep_lanes(frame.rows, options.lanes);
     frame.theme = &theme_of(options.theme);
-    frame.range = options.range.value_or(whole);
+    // How an interpreter starts is seldom what a picture is made for.
+    const std::int64_t begin = program_begin(*trace).value_or(whole.from);
+    frame.range = options.range.value_or(TimeRange{begin, whole.until});
     if (frame.range.length() < 1)
         frame.range.until = frame.range.from + 1;
     frame.path = overlay.path;

@@ -83,6 +83,24 @@ private slots:
         QVERIFY(read.kernel_records);
     }
 
+    void textsOfSourcesThatBecomeKnownLaterComeBackToo() {
+        RunInfo info;
+        std::string bytes;
+        RunFileWriter writer([&](std::string_view more) { bytes += more; }, info);
+        const auto become_known = [&](const char* path, const char* text) {
+            info.sources.push_back({path, std::make_shared<std::string>(text)});
+            writer.write_info(info);
+        };
+        become_known("/one/main.py", "one");
+        become_known("/two/main.py", "two");
+        writer.write_end(info, {});
+        const ReadRun read = read_whole(bytes);
+        QCOMPARE(read.info.sources.size(), std::size_t{2});
+        QCOMPARE(read.info.sources[0].file, std::string("/one/main.py"));
+        QCOMPARE(*read.info.sources[0].text, std::string("one"));
+        QCOMPARE(*read.info.sources[1].text, std::string("two"));
+    }
+
     void extremeRecordsComeBackAsTheyWere() {
         RandomRun run = random_run(0);
         const auto add = [&](std::int64_t time, std::uint64_t value, SiteId site) {
