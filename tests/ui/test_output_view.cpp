@@ -97,6 +97,7 @@ private slots:
     void textGrowsAndEndsWithHowTheProgramEnded() {
         const auto output = std::make_shared<ProgramOutput>();
         OutputView view;
+        view.show();
         view.setOutput(output, QStringLiteral("nothing yet"));
         QCOMPARE(view.placeholderText(), QStringLiteral("nothing yet"));
         QVERIFY(view.toPlainText().isEmpty());
@@ -121,6 +122,7 @@ private slots:
     void whatIsNotKeptIsSaid() {
         const auto output = std::make_shared<ProgramOutput>();
         OutputView view;
+        view.show();
         view.setOutput(output, {});
         const std::string block(std::size_t{1} << 20U, 'x');
         for (int i = 0; i < 20; ++i) {

@@ -51,7 +51,7 @@ void OutputView::setOutput(std::shared_ptr<const ProgramOutput> output, const QS
 }
 
 void OutputView::refresh() {
-    if (output_ == nullptr || output_->size() == taken_)
+    if (output_ == nullptr || !isVisible() || output_->size() == taken_)
         return;
     if (since_.isValid() && since_.elapsed() < pause * cost_ms_)
         return;
@@ -173,6 +173,11 @@ void OutputView::paintEvent(QPaintEvent* event) {
             painter.drawText(QRectF(2, place.top(), sign_room, painter.fontMetrics().height()),
                              Qt::AlignLeft | Qt::AlignVCenter, sign_of_errors);
     }
+}
+
+void OutputView::showEvent(QShowEvent* event) {
+    QPlainTextEdit::showEvent(event);
+    refresh();
 }
 
 void OutputView::changeEvent(QEvent* event) {

@@ -22,8 +22,8 @@ public:
 
     /// Shows another program's output from its beginning, or none, for which `hint` says why.
     void setOutput(std::shared_ptr<const ProgramOutput> output, const QString& hint);
-    /// Takes what was printed since the last time. While much comes it is not done each time, so that the
-    /// window does not stand still.
+    /// Takes what was printed since the last time, if the view can be seen. While much comes it is not done
+    /// each time, so that the window does not stand still.
     void refresh();
     /// Takes all of it, and says below it how the program ended.
     void complete(const QString& ending);
@@ -34,6 +34,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
