@@ -91,7 +91,8 @@ public:
                                     [this] { prepare_rings(*region, plan); }))
         , engine(with_session(description_of(request), *region), *region)
         , switches(open_switches(request))
-        , collector(*region, switches.get(), now_ns(), request.slack_ns) {
+        , collector(*region, switches.get(), now_ns(), request.slack_ns,
+                    is_of_program ? &region->writer() : nullptr) {
         if (is_of_program)
             add_why_not_from_inside(find_program_to_record(*request.program));
         rings_prepared.wait();
@@ -120,7 +121,8 @@ public:
             switches_text = "off, not wanted for this run";
             return nullptr;
         }
-        return open_switch_records(engine.pid(), switches_text);
+        return open_switch_records(engine.pid(), switches_text,
+                                   is_of_program ? NamesOfTasks::wanted : NamesOfTasks::unwanted);
     }
 
     bool is_of_program;
