@@ -68,14 +68,47 @@ struct SpawnSettings {
     posix_spawnattr_t attributes{};
 };
 
-EngineProcess::EngineProcess(const RunDescription& run, const SessionRegion& region)
+namespace {
+
+/// Gives a program the signals of this process, but one that only this process ignores.
+void keep_signals(SpawnSettings& settings) {
+    sigset_t own;
+    sigemptyset(&own);
+    sigaddset(&own, SIGXFSZ);
+    posix_spawnattr_setsigdefault(&settings.attributes, &own);
+    posix_spawnattr_setflags(&settings.attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
+}
+
+/// Gives a process no signal's setting of this process.
+void reset_signals(SpawnSettings& settings) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    posix_spawnattr_setsigmask(&settings.attributes, &signals);
+    sigfillset(&signals);
+    posix_spawnattr_setsigdefault(&settings.attributes, &signals);
+    posix_spawnattr_setflags(&settings.attributes,
+                             POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+}
+
+/// Gives a program these streams, nothing to read, and signals as a desktop would.
+void capture(SpawnSettings& settings, const ProgramStreams& streams) {
+    posix_spawn_file_actions_addopen(&settings.actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&settings.actions, streams.output, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&settings.actions, streams.errors, STDERR_FILENO);
+    reset_signals(settings);
+}
+
+} // namespace
+
+EngineProcess::EngineProcess(const RunDescription& run, const SessionRegion& region,
+                             const ProgramStreams& streams)
     : control_(Descriptor())
     , time_limit_(run.time_limit)
     , is_of_program_(run.program.has_value()) {
     const std::string program = find_engine();
     auto [host_end, guardian_end] = ControlSocket::make_pair();
     control_ = std::move(host_end);
-    launch(program, guardian_end, region);
+    launch(program, guardian_end, region, streams);
     { const ControlSocket gone = std::move(guardian_end); } // else the host would not see the guardian's end
     try {
         control_.send(to_text(run));
@@ -97,7 +130,7 @@ EngineProcess::~EngineProcess() {
 }
 
 void EngineProcess::launch(const std::string& program, const ControlSocket& guardian_end,
-                           const SessionRegion& region) {
+                           const SessionRegion& region, const ProgramStreams& streams) {
     const Descriptor control = copy_above_guardian_descriptors(guardian_end.descriptor());
     const Descriptor memory = copy_above_guardian_descriptors(region.descriptor());
     SpawnSettings settings;
@@ -105,15 +138,14 @@ void EngineProcess::launch(const std::string& program, const ControlSocket& guar
     posix_spawnattr_setpgroup(&settings.attributes, 0);
     if (is_of_program_) {
         // The program has the host's standard input and output, signals and further descriptors, as if it had
-        // been started instead. A copy to the same number makes the descriptor stay open.
+        // been started instead, unless it is captured. A copy to the same number makes the descriptor stay
+        // open.
         for (const int descriptor : {control.get(), memory.get()})
             posix_spawn_file_actions_adddup2(&settings.actions, descriptor, descriptor);
-        // A signal that only this program ignores.
-        sigset_t own;
-        sigemptyset(&own);
-        sigaddset(&own, SIGXFSZ);
-        posix_spawnattr_setsigdefault(&settings.attributes, &own);
-        posix_spawnattr_setflags(&settings.attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
+        if (streams.output >= 0)
+            capture(settings, streams);
+        else
+            keep_signals(settings);
         spawn(
             program,
             {std::string(role_program_guardian), std::to_string(control.get()), std::to_string(memory.get())},
@@ -126,13 +158,7 @@ void EngineProcess::launch(const std::string& program, const ControlSocket& guar
     posix_spawn_file_actions_adddup2(&settings.actions, STDERR_FILENO, STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&settings.actions, control.get(), guardian_control_descriptor);
     posix_spawn_file_actions_adddup2(&settings.actions, memory.get(), guardian_region_descriptor);
-    sigset_t signals;
-    sigemptyset(&signals);
-    posix_spawnattr_setsigmask(&settings.attributes, &signals);
-    sigfillset(&signals);
-    posix_spawnattr_setsigdefault(&settings.attributes, &signals);
-    posix_spawnattr_setflags(&settings.attributes,
-                             POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    reset_signals(settings);
     spawn(program, {std::string(role_guardian)}, settings);
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/engine/control_socket.h"
 #include "core/engine/end_report.h"
+#include "core/engine/output_reader.h"
 #include "core/engine/run_description.h"
 #include "core/event/session_region.h"
 
@@ -21,8 +22,9 @@ struct SpawnSettings;
 /// Starts a guardian, and through it the engine. One thread uses it, except for ask_to_stop().
 class EngineProcess {
 public:
-    /// Returns when the engine waits at its gate. Throws RunError if it does not get there.
-    EngineProcess(const RunDescription& run, const SessionRegion& region);
+    /// Returns when the engine waits at its gate. Throws RunError if it does not get there. `streams` are for
+    /// a program that is captured; it has copies of them then.
+    EngineProcess(const RunDescription& run, const SessionRegion& region, const ProgramStreams& streams = {});
     /// Kills the remaining processes of the run, and returns when they have ended.
     ~EngineProcess();
     EngineProcess(const EngineProcess&) = delete;
@@ -45,7 +47,8 @@ public:
 private:
     using Time = std::chrono::steady_clock;
 
-    void launch(const std::string& program, const ControlSocket& guardian_end, const SessionRegion& region);
+    void launch(const std::string& program, const ControlSocket& guardian_end, const SessionRegion& region,
+                const ProgramStreams& streams);
     void spawn(const std::string& program, std::vector<std::string> arguments, const SpawnSettings& settings);
     void await_ready();
     ProcessExit reap_guardian(std::chrono::milliseconds timeout) noexcept;

@@ -133,8 +133,12 @@ void Guardian::start_engine() {
 
 void Guardian::become_engine(pid_t guardian, int gate) {
     // A program belongs to the host's process group, so that it has the terminal as its user expects: what is
-    // typed, Ctrl+C and Ctrl+Z reach it.
-    setpgid(0, run_.program ? getpgid(host_) : 0);
+    // typed, Ctrl+C and Ctrl+Z reach it. One that is captured has no terminal: it would be stopped as soon as
+    // it read there.
+    if (run_.program && run_.program->is_captured)
+        setsid();
+    else
+        setpgid(0, run_.program ? getpgid(host_) : 0);
     // If the guardian is killed, the kernel kills the engine. The guardian may have been killed before this
     // call, so its id is checked after it.
     prctl(PR_SET_PDEATHSIG, SIGKILL);

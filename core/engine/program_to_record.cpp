@@ -2,6 +2,7 @@
 #include "core/engine/program_to_record.h"
 
 #include "core/engine/find_program.h"
+#include "core/engine/session.h"
 #include "core/event/error.h"
 #include "core/event/printable_text.h"
 
@@ -49,6 +50,18 @@ std::string why_not_executable(const fs::path& file) {
     return errno == EACCES
                ? "is not executable for you; 'chmod +x' makes it so, or name the program that runs it"
                : std::string("cannot be executed: ") + std::strerror(errno);
+}
+
+/// Whether the system hands programs of some kinds to other programs, which may be emulators.
+bool has_emulators() {
+    std::error_code error;
+    fs::directory_iterator entry("/proc/sys/fs/binfmt_misc", error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        if (name != "register" && name != "status")
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -99,6 +112,22 @@ std::string find_program_to_record(const ProgramToRecord& program) {
                              " on the search path; give its path, as ./" + printable_text(word));
 }
 
+std::string why_not_on_this_machine(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    Elf64_Ehdr head{}; // as far as it is looked at here, that of a program of 32 bits is the same
+    if (!in.read(reinterpret_cast<char*>(&head), sizeof head) ||
+        std::memcmp(head.e_ident, ELFMAG, SELFMAG) != 0) // NOLINT(bugprone-not-null-terminated-result)
+        return {};
+    std::ifstream self("/proc/self/exe", std::ios::binary);
+    Elf64_Ehdr own{};
+    if (!self.read(reinterpret_cast<char*>(&own), sizeof own))
+        return {};
+    const bool is_older = own.e_machine == EM_X86_64 && head.e_machine == EM_386; // most kernels execute both
+    if (head.e_machine == own.e_machine || is_older || has_emulators())
+        return {};
+    return in_quotes(file) + " is no program for this machine; use one that was built for it";
+}
+
 std::string why_not_from_inside(const std::string& file) {
     struct stat status {};
     if (stat(file.c_str(), &status) != 0)
@@ -126,10 +155,16 @@ std::string why_not_from_inside(const std::string& file) {
 }
 
 std::string find_preload_library() {
-    return find_program({.file = "libinterleave-preload.so",
-                         .what = "library that records programs",
-                         .remedy = "install Interleave again",
-                         .is_library = true});
+    const OwnProgram library{.file = "libinterleave-preload.so",
+                             .what = "library that records programs",
+                             .remedy = "install Interleave again",
+                             .is_library = true};
+    const fs::path beside_engine = fs::path(find_engine()).parent_path() / library.file;
+    std::error_code error;
+    if (!fs::is_regular_file(beside_engine, error))
+        return find_program(library);
+    check_executable(library, beside_engine.string());
+    return beside_engine.string();
 }
 
 } // namespace interleave

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <exception>
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <string>
 #include <string_view>
 #include <unistd.h>
@@ -81,6 +82,8 @@ void become_program(const ProgramToRecord& program, RunnerEnds ends) noexcept {
             fail(ends.result,
                  "cannot enter the folder '" + printable_text(program.folder) + "': " + std::strerror(errno),
                  exit_not_found);
+        if (program.is_captured) // what the host's libraries have open is not the program's
+            close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
         std::vector<std::string> words = program.arguments;
         execve(program.file.c_str(), pointers_to(words).data(), environ);
         if (errno == ENOEXEC && !is_elf(program.file)) {

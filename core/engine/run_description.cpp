@@ -47,6 +47,7 @@ std::string to_text(const RunDescription& run) {
         json["file"] = bytes_of(run.program->file);
         json["folder"] = bytes_of(run.program->folder);
         json["environment"] = bytes_of(run.program->environment);
+        json["captured"] = run.program->is_captured;
     } else {
         json["scenario"] = run.scenario->name;
         json["parameters"] = to_json(run.parameters.named_values());
@@ -66,7 +67,8 @@ RunDescription run_description_from(const std::string& text) {
         run.time_limit = std::chrono::milliseconds(json.at("time_limit_ms").get<std::int64_t>());
     if (json.contains("program")) {
         run.program = ProgramToRecord{words_from(json.at("program")), word_from(json.at("folder")),
-                                      words_from(json.at("environment")), word_from(json.at("file"))};
+                                      words_from(json.at("environment")), word_from(json.at("file")),
+                                      json.at("captured").get<bool>()};
         return run;
     }
     run.scenario = &find_scenario(json.at("scenario").get<std::string>());

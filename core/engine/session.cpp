@@ -3,6 +3,7 @@
 
 #include "core/engine/end_report.h"
 #include "core/engine/engine_process.h"
+#include "core/engine/output_reader.h"
 #include "core/engine/region_plan.h"
 #include "core/engine/ring_plan.h"
 #include "core/engine/switch_records.h"
@@ -53,6 +54,11 @@ RunDescription with_session(RunDescription run, const SessionRegion& region) {
     return run;
 }
 
+std::unique_ptr<OutputReader> reader_for(const RunRequest& request) {
+    const bool is_captured = request.program && request.program->is_captured;
+    return is_captured ? std::make_unique<OutputReader>(std::make_shared<ProgramOutput>()) : nullptr;
+}
+
 RingPlan plan_of(const RunRequest& request) {
     return request.program ? ring_plan_of_program() : ring_plan(*request.scenario, request.parameters);
 }
@@ -89,10 +95,14 @@ public:
         // Where no thread can be had, wait() does it.
         , rings_prepared(std::async(std::launch::async | std::launch::deferred,
                                     [this] { prepare_rings(*region, plan); }))
-        , engine(with_session(description_of(request), *region), *region)
+        , reader(reader_for(request))
+        , engine(with_session(description_of(request), *region), *region,
+                 reader ? reader->ends_of_program() : ProgramStreams())
         , switches(open_switches(request))
         , collector(*region, switches.get(), now_ns(), request.slack_ns,
                     is_of_program ? &region->writer() : nullptr) {
+        if (reader)
+            reader->close_ends_of_program();
         if (is_of_program)
             add_why_not_from_inside(find_program_to_record(*request.program));
         rings_prepared.wait();
@@ -108,6 +118,8 @@ public:
     }
 
     void end(const EndReport& report) {
+        if (reader)
+            reader->finish();
         const auto as = static_cast<Ended>(std::max(asked_as.load(), 0));
         result = is_of_program ? judge_program(report, as) : judge(report, as, region->reader().failure());
         const auto ended = static_cast<std::int64_t>(report.ended_ns);
@@ -130,8 +142,9 @@ public:
     RegionPlan region_sizes;
     std::string fewer_records; ///< see Session::ring_remedy()
     std::unique_ptr<SessionRegion> region;
-    std::future<void> rings_prepared; ///< meanwhile the engine starts; waited for before the region goes
-    EngineProcess engine;             ///< destroyed before the region
+    std::future<void> rings_prepared;     ///< meanwhile the engine starts; waited for before the region goes
+    std::unique_ptr<OutputReader> reader; ///< nullptr unless a program is captured
+    EngineProcess engine;                 ///< destroyed before the region and the reader
     std::string switches_text;
     std::unique_ptr<KernelRecordSource> switches;
     Collector collector;
@@ -225,6 +238,10 @@ std::int64_t Session::origin_ns() const noexcept {
 
 std::int32_t Session::engine_pid() const noexcept {
     return implementation_->engine.pid();
+}
+
+std::shared_ptr<const ProgramOutput> Session::output() const noexcept {
+    return implementation_->reader ? implementation_->reader->output() : nullptr;
 }
 
 const SessionResult& Session::result() const noexcept {

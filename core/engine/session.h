@@ -2,6 +2,7 @@
 // One run of one scenario, as its host controls it: it starts the engine, drains its records and ends it.
 #pragma once
 
+#include "core/engine/program_output.h"
 #include "core/engine/program_to_record.h"
 #include "core/event/collector.h"
 #include "core/scenario/outcome.h"
@@ -91,6 +92,9 @@ public:
     std::int64_t origin_ns() const noexcept;
     /// Returns the process id of the engine's main process.
     std::int32_t engine_pid() const noexcept;
+
+    /// Returns what a program that is captured prints; nullptr if none is. It outlives the session.
+    std::shared_ptr<const ProgramOutput> output() const noexcept;
 
     /// Returns the result, which is valid after pump() returned false.
     const SessionResult& result() const noexcept;

@@ -12,7 +12,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <optional>
 #include <utility>
 
 namespace interleave {
@@ -21,8 +20,10 @@ namespace {
 
 constexpr std::chrono::milliseconds ask_every{50};
 
-/// Returns the run when it has ended by itself, or nothing if `go_on` stopped it.
-std::optional<ComparedRun> run_once(const RunRequest& request, const std::function<bool()>& go_on) {
+} // namespace
+
+std::optional<ComparedRun> run_to_compare(const RunRequest& request, const std::string& name,
+                                          const std::function<bool()>& go_on) {
     const MachineLoad before = read_machine_load();
     const auto run = std::make_shared<ObservedRun>(request);
     bool stopped = false;
@@ -35,13 +36,12 @@ std::optional<ComparedRun> run_once(const RunRequest& request, const std::functi
     if (stopped)
         return std::nullopt;
     const RunInfo& info = run->report().info;
-    return ComparedRun{.name = name_of(request.backend),
+    return ComparedRun{.name = name,
                        .trace = {run, &run->trace()},
                        .info = info,
+                       .output = run->output(),
                        .doubt = doubt_of_times(before, read_machine_load(), info.machine.cpus)};
 }
-
-} // namespace
 
 std::vector<ComparedRun>
 run_on_backends(const RunRequest& request, const std::vector<Backend>& backends,
@@ -50,7 +50,7 @@ run_on_backends(const RunRequest& request, const std::vector<Backend>& backends,
     for (const Backend backend : backends) {
         RunRequest one = request;
         one.backend = backend;
-        auto run = run_once(one, [&] { return progress(runs); });
+        auto run = run_to_compare(one, name_of(backend), [&] { return progress(runs); });
         if (!run)
             break;
         runs.push_back(std::move(*run));

@@ -22,6 +22,30 @@ std::string mebibytes(std::uint64_t bytes) {
     return std::to_string(bytes >> 20U) + " MiB";
 }
 
+const char* beginning_for(TraceOf source) {
+    switch (source) {
+    case TraceOf::run:
+        break;
+    case TraceOf::program:
+        return "the program was asked to end because ";
+    case TraceOf::file:
+        return "only the file's beginning is shown, because ";
+    }
+    return "the run was ended because ";
+}
+
+const char* remedy_for(TraceOf source) {
+    switch (source) {
+    case TraceOf::run:
+        break;
+    case TraceOf::program:
+        return "record less of it: end it sooner, or give it less to do";
+    case TraceOf::file:
+        return "open it on a machine with more memory";
+    }
+    return "choose smaller parameters or a shorter --duration";
+}
+
 } // namespace
 
 MemoryLimits memory_limits_now() {
@@ -37,11 +61,8 @@ MemoryLimits memory_limits_now() {
 
 void MemoryGuard::check() {
     unchecked_ = 0;
-    const bool of_run = source_ == TraceOf::run;
-    const std::string what =
-        of_run ? "the run was ended because " : "only the file's beginning is shown, because ";
-    const char* const smaller = of_run ? "choose smaller parameters or a shorter --duration"
-                                       : "open it on a machine with more memory";
+    const std::string what = beginning_for(source_);
+    const char* const smaller = remedy_for(source_);
     // What lies in files is the disk's, up to where numbers of elements end.
     const std::uint64_t bytes = trace_.bytes();
     const std::uint64_t in_memory = bytes - std::min<std::uint64_t>(bytes, chunk_bytes().in_files);

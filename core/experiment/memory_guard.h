@@ -21,7 +21,7 @@ struct MemoryLimits {
 MemoryLimits memory_limits_now();
 
 /// Where the records of a trace come from, so that an error can name the remedy.
-enum class TraceOf { run, file };
+enum class TraceOf { run, program, file };
 
 /// Passes all it gets on to a trace. Only the collector's thread uses it.
 class MemoryGuard final : public RecordSink {

@@ -59,7 +59,7 @@ RunInfo info_of(const RunRequest& request) {
     RunInfo info;
     info.machine = this_machine();
     if (request.program) {
-        info.mode = "recorded program";
+        info.mode = mode_of_recording;
         info.title = command_line_of(*request.program);
         return info;
     }
@@ -107,7 +107,7 @@ ObservedRun::ObservedRun(RunRequest request, std::unique_ptr<RunSaver> saver)
     , load_before_(read_machine_load(OwnTime::none))
     , session_(std::make_unique<Session>(request_))
     , trace_(std::make_unique<Trace>(session_->has_switch_records()))
-    , guard_(*trace_, memory_limits_now())
+    , guard_(*trace_, memory_limits_now(), request_.program ? TraceOf::program : TraceOf::run)
     , saver_(std::move(saver)) {
     info_.switch_records = session_->switch_records_text();
     info_.limited = session_->limited();

@@ -48,6 +48,8 @@ public:
     bool wait(std::chrono::milliseconds limit) const;
     /// Returns the report. It may be called only after finished().
     const RunReport& report() const noexcept { return report_; }
+    /// Returns what a program that is captured prints; nullptr if none is. It outlives the run.
+    std::shared_ptr<const ProgramOutput> output() const { return session_->output(); }
     /// Returns how the first process of the run ended; nothing if that is not known. It may be called only
     /// after finished().
     std::optional<ProcessExit> first_exit() const;

@@ -25,17 +25,12 @@ from part import main as part
 os.remove(gone.__file__)
 lock = threading.Lock()
 
-
-def use():
-    part.use(lock)
-    gone.use(lock)
-
-
-threads = [threading.Thread(target=use, name=f"user {i}") for i in range(2)]
-for thread in threads:
-    thread.start()
-for thread in threads:
-    thread.join()
+for module in (part, gone):
+    threads = [threading.Thread(target=module.use, args=(lock,), name=f"user {i}") for i in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 )";
 constexpr const char* part_script = R"("""Holds a lock
 for longer than "nothing".
@@ -121,6 +116,8 @@ private slots:
         open(rig);
         choose_wait(rig, QStringLiteral("/part/"));
         const QTextDocument& document = *code(rig).document();
+        QTRY_VERIFY_WITH_TIMEOUT(colour_at(document, 9, 26).isValid(),
+                                 timeout_ms); // it is coloured a turn later
         // A string in three quotes has one colour over its lines, whatever is in it.
         const QColor string = colour_at(document, 1, 0);
         QCOMPARE(colour_at(document, 2, 0), string);
@@ -155,7 +152,13 @@ private:
     static void choose_wait(WindowRig& rig, const QString& folder) {
         const auto wait = first_wait_in(*rig.window->findChild<ShownRun*>()->trace(), folder);
         QVERIFY2(wait.has_value(), qPrintable(folder));
+        bool is_chosen = false; // views are told in the next turn of the event loop
+        const QMetaObject::Connection told = QObject::connect(
+            &rig.navigation(), &Navigation::changed, rig.window.get(),
+            [&](Navigation::Changes changes) { is_chosen = is_chosen || (changes & Navigation::Choice); });
         rig.navigation().chooseLane(wait->first, wait->second);
+        QTRY_VERIFY_WITH_TIMEOUT(is_chosen, timeout_ms);
+        QObject::disconnect(told);
     }
     static QColor colour_at(const QTextDocument& document, int line, int column) {
         for (const QTextLayout::FormatRange& range : document.findBlockByNumber(line - 1).layout()->formats())

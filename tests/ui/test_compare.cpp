@@ -6,7 +6,9 @@
 #include "tests/ui/window_rig.h"
 #include "ui/compare/compare_controller.h"
 #include "ui/compare/comparison_picture.h"
+#include "ui/compare/gil_comparison.h"
 #include "ui/export/export_picture.h"
+#include "ui/table/table_csv.h"
 
 #include <QImage>
 #include <QLabel>
@@ -124,6 +126,52 @@ private slots:
         QCOMPARE(table.rows[1].back().text, "others ran");
     }
 
+    void theGilsOfAModelAndOfAProgramAreBesideEachOther() {
+        const auto run = [](const char* name, std::int64_t wait, bool is_program) {
+            TraceBuilder story(false);
+            const ObjectId gil = story.object(ObjectKind::gil, "GIL");
+            const LaneId a = story.lane("a", LaneKind::thread, story.object(ObjectKind::worker, "a"));
+            const LaneId b = story.lane("b", LaneKind::thread, story.object(ObjectKind::worker, "b"));
+            story.begin(0, a).begin(0, b);
+            for (int i = 0; i < 10; ++i) {
+                const std::int64_t at = i * 20 * ms;
+                story.acquire(at, a, gil).wait(at + ms, b, gil);
+                story.release(at + ms + wait, a, gil).acquire(at + ms + wait, b, gil);
+                story.release(at + 18 * ms, b, gil);
+            }
+            story.end(200 * ms, a).end(200 * ms, b);
+            RunInfo info;
+            if (is_program)
+                info.mode = mode_of_recording;
+            else
+                info.scenario = "cpu-bound";
+            info.ended = Ended::finished;
+            return ComparedRun{.name = name,
+                               .trace = std::shared_ptr<const Trace>(story.build_closed(200 * ms)),
+                               .info = info};
+        };
+        const RunComparison comparison =
+            comparison_of({run("model", 5 * ms, false), run("CPython 3.11.2", 6 * ms, true)});
+        const Table table = gil_table(comparison);
+        QCOMPARE(table.columns.size(), std::size_t{4});
+        Table file = comparison_table(comparison);
+        const std::size_t columns = file.columns.size();
+        add_gil_columns(file, comparison);
+        QVERIFY2(to_csv(file).contains("5000000") && to_csv(file).contains("GIL wait, median (ns)"),
+                 to_csv(file));
+        QCOMPARE(file.rows[1].size(), columns + table.rows.size());
+        QCOMPARE(table.columns[2].title, QStringLiteral("CPython 3.11.2"));
+        QCOMPARE(table.rows[0][1].text, QStringLiteral("5.00\u202fms"));
+        QCOMPARE(table.rows[0][2].text, QStringLiteral("6.00\u202fms"));
+        QCOMPARE(table.rows[2][1].text, QStringLiteral("95")); // 19 in 0.2 s
+        QCOMPARE(table.rows[3][1].text, QStringLiteral("0\u00a0%").replace(QChar(0xa0), QLatin1Char(' ')));
+        QCOMPARE(table.rows[4][1].text, QStringLiteral("nobody had to ask"));
+        QCOMPARE(table.rows[5][1].text, QStringLiteral("the kernel's switch records are missing"));
+        QVERIFY(gil_table(comparison_of({run("model", ms, false)})).rows.empty());
+        QVERIFY(gil_table(comparison_of({run("a program", ms, true)})).rows.empty());
+        QVERIFY(gil_table(two_runs()).rows.empty());
+    }
+
     void runsOfOneNameAreToldApart() {
         const RunComparison comparison =
             comparison_of({run_of("a.ilv", 0, ms), run_of("a.ilv", 0, ms), run_of("a.ilv", 0, ms)});
@@ -210,7 +258,13 @@ private slots:
         QVERIFY(rig.find<QLabel>("compareNoRoom").text().isEmpty());
         rig.find<QWidget>("compareView").resize(800, 200);
         QVERIFY(!rig.find<QWidget>("compareTable").isVisible());
-        QVERIFY2(!rig.find<QLabel>("compareNoRoom").text().isEmpty(), "it is said that there is a table");
+        auto& no_room = rig.find<QLabel>("compareNoRoom");
+        QVERIFY2(!no_room.text().isEmpty(), "it is said that there is a table");
+        emit no_room.linkActivated(QStringLiteral("#"));
+        QVERIFY(rig.find<QWidget>("compareTable").isVisible() &&
+                !rig.find<QWidget>("compareCanvas").isVisible());
+        emit no_room.linkActivated(QStringLiteral("#"));
+        QVERIFY(rig.find<QWidget>("compareCanvas").isVisible());
     }
 
     void aShownRunAndASavedOneAreBesideEachOther() {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/compare_controller.h"
 
+#include "core/engine/program_to_record.h"
 #include "core/file/byte_source.h"
+#include "ui/record/python_programs.h"
+#include "ui/words/run_caption.h"
 
 #include <QFile>
 
@@ -33,6 +36,52 @@ CompareState run_all(const RunRequest& request, const std::vector<Backend>& back
     return state;
 }
 
+/// Returns the last line that the program printed on standard error, where Python says what went wrong.
+QString last_error_of(const ComparedRun& run) {
+    QString errors;
+    if (run.output != nullptr)
+        for (const OutputPart& part : run.output->kept().parts)
+            if (part.stream == OutputStream::errors)
+                errors += QString::fromUtf8(part.bytes.data(), static_cast<qsizetype>(part.bytes.size()));
+    return errors.trimmed().section(QLatin1Char('\n'), -1);
+}
+
+/// Returns what is to be said of a program that did not end well; empty if it did.
+std::string failure_of(const ComparedRun& run) {
+    if (!run.info.error.empty())
+        return run.info.error;
+    const Value* const status = run.info.outcome.find("exit status");
+    if (status == nullptr || status->number() == 0.0)
+        return {};
+    const QString last = last_error_of(run);
+    return (program_end_text(run.info) + (last.isEmpty() ? QString() : QLatin1Char(' ') + last))
+        .toStdString();
+}
+
+CompareState run_both(const ModelAndPython& both, Job& job) {
+    CompareState state{.comparison = {}, .expected = 2, .error = {}};
+    const auto go_on = [&job] { return !job.stop_requested(); };
+    std::vector<ComparedRun> runs;
+    try {
+        auto model = both.model ? both.model : run_to_compare(both.model_request, both.model_name, go_on);
+        if (model) {
+            runs.push_back(std::move(*model));
+            state.comparison = comparison_of(runs);
+            job.publish(state, false);
+            const QString name = python_name(find_program_to_record(*both.python.program));
+            if (auto python = run_to_compare(both.python, name.toStdString(), go_on)) {
+                state.error = failure_of(*python);
+                runs.push_back(std::move(*python));
+                state.comparison = comparison_of(std::move(runs));
+            }
+        }
+    } catch (const std::exception& error) {
+        state.error = error.what(); // the model stays
+    }
+    state.expected = state.comparison.blocks.size();
+    return state;
+}
+
 /// Adds what `next` returns to the runs that there are.
 CompareState added(CompareState state, const std::function<ComparedRun()>& next) {
     state.error.clear();
@@ -55,6 +104,11 @@ CompareState added(CompareState state, const std::function<ComparedRun()>& next)
 void CompareController::run(const RunRequest& request, const std::vector<Backend>& backends) {
     state_ = {.comparison = {}, .expected = backends.size(), .error = {}};
     measure(state_, [request, backends](Job& job) { return run_all(request, backends, job); });
+}
+
+void CompareController::runInPython(const ModelAndPython& both) {
+    state_ = {.comparison = {}, .expected = 2, .error = {}};
+    measure(state_, [both](Job& job) { return run_both(both, job); });
 }
 
 void CompareController::add(const ComparedRun& run) {

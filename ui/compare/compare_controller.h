@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,14 @@ struct CompareState {
     std::string error;        ///< why not all of them came; empty if there was no error
 };
 
+/// A model, which is a run of a scenario, and the Python program that does the same.
+struct ModelAndPython {
+    std::optional<ComparedRun> model; ///< if it has run already
+    RunRequest model_request;         ///< else how it is run
+    std::string model_name;
+    RunRequest python;
+};
+
 /// All functions must be called on the window's thread.
 class CompareController : public MeasuringController {
     Q_OBJECT
@@ -31,6 +40,9 @@ public:
 
     /// Runs it on each of the backends and compares these runs. Nothing may be measured meanwhile.
     void run(const RunRequest& request, const std::vector<Backend>& backends);
+    /// Runs the model, if it has not run yet, and then the Python program, and compares them. Nothing may be
+    /// measured meanwhile.
+    void runInPython(const ModelAndPython& both);
     /// Adds a run that is over, or a file, to those that there are, of which there must be less than
     /// most_compared.
     void add(const ComparedRun& run);

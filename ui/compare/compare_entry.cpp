@@ -4,6 +4,8 @@
 #include "ui/compare/compare_controller.h"
 #include "ui/compare/compare_view.h"
 #include "ui/compare/comparison_picture.h"
+#include "ui/compare/gil_comparison.h"
+#include "ui/record/python_programs.h"
 #include "ui/run/activity.h"
 #include "ui/run/shown_run.h"
 #include "ui/words/run_caption.h"
@@ -11,7 +13,10 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <exception>
+#include <optional>
+#include <utility>
 
 namespace interleave {
 
@@ -52,6 +57,53 @@ void run_on_all(CompareController& runs, CompareView& view, const ViewContext& c
         view.showState(runs);
     } catch (const std::exception& error) {
         emit context.messages.problem(QString::fromUtf8(error.what()));
+    }
+}
+
+/// Returns the shown run as a model, if it is one of the scenario with what is set, on this backend.
+std::optional<ComparedRun> shown_model(const ShownRun& run, const RunRequest& request,
+                                       const std::string& name) {
+    if (run.trace() == nullptr || run.report() == nullptr || run.isStale() ||
+        run.info().scenario != request.scenario->name || run.info().backend != name_of(request.backend) ||
+        run.info().ended != Ended::finished)
+        return std::nullopt;
+    return ComparedRun{.name = name, .trace = run.trace(), .info = run.info()};
+}
+
+/// Returns the request for the model of a Python program: under the GIL, if the scenario has that backend.
+RunRequest model_of(const RunSetup& setup) {
+    RunRequest request = setup.request();
+    const auto& backends = request.scenario->backends;
+    if (std::ranges::find(backends, Backend::gil) != backends.end())
+        request.backend = Backend::gil;
+    return request;
+}
+
+void run_in_python(CompareController& runs, CompareView& view, const ViewContext& context) {
+    const Scenario* const scenario = context.setup.scenario();
+    const QString file =
+        scenario == nullptr ? QString() : lesson_program(QString::fromStdString(scenario->name));
+    if (file.isEmpty()) {
+        emit context.messages.note(
+            CompareEntryWords::tr("Choose a scenario whose lesson has a Python program"));
+        return;
+    }
+    if (!context.activity.mayMeasure())
+        return;
+    try {
+        ModelAndPython both{
+            .model = {}, .model_request = model_of(context.setup), .model_name = {}, .python = {}};
+        both.model_name =
+            CompareEntryWords::tr("model (%1)").arg(backend_text(both.model_request.backend)).toStdString();
+        both.model = shown_model(context.run, both.model_request, both.model_name);
+        both.python = request_to_record(program_of(file, context.python_folder));
+        both.python.switch_records = both.model_request.switch_records;
+        context.activity.beginMeasuring(false);
+        runs.runInPython(both);
+        view.showState(runs);
+        context.show_view("compare");
+    } catch (const std::exception& error) {
+        emit context.messages.problem(sentence_of(error.what()));
     }
 }
 
@@ -117,11 +169,13 @@ ViewPanel make_compare(const ViewContext& context) {
         const RunComparison& comparison = runs->state().comparison;
         if (comparison.empty())
             return std::nullopt;
+        Table table = comparison_table(comparison);
+        add_gil_columns(table, comparison);
         return ExportChoice{.name = QStringLiteral("compare"),
                             .title = CompareEntryWords::tr("Compare"),
                             .words = words_of(comparison),
                             .draw = comparison_drawing(comparison),
-                            .table = comparison_table(comparison)};
+                            .table = std::move(table)};
     };
     const auto connect_export = [view](const std::function<void()>& open_dialog) {
         QObject::connect(view, &CompareView::exportWanted, view, open_dialog);
@@ -132,6 +186,7 @@ ViewPanel make_compare(const ViewContext& context) {
                     context.show_view("compare");
                     run_all();
                 },
+            .run_in_python = [view, runs, &context] { run_in_python(*runs, *view, context); },
             .to_export = to_export,
             .connect_export = connect_export};
 }

@@ -2,6 +2,7 @@
 #include "ui/compare/compare_view.h"
 
 #include "ui/compare/comparison_canvas.h"
+#include "ui/compare/gil_comparison.h"
 #include "ui/table/table_view.h"
 #include "ui/words/words.h"
 
@@ -12,6 +13,8 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace interleave {
 
@@ -25,8 +28,10 @@ CompareView::CompareView(QWidget* parent)
     , caption_(new QLabel(this))
     , no_room_(new QLabel(this))
     , canvas_(new ComparisonCanvas(this))
-    , table_(new TableView(QStringLiteral("compareTable"), tr("Figures of the compared runs"), QString(),
-                           this)) {
+    , table_(
+          new TableView(QStringLiteral("compareTable"), tr("Figures of the compared runs"), QString(), this))
+    , gil_table_(
+          new TableView(QStringLiteral("compareGil"), tr("The GILs of the compared runs"), QString(), this)) {
     setObjectName(QStringLiteral("compareView"));
     setAccessibleName(tr("Compare"));
     setToolTip(tr("Two or three runs on one time axis"));
@@ -41,7 +46,14 @@ CompareView::CompareView(QWidget* parent)
     describe(export_, "compareExport", tr("Export the comparison"));
     describe(caption_, "compareCaption", tr("What is compared"));
     describe(no_room_, "compareNoRoom", tr("What has no room"));
-    no_room_->setToolTip(tr("Make the window or this part of it higher to see it; Export saves it as it is"));
+    no_room_->setToolTip(
+        tr("Make the window or this part of it higher to see picture and tables; Export saves both"));
+    no_room_->setTextFormat(Qt::RichText);
+    no_room_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(no_room_, &QLabel::linkActivated, this, [this] {
+        are_tables_instead_ = !are_tables_instead_;
+        showTables();
+    });
     no_room_->setForegroundRole(QPalette::PlaceholderText);
     caption_->setTextFormat(Qt::PlainText);
 
@@ -61,9 +73,13 @@ CompareView::CompareView(QWidget* parent)
     layout->addLayout(buttons);
     layout->addLayout(words);
     layout->addWidget(canvas_, 1);
-    layout->addWidget(table_);
-    table_->setVisible(false);
-    table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // it is as high as its rows
+    for (TableView* const table : {gil_table_, table_}) {
+        layout->addWidget(table);
+        table->setVisible(false);
+        table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // it is as high as its rows
+        connect(table->verticalHeader(), &QHeaderView::sectionResized, this, &CompareView::showTables);
+    }
+    layout->addStretch(0); // takes the room of the picture where that is hidden
 
     connect(backends_, &QPushButton::clicked, this, [this] {
         if (is_active_)
@@ -78,7 +94,6 @@ CompareView::CompareView(QWidget* parent)
         if (const auto index = chosen())
             emit removeWanted(*index);
     });
-    connect(table_->verticalHeader(), &QHeaderView::sectionResized, this, &CompareView::showTable);
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &CompareView::update);
     update();
 }
@@ -97,7 +112,10 @@ void CompareView::showState(const CompareController& runs) {
     count_ = comparison.blocks.size();
     canvas_->showComparison(comparison);
     table_->setTable(comparison.empty() ? Table() : comparison_table(comparison));
-    showTable();
+    Table gils = gil_table(comparison);
+    has_gils_ = !gils.rows.empty();
+    gil_table_->setTable(std::move(gils));
+    showTables();
     const PictureWords words = words_of(comparison);
     QString text =
         comparison.empty() ? QString() : QStringLiteral("%1 · %2").arg(words.title, words.sentence);
@@ -109,25 +127,44 @@ void CompareView::showState(const CompareController& runs) {
     update();
 }
 
-/// The picture has what is most worth knowing; where its rows could not be read with the table below it, it
-/// gets all the room.
-void CompareView::showTable() {
-    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() +
-                           table_->verticalHeader()->length() +
-                           table_->horizontalScrollBar()->sizeHint().height() + 2);
-    int others = table_->height();
+/// The picture has what is most worth knowing; where its rows could not be read with the tables below it, it
+/// gets all the room. Where there is room for one table, that is the one of the GILs.
+void CompareView::showTables() {
+    for (TableView* const table : {gil_table_, table_})
+        table->setFixedHeight(table->horizontalHeader()->sizeHint().height() +
+                              table->verticalHeader()->length() +
+                              table->horizontalScrollBar()->sizeHint().height() + 2);
+    const bool is_without_picture = are_tables_instead_ && count_ > 0;
+    int room = height() - (is_without_picture ? 0 : canvas_->heightForReading(width()));
     for (int i = 0; i < layout()->count(); ++i)
         if (QLayoutItem* const item = layout()->itemAt(i);
-            item->widget() != canvas_ && item->widget() != table_)
-            others += item->sizeHint().height() + layout()->spacing();
-    const bool has_room = height() >= others + canvas_->heightForReading(width());
-    table_->setVisible(count_ > 0 && has_room);
-    no_room_->setText(count_ > 0 && !has_room ? tr("The table of figures has no room") : QString());
+            item->widget() != canvas_ && item->widget() != table_ && item->widget() != gil_table_)
+            room -= item->sizeHint().height() + layout()->spacing();
+    const auto place = [&room](TableView* table, bool is_wanted) {
+        const bool has_room = is_wanted && table->height() <= room;
+        room -= has_room ? table->height() : 0;
+        table->setVisible(has_room);
+        return has_room || !is_wanted;
+    };
+    const bool all_gils = place(gil_table_, has_gils_);
+    const bool all_figures = place(table_, count_ > 0);
+    canvas_->setVisible(!is_without_picture);
+    const auto with_link = [](const QString& words, const QString& link) {
+        return QStringLiteral("%1 <a href=\"#\">%2</a>").arg(words, link);
+    };
+    if (is_without_picture)
+        no_room_->setText(with_link({}, tr("Show the picture")));
+    else if (!all_gils)
+        no_room_->setText(with_link(tr("The tables have no room."), tr("Show them instead")));
+    else if (!all_figures)
+        no_room_->setText(with_link(tr("The table of figures has no room."), tr("Show it instead")));
+    else
+        no_room_->setText({});
 }
 
 void CompareView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    showTable();
+    showTables();
 }
 
 void CompareView::setBackendsProblem(const QString& why) {

@@ -44,7 +44,7 @@ protected:
 
 private:
     void update();
-    void showTable();
+    void showTables();
     std::optional<std::size_t> chosen() const;
 
     QPushButton* backends_;
@@ -56,9 +56,12 @@ private:
     QLabel* no_room_; ///< says that the table exists while it cannot be shown
     ComparisonCanvas* canvas_;
     TableView* table_;
+    TableView* gil_table_;
     QString backends_problem_;
     QString run_problem_;
     std::size_t count_ = 0;
+    bool has_gils_ = false;
+    bool are_tables_instead_ = false; ///< in the place of the picture, where both have no room
     bool is_active_ = false;
 };
 

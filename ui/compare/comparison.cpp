@@ -89,6 +89,23 @@ QString block_name(const ComparedRun& run) {
     return QString::fromStdString(run.name);
 }
 
+/// Finds out what the block's GIL did while it worked.
+void add_gil(ComparedBlock& block) {
+    const Trace& trace = *block.run.trace;
+    const TimeOfWork& work = block.figures.work;
+    std::vector<GilFigures> all = gil_figures(trace, used_gils(trace), work.begin, work.end);
+    block.gils = all.size();
+    const auto most = std::ranges::max_element(
+        all, {}, [](const GilFigures& gil) { return std::pair(gil.waits.total(), gil.acquisitions); });
+    if (most != all.end())
+        block.gil = std::move(*most);
+}
+
+bool has_program(const RunComparison& comparison) {
+    return std::ranges::any_of(comparison.blocks,
+                               [](const ComparedBlock& block) { return is_of_program(block.run.info); });
+}
+
 } // namespace
 
 RunComparison comparison_of(std::vector<ComparedRun> runs) {
@@ -99,7 +116,9 @@ RunComparison comparison_of(std::vector<ComparedRun> runs) {
         const auto is_equal = [&](const ComparedBlock& other) { return other.name == name; };
         for (int number = 2; std::ranges::any_of(comparison.blocks, is_equal); ++number)
             name = QStringLiteral("%1 (%2)").arg(block_name(run)).arg(number);
-        comparison.blocks.push_back({std::move(run), std::move(figures), name});
+        ComparedBlock block{std::move(run), std::move(figures), name};
+        add_gil(block);
+        comparison.blocks.push_back(std::move(block));
     }
     return comparison;
 }
@@ -195,7 +214,11 @@ PictureWords words_of(const RunComparison& comparison) {
     }
     if (!is_same)
         words.title = names.join(ComparisonWords::tr(" and "));
-    const QString axis = ComparisonWords::tr("one axis for all, from where the work begins");
+    if (!is_same && is_of_scenario(info) && has_program(comparison))
+        words.title = QStringLiteral("%1: %2").arg(title_text(info), words.title);
+    const QString axis = has_program(comparison)
+                             ? ComparisonWords::tr("one axis for all, from the first worker's start")
+                             : ComparisonWords::tr("one axis for all, from where the work begins");
     const QString changed =
         is_same ? parameters_text(info, scenario_of(info), NamedParameters::changed) : QString();
     words.sentence = changed.isEmpty() ? axis : QStringLiteral("%1 · %2").arg(changed, axis);

@@ -3,6 +3,7 @@
 // which counts from where the work of each begins.
 #pragma once
 
+#include "core/analysis/gil_figures.h"
 #include "core/analysis/run_comparison.h"
 #include "core/experiment/compared_runs.h"
 #include "ui/export/picture_words.h"
@@ -11,6 +12,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace interleave {
@@ -19,6 +21,9 @@ struct ComparedBlock {
     ComparedRun run;
     WorkFigures figures;
     QString name; ///< "threads", "threads with a GIL", "yesterday.ilv"
+    std::optional<GilFigures>
+        gil{};            ///< the one that was waited for longest while it worked; empty if it has none
+    std::size_t gils = 0; ///< how many it has: each process of Python has one
 };
 
 /// A copy is a snapshot, which any thread may keep.

@@ -42,8 +42,9 @@ void LessonDialogue::setScenario(const Scenario& scenario) {
     emit changed();
 }
 
-void LessonDialogue::showForeign(const QString& title) {
+void LessonDialogue::showForeign(const QString& title, bool is_program) {
     stopAskingInBetween();
+    foreign_is_program_ = is_program;
     scenario_ = nullptr;
     lesson_ = nullptr;
     foreign_ = title;
@@ -56,14 +57,34 @@ const LessonQuestion* LessonDialogue::question() const {
     return lesson_ != nullptr && progress_.of(scenario_->name) == nullptr ? &lesson_->question : nullptr;
 }
 
+/// What to look for in any recording. No lesson knows the program.
+QString LessonDialogue::page_of_program() const {
+    return tr("# A recorded program\n\n%1\n\n"
+              "This is a recording of a program. No lesson belongs to it; choose a scenario in the list to "
+              "get one.\n\n"
+              "## What to look for\n\n"
+              "- Each thread and each process has a lane with the name that the program gives it. Where "
+              "lanes are many, "
+              "the filter above the names shows those that waited.\n"
+              "- The rows below the lanes are what was waited for: locks, queues, semaphores by their names "
+              "in the source, "
+              "as far as Python tells them. Press `]` on a wait to go to who held it.\n"
+              "- *GIL* says who held Python's GIL, who waited for it, and who was made to let go.\n"
+              "- *Locks* says what was waited for longest, *Events* what happened in which line.\n"
+              "- *Output* has what the program prints.\n\n"
+              "Run records the same program again.\n")
+        .arg(literal(foreign_));
+}
+
 QString LessonDialogue::page() const {
     if (in_between_)
         return before_in_between_;
     if (scenario_ == nullptr && !foreign_.isEmpty())
-        return tr("# %1\n\nThis trace has no lesson: it is of no scenario of this program. Choose a scenario "
-                  "in "
-                  "the list to get one.\n")
-            .arg(literal(foreign_));
+        return foreign_is_program_
+                   ? page_of_program()
+                   : tr("# %1\n\nThis trace has no lesson: it is of no scenario of this program. "
+                        "Choose a scenario in the list to get one.\n")
+                         .arg(literal(foreign_));
     if (scenario_ == nullptr)
         return {};
     if (lesson_ == nullptr)
@@ -78,7 +99,9 @@ QString LessonDialogue::page() const {
     const auto run = runs_.find(scenario_->name);
     const std::string reply =
         reply_to(progress->given, lesson_->question, run == runs_.end() ? nullptr : &run->second);
-    return with_program(QString::fromStdString(with_links(lesson_page(*lesson_, reply), *scenario_)));
+    return with_program(QString::fromStdString(with_links(lesson_page(*lesson_, reply), *scenario_)),
+                        QStringLiteral("\n\n[%1](%2)")
+                            .arg(tr("Run it in Python, beside the model"), QLatin1String(python_link)));
 }
 
 void LessonDialogue::askInBetween(LessonQuestion question, QString before) {

@@ -19,6 +19,9 @@ namespace interleave {
 
 class CourseProgress;
 
+/// The link that has the lesson's program run in Python.
+inline constexpr const char* python_link = "python:";
+
 /// It may be used on the window's thread only.
 class LessonDialogue : public QObject {
     Q_OBJECT
@@ -29,8 +32,8 @@ public:
 
     /// Goes to the lesson of another scenario, which must outlive this.
     void setScenario(const Scenario& scenario);
-    /// Says that a trace of another program is shown, which has no lesson.
-    void showForeign(const QString& title);
+    /// Says that a trace of another program is shown, or a recording, which has no lesson.
+    void showForeign(const QString& title, bool is_program = false);
     /// Returns nullptr before the first scenario, and while a trace is shown that has none.
     const Scenario* scenario() const { return scenario_; }
 
@@ -57,9 +60,12 @@ signals:
     void changed();
 
 private:
+    QString page_of_program() const;
+
     CourseProgress& progress_;
     const Scenario* scenario_ = nullptr;
-    QString foreign_;                ///< title of a trace that has no scenario
+    QString foreign_; ///< title of a trace that has no scenario
+    bool foreign_is_program_ = false;
     const Lesson* lesson_ = nullptr; ///< nullptr if the scenario has none
     std::optional<LessonQuestion> in_between_;
     QString before_in_between_;

@@ -24,16 +24,19 @@ ViewPanel make_lesson(const ViewContext& context) {
     QObject::connect(&context.setup, &RunSetup::chosen, dialogue, &LessonDialogue::setScenario);
     QObject::connect(&context.run, &ShownRun::foreignChanged, dialogue, [dialogue, &context](bool foreign) {
         if (foreign)
-            dialogue->showForeign(title_text(context.run.info()));
+            dialogue->showForeign(title_text(context.run.info()), is_of_program(context.run.info()));
         else if (context.setup.scenario() != nullptr && dialogue->scenario() != context.setup.scenario())
             dialogue->setScenario(*context.setup.scenario());
     });
-    QObject::connect(pane, &LessonPane::linkChosen, guide, [guide, pane, dialogue](const QString& link) {
-        if (link == QLatin1String(puzzle_link))
-            open_puzzle(QString::fromStdString(dialogue->scenario()->name), pane->window());
-        else
-            guide->follow(link);
-    });
+    QObject::connect(pane, &LessonPane::linkChosen, guide,
+                     [guide, pane, dialogue, &context](const QString& link) {
+                         if (link == QLatin1String(puzzle_link))
+                             open_puzzle(QString::fromStdString(dialogue->scenario()->name), pane->window());
+                         else if (link == QLatin1String(python_link))
+                             context.run_in_python();
+                         else
+                             guide->follow(link);
+                     });
     return {.widget = pane,
             .last_in_tab_order = pane->lastInTabOrder(),
             .set_tab_after = [pane](QWidget* before) { pane->setTabAfter(before); },

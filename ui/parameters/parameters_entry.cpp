@@ -27,6 +27,9 @@ ViewPanel make_parameters(const ViewContext& context) {
     };
     QObject::connect(&setup, &RunSetup::chosen, form, show);
     QObject::connect(&setup, &RunSetup::wereSet, form, show);
+    const auto enable = [form, &setup] { form->setEnabled(!setup.program()); };
+    QObject::connect(&setup, &RunSetup::programSet, form, enable);
+    QObject::connect(&setup, &RunSetup::changed, form, enable);
     return {.widget = form,
             .last_in_tab_order = form->lastInTabOrder(),
             .set_tab_after = [form](QWidget* before) { form->setTabAfter(before); },

@@ -59,7 +59,7 @@ bool Activity::startRun() {
     if (setup_.scenario() == nullptr || isMeasuring())
         return false;
     try {
-        RunRequest request = setup_.request();
+        RunRequest request = setup_.nextRun();
         if (guard_ && !guard_([this] { startRun(); }))
             return false;
         setup_.remember();

@@ -24,7 +24,8 @@ public:
     /// Ends the measurement.
     ~MeasuringController() override;
 
-    /// Requests the end and keeps the results so far; finished() follows within half a second.
+    /// Requests the end and keeps the results so far; finished() follows within half a second, while a
+    /// program is recorded within some two seconds.
     void stop();
     bool isActive() const { return request_stop_ != nullptr; }
     /// Whether stop() was called for the current or last measurement.

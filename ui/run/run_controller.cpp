@@ -78,6 +78,8 @@ void RunController::stop() {
         running_->request_stop();
     else
         stop_wanted_ = starting_.valid();
+    if (running_)
+        emit stopping();
 }
 
 void RunController::forget() {

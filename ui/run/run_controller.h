@@ -36,7 +36,8 @@ public:
 
     /// Stops the current run and starts this one when that is gone.
     void start(RunRequest request);
-    /// Requests the end of the run; finished() follows within half a second.
+    /// Requests the end of the run; finished() follows within half a second, of a recorded program within
+    /// some two seconds, because it may have something to save.
     void stop();
 
     /// Forgets the last run, because something else is shown. It does nothing while one is active.
@@ -59,6 +60,8 @@ signals:
     void starting();
     /// The engine runs: run() is the new run, and its trace grows from now on.
     void started();
+    /// The active run was asked to end.
+    void stopping();
     /// The trace may have grown; sent at the display's rate, only while a run is active.
     void ticked();
     /// The run is over and its report is available.

@@ -2,6 +2,7 @@
 #include "ui/run/run_setup.h"
 
 #include "core/event/error.h"
+#include "ui/words/run_caption.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -62,14 +63,22 @@ RunSetup::RunSetup(std::span<const Scenario* const> scenarios, WindowSettings& s
     , seed_(static_cast<std::uint64_t>(std::max(0, settings.get(setting::seed)))) {}
 
 void RunSetup::choose(const Scenario& scenario) {
-    if (scenario_ == &scenario)
+    const bool had_program = std::exchange(program_, std::nullopt).has_value();
+    if (scenario_ == &scenario && !had_program)
         return;
-    remember();
+    if (scenario_ != &scenario)
+        remember();
     scenario_ = &scenario;
     const QString name = QString::fromStdString(scenario.name);
     parameter_words_ = settings_.parametersOf(name);
     backend_name_ = settings_.backendOf(name);
     emit chosen(scenario);
+    emit changed();
+}
+
+void RunSetup::setProgram(ProgramToRecord program) {
+    program_ = std::move(program);
+    emit programSet();
     emit changed();
 }
 
@@ -89,6 +98,7 @@ void RunSetup::setSeed(std::uint64_t seed) {
 }
 
 void RunSetup::set(const QString& parameter_words, const QString& backend, std::uint64_t seed) {
+    program_.reset();
     parameter_words_ = parameter_words;
     backend_name_ = backend;
     seed_ = seed;
@@ -146,7 +156,23 @@ RunRequest RunSetup::request() const {
     return request;
 }
 
+RunRequest RunSetup::nextRun() const {
+    if (!program_)
+        return request();
+    RunRequest request = request_to_record(*program_);
+    request.switch_records = switch_records_;
+    return request;
+}
+
+QString RunSetup::nextTitle() const {
+    if (program_)
+        return QString::fromStdString(command_line_of(*program_));
+    return scenario_ == nullptr ? QString() : QString::fromStdString(scenario_->title);
+}
+
 bool RunSetup::wouldRepeat(const RunInfo& run) const {
+    if (program_)
+        return is_of_program(run) && run.title == command_line_of(*program_);
     if (scenario_ == nullptr || scenario_->name != run.scenario)
         return false;
     try {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What will run next: the chosen scenario, its parameters, backend and seed.
+// What will run next: the chosen scenario, its parameters, backend and seed, or a program to be recorded.
 #pragma once
 
 #include "core/engine/session.h"
@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 
 namespace interleave {
@@ -31,12 +32,18 @@ public:
     std::span<const Scenario* const> scenarios() const { return scenarios_; }
     /// Returns nullptr before the first choice.
     const Scenario* scenario() const { return scenario_; }
-    /// Saves what was set for the previous scenario, and restores what was last set for this one.
+    /// Saves what was set for the previous scenario, and restores what was last set for this one. No program
+    /// is to be recorded any more.
     void choose(const Scenario& scenario);
     /// The same by name. Returns false if there is no scenario of that name.
     bool chooseByName(const QString& name);
     /// Chooses the scenario that was chosen when the program was last closed, else the first of the course.
     void chooseLast();
+
+    /// Returns the program that is to be recorded instead of a run of the scenario; nothing if none is.
+    const std::optional<ProgramToRecord>& program() const { return program_; }
+    /// Says that this program is to be recorded until a scenario is chosen, perhaps the same one again.
+    void setProgram(ProgramToRecord program);
 
     /// Returns the parameters as words by name, a JSON object. A parameter that is missing has its default.
     const QString& parameterWords() const { return parameter_words_; }
@@ -64,9 +71,15 @@ public:
     void suggestSweep(const QString& parameter, const QString& values);
     void setSwitchRecords(bool wanted) { switch_records_ = wanted; }
 
-    /// Returns the request for the run. Throws UsageError with one line. A scenario must be chosen.
+    /// Returns the request for a run of the scenario. Throws UsageError with one line. A scenario must be
+    /// chosen.
     RunRequest request() const;
-    /// Whether the next run would be of the scenario, backend, parameters and seed of that run.
+    /// Returns the request for what Run starts: a recording of the program if there is one, else request().
+    RunRequest nextRun() const;
+    /// Returns what Run starts, as people know it: the program's command line, or the scenario's title.
+    QString nextTitle() const;
+    /// Whether the next run would be of the scenario, backend, parameters and seed of that run, or of the
+    /// same command line.
     bool wouldRepeat(const RunInfo& run) const;
     /// Writes what is set for the scenario into the settings.
     void remember();
@@ -74,6 +87,8 @@ public:
 signals:
     /// Another scenario was chosen.
     void chosen(const Scenario& scenario);
+    /// A program is to be recorded instead of the scenario.
+    void programSet();
     /// A scenario was chosen by its name, perhaps the same one again, so a list scrolls it into view.
     void chosenByName(const QString& name);
     /// set() was called, so fields must show what is set.
@@ -86,6 +101,7 @@ private:
     std::span<const Scenario* const> scenarios_;
     WindowSettings& settings_;
     const Scenario* scenario_ = nullptr;
+    std::optional<ProgramToRecord> program_;
     QString parameter_words_;
     std::map<QString, QString> problems_; ///< by field
     QString backend_name_;

@@ -2,6 +2,7 @@
 #include "ui/run/shown_run.h"
 
 #include "ui/run/file_controller.h"
+#include "ui/run/recorded_programs.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_setup.h"
 #include "ui/words/run_caption.h"
@@ -19,17 +20,19 @@ ShownRun::ShownRun(QObject* parent) : QObject(parent) {}
 void ShownRun::follow(RunController& runs) {
     connect(&runs, &RunController::started, this, [this, &runs] {
         const std::shared_ptr<const ObservedRun>& run = runs.run();
-        show({run, &run->trace()}, run->info()); // the pointer to the trace keeps the run that owns it alive
+        // The pointer to the trace keeps the run that owns it alive.
+        show({run, &run->trace()}, run->info(), run->output());
     });
     connect(&runs, &RunController::failed, this, &ShownRun::clear);
     connect(&runs, &RunController::ticked, this, [this, &runs] { grow(runs.run()->info()); });
     connect(&runs, &RunController::finished, this, [this, &runs] { complete(runs.run()->report()); });
 }
 
-void ShownRun::follow(FileController& files) {
-    connect(&files, &FileController::opened, this, [this, &files] {
+void ShownRun::follow(FileController& files, const RecordedPrograms& recordings) {
+    connect(&files, &FileController::opened, this, [this, &files, &recordings] {
         const std::shared_ptr<const OpenedRun>& run = files.run();
-        show({run, &run->trace()}, run->info());
+        const RecordedPrograms::Recording* const recording = recordings.find(files.path());
+        show({run, &run->trace()}, run->info(), recording == nullptr ? nullptr : recording->output);
     });
     connect(&files, &FileController::ticked, this, [this, &files] { grow(files.run()->info()); });
     connect(&files, &FileController::finished, this, [this, &files] { complete(files.run()->report()); });
@@ -65,8 +68,10 @@ void ShownRun::clear() {
     show(nullptr, {});
 }
 
-void ShownRun::show(std::shared_ptr<const Trace> trace, RunInfo info) {
+void ShownRun::show(std::shared_ptr<const Trace> trace, RunInfo info,
+                    std::shared_ptr<const ProgramOutput> output) {
     trace_ = std::move(trace);
+    output_ = std::move(output);
     info_ = std::move(info);
     report_.reset();
     since_figures_.start();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/analysis/run_report.h"
+#include "core/engine/program_output.h"
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 
@@ -15,6 +16,7 @@
 namespace interleave {
 
 class FileController;
+class RecordedPrograms;
 class RunController;
 class RunSetup;
 
@@ -29,15 +31,17 @@ public:
     /// Shows each run that the controller starts, and none after a start that failed, because what a run
     /// before had would be taken for this one's. The controller must outlive this.
     void follow(RunController& runs);
-    /// Shows each file that the controller opens; one that cannot be opened changes nothing. The controller
-    /// must outlive this.
-    void follow(FileController& files);
+    /// Shows each file that the controller opens; one that cannot be opened changes nothing. What its program
+    /// printed, no file has: the recordings of this window know it. Both must outlive this.
+    void follow(FileController& files, const RecordedPrograms& recordings);
 
     /// Keeps isStale() and isForeign() up to date from now on. The setup must outlive this.
     void compareWith(const RunSetup& setup);
 
-    /// Shows another run. `trace` also keeps its owner alive. It may grow until complete().
-    void show(std::shared_ptr<const Trace> trace, RunInfo info);
+    /// Shows another run. `trace` also keeps its owner alive. It may grow until complete(), and so may what
+    /// its program prints, if that is known.
+    void show(std::shared_ptr<const Trace> trace, RunInfo info,
+              std::shared_ptr<const ProgramOutput> output = nullptr);
     /// Shows no run, as before the first one.
     void clear();
     /// Reports that the trace of the shown run may have grown. `info` is what is known by now.
@@ -47,6 +51,8 @@ public:
 
     /// Returns nullptr if no run is shown. The pointer keeps all that the trace needs alive.
     const std::shared_ptr<const Trace>& trace() const { return trace_; }
+    /// Returns what the recorded program prints; nullptr if it is no program, or that is not known.
+    const std::shared_ptr<const ProgramOutput>& output() const { return output_; }
     /// Returns what is known of the run by now. There must be a trace.
     const RunInfo& info() const { return report_ ? report_->info : info_; }
     /// Returns nullptr while the run is active.
@@ -79,6 +85,7 @@ private:
     void setForeign(bool foreign);
 
     std::shared_ptr<const Trace> trace_;
+    std::shared_ptr<const ProgramOutput> output_;
     RunInfo info_; ///< as of the last grow() while the run is active
     std::optional<RunReport> report_;
     QElapsedTimer since_figures_;

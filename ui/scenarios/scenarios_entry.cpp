@@ -20,7 +20,11 @@ ViewPanel make_scenarios(const ViewContext& context) {
         list, &ScenarioList::clicked, &context.setup, [&setup = context.setup](const Scenario& scenario) {
             setup.chooseByName(QString::fromStdString(scenario.name)); // which says so for the same one, too
         });
-    QObject::connect(list, &ScenarioList::runWanted, &context.activity, &Activity::startRun);
+    QObject::connect(list, &ScenarioList::runWanted, &context.activity, [&context] {
+        if (context.setup.scenario() != nullptr)
+            context.setup.choose(*context.setup.scenario()); // and not the program that was recorded last
+        context.activity.startRun();
+    });
     QObject::connect(&context.activity, &Activity::activeChanged, list, [list](bool is_active) {
         if (is_active)
             emit list->done(); // Space runs, too

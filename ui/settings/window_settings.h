@@ -34,8 +34,9 @@ inline const Setting<bool> switch_records{"run/switch-records", true};
 inline const Setting<bool> keep_runs{"runs/keep", true};
 inline const Setting<int> kept_mib{"runs/kept-mib", 1024};  ///< that the kept runs take together at most
 inline const Setting<bool> ask_for_runs{"runs/ask", false}; ///< before a run that was not saved is given up
-inline const Setting<QStringList> recent_files{"files/recent", {}}; ///< paths, the last one first
-inline const Setting<QString> file_folder{"files/folder", {}};      ///< of the last one
+inline const Setting<QStringList> recent_files{"files/recent", {}};     ///< paths, the last one first
+inline const Setting<QString> file_folder{"files/folder", {}};          ///< of the last one
+inline const Setting<QStringList> recent_programs{"record/recent", {}}; ///< in JSON, the last one first
 inline const Setting<QString> export_folder{"export/folder", {}};
 inline const Setting<QString> export_format{"export/format", QStringLiteral("png")};
 inline const Setting<QSize> export_size{"export/size", QSize(1600, 900)};

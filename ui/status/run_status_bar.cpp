@@ -2,6 +2,7 @@
 #include "ui/status/run_status_bar.h"
 
 #include "core/analysis/missing_records.h"
+#include "core/engine/program_to_record.h"
 #include "ui/theme/theme.h"
 
 #include <QEvent>
@@ -77,7 +78,8 @@ void RunStatusBar::show(const RunInfo& info) {
     others.dropped = others.bad = 0;
     const QString missing = QString::fromStdString(missing_text(others));
     const bool is_whole = missing_text(info.counts).empty();
-    const bool counts_losses = !info.scenario.empty(); // another program's trace does not say what it lacks
+    // Another program's trace does not say what it lacks.
+    const bool counts_losses = !info.scenario.empty() || info.mode == mode_of_recording;
     const QString events =
         info.counts.events == 1 ? tr("1 event") : tr("%1 events").arg(number(info.counts.events));
     set_text(events_, is_whole && counts_losses ? tr("%1, none missing").arg(events) : events);

@@ -84,8 +84,7 @@ CaptionWords caption_of(const ViewContext& context) {
         words.conditions += QStringLiteral(" · ") + time_of_day_text(info);
     words.part = part_text(context.navigation.visibleRange(), context.navigation.wholeRange());
     words.is_stale = run.isStale();
-    if (const Scenario* next = context.setup.scenario())
-        words.next = QString::fromStdString(next->title);
+    words.next = context.setup.nextTitle();
     return words;
 }
 

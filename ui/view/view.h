@@ -54,6 +54,9 @@ struct ViewPanel {
     /// Runs the chosen scenario on all its backends and shows these runs beside each other, for a view that
     /// can.
     std::function<void()> compare_backends{};
+    /// Records the Python program of the chosen scenario's lesson and shows it beside the model, for a view
+    /// that can.
+    std::function<void()> run_in_python{};
     /// Makes the view call `done` when the user has done in it what it is for, so that a view that covers the
     /// picture closes.
     std::function<void(std::function<void()> done)> connect_done{};

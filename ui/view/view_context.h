@@ -37,6 +37,9 @@ struct ViewContext {
     OpenPrompt ask_for_files; ///< how files to be opened are asked for
     /// Brings the view of this id to the front, and its panel if it is closed.
     std::function<void(const char* id)> show_view;
+    /// Records the Python program of the chosen scenario's lesson and shows it beside the model.
+    std::function<void()> run_in_python;
+    QString python_folder; ///< into which Python programs are written so that they can be run
 };
 
 } // namespace interleave

@@ -9,6 +9,7 @@
 #include "ui/gil/gil_entry.h"
 #include "ui/lesson/lesson_entry.h"
 #include "ui/locks/locks_entry.h"
+#include "ui/output/output_entry.h"
 #include "ui/parameters/parameters_entry.h"
 #include "ui/printed/printed_entry.h"
 #include "ui/report/report_entry.h"
@@ -36,6 +37,7 @@ std::vector<View> all_views() {
         graph_entry(),         //
         events_entry(),        //
         printed_entry(),       //
+        output_entry(),        //
         checks_entry(),        //
         outcome_entry(),       //
         results_entry(),       //

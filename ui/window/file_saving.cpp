@@ -12,6 +12,7 @@
 #include "ui/status/progress_line.h"
 #include "ui/window/kept_runs.h"
 #include "ui/window/window_actions.h"
+#include "ui/words/run_caption.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -118,7 +119,7 @@ QString FileSaving::suggestion() const {
     if (!file_.usersPath().isEmpty())
         return QFileInfo(file_.usersPath()).completeBaseName() + QStringLiteral(".ilv");
     const RunInfo& info = context_.run.info();
-    QStringList parts{QString::fromStdString(info.scenario), QString::fromStdString(info.backend)};
+    QStringList parts{file_name_text(info), QString::fromStdString(info.backend)};
     if (info.begun_unix_ns != 0)
         parts << QDateTime::fromMSecsSinceEpoch(info.begun_unix_ns / 1'000'000)
                      .toString(QStringLiteral("yyyy-MM-dd-HHmmss"));

@@ -128,6 +128,11 @@ void KeptRuns::setKeeping() {
         return;
     }
     runs_.setKeeping([history = history_](const RunRequest& request) {
+        if (request.program) {
+            RunInfo info; // what the name needs
+            info.title = command_line_of(*request.program);
+            return keep(*history, file_name_text(info).toStdString(), "recording");
+        }
         return keep(*history, request.scenario->name, name_of(request.backend));
     });
     files_.setKeeping([history = history_](const RunInfo& info) {

@@ -52,6 +52,8 @@ std::array<SheetColumn, 2> columns(const std::vector<View>& views) {
             {tr("Ctrl+R"), tr("run (again)")},
             {tr("Ctrl+."), tr("stop")},
             {QStringLiteral("Ctrl+B"), tr("run on all backends and compare")},
+            {QStringLiteral("Ctrl+Shift+P"), tr("run the lesson's Python program beside the model")},
+            {QStringLiteral("Ctrl+Shift+R"), tr("record a program")},
             {QStringLiteral("Ctrl+P"), tr("replay the run: play, or pause")},
             {tr("Alt+Left, Alt+Right"), tr("show the run before, the run after")},
             {tr("Ctrl+F"), tr("find a scenario")},

@@ -6,9 +6,11 @@
 #include "ui/navigation/navigation.h"
 #include "ui/progress/course_progress.h"
 #include "ui/puzzle/puzzle_dialog.h"
+#include "ui/record/program_choice.h"
 #include "ui/replay/replay.h"
 #include "ui/run/activity.h"
 #include "ui/run/note_list.h"
+#include "ui/run/recorded_programs.h"
 #include "ui/run/run_causes.h"
 #include "ui/run/shown_arrangement.h"
 #include "ui/run/shown_file.h"
@@ -33,6 +35,7 @@
 #include "ui/window/picture_export.h"
 #include "ui/window/presenter_mode.h"
 #include "ui/window/processor_rows.h"
+#include "ui/window/record_actions.h"
 #include "ui/window/report_export.h"
 #include "ui/window/run_messages.h"
 #include "ui/window/run_switcher.h"
@@ -55,7 +58,7 @@ namespace interleave {
 
 namespace {
 
-constexpr int docks_version = 3; ///< increase this when docks are renamed or get another place
+constexpr int docks_version = 4; ///< increase this when docks are renamed or get another place
 constexpr QSize least_first_size{1024, 640};
 constexpr double room_for_measuring = 0.5; ///< of the window's height
 
@@ -81,6 +84,7 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , runs_(new RunController(this))
     , files_(new FileController(this))
     , activity_(new Activity(*setup_, *runs_, *files_, *messages_, this))
+    , recordings_(new RecordedPrograms(*runs_, this))
     , run_(new ShownRun(this))
     , file_(new ShownFile(*runs_, *files_, files.kept_runs, this))
     , navigation_(navigation_of(*run_, this))
@@ -102,7 +106,9 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
                *progress_,
                std::move(ask_for_file),
                files.ask_for_files,
-               [this](const char* id) { panels_->show(id); }}
+               [this](const char* id) { panels_->show(id); },
+               [this] { panels_->runInPython(); },
+               files.python.isEmpty() ? python_.path() : files.python}
     , views_(all_views())
     , actions_(new WindowActions(this))
     , tool_bar_(new RunToolBar(*actions_, *setup_, this))
@@ -173,7 +179,7 @@ void MainWindow::connectActions() {
     connect(actions_->run_or_stop, &QAction::triggered, this, [this] {
         if (replay_->isOpen() && !run_->isStale()) // who has chosen something else wants to run it
             replay_->playOrPause();
-        else
+        else if (activity_->isActive() || actions_->run->isEnabled())
             activity_->startOrStop();
     });
     connect(actions_->replay, &QAction::triggered, replay_, &Replay::playOrPause);
@@ -185,6 +191,8 @@ void MainWindow::connectActions() {
     connect(actions_->copy_picture, &QAction::triggered, picture_export_, &PictureExport::copy);
     connect(actions_->ask_next, &QAction::triggered, panels_, &Panels::askNext);
     connect(actions_->compare_backends, &QAction::triggered, panels_, &Panels::compareBackends);
+    connect(actions_->run_in_python, &QAction::triggered, panels_, &Panels::runInPython);
+    new RecordActions(*actions_, context_, this);
     connect_answers(*actions_, context_, this);
     new NoteActions(*actions_, context_, this);
     connect(actions_->ask_for_runs, &QAction::toggled, this,
@@ -224,8 +232,17 @@ void MainWindow::connectActions() {
 void MainWindow::connectShared() {
     run_->follow(*runs_);
     // What is set belongs to the picture before that appears, so that it is not one of the past for a moment.
-    connect(files_, &FileController::opened, setup_, [this] { setup_->setTo(files_->run()->info()); });
-    run_->follow(*files_);
+    connect(files_, &FileController::opened, setup_, [this] {
+        const RunInfo info = files_->run()->info();
+        if (const auto* recording = recordings_->find(files_->path()))
+            setup_->setProgram(recording->program);
+        else if (const auto program =
+                     is_of_program(info) ? recent_program(settings_, info.title) : std::nullopt)
+            setup_->setProgram(*program);
+        else
+            setup_->setTo(info);
+    });
+    run_->follow(*files_, *recordings_);
     run_->compareWith(*setup_);
     new RunMessages(*runs_, *files_, *status_, *messages_, this);
     activity_->setGuard(

@@ -10,6 +10,7 @@
 #include "ui/window/save_questions.h"
 
 #include <QMainWindow>
+#include <QTemporaryDir>
 
 #include <span>
 #include <vector>
@@ -28,6 +29,7 @@ class PictureExport;
 class ReportExport;
 class PresenterMode;
 class ProgressLine;
+class RecordedPrograms;
 class Replay;
 class RunController;
 class RunStatusBar;
@@ -41,6 +43,7 @@ struct WindowFiles {
     OpenPrompt ask_for_files{}; ///< how files to be opened are asked for
     AskToSave ask_to_save{};    ///< how the user is asked whether to save what would be lost
     QString kept_runs{};        ///< folder in which the last runs are kept; empty if they are not
+    QString python{};           ///< folder for Python programs that are recorded; empty: a temporary one
 };
 
 class MainWindow : public QMainWindow {
@@ -76,12 +79,14 @@ private:
     void showAbout();
 
     WindowSettings& settings_;
+    QTemporaryDir python_; ///< where no other folder is given
     // The objects that the views share.
     Messages* messages_;
     RunSetup* setup_;
     RunController* runs_;
     FileController* files_;
     Activity* activity_;
+    RecordedPrograms* recordings_;
     ShownRun* run_;
     ShownFile* file_;
     Navigation* navigation_;

@@ -7,6 +7,7 @@
 #include "ui/window/close_on_signal.h"
 #include "ui/window/kept_runs.h"
 #include "ui/window/main_window.h"
+#include "ui/window/record_actions.h"
 #include "ui/window/start_messages.h"
 
 #include <QApplication>
@@ -52,7 +53,8 @@ int open_window(int& argc, char** argv, const std::vector<std::string>& files) {
     WindowSettings settings;
     apply_look(look_from(settings.get(setting::look)));
     MainWindow window(all_scenarios(), settings, desktop_save_prompt(),
-                      {desktop_open_prompt(), desktop_save_question(), usual_folder_of_kept_runs()});
+                      {desktop_open_prompt(), desktop_save_question(), usual_folder_of_kept_runs(),
+                       usual_folder_of_python_programs()});
     window.show();
     QStringList paths;
     for (const std::string& file : files)

@@ -317,6 +317,11 @@ void Panels::compareBackends() {
         panel->view.compare_backends();
 }
 
+void Panels::runInPython() {
+    if (const Panel* panel = firstWith(&ViewPanel::run_in_python))
+        panel->view.run_in_python();
+}
+
 void Panels::startSearch() {
     const Panel* panel = firstWith(&ViewPanel::start_search);
     if (panel == nullptr)

@@ -70,6 +70,8 @@ public:
     /// Lets the view ask what happens next that can.
     void askNext();
     void compareBackends();
+    /// Lets the view run the lesson's program in Python that can.
+    void runInPython();
     /// Brings the view that can be searched to the front and gives its search field the keyboard focus.
     void startSearch();
     /// Brings the view to the front in which one looks for something in the run, and gives its field the

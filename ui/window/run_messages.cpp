@@ -8,6 +8,7 @@
 #include "ui/run/run_controller.h"
 #include "ui/status/messages.h"
 #include "ui/status/run_status_bar.h"
+#include "ui/words/run_caption.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
@@ -44,6 +45,19 @@ QString without_switch_records(const RunInfo& info) {
                      RunMessagesWords::tr(" To allow them: %1").arg(QString::fromStdString(support.remedy));
 }
 
+/// What a run is, before what it does at the moment.
+QString kind_of(const RunInfo& info) {
+    return is_of_program(info) ? RunMessagesWords::tr("recording") : RunMessagesWords::tr("free run");
+}
+
+/// What to say of a recorded program that ended by itself and says that it failed. Empty if it did not.
+QString bad_end_words(const RunInfo& info) {
+    const Value* const status = info.outcome.find("exit status");
+    if (!is_of_program(info) || info.ended != Ended::finished || status == nullptr || status->number() == 0.0)
+        return {};
+    return RunMessagesWords::tr("%1 The panel Output may say why.").arg(program_end_text(info));
+}
+
 } // namespace
 
 RunMessages::RunMessages(RunController& runs, FileController& files, RunStatusBar& status, Messages& messages,
@@ -57,7 +71,12 @@ RunMessages::RunMessages(RunController& runs, FileController& files, RunStatusBa
 void RunMessages::connectRuns(RunController& runs, RunStatusBar& status) {
     connect(&runs, &RunController::starting, this,
             [this] { emit messages_.phase(tr("free run · starting")); });
-    connect(&runs, &RunController::started, this, [this] { emit messages_.phase(tr("free run · running")); });
+    connect(&runs, &RunController::started, this,
+            [this, &runs] { emit messages_.phase(tr("%1 · running").arg(kind_of(runs.run()->info()))); });
+    connect(&runs, &RunController::stopping, this, [this, &runs] {
+        if (runs.run() && is_of_program(runs.run()->info()))
+            emit messages_.phase(tr("recording · asked to end"));
+    });
     connect(&runs, &RunController::ticked, this, [&runs, &status] { status.show(runs.run()->info()); });
     connect(&runs, &RunController::finished, this, [this, &runs, &status] {
         status.show(runs.run()->info());
@@ -84,7 +103,7 @@ void RunMessages::connectFiles(FileController& files, RunStatusBar& status) {
 }
 
 void RunMessages::tellEnd(const RunInfo& info) {
-    emit messages_.phase(tr("free run · %1").arg(tr(name_of(*info.ended))));
+    emit messages_.phase(tr("%1 · %2").arg(kind_of(info), tr(name_of(*info.ended))));
     tellWhatIsOdd(info, without_switch_records(info));
 }
 
@@ -101,6 +120,8 @@ void RunMessages::tellWhatIsOdd(const RunInfo& info, const QString& otherwise) {
                  : tr("%1 records found their ring full and are missing in this picture: %2.")
                        .arg(count_text(info.counts.dropped)))
                 .arg(QString::fromStdString(full_ring_text(info))));
+    else if (const QString end = bad_end_words(info); !end.isEmpty())
+        emit messages_.runNote(end);
     else if (!info.limited.empty())
         emit messages_.runNote(tr("Limited: %1").arg(QString::fromStdString(info.limited)));
     else if (!otherwise.isEmpty())

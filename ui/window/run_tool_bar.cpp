@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QMenu>
 
+#include <initializer_list>
 #include <limits>
 
 namespace interleave {
@@ -69,6 +70,13 @@ RunToolBar::RunToolBar(const WindowActions& actions, RunSetup& setup, QWidget* p
     setFixedHeight(control_height(*this) + 12);
 
     connect(&setup_, &RunSetup::chosen, this, &RunToolBar::offerBackends);
+    const auto enable = [this, seed_label] {
+        const bool is_scenario = !setup_.program();
+        for (QWidget* const widget : std::initializer_list<QWidget*>{backend_, seed_label, seed_})
+            widget->setEnabled(is_scenario);
+    };
+    connect(&setup_, &RunSetup::programSet, this, enable);
+    connect(&setup_, &RunSetup::changed, this, enable);
     connect(&setup_, &RunSetup::wereSet, this, [this](const Scenario& scenario) {
         const std::uint64_t seed = setup_.seed();
         offerBackends(scenario);

@@ -3,6 +3,7 @@
 
 #include "core/course/page.h"
 #include "core/course/parsons_problems.h"
+#include "ui/record/python_programs.h"
 #include "ui/theme/glyphs.h"
 
 #include <QActionGroup>
@@ -63,6 +64,24 @@ WindowActions::WindowActions(QWidget* window) : QObject(window), looks(new QActi
     recent_menu = new QMenu(tr("Open &recent"), window);
     recent_menu->setObjectName(QStringLiteral("menuRecent"));
     recent_menu->setToolTipsVisible(true);
+    record = add("actionRecord", tr("Recor&d a program…"),
+                 tr("Record a program of yours, C, C++ or Python, without a change to it (Ctrl+Shift+R)"),
+                 {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)});
+    articles_menu = new QMenu(tr("Record a program of &the articles"), window);
+    articles_menu->setObjectName(QStringLiteral("menuArticles"));
+    articles_menu->setToolTipsVisible(true);
+    for (const PythonProgram& program : article_programs()) {
+        QAction* action = add(qPrintable(QStringLiteral("actionArticle.") + program.name),
+                              QStringLiteral("%1  –  %2").arg(program.name, program.about),
+                              tr("Record python3 %1").arg(program.name));
+        action->setData(program.file);
+        articles_menu->addAction(action);
+    }
+    run_in_python =
+        add("actionRunInPython", tr("Run it in P&ython, beside the model"),
+            tr("Record the Python program of the chosen scenario's lesson and show it above the other on "
+               "one time axis (Ctrl+Shift+P)"),
+            {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)});
     save = add("actionSave", tr("&Save"), QString(), {QKeySequence(Qt::CTRL | Qt::Key_S)});
     save_as =
         add("actionSaveAs", tr("Save &as…"), QString(), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
@@ -214,13 +233,16 @@ void WindowActions::fill(QMenuBar& bar, const QList<QAction*>& panels) const {
     file->addAction(open);
     file->addMenu(recent_menu);
     file->addSeparator();
+    file->addAction(record);
+    file->addMenu(articles_menu);
+    file->addSeparator();
     file->addActions({save, save_as});
     file->addSeparator();
     file->addActions({export_picture, export_report, copy_picture});
     file->addSeparator();
     file->addAction(quit);
     QMenu* running = bar.addMenu(tr("&Run"));
-    running->addActions({run, stop, compare_backends, replay});
+    running->addActions({run, stop, compare_backends, run_in_python, replay});
     running->addSeparator();
     running->addActions({follow, switches});
     running->addSeparator();

@@ -39,7 +39,10 @@ public:
     QAction* ask_for_runs; ///< before one that was not saved is given up
     QMenu* runs_menu;      ///< the last runs; who opens files fills it
     QAction* open;
-    QMenu* recent_menu; ///< the last files; who opens files fills it
+    QMenu* recent_menu;     ///< the last files; who opens files fills it
+    QAction* record;        ///< asks for a program
+    QMenu* articles_menu;   ///< programs of the articles, to be recorded; the data of each is its file
+    QAction* run_in_python; ///< the lesson's program, beside the model
     QAction* save;
     QAction* save_as;
     QAction* export_picture;

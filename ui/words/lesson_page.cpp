@@ -28,13 +28,13 @@ QString lesson_page(const QString& scenario) {
     return lesson == nullptr ? QString() : with_program(QString::fromStdString(lesson_page(*lesson)));
 }
 
-QString with_program(QString page) {
+QString with_program(QString page, const QString& below) {
     static const QRegularExpression link(QStringLiteral("^\\[[^\\]]+\\]\\(([a-z-]+\\.py)\\)$"),
                                          QRegularExpression::MultilineOption);
     if (const auto found = link.match(page); found.hasMatch()) {
         const QString program = shown_program(found.captured(1));
         if (!program.isEmpty())
-            page.replace(found.capturedStart(), found.capturedLength(), program);
+            page.replace(found.capturedStart(), found.capturedLength(), program + below);
     }
     return page;
 }

@@ -5,14 +5,17 @@
 #include "core/analysis/missing_records.h"
 #include "core/analysis/outcome_label.h"
 #include "core/analysis/run_text.h"
+#include "core/engine/program_to_record.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
+#include <cstring>
 
 namespace interleave {
 
@@ -88,6 +91,10 @@ const Scenario* scenario_of(const RunInfo& info) {
     return found == scenarios.end() ? nullptr : *found;
 }
 
+bool is_of_program(const RunInfo& info) {
+    return info.mode == mode_of_recording;
+}
+
 QString backend_text(Backend backend) {
     return backend == Backend::gil ? RunCaptionWords::tr("GIL") : QString::fromLatin1(name_of(backend));
 }
@@ -133,6 +140,23 @@ QString conditions_text(const RunInfo& info, const Scenario* scenario) {
     return changed.isEmpty() ? workers : workers + QStringLiteral(" · ") + changed;
 }
 
+QString file_name_text(const RunInfo& info) {
+    if (is_of_scenario(info))
+        return QString::fromStdString(info.scenario);
+    static const QRegularExpression others(QStringLiteral("[^A-Za-z0-9]+"));
+    constexpr qsizetype longest = 40;
+    QStringList words;
+    for (const QString& word : QString::fromStdString(info.title).split(QLatin1Char(' ')))
+        words << word.section(QLatin1Char('/'), -1); // without folders
+    QString name = words.join(QLatin1Char('-')).replace(others, QStringLiteral("-"));
+    while (name.startsWith(QLatin1Char('-')))
+        name.remove(0, 1);
+    name.truncate(longest);
+    while (name.endsWith(QLatin1Char('-')))
+        name.chop(1);
+    return name;
+}
+
 QString time_of_day_text(const RunInfo& info) {
     return QLocale().toString(QDateTime::fromMSecsSinceEpoch(info.begun_unix_ns / 1'000'000).time(),
                               QStringLiteral("HH:mm:ss"));
@@ -142,8 +166,9 @@ QString end_text(const RunInfo& info) {
     if (is_cut_off(info) && is_of_scenario(info))
         return RunCaptionWords::tr("known up to %1").arg(duration_text(info.wall_ns));
     if (!info.ended)
-        return is_of_scenario(info) ? RunCaptionWords::tr("still running")
-                                    : RunCaptionWords::tr("recorded for %1").arg(duration_text(info.wall_ns));
+        return is_of_scenario(info) || is_of_program(info)
+                   ? RunCaptionWords::tr("still running")
+                   : RunCaptionWords::tr("recorded for %1").arg(duration_text(info.wall_ns));
     const QString time = duration_text(info.wall_ns);
     switch (*info.ended) {
     case Ended::finished:
@@ -158,6 +183,24 @@ QString end_text(const RunInfo& info) {
         return RunCaptionWords::tr("deadlock after %1").arg(time);
     }
     return {};
+}
+
+QString program_end_text(const RunInfo& info) {
+    if (const Value* const status = info.outcome.find("exit status"); status != nullptr && status->number())
+        return RunCaptionWords::tr("The program ended with status %1.")
+            .arg(static_cast<int>(*status->number()));
+    const Value* const signal = info.outcome.find("signal");
+    if (signal == nullptr || !signal->number())
+        return {};
+    const int number = static_cast<int>(*signal->number());
+    const char* const name = sigdescr_np(number);
+    const QString words = name == nullptr
+                              ? RunCaptionWords::tr("The program was killed by signal %1").arg(number)
+                              : RunCaptionWords::tr("The program was killed by signal %1 (%2)")
+                                    .arg(number)
+                                    .arg(QLatin1String(name));
+    return info.ended == Ended::stopped ? words + RunCaptionWords::tr(", as it was asked to end.")
+                                        : words + QLatin1Char('.');
 }
 
 QString reason_text(const RunInfo& info) {

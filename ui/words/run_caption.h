@@ -14,6 +14,9 @@ namespace interleave {
 /// program has none of that name. The functions below take either.
 const Scenario* scenario_of(const RunInfo& info);
 
+/// Whether it is a recording of a program by this program.
+bool is_of_program(const RunInfo& info);
+
 /// Returns what the backend is called in the window and in pictures: "threads", "GIL", "processes".
 QString backend_text(Backend backend);
 /// Returns the scenario's title, or its name if it has none.
@@ -32,6 +35,10 @@ QString parameters_text(const RunInfo& info, const Scenario* scenario, NamedPara
 /// Returns workers and changed parameters: "3 threads · critical 50 µs".
 QString conditions_text(const RunInfo& info, const Scenario* scenario);
 
+/// Returns a name for the run's file, of letters, digits and dashes: of a recording what its command line
+/// says.
+QString file_name_text(const RunInfo& info);
+
 /// Returns when the run began, as the clock on the wall said: "14:03:27".
 QString time_of_day_text(const RunInfo& info);
 
@@ -40,6 +47,9 @@ QString time_of_day_text(const RunInfo& info);
 QString end_text(const RunInfo& info);
 /// Returns why the run did not go well, in one line; empty if it did, or goes on.
 QString reason_text(const RunInfo& info);
+/// Returns how the recorded program itself ended: "The program ended with status 1.". It is empty if that is
+/// not known.
+QString program_end_text(const RunInfo& info);
 /// Returns the end, and its reason if there is one.
 QString result_text(const RunInfo& info);
 /// Returns the first single values that the scenario gave as its outcome, at most `most`: "expected 5,000,

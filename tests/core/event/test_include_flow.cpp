@@ -84,6 +84,7 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
             {"export", {"theme", "words", "settings", "navigation", "fields", "table"}},
             {"course", {"export", "theme"}},
             {"run", {"settings", "status", "words"}},
+            {"record", {"theme", "words", "settings", "run"}},
             {"replay", {"theme", "words", "navigation", "status", "run"}},
             {"progress", {"settings", "table", "words"}},
             {"view", {"theme", "words", "navigation", "table", "export"}},

@@ -49,6 +49,22 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(RunError, little.check());
     }
 
+    void aRecordingNamesTheRemedyForPrograms() {
+        Trace trace(false);
+        MemoryGuard little(trace, {std::numeric_limits<std::uint64_t>::max(), std::uint64_t{1} << 60U},
+                           TraceOf::program);
+        QString words;
+        try {
+            little.check();
+        } catch (const RunError& error) {
+            words = QString::fromUtf8(error.what());
+        }
+        QVERIFY2(words.startsWith(
+                     QStringLiteral("the program was asked to end because this machine has less than")) &&
+                     words.endsWith(QStringLiteral("end it sooner, or give it less to do")),
+                 qPrintable(words));
+    }
+
     void theLimitsAreOfTheAvailableMemory() {
         const MemoryLimits limits = memory_limits_now();
         QVERIFY(limits.most_of_trace > 0 && limits.most_of_trace <= std::uint64_t{16} << 30U);
