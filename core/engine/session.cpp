@@ -99,7 +99,8 @@ public:
         , engine(with_session(description_of(request), *region), *region,
                  reader ? reader->ends_of_program() : ProgramStreams())
         , switches(open_switches(request))
-        , collector(*region, switches.get(), now_ns(), request.slack_ns) {
+        , collector(*region, switches.get(), now_ns(), request.slack_ns,
+                    is_of_program ? &region->writer() : nullptr) {
         if (reader)
             reader->close_ends_of_program();
         if (is_of_program)
@@ -132,7 +133,8 @@ public:
             switches_text = "off, not wanted for this run";
             return nullptr;
         }
-        return open_switch_records(engine.pid(), switches_text);
+        return open_switch_records(engine.pid(), switches_text,
+                                   is_of_program ? NamesOfTasks::wanted : NamesOfTasks::unwanted);
     }
 
     bool is_of_program;

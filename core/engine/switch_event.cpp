@@ -13,7 +13,7 @@ namespace {
 
 /// Describes a software event that counts nothing and carries the records that are needed: every switch of a
 /// task to and from a CPU, and every end of a task.
-perf_event_attr attributes(bool inherit) noexcept {
+perf_event_attr attributes(bool inherit, bool names) noexcept {
     perf_event_attr attr{};
     attr.size = sizeof attr;
     attr.type = PERF_TYPE_SOFTWARE;
@@ -22,6 +22,8 @@ perf_event_attr attributes(bool inherit) noexcept {
     attr.sample_id_all = 1;
     attr.context_switch = 1;
     attr.task = 1;
+    attr.comm = names ? 1 : 0;
+    attr.comm_exec = names ? 1 : 0;
     attr.inherit = inherit ? 1 : 0;
     attr.exclude_kernel = 1;
     attr.exclude_hv = 1;
@@ -34,8 +36,8 @@ perf_event_attr attributes(bool inherit) noexcept {
 
 } // namespace
 
-Descriptor open_switch_event(std::int32_t pid, int cpu) noexcept {
-    perf_event_attr attr = attributes(cpu != any_cpu);
+Descriptor open_switch_event(std::int32_t pid, int cpu, bool names) noexcept {
+    perf_event_attr attr = attributes(cpu != any_cpu, names);
     return Descriptor(
         static_cast<int>(syscall(SYS_perf_event_open, &attr, pid, cpu, -1, PERF_FLAG_FD_CLOEXEC)));
 }

@@ -15,7 +15,8 @@ inline constexpr int any_cpu = -1;
 /// Opens the event for a process on one CPU, for its later threads and children too; or for one thread alone
 /// on any CPU, because the kernel maps no inherited event of any CPU. It is empty if the kernel refuses, and
 /// errno says why.
-Descriptor open_switch_event(std::int32_t pid, int cpu) noexcept;
+/// With `names` it also tells the names of threads and which started which.
+Descriptor open_switch_event(std::int32_t pid, int cpu, bool names = false) noexcept;
 
 /// The identity that the kernel writes at the end of every record.
 struct SampleId {

@@ -2,6 +2,7 @@
 #include "core/engine/switch_records.h"
 
 #include "core/engine/kernel_clock.h"
+#include "core/engine/kernel_tasks.h"
 #include "core/engine/perf_ring.h"
 #include "core/engine/switch_event.h"
 #include "core/event/clock.h"
@@ -93,12 +94,18 @@ SwitchRecordSupport refused(int error) {
             "allow it to this user, by the capability CAP_PERFMON or in the security module that forbids it"};
 }
 
-struct ExitBody {
+/// Of PERF_RECORD_FORK and PERF_RECORD_EXIT.
+struct TaskBody {
     std::uint32_t pid;
     std::uint32_t parent_pid;
     std::uint32_t tid;
     std::uint32_t parent_tid;
     std::uint64_t time;
+};
+/// Of PERF_RECORD_COMM, before the name.
+struct NameBody {
+    std::uint32_t pid;
+    std::uint32_t tid;
 };
 struct LostBody {
     std::uint64_t id;
@@ -114,11 +121,19 @@ T read_at(std::span<const std::byte> bytes, std::size_t offset) noexcept {
 
 class SwitchRecords final : public KernelRecordSource {
 public:
-    SwitchRecords(std::vector<PerfRing> rings, std::uint64_t opened_ns, std::int64_t clock_offset)
+    SwitchRecords(std::vector<PerfRing> rings, std::uint64_t opened_ns, std::int64_t clock_offset,
+                  NamesOfTasks names, std::int32_t first)
         : rings_(std::move(rings))
         , last_times_(rings_.size(), opened_ns)
         , opened_ns_(opened_ns)
-        , clock_offset_(static_cast<std::uint64_t>(clock_offset)) {}
+        , clock_offset_(static_cast<std::uint64_t>(clock_offset)) {
+        if (names == NamesOfTasks::wanted)
+            tasks_.emplace().follow_first(first);
+    }
+
+    std::optional<KernelTask> task(std::int32_t tid) const override {
+        return tasks_ ? tasks_->find(tid) : std::nullopt;
+    }
 
     void poll(std::vector<KernelRecord>& out) override {
         const std::size_t first = out.size();
@@ -163,7 +178,7 @@ private:
     std::uint64_t own_time(std::uint64_t of_kernel) const noexcept { return of_kernel + clock_offset_; }
 
     void take(std::uint32_t type, std::uint16_t misc, std::span<const std::byte> body,
-              std::uint64_t last_time, std::vector<KernelRecord>& out) const {
+              std::uint64_t last_time, std::vector<KernelRecord>& out) {
         if (body.size() < sizeof(SampleId))
             return;
         SampleId id = sample_id_of(body);
@@ -175,10 +190,22 @@ private:
             const bool preempted = (misc & PERF_RECORD_MISC_SWITCH_OUT_PREEMPT) != 0;
             out.push_back({id.time, id.cpu, tid, leaves ? EventKind::switch_out : EventKind::switch_in,
                            static_cast<std::uint16_t>(leaves && preempted ? 1 : 0)});
-        } else if (type == PERF_RECORD_EXIT && own >= sizeof(ExitBody)) {
-            const auto exit = read_at<ExitBody>(body, 0);
+        } else if (type == PERF_RECORD_EXIT && own >= sizeof(TaskBody)) {
+            const auto exit = read_at<TaskBody>(body, 0);
             out.push_back(
                 {own_time(exit.time), id.cpu, static_cast<std::int32_t>(exit.tid), EventKind::task_exit, 0});
+            if (tasks_)
+                tasks_->has_ended(static_cast<std::int32_t>(exit.tid));
+        } else if (tasks_ && type == PERF_RECORD_FORK && own >= sizeof(TaskBody)) {
+            const auto fork = read_at<TaskBody>(body, 0);
+            tasks_->has_begun(static_cast<std::int32_t>(fork.tid), static_cast<std::int32_t>(fork.pid),
+                              static_cast<std::int32_t>(fork.parent_tid));
+        } else if (tasks_ && type == PERF_RECORD_COMM && own > sizeof(NameBody)) {
+            const auto of = read_at<NameBody>(body, 0);
+            const char* const name = reinterpret_cast<const char*>(body.data()) + sizeof(NameBody);
+            tasks_->is_called(static_cast<std::int32_t>(of.tid), static_cast<std::int32_t>(of.pid),
+                              std::string(name, strnlen(name, own - sizeof(NameBody))),
+                              (misc & PERF_RECORD_MISC_COMM_EXEC) != 0);
         } else if (type == PERF_RECORD_LOST && own >= sizeof(LostBody)) {
             // They are missing between the ring's record before and this one.
             out.push_back({std::min(last_time, id.time), 0, tid, EventKind::switches_lost, 1});
@@ -191,6 +218,7 @@ private:
     std::vector<KernelRecord> gaps_;        ///< not yet polled
     std::uint64_t opened_ns_;               ///< before the first ring was opened
     std::uint64_t clock_offset_;            ///< ns, wraps around if it is negative
+    std::optional<KernelTasks> tasks_;      ///< none if their names are not wanted
 };
 
 /// Returns what must be added to the times of records. It does not change, so a success is kept. It is
@@ -209,10 +237,10 @@ std::optional<std::int64_t> clock_offset() {
 }
 
 /// Returns one ring for each CPU, or none and the reason in errno.
-std::vector<PerfRing> open_rings(std::int32_t pid, std::size_t data_pages) {
+std::vector<PerfRing> open_rings(std::int32_t pid, std::size_t data_pages, NamesOfTasks names) {
     std::vector<PerfRing> rings;
     for (const int cpu : online_cpus()) {
-        Descriptor event = open_switch_event(pid, cpu);
+        Descriptor event = open_switch_event(pid, cpu, names == NamesOfTasks::wanted);
         if (!event && errno == ENODEV)
             continue; // the CPU has just gone offline
         if (event) {
@@ -246,7 +274,8 @@ SwitchRecordSupport switch_record_support() {
             "run it outside of the time namespace or the sandbox that has a clock of its own"};
 }
 
-std::unique_ptr<KernelRecordSource> open_switch_records(std::int32_t pid, std::string& text) {
+std::unique_ptr<KernelRecordSource> open_switch_records(std::int32_t pid, std::string& text,
+                                                        NamesOfTasks names) {
     // This comes first, because it needs some of the memory that the rings may use up.
     const SwitchRecordSupport support = switch_record_support();
     text = support.text;
@@ -254,9 +283,9 @@ std::unique_ptr<KernelRecordSource> open_switch_records(std::int32_t pid, std::s
         return nullptr;
     for (std::size_t pages = most_data_pages; pages >= fewest_data_pages; pages /= 2) {
         const std::uint64_t opened_ns = monotonic_raw_ns();
-        std::vector<PerfRing> rings = open_rings(pid, pages);
+        std::vector<PerfRing> rings = open_rings(pid, pages, names);
         if (!rings.empty())
-            return std::make_unique<SwitchRecords>(std::move(rings), opened_ns, *clock_offset());
+            return std::make_unique<SwitchRecords>(std::move(rings), opened_ns, *clock_offset(), names, pid);
         const int error = errno;
         // Here events may be opened but not mapped, because other runs of this user hold the memory that is
         // allowed for them.

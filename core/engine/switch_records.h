@@ -18,8 +18,12 @@ struct SwitchRecordSupport {
 };
 SwitchRecordSupport switch_record_support();
 
+/// Whether the names of threads are wanted, too, for lanes of threads of which nothing else is known.
+enum class NamesOfTasks { unwanted, wanted };
+
 /// Opens one event per CPU. All later threads and children of `pid` inherit it, so `pid` must not have
 /// started any yet. Sets `text` to "on" or the reason for a refusal, and returns nullptr if refused.
-std::unique_ptr<KernelRecordSource> open_switch_records(std::int32_t pid, std::string& text);
+std::unique_ptr<KernelRecordSource> open_switch_records(std::int32_t pid, std::string& text,
+                                                        NamesOfTasks names = NamesOfTasks::unwanted);
 
 } // namespace interleave

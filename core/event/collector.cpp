@@ -7,9 +7,10 @@
 namespace interleave {
 
 Collector::Collector(const SessionRegion& region, KernelRecordSource* kernel, std::int64_t origin_ns,
-                     std::int64_t slack_ns)
+                     std::int64_t slack_ns, SessionWriter* tasks)
     : reader_(region.reader())
     , slack_ns_(slack_ns)
+    , tasks_(tasks)
     , discovery_(reader_)
     , check_(discovery_, region.clock_source(), origin_ns)
     , kernel_(kernel)
@@ -29,7 +30,7 @@ std::uint64_t Collector::drain(RecordSink& sink) {
         look_at_rings(known);
         discover(sink, now);
     }
-    pass_on(sink, std::min(now - slack_ns_, discovery_.complete_until(now)));
+    pass_on(sink, std::min(now - slack_ns_, discovery_.complete_until(now)), now);
     for (LaneInput& lane : lanes_)
         lane.read_early();
     return taken() - taken_before;
@@ -41,7 +42,7 @@ void Collector::finish(RecordSink& sink) {
     kernel_.poll();
     discover(sink, end_of_time);
     look_at_rings(0);
-    pass_on(sink, end_of_time);
+    pass_on(sink, end_of_time, end_of_time);
 }
 
 CollectorCounts Collector::counts() const {
@@ -79,7 +80,9 @@ void Collector::look_at_rings(std::size_t first) noexcept {
         lanes_[i].look();
 }
 
-void Collector::pass_on(RecordSink& sink, std::int64_t until) {
+void Collector::pass_on(RecordSink& sink, std::int64_t until, std::int64_t now) {
+    if (tasks_ != nullptr && kernel_.enter_tasks(until, check_.origin(), discovery_, *tasks_))
+        discover(sink, now);
     kernel_.assign_lanes(until, check_.origin(), discovery_);
     merge_.pass_on(inputs_, until, sink);
     for (LaneInput& lane : lanes_)

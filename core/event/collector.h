@@ -34,8 +34,9 @@ public:
     /// `slack_ns` is how long a record may take from its stamp to its ring before it counts as late; a thread
     /// can be preempted in between. The picture of a run that goes on is that much behind. `origin_ns`
     /// (CLOCK_MONOTONIC_RAW) becomes time 0. `kernel` may be nullptr; neither it nor the region is owned.
+    /// If `tasks` is not nullptr, threads of which only the kernel tells get lanes through it.
     Collector(const SessionRegion& region, KernelRecordSource* kernel, std::int64_t origin_ns,
-              std::int64_t slack_ns = 20'000'000);
+              std::int64_t slack_ns = 20'000'000, SessionWriter* tasks = nullptr);
     Collector(const Collector&) = delete;
     Collector& operator=(const Collector&) = delete;
 
@@ -57,11 +58,12 @@ private:
     void discover(RecordSink& sink, std::int64_t now);
     void follow_unrecorded();
     void look_at_rings(std::size_t first) noexcept;
-    void pass_on(RecordSink& sink, std::int64_t until);
+    void pass_on(RecordSink& sink, std::int64_t until, std::int64_t now);
     std::uint64_t taken() const noexcept;
 
     SessionReader reader_;
     std::int64_t slack_ns_;
+    SessionWriter* tasks_; ///< nullptr if threads without events have no lanes
     Discovery discovery_;
     RecordCheck check_;
     std::deque<LaneInput> lanes_; ///< by number of the lane

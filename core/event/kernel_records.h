@@ -5,6 +5,8 @@
 #include "core/event/record.h"
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace interleave {
@@ -18,9 +20,19 @@ struct KernelRecord {
     std::uint16_t detail;
 };
 
+/// What the kernel tells of a thread.
+struct KernelTask {
+    std::int32_t pid = 0;
+    std::string name; ///< at most 15 bytes
+    std::string
+        why; ///< "it is linked statically": why nothing else is known of it; empty if that is not clear
+};
+
 class KernelRecordSource {
 public:
     virtual ~KernelRecordSource() = default;
+    /// Returns what is known of a thread; nothing if it is not known, or threads are not followed.
+    virtual std::optional<KernelTask> task(std::int32_t) const { return std::nullopt; }
     /// Appends the records that arrived since the last call, in order of time for each CPU. The collector's
     /// thread calls it.
     virtual void poll(std::vector<KernelRecord>& out) = 0;

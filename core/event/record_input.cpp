@@ -2,6 +2,9 @@
 #include "core/event/record_input.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace interleave {
 
@@ -138,6 +141,34 @@ void KernelInput::poll() {
                      [](const KernelRecord& a, const KernelRecord& b) { return a.time < b.time; });
 }
 
+bool KernelInput::enter_tasks(std::int64_t until, std::int64_t origin_ns, const Discovery& known,
+                              SessionWriter& writer) {
+    bool has_entered = false;
+    for (const KernelRecord& record : waiting_) {
+        if (static_cast<std::int64_t>(record.time) - origin_ns > until)
+            break;
+        if (record.kind != EventKind::switch_in || known.lane_of_thread(record.tid) != no_lane ||
+            tasks_.contains(record.tid))
+            continue;
+        const std::optional<KernelTask> task = source_->task(record.tid);
+        if (!task)
+            continue;
+        Task& entered = tasks_[record.tid];
+        entered.why =
+            writer.claim_object(ObjectKind::label, "no events" + (task->why.empty() ? "" : ": " + task->why));
+        entered.lane = writer.enter_task(record.tid == task->pid ? LaneKind::process : LaneKind::thread,
+                                         task->name, task->pid, record.tid);
+        has_entered = has_entered || entered.lane != no_lane;
+    }
+    return has_entered;
+}
+
+void KernelInput::begin_lane(LaneId lane, std::int64_t time, ObjectId why) {
+    constexpr std::uint64_t unknown_cpu = ~std::uint64_t{0};
+    pending_.push_back({time, unknown_cpu, no_object, 0, EventKind::task_appears, 0, lane, 0});
+    pending_.push_back({time, 0, why, 0, EventKind::mark, 0, lane, 0});
+}
+
 void KernelInput::assign_lanes(std::int64_t until, std::int64_t origin_ns, const Discovery& known) {
     pending_.clear();
     next_ = 0;
@@ -150,6 +181,12 @@ void KernelInput::assign_lanes(std::int64_t until, std::int64_t origin_ns, const
         if (of_all)
             lost_ += record->value;
         const LaneId lane = of_all ? no_lane : known.lane_of_thread(record->tid);
+        if (const auto task = tasks_.find(record->tid); lane != no_lane && task != tasks_.end()) {
+            if (task->second.lane == lane && !std::exchange(task->second.has_begun, true))
+                begin_lane(lane, time, task->second.why);
+            if (record->kind == EventKind::task_exit)
+                tasks_.erase(task); // another thread may get its number
+        }
         if (of_all || lane != no_lane)
             pending_.push_back({time, record->value, no_object, 0, record->kind, record->detail, lane, 0});
     }

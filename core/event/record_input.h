@@ -8,11 +8,13 @@
 #include "core/event/record_check.h"
 #include "core/event/ring_reader.h"
 #include "core/event/session_reader.h"
+#include "core/event/session_writer.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace interleave {
@@ -110,6 +112,11 @@ public:
     void set_paused(bool paused);
     /// Takes the records that have arrived and puts them in order of time.
     void poll();
+    /// Enters a lane for each thread that has none although it was on a CPU, of the records that are due by
+    /// `until`: nothing of it will be recorded from inside. Returns whether there was any, which must be
+    /// announced before assign_lanes().
+    bool enter_tasks(std::int64_t until, std::int64_t origin_ns, const Discovery& known,
+                     SessionWriter& writer);
     /// Puts the records that are due by `until` into pending(); `origin_ns` is time 0. Records of threads
     /// without a lane are discarded, because a lane begins on a CPU in any case.
     void assign_lanes(std::int64_t until, std::int64_t origin_ns, const Discovery& known);
@@ -121,7 +128,17 @@ private:
 
     KernelRecordSource* source_;
     bool paused_ = false;
+    void begin_lane(LaneId lane, std::int64_t time, ObjectId why);
+
+    /// A thread that only the kernel tells of.
+    struct Task {
+        LaneId lane = no_lane;    ///< no_lane if there was no room for it
+        ObjectId why = no_object; ///< a label
+        bool has_begun = false;
+    };
+
     std::vector<KernelRecord> waiting_; ///< not yet due, in order of time
+    std::unordered_map<std::int32_t, Task> tasks_;
     std::uint64_t lost_ = 0;
 };
 

@@ -46,6 +46,24 @@ LaneId SessionWriter::claim_lane(LaneKind kind, std::string_view name, ObjectId 
     return static_cast<LaneId>(index);
 }
 
+LaneId SessionWriter::enter_task(LaneKind kind, std::string_view name, std::int32_t pid,
+                                 std::int32_t tid) noexcept {
+    const std::uint32_t index = view_.header().lanes.fetch_add(1, std::memory_order_relaxed);
+    if (index >= view_.layout().lanes) {
+        view_.header().refused.fetch_add(1, std::memory_order_relaxed);
+        return no_lane;
+    }
+    LaneEntry& entry = view_.lane(index);
+    entry.ring.store(0, std::memory_order_relaxed);
+    entry.kind = static_cast<std::uint32_t>(kind);
+    entry.pid = pid;
+    entry.tid = tid;
+    entry.worker = no_object;
+    store_text(entry.name, name);
+    entry.state.store(entry_ready, std::memory_order_release);
+    return static_cast<LaneId>(index);
+}
+
 /// Returns the first ring that is free, or no_ring.
 std::uint32_t SessionWriter::claim_ring() noexcept {
     const std::uint32_t rings = ring_count(view_.layout());

@@ -26,6 +26,9 @@ public:
     /// Enters a lane for the calling thread. A name that is too long is cut. Returns no_lane if the table is
     /// full or all rings are used, and counts the refusal, or while nothing is recorded.
     LaneId claim_lane(LaneKind kind, std::string_view name, ObjectId worker) noexcept;
+    /// Enters a lane for another thread that writes nothing itself, so that records of the kernel have a
+    /// place. It has no ring. Returns no_lane if the table is full, and counts the refusal.
+    LaneId enter_task(LaneKind kind, std::string_view name, std::int32_t pid, std::int32_t tid) noexcept;
     /// Returns the producer's end of a claimed lane's ring. Only the lane's thread may call it.
     RingWriter ring_writer(LaneId lane) noexcept;
     /// Whether the lane is that of the calling thread, and has not ended. A program goes on in the lane of

@@ -299,6 +299,13 @@ private slots:
         const QString limited =
             result.json()[QStringLiteral("machine")][QStringLiteral("limited")].toString();
         QVERIFY2(limited.contains(QStringLiteral("it is linked statically")), qPrintable(limited));
+        // When it was on a processor the kernel tells all the same.
+        if (result.json()[QStringLiteral("machine")][QStringLiteral("switches")] !=
+            QJsonValue(QStringLiteral("on")))
+            QSKIP("the kernel does not tell of switches here");
+        const QJsonObject lane = result.json()[QStringLiteral("lanes")].toArray().first().toObject();
+        QCOMPARE(lane[QStringLiteral("name")].toString(), QStringLiteral("static_program"));
+        QVERIFY(lane[QStringLiteral("states_ms")][QStringLiteral("running")].toDouble() > 0);
     }
 
     void theLibraryNeedsTheCLibraryOnly() {

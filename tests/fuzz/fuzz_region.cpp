@@ -56,6 +56,9 @@ public:
         next.clear();
     }
     void set_paused(bool) override {}
+    std::optional<KernelTask> task(std::int32_t tid) const override {
+        return tid % 2 != 0 ? std::optional(KernelTask{tid / 4, "task", "it is so"}) : std::nullopt;
+    }
     std::vector<KernelRecord> next;
 };
 
@@ -147,7 +150,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const auto region = SessionRegion::create(layout, ClockSource::monotonic_raw);
     const std::int64_t origin = static_cast<std::int64_t>(monotonic_raw_ns()) - second;
     FuzzedKernel kernel;
-    Collector collector(*region, &kernel, origin, 1'000);
+    Collector collector(*region, &kernel, origin, 1'000, &region->writer());
     Trace trace(input.flag());
     write_as_told(input, *region, kernel, collector, origin, trace);
     collector.finish(trace);

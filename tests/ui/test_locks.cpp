@@ -241,6 +241,12 @@ void TestLocks::histogramsFillTheirPlace() {
     const QImage image = drawn({900, 200}, theme, [&](QPainter& painter, const QRectF& area) {
         draw_durations(painter, area, durations, true, theme, QFont());
     });
+    // A recorded program's short holds are told as sums, of which no single duration is known.
+    ObjectFigures often = waits->objects.front();
+    often.waits.summed_up = 12'345;
+    const QString sentence = durations_sentence(durations_of(often)[1], true);
+    QVERIFY2(sentence.startsWith(QStringLiteral("holds, without 12,345 short ones: 3 · ")),
+             qPrintable(sentence));
     // Each of the three holds is a bin of its own, and as many as any other.
     QVERIFY(pixels_of(image.copy(450, 0, 450, 200), theme.style(held_style).fill) > 1'000);
     QVERIFY(pixels_of(image.copy(0, 0, 440, 200), theme.style(held_style).fill) == 0);

@@ -185,7 +185,11 @@ std::vector<NamedDurations> durations_of(const ObjectFigures& figures) {
     add(kind == ObjectKind::shared_mutex ? DurationChartWords::tr("writers' waits")
                                          : DurationChartWords::tr("waits"),
         wait, waits.waits);
-    add(DurationChartWords::tr("holds"), held_style, waits.holds);
+    // How long each of those lasted that were recorded as sums is not known.
+    add(waits.summed_up == 0
+            ? DurationChartWords::tr("holds")
+            : DurationChartWords::tr("holds, without %1 short ones").arg(count_text(waits.summed_up)),
+        held_style, waits.holds);
     add(DurationChartWords::tr("messages under way"), value_style, waits.residences);
     add(DurationChartWords::tr("gatherings, from the first to the last"), value_style, waits.gatherings);
     return all;

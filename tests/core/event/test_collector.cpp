@@ -9,8 +9,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <numeric>
 #include <thread>
+
+#include <unistd.h>
 
 using namespace interleave;
 using namespace interleave::test;
@@ -27,6 +30,11 @@ public:
         next.clear();
     }
     void set_paused(bool now_paused) override { paused = now_paused; }
+    std::optional<KernelTask> task(std::int32_t tid) const override {
+        const auto found = tasks.find(tid);
+        return found != tasks.end() ? std::optional(found->second) : std::nullopt;
+    }
+    std::map<std::int32_t, KernelTask> tasks;
     bool paused = false;
     std::vector<KernelRecord> next;
 };
@@ -87,6 +95,54 @@ private slots:
         QCOMPARE(rig.values(), (std::vector<std::uint64_t>{1, 2, 3, 4, 5}));
         QCOMPARE(rig.collector.counts().events, 5U);
         QCOMPARE(rig.collector.counts().late, 0U);
+    }
+
+    /// A thread of which nothing is recorded from inside has a lane that says why.
+    void threadsThatOnlyTheKernelTellsOfGetLanes() {
+        CollectorRig rig;
+        Collector collector(*rig.region, &rig.kernel, rig.origin, 20'000'000, &rig.region->writer());
+        constexpr std::int32_t process = 4'000'001; // above all that there can be
+        constexpr std::int32_t thread = 4'000'002;
+        constexpr std::int32_t unknown = 4'000'003;
+        rig.kernel.tasks[process] = {process, "go", "it is linked statically"};
+        rig.kernel.tasks[thread] = {process, "go", ""};
+        const auto add = [&](std::int64_t time, std::int32_t tid, EventKind kind) {
+            rig.kernel.next.push_back({static_cast<std::uint64_t>(rig.origin + time), 1, tid, kind, 0});
+        };
+        for (const std::int32_t tid : {process, thread, unknown}) {
+            add(10, tid, EventKind::switch_in);
+            add(20, tid, EventKind::switch_out);
+            add(30, tid, EventKind::switch_in);
+            add(40, tid, EventKind::task_exit);
+        }
+        collector.finish(rig.sink);
+        QCOMPARE(rig.sink.lanes.size(), std::size_t{2});
+        QVERIFY(rig.sink.lanes[0].kind == LaneKind::process && rig.sink.lanes[1].kind == LaneKind::thread);
+        QCOMPARE(rig.sink.lanes[1].pid, process);
+        QCOMPARE(rig.sink.lanes[1].tid, thread);
+        QCOMPARE(rig.sink.objects.size(), std::size_t{2});
+        QCOMPARE(rig.sink.objects[0].name, std::string("no events: it is linked statically"));
+        QCOMPARE(rig.sink.objects[1].name, std::string("no events"));
+        std::vector<EventKind> kinds;
+        for (const TimedRecord& record : rig.sink.of_lane(0))
+            kinds.push_back(record.kind);
+        QCOMPARE(kinds, (std::vector{EventKind::task_appears, EventKind::mark, EventKind::switch_in,
+                                     EventKind::switch_out, EventKind::switch_in, EventKind::task_exit}));
+        QCOMPARE(rig.sink.of_lane(1).size(), std::size_t{6});
+        QCOMPARE(collector.counts().refused, 0U);
+    }
+
+    void threadsWithLanesAreNotEnteredAgain() {
+        CollectorRig rig;
+        Collector collector(*rig.region, &rig.kernel, rig.origin, 20'000'000, &rig.region->writer());
+        rig.lane("recorded");
+        rig.kernel.tasks[gettid()] = {getpid(), "recorded", ""};
+        rig.kernel.next.push_back(
+            {static_cast<std::uint64_t>(rig.origin + 10), 0, gettid(), EventKind::switch_in, 0});
+        collector.finish(rig.sink);
+        QCOMPARE(rig.sink.lanes.size(), std::size_t{1});
+        QCOMPARE(rig.sink.lanes[0].name, std::string("recorded"));
+        QCOMPARE(rig.sink.of_lane(0).size(), std::size_t{1});
     }
 
     void theKernelsRecordsPauseWhileNothingIsRecorded() {

@@ -45,6 +45,12 @@ public:
         if (at + count <= size_)
             std::memset(bytes_ + at, value, count);
     }
+    std::uint64_t eight(std::size_t at) const {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, bytes_ + at, sizeof bytes);
+        return bytes;
+    }
+    void put_back(std::size_t at, std::uint64_t bytes) { std::memcpy(bytes_ + at, &bytes, sizeof bytes); }
     std::size_t size() const { return size_; }
 
 private:
@@ -127,17 +133,20 @@ private slots:
         region->writer().claim_object(ObjectKind::mutex, "lock");
         RingWriter writer = region->writer().ring_writer(lane);
         HostileWriter hostile(*region);
-        // The header and the first entries of lanes, and of rings.
+        // The header and the first entries of lanes, and of rings. One at a time is wrong: behind a wrong count
+        // there are thousands of lanes that say nothing.
         for (const auto& [from, until] : {std::pair(std::size_t{0}, session_offsets::lanes + 256),
                                           std::pair(session_offsets::ring_entries,
                                                     session_offsets::ring_entries + 2 * sizeof(RingEntry))}) {
             for (std::size_t at = from; at < until; at += table_step) {
                 Collector collector(*region, nullptr, origin_now() - 1'000'000, 1000);
                 writer.push(monotonic_raw_ns(), EventKind::acquire, 1, 0, 0, 0);
+                const std::uint64_t right = hostile.eight(at);
                 hostile.overwrite(at, 0xff, 8);
                 RecordingSink sink;
                 collector.finish(sink);
                 checkThatAllReceivedIsPossible(sink);
+                hostile.put_back(at, right);
             }
         }
     }
