@@ -3,6 +3,7 @@
 #include "tests/ui/record_rig.h"
 
 #include <QDockWidget>
+#include <QMenu>
 
 using namespace interleave;
 using namespace interleave::rig;
@@ -147,6 +148,10 @@ private slots:
         rig_->recordToItsEnd(QStringLiteral("echo first"));
         rig_->recordToItsEnd(QStringLiteral("echo second"));
         QVERIFY(rig_->text().contains(QStringLiteral("second")));
+        auto& runs = rig_->find<QMenu>("menuRuns");
+        emit runs.aboutToShow();
+        QVERIFY2(runs.actions().first()->text().startsWith(QStringLiteral("echo second · recording")),
+                 qPrintable(runs.actions().first()->text()));
         rig_->press("actionEarlierRun");
         QTRY_VERIFY_WITH_TIMEOUT(rig_->text().contains(QStringLiteral("first")) &&
                                      rig_->text().contains(QStringLiteral("status 0")),

@@ -51,7 +51,7 @@ QString usual_folder_of_kept_runs() {
     return cache.isEmpty() ? QString() : QDir(cache).filePath(QStringLiteral("runs"));
 }
 
-ListedRun listed(const KeptRun& run) {
+ListedRun listed(const KeptRun& run, const QString& title) {
     RunInfo info; // what the words need
     info.scenario = run.scenario;
     info.backend = run.backend;
@@ -62,9 +62,9 @@ ListedRun listed(const KeptRun& run) {
     const QString time = begun.date() == QDate::currentDate()
                              ? QLocale().toString(begun.time(), QStringLiteral("HH:mm:ss"))
                              : QLocale().toString(begun, QLocale::ShortFormat);
-    return {
-        QFile::decodeName(QByteArray::fromStdString(run.path)),
-        QStringList{title_text(info), QString::fromStdString(run.backend), time}.join(QStringLiteral(" · "))};
+    return {QFile::decodeName(QByteArray::fromStdString(run.path)),
+            QStringList{title.isEmpty() ? title_text(info) : title, QString::fromStdString(run.backend), time}
+                .join(QStringLiteral(" · "))};
 }
 
 KeptRuns::KeptRuns(const QString& folder, QAction& keep, RunController& runs, FileController& files,

@@ -22,8 +22,9 @@ class WindowSettings;
 /// Returns the folder for kept runs of this user; XDG_CACHE_HOME says where caches are.
 QString usual_folder_of_kept_runs();
 
-/// Returns a kept run as people know it: "The lost update · threads · 14:03:12".
-ListedRun listed(const KeptRun& run);
+/// Returns a kept run as people know it: "The lost update · threads · 14:03:12". A title that is known is
+/// taken, because the name of a recording's file has little of its command line.
+ListedRun listed(const KeptRun& run, const QString& title = {});
 
 /// It may be used on the window's thread only.
 class KeptRuns : public QObject {

@@ -131,8 +131,8 @@ MainWindow::MainWindow(std::span<const Scenario* const> scenarios, WindowSetting
     , saving_(
           new FileSaving(*actions_, context_, *runs_, *files_, *kept_runs_, *file_, *progress_line_, this))
     , switcher_(new RunSwitcher(
-          *actions_, *kept_runs_, *file_, *files_, [this](const QString& path) { activity_->open(path); },
-          this))
+          *actions_, *kept_runs_, *file_, *files_, *recordings_,
+          [this](const QString& path) { activity_->open(path); }, this))
     , note_keeper_(new NoteKeeper(context_, *files_, *file_, *saving_, this))
     , questions_(new SaveQuestions(std::move(files.ask_to_save), *actions_->ask_for_runs, *note_keeper_,
                                    *saving_, *file_, *switcher_, this)) {

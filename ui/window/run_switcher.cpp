@@ -3,6 +3,7 @@
 
 #include "core/file/byte_source.h"
 #include "ui/run/file_controller.h"
+#include "ui/run/recorded_programs.h"
 #include "ui/run/shown_file.h"
 #include "ui/window/kept_runs.h"
 #include "ui/window/menu_words.h"
@@ -15,23 +16,13 @@
 
 namespace interleave {
 
-namespace {
-
-/// Returns the words of a file by its name: what a kept run was, or the name itself.
-ListedRun listed_by_name(const QString& path, const ShownFile& file) {
-    if (file.isKept(path))
-        if (const auto kept = kept_run_from(QFile::encodeName(path).toStdString()))
-            return listed(*kept);
-    return {path, QFileInfo(path).fileName()};
-}
-
-} // namespace
-
 RunSwitcher::RunSwitcher(const WindowActions& actions, KeptRuns& kept, ShownFile& file, FileController& files,
-                         std::function<void(const QString& path)> open, QObject* parent)
+                         const RecordedPrograms& recordings, std::function<void(const QString& path)> open,
+                         QObject* parent)
     : QObject(parent)
     , actions_(actions)
     , file_(file)
+    , recordings_(recordings)
     , open_(std::move(open)) {
     connect(actions_.earlier_run, &QAction::triggered, this, [this] { goTo(list_.before()); });
     connect(actions_.later_run, &QAction::triggered, this, [this] { goTo(list_.after()); });
@@ -48,19 +39,34 @@ RunSwitcher::RunSwitcher(const WindowActions& actions, KeptRuns& kept, ShownFile
     updateActions();
 }
 
+/// Returns the words of a file: what a kept run was, or its name.
+ListedRun RunSwitcher::listedByName(const QString& path) const {
+    constexpr qsizetype longest_title = 60;
+    const auto kept =
+        file_.isKept(path) ? kept_run_from(QFile::encodeName(path).toStdString()) : std::nullopt;
+    if (!kept)
+        return {path, QFileInfo(path).fileName()};
+    const RecordedPrograms::Recording* const recording = recordings_.find(path);
+    QString title =
+        recording == nullptr ? QString() : QString::fromStdString(command_line_of(recording->program));
+    if (title.size() > longest_title)
+        title = title.left(longest_title - 1) + QStringLiteral("…");
+    return listed(*kept, title);
+}
+
 QString RunSwitcher::wordsOf(const QString& path) const {
-    return listed_by_name(path, file_).words;
+    return listedByName(path).words;
 }
 
 void RunSwitcher::add(const QStringList& paths) {
     const QString shown = file_.path();
     for (const QString& path : paths)
         if (path != QLatin1String(standard_input))
-            list_.show(listed_by_name(QFileInfo(path).absoluteFilePath(), file_));
+            list_.show(listedByName(QFileInfo(path).absoluteFilePath()));
     if (shown.isEmpty())
         list_.showOther();
     else
-        list_.show(listed_by_name(shown, file_));
+        list_.show(listedByName(shown));
     updateActions();
 }
 
@@ -68,7 +74,7 @@ void RunSwitcher::show() {
     if (file_.path().isEmpty())
         list_.showOther();
     else
-        list_.show(listed_by_name(file_.path(), file_));
+        list_.show(listedByName(file_.path()));
     updateActions();
 }
 

@@ -15,6 +15,7 @@ namespace interleave {
 
 class FileController;
 class KeptRuns;
+class RecordedPrograms;
 class ShownFile;
 class WindowActions;
 
@@ -25,7 +26,8 @@ class RunSwitcher : public QObject {
 public:
     /// `open` opens the file of a run. All must outlive this.
     RunSwitcher(const WindowActions& actions, KeptRuns& kept, ShownFile& file, FileController& files,
-                std::function<void(const QString& path)> open, QObject* parent = nullptr);
+                const RecordedPrograms& recordings, std::function<void(const QString& path)> open,
+                QObject* parent = nullptr);
 
     const RunList& list() const { return list_; }
     /// Returns the words by which people know the run of that file.
@@ -34,6 +36,7 @@ public:
     void add(const QStringList& paths);
 
 private:
+    ListedRun listedByName(const QString& path) const;
     void show();
     void goTo(const ListedRun* run);
     void fillMenu();
@@ -41,6 +44,7 @@ private:
 
     const WindowActions& actions_;
     ShownFile& file_;
+    const RecordedPrograms& recordings_;
     std::function<void(const QString& path)> open_;
     RunList list_;
 };
