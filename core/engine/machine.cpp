@@ -19,7 +19,7 @@ namespace interleave {
 
 namespace {
 
-constexpr std::uint64_t ring_records =
+constexpr std::uint64_t records_of_probe =
     16'384; // 0.5 MiB, which stays in the processor's cache as a drained ring does
 /// All turns together go once round the ring. That takes 0.6 ms where a record takes 30 ns, and each command
 /// that starts runs waits for it twice.
@@ -51,7 +51,7 @@ utsname kernel_names() {
 template <typename Write>
 double measure_record(const ClockDescription& clock, Write write) {
     auto control = std::make_unique<RingControl>();
-    std::vector<Record> records(ring_records);
+    std::vector<Record> records(records_of_probe);
     Recorder recorder;
     recorder.resume(RingWriter(*control, records.data(), records.size()));
     std::vector<double> results(turns);

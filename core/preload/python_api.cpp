@@ -18,6 +18,45 @@ bool find(Function& function, const char* name) noexcept {
     return function != nullptr;
 }
 
+// Before 3.9 a frame is asked by its attributes, as a program does.
+
+constinit PyObject none = nullptr;
+using AsNumber = long (*)(PyObject);
+constinit AsNumber as_number = nullptr;
+
+PyObject back_by_attribute(PyObject frame) {
+    PyObject const back = api.attribute(frame, "f_back");
+    if (back != none)
+        return back;
+    api.forget(back);
+    return nullptr;
+}
+
+PyObject code_by_attribute(PyObject frame) {
+    return api.attribute(frame, "f_code");
+}
+
+int line_by_attribute(PyObject frame) {
+    PyObject const line = api.attribute(frame, "f_lineno");
+    if (line == nullptr)
+        return 0;
+    const long number = as_number(line);
+    api.forget(line);
+    return static_cast<int>(number);
+}
+
+bool find_frame_functions() noexcept {
+    if (find(api.frame_back, "PyFrame_GetBack") && find(api.frame_code, "PyFrame_GetCode"))
+        return find(api.frame_line, "PyFrame_GetLineNumber") &&
+               find(api.interpreter, "PyInterpreterState_Get");
+    api.frame_back = back_by_attribute;
+    api.frame_code = code_by_attribute;
+    api.frame_line = line_by_attribute;
+    none = dlsym(RTLD_DEFAULT, "_Py_NoneStruct");
+    return none != nullptr && find(as_number, "PyLong_AsLong") &&
+           find(api.interpreter, "_PyInterpreterState_Get");
+}
+
 } // namespace
 
 bool find_python_api() noexcept {
@@ -33,15 +72,14 @@ bool find_python_api() noexcept {
     find(api.call, "PyObject_CallObject");
     find(api.disable_collector, "PyGC_Disable");
     find(api.enable_collector, "PyGC_Enable");
-    is_complete =
-        api.current_thread_state != nullptr && find(api.interpreter, "PyInterpreterState_Get") &&
-        find(api.main_interpreter, "PyInterpreterState_Main") && find(api.get_frame, "PyEval_GetFrame") &&
-        find(api.frame_back, "PyFrame_GetBack") && find(api.frame_code, "PyFrame_GetCode") &&
-        find(api.frame_line, "PyFrame_GetLineNumber") && find(api.attribute, "PyObject_GetAttrString") &&
-        find(api.item_by_name, "PyMapping_GetItemString") && find(api.tuple_item, "PyTuple_GetItem") &&
-        find(api.as_utf8, "PyUnicode_AsUTF8") && find(api.keep, "Py_IncRef") &&
-        find(api.forget, "Py_DecRef") && find(api.clear_error, "PyErr_Clear") &&
-        find(api.fetch_error, "PyErr_Fetch") && find(api.restore_error, "PyErr_Restore");
+    is_complete = api.current_thread_state != nullptr &&
+                  find(api.main_interpreter, "PyInterpreterState_Main") &&
+                  find(api.get_frame, "PyEval_GetFrame") && find(api.attribute, "PyObject_GetAttrString") &&
+                  find(api.item_by_name, "PyMapping_GetItemString") &&
+                  find(api.tuple_item, "PyTuple_GetItem") && find(api.as_utf8, "PyUnicode_AsUTF8") &&
+                  find(api.keep, "Py_IncRef") && find(api.forget, "Py_DecRef") &&
+                  find(api.clear_error, "PyErr_Clear") && find(api.fetch_error, "PyErr_Fetch") &&
+                  find(api.restore_error, "PyErr_Restore") && find_frame_functions();
     return true;
 }
 

@@ -53,14 +53,18 @@ bool add_name_of_python_thread(Text<name_capacity>& name, std::uintptr_t& thread
 bool add_name_of_python_process(Text<name_capacity>& name) noexcept {
     if (!is_python_ready())
         return false;
-    // The helpers of `multiprocessing` are started on the way to the first process.
-    Text<name_capacity> helper;
-    if (add_attribute_of_local(helper, "ResourceTracker.ensure_running", "self", "__module__") ||
-        add_attribute_of_local(helper, "ResourceTracker._launch", "self", "__module__")) {
+    // The helpers of `multiprocessing` are started on the way to the first process. Before 3.11 their
+    // functions have the names of others, so it is the module that tells.
+    const auto is_in = [](const char* function, std::string_view module) {
+        Text<name_capacity> found;
+        return add_attribute_of_local(found, function, "self", "__module__") && found.view() == module;
+    };
+    constexpr std::string_view tracker = "multiprocessing.resource_tracker";
+    if (is_in("ResourceTracker.ensure_running", tracker) || is_in("ResourceTracker._launch", tracker)) {
         name.add("resource tracker");
         return true;
     }
-    if (add_attribute_of_local(helper, "ForkServer.ensure_running", "self", "__module__")) {
+    if (is_in("ForkServer.ensure_running", "multiprocessing.forkserver")) {
         name.add("fork server");
         return true;
     }
