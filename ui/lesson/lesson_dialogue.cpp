@@ -72,7 +72,7 @@ QString LessonDialogue::page_of_program() const {
               "- *GIL* says who held Python's GIL, who waited for it, and who was made to let go.\n"
               "- *Locks* says what was waited for longest, *Events* what happened in which line.\n"
               "- *Output* has what the program prints.\n\n"
-              "Run records the same program again.\n")
+              "Run records the program again if this window has recorded it.\n")
         .arg(literal(foreign_));
 }
 
