@@ -46,6 +46,25 @@ class TestRecordDialog : public QObject {
     Q_OBJECT
 
 private slots:
+    void aScriptThatChoosesAPythonIsNotRecorded() {
+        const QString python = QStandardPaths::findExecutable(
+            QStringLiteral("python3"), {QStringLiteral("/usr/bin"), QStringLiteral("/usr/local/bin")});
+        if (python.isEmpty())
+            QSKIP("there is no python3 in /usr/bin or /usr/local/bin");
+        QFile script(folder_->filePath(QStringLiteral("python3")));
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write("#!/bin/sh\nexec " + python.toUtf8() + " \"$@\"\n");
+        script.close();
+        QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+        const QByteArray before = qgetenv("PATH");
+        qputenv("PATH", folder_->path().toUtf8() + ':' + before);
+        const ProgramToRecord program = program_of(article_programs().front().file, folder_->path());
+        qputenv("PATH", before);
+        QVERIFY2(program.arguments.front().starts_with('/') &&
+                     program.arguments.front() != script.fileName().toStdString(),
+                 program.arguments.front().c_str());
+    }
+
     void init() {
         folder_ = std::make_unique<QTemporaryDir>();
         settings_ = std::make_unique<WindowSettings>(folder_->filePath(QStringLiteral("settings.ini")));

@@ -49,7 +49,11 @@ private slots:
         QVERIFY2(info.ended == Ended::finished &&
                      rig_->text().contains(QStringLiteral("ended with status 0")),
                  qPrintable(rig_->text()));
-        QCOMPARE(QString::fromStdString(info.title), QStringLiteral("python3 ") + action.section('.', 1));
+        // Where python3 is a script, what that starts has another name.
+        const QString title = QString::fromStdString(info.title);
+        QVERIFY2(title.contains(QStringLiteral("python")) &&
+                     title.endsWith(QLatin1Char(' ') + action.section('.', 1)),
+                 qPrintable(title));
         QVERIFY(rig_->run()->trace().lane_count() > 2); // all of them have workers
         QVERIFY2(!rig_->text().contains(QStringLiteral("\nE ")) && !rig_->text().startsWith(QLatin1Char('E')),
                  qPrintable(rig_->text()));

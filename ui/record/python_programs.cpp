@@ -44,6 +44,31 @@ void write(const QString& path, const QByteArray& contents) {
         throw RunError("cannot write '" + path.toStdString() + "': " + file.errorString().toStdString());
 }
 
+constexpr int longest_ms = 5'000;
+
+/// Returns what a Python prints for these lines; empty if it takes longer than a few seconds.
+QString said_by(const std::string& python, const QString& lines) {
+    QProcess process;
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.start(QFile::decodeName(QByteArray::fromStdString(python)), {QStringLiteral("-c"), lines});
+    if (!process.waitForFinished(longest_ms)) {
+        process.kill();
+        process.waitForFinished();
+        return {};
+    }
+    return QFile::decodeName(process.readAllStandardOutput()).trimmed();
+}
+
+/// What is on the search path may be a script that chooses an interpreter, as that of pyenv is. What that
+/// does is not the program, so the interpreter is asked where it is. Returns `path` if it is no script.
+std::string interpreter_behind(const std::string& path) {
+    QFile file(QFile::decodeName(QByteArray::fromStdString(path)));
+    if (!file.open(QIODevice::ReadOnly) || file.read(2) != "#!")
+        return path;
+    const QString behind = said_by(path, QStringLiteral("import sys; print(sys.executable)"));
+    return QFileInfo(behind).isExecutable() ? QFile::encodeName(behind).toStdString() : path;
+}
+
 } // namespace
 
 QList<PythonProgram> article_programs() {
@@ -65,7 +90,9 @@ ProgramToRecord program_of(const QString& file, const QString& folder) {
     program.arguments = {"python3", name.toStdString()};
     program.is_captured = true;
     try {
-        find_program_to_record(program);
+        const std::string found = find_program_to_record(program);
+        if (const std::string behind = interpreter_behind(found); behind != found)
+            program.arguments.front() = behind;
     } catch (const RunError&) {
         throw RunError(name.toStdString() +
                        " needs python3, and none can be executed on the search path; install "
@@ -77,20 +104,9 @@ ProgramToRecord program_of(const QString& file, const QString& folder) {
 }
 
 QString python_name(const std::string& path) {
-    constexpr int longest_ms = 5'000;
-    QProcess python;
-    python.setStandardInputFile(QProcess::nullDevice());
-    python.start(
-        QFile::decodeName(QByteArray::fromStdString(path)),
-        {QStringLiteral("-c"),
-         QStringLiteral("import platform as p; print(p.python_implementation(), p.python_version())")});
     static const QRegularExpression name(QStringLiteral("^[A-Za-z]+ [0-9][0-9A-Za-z.+]*$"));
-    if (!python.waitForFinished(longest_ms)) {
-        python.kill();
-        python.waitForFinished();
-        return QStringLiteral("Python");
-    }
-    const QString words = QString::fromUtf8(python.readAllStandardOutput()).trimmed();
+    const QString words = said_by(
+        path, QStringLiteral("import platform as p; print(p.python_implementation(), p.python_version())"));
     return name.match(words).hasMatch() ? words : QStringLiteral("Python");
 }
 

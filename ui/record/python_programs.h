@@ -24,8 +24,8 @@ QList<PythonProgram> article_programs();
 QString lesson_program(const QString& scenario);
 
 /// Writes the program into the folder, which is made if it is missing, and returns how it is recorded with
-/// the python3 of the search path; its output is captured. Throws RunError with one line if there is no
-/// python3, or the file cannot be written.
+/// the python3 of the search path, or with what that starts if it is a script; its output is captured. Throws
+/// RunError with one line if there is no python3, or the file cannot be written.
 ProgramToRecord program_of(const QString& file, const QString& folder);
 
 /// Returns what the Python at that path says it is: "CPython 3.11.2", or "Python" if it says nothing within a
