@@ -20,6 +20,9 @@ constexpr std::size_t most_steps = 100'000;
 /// So many steps are tried in the search for rings, so that a graph that no program should have ends, too.
 constexpr std::size_t most_tried = 500'000;
 constexpr std::size_t most_rings = 100;
+/// A lane that holds more uses locks as signals, which it never releases itself. The first ones are forgotten
+/// then. Programs that nest locks hold a handful; Linux's own checker knows 48.
+constexpr std::size_t most_held = 32;
 
 /// The steps of all lanes, each lane and set of gates once.
 class StepTable {
@@ -40,7 +43,7 @@ public:
     std::vector<LockStep> take() { return std::move(steps_); }
 
 private:
-    /// Lanes have 10 bits and objects 15.
+    /// Lanes and objects have 15 bits at most.
     static std::uint64_t key(const LockStep& step) noexcept {
         return std::uint64_t{step.lane} << 32U | std::uint64_t{step.held} << 16U | step.taken;
     }
@@ -74,6 +77,8 @@ public:
             if (waits_for_ != event.object && !has_flag(event.detail, AcquireDetail::tried))
                 note_steps(event);
             waits_for_ = no_object;
+            if (held_.size() == most_held)
+                held_.erase(held_.begin());
             held_.push_back({event.object, event.site});
             break;
         case EventKind::release: {

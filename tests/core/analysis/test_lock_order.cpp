@@ -69,6 +69,19 @@ private slots:
                      "(two.cpp:20), then A (two.cpp:21), 1 time: they can wait for each other for ever"));
     }
 
+    /// Programs use locks as signals, too, which another lane releases.
+    void thousandsOfLocksThatALaneNeverReleasesHideNothing() {
+        TwoLanes run;
+        for (int i = 0; i < 5'000; ++i)
+            run.story.add(run.time++, run.one, EventKind::acquire,
+                          run.story.object(ObjectKind::mutex, "signal"), 0, 0);
+        run.take(run.one, {run.a, run.b});
+        run.take(run.two, {run.b, run.a});
+        const std::vector<LockOrderRing> rings = run.rings();
+        QCOMPARE(rings.size(), std::size_t{1});
+        QVERIFY(rings[0].is_danger());
+    }
+
     void oneOrderIsNone() {
         TwoLanes run;
         run.take(run.one, {run.a, run.b});
