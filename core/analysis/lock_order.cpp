@@ -7,6 +7,7 @@
 #include <iterator>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace interleave {
@@ -20,8 +21,8 @@ constexpr std::size_t most_steps = 100'000;
 /// So many steps are tried in the search for rings, so that a graph that no program should have ends, too.
 constexpr std::size_t most_tried = 500'000;
 constexpr std::size_t most_rings = 100;
-/// A lane that holds more uses locks as signals, which it never releases itself. The first ones are forgotten
-/// then. Programs that nest locks hold a handful; Linux's own checker knows 48.
+/// A lane that never releases more locks than that uses them as signals, which others release. A lane that
+/// ended in a deadlock holds a handful; Linux's own checker knows 48.
 constexpr std::size_t most_held = 32;
 
 /// The steps of all lanes, each lane and set of gates once.
@@ -58,7 +59,8 @@ public:
     OrderWalk(const Lane& lane, const std::vector<bool>& is_mutex, StepTable& steps)
         : lane_(lane)
         , is_mutex_(is_mutex)
-        , steps_(steps) {}
+        , steps_(steps)
+        , kept_(never_released(lane, is_mutex)) {}
 
     void step(const Event& event) {
         forget_where_records_are_missing(event.time);
@@ -77,9 +79,8 @@ public:
             if (waits_for_ != event.object && !has_flag(event.detail, AcquireDetail::tried))
                 note_steps(event);
             waits_for_ = no_object;
-            if (held_.size() == most_held)
-                held_.erase(held_.begin());
-            held_.push_back({event.object, event.site});
+            if (!is_signal(event.object))
+                held_.push_back({event.object, event.site});
             break;
         case EventKind::release: {
             const auto last = std::find_if(held_.rbegin(), held_.rend(),
@@ -98,6 +99,25 @@ private:
         ObjectId lock;
         SiteId site;
     };
+
+    /// Returns the locks that a lane took and never released, each once.
+    static std::unordered_set<ObjectId> never_released(const Lane& lane, const std::vector<bool>& is_mutex) {
+        std::unordered_set<ObjectId> taken;
+        std::unordered_set<ObjectId> released;
+        lane.events().for_each([&](const Event& event) {
+            if (event.object < is_mutex.size() && is_mutex[event.object]) {
+                if (event.kind == EventKind::acquire)
+                    taken.insert(event.object);
+                else if (event.kind == EventKind::release)
+                    released.insert(event.object);
+            }
+        });
+        for (const ObjectId lock : released)
+            taken.erase(lock);
+        return taken;
+    }
+
+    bool is_signal(ObjectId lock) const { return kept_.size() > most_held && kept_.contains(lock); }
 
     void forget_where_records_are_missing(std::int64_t time) {
         if (missing_ == lane_.missing().size() || lane_.missing()[missing_].begin > time)
@@ -125,6 +145,7 @@ private:
     const Lane& lane_;
     const std::vector<bool>& is_mutex_;
     StepTable& steps_;
+    std::unordered_set<ObjectId> kept_; ///< the locks that the lane never releases
     std::vector<Held> held_;
     ObjectId waits_for_ = no_object;
     std::size_t missing_ = 0; ///< the next stretch of missing records

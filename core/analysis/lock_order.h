@@ -37,8 +37,8 @@ struct LockOrderRing {
 /// lock that was tried, or waited for with a limit of time, is held but never waited for. Lanes that did not
 /// live at the same time are in no ring. Where records of a lane are missing nothing is concluded from what
 /// it held before. A pure function of the trace, which takes well below a second for 10 million events; any
-/// thread may call it. In a graph of very many locks it may find only some of the rings, and of a lane that
-/// holds more than 32 locks the ones that it took last count.
+/// thread may call it. In a graph of very many locks it may find only some of the rings. If a lane never
+/// releases more than 32 locks, those are signals to others and do not count.
 std::vector<LockOrderRing> lock_order_rings(const Trace& trace);
 
 } // namespace interleave

@@ -95,13 +95,18 @@ std::string undecidable_reason(const Settings& settings, const TimeSpent& spent)
 
 Outcome check(const Settings& settings, const Measured& measured) {
     const std::size_t chunk = settings.items_a_chunk();
+    const std::size_t chunks = (settings.items + chunk - 1) / chunk;
     const std::string reason = undecidable_reason(settings, measured.spent);
+    // What it costs to hand one chunk out, by the time of single items.
+    const double shared_ms = measured.whole_ms / static_cast<double>(settings.workers);
+    const double hand_out_ms = (measured.single_ms - shared_ms) / static_cast<double>(settings.items);
+    const bool is_coarse = shared_ms + hand_out_ms * static_cast<double>(chunks) < 0.9 * measured.whole_ms;
 
     Outcome outcome;
     outcome.value("one_item_ms", measured.single_ms);
     outcome.value("chunk_ms", measured.chosen_ms);
     outcome.value("whole_list_ms", measured.whole_ms);
-    outcome.value("chunks", (settings.items + chunk - 1) / chunk);
+    outcome.value("chunks", chunks);
     outcome.value("work_ms", measured.chosen_ms);
     outcome.check("single-items-cost-more")
         .claims("Handing out every item alone takes longer than handing out chunks.")
@@ -113,7 +118,8 @@ Outcome check(const Settings& settings, const Measured& measured) {
         .expects(above(1, "× the time with chunks"))
         .measured(measured.whole_ms / measured.chosen_ms)
         .decidable_if(settings.workers > 1, "this needs two workers")
-        .decidable_if(reason.empty(), reason);
+        .decidable_if(reason.empty(), reason)
+        .decidable_if(is_coarse, "so many chunks cost what more workers gain; choose a larger chunk");
     return outcome;
 }
 
