@@ -39,8 +39,8 @@ public:
 
     /// Writes all that has come so far, so that a file which is cut from here on has it.
     void flush();
-    /// Writes what is known of the run by now, behind all that has come so far. Texts of sources are only ever
-    /// added to those of the call before.
+    /// Writes what is known of the run by now, behind all that has come so far. Texts of sources are only
+    /// ever added to those of the call before.
     void write_info(const RunInfo& info);
     /// Writes the file's end: what is known of the run when it is over.
     void write_end(const RunInfo& info, const RunEnd& end);

@@ -133,8 +133,8 @@ private slots:
         region->writer().claim_object(ObjectKind::mutex, "lock");
         RingWriter writer = region->writer().ring_writer(lane);
         HostileWriter hostile(*region);
-        // The header and the first entries of lanes, and of rings. One at a time is wrong: behind a wrong count
-        // there are thousands of lanes that say nothing.
+        // The header and the first entries of lanes, and of rings. One at a time is wrong: behind a wrong
+        // count there are thousands of lanes that say nothing.
         for (const auto& [from, until] : {std::pair(std::size_t{0}, session_offsets::lanes + 256),
                                           std::pair(session_offsets::ring_entries,
                                                     session_offsets::ring_entries + 2 * sizeof(RingEntry))}) {
