@@ -185,6 +185,9 @@ private slots:
                      qPrintable(row[0].text));
         if (has_gil)
             QCOMPARE(gils.columns[2].title, blocks[1].name);
+        // What is compared is told in as many lines as it takes, and leaves the lesson its room.
+        auto& caption = rig_->find<QLabel>("compareCaption");
+        QVERIFY(caption.minimumSizeHint().width() < caption.fontMetrics().horizontalAdvance(caption.text()));
     }
 
 private:

@@ -56,6 +56,7 @@ CompareView::CompareView(QWidget* parent)
     });
     no_room_->setForegroundRole(QPalette::PlaceholderText);
     caption_->setTextFormat(Qt::PlainText);
+    caption_->setWordWrap(true); // else a long one would take the room of the lesson beside it
 
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(8, 4, 8, 0);
@@ -64,8 +65,7 @@ CompareView::CompareView(QWidget* parent)
     buttons->addStretch(1);
     auto* words = new QHBoxLayout;
     words->setContentsMargins(10, 0, 8, 0);
-    words->addWidget(caption_);
-    words->addStretch(1);
+    words->addWidget(caption_, 1);
     words->addWidget(no_room_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
