@@ -86,11 +86,17 @@ const Registration waiting(scenario("test-endless", [](Stage&) {
     return Outcome{};
 }));
 
-/// The second of two threads calls abort().
-const Registration aborting(scenario("test-abort", [](Stage&) {
+/// The second of two threads calls abort(), once the first has its lane: a thread that has not begun yet has none.
+const Registration aborting(scenario("test-abort", [](Stage& stage) {
     const Label label("about to abort");
-    Thread first("first", [] { sleep_for(std::chrono::hours(1)); });
-    Thread second("second", [&label] {
+    auto& begun = stage.share<std::atomic<bool>>(false);
+    Thread first("first", [&begun] {
+        begun = true;
+        sleep_for(std::chrono::hours(1));
+    });
+    Thread second("second", [&label, &begun] {
+        while (!begun)
+            sleep_for(std::chrono::milliseconds(1));
         mark(label);
         std::abort();
     });
