@@ -3,6 +3,7 @@
 // and what was printed.
 #pragma once
 
+#include "core/analysis/printed_lines.h"
 #include "core/trace/trace.h"
 
 #include <array>
@@ -32,12 +33,6 @@ struct RangeWaits {
     std::int64_t longest_ns = 0; ///< the longest part
 
     bool operator==(const RangeWaits&) const = default;
-};
-
-struct PrintedLine {
-    std::int64_t time;
-    LaneId lane;
-    std::size_t event; ///< index among the lane's events
 };
 
 struct RangeEvents {
