@@ -40,10 +40,10 @@ std::uint8_t shade(double value) {
 
 } // namespace
 
-Picture drawn_picture(int width, int height) {
-    Picture picture{width, height, {}};
+RasterImage drawn_picture(int width, int height) {
+    RasterImage picture{width, height, {}};
     picture.bytes.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
-                          Picture::channels);
+                          RasterImage::channels);
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
             // The picture has rings that become finer outwards, on squares, so it has edges in every
@@ -65,13 +65,13 @@ void check_picture_file(const std::string& path) {
     constexpr std::array begins{"\x89PNG\r\n\x1a\n"sv, "\xff\xd8\xff"sv, "BM"sv};
     // As a BMP file of four bytes a pixel it has this size. Other formats take less.
     constexpr std::uintmax_t most_bytes =
-        std::uintmax_t{Picture::largest_side} * Picture::largest_side * 4 + 4096;
+        std::uintmax_t{RasterImage::largest_side} * RasterImage::largest_side * 4 + 4096;
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
         throw UsageError("parameter 'picture': there is no file '" + path + "'");
     if (std::filesystem::file_size(path, error) > most_bytes)
         throw UsageError("parameter 'picture': '" + path + "' is larger than a picture of " +
-                         std::to_string(Picture::largest_side) + " pixels a side can be");
+                         std::to_string(RasterImage::largest_side) + " pixels a side can be");
     std::ifstream file(path, std::ios::binary);
     if (!file)
         throw UsageError("parameter 'picture': '" + path +
@@ -84,36 +84,36 @@ void check_picture_file(const std::string& path) {
                          "' is no picture that can be read; it takes PNG, JPEG or BMP");
 }
 
-Picture read_picture(const std::string& path) {
+RasterImage read_picture(const std::string& path) {
     check_picture_file(path);
     int width = 0;
     int height = 0;
     if (stbi_info(path.c_str(), &width, &height, nullptr) == 0)
         throw UsageError("parameter 'picture': '" + path +
                          "' is no picture that can be read; it takes PNG, JPEG or BMP");
-    if (width > Picture::largest_side || height > Picture::largest_side)
+    if (width > RasterImage::largest_side || height > RasterImage::largest_side)
         throw UsageError("parameter 'picture': '" + path + "' is " + std::to_string(width) + "x" +
                          std::to_string(height) + "; it takes pictures up to " +
-                         std::to_string(Picture::largest_side) + " pixels a side");
+                         std::to_string(RasterImage::largest_side) + " pixels a side");
     const std::unique_ptr<stbi_uc, decltype(&stbi_image_free)> pixels(
-        stbi_load(path.c_str(), &width, &height, nullptr, Picture::channels), stbi_image_free);
+        stbi_load(path.c_str(), &width, &height, nullptr, RasterImage::channels), stbi_image_free);
     if (pixels == nullptr)
         throw UsageError("parameter 'picture': '" + path +
                          "' is damaged or no picture; it takes PNG, JPEG or BMP");
     const std::size_t bytes =
-        static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * Picture::channels;
+        static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * RasterImage::channels;
     return {width, height, {pixels.get(), pixels.get() + bytes}};
 }
 
-std::string to_data_url(const Picture& picture, int side) {
+std::string to_data_url(const RasterImage& picture, int side) {
     const double scale = std::min(1.0, static_cast<double>(side) / std::max(picture.width, picture.height));
-    Picture small{std::max(1, static_cast<int>(picture.width * scale)),
-                  std::max(1, static_cast<int>(picture.height * scale)),
-                  {}};
+    RasterImage small{std::max(1, static_cast<int>(picture.width * scale)),
+                      std::max(1, static_cast<int>(picture.height * scale)),
+                      {}};
     small.bytes.resize(static_cast<std::size_t>(small.width) * static_cast<std::size_t>(small.height) *
-                       Picture::channels);
+                       RasterImage::channels);
     if (stbir_resize_uint8(picture.bytes.data(), picture.width, picture.height, 0, small.bytes.data(),
-                           small.width, small.height, 0, Picture::channels) == 0)
+                           small.width, small.height, 0, RasterImage::channels) == 0)
         throw RunError("not enough memory to make the picture smaller");
     std::vector<std::uint8_t> png;
     const auto append = [](void* context, void* data, int size) {
@@ -121,8 +121,8 @@ std::string to_data_url(const Picture& picture, int side) {
         const auto* const first = static_cast<const std::uint8_t*>(data);
         bytes.insert(bytes.end(), first, first + size);
     };
-    if (stbi_write_png_to_func(append, &png, small.width, small.height, Picture::channels, small.bytes.data(),
-                               small.width * Picture::channels) == 0)
+    if (stbi_write_png_to_func(append, &png, small.width, small.height, RasterImage::channels,
+                               small.bytes.data(), small.width * RasterImage::channels) == 0)
         throw RunError("not enough memory to write the picture");
     return "data:image/png;base64," + base64(png);
 }

@@ -11,7 +11,7 @@ namespace interleave {
 
 /// The rows are stored from top to bottom, the pixels of a row from left to right; a pixel is red, green,
 /// blue.
-struct Picture {
+struct RasterImage {
     static constexpr int channels = 3;
     static constexpr int largest_side = 4096;
 
@@ -27,7 +27,7 @@ struct Picture {
 };
 
 /// Draws a picture with fine detail and sharp edges; it is always the same.
-Picture drawn_picture(int width, int height);
+RasterImage drawn_picture(int width, int height);
 
 /// Looks at a file without decoding it, so that the host of a run can refuse what is certainly no picture.
 /// Throws UsageError with one line if the file cannot be opened, is larger than any picture of the permitted
@@ -37,10 +37,10 @@ void check_picture_file(const std::string& path);
 /// Decodes a PNG, JPEG or BMP file. Only the engine may call it, because the file may be meant to exploit a
 /// fault of the decoder. Throws UsageError with one line if the file cannot be read, is no picture
 /// or is too large.
-Picture read_picture(const std::string& path);
+RasterImage read_picture(const std::string& path);
 
 /// Returns the picture as a data URL (PNG, base64), reduced so that no side is longer than `side` pixels.
 /// Throws RunError.
-std::string to_data_url(const Picture& picture, int side);
+std::string to_data_url(const RasterImage& picture, int side);
 
 } // namespace interleave

@@ -21,9 +21,9 @@ struct Settings {
 };
 
 struct Measured {
-    Picture sharp;
-    Picture blurred_by_one;
-    Picture blurred_by_all;
+    RasterImage sharp;
+    RasterImage blurred_by_one;
+    RasterImage blurred_by_all;
     std::vector<Team::Round> alone;
     std::vector<Team::Round> together; ///< one for each of `alone`
 };
@@ -31,13 +31,13 @@ struct Measured {
 /// Writes the mean over a square of (2 radius + 1) pixels a side; at the edge, over the part of it inside the
 /// picture. It is not inlined, so that one worker and all workers run the same machine code; otherwise the
 /// speedup could come from the compiler.
-[[gnu::noinline]] void blur_row(const Picture& from, std::uint8_t* to, int y, int radius) {
+[[gnu::noinline]] void blur_row(const RasterImage& from, std::uint8_t* to, int y, int radius) {
     const int top = std::max(0, y - radius);
     const int bottom = std::min(from.height - 1, y + radius);
     for (int x = 0; x < from.width; ++x) {
         const int left = std::max(0, x - radius);
         const int right = std::min(from.width - 1, x + radius);
-        std::uint32_t sum[Picture::channels] = {};
+        std::uint32_t sum[RasterImage::channels] = {};
         for (int row = top; row <= bottom; ++row) {
             const std::uint8_t* pixel = from.pixel(left, row);
             for (int column = left; column <= right; ++column) {
@@ -52,8 +52,9 @@ struct Measured {
 }
 
 Measured run(Stage& stage, const Settings& settings) {
-    const Picture sharp = settings.picture.empty() ? drawn_picture(640, 400) : read_picture(settings.picture);
-    const std::size_t row_bytes = static_cast<std::size_t>(sharp.width) * Picture::channels;
+    const RasterImage sharp =
+        settings.picture.empty() ? drawn_picture(640, 400) : read_picture(settings.picture);
+    const std::size_t row_bytes = static_cast<std::size_t>(sharp.width) * RasterImage::channels;
     const std::size_t bytes = row_bytes * static_cast<std::size_t>(sharp.height);
     auto* const blurred_by_one = stage.share_array<std::uint8_t>(bytes);
     auto* const blurred_by_all = stage.share_array<std::uint8_t>(bytes);
