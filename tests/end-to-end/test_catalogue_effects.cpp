@@ -14,9 +14,10 @@
 
 using namespace interleave;
 using namespace interleave::rig;
-using interleave::test::runs_wanted;
 
-namespace {
+namespace test_catalogue_effects {
+
+using interleave::test::runs_wanted;
 
 /// The results of one check over several runs.
 struct Verdicts {
@@ -36,8 +37,6 @@ QString number(const QJsonValue& value) {
 bool deadlocks_by_design(const QString& scenario) {
     return scenario == QLatin1String("two-locks") || scenario == QLatin1String("dining-philosophers");
 }
-
-} // namespace
 
 class TestCatalogueEffects : public QObject {
     Q_OBJECT
@@ -158,5 +157,7 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCatalogueEffects)
+} // namespace test_catalogue_effects
+
+QTEST_GUILESS_MAIN(test_catalogue_effects::TestCatalogueEffects)
 #include "test_catalogue_effects.moc"

@@ -9,14 +9,12 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_check {
 
 QByteArray result_of(const QStringList& words) {
     const rig::Result run = rig::interleave(QStringList{"run"} + words + QStringList{"--json"});
     return run.status == 0 ? run.output : QByteArray();
 }
-
-} // namespace
 
 class TestCheck : public QObject {
     Q_OBJECT
@@ -132,5 +130,7 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
 };
 
-QTEST_GUILESS_MAIN(TestCheck)
+} // namespace test_check
+
+QTEST_GUILESS_MAIN(test_check::TestCheck)
 #include "test_check.moc"

@@ -11,6 +11,8 @@
 
 using namespace interleave;
 
+namespace test_command_line {
+
 class TestCommandLine : public QObject {
     Q_OBJECT
 
@@ -297,5 +299,7 @@ void TestCommandLine::aClosedStandardOutputIsAnError() {
     QVERIFY2(result.line().startsWith("standard output cannot be written: "), result.errors);
 }
 
-QTEST_GUILESS_MAIN(TestCommandLine)
+} // namespace test_command_line
+
+QTEST_GUILESS_MAIN(test_command_line::TestCommandLine)
 #include "test_command_line.moc"

@@ -7,6 +7,8 @@
 
 using namespace interleave;
 
+namespace test_command_line_repeats {
+
 class TestCommandLineRepeats : public QObject {
     Q_OBJECT
 
@@ -93,5 +95,7 @@ void TestCommandLineRepeats::anExpectationThatIsNotMetIsOneLineAndStatusOne() {
     }
 }
 
-QTEST_GUILESS_MAIN(TestCommandLineRepeats)
+} // namespace test_command_line_repeats
+
+QTEST_GUILESS_MAIN(test_command_line_repeats::TestCommandLineRepeats)
 #include "test_command_line_repeats.moc"

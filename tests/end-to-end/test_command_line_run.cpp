@@ -12,7 +12,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_command_line_run {
 
 void verify_type(const QJsonObject& object, const QByteArray& key, QJsonValue::Type type) {
     QVERIFY2(object.contains(QString::fromLatin1(key)), key + " is absent");
@@ -25,8 +25,6 @@ void verify_numbers(const QJsonObject& object, const QList<QByteArray>& keys) {
         QVERIFY2(object.value(QString::fromLatin1(key)).toDouble() >= 0, key + " is negative");
     }
 }
-
-} // namespace
 
 class TestCommandLineRun : public QObject {
     Q_OBJECT
@@ -425,5 +423,7 @@ void TestCommandLineRun::aTerminalShowsHowFarTheRunIs() {
              "standard output is not only the document");
 }
 
-QTEST_GUILESS_MAIN(TestCommandLineRun)
+} // namespace test_command_line_run
+
+QTEST_GUILESS_MAIN(test_command_line_run::TestCommandLineRun)
 #include "test_command_line_run.moc"

@@ -10,7 +10,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_command_line_stops {
 
 /// A run that goes on until it is stopped.
 const QStringList long_run{"run", "lock-contention", "--set", "rounds=20000", "--duration", "120", "--json"};
@@ -25,8 +25,6 @@ bool start_long_run(QProcess& process) {
     process.start(rig::program(), long_run, QIODevice::ReadOnly);
     return process.waitForStarted() && QTest::qWaitFor(has_engine, 20'000);
 }
-
-} // namespace
 
 class TestCommandLineStops : public QObject {
     Q_OBJECT
@@ -125,5 +123,7 @@ void TestCommandLineStops::theTimeLimitEndsARun() {
     QVERIFY(result.json().value("wall_ms").toDouble() >= 500);
 }
 
-QTEST_GUILESS_MAIN(TestCommandLineStops)
+} // namespace test_command_line_stops
+
+QTEST_GUILESS_MAIN(test_command_line_stops::TestCommandLineStops)
 #include "test_command_line_stops.moc"

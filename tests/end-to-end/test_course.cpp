@@ -15,7 +15,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_course {
 
 constexpr int course_limit_ms = 240'000; // only a test that fails waits so long
 
@@ -43,8 +43,6 @@ rig::Result interleave_in(const QString& locale, const QStringList& words, const
     process.start(rig::program(), words, QIODevice::ReadOnly);
     return rig::finish(process, course_limit_ms);
 }
-
-} // namespace
 
 class TestCourse : public QObject {
     Q_OBJECT
@@ -166,5 +164,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCourse)
+} // namespace test_course
+
+QTEST_GUILESS_MAIN(test_course::TestCourse)
 #include "test_course.moc"

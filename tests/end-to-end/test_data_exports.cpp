@@ -11,7 +11,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_data_exports {
 
 /// Checks a file of Chrome trace events by the rules of the format and prints how many there are of each
 /// kind.
@@ -116,8 +116,6 @@ QStringList strings(const QJsonValue& list) {
         found << value.toString();
     return found;
 }
-
-} // namespace
 
 class TestDataExports : public QObject {
     Q_OBJECT
@@ -402,5 +400,7 @@ void TestDataExports::aTableHasNoLook() {
     QVERIFY(QDir(folder.path()).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestDataExports)
+} // namespace test_data_exports
+
+QTEST_GUILESS_MAIN(test_data_exports::TestDataExports)
 #include "test_data_exports.moc"

@@ -7,7 +7,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_display {
 
 struct Setting {
     const char* name;
@@ -33,8 +33,6 @@ QString display_of_doctor(const QProcessEnvironment& environment, QStringList& r
     }
     return {};
 }
-
-} // namespace
 
 class TestDisplay : public QObject {
     Q_OBJECT
@@ -130,5 +128,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDisplay)
+} // namespace test_display
+
+QTEST_GUILESS_MAIN(test_display::TestDisplay)
 #include "test_display.moc"

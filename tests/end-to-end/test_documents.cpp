@@ -13,7 +13,7 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_documents {
 
 const QDir& checkout() {
     static const QDir folder(QStringLiteral(INTERLEAVE_SOURCE_DIR));
@@ -75,10 +75,6 @@ QList<Command> commands_in(const QString& document) {
     }
     return found;
 }
-
-} // namespace
-
-Q_DECLARE_METATYPE(Command)
 
 class TestDocuments : public QObject {
     Q_OBJECT
@@ -157,5 +153,7 @@ private slots:
     void cleanupTestCase() { QTRY_COMPARE_WITH_TIMEOUT(marked_processes(), QStringList(), 20'000); }
 };
 
-QTEST_GUILESS_MAIN(TestDocuments)
+} // namespace test_documents
+
+QTEST_GUILESS_MAIN(test_documents::TestDocuments)
 #include "test_documents.moc"

@@ -13,6 +13,8 @@
 
 using namespace interleave;
 
+namespace test_install {
+
 class TestInstall : public QObject {
     Q_OBJECT
 
@@ -227,5 +229,7 @@ void TestInstall::aBuildInACheckoutOfSomebodyElseSaysWhatToDo() {
     QVERIFY2(result.errors.count('\n') == 1, result.errors);
 }
 
-QTEST_GUILESS_MAIN(TestInstall)
+} // namespace test_install
+
+QTEST_GUILESS_MAIN(test_install::TestInstall)
 #include "test_install.moc"

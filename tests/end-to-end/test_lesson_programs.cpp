@@ -13,7 +13,7 @@
 
 using namespace interleave::rig;
 
-namespace {
+namespace test_lesson_programs {
 
 const QDir& lessons() {
     static const QDir folder(QStringLiteral(INTERLEAVE_SOURCE_DIR "/resources/lessons"));
@@ -24,8 +24,6 @@ QByteArray contents_of(const QString& path) {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
-
-} // namespace
 
 class TestLessonPrograms : public QObject {
     Q_OBJECT
@@ -111,5 +109,7 @@ private:
     QTemporaryDir start_method_; ///< has a module for Python that chooses how processes are started
 };
 
-QTEST_GUILESS_MAIN(TestLessonPrograms)
+} // namespace test_lesson_programs
+
+QTEST_GUILESS_MAIN(test_lesson_programs::TestLessonPrograms)
 #include "test_lesson_programs.moc"

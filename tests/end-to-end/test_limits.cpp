@@ -8,6 +8,8 @@
 
 using namespace interleave;
 
+namespace test_limits {
+
 class TestLimits : public QObject {
     Q_OBJECT
 
@@ -128,5 +130,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLimits)
+} // namespace test_limits
+
+QTEST_GUILESS_MAIN(test_limits::TestLimits)
 #include "test_limits.moc"

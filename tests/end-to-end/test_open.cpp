@@ -9,7 +9,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_open {
 
 /// An environment in which a window opens that nobody sees.
 QProcessEnvironment unseen(const QTemporaryDir& folder) {
@@ -19,8 +19,6 @@ QProcessEnvironment unseen(const QTemporaryDir& folder) {
         environment.insert(QString::fromLatin1(name), folder.path());
     return environment;
 }
-
-} // namespace
 
 class TestOpen : public QObject {
     Q_OBJECT
@@ -75,5 +73,7 @@ private:
     QTemporaryDir folder_;
 };
 
-QTEST_GUILESS_MAIN(TestOpen)
+} // namespace test_open
+
+QTEST_GUILESS_MAIN(test_open::TestOpen)
 #include "test_open.moc"

@@ -11,7 +11,7 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_parameter_ends {
 
 bool are_all_wanted() {
     return qEnvironmentVariableIntValue("INTERLEAVE_ALL_ENDS") != 0;
@@ -45,8 +45,6 @@ QString measured_in(const QJsonValue& check) {
         .arg(check[QLatin1String("expected")].toDouble())
         .arg(check[QLatin1String("why")].toString());
 }
-
-} // namespace
 
 class TestParameterEnds : public QObject {
     Q_OBJECT
@@ -106,5 +104,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestParameterEnds)
+} // namespace test_parameter_ends
+
+QTEST_GUILESS_MAIN(test_parameter_ends::TestParameterEnds)
 #include "test_parameter_ends.moc"

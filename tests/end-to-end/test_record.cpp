@@ -14,7 +14,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_record {
 
 const QString recorded = QStringLiteral(INTERLEAVE_BUILD_DIR "/tests/recorded_program");
 
@@ -53,8 +53,6 @@ void start(QProcess& process, const QStringList& options, const QString& what) {
     QTRY_VERIFY_WITH_TIMEOUT(
         rig::marked_processes().join(QLatin1Char(' ')).contains(QStringLiteral("recorded_prog")), 20'000);
 }
-
-} // namespace
 
 class TestRecord : public QObject {
     Q_OBJECT
@@ -353,5 +351,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecord)
+} // namespace test_record
+
+QTEST_GUILESS_MAIN(test_record::TestRecord)
 #include "test_record.moc"

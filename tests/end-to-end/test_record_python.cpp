@@ -13,7 +13,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_record_python {
 
 /// Returns a real interpreter: what `python3` is on the search path may be a script that starts one.
 QString python() {
@@ -98,8 +98,6 @@ QByteArray output_of(const QByteArray& program) {
 QList<QList<QByteArray>> events_of(const QString& name) {
     return events_of_file(script(name));
 }
-
-} // namespace
 
 class TestRecordPython : public QObject {
     Q_OBJECT
@@ -338,5 +336,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecordPython)
+} // namespace test_record_python
+
+QTEST_GUILESS_MAIN(test_record_python::TestRecordPython)
 #include "test_record_python.moc"

@@ -11,7 +11,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_saved_runs {
 
 /// Starts a run that is saved and would go on for long, and returns when some of it is in the file.
 bool start_long_run(QProcess& process, const QString& file) {
@@ -21,8 +21,6 @@ bool start_long_run(QProcess& process, const QString& file) {
     return process.waitForStarted() &&
            QTest::qWaitFor([&] { return QFileInfo(file).size() > 20'000; }, 20'000);
 }
-
-} // namespace
 
 class TestSavedRuns : public QObject {
     Q_OBJECT
@@ -310,5 +308,7 @@ void TestSavedRuns::wordsThatAreWrongAreToldInALine() {
     QVERIFY2(result.line().startsWith(line), result.errors);
 }
 
-QTEST_GUILESS_MAIN(TestSavedRuns)
+} // namespace test_saved_runs
+
+QTEST_GUILESS_MAIN(test_saved_runs::TestSavedRuns)
 #include "test_saved_runs.moc"

@@ -11,7 +11,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_signals {
 
 constexpr int limit_ms = 20'000; // only a test that fails waits so long
 
@@ -57,8 +57,6 @@ bool workers_run() {
 void send(const QProcess& process, int signal) {
     ::kill(static_cast<pid_t>(process.processId()), signal);
 }
-
-} // namespace
 
 class TestSignals : public QObject {
     Q_OBJECT
@@ -136,5 +134,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSignals)
+} // namespace test_signals
+
+QTEST_GUILESS_MAIN(test_signals::TestSignals)
 #include "test_signals.moc"

@@ -11,7 +11,7 @@
 
 using namespace interleave::rig;
 
-namespace {
+namespace test_window_in_x_server {
 
 constexpr int timeout_ms = 60'000;
 /// This lies within the timeline of a window of 1280 × 720, right of what opens over it.
@@ -28,8 +28,6 @@ int state_pixels(const QImage& picture) {
             count += colours.contains(QColor(picture.pixel(x, y))) ? 1 : 0;
     return count;
 }
-
-} // namespace
 
 class TestWindowInXServer : public QObject {
     Q_OBJECT
@@ -173,5 +171,7 @@ private:
     QByteArray mark_;
 };
 
-QTEST_GUILESS_MAIN(TestWindowInXServer)
+} // namespace test_window_in_x_server
+
+QTEST_GUILESS_MAIN(test_window_in_x_server::TestWindowInXServer)
 #include "test_window_in_x_server.moc"

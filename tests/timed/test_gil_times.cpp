@@ -16,7 +16,7 @@ using namespace interleave;
 using namespace interleave::test;
 using namespace std::chrono_literals;
 
-namespace {
+namespace test_gil_times {
 
 double process_cpu_ms() {
     timespec time{};
@@ -89,8 +89,6 @@ double requests_per_second(GilVariant variant) {
 Verdict verdict(bool holds) {
     return holds ? Verdict::held : Verdict::missed;
 }
-
-} // namespace
 
 class TestGilTimes : public QObject {
     Q_OBJECT
@@ -178,5 +176,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGilTimes)
+} // namespace test_gil_times
+
+QTEST_APPLESS_MAIN(test_gil_times::TestGilTimes)
 #include "test_gil_times.moc"

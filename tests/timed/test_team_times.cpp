@@ -10,6 +10,8 @@ using namespace interleave;
 using namespace interleave::test;
 using namespace std::chrono_literals;
 
+namespace test_team_times {
+
 class TestTeamTimes : public QObject {
     Q_OBJECT
 
@@ -26,5 +28,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTeamTimes)
+} // namespace test_team_times
+
+QTEST_APPLESS_MAIN(test_team_times::TestTeamTimes)
 #include "test_team_times.moc"

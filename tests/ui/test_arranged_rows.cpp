@@ -11,7 +11,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_arranged_rows {
 
 /// Rows of a trace and an arrangement of them, shown as names: "main worker 1 …".
 struct Rig {
@@ -97,8 +97,6 @@ Rig workers() {
     builder.acquire(10, 2, second).release(20, 2, second);
     return Rig(builder.build(1'000));
 }
-
-} // namespace
 
 class TestArrangedRows : public QObject {
     Q_OBJECT
@@ -317,5 +315,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestArrangedRows)
+} // namespace test_arranged_rows
+
+QTEST_MAIN(test_arranged_rows::TestArrangedRows)
 #include "test_arranged_rows.moc"

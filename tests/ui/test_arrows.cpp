@@ -18,7 +18,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_arrows {
 
 using Arrows = Navigation::Arrows;
 
@@ -95,8 +95,6 @@ int count_of(const QImage& image, const QColor& colour) {
             count += image.pixelColor(x, y) == colour ? 1 : 0;
     return count;
 }
-
-} // namespace
 
 class TestArrows : public QObject {
     Q_OBJECT
@@ -248,5 +246,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestArrows)
+} // namespace test_arrows
+
+QTEST_MAIN(test_arrows::TestArrows)
 #include "test_arrows.moc"

@@ -10,7 +10,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_blame_chart {
 
 BlameMatrix matrix_of(const QStringList& names) {
     BlameMatrix matrix;
@@ -41,8 +41,6 @@ QStringList words_in(const BlameMatrix& matrix, int width) {
     return words;
 }
 
-} // namespace
-
 class TestBlameChart : public QObject {
     Q_OBJECT
 
@@ -58,5 +56,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestBlameChart)
+} // namespace test_blame_chart
+
+QTEST_MAIN(test_blame_chart::TestBlameChart)
 #include "test_blame_chart.moc"

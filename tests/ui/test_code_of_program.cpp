@@ -14,7 +14,7 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_code_of_program {
 
 /// Its waits are in files of the same name in other folders, line 8. One of them is removed before that.
 constexpr const char* main_script = R"(import os
@@ -68,8 +68,6 @@ std::optional<std::pair<LaneId, std::int64_t>> first_wait_in(const Trace& trace,
     }
     return std::nullopt;
 }
-
-} // namespace
 
 class TestCodeOfProgram : public QObject {
     Q_OBJECT
@@ -170,5 +168,7 @@ private:
     QTemporaryDir folder_;
 };
 
-QTEST_MAIN(TestCodeOfProgram)
+} // namespace test_code_of_program
+
+QTEST_MAIN(test_code_of_program::TestCodeOfProgram)
 #include "test_code_of_program.moc"

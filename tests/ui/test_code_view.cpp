@@ -19,7 +19,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_code_view {
 
 QString path_of(const Scenario& scenario) {
     return QString::fromStdString(scenario.source);
@@ -66,8 +66,6 @@ struct Rig {
     QStringList lines;
     int registration = 0; ///< number of lines before it
 };
-
-} // namespace
 
 class TestCodeView : public QObject {
     Q_OBJECT
@@ -420,5 +418,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestCodeView)
+} // namespace test_code_view
+
+QTEST_MAIN(test_code_view::TestCodeView)
 #include "test_code_view.moc"

@@ -17,11 +17,12 @@
 
 using namespace interleave;
 using namespace interleave::rig;
+
+namespace test_compare {
+
 using interleave::test::ms;
 using interleave::test::trace_of_contention;
 using interleave::test::TraceBuilder;
-
-namespace {
 
 /// A run whose two workers begin at `begin` and run until `end`.
 ComparedRun run_of(const char* name, std::int64_t begin, std::int64_t end, const char* doubt = "") {
@@ -73,8 +74,6 @@ std::pair<int, int> columns_of(const QImage& image, int y, const QColor& colour)
     }
     return {first, last};
 }
-
-} // namespace
 
 class TestCompare : public QObject {
     Q_OBJECT
@@ -308,5 +307,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestCompare)
+} // namespace test_compare
+
+QTEST_MAIN(test_compare::TestCompare)
 #include "test_compare.moc"

@@ -16,7 +16,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_course_pages {
 
 std::vector<int> pages_of(const std::vector<PagePlace>& places) {
     std::vector<int> pages;
@@ -44,8 +44,6 @@ int rows_with_ink(const QImage& image, int from, int until) {
     }
     return rows;
 }
-
-} // namespace
 
 class TestCoursePages : public QObject {
     Q_OBJECT
@@ -151,7 +149,7 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(const interleave::Lesson*)
+} // namespace test_course_pages
 
-QTEST_MAIN(TestCoursePages)
+QTEST_MAIN(test_course_pages::TestCoursePages)
 #include "test_course_pages.moc"

@@ -17,7 +17,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_end_mark {
 
 /// The first worker of a process crashes at 500 ns, of 1,000, and takes the second one along. A third lane
 /// fails with an exception at 1,000.
@@ -62,8 +62,6 @@ QImage painted(const TimelineFrame& frame) {
     RowPainter().paint(painter, frame, {});
     return image;
 }
-
-} // namespace
 
 class TestEndMark : public QObject {
     Q_OBJECT
@@ -142,5 +140,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestEndMark)
+} // namespace test_end_mark
+
+QTEST_MAIN(test_end_mark::TestEndMark)
 #include "test_end_mark.moc"

@@ -14,7 +14,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_event_marks {
 
 const QSize size(1'000, 200);
 
@@ -59,8 +59,6 @@ int ink(const QImage& image, const QRect& place, const QColor& colour) {
             count += image.pixelColor(x, y) == colour ? 1 : 0;
     return count;
 }
-
-} // namespace
 
 class TestEventMarks : public QObject {
     Q_OBJECT
@@ -309,5 +307,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestEventMarks)
+} // namespace test_event_marks
+
+QTEST_MAIN(test_event_marks::TestEventMarks)
 #include "test_event_marks.moc"

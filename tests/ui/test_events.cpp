@@ -23,7 +23,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_events {
 
 constexpr int timeout_ms = 30'000;
 constexpr std::int64_t us = 1'000;
@@ -83,8 +83,6 @@ struct EventsRig {
     Messages messages;
     EventsView view;
 };
-
-} // namespace
 
 class TestEvents : public QObject {
     Q_OBJECT
@@ -351,5 +349,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestEvents)
+} // namespace test_events
+
+QTEST_MAIN(test_events::TestEvents)
 #include "test_events.moc"

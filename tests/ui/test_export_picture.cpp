@@ -28,7 +28,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_export_picture {
 
 /// Returns the line of the error that `with` throws; empty if it throws none of this type.
 template <typename Error, typename With>
@@ -55,8 +55,6 @@ QStringList entries(const QString& folder) {
     return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
                                   QDir::Name);
 }
-
-} // namespace
 
 class TestExportPicture : public QObject {
     Q_OBJECT
@@ -363,5 +361,7 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
 };
 
-QTEST_MAIN(TestExportPicture)
+} // namespace test_export_picture
+
+QTEST_MAIN(test_export_picture::TestExportPicture)
 #include "test_export_picture.moc"

@@ -28,7 +28,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_gil_view {
 
 /// Three workers take a GIL in turn.
 std::shared_ptr<const Trace> trace_of_a_gil() {
@@ -55,8 +55,6 @@ Widget& find(QWidget& view, const char* name) {
         qFatal("no %s", name);
     return *widget;
 }
-
-} // namespace
 
 class TestGilView : public QObject {
     Q_OBJECT
@@ -267,5 +265,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestGilView)
+} // namespace test_gil_view
+
+QTEST_MAIN(test_gil_view::TestGilView)
 #include "test_gil_view.moc"

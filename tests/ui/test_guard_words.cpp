@@ -11,7 +11,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_guard_words {
 
 constexpr ObjectId lock = 1;
 constexpr ObjectId counter = 3;
@@ -19,8 +19,6 @@ constexpr ObjectId counter = 3;
 std::vector<VariableGuards> guarded(std::uint64_t guarded_uses, std::uint64_t uses) {
     return {{counter, "counter", uses, {{lock, "counter lock", guarded_uses}}}};
 }
-
-} // namespace
 
 class TestGuardWords : public QObject {
     Q_OBJECT
@@ -103,5 +101,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestGuardWords)
+} // namespace test_guard_words
+
+QTEST_MAIN(test_guard_words::TestGuardWords)
 #include "test_guard_words.moc"

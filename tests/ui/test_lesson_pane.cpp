@@ -17,7 +17,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_lesson_pane {
 
 struct Rig {
     QTemporaryDir folder;
@@ -60,8 +60,6 @@ RunInfo a_run() {
     info.checks.push_back({.name = "race-loses-updates", .claim = "", .holds = true});
     return info;
 }
-
-} // namespace
 
 class TestLessonPane : public QObject {
     Q_OBJECT
@@ -200,5 +198,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestLessonPane)
+} // namespace test_lesson_pane
+
+QTEST_MAIN(test_lesson_pane::TestLessonPane)
 #include "test_lesson_pane.moc"

@@ -8,6 +8,8 @@
 
 using namespace interleave;
 
+namespace test_lesson_steps {
+
 class TestLessonSteps : public QObject {
     Q_OBJECT
 
@@ -74,5 +76,7 @@ on that.
     }
 };
 
-QTEST_GUILESS_MAIN(TestLessonSteps)
+} // namespace test_lesson_steps
+
+QTEST_GUILESS_MAIN(test_lesson_steps::TestLessonSteps)
 #include "test_lesson_steps.moc"

@@ -14,7 +14,7 @@
 
 using namespace interleave;
 
-Q_DECLARE_METATYPE(const interleave::Scenario*)
+namespace test_lesson_view {
 
 class TestLessonView : public QObject {
     Q_OBJECT
@@ -124,5 +124,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestLessonView)
+} // namespace test_lesson_view
+
+QTEST_MAIN(test_lesson_view::TestLessonView)
 #include "test_lesson_view.moc"

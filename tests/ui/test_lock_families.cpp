@@ -13,7 +13,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_lock_families {
 
 std::shared_ptr<const RunWaits> waits_of(std::shared_ptr<const Trace> trace,
                                          const CollectorCounts& counts = {},
@@ -35,8 +35,6 @@ QStringList words_of(const std::vector<Cell>& row) {
         words << cell.text;
     return words;
 }
-
-} // namespace
 
 class TestLockFamilies : public QObject {
     Q_OBJECT
@@ -200,5 +198,7 @@ void TestLockFamilies::plainLocksHaveNothingOfTheirOwn() {
     QCOMPARE(first_in(family_table(*waits, WaitFamily::locks), "Taken"), QString("1"));
 }
 
-QTEST_MAIN(TestLockFamilies)
+} // namespace test_lock_families
+
+QTEST_MAIN(test_lock_families::TestLockFamilies)
 #include "test_lock_families.moc"

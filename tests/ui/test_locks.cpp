@@ -24,7 +24,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_locks {
 
 constexpr int timeout_ms = 30'000;
 
@@ -88,8 +88,6 @@ QImage drawn(const QSize& size, const Theme& theme, Draw&& draw) {
     draw(painter, QRectF(QPointF(), QSizeF(size)));
     return image;
 }
-
-} // namespace
 
 class TestLocks : public QObject {
     Q_OBJECT
@@ -353,5 +351,7 @@ void TestLocks::aHiddenViewCountsOnlyARunThatIsOver() {
     QTRY_VERIFY_WITH_TIMEOUT(controller.waits() != nullptr, timeout_ms);
 }
 
-QTEST_MAIN(TestLocks)
+} // namespace test_locks
+
+QTEST_MAIN(test_locks::TestLocks)
 #include "test_locks.moc"

@@ -17,7 +17,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_missing_marks {
 
 constexpr QSize size(1'000, 300); // 10 pixels to a millisecond
 
@@ -96,8 +96,6 @@ double share_of_mark(const QImage& image, const TimelineFrame& frame, std::size_
 }
 
 constexpr TimeRange all{0, 100 * ms};
-
-} // namespace
 
 class TestMissingMarks : public QObject {
     Q_OBJECT
@@ -260,5 +258,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestMissingMarks)
+} // namespace test_missing_marks
+
+QTEST_MAIN(test_missing_marks::TestMissingMarks)
 #include "test_missing_marks.moc"

@@ -11,7 +11,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_navigation {
 
 constexpr TimeRange second{0, 1'000'000'000};
 constexpr std::int64_t ms = 1'000'000;
@@ -38,10 +38,6 @@ public:
 };
 
 using Move = std::function<void(Navigation&)>;
-
-} // namespace
-
-Q_DECLARE_METATYPE(Move)
 
 class TestNavigation : public QObject {
     Q_OBJECT
@@ -282,5 +278,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNavigation)
+} // namespace test_navigation
+
+QTEST_GUILESS_MAIN(test_navigation::TestNavigation)
 #include "test_navigation.moc"

@@ -6,6 +6,8 @@
 
 using namespace interleave;
 
+namespace test_navigation_viewport {
+
 class TestNavigationViewport : public QObject {
     Q_OBJECT
 
@@ -106,5 +108,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNavigationViewport)
+} // namespace test_navigation_viewport
+
+QTEST_GUILESS_MAIN(test_navigation_viewport::TestNavigationViewport)
 #include "test_navigation_viewport.moc"

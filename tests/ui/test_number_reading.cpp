@@ -8,14 +8,12 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_number_reading {
 
 const NumberRange whole{1, 10'000, true, QString()};
 const NumberRange real{-50, 20'000, false, QStringLiteral("ms")};
 
 constexpr double refused = std::numeric_limits<double>::quiet_NaN();
-
-} // namespace
 
 class TestNumberReading : public QObject {
     Q_OBJECT
@@ -180,5 +178,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestNumberReading)
+} // namespace test_number_reading
+
+QTEST_APPLESS_MAIN(test_number_reading::TestNumberReading)
 #include "test_number_reading.moc"

@@ -16,7 +16,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_object_strip {
 
 /// Four lanes take a lock one after the other.
 RunWaits waits_of_four() {
@@ -54,8 +54,6 @@ QStringList words_in(const RunWaits& waits, const QRectF& area) {
     return words;
 }
 
-} // namespace
-
 class TestObjectStrip : public QObject {
     Q_OBJECT
 
@@ -73,5 +71,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestObjectStrip)
+} // namespace test_object_strip
+
+QTEST_MAIN(test_object_strip::TestObjectStrip)
 #include "test_object_strip.moc"

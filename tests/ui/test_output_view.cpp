@@ -10,7 +10,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_output_view {
 
 /// Returns the lines of the pieces: "O text" and "E text".
 QStringList lines_of(const QList<OutputPiece>& pieces) {
@@ -30,8 +30,6 @@ QStringList decoded(const std::vector<OutputPart>& parts) {
 std::vector<OutputPart> out(const std::string& bytes) {
     return {{OutputStream::output, bytes}};
 }
-
-} // namespace
 
 class TestOutputView : public QObject {
     Q_OBJECT
@@ -181,5 +179,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestOutputView)
+} // namespace test_output_view
+
+QTEST_MAIN(test_output_view::TestOutputView)
 #include "test_output_view.moc"

@@ -10,6 +10,8 @@
 using namespace interleave;
 using namespace interleave::rig;
 
+namespace test_page_window {
+
 class TestPageWindow : public QObject {
     Q_OBJECT
 
@@ -61,5 +63,7 @@ private:
     std::unique_ptr<WindowRig> rig_;
 };
 
-QTEST_MAIN(TestPageWindow)
+} // namespace test_page_window
+
+QTEST_MAIN(test_page_window::TestPageWindow)
 #include "test_page_window.moc"

@@ -23,7 +23,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_parameter_form {
 
 Scenario scenario_with_every_type() {
     Scenario scenario;
@@ -68,8 +68,6 @@ struct FormRig {
     }
     QPushButton& resetAll() { return *form.findChild<QPushButton*>(QStringLiteral("parameterResetAll")); }
 };
-
-} // namespace
 
 class TestParameterForm : public QObject {
     Q_OBJECT
@@ -313,5 +311,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestParameterForm)
+} // namespace test_parameter_form
+
+QTEST_MAIN(test_parameter_form::TestParameterForm)
 #include "test_parameter_form.moc"

@@ -13,7 +13,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_path_picture {
 
 constexpr QSizeF size(900, 400);
 
@@ -63,8 +63,6 @@ ShownPath path_of(const Trace& trace) {
     shown.shares = path_shares(trace, shown.path);
     return shown;
 }
-
-} // namespace
 
 class TestPathPicture : public QObject {
     Q_OBJECT
@@ -150,5 +148,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestPathPicture)
+} // namespace test_path_picture
+
+QTEST_MAIN(test_path_picture::TestPathPicture)
 #include "test_path_picture.moc"

@@ -20,7 +20,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_picture_colours {
 
 /// Makes a frame without labels and axis, with rows from the top left corner, so that every place can be
 /// computed.
@@ -90,8 +90,6 @@ QColor mean_of(const QImage& image, const QRect& place) {
     return {static_cast<int>(red / pixels), static_cast<int>(green / pixels),
             static_cast<int>(blue / pixels)};
 }
-
-} // namespace
 
 class TestPictureColours : public QObject {
     Q_OBJECT
@@ -347,5 +345,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestPictureColours)
+} // namespace test_picture_colours
+
+QTEST_MAIN(test_picture_colours::TestPictureColours)
 #include "test_picture_colours.moc"

@@ -17,7 +17,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_picture_sheet {
 
 constexpr int margin = 40;
 constexpr int most_blank = 32;
@@ -60,8 +60,6 @@ Table table_of(int rows) {
                               {.text = QStringLiteral("1,234.5"), .number = true}});
     return table;
 }
-
-} // namespace
 
 class TestPictureSheet : public QObject {
     Q_OBJECT
@@ -257,5 +255,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestPictureSheet)
+} // namespace test_picture_sheet
+
+QTEST_MAIN(test_picture_sheet::TestPictureSheet)
 #include "test_picture_sheet.moc"

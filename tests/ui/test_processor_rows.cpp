@@ -10,7 +10,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_processor_rows {
 
 constexpr std::int64_t ms = 1'000'000;
 
@@ -44,8 +44,6 @@ QString bands_at(const BandRow& row, int x) {
                                                                        : QStringLiteral("?"));
     return bands.join(QStringLiteral(", "));
 }
-
-} // namespace
 
 class TestProcessorRows : public QObject {
     Q_OBJECT
@@ -144,5 +142,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestProcessorRows)
+} // namespace test_processor_rows
+
+QTEST_MAIN(test_processor_rows::TestProcessorRows)
 #include "test_processor_rows.moc"

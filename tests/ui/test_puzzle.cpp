@@ -22,7 +22,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_puzzle {
 
 /// Returns the program as it is shown, line by line.
 QStringList shown(const PuzzleList& list) {
@@ -68,8 +68,6 @@ public:
 
     std::unique_ptr<PuzzleDialog> dialog;
 };
-
-} // namespace
 
 class TestPuzzle : public QObject {
     Q_OBJECT
@@ -248,5 +246,7 @@ private:
     }
 };
 
-QTEST_MAIN(TestPuzzle)
+} // namespace test_puzzle
+
+QTEST_MAIN(test_puzzle::TestPuzzle)
 #include "test_puzzle.moc"

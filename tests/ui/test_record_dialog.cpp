@@ -19,7 +19,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_record_dialog {
 
 void write(const QString& path, const QByteArray& bytes, bool is_executable) {
     QFile file(path);
@@ -39,8 +39,6 @@ QByteArray strange_program() {
     head[19] = '\x00';
     return head;
 }
-
-} // namespace
 
 class TestRecordDialog : public QObject {
     Q_OBJECT
@@ -268,5 +266,7 @@ private:
     QPointer<RecordDialog> dialog_;
 };
 
-QTEST_MAIN(TestRecordDialog)
+} // namespace test_record_dialog
+
+QTEST_MAIN(test_record_dialog::TestRecordDialog)
 #include "test_record_dialog.moc"

@@ -19,7 +19,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_replay {
 
 constexpr std::int64_t second_ns = 1'000'000'000;
 
@@ -67,8 +67,6 @@ std::unique_ptr<Trace> trace_of_steps() {
     story.add(50 * ms, b, EventKind::mark, label).add(60 * ms, a, EventKind::mark, label);
     return story.build_closed(100 * ms);
 }
-
-} // namespace
 
 class TestReplay : public QObject {
     Q_OBJECT
@@ -324,5 +322,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestReplay)
+} // namespace test_replay
+
+QTEST_MAIN(test_replay::TestReplay)
 #include "test_replay.moc"

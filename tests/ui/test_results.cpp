@@ -16,7 +16,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_results {
 
 RunInfo run_with(NamedValues outcome, Ended ended = Ended::finished) {
     RunInfo info;
@@ -80,8 +80,6 @@ int pixels_of(const QImage& image, const QColor& colour) {
             count += image.pixel(x, y) == colour.rgb() ? 1 : 0;
     return count;
 }
-
-} // namespace
 
 class TestResults : public QObject {
     Q_OBJECT
@@ -303,5 +301,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestResults)
+} // namespace test_results
+
+QTEST_MAIN(test_results::TestResults)
 #include "test_results.moc"

@@ -13,7 +13,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_ring_painter {
 
 constexpr int philosophers = 5;
 
@@ -58,8 +58,6 @@ QStringList words_of(const TimelineFrame& frame, const QSize& size) {
     return found;
 }
 
-} // namespace
-
 class TestRingPainter : public QObject {
     Q_OBJECT
 
@@ -89,5 +87,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestRingPainter)
+} // namespace test_ring_painter
+
+QTEST_MAIN(test_ring_painter::TestRingPainter)
 #include "test_ring_painter.moc"

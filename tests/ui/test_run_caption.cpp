@@ -7,7 +7,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_run_caption {
 
 /// A finished run of `lock-contention` with the defaults.
 RunInfo contention() {
@@ -27,8 +27,6 @@ RunInfo contention() {
 QString plain(QString words) {
     return words.replace(QChar(0x202f), QLatin1Char(' '));
 }
-
-} // namespace
 
 class TestRunCaption : public QObject {
     Q_OBJECT
@@ -152,5 +150,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunCaption)
+} // namespace test_run_caption
+
+QTEST_GUILESS_MAIN(test_run_caption::TestRunCaption)
 #include "test_run_caption.moc"

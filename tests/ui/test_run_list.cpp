@@ -6,7 +6,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_run_list {
 
 ListedRun run(const char* name) {
     return {QString::fromLatin1(name), QString::fromLatin1(name)};
@@ -18,8 +18,6 @@ QString names(const RunList& list) {
         all << listed.path;
     return all.join(QLatin1Char(' '));
 }
-
-} // namespace
 
 class TestRunList : public QObject {
     Q_OBJECT
@@ -85,5 +83,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunList)
+} // namespace test_run_list
+
+QTEST_GUILESS_MAIN(test_run_list::TestRunList)
 #include "test_run_list.moc"

@@ -9,7 +9,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_run_setup {
 
 Scenario scenario(const char* name) {
     Scenario made;
@@ -19,8 +19,6 @@ Scenario scenario(const char* name) {
                        text("word", "hello", "what is printed")};
     return made;
 }
-
-} // namespace
 
 class TestRunSetup : public QObject {
     Q_OBJECT
@@ -151,5 +149,7 @@ private:
     std::unique_ptr<WindowSettings> settings_;
 };
 
-QTEST_MAIN(TestRunSetup)
+} // namespace test_run_setup
+
+QTEST_MAIN(test_run_setup::TestRunSetup)
 #include "test_run_setup.moc"

@@ -16,11 +16,9 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_run_tool_bar {
 
 constexpr const char* backends[] = {"threads", "gil", "processes"};
-
-} // namespace
 
 class TestRunToolBar : public QObject {
     Q_OBJECT
@@ -208,5 +206,7 @@ private:
     std::unique_ptr<WindowRig> rig_;
 };
 
-QTEST_MAIN(TestRunToolBar)
+} // namespace test_run_tool_bar
+
+QTEST_MAIN(test_run_tool_bar::TestRunToolBar)
 #include "test_run_tool_bar.moc"

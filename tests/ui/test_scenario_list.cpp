@@ -14,7 +14,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_scenario_list {
 
 Scenario scenario(const char* name, const char* title, Group group, const char* about) {
     Scenario made;
@@ -83,8 +83,6 @@ struct ListRig {
         return place.height() > 0 && shown.top() <= place.top() && place.bottom() <= shown.bottom();
     }
 };
-
-} // namespace
 
 class TestScenarioList : public QObject {
     Q_OBJECT
@@ -365,5 +363,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestScenarioList)
+} // namespace test_scenario_list
+
+QTEST_MAIN(test_scenario_list::TestScenarioList)
 #include "test_scenario_list.moc"

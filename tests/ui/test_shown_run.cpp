@@ -10,7 +10,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_shown_run {
 
 std::shared_ptr<const Trace> a_trace() {
     TraceBuilder builder;
@@ -26,8 +26,6 @@ RunInfo info_of(std::uint64_t seed) {
     info.seed = seed;
     return info;
 }
-
-} // namespace
 
 class TestShownRun : public QObject {
     Q_OBJECT
@@ -84,5 +82,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestShownRun)
+} // namespace test_shown_run
+
+QTEST_GUILESS_MAIN(test_shown_run::TestShownRun)
 #include "test_shown_run.moc"

@@ -24,7 +24,7 @@ using namespace interleave;
 using namespace interleave::rig;
 using namespace interleave::test;
 
-namespace {
+namespace test_statistics {
 
 std::shared_ptr<const ShownStatistics> look_at(std::shared_ptr<const Trace> trace,
                                                const std::optional<TimeRange>& selection = {},
@@ -46,8 +46,6 @@ RunInfo info_of_example() {
     info.ended = Ended::finished;
     return info;
 }
-
-} // namespace
 
 class TestStatistics : public QObject {
     Q_OBJECT
@@ -304,5 +302,7 @@ void TestStatistics::theFiguresAreReachedByKeyboard() {
     QCOMPARE(whole_wanted.count(), 1);
 }
 
-QTEST_MAIN(TestStatistics)
+} // namespace test_statistics
+
+QTEST_MAIN(test_statistics::TestStatistics)
 #include "test_statistics.moc"

@@ -16,7 +16,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_statistics_picture {
 
 std::shared_ptr<const ShownStatistics> look_at(std::shared_ptr<const Trace> trace,
                                                const std::optional<TimeRange>& selection = {},
@@ -47,8 +47,6 @@ RunInfo info_of_example() {
     info.ended = Ended::finished;
     return info;
 }
-
-} // namespace
 
 class TestStatisticsPicture : public QObject {
     Q_OBJECT
@@ -150,5 +148,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestStatisticsPicture)
+} // namespace test_statistics_picture
+
+QTEST_MAIN(test_statistics_picture::TestStatisticsPicture)
 #include "test_statistics_picture.moc"

@@ -14,7 +14,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_sweep_chart {
 
 constexpr QSize size(800, 500);
 
@@ -79,8 +79,6 @@ int different_pixels(const QImage& one, const QImage& other) {
             count += one.pixel(x, y) != other.pixel(x, y) ? 1 : 0;
     return count;
 }
-
-} // namespace
 
 class TestSweepChart : public QObject {
     Q_OBJECT
@@ -217,5 +215,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestSweepChart)
+} // namespace test_sweep_chart
+
+QTEST_MAIN(test_sweep_chart::TestSweepChart)
 #include "test_sweep_chart.moc"

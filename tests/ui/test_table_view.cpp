@@ -12,7 +12,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_table_view {
 
 /// A table as that of the claims: a sentence, two numbers and a reason.
 Table sentences() {
@@ -37,8 +37,6 @@ std::unique_ptr<TableView> shown(int width) {
     view->setTable(sentences());
     return view;
 }
-
-} // namespace
 
 class TestTableView : public QObject {
     Q_OBJECT
@@ -123,5 +121,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestTableView)
+} // namespace test_table_view
+
+QTEST_MAIN(test_table_view::TestTableView)
 #include "test_table_view.moc"

@@ -17,7 +17,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_timeline_arranging {
 
 constexpr int menu_timeout_ms = 30'000;
 
@@ -72,8 +72,6 @@ struct Rig : TimelineRig {
 };
 
 const QString usual = QStringLiteral("worker 1, worker 2, worker 3, worker 4, account");
-
-} // namespace
 
 class TestTimelineArranging : public QObject {
     Q_OBJECT
@@ -465,5 +463,7 @@ private:
     }
 };
 
-QTEST_MAIN(TestTimelineArranging)
+} // namespace test_timeline_arranging
+
+QTEST_MAIN(test_timeline_arranging::TestTimelineArranging)
 #include "test_timeline_arranging.moc"

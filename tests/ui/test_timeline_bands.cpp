@@ -9,7 +9,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_timeline_bands {
 
 constexpr int height = 40;
 
@@ -30,8 +30,6 @@ int pixels(const BandRow& row, int x, LaneState state) {
             sum += band.bottom - band.top;
     return sum;
 }
-
-} // namespace
 
 class TestTimelineBands : public QObject {
     Q_OBJECT
@@ -191,5 +189,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTimelineBands)
+} // namespace test_timeline_bands
+
+QTEST_GUILESS_MAIN(test_timeline_bands::TestTimelineBands)
 #include "test_timeline_bands.moc"

@@ -10,7 +10,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_timeline_coordinates {
 
 /// The width of every character, in pixels.
 constexpr double letter = 7;
@@ -22,8 +22,6 @@ TimeAxis axis_of(std::int64_t from, std::int64_t until, double width) {
 std::vector<Tick> ticks_of(std::int64_t from, std::int64_t until, double width) {
     return axis_of(from, until, width).ticks;
 }
-
-} // namespace
 
 class TestTimelineCoordinates : public QObject {
     Q_OBJECT
@@ -198,5 +196,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTimelineCoordinates)
+} // namespace test_timeline_coordinates
+
+QTEST_GUILESS_MAIN(test_timeline_coordinates::TestTimelineCoordinates)
 #include "test_timeline_coordinates.moc"

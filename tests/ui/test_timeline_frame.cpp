@@ -23,7 +23,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_timeline_frame {
 
 constexpr QSize size(1'000, 400); // 10 pixels to a millisecond
 
@@ -121,8 +121,6 @@ bool has_colour(const QImage& image, const TimelineFrame& frame, std::size_t row
                     : 0;
     return count > 16 * 8 / 5; // the rest may be pattern
 }
-
-} // namespace
 
 class TestTimelineFrame : public QObject {
     Q_OBJECT
@@ -381,5 +379,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestTimelineFrame)
+} // namespace test_timeline_frame
+
+QTEST_MAIN(test_timeline_frame::TestTimelineFrame)
 #include "test_timeline_frame.moc"

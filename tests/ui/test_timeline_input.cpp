@@ -17,7 +17,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_timeline_input {
 
 struct Rig {
     explicit Rig(std::shared_ptr<const Trace> trace = trace_of_a_wait()) {
@@ -57,8 +57,6 @@ struct Rig {
 constexpr std::size_t row_of_owner = 0;
 constexpr std::size_t row_of_waiter = 1;
 constexpr std::size_t row_of_lock = 2;
-
-} // namespace
 
 class TestTimelineInput : public QObject {
     Q_OBJECT
@@ -218,5 +216,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestTimelineInput)
+} // namespace test_timeline_input
+
+QTEST_MAIN(test_timeline_input::TestTimelineInput)
 #include "test_timeline_input.moc"

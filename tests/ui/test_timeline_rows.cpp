@@ -13,7 +13,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_timeline_rows {
 
 /// A main lane that is there from 0 to 1,000 ms, and lives of 1 µs, one every 10 ms from 10 ms on, of each
 /// of these names in turn.
@@ -49,8 +49,6 @@ TimelineLayout layout_of(const std::vector<TimelineRow>& rows, double height) {
     return TimelineLayout(QRectF(0, 0, 100, height), QRectF(100, 0, 500, height), rows,
                           {.least = 20, .most = 100, .most_of_low = 30});
 }
-
-} // namespace
 
 class TestTimelineRows : public QObject {
     Q_OBJECT
@@ -244,5 +242,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestTimelineRows)
+} // namespace test_timeline_rows
+
+QTEST_MAIN(test_timeline_rows::TestTimelineRows)
 #include "test_timeline_rows.moc"

@@ -8,7 +8,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_timeline_theme {
 
 constexpr std::array names{ThemeName::light, ThemeName::dark, ThemeName::print};
 
@@ -21,8 +21,6 @@ QString name_of_style(ThemeName theme, std::size_t style) {
 bool signs_differ(const BandStyle& one, const BandStyle& other) {
     return one.pattern != other.pattern || one.outline_kind != other.outline_kind;
 }
-
-} // namespace
 
 class TestTimelineTheme : public QObject {
     Q_OBJECT
@@ -198,5 +196,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestTimelineTheme)
+} // namespace test_timeline_theme
+
+QTEST_MAIN(test_timeline_theme::TestTimelineTheme)
 #include "test_timeline_theme.moc"

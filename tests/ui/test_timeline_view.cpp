@@ -17,6 +17,8 @@
 using namespace interleave;
 using namespace interleave::test;
 
+namespace test_timeline_view {
+
 class TestTimelineView : public QObject {
     Q_OBJECT
 
@@ -194,5 +196,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestTimelineView)
+} // namespace test_timeline_view
+
+QTEST_MAIN(test_timeline_view::TestTimelineView)
 #include "test_timeline_view.moc"

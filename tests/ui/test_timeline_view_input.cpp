@@ -10,6 +10,8 @@
 using namespace interleave;
 using namespace interleave::test;
 
+namespace test_timeline_view_input {
+
 class TestTimelineViewInput : public QObject {
     Q_OBJECT
 
@@ -331,5 +333,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestTimelineViewInput)
+} // namespace test_timeline_view_input
+
+QTEST_MAIN(test_timeline_view_input::TestTimelineViewInput)
 #include "test_timeline_view_input.moc"

@@ -13,7 +13,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_views {
 
 std::shared_ptr<const Trace> trace_of_a_line() {
     test::TraceBuilder story;
@@ -21,8 +21,6 @@ std::shared_ptr<const Trace> trace_of_a_line() {
     story.begin(0, lane).add(10, lane, EventKind::print, no_object, 'A');
     return story.build_closed(100);
 }
-
-} // namespace
 
 class TestViews : public QObject {
     Q_OBJECT
@@ -94,5 +92,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestViews)
+} // namespace test_views
+
+QTEST_MAIN(test_views::TestViews)
 #include "test_views.moc"

@@ -19,7 +19,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_wait_graph {
 
 /// Two lanes wait for each other from 30 and 40 ms on, at line 55; the trace ends at 100 ms.
 std::shared_ptr<const Trace> trace_of_a_ring(bool is_closed = true) {
@@ -64,8 +64,6 @@ QImage drawn(const ShownGraph& shown, const Theme& theme) {
     draw_graph(painter, QRectF(0, 0, 900, 200), shown, *placed, theme, QFont());
     return image;
 }
-
-} // namespace
 
 class TestWaitGraph : public QObject {
     Q_OBJECT
@@ -238,5 +236,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestWaitGraph)
+} // namespace test_wait_graph
+
+QTEST_MAIN(test_wait_graph::TestWaitGraph)
 #include "test_wait_graph.moc"

@@ -19,9 +19,7 @@
 
 using namespace interleave;
 
-Q_DECLARE_METATYPE(const interleave::LessonPromises*)
-
-namespace {
+namespace test_what_to_look_for {
 
 /// What depends on chance is looked for in so many runs, with other seeds.
 constexpr std::uint64_t most_runs = 5;
@@ -95,8 +93,6 @@ bool leads_somewhere(const ObservedRun& run, const LookFor& look) {
     return view.begin <= view.moment && view.moment <= view.end && view.begin < view.end &&
            view.end <= run.trace().time_end();
 }
-
-} // namespace
 
 class TestWhatToLookFor : public QObject {
     Q_OBJECT
@@ -201,5 +197,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWhatToLookFor)
+} // namespace test_what_to_look_for
+
+QTEST_GUILESS_MAIN(test_what_to_look_for::TestWhatToLookFor)
 #include "test_what_to_look_for.moc"

@@ -13,7 +13,7 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_window {
 
 /// Counts how often a widget is painted.
 class PaintCounter : public QObject {
@@ -26,8 +26,6 @@ protected:
         return false;
     }
 };
-
-} // namespace
 
 class TestWindow : public QObject {
     Q_OBJECT
@@ -268,5 +266,7 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
 };
 
-QTEST_MAIN(TestWindow)
+} // namespace test_window
+
+QTEST_MAIN(test_window::TestWindow)
 #include "test_window.moc"

@@ -17,15 +17,13 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_window_claims {
 
 const QString not_measured = QStringLiteral("–");
 
 std::ptrdiff_t measured(const Table& table) {
     return std::ranges::count_if(table.rows, [](const auto& row) { return row[0].text != not_measured; });
 }
-
-} // namespace
 
 class TestWindowClaims : public QObject {
     Q_OBJECT
@@ -142,5 +140,7 @@ private:
     ClaimsController* claims_ = nullptr;
 };
 
-QTEST_MAIN(TestWindowClaims)
+} // namespace test_window_claims
+
+QTEST_MAIN(test_window_claims::TestWindowClaims)
 #include "test_window_claims.moc"

@@ -23,7 +23,7 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_window_export {
 
 /// A rig for the dialog that is open in a window.
 struct DialogRig {
@@ -45,8 +45,6 @@ struct DialogRig {
         dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
     }
 };
-
-} // namespace
 
 class TestWindowExport : public QObject {
     Q_OBJECT
@@ -357,5 +355,7 @@ private:
     std::unique_ptr<WindowRig> rig_;
 };
 
-QTEST_MAIN(TestWindowExport)
+} // namespace test_window_export
+
+QTEST_MAIN(test_window_export::TestWindowExport)
 #include "test_window_export.moc"

@@ -29,7 +29,7 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_window_files {
 
 /// The file of another program's trace: it has lanes and states, and says nothing of a scenario.
 QByteArray foreign_file() {
@@ -66,8 +66,6 @@ private:
     int before_;
     std::thread writer_;
 };
-
-} // namespace
 
 class TestWindowFiles : public QObject {
     Q_OBJECT
@@ -468,5 +466,7 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
 };
 
-QTEST_MAIN(TestWindowFiles)
+} // namespace test_window_files
+
+QTEST_MAIN(test_window_files::TestWindowFiles)
 #include "test_window_files.moc"

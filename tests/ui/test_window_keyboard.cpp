@@ -22,7 +22,7 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_window_keyboard {
 
 QString described(const QWidget* widget) {
     return QStringLiteral("%1 %2 in %3")
@@ -70,8 +70,6 @@ int pixels_that_differ(const QImage& one, const QImage& other) {
     }
     return count;
 }
-
-} // namespace
 
 class TestWindowKeyboard : public QObject {
     Q_OBJECT
@@ -448,5 +446,7 @@ private:
     std::unique_ptr<WindowRig> rig_;
 };
 
-QTEST_MAIN(TestWindowKeyboard)
+} // namespace test_window_keyboard
+
+QTEST_MAIN(test_window_keyboard::TestWindowKeyboard)
 #include "test_window_keyboard.moc"

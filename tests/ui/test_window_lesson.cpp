@@ -16,6 +16,8 @@
 using namespace interleave;
 using namespace interleave::rig;
 
+namespace test_window_lesson {
+
 class TestWindowLesson : public QObject {
     Q_OBJECT
 
@@ -170,5 +172,7 @@ private:
     std::unique_ptr<WindowRig> rig_;
 };
 
-QTEST_MAIN(TestWindowLesson)
+} // namespace test_window_lesson
+
+QTEST_MAIN(test_window_lesson::TestWindowLesson)
 #include "test_window_lesson.moc"

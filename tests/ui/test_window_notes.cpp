@@ -19,7 +19,7 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_window_notes {
 
 RunNotes notes_in(const QString& path) {
     const std::unique_ptr<InputBytes> input = InputBytes::open(path.toStdString());
@@ -29,8 +29,6 @@ RunNotes notes_in(const QString& path) {
     }
     return reader->notes();
 }
-
-} // namespace
 
 class TestWindowNotes : public QObject {
     Q_OBJECT
@@ -216,5 +214,7 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
 };
 
-QTEST_MAIN(TestWindowNotes)
+} // namespace test_window_notes
+
+QTEST_MAIN(test_window_notes::TestWindowNotes)
 #include "test_window_notes.moc"

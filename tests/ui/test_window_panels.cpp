@@ -7,6 +7,8 @@
 using namespace interleave;
 using namespace interleave::rig;
 
+namespace test_window_panels {
+
 class TestWindowPanels : public QObject {
     Q_OBJECT
 
@@ -28,5 +30,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestWindowPanels)
+} // namespace test_window_panels
+
+QTEST_MAIN(test_window_panels::TestWindowPanels)
 #include "test_window_panels.moc"

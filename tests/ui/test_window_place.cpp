@@ -9,6 +9,8 @@
 using namespace interleave;
 using namespace interleave::rig;
 
+namespace test_window_place {
+
 class TestWindowPlace : public QObject {
     Q_OBJECT
 
@@ -75,5 +77,7 @@ private:
     }
 };
 
-QTEST_MAIN(TestWindowPlace)
+} // namespace test_window_place
+
+QTEST_MAIN(test_window_place::TestWindowPlace)
 #include "test_window_place.moc"

@@ -21,7 +21,7 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_window_presenter {
 
 constexpr int least_letters = 18;
 
@@ -62,8 +62,6 @@ QList<QRect> layout_of(WindowRig& rig) {
         places.append(dock->isVisible() ? dock->geometry() : QRect());
     return places;
 }
-
-} // namespace
 
 class TestWindowPresenter : public QObject {
     Q_OBJECT
@@ -352,5 +350,7 @@ private:
     std::unique_ptr<WindowRig> rig_;
 };
 
-QTEST_MAIN(TestWindowPresenter)
+} // namespace test_window_presenter
+
+QTEST_MAIN(test_window_presenter::TestWindowPresenter)
 #include "test_window_presenter.moc"

@@ -16,6 +16,8 @@
 using namespace interleave;
 using namespace interleave::rig;
 
+namespace test_window_python {
+
 class TestWindowPython : public QObject {
     Q_OBJECT
 
@@ -195,5 +197,7 @@ private:
     std::unique_ptr<RecordRig> rig_;
 };
 
-QTEST_MAIN(TestWindowPython)
+} // namespace test_window_python
+
+QTEST_MAIN(test_window_python::TestWindowPython)
 #include "test_window_python.moc"

@@ -8,6 +8,8 @@
 using namespace interleave;
 using namespace interleave::rig;
 
+namespace test_window_record {
+
 class TestWindowRecord : public QObject {
     Q_OBJECT
 
@@ -237,5 +239,7 @@ private:
     std::unique_ptr<RecordRig> rig_;
 };
 
-QTEST_MAIN(TestWindowRecord)
+} // namespace test_window_record
+
+QTEST_MAIN(test_window_record::TestWindowRecord)
 #include "test_window_record.moc"

@@ -18,6 +18,8 @@
 using namespace interleave;
 using namespace interleave::rig;
 
+namespace test_window_replay {
+
 class TestWindowReplay : public QObject {
     Q_OBJECT
 
@@ -265,5 +267,7 @@ private:
     std::unique_ptr<WindowRig> rig_;
 };
 
-QTEST_MAIN(TestWindowReplay)
+} // namespace test_window_replay
+
+QTEST_MAIN(test_window_replay::TestWindowReplay)
 #include "test_window_replay.moc"

@@ -18,7 +18,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_window_reports {
 
 /// Returns a table as lines of words, for comparison.
 QString golden(const Table& table) {
@@ -55,8 +55,6 @@ std::vector<Check> checks_of_each_kind() {
     open.why = "one processor only";
     return {holds, fails, open};
 }
-
-} // namespace
 
 class TestWindowReports : public QObject {
     Q_OBJECT
@@ -241,5 +239,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestWindowReports)
+} // namespace test_window_reports
+
+QTEST_MAIN(test_window_reports::TestWindowReports)
 #include "test_window_reports.moc"

@@ -18,6 +18,8 @@
 using namespace interleave;
 using namespace interleave::rig;
 
+namespace test_window_results {
+
 class TestWindowResults : public QObject {
     Q_OBJECT
 
@@ -137,5 +139,7 @@ private:
     ResultsView* view_ = nullptr;
 };
 
-QTEST_MAIN(TestWindowResults)
+} // namespace test_window_results
+
+QTEST_MAIN(test_window_results::TestWindowResults)
 #include "test_window_results.moc"

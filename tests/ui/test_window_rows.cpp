@@ -14,7 +14,7 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_window_rows {
 
 RowArrangement rows_in(const QString& path) {
     const std::unique_ptr<InputBytes> input = InputBytes::open(path.toStdString());
@@ -30,8 +30,6 @@ RowArrangement without_lane(std::uint32_t lane) {
     rows.hidden = {{RowKey::Kind::lane, lane}};
     return rows;
 }
-
-} // namespace
 
 class TestWindowRows : public QObject {
     Q_OBJECT
@@ -120,5 +118,7 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
 };
 
-QTEST_MAIN(TestWindowRows)
+} // namespace test_window_rows
+
+QTEST_MAIN(test_window_rows::TestWindowRows)
 #include "test_window_rows.moc"

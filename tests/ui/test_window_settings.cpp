@@ -17,6 +17,8 @@
 using namespace interleave;
 using namespace interleave::rig;
 
+namespace test_window_settings {
+
 class TestWindowSettings : public QObject {
     Q_OBJECT
 
@@ -211,5 +213,7 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
 };
 
-QTEST_MAIN(TestWindowSettings)
+} // namespace test_window_settings
+
+QTEST_MAIN(test_window_settings::TestWindowSettings)
 #include "test_window_settings.moc"

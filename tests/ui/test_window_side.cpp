@@ -17,11 +17,9 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_window_side {
 
 constexpr QSize narrow{1280, 720};
-
-} // namespace
 
 class TestWindowSide : public QObject {
     Q_OBJECT
@@ -427,5 +425,7 @@ private:
     std::unique_ptr<WindowRig> rig_;
 };
 
-QTEST_MAIN(TestWindowSide)
+} // namespace test_window_side
+
+QTEST_MAIN(test_window_side::TestWindowSide)
 #include "test_window_side.moc"

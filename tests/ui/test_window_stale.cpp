@@ -17,7 +17,7 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_window_stale {
 
 /// Returns how far the pixels of the rows are from the ground on average, from 0 (there is nothing) to 255.
 double ink_of(TimelineView& view) {
@@ -46,8 +46,6 @@ QColor colour_of_first_cell(WindowRig& rig, const char* table) {
     const auto* model = rig.window->findChild<TableView*>(QLatin1String(table))->findChild<TableModel*>();
     return model->index(0, 0).data(Qt::ForegroundRole).value<QColor>();
 }
-
-} // namespace
 
 class TestWindowStale : public QObject {
     Q_OBJECT
@@ -202,5 +200,7 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
 };
 
-QTEST_MAIN(TestWindowStale)
+} // namespace test_window_stale
+
+QTEST_MAIN(test_window_stale::TestWindowStale)
 #include "test_window_stale.moc"

@@ -21,7 +21,7 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_window_sweep {
 
 std::size_t measured_points(const SweepController& sweeps) {
     std::size_t count = 0;
@@ -30,8 +30,6 @@ std::size_t measured_points(const SweepController& sweeps) {
             count += point.runs.empty() ? 0 : 1;
     return count;
 }
-
-} // namespace
 
 class TestWindowSweep : public QObject {
     Q_OBJECT
@@ -226,5 +224,7 @@ private:
     SweepController* sweeps_ = nullptr;
 };
 
-QTEST_MAIN(TestWindowSweep)
+} // namespace test_window_sweep
+
+QTEST_MAIN(test_window_sweep::TestWindowSweep)
 #include "test_window_sweep.moc"

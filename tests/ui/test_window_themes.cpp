@@ -24,7 +24,7 @@
 using namespace interleave;
 using namespace interleave::rig;
 
-namespace {
+namespace test_window_themes {
 
 /// What a widget takes its colours from, in words.
 using Looks = QMap<QString, QString>;
@@ -118,8 +118,6 @@ QString differences(const Looks& changed, const Looks& fresh) {
     return lines.join(QLatin1Char('\n'));
 }
 
-} // namespace
-
 class TestWindowThemes : public QObject {
     Q_OBJECT
 
@@ -198,5 +196,7 @@ private:
     int windows_ = 0; ///< each has settings of its own, because a restored window has other tab bars
 };
 
-QTEST_MAIN(TestWindowThemes)
+} // namespace test_window_themes
+
+QTEST_MAIN(test_window_themes::TestWindowThemes)
 #include "test_window_themes.moc"

@@ -7,6 +7,8 @@
 
 using namespace interleave;
 
+namespace test_words {
+
 class TestWords : public QObject {
     Q_OBJECT
 
@@ -64,5 +66,7 @@ private slots:
     void cleanup() { QLocale::setDefault(QLocale::c()); }
 };
 
-QTEST_GUILESS_MAIN(TestWords)
+} // namespace test_words
+
+QTEST_GUILESS_MAIN(test_words::TestWords)
 #include "test_words.moc"

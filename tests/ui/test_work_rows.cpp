@@ -14,7 +14,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_work_rows {
 
 constexpr std::int64_t ms = 1'000'000;
 
@@ -65,8 +65,6 @@ int middle_of(const TimelineFrame& frame, std::size_t row) {
     const QRectF work = lane_places(frame, frame.rows[0], frame.layout.bar(0)).work;
     return static_cast<int>(work_row_place(frame.rows[0], work, row).center().y());
 }
-
-} // namespace
 
 class TestWorkRows : public QObject {
     Q_OBJECT
@@ -240,5 +238,7 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestWorkRows)
+} // namespace test_work_rows
+
+QTEST_MAIN(test_work_rows::TestWorkRows)
 #include "test_work_rows.moc"

@@ -7,6 +7,8 @@
 
 using namespace interleave;
 
+namespace test_check_text {
+
 class TestCheckText : public QObject {
     Q_OBJECT
 
@@ -56,5 +58,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCheckText)
+} // namespace test_check_text
+
+QTEST_APPLESS_MAIN(test_check_text::TestCheckText)
 #include "test_check_text.moc"

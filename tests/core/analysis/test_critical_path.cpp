@@ -12,7 +12,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_critical_path {
 
 /// Returns "a 0-30" of each piece, with the moment at which the lane went on where it was handed over to:
 /// "b 30(32)-50".
@@ -63,8 +63,6 @@ TraceBuilder amdahl() {
     story.end(112, main);
     return story;
 }
-
-} // namespace
 
 class TestCriticalPath : public QObject {
     Q_OBJECT
@@ -222,5 +220,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCriticalPath)
+} // namespace test_critical_path
+
+QTEST_GUILESS_MAIN(test_critical_path::TestCriticalPath)
 #include "test_critical_path.moc"

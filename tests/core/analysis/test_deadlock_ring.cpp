@@ -10,7 +10,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_deadlock_ring {
 
 /// Each of two lanes holds the lock that the other one waits for, the second from 200 ns on.
 std::unique_ptr<Trace> trace_of_two_locks() {
@@ -30,8 +30,6 @@ RunInfo info_of(Value ring) {
     info.outcome[deadlock_key] = Value::List{std::move(ring)};
     return info;
 }
-
-} // namespace
 
 class TestDeadlockRing : public QObject {
     Q_OBJECT
@@ -72,5 +70,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeadlockRing)
+} // namespace test_deadlock_ring
+
+QTEST_GUILESS_MAIN(test_deadlock_ring::TestDeadlockRing)
 #include "test_deadlock_ring.moc"

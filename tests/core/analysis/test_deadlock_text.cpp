@@ -7,13 +7,11 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_deadlock_text {
 
 Value ring_of(const std::vector<std::string>& lanes, const std::vector<std::string>& objects) {
     return {{"lanes", Value(lanes)}, {"objects", Value(objects)}};
 }
-
-} // namespace
 
 class TestDeadlockText : public QObject {
     Q_OBJECT
@@ -67,5 +65,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDeadlockText)
+} // namespace test_deadlock_text
+
+QTEST_APPLESS_MAIN(test_deadlock_text::TestDeadlockText)
 #include "test_deadlock_text.moc"

@@ -6,7 +6,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_duration_histogram {
 
 /// Returns the histogram of 1, 2, … `most` times `unit` ns, the longest first.
 DurationHistogram one_each(std::int64_t most, std::int64_t unit) {
@@ -15,8 +15,6 @@ DurationHistogram one_each(std::int64_t most, std::int64_t unit) {
         histogram.add(i * unit);
     return histogram;
 }
-
-} // namespace
 
 class TestDurationHistogram : public QObject {
     Q_OBJECT
@@ -125,5 +123,7 @@ void TestDurationHistogram::whatLastedNoTimeHasABinOfItsOwn() {
     QCOMPARE(histogram.bins(), expected);
 }
 
-QTEST_APPLESS_MAIN(TestDurationHistogram)
+} // namespace test_duration_histogram
+
+QTEST_APPLESS_MAIN(test_duration_histogram::TestDurationHistogram)
 #include "test_duration_histogram.moc"

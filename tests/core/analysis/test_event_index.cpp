@@ -13,7 +13,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_event_index {
 
 constexpr std::int64_t the_end = std::numeric_limits<std::int64_t>::max();
 
@@ -72,8 +72,6 @@ std::unique_ptr<Trace> small_run() {
     story.add(8, bob, EventKind::read, count, 142, 0, make_site(file, 51));
     return story.build_closed(10);
 }
-
-} // namespace
 
 class TestEventIndex : public QObject {
     Q_OBJECT
@@ -217,5 +215,7 @@ void TestEventIndex::itCanBeCancelled() {
     QVERIFY(index.reached() < trace->time_end());
 }
 
-QTEST_APPLESS_MAIN(TestEventIndex)
+} // namespace test_event_index
+
+QTEST_APPLESS_MAIN(test_event_index::TestEventIndex)
 #include "test_event_index.moc"

@@ -14,7 +14,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_gil_figures {
 
 constexpr std::int64_t ms = 1'000'000;
 
@@ -71,8 +71,6 @@ std::unique_ptr<Trace> trace_of_a_convoy(std::int64_t interval) {
     }
     return story.build(now);
 }
-
-} // namespace
 
 class TestGilFigures : public QObject {
     Q_OBJECT
@@ -232,5 +230,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGilFigures)
+} // namespace test_gil_figures
+
+QTEST_APPLESS_MAIN(test_gil_figures::TestGilFigures)
 #include "test_gil_figures.moc"

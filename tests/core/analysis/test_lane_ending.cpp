@@ -11,7 +11,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_lane_ending {
 
 /// A main process, and a worker process with two threads. Times are in ns.
 struct Story {
@@ -37,8 +37,6 @@ struct Story {
     LaneId first = builder.thread_of(process, "first");
     LaneId second = builder.thread_of(process, "second");
 };
-
-} // namespace
 
 class TestLaneEnding : public QObject {
     Q_OBJECT
@@ -149,5 +147,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLaneEnding)
+} // namespace test_lane_ending
+
+QTEST_APPLESS_MAIN(test_lane_ending::TestLaneEnding)
 #include "test_lane_ending.moc"

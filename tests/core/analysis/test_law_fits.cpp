@@ -9,7 +9,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_law_fits {
 
 /// Returns times that follow Amdahl's law, each of them wrong by up to `noise` in either direction.
 std::vector<WorkerTimes> times_of(double parallel_fraction, const std::vector<double>& worker_counts,
@@ -28,8 +28,6 @@ std::vector<WorkerTimes> times_of(double parallel_fraction, const std::vector<do
 double width(const FitInterval& interval) {
     return interval.most - interval.least;
 }
-
-} // namespace
 
 class TestLawFits : public QObject {
     Q_OBJECT
@@ -92,5 +90,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLawFits)
+} // namespace test_law_fits
+
+QTEST_APPLESS_MAIN(test_law_fits::TestLawFits)
 #include "test_law_fits.moc"

@@ -11,7 +11,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_lock_order {
 
 /// Two lanes that live until the end, two locks and one more, in a source file.
 struct TwoLanes {
@@ -44,8 +44,6 @@ std::vector<ObjectId> locks_of(const LockOrderRing& ring) {
         locks.push_back(step.held);
     return locks;
 }
-
-} // namespace
 
 class TestLockOrder : public QObject {
     Q_OBJECT
@@ -197,5 +195,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLockOrder)
+} // namespace test_lock_order
+
+QTEST_APPLESS_MAIN(test_lock_order::TestLockOrder)
 #include "test_lock_order.moc"

@@ -8,7 +8,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_lost_update {
 
 /// Two workers that use a counter.
 struct Story {
@@ -32,8 +32,6 @@ struct Story {
 std::optional<LostUpdate> lost_at(const Trace& trace, LaneId lane, std::int64_t time) {
     return lost_update_at(trace, trace.lane(lane), trace.lane(lane).events().first_at(time));
 }
-
-} // namespace
 
 class TestLostUpdate : public QObject {
     Q_OBJECT
@@ -135,5 +133,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLostUpdate)
+} // namespace test_lost_update
+
+QTEST_GUILESS_MAIN(test_lost_update::TestLostUpdate)
 #include "test_lost_update.moc"

@@ -11,7 +11,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_measures {
 
 double take(const Trace& trace, const std::string& what, const std::string& object = {}) {
     const Measured measured = take_measure(trace, {what, object});
@@ -40,8 +40,6 @@ TraceBuilder story_of_all(bool kernel_records = true) {
     story.end(20 * ms, b).wait(10 * ms, a, worker).joined(22 * ms, a, worker);
     return story;
 }
-
-} // namespace
 
 class TestMeasures : public QObject {
     Q_OBJECT
@@ -191,5 +189,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMeasures)
+} // namespace test_measures
+
+QTEST_APPLESS_MAIN(test_measures::TestMeasures)
 #include "test_measures.moc"

@@ -12,7 +12,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_merged_records {
 
 std::vector<std::size_t> all_lanes(const Trace& trace) {
     std::vector<std::size_t> lanes(trace.lane_count());
@@ -40,8 +40,6 @@ std::uint64_t eight_bytes(const QByteArray& text) {
         value |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
     return value;
 }
-
-} // namespace
 
 class TestMergedRecords : public QObject {
     Q_OBJECT
@@ -179,5 +177,7 @@ void TestMergedRecords::detailsAreWords() {
                                    "signal 11 (segmentation fault)"}));
 }
 
-QTEST_GUILESS_MAIN(TestMergedRecords)
+} // namespace test_merged_records
+
+QTEST_GUILESS_MAIN(test_merged_records::TestMergedRecords)
 #include "test_merged_records.moc"

@@ -8,6 +8,8 @@
 using namespace interleave;
 using namespace interleave::test;
 
+namespace test_object_users {
+
 class TestObjectUsers : public QObject {
     Q_OBJECT
 
@@ -73,5 +75,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestObjectUsers)
+} // namespace test_object_users
+
+QTEST_APPLESS_MAIN(test_object_users::TestObjectUsers)
 #include "test_object_users.moc"

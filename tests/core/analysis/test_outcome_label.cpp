@@ -6,6 +6,8 @@
 
 using namespace interleave;
 
+namespace test_outcome_label {
+
 class TestOutcomeLabel : public QObject {
     Q_OBJECT
 
@@ -46,5 +48,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOutcomeLabel)
+} // namespace test_outcome_label
+
+QTEST_APPLESS_MAIN(test_outcome_label::TestOutcomeLabel)
 #include "test_outcome_label.moc"

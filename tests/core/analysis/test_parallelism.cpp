@@ -11,7 +11,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_parallelism {
 
 constexpr std::size_t running = static_cast<std::size_t>(LaneState::running);
 
@@ -27,8 +27,6 @@ std::unique_ptr<Trace> two_lanes() {
     story.begin(20, b).wake(20, b, 1).block(80, b, 1).end(90, b);
     return story.build(100);
 }
-
-} // namespace
 
 class TestParallelism : public QObject {
     Q_OBJECT
@@ -140,5 +138,7 @@ void TestParallelism::aLargeRunAgreesWithItsSums() {
     }
 }
 
-QTEST_APPLESS_MAIN(TestParallelism)
+} // namespace test_parallelism
+
+QTEST_APPLESS_MAIN(test_parallelism::TestParallelism)
 #include "test_parallelism.moc"

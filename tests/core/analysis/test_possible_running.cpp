@@ -8,7 +8,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_possible_running {
 
 constexpr std::int64_t ms = 1'000'000;
 
@@ -21,8 +21,6 @@ std::unique_ptr<Trace> trace_with(int lanes) {
     }
     return story.build_closed(100 * ms);
 }
-
-} // namespace
 
 class TestPossibleRunning : public QObject {
     Q_OBJECT
@@ -42,5 +40,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPossibleRunning)
+} // namespace test_possible_running
+
+QTEST_GUILESS_MAIN(test_possible_running::TestPossibleRunning)
 #include "test_possible_running.moc"

@@ -14,7 +14,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_range_figures {
 
 constexpr std::int64_t ms = 1'000'000;
 
@@ -49,8 +49,6 @@ struct Story {
     }
     std::unique_ptr<Trace> trace() const { return builder.build_closed(100 * ms); }
 };
-
-} // namespace
 
 class TestRangeFigures : public QObject {
     Q_OBJECT
@@ -328,5 +326,7 @@ void TestRangeFigures::jsonSaysWhatIsNotKnown() {
     QVERIFY(to_json(*untold, range_figures(*untold, {}), {}).at("switches").is_null());
 }
 
-QTEST_APPLESS_MAIN(TestRangeFigures)
+} // namespace test_range_figures
+
+QTEST_APPLESS_MAIN(test_range_figures::TestRangeFigures)
 #include "test_range_figures.moc"

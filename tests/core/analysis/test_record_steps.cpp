@@ -13,7 +13,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_record_steps {
 
 constexpr RecordPlace before_all{std::numeric_limits<std::int64_t>::min(), 0};
 
@@ -51,8 +51,6 @@ std::uint64_t bytes_of(const char* text) {
         value |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
     return value;
 }
-
-} // namespace
 
 class TestRecordSteps : public QObject {
     Q_OBJECT
@@ -133,5 +131,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecordSteps)
+} // namespace test_record_steps
+
+QTEST_GUILESS_MAIN(test_record_steps::TestRecordSteps)
 #include "test_record_steps.moc"

@@ -10,7 +10,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_resource_graph {
 
 /// Lane one takes A at line 53 and waits for B at line 55 from 30 on, lane two the other way round from 40
 /// on; lane three holds C alone; main waits for the end of one.
@@ -41,8 +41,6 @@ struct Story {
         story.add(time, lane, kind, object, 0, 0, make_site(file, line));
     }
 };
-
-} // namespace
 
 class TestResourceGraph : public QObject {
     Q_OBJECT
@@ -138,5 +136,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestResourceGraph)
+} // namespace test_resource_graph
+
+QTEST_APPLESS_MAIN(test_resource_graph::TestResourceGraph)
 #include "test_resource_graph.moc"

@@ -11,7 +11,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_result_spread {
 
 RunInfo run_with(NamedValues outcome, Ended ended = Ended::finished) {
     RunInfo info;
@@ -28,8 +28,6 @@ std::vector<std::pair<double, std::size_t>> counts_of(const std::vector<Histogra
 }
 
 using Counts = std::vector<std::pair<double, std::size_t>>;
-
-} // namespace
 
 class TestResultSpread : public QObject {
     Q_OBJECT
@@ -149,5 +147,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestResultSpread)
+} // namespace test_result_spread
+
+QTEST_GUILESS_MAIN(test_result_spread::TestResultSpread)
 #include "test_result_spread.moc"

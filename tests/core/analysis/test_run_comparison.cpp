@@ -9,7 +9,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_run_comparison {
 
 /// Main starts two workers, which wait at a gate that opens at 100; one computes until 400, the other waits
 /// for a lock from 200 to 300 and ends at 500. Times are in ns.
@@ -39,8 +39,6 @@ RunInfo info_of_scenario() {
     info.scenario = "x";
     return info;
 }
-
-} // namespace
 
 class TestRunComparison : public QObject {
     Q_OBJECT
@@ -122,5 +120,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunComparison)
+} // namespace test_run_comparison
+
+QTEST_GUILESS_MAIN(test_run_comparison::TestRunComparison)
 #include "test_run_comparison.moc"

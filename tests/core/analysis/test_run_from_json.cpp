@@ -12,7 +12,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_run_from_json {
 
 RunReport a_report() {
     RunReport report;
@@ -50,8 +50,6 @@ QString error_of(const std::string& text) {
     }
     return QStringLiteral("(no error)");
 }
-
-} // namespace
 
 class TestRunFromJson : public QObject {
     Q_OBJECT
@@ -159,5 +157,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRunFromJson)
+} // namespace test_run_from_json
+
+QTEST_APPLESS_MAIN(test_run_from_json::TestRunFromJson)
 #include "test_run_from_json.moc"

@@ -14,7 +14,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_run_report {
 
 constexpr std::int64_t ms = 1'000'000;
 
@@ -59,8 +59,6 @@ QStringList keys(const Json& json) {
         words << QString::fromStdString(key);
     return words;
 }
-
-} // namespace
 
 class TestRunReport : public QObject {
     Q_OBJECT
@@ -288,5 +286,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRunReport)
+} // namespace test_run_report
+
+QTEST_APPLESS_MAIN(test_run_report::TestRunReport)
 #include "test_run_report.moc"

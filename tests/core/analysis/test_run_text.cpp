@@ -11,7 +11,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_run_text {
 
 constexpr std::int64_t ms = 1'000'000;
 
@@ -38,8 +38,6 @@ QStringList cells(const std::string& text) {
             return line.simplified().split(QStringLiteral(" "));
     return {};
 }
-
-} // namespace
 
 class TestRunText : public QObject {
     Q_OBJECT
@@ -83,5 +81,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunText)
+} // namespace test_run_text
+
+QTEST_GUILESS_MAIN(test_run_text::TestRunText)
 #include "test_run_text.moc"

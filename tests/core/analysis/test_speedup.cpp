@@ -8,13 +8,11 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_speedup {
 
 bool near(double a, double b, double room = 1e-9) {
     return std::abs(a - b) <= room;
 }
-
-} // namespace
 
 class TestSpeedup : public QObject {
     Q_OBJECT
@@ -105,5 +103,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSpeedup)
+} // namespace test_speedup
+
+QTEST_APPLESS_MAIN(test_speedup::TestSpeedup)
 #include "test_speedup.moc"

@@ -8,7 +8,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_trace_walk {
 
 constexpr int nobody = -1;
 
@@ -38,8 +38,6 @@ struct Story {
     LaneId idle = 0;
     std::unique_ptr<Trace> trace;
 };
-
-} // namespace
 
 class TestTraceWalk : public QObject {
     Q_OBJECT
@@ -150,5 +148,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTraceWalk)
+} // namespace test_trace_walk
+
+QTEST_GUILESS_MAIN(test_trace_walk::TestTraceWalk)
 #include "test_trace_walk.moc"

@@ -8,7 +8,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_variable_guards {
 
 /// Two workers that add to a counter at the same time, again and again.
 struct Story {
@@ -46,8 +46,6 @@ struct Story {
     GuardingLock by_lock(std::uint64_t guarded) const { return {lock, "counter lock", guarded}; }
     GuardingLock by_other(std::uint64_t guarded) const { return {other, "another lock", guarded}; }
 };
-
-} // namespace
 
 class TestVariableGuards : public QObject {
     Q_OBJECT
@@ -160,5 +158,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestVariableGuards)
+} // namespace test_variable_guards
+
+QTEST_GUILESS_MAIN(test_variable_guards::TestVariableGuards)
 #include "test_variable_guards.moc"

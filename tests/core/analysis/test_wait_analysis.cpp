@@ -10,7 +10,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_wait_analysis {
 
 struct Story : TraceBuilder {
     Story() : TraceBuilder(false) { file("page.cpp"); }
@@ -77,8 +77,6 @@ Told tell(const Story& story, std::int64_t from, std::int64_t until) {
     told.blames = blames_of(*told.trace, told.waits);
     return told;
 }
-
-} // namespace
 
 class TestWaitAnalysis : public QObject {
     Q_OBJECT
@@ -389,5 +387,7 @@ void TestWaitAnalysis::aGrowingRunTellsTheSameAsAWholeOne() {
     QCOMPARE(sum, trace->object(0).times_between(0, end).waited);
 }
 
-QTEST_GUILESS_MAIN(TestWaitAnalysis)
+} // namespace test_wait_analysis
+
+QTEST_GUILESS_MAIN(test_wait_analysis::TestWaitAnalysis)
 #include "test_wait_analysis.moc"

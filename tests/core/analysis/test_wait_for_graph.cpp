@@ -8,7 +8,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_wait_for_graph {
 
 /// Makes lanes that each hold lock i and wait for lock (i + 1) % locks. If `closed` is false, the last one
 /// does not wait.
@@ -37,8 +37,6 @@ std::vector<LaneId> lanes_of(const WaitCycle& ring) {
         lanes.push_back(one.lane);
     return lanes;
 }
-
-} // namespace
 
 class TestWaitForGraph : public QObject {
     Q_OBJECT
@@ -231,5 +229,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestWaitForGraph)
+} // namespace test_wait_for_graph
+
+QTEST_APPLESS_MAIN(test_wait_for_graph::TestWaitForGraph)
 #include "test_wait_for_graph.moc"

@@ -9,7 +9,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_wait_link_index {
 
 /// Returns the times of causes and effects of what is visited: "10>12".
 QStringList links_in(const WaitLinkIndex& index, LaneId lane, std::int64_t from, std::int64_t until) {
@@ -33,8 +33,6 @@ TraceBuilder hand_overs(int rounds) {
     }
     return story;
 }
-
-} // namespace
 
 class TestWaitLinkIndex : public QObject {
     Q_OBJECT
@@ -112,5 +110,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWaitLinkIndex)
+} // namespace test_wait_link_index
+
+QTEST_GUILESS_MAIN(test_wait_link_index::TestWaitLinkIndex)
 #include "test_wait_link_index.moc"

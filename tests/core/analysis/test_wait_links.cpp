@@ -9,7 +9,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_wait_links {
 
 /// Returns "a 10 release > b 12 acquire" of each link.
 QStringList links_of(const TraceBuilder& story) {
@@ -29,8 +29,6 @@ QStringList links_of(const TraceBuilder& story) {
             found << told(link->cause) + " > " + told(link->effect);
     return found;
 }
-
-} // namespace
 
 class TestWaitLinks : public QObject {
     Q_OBJECT
@@ -143,5 +141,7 @@ void TestWaitLinks::lostRecordsEndWhatIsKnown() {
     QCOMPARE(links_of(story), QStringList());
 }
 
-QTEST_GUILESS_MAIN(TestWaitLinks)
+} // namespace test_wait_links
+
+QTEST_GUILESS_MAIN(test_wait_links::TestWaitLinks)
 #include "test_wait_links.moc"

@@ -10,6 +10,8 @@
 
 using namespace interleave;
 
+namespace test_course_path {
+
 class TestCoursePath : public QObject {
     Q_OBJECT
 
@@ -73,5 +75,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCoursePath)
+} // namespace test_course_path
+
+QTEST_GUILESS_MAIN(test_course_path::TestCoursePath)
 #include "test_course_path.moc"

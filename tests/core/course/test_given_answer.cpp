@@ -7,7 +7,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_given_answer {
 
 LessonQuestion a_question() {
     return {.text = "What comes out?",
@@ -28,8 +28,6 @@ RunInfo a_run(int lost) {
 QString reply(const GivenAnswer& given, const RunInfo* run) {
     return QString::fromStdString(reply_to(given, a_question(), run));
 }
-
-} // namespace
 
 class TestGivenAnswer : public QObject {
     Q_OBJECT
@@ -97,5 +95,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGivenAnswer)
+} // namespace test_given_answer
+
+QTEST_GUILESS_MAIN(test_given_answer::TestGivenAnswer)
 #include "test_given_answer.moc"

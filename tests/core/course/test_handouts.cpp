@@ -19,7 +19,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_handouts {
 
 using Kind = HandoutBlock::Kind;
 
@@ -64,8 +64,6 @@ RunInfo run_that_lost(int lost) {
     info.checks.push_back(check);
     return info;
 }
-
-} // namespace
 
 class TestHandouts : public QObject {
     Q_OBJECT
@@ -249,5 +247,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHandouts)
+} // namespace test_handouts
+
+QTEST_APPLESS_MAIN(test_handouts::TestHandouts)
 #include "test_handouts.moc"

@@ -13,9 +13,7 @@
 
 using namespace interleave;
 
-Q_DECLARE_METATYPE(const interleave::Scenario*)
-
-namespace {
+namespace test_lesson_links {
 
 QString linked_page(const Scenario& scenario) {
     return QString::fromStdString(with_links(lesson_page(*find_lesson(scenario.name)), scenario));
@@ -52,8 +50,6 @@ bool says_what_is_not_there(const Scenario& scenario, const QString& point) {
 const Scenario& lost_update() {
     return find_scenario("lost-update");
 }
-
-} // namespace
 
 class TestLessonLinks : public QObject {
     Q_OBJECT
@@ -145,5 +141,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLessonLinks)
+} // namespace test_lesson_links
+
+QTEST_GUILESS_MAIN(test_lesson_links::TestLessonLinks)
 #include "test_lesson_links.moc"

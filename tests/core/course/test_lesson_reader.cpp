@@ -9,7 +9,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_lesson_reader {
 
 const std::string good_lesson = R"(---
 minutes: 15
@@ -57,8 +57,6 @@ QString error_of(const std::string& text) {
     }
     return {};
 }
-
-} // namespace
 
 class TestLessonReader : public QObject {
     Q_OBJECT
@@ -204,5 +202,7 @@ What comes out?
     }
 };
 
-QTEST_APPLESS_MAIN(TestLessonReader)
+} // namespace test_lesson_reader
+
+QTEST_APPLESS_MAIN(test_lesson_reader::TestLessonReader)
 #include "test_lesson_reader.moc"

@@ -18,7 +18,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_lessons {
 
 void add_scenarios() {
     QTest::addColumn<const Scenario*>("scenario");
@@ -39,10 +39,6 @@ QString words_of(const LessonQuestion& question, const RightAnswer& answer) {
         .arg(*answer.option + 1)
         .arg(QString::fromStdString(question.options[*answer.option].text));
 }
-
-} // namespace
-
-Q_DECLARE_METATYPE(const interleave::Scenario*)
 
 class TestLessons : public QObject {
     Q_OBJECT
@@ -123,5 +119,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLessons)
+} // namespace test_lessons
+
+QTEST_GUILESS_MAIN(test_lessons::TestLessons)
 #include "test_lessons.moc"

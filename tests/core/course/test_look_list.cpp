@@ -8,6 +8,8 @@
 
 using namespace interleave;
 
+namespace test_look_list {
+
 class TestLookList : public QObject {
     Q_OBJECT
 
@@ -61,5 +63,7 @@ private slots:
     void theListThatTheProgramCarriesCanBeRead() { QVERIFY(look_list().size() > 40); }
 };
 
-QTEST_GUILESS_MAIN(TestLookList)
+} // namespace test_look_list
+
+QTEST_GUILESS_MAIN(test_look_list::TestLookList)
 #include "test_look_list.moc"

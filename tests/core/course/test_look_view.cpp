@@ -8,7 +8,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_look_view {
 
 /// Two workers wait twice at a start gate, each for as long as is said: first and again.
 struct Gate {
@@ -40,8 +40,6 @@ struct Story {
 
 constexpr const char* at_the_gate = "state \"waiting: start gate\" on \"worker *\"";
 
-} // namespace
-
 class TestLookView : public QObject {
     Q_OBJECT
 
@@ -67,5 +65,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLookView)
+} // namespace test_look_view
+
+QTEST_GUILESS_MAIN(test_look_view::TestLookView)
 #include "test_look_view.moc"

@@ -8,7 +8,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_next_event {
 
 struct Story {
     TraceBuilder builder;
@@ -27,8 +27,6 @@ struct Story {
             builder.end(60 + lane, lane);
     }
 };
-
-} // namespace
 
 class TestNextEvent : public QObject {
     Q_OBJECT
@@ -100,5 +98,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNextEvent)
+} // namespace test_next_event
+
+QTEST_GUILESS_MAIN(test_next_event::TestNextEvent)
 #include "test_next_event.moc"

@@ -9,7 +9,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_page {
 
 QString text_of(const Page& page) {
     return QString::fromUtf8(page.text.data(), static_cast<qsizetype>(page.text.size()));
@@ -25,8 +25,6 @@ QStringList entries() {
 QString term_of(const QString& entry) {
     return entry.section(QStringLiteral("**"), 1, 1);
 }
-
-} // namespace
 
 class TestPage : public QObject {
     Q_OBJECT
@@ -122,5 +120,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPage)
+} // namespace test_page
+
+QTEST_GUILESS_MAIN(test_page::TestPage)
 #include "test_page.moc"

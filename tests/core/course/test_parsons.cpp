@@ -14,7 +14,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_parsons {
 
 const std::string good_problem = R"(title: A round
 task: Put it together.
@@ -76,8 +76,6 @@ QString fault(const Program& program) {
     return (found->place ? QString::number(*found->place) : QStringLiteral("end")) + QStringLiteral(": ") +
            QString::fromStdString(found->why);
 }
-
-} // namespace
 
 class TestParsons : public QObject {
     Q_OBJECT
@@ -191,5 +189,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestParsons)
+} // namespace test_parsons
+
+QTEST_GUILESS_MAIN(test_parsons::TestParsons)
 #include "test_parsons.moc"

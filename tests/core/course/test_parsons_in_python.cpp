@@ -16,7 +16,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_parsons_in_python {
 
 using Program = std::vector<PlacedLine>;
 
@@ -57,8 +57,6 @@ Program second_function_first(const ParsonsProblem& problem) {
     std::rotate(program.begin(), second, program.end());
     return program;
 }
-
-} // namespace
 
 class TestParsonsInPython : public QObject {
     Q_OBJECT
@@ -129,5 +127,7 @@ private:
     QString python_;
 };
 
-QTEST_GUILESS_MAIN(TestParsonsInPython)
+} // namespace test_parsons_in_python
+
+QTEST_GUILESS_MAIN(test_parsons_in_python::TestParsonsInPython)
 #include "test_parsons_in_python.moc"

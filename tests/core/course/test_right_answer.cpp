@@ -10,7 +10,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_right_answer {
 
 Check check(const char* name, std::optional<bool> holds, const char* why = "") {
     Check made;
@@ -50,8 +50,6 @@ LessonQuestion question(const std::vector<const char*>& conditions) {
         made.options.push_back({condition, {parse_condition(condition)}});
     return made;
 }
-
-} // namespace
 
 class TestRightAnswer : public QObject {
     Q_OBJECT
@@ -248,5 +246,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRightAnswer)
+} // namespace test_right_answer
+
+QTEST_APPLESS_MAIN(test_right_answer::TestRightAnswer)
 #include "test_right_answer.moc"

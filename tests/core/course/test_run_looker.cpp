@@ -9,7 +9,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_run_looker {
 
 /// Two workers that lose an update of a counter, the second while it waits for a lock that the first holds.
 struct Story {
@@ -37,8 +37,6 @@ struct Story {
     }
     bool is_seen(const char* text) const { return RunLooker(*trace, info).is_seen(parse_look_for(text)); }
 };
-
-} // namespace
 
 class TestRunLooker : public QObject {
     Q_OBJECT
@@ -105,5 +103,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunLooker)
+} // namespace test_run_looker
+
+QTEST_GUILESS_MAIN(test_run_looker::TestRunLooker)
 #include "test_run_looker.moc"

@@ -13,9 +13,7 @@
 
 using namespace interleave;
 
-Q_DECLARE_METATYPE(const interleave::Scenario*)
-
-namespace {
+namespace test_variations {
 
 QStringList variations_in(const Scenario& scenario) {
     static const QRegularExpression link(QStringLiteral("\\]\\(vary:([^)]*)\\)"));
@@ -50,8 +48,6 @@ QString wrong_in(const RunRequest& request) {
     return {};
 }
 
-} // namespace
-
 class TestVariations : public QObject {
     Q_OBJECT
 
@@ -80,5 +76,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestVariations)
+} // namespace test_variations
+
+QTEST_GUILESS_MAIN(test_variations::TestVariations)
 #include "test_variations.moc"

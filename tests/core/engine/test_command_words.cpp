@@ -7,7 +7,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_command_words {
 
 QString problem_of(const char* text) {
     try {
@@ -17,8 +17,6 @@ QString problem_of(const char* text) {
     }
     return {};
 }
-
-} // namespace
 
 class TestCommandWords : public QObject {
     Q_OBJECT
@@ -78,5 +76,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCommandWords)
+} // namespace test_command_words
+
+QTEST_APPLESS_MAIN(test_command_words::TestCommandWords)
 #include "test_command_words.moc"

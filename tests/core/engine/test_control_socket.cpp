@@ -18,9 +18,10 @@
 
 using namespace interleave;
 using namespace std::chrono_literals;
-using Received = ControlSocket::Received;
 
-namespace {
+namespace test_control_socket {
+
+using Received = ControlSocket::Received;
 
 /// Sends what another program could send: any bytes and any descriptor.
 void send_raw(const ControlSocket& from, std::string bytes, int descriptor) {
@@ -40,8 +41,6 @@ void send_raw(const ControlSocket& from, std::string bytes, int descriptor) {
     }
     QCOMPARE(sendmsg(from.descriptor(), &message, 0), static_cast<ssize_t>(bytes.size()));
 }
-
-} // namespace
 
 class TestControlSocket : public QObject {
     Q_OBJECT
@@ -245,5 +244,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestControlSocket)
+} // namespace test_control_socket
+
+QTEST_APPLESS_MAIN(test_control_socket::TestControlSocket)
 #include "test_control_socket.moc"

@@ -9,7 +9,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_kernel_clock {
 
 constexpr std::int64_t second = 1'000'000'000;
 constexpr StampedMoment moment{.before = 100 * second, .after = 100 * second + 60'000, .stamp = 0};
@@ -19,8 +19,6 @@ std::optional<std::int64_t> offset_with(std::int64_t stamp, std::int64_t of_name
     stamped.stamp = stamp;
     return offset_of_stamps(stamped, of_namespace);
 }
-
-} // namespace
 
 class TestKernelClock : public QObject {
     Q_OBJECT
@@ -55,5 +53,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKernelClock)
+} // namespace test_kernel_clock
+
+QTEST_GUILESS_MAIN(test_kernel_clock::TestKernelClock)
 #include "test_kernel_clock.moc"

@@ -15,6 +15,8 @@
 
 using namespace interleave;
 
+namespace test_machine {
+
 class TestMachine : public QObject {
     Q_OBJECT
 
@@ -81,5 +83,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMachine)
+} // namespace test_machine
+
+QTEST_GUILESS_MAIN(test_machine::TestMachine)
 #include "test_machine.moc"

@@ -10,7 +10,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_program_output {
 
 std::string all_of(const ProgramOutput::Kept& kept) {
     std::string all;
@@ -26,8 +26,6 @@ void write_all_to(int descriptor, std::string_view bytes) {
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
 }
-
-} // namespace
 
 class TestProgramOutput : public QObject {
     Q_OBJECT
@@ -112,5 +110,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestProgramOutput)
+} // namespace test_program_output
+
+QTEST_APPLESS_MAIN(test_program_output::TestProgramOutput)
 #include "test_program_output.moc"

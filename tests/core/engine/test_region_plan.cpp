@@ -9,7 +9,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_region_plan {
 
 constexpr std::uint64_t mebibyte = 1U << 20U;
 constexpr RingPlan usual{.ring_records = 131'072, .lanes = 9, .records = 16'384};
@@ -22,8 +22,6 @@ std::string error_with(const RegionLimits& limits) {
     }
     return "none";
 }
-
-} // namespace
 
 class TestRegionPlan : public QObject {
     Q_OBJECT
@@ -68,5 +66,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRegionPlan)
+} // namespace test_region_plan
+
+QTEST_GUILESS_MAIN(test_region_plan::TestRegionPlan)
 #include "test_region_plan.moc"

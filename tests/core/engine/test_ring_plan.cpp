@@ -6,7 +6,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_ring_plan {
 
 Scenario scenario(std::vector<Parameter> parameters = {}) {
     return {.name = "plan",
@@ -24,8 +24,6 @@ RingPlan plan_for(std::uint32_t lanes, std::uint64_t records) {
     expecting.expected_records = [=](const ParameterSet&) { return ExpectedRecords{lanes, records}; };
     return ring_plan(expecting, ParameterSet(expecting.parameters));
 }
-
-} // namespace
 
 class TestRingPlan : public QObject {
     Q_OBJECT
@@ -88,5 +86,7 @@ private slots:
     void noMoreLanesArePreparedThanThereCanBe() { QCOMPARE(plan_for(1000, 5).lanes, 20U); }
 };
 
-QTEST_GUILESS_MAIN(TestRingPlan)
+} // namespace test_ring_plan
+
+QTEST_GUILESS_MAIN(test_ring_plan::TestRingPlan)
 #include "test_ring_plan.moc"

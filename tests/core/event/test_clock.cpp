@@ -10,6 +10,8 @@
 
 using namespace interleave;
 
+namespace test_clock {
+
 class TestClock : public QObject {
     Q_OBJECT
 
@@ -102,5 +104,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestClock)
+} // namespace test_clock
+
+QTEST_APPLESS_MAIN(test_clock::TestClock)
 #include "test_clock.moc"

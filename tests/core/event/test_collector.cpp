@@ -18,7 +18,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_collector {
 
 constexpr SessionLayout small_layout{4096, 1U << 12U};
 
@@ -73,8 +73,6 @@ struct CollectorRig {
     std::vector<RingWriter> writers;
     RecordingSink sink;
 };
-
-} // namespace
 
 class TestCollector : public QObject {
     Q_OBJECT
@@ -415,5 +413,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCollector)
+} // namespace test_collector
+
+QTEST_APPLESS_MAIN(test_collector::TestCollector)
 #include "test_collector.moc"

@@ -8,7 +8,7 @@
 #include <QSet>
 #include <QTest>
 
-namespace {
+namespace test_event_writer {
 
 /// Returns all headers that a source includes, directly or through the project's own headers.
 void collect_includes(const QString& file, QSet<QString>& own, QSet<QString>& foreign) {
@@ -35,8 +35,6 @@ QByteArray output_of(const QString& program, const QStringList& arguments) {
     return process.waitForFinished() && process.exitCode() == 0 ? process.readAllStandardOutput()
                                                                 : QByteArray();
 }
-
-} // namespace
 
 class TestEventWriter : public QObject {
     Q_OBJECT
@@ -70,5 +68,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEventWriter)
+} // namespace test_event_writer
+
+QTEST_GUILESS_MAIN(test_event_writer::TestEventWriter)
 #include "test_event_writer.moc"

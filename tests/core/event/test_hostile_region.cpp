@@ -16,7 +16,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_hostile_region {
 
 constexpr SessionLayout small_layout{256, 1U << 12U};
 
@@ -99,8 +99,6 @@ void checkThatAllReceivedIsPossible(const RecordingSink& sink) {
     QVERIFY(sink.lanes.size() <= max_lanes);
     QVERIFY(sink.objects.size() < max_objects);
 }
-
-} // namespace
 
 class TestHostileRegion : public QObject {
     Q_OBJECT
@@ -291,5 +289,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHostileRegion)
+} // namespace test_hostile_region
+
+QTEST_APPLESS_MAIN(test_hostile_region::TestHostileRegion)
 #include "test_hostile_region.moc"

@@ -8,7 +8,7 @@
 #include <QSet>
 #include <QTest>
 
-namespace {
+namespace test_include_flow {
 
 struct Include {
     QString file; ///< relative to the checkout
@@ -106,8 +106,6 @@ const QHash<QString, QSet<QString>>& flow_of_the_user_interface() {
     return allowed;
 }
 
-} // namespace
-
 class TestIncludeFlow : public QObject {
     Q_OBJECT
 
@@ -182,5 +180,7 @@ void TestIncludeFlow::theCommandLineKnowsNoQt() {
     QVERIFY2(of_the_window > 0, "the includes were not found");
 }
 
-QTEST_APPLESS_MAIN(TestIncludeFlow)
+} // namespace test_include_flow
+
+QTEST_APPLESS_MAIN(test_include_flow::TestIncludeFlow)
 #include "test_include_flow.moc"

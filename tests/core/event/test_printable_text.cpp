@@ -7,6 +7,8 @@
 
 using namespace interleave;
 
+namespace test_printable_text {
+
 class TestPrintableText : public QObject {
     Q_OBJECT
 
@@ -37,5 +39,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPrintableText)
+} // namespace test_printable_text
+
+QTEST_APPLESS_MAIN(test_printable_text::TestPrintableText)
 #include "test_printable_text.moc"

@@ -12,7 +12,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_refused_call {
 
 /// While it lives, a limit of this process has another value.
 class Limited {
@@ -32,8 +32,6 @@ private:
 };
 
 constexpr rlim_t mebibyte = 1U << 20U;
-
-} // namespace
 
 class TestRefusedCall : public QObject {
     Q_OBJECT
@@ -90,5 +88,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRefusedCall)
+} // namespace test_refused_call
+
+QTEST_GUILESS_MAIN(test_refused_call::TestRefusedCall)
 #include "test_refused_call.moc"

@@ -11,7 +11,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_ring {
 
 struct RingRig {
     explicit RingRig(std::uint64_t capacity)
@@ -32,8 +32,6 @@ struct RingRig {
     RingWriter writer;
     RingReader reader;
 };
-
-} // namespace
 
 class TestRing : public QObject {
     Q_OBJECT
@@ -165,5 +163,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRing)
+} // namespace test_ring
+
+QTEST_APPLESS_MAIN(test_ring::TestRing)
 #include "test_ring.moc"

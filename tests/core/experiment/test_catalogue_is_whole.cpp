@@ -12,7 +12,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_catalogue_is_whole {
 
 QString lesson_of(const Scenario& scenario) {
     QFile file(QStringLiteral(INTERLEAVE_SOURCE_DIR "/resources/lessons/%1.md")
@@ -25,10 +25,6 @@ void add_scenarios() {
     for (const Scenario* scenario : all_scenarios())
         QTest::newRow(scenario->name.c_str()) << scenario;
 }
-
-} // namespace
-
-Q_DECLARE_METATYPE(const interleave::Scenario*)
 
 class TestCatalogueIsWhole : public QObject {
     Q_OBJECT
@@ -128,5 +124,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCatalogueIsWhole)
+} // namespace test_catalogue_is_whole
+
+QTEST_GUILESS_MAIN(test_catalogue_is_whole::TestCatalogueIsWhole)
 #include "test_catalogue_is_whole.moc"

@@ -10,7 +10,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_coordination_scenarios {
 
 /// Runs a scenario in which workers must meet, until they did: a busy machine may run one after the other.
 void run_until_met(std::optional<ScenarioRun>& run, std::string_view name,
@@ -19,8 +19,6 @@ void run_until_met(std::optional<ScenarioRun>& run, std::string_view name,
     for (int i = 0; i < most_tries && (!run || run->check(check) != "holds"); ++i)
         run.emplace(name, settings, backend);
 }
-
-} // namespace
 
 class TestCoordinationScenarios : public QObject {
     Q_OBJECT
@@ -192,5 +190,7 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCoordinationScenarios)
+} // namespace test_coordination_scenarios
+
+QTEST_APPLESS_MAIN(test_coordination_scenarios::TestCoordinationScenarios)
 #include "test_coordination_scenarios.moc"

@@ -9,7 +9,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_first_scenarios {
 
 const Lane* lane_called(const Trace& trace, std::string_view name) {
     for (std::size_t i = 0; i < trace.lane_count(); ++i) {
@@ -18,8 +18,6 @@ const Lane* lane_called(const Trace& trace, std::string_view name) {
     }
     return nullptr;
 }
-
-} // namespace
 
 class TestFirstScenarios : public QObject {
     Q_OBJECT
@@ -124,5 +122,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFirstScenarios)
+} // namespace test_first_scenarios
+
+QTEST_APPLESS_MAIN(test_first_scenarios::TestFirstScenarios)
 #include "test_first_scenarios.moc"

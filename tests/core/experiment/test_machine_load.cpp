@@ -13,7 +13,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_machine_load {
 
 Check failing(bool depends_on_load) {
     Check check;
@@ -24,8 +24,6 @@ Check failing(bool depends_on_load) {
     check.decide();
     return check;
 }
-
-} // namespace
 
 class TestMachineLoad : public QObject {
     Q_OBJECT
@@ -190,5 +188,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMachineLoad)
+} // namespace test_machine_load
+
+QTEST_APPLESS_MAIN(test_machine_load::TestMachineLoad)
 #include "test_machine_load.moc"

@@ -11,6 +11,8 @@
 using namespace interleave;
 using namespace interleave::test;
 
+namespace test_memory_guard {
+
 class TestMemoryGuard : public QObject {
     Q_OBJECT
 
@@ -72,5 +74,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMemoryGuard)
+} // namespace test_memory_guard
+
+QTEST_APPLESS_MAIN(test_memory_guard::TestMemoryGuard)
 #include "test_memory_guard.moc"

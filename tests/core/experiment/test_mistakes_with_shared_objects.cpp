@@ -11,7 +11,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_mistakes_with_shared_objects {
 
 /// Returns how the lane of that name ended.
 LaneEnding ending_of(const Trace& trace, std::string_view name) {
@@ -30,8 +30,6 @@ std::size_t used_variables(const Trace& trace) {
     }
     return used;
 }
-
-} // namespace
 
 class TestMistakesWithSharedObjects : public QObject {
     Q_OBJECT
@@ -141,5 +139,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMistakesWithSharedObjects)
+} // namespace test_mistakes_with_shared_objects
+
+QTEST_APPLESS_MAIN(test_mistakes_with_shared_objects::TestMistakesWithSharedObjects)
 #include "test_mistakes_with_shared_objects.moc"

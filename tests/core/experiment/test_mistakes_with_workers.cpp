@@ -11,7 +11,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_mistakes_with_workers {
 
 /// Returns how the first lane of that name ended.
 std::optional<LaneEnding> ending_of(const Trace& trace, std::string_view name) {
@@ -21,8 +21,6 @@ std::optional<LaneEnding> ending_of(const Trace& trace, std::string_view name) {
     }
     return std::nullopt;
 }
-
-} // namespace
 
 class TestMistakesWithWorkers : public QObject {
     Q_OBJECT
@@ -120,5 +118,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMistakesWithWorkers)
+} // namespace test_mistakes_with_workers
+
+QTEST_APPLESS_MAIN(test_mistakes_with_workers::TestMistakesWithWorkers)
 #include "test_mistakes_with_workers.moc"

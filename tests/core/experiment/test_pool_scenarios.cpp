@@ -10,7 +10,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_pool_scenarios {
 
 /// Returns the names of the lanes that recorded events of a kind.
 std::set<std::string> lanes_with(const Trace& trace, EventKind kind) {
@@ -24,8 +24,6 @@ std::set<std::string> lanes_with(const Trace& trace, EventKind kind) {
     }
     return names;
 }
-
-} // namespace
 
 class TestPoolScenarios : public QObject {
     Q_OBJECT
@@ -147,5 +145,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPoolScenarios)
+} // namespace test_pool_scenarios
+
+QTEST_APPLESS_MAIN(test_pool_scenarios::TestPoolScenarios)
 #include "test_pool_scenarios.moc"

@@ -6,7 +6,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-Q_DECLARE_METATYPE(interleave::Backend)
+namespace test_race_scenarios {
 
 class TestRaceScenarios : public QObject {
     Q_OBJECT
@@ -116,5 +116,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRaceScenarios)
+} // namespace test_race_scenarios
+
+QTEST_GUILESS_MAIN(test_race_scenarios::TestRaceScenarios)
 #include "test_race_scenarios.moc"

@@ -8,7 +8,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_repeated_runs {
 
 RepeatRequest request_for(const char* scenario, const char* setting, std::size_t times) {
     RepeatRequest request{default_request(find_scenario(scenario)), times};
@@ -16,8 +16,6 @@ RepeatRequest request_for(const char* scenario, const char* setting, std::size_t
     request.run.switch_records = false;
     return request;
 }
-
-} // namespace
 
 class TestRepeatedRuns : public QObject {
     Q_OBJECT
@@ -63,5 +61,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRepeatedRuns)
+} // namespace test_repeated_runs
+
+QTEST_GUILESS_MAIN(test_repeated_runs::TestRepeatedRuns)
 #include "test_repeated_runs.moc"

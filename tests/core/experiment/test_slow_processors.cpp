@@ -7,7 +7,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_slow_processors {
 
 constexpr std::uint64_t ms = 1'000'000;
 
@@ -20,8 +20,6 @@ Check missed(bool depends_on_load) {
     check.decide();
     return check;
 }
-
-} // namespace
 
 class TestSlowProcessors : public QObject {
     Q_OBJECT
@@ -77,5 +75,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSlowProcessors)
+} // namespace test_slow_processors
+
+QTEST_APPLESS_MAIN(test_slow_processors::TestSlowProcessors)
 #include "test_slow_processors.moc"

@@ -7,7 +7,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_sweep_axis {
 
 Scenario scenario() {
     Scenario swept{};
@@ -30,8 +30,6 @@ std::string answer_to(const char* words) {
     }
     return "no error";
 }
-
-} // namespace
 
 class TestSweepAxis : public QObject {
     Q_OBJECT
@@ -81,5 +79,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSweepAxis)
+} // namespace test_sweep_axis
+
+QTEST_APPLESS_MAIN(test_sweep_axis::TestSweepAxis)
 #include "test_sweep_axis.moc"

@@ -6,7 +6,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_sweep_result {
 
 constexpr auto disturbed = "other work used 1.0 of the 2 processors meanwhile";
 
@@ -20,8 +20,6 @@ SweepPoint point_of(double workers, const std::vector<double>& seconds, std::siz
 SweepCurve curve_of(std::vector<SweepPoint> points) {
     return {Backend::threads, std::move(points), {}};
 }
-
-} // namespace
 
 class TestSweepResult : public QObject {
     Q_OBJECT
@@ -72,5 +70,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSweepResult)
+} // namespace test_sweep_result
+
+QTEST_APPLESS_MAIN(test_sweep_result::TestSweepResult)
 #include "test_sweep_result.moc"

@@ -10,6 +10,8 @@
 
 using namespace interleave;
 
+namespace test_trace_memory {
+
 class TestTraceMemory : public QObject {
     Q_OBJECT
 
@@ -36,5 +38,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTraceMemory)
+} // namespace test_trace_memory
+
+QTEST_APPLESS_MAIN(test_trace_memory::TestTraceMemory)
 #include "test_trace_memory.moc"

@@ -10,7 +10,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_chrome_trace_reader {
 
 const std::string data_folder = INTERLEAVE_SOURCE_DIR "/tests/data/chrome_trace/";
 
@@ -42,8 +42,6 @@ QStringList arrows_of(const Trace& trace) {
     }
     return arrows;
 }
-
-} // namespace
 
 class TestChromeTraceReader : public QObject {
     Q_OBJECT
@@ -373,5 +371,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestChromeTraceReader)
+} // namespace test_chrome_trace_reader
+
+QTEST_APPLESS_MAIN(test_chrome_trace_reader::TestChromeTraceReader)
 #include "test_chrome_trace_reader.moc"

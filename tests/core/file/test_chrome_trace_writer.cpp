@@ -12,7 +12,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_chrome_trace_writer {
 
 QString words(const Json& event, const char* key) {
     return event.contains(key) ? QString::fromStdString(event.at(key).get<std::string>()) : QString();
@@ -173,8 +173,6 @@ QString fault_of(const ReadBack& read) {
     }
     return ids.size() == begins.size() ? QString() : "two flows share a number";
 }
-
-} // namespace
 
 class TestChromeTraceWriter : public QObject {
     Q_OBJECT
@@ -537,5 +535,7 @@ void TestChromeTraceWriter::anEmptyRunIsAFileToo() {
     QVERIFY(read.slices.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestChromeTraceWriter)
+} // namespace test_chrome_trace_writer
+
+QTEST_GUILESS_MAIN(test_chrome_trace_writer::TestChromeTraceWriter)
 #include "test_chrome_trace_writer.moc"

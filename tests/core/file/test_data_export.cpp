@@ -13,7 +13,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_data_export {
 
 template <typename Error, typename Function>
 QString line_of(Function&& function) {
@@ -24,8 +24,6 @@ QString line_of(Function&& function) {
     }
     return "nothing was thrown";
 }
-
-} // namespace
 
 class TestDataExport : public QObject {
     Q_OBJECT
@@ -127,5 +125,7 @@ void TestDataExport::aFileThatCannotBeWrittenIsTold() {
     QVERIFY2(line.startsWith("cannot write '/nowhere/a.csv'"), qPrintable(line));
 }
 
-QTEST_GUILESS_MAIN(TestDataExport)
+} // namespace test_data_export
+
+QTEST_GUILESS_MAIN(test_data_export::TestDataExport)
 #include "test_data_export.moc"

@@ -8,6 +8,8 @@
 
 using namespace interleave;
 
+namespace test_decimal_number {
+
 class TestDecimalNumber : public QObject {
     Q_OBJECT
 
@@ -81,5 +83,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDecimalNumber)
+} // namespace test_decimal_number
+
+QTEST_APPLESS_MAIN(test_decimal_number::TestDecimalNumber)
 #include "test_decimal_number.moc"

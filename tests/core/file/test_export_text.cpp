@@ -13,7 +13,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_export_text {
 
 std::string in_microseconds(std::int64_t ns) {
     StringOutput output;
@@ -22,8 +22,6 @@ std::string in_microseconds(std::int64_t ns) {
     text.flush();
     return output.text;
 }
-
-} // namespace
 
 class TestExportText : public QObject {
     Q_OBJECT
@@ -117,5 +115,7 @@ void TestExportText::muchTextIsWrittenInPiecesAndInOrder() {
     QVERIFY(output.text == expected);
 }
 
-QTEST_GUILESS_MAIN(TestExportText)
+} // namespace test_export_text
+
+QTEST_GUILESS_MAIN(test_export_text::TestExportText)
 #include "test_export_text.moc"

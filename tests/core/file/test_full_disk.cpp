@@ -21,7 +21,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_full_disk {
 
 void pass_on(const RandomRun& run, RecordSink& sink) {
     sink.file_appeared(1, "core/scenario/catalogue/lost_update.cpp");
@@ -54,8 +54,6 @@ std::string error_of(const std::function<void()>& act) {
     }
     return {};
 }
-
-} // namespace
 
 class TestFullDisk : public QObject {
     Q_OBJECT
@@ -186,5 +184,7 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
 };
 
-QTEST_GUILESS_MAIN(TestFullDisk)
+} // namespace test_full_disk
+
+QTEST_GUILESS_MAIN(test_full_disk::TestFullDisk)
 #include "test_full_disk.moc"

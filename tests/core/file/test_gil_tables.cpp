@@ -7,7 +7,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_gil_tables {
 
 /// `a` holds the GIL from 0 to 8, is asked at 7 and drops it at line 12; `b`, which waited from 2 on, holds
 /// it from 9 to 11 and lets go for a call; `a`, which waited from 8 on, has it again from 11 to 20. There is
@@ -29,8 +29,6 @@ struct Gil {
     }
     std::unique_ptr<Trace> trace() const { return story.build_closed(20); }
 };
-
-} // namespace
 
 class TestGilTables : public QObject {
     Q_OBJECT
@@ -90,5 +88,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGilTables)
+} // namespace test_gil_tables
+
+QTEST_GUILESS_MAIN(test_gil_tables::TestGilTables)
 #include "test_gil_tables.moc"

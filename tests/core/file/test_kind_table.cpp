@@ -8,7 +8,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_kind_table {
 
 /// Returns what the row of an object has, as "name=value" of the cells that are not empty.
 QString row_of(const Json& rows, const char* object) {
@@ -49,8 +49,6 @@ struct Story {
     std::unique_ptr<Trace> trace() const { return builder.build_closed(20); }
 };
 
-} // namespace
-
 class TestKindTable : public QObject {
     Q_OBJECT
 
@@ -82,5 +80,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKindTable)
+} // namespace test_kind_table
+
+QTEST_GUILESS_MAIN(test_kind_table::TestKindTable)
 #include "test_kind_table.moc"

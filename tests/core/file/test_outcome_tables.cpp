@@ -9,7 +9,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_outcome_tables {
 
 /// Each of two lanes holds the lock that the other one waits for, the second from 200 ns on.
 std::unique_ptr<Trace> trace_of_two_locks() {
@@ -22,8 +22,6 @@ std::unique_ptr<Trace> trace_of_two_locks() {
     story.acquire(50, a, first).acquire(60, b, second).wait(100, a, second).wait(200, b, first);
     return story.build(1'000);
 }
-
-} // namespace
 
 class TestOutcomeTables : public QObject {
     Q_OBJECT
@@ -81,5 +79,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOutcomeTables)
+} // namespace test_outcome_tables
+
+QTEST_GUILESS_MAIN(test_outcome_tables::TestOutcomeTables)
 #include "test_outcome_tables.moc"

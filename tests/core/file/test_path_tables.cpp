@@ -7,7 +7,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_path_tables {
 
 /// `main` starts `worker` at 5, which begins at 9, and waits for it from 8 on. `worker` waits for the lock,
 /// which `other` holds until 20, from 10 to 22, works from 22 to 30 and ends there; `main` has joined it at
@@ -31,8 +31,6 @@ struct Chain {
     }
     std::unique_ptr<Trace> trace() const { return story.build_closed(40); }
 };
-
-} // namespace
 
 class TestPathTables : public QObject {
     Q_OBJECT
@@ -110,5 +108,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPathTables)
+} // namespace test_path_tables
+
+QTEST_GUILESS_MAIN(test_path_tables::TestPathTables)
 #include "test_path_tables.moc"

@@ -10,7 +10,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_row_arrangement {
 
 RowArrangement some_rows() {
     RowArrangement rows;
@@ -26,8 +26,6 @@ std::string quoted(std::string text) {
     std::ranges::replace(text, '\'', '"');
     return text;
 }
-
-} // namespace
 
 class TestRowArrangement : public QObject {
     Q_OBJECT
@@ -86,5 +84,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRowArrangement)
+} // namespace test_row_arrangement
+
+QTEST_APPLESS_MAIN(test_row_arrangement::TestRowArrangement)
 #include "test_row_arrangement.moc"

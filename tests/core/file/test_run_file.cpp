@@ -18,7 +18,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_run_file {
 
 /// Whether the first of `received` are the first of `all`.
 bool are_first_of(const std::vector<TimedRecord>& received, const std::vector<TimedRecord>& all) {
@@ -35,8 +35,6 @@ std::string error_of(const std::string& bytes) {
     }
     return {};
 }
-
-} // namespace
 
 class TestRunFile : public QObject {
     Q_OBJECT
@@ -307,5 +305,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRunFile)
+} // namespace test_run_file
+
+QTEST_APPLESS_MAIN(test_run_file::TestRunFile)
 #include "test_run_file.moc"

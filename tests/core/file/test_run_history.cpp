@@ -10,6 +10,8 @@
 
 using namespace interleave;
 
+namespace test_run_history {
+
 class TestRunHistory : public QObject {
     Q_OBJECT
 
@@ -124,5 +126,7 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
 };
 
-QTEST_GUILESS_MAIN(TestRunHistory)
+} // namespace test_run_history
+
+QTEST_GUILESS_MAIN(test_run_history::TestRunHistory)
 #include "test_run_history.moc"

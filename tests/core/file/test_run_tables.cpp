@@ -7,7 +7,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_run_tables {
 
 /// Two lanes and a lock, of a run that is known to the nanosecond.
 struct Story {
@@ -26,8 +26,6 @@ struct Story {
     }
     std::unique_ptr<Trace> trace() const { return builder.build_closed(1200, {{1000, 0, 0}}); }
 };
-
-} // namespace
 
 class TestRunTables : public QObject {
     Q_OBJECT
@@ -218,5 +216,7 @@ void TestRunTables::aRunWithoutAnythingHasEmptyTables() {
     }
 }
 
-QTEST_GUILESS_MAIN(TestRunTables)
+} // namespace test_run_tables
+
+QTEST_GUILESS_MAIN(test_run_tables::TestRunTables)
 #include "test_run_tables.moc"

@@ -16,7 +16,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_save_run {
 
 RunNotes some_notes() {
     return {{{100, 200, "the lock is taken here"}, {300, 300, "and given back – here"}}, {50, 400}};
@@ -39,8 +39,6 @@ std::string quoted(std::string text) {
 bool go_on(double) {
     return true;
 }
-
-} // namespace
 
 class TestSaveRun : public QObject {
     Q_OBJECT
@@ -168,5 +166,7 @@ private:
     std::unique_ptr<QTemporaryDir> folder_;
 };
 
-QTEST_GUILESS_MAIN(TestSaveRun)
+} // namespace test_save_run
+
+QTEST_GUILESS_MAIN(test_save_run::TestSaveRun)
 #include "test_save_run.moc"

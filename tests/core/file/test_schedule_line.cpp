@@ -6,7 +6,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_schedule_line {
 
 QString task_words(const ScheduleTask& task) {
     const std::string_view name = task.name.view();
@@ -64,8 +64,6 @@ QString words_of(const char* text) {
     }
     return head;
 }
-
-} // namespace
 
 class TestScheduleLine : public QObject {
     Q_OBJECT
@@ -238,5 +236,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestScheduleLine)
+} // namespace test_schedule_line
+
+QTEST_APPLESS_MAIN(test_schedule_line::TestScheduleLine)
 #include "test_schedule_line.moc"

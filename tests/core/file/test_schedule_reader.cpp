@@ -14,7 +14,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_schedule_reader {
 
 /// Returns a line of a switch, at a time in µs.
 std::string switched(int us, int cpu, const std::string& prev, int prev_tid, const std::string& state,
@@ -46,8 +46,6 @@ std::string of_file(const char* name) {
         qFatal("no file %s", name);
     return file.readAll().toStdString();
 }
-
-} // namespace
 
 class TestScheduleReader : public QObject {
     Q_OBJECT
@@ -316,5 +314,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestScheduleReader)
+} // namespace test_schedule_reader
+
+QTEST_APPLESS_MAIN(test_schedule_reader::TestScheduleReader)
 #include "test_schedule_reader.moc"

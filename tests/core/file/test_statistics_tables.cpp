@@ -7,7 +7,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_statistics_tables {
 
 /// `a` runs on processor 0 and, preempted from 300 to 400, on processor 1; `b` waits from 100 to 600.
 struct Story {
@@ -23,8 +23,6 @@ struct Story {
     }
     std::unique_ptr<Trace> trace() const { return builder.build_closed(1000); }
 };
-
-} // namespace
 
 class TestStatisticsTables : public QObject {
     Q_OBJECT
@@ -103,5 +101,7 @@ void TestStatisticsTables::onlyChosenLanesCount() {
     QCOMPARE(lines_of(exported_csv("waits", *trace, {}, {.lanes = {"a"}})).size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestStatisticsTables)
+} // namespace test_statistics_tables
+
+QTEST_GUILESS_MAIN(test_statistics_tables::TestStatisticsTables)
 #include "test_statistics_tables.moc"

@@ -9,7 +9,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_switch_text {
 
 /// A line of `perf script --ns`, written down without a look at how it is made.
 const QRegularExpression any_line(
@@ -35,8 +35,6 @@ QString told(const QString& line) {
                change.captured("next");
     return at + head.captured("comm") + " " + head.captured("event") + " " + head.captured("rest");
 }
-
-} // namespace
 
 class TestSwitchText : public QObject {
     Q_OBJECT
@@ -152,5 +150,7 @@ void TestSwitchText::aRunWithoutSwitchRecordsHasNoText() {
     }
 }
 
-QTEST_GUILESS_MAIN(TestSwitchText)
+} // namespace test_switch_text
+
+QTEST_GUILESS_MAIN(test_switch_text::TestSwitchText)
 #include "test_switch_text.moc"

@@ -14,7 +14,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_whole_file {
 
 QByteArray bytes_of(const QString& path) {
     QFile file(path);
@@ -25,8 +25,6 @@ QByteArray bytes_of(const QString& path) {
 QStringList names_in(const QString& folder) {
     return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
 }
-
-} // namespace
 
 class TestWholeFile : public QObject {
     Q_OBJECT
@@ -113,5 +111,7 @@ void TestWholeFile::aFolderAndADeviceAreRefusedBeforeAnythingIsMade() {
         QVERIFY_EXCEPTION_THROWN(write_whole(path, [](Output&) { QFAIL("it was called"); }), RunError);
 }
 
-QTEST_GUILESS_MAIN(TestWholeFile)
+} // namespace test_whole_file
+
+QTEST_GUILESS_MAIN(test_whole_file::TestWholeFile)
 #include "test_whole_file.moc"

@@ -11,15 +11,13 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_outcome {
 
 /// Returns "true", "false" or "null".
 QString verdict(Check check) {
     check.decide();
     return !check.holds ? "null" : *check.holds ? "true" : "false";
 }
-
-} // namespace
 
 class TestOutcome : public QObject {
     Q_OBJECT
@@ -188,5 +186,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOutcome)
+} // namespace test_outcome
+
+QTEST_APPLESS_MAIN(test_outcome::TestOutcome)
 #include "test_outcome.moc"

@@ -6,7 +6,7 @@
 #include <QRegularExpression>
 #include <QTest>
 
-namespace {
+namespace test_pages {
 
 constexpr const char* catalogue = INTERLEAVE_SOURCE_DIR "/core/scenario/catalogue";
 
@@ -47,8 +47,6 @@ QString broken_literal(const QString& code) {
     }
     return {};
 }
-
-} // namespace
 
 class TestPages : public QObject {
     Q_OBJECT
@@ -129,5 +127,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPages)
+} // namespace test_pages
+
+QTEST_APPLESS_MAIN(test_pages::TestPages)
 #include "test_pages.moc"

@@ -9,7 +9,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_parameter {
 
 const std::vector<Parameter>& parameters() {
     static const std::vector<Parameter> parameter_list{
@@ -32,8 +32,6 @@ QString refusal(const char* assignment) {
     }
     return {};
 }
-
-} // namespace
 
 class TestParameter : public QObject {
     Q_OBJECT
@@ -175,5 +173,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestParameter)
+} // namespace test_parameter
+
+QTEST_APPLESS_MAIN(test_parameter::TestParameter)
 #include "test_parameter.moc"

@@ -12,7 +12,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_picture {
 
 const QByteArray begin_of_png = QByteArrayLiteral("\x89PNG\r\n\x1a\n");
 
@@ -26,8 +26,6 @@ QString error_of(Call call) {
     }
     return {};
 }
-
-} // namespace
 
 class TestPicture : public QObject {
     Q_OBJECT
@@ -72,5 +70,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPicture)
+} // namespace test_picture
+
+QTEST_APPLESS_MAIN(test_picture::TestPicture)
 #include "test_picture.moc"

@@ -15,6 +15,8 @@
 using namespace interleave;
 using namespace interleave::test;
 
+namespace test_unrecorded_stretch {
+
 class TestUnrecordedStretch : public QObject {
     Q_OBJECT
 
@@ -72,5 +74,7 @@ private:
     std::unique_ptr<SessionRegion> region_;
 };
 
-QTEST_APPLESS_MAIN(TestUnrecordedStretch)
+} // namespace test_unrecorded_stretch
+
+QTEST_APPLESS_MAIN(test_unrecorded_stretch::TestUnrecordedStretch)
 #include "test_unrecorded_stretch.moc"

@@ -8,7 +8,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_barrier {
 
 constexpr std::uint32_t parties = 3;
 
@@ -24,8 +24,6 @@ int count_stragglers(Barrier& barrier, std::atomic<int>* phases, std::uint32_t p
     }
     return behind;
 }
-
-} // namespace
 
 class TestBarrier : public QObject {
     Q_OBJECT
@@ -101,5 +99,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestBarrier)
+} // namespace test_barrier
+
+QTEST_APPLESS_MAIN(test_barrier::TestBarrier)
 #include "test_barrier.moc"

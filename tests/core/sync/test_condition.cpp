@@ -8,7 +8,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_condition {
 
 /// Starts threads that each wait once; `back` counts those that have come back.
 struct Waiters {
@@ -39,8 +39,6 @@ struct Slot {
     bool full = false;
     std::uint64_t number = 0;
 };
-
-} // namespace
 
 class TestCondition : public QObject {
     Q_OBJECT
@@ -241,5 +239,7 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCondition)
+} // namespace test_condition
+
+QTEST_APPLESS_MAIN(test_condition::TestCondition)
 #include "test_condition.moc"

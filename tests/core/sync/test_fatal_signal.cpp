@@ -16,7 +16,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_fatal_signal {
 
 using Body = void (*)();
 
@@ -38,10 +38,6 @@ int end_of_child_that(const std::function<void()>& does) {
     }
     return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
-
-} // namespace
-
-Q_DECLARE_METATYPE(Body)
 
 class TestFatalSignal : public QObject {
     Q_OBJECT
@@ -93,5 +89,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFatalSignal)
+} // namespace test_fatal_signal
+
+QTEST_APPLESS_MAIN(test_fatal_signal::TestFatalSignal)
 #include "test_fatal_signal.moc"

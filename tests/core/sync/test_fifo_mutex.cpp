@@ -10,6 +10,8 @@
 using namespace interleave;
 using namespace interleave::test;
 
+namespace test_fifo_mutex {
+
 class TestFifoMutex : public QObject {
     Q_OBJECT
 
@@ -183,5 +185,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFifoMutex)
+} // namespace test_fifo_mutex
+
+QTEST_APPLESS_MAIN(test_fifo_mutex::TestFifoMutex)
 #include "test_fifo_mutex.moc"

@@ -13,6 +13,8 @@ using namespace interleave;
 using namespace interleave::test;
 using namespace std::chrono_literals;
 
+namespace test_gil {
+
 class TestGil : public QObject {
     Q_OBJECT
 
@@ -187,5 +189,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGil)
+} // namespace test_gil
+
+QTEST_APPLESS_MAIN(test_gil::TestGil)
 #include "test_gil.moc"

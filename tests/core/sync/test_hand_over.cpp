@@ -13,7 +13,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_hand_over {
 
 /// Checks at the first hand-over whether a lock is free.
 class LockCheckingScheduler final : public Scheduler {
@@ -29,8 +29,6 @@ public:
 private:
     Mutex& lock_;
 };
-
-} // namespace
 
 class TestHandOver : public QObject {
     Q_OBJECT
@@ -112,5 +110,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHandOver)
+} // namespace test_hand_over
+
+QTEST_APPLESS_MAIN(test_hand_over::TestHandOver)
 #include "test_hand_over.moc"

@@ -13,6 +13,8 @@
 using namespace interleave;
 using namespace interleave::test;
 
+namespace test_mutex {
+
 class TestMutex : public QObject {
     Q_OBJECT
 
@@ -258,5 +260,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMutex)
+} // namespace test_mutex
+
+QTEST_APPLESS_MAIN(test_mutex::TestMutex)
 #include "test_mutex.moc"

@@ -19,7 +19,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_order {
 
 // A RobustMutex is never destroyed, as its destructor is trivial. ThreadSanitizer would take another lock at
 // the same place of the stack for it, so it lies in the session's memory here.
@@ -36,8 +36,6 @@ void hand_over_to_a_waiter(SessionRig& session, ObjectId object, const std::func
     hand_over_ahead(hand_over);
     waiter.join();
 }
-
-} // namespace
 
 class TestOrder : public QObject {
     Q_OBJECT
@@ -308,5 +306,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOrder)
+} // namespace test_order
+
+QTEST_APPLESS_MAIN(test_order::TestOrder)
 #include "test_order.moc"

@@ -17,7 +17,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_pipe {
 
 int exit_code(pid_t pid) {
     int status = 0;
@@ -30,8 +30,6 @@ struct Letter {
     int number;
     char text[12];
 };
-
-} // namespace
 
 class TestPipe : public QObject {
     Q_OBJECT
@@ -214,5 +212,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPipe)
+} // namespace test_pipe
+
+QTEST_APPLESS_MAIN(test_pipe::TestPipe)
 #include "test_pipe.moc"

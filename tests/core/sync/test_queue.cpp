@@ -16,7 +16,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_queue {
 
 using Number = std::uint64_t;
 
@@ -36,8 +36,6 @@ int exit_code(pid_t pid) {
     }
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
-
-} // namespace
 
 class TestQueue : public QObject {
     Q_OBJECT
@@ -297,5 +295,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestQueue)
+} // namespace test_queue
+
+QTEST_APPLESS_MAIN(test_queue::TestQueue)
 #include "test_queue.moc"

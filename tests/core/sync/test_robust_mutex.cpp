@@ -9,6 +9,8 @@
 using namespace interleave;
 using namespace interleave::test;
 
+namespace test_robust_mutex {
+
 class TestRobustMutex : public QObject {
     Q_OBJECT
 
@@ -151,5 +153,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRobustMutex)
+} // namespace test_robust_mutex
+
+QTEST_APPLESS_MAIN(test_robust_mutex::TestRobustMutex)
 #include "test_robust_mutex.moc"

@@ -24,7 +24,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_scheduler {
 
 /// Answers instead of the kernel, by a clock of its own.
 class AnsweringScheduler final : public Scheduler {
@@ -45,8 +45,6 @@ public:
     std::int64_t now = 0;
     bool kernel_slept = false;
 };
-
-} // namespace
 
 class TestScheduler : public QObject {
     Q_OBJECT
@@ -243,5 +241,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestScheduler)
+} // namespace test_scheduler
+
+QTEST_APPLESS_MAIN(test_scheduler::TestScheduler)
 #include "test_scheduler.moc"

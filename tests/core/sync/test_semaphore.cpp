@@ -8,6 +8,8 @@
 using namespace interleave;
 using namespace interleave::test;
 
+namespace test_semaphore {
+
 class TestSemaphore : public QObject {
     Q_OBJECT
 
@@ -215,5 +217,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSemaphore)
+} // namespace test_semaphore
+
+QTEST_APPLESS_MAIN(test_semaphore::TestSemaphore)
 #include "test_semaphore.moc"

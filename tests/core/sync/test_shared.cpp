@@ -8,6 +8,8 @@
 using namespace interleave;
 using namespace interleave::test;
 
+namespace test_shared {
+
 class TestShared : public QObject {
     Q_OBJECT
 
@@ -37,5 +39,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestShared)
+} // namespace test_shared
+
+QTEST_APPLESS_MAIN(test_shared::TestShared)
 #include "test_shared.moc"

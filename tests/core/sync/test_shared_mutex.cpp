@@ -9,7 +9,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_shared_mutex {
 
 /// While main holds the lock as a writer, a writer, a reader, another writer and another reader ask for it in
 /// this order; then main releases it. Returns the order in which they got it. Readers that got it together
@@ -40,8 +40,6 @@ std::vector<std::string> order_of_entry(Preference preference) {
     }
     return all_came ? order : std::vector<std::string>{"not all waited"};
 }
-
-} // namespace
 
 class TestSharedMutex : public QObject {
     Q_OBJECT
@@ -231,5 +229,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSharedMutex)
+} // namespace test_shared_mutex
+
+QTEST_APPLESS_MAIN(test_shared_mutex::TestSharedMutex)
 #include "test_shared_mutex.moc"

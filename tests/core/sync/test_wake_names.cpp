@@ -15,7 +15,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_wake_names {
 
 /// Starts lanes that wait for an object one after the other, so that they wait in this order.
 class Waiters {
@@ -41,8 +41,6 @@ private:
     ObjectId object_;
     std::vector<std::thread> threads_;
 };
-
-} // namespace
 
 class TestWakeNames : public QObject {
     Q_OBJECT
@@ -141,5 +139,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestWakeNames)
+} // namespace test_wake_names
+
+QTEST_APPLESS_MAIN(test_wake_names::TestWakeNames)
 #include "test_wake_names.moc"

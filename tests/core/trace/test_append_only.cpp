@@ -14,7 +14,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_append_only {
 
 constexpr std::uint64_t long_length = 12'000'000; // 92 MiB, in chunks of up to 64 MiB
 
@@ -32,8 +32,6 @@ std::uint64_t resident_bytes() {
     file >> size >> resident;
     return resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
 }
-
-} // namespace
 
 class TestAppendOnly : public QObject {
     Q_OBJECT
@@ -97,5 +95,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestAppendOnly)
+} // namespace test_append_only
+
+QTEST_APPLESS_MAIN(test_append_only::TestAppendOnly)
 #include "test_append_only.moc"

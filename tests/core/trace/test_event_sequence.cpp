@@ -13,7 +13,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_event_sequence {
 
 /// Returns any number of any size, near zero as often as far from it.
 std::int64_t any_number(std::mt19937_64& random) {
@@ -49,8 +49,6 @@ Event nth(std::size_t n) {
             n % 2 == 0 ? EventKind::acquire : EventKind::release,
             0};
 }
-
-} // namespace
 
 class TestEventSequence : public QObject {
     Q_OBJECT
@@ -193,5 +191,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestEventSequence)
+} // namespace test_event_sequence
+
+QTEST_APPLESS_MAIN(test_event_sequence::TestEventSequence)
 #include "test_event_sequence.moc"

@@ -7,7 +7,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_kernel_lanes {
 
 QString states(const Lane& lane) {
     QStringList parts;
@@ -17,8 +17,6 @@ QString states(const Lane& lane) {
                      .arg(QLatin1String(title_of(lane.segments()[i].state)));
     return parts.join(QStringLiteral(" | "));
 }
-
-} // namespace
 
 class TestKernelLanes : public QObject {
     Q_OBJECT
@@ -104,5 +102,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestKernelLanes)
+} // namespace test_kernel_lanes
+
+QTEST_APPLESS_MAIN(test_kernel_lanes::TestKernelLanes)
 #include "test_kernel_lanes.moc"

@@ -6,7 +6,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_lane_machine {
 
 constexpr std::uint16_t lock = 1;
 constexpr std::uint16_t gil = 2;
@@ -82,8 +82,6 @@ struct Rig {
     LaneMachine machine;
     Follows follows;
 };
-
-} // namespace
 
 class TestLaneMachine : public QObject {
     Q_OBJECT
@@ -190,5 +188,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLaneMachine)
+} // namespace test_lane_machine
+
+QTEST_APPLESS_MAIN(test_lane_machine::TestLaneMachine)
 #include "test_lane_machine.moc"

@@ -9,7 +9,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_lane_missing {
 
 constexpr std::int64_t lasts = std::numeric_limits<std::int64_t>::max();
 
@@ -24,8 +24,6 @@ LaneState state_at(const Lane& lane, std::int64_t time) {
 LaneId holder_at(const Object& object, std::int64_t time) {
     return object.changes()[object.change_at(time)].holder;
 }
-
-} // namespace
 
 class TestLaneMissing : public QObject {
     Q_OBJECT
@@ -193,5 +191,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLaneMissing)
+} // namespace test_lane_missing
+
+QTEST_APPLESS_MAIN(test_lane_missing::TestLaneMissing)
 #include "test_lane_missing.moc"

@@ -10,7 +10,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_lane_state {
 
 /// Returns a lane's segments as one line: "running 10..20 | waiting: lock 20..30 (lock)".
 QString described(const Trace& trace, LaneId id, std::int64_t until) {
@@ -29,8 +29,6 @@ QString described(const Trace& trace, LaneId id, std::int64_t until) {
     }
     return words.join(QStringLiteral(" | "));
 }
-
-} // namespace
 
 class TestLaneState : public QObject {
     Q_OBJECT
@@ -259,5 +257,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLaneState)
+} // namespace test_lane_state
+
+QTEST_APPLESS_MAIN(test_lane_state::TestLaneState)
 #include "test_lane_state.moc"

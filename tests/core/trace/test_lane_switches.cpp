@@ -11,7 +11,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_lane_switches {
 
 /// Returns a lane's switches as one line: "10 in 3 | 20 preempted 3".
 QString described(const SwitchSequence& switches) {
@@ -32,8 +32,6 @@ CpuSwitch nth(std::size_t n) {
     return {static_cast<std::int64_t>(n * 70), n % 2 == 0 ? SwitchKind::in : SwitchKind::out_blocked,
             static_cast<std::uint16_t>(n % 13)};
 }
-
-} // namespace
 
 class TestLaneSwitches : public QObject {
     Q_OBJECT
@@ -143,5 +141,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLaneSwitches)
+} // namespace test_lane_switches
+
+QTEST_APPLESS_MAIN(test_lane_switches::TestLaneSwitches)
 #include "test_lane_switches.moc"

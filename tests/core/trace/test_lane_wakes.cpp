@@ -10,7 +10,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_lane_wakes {
 
 /// Two lanes are off their processors from 12 on, and wait for an object since 10. Another lane acts at 50.
 struct Story {
@@ -49,8 +49,6 @@ struct Story {
 
 constexpr std::int64_t since_it_was_woken = 30;
 constexpr std::int64_t never = 0;
-
-} // namespace
 
 class TestLaneWakes : public QObject {
     Q_OBJECT
@@ -205,5 +203,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLaneWakes)
+} // namespace test_lane_wakes
+
+QTEST_APPLESS_MAIN(test_lane_wakes::TestLaneWakes)
 #include "test_lane_wakes.moc"

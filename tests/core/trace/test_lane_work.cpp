@@ -7,7 +7,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_lane_work {
 
 /// Returns each stretch of a row: "0 a#1, 10 -".
 QString described(const Trace& trace, const Lane& lane, std::size_t row = 0) {
@@ -23,8 +23,6 @@ QString described(const Trace& trace, const Lane& lane, std::size_t row = 0) {
     }
     return words.join(QStringLiteral(", "));
 }
-
-} // namespace
 
 class TestLaneWork : public QObject {
     Q_OBJECT
@@ -141,5 +139,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLaneWork)
+} // namespace test_lane_work
+
+QTEST_APPLESS_MAIN(test_lane_work::TestLaneWork)
 #include "test_lane_work.moc"

@@ -12,6 +12,8 @@
 
 using namespace interleave;
 
+namespace test_named_values {
+
 class TestNamedValues : public QObject {
     Q_OBJECT
 
@@ -84,5 +86,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestNamedValues)
+} // namespace test_named_values
+
+QTEST_APPLESS_MAIN(test_named_values::TestNamedValues)
 #include "test_named_values.moc"

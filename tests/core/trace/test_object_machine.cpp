@@ -6,7 +6,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_object_machine {
 
 QString described(const ObjectCondition& condition) {
     return QStringLiteral("%1, %2 inside, %3 waiting, value %4%5")
@@ -32,8 +32,6 @@ struct Rig {
 
     ObjectMachine machine;
 };
-
-} // namespace
 
 class TestObjectMachine : public QObject {
     Q_OBJECT
@@ -125,5 +123,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestObjectMachine)
+} // namespace test_object_machine
+
+QTEST_APPLESS_MAIN(test_object_machine::TestObjectMachine)
 #include "test_object_machine.moc"

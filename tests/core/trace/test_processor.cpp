@@ -10,7 +10,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_processor {
 
 QString described(const Trace& trace, std::size_t cpu) {
     const Processor* const processor = cpu < trace.processor_count() ? trace.processor(cpu) : nullptr;
@@ -40,8 +40,6 @@ QString letters(const Trace& trace, std::size_t cpu, std::int64_t from, std::int
                                            : QLatin1Char(trace.lane(column.lane).name().front());
     return result;
 }
-
-} // namespace
 
 class TestProcessor : public QObject {
     Q_OBJECT
@@ -114,5 +112,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestProcessor)
+} // namespace test_processor
+
+QTEST_APPLESS_MAIN(test_processor::TestProcessor)
 #include "test_processor.moc"

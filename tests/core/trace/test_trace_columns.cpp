@@ -12,7 +12,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_trace_columns {
 
 constexpr std::int64_t far_end = std::int64_t{1} << 46;
 
@@ -76,8 +76,6 @@ void compare_with_object(const Object& object, std::int64_t from, std::int64_t u
         QCOMPARE(columns[i].value, last == nowhere ? 0 : object.changes()[last].value);
     }
 }
-
-} // namespace
 
 class TestTraceColumns : public QObject {
     Q_OBJECT
@@ -296,5 +294,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTraceColumns)
+} // namespace test_trace_columns
+
+QTEST_APPLESS_MAIN(test_trace_columns::TestTraceColumns)
 #include "test_trace_columns.moc"

@@ -10,7 +10,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_trace_objects {
 
 /// Returns the changes of an object as one line: "10 wait_begin: lane 0, 1 waiting, value 1 | …".
 QString described(const Object& object) {
@@ -27,8 +27,6 @@ QString described(const Object& object) {
     }
     return words.join(QStringLiteral(" | "));
 }
-
-} // namespace
 
 class TestTraceObjects : public QObject {
     Q_OBJECT
@@ -232,5 +230,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTraceObjects)
+} // namespace test_trace_objects
+
+QTEST_APPLESS_MAIN(test_trace_objects::TestTraceObjects)
 #include "test_trace_objects.moc"

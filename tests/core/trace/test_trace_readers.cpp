@@ -13,7 +13,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_trace_readers {
 
 /// Makes the records of a lock that passes from lane to lane, in batches as the collector gives them.
 void write_records(Trace& trace, int lanes, int turns) {
@@ -81,8 +81,6 @@ std::string problem_with(const Trace& trace) {
     return {};
 }
 
-} // namespace
-
 class TestTraceReaders : public QObject {
     Q_OBJECT
 
@@ -113,5 +111,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTraceReaders)
+} // namespace test_trace_readers
+
+QTEST_APPLESS_MAIN(test_trace_readers::TestTraceReaders)
 #include "test_trace_readers.moc"

@@ -11,7 +11,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_trace_sums {
 
 StateTimes added_up(const Lane& lane, std::int64_t from, std::int64_t until) {
     StateTimes times{};
@@ -59,8 +59,6 @@ QString words(const ObjectTimes& times) {
         .arg(times.obtained)
         .arg(times.contended);
 }
-
-} // namespace
 
 class TestTraceSums : public QObject {
     Q_OBJECT
@@ -208,5 +206,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTraceSums)
+} // namespace test_trace_sums
+
+QTEST_APPLESS_MAIN(test_trace_sums::TestTraceSums)
 #include "test_trace_sums.moc"

@@ -10,6 +10,8 @@
 using namespace interleave;
 using namespace interleave::test;
 
+namespace test_unique_names {
+
 class TestUniqueNames : public QObject {
     Q_OBJECT
 
@@ -53,5 +55,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestUniqueNames)
+} // namespace test_unique_names
+
+QTEST_APPLESS_MAIN(test_unique_names::TestUniqueNames)
 #include "test_unique_names.moc"

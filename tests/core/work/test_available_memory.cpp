@@ -12,6 +12,8 @@
 
 using namespace interleave;
 
+namespace test_available_memory {
+
 class TestAvailableMemory : public QObject {
     Q_OBJECT
 
@@ -66,5 +68,7 @@ private:
     const char* const machine_ = "MemAvailable: 1024 kB\n";
 };
 
-QTEST_APPLESS_MAIN(TestAvailableMemory)
+} // namespace test_available_memory
+
+QTEST_APPLESS_MAIN(test_available_memory::TestAvailableMemory)
 #include "test_available_memory.moc"

@@ -7,7 +7,7 @@
 #include <QSet>
 #include <QTest>
 
-namespace {
+namespace test_blocking_calls {
 
 /// A call that can block or spin, and the files that may use it.
 struct Blocking {
@@ -65,8 +65,6 @@ QList<Line> lines_below(const QString& folder) {
     return found;
 }
 
-} // namespace
-
 class TestBlockingCalls : public QObject {
     Q_OBJECT
 
@@ -95,5 +93,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestBlockingCalls)
+} // namespace test_blocking_calls
+
+QTEST_APPLESS_MAIN(test_blocking_calls::TestBlockingCalls)
 #include "test_blocking_calls.moc"

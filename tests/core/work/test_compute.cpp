@@ -10,6 +10,8 @@
 using namespace interleave;
 using namespace interleave::test;
 
+namespace test_compute {
+
 class TestCompute : public QObject {
     Q_OBJECT
 
@@ -104,5 +106,7 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCompute)
+} // namespace test_compute
+
+QTEST_GUILESS_MAIN(test_compute::TestCompute)
 #include "test_compute.moc"

@@ -16,7 +16,7 @@
 using namespace interleave;
 using namespace interleave::test;
 
-namespace {
+namespace test_fixed_priority {
 
 /// Returns what the kernel says of a thread of this process: -1 minus a fixed priority, else 0 or more.
 int priority_in_kernel(pid_t thread) {
@@ -34,8 +34,6 @@ bool are_granted() {
     std::thread([&] { granted = compete_with_fixed_priority(1); }).join();
     return granted;
 }
-
-} // namespace
 
 class TestFixedPriority : public QObject {
     Q_OBJECT
@@ -115,7 +113,7 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(interleave::HolderPriority)
+} // namespace test_fixed_priority
 
-QTEST_APPLESS_MAIN(TestFixedPriority)
+QTEST_APPLESS_MAIN(test_fixed_priority::TestFixedPriority)
 #include "test_fixed_priority.moc"

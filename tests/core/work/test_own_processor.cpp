@@ -9,7 +9,7 @@
 
 using namespace interleave;
 
-namespace {
+namespace test_own_processor {
 
 cpu_set_t usable_set() {
     cpu_set_t usable;
@@ -27,8 +27,6 @@ std::vector<int> usable_processors() {
     }
     return processors;
 }
-
-} // namespace
 
 class TestOwnProcessor : public QObject {
     Q_OBJECT
@@ -60,5 +58,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOwnProcessor)
+} // namespace test_own_processor
+
+QTEST_APPLESS_MAIN(test_own_processor::TestOwnProcessor)
 #include "test_own_processor.moc"

@@ -21,7 +21,7 @@ using namespace interleave;
 using namespace interleave::test;
 using namespace std::chrono_literals;
 
-namespace {
+namespace test_process {
 
 /// Dies of a signal without leaving a core file, and without a sanitizer's handler in between.
 void die_of(int signal) {
@@ -30,8 +30,6 @@ void die_of(int signal) {
     std::signal(signal, SIG_DFL);
     raise(signal);
 }
-
-} // namespace
 
 class TestProcess : public QObject {
     Q_OBJECT
@@ -221,5 +219,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestProcess)
+} // namespace test_process
+
+QTEST_APPLESS_MAIN(test_process::TestProcess)
 #include "test_process.moc"

@@ -19,7 +19,7 @@ using namespace interleave;
 using namespace interleave::test;
 using namespace std::chrono_literals;
 
-namespace {
+namespace test_process_pool {
 
 std::vector<int> one_to(int last) {
     std::vector<int> numbers(static_cast<std::size_t>(last));
@@ -50,8 +50,6 @@ std::size_t open_descriptors() {
         ++count;
     return count;
 }
-
-} // namespace
 
 class TestProcessPool : public QObject {
     Q_OBJECT
@@ -320,5 +318,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestProcessPool)
+} // namespace test_process_pool
+
+QTEST_APPLESS_MAIN(test_process_pool::TestProcessPool)
 #include "test_process_pool.moc"

@@ -13,6 +13,8 @@
 
 using namespace interleave;
 
+namespace test_processor_quota {
+
 class TestProcessorQuota : public QObject {
     Q_OBJECT
 
@@ -101,5 +103,7 @@ private:
     std::unique_ptr<QTemporaryDir> mounted_;
 };
 
-QTEST_GUILESS_MAIN(TestProcessorQuota)
+} // namespace test_processor_quota
+
+QTEST_GUILESS_MAIN(test_processor_quota::TestProcessorQuota)
 #include "test_processor_quota.moc"

@@ -19,9 +19,7 @@ using namespace interleave;
 using namespace interleave::test;
 using namespace std::chrono_literals;
 
-Q_DECLARE_METATYPE(interleave::Backend)
-
-namespace {
+namespace test_team {
 
 void add_backends() {
     QTest::addColumn<Backend>("backend");
@@ -33,8 +31,6 @@ void add_backends() {
 Team team_of(int workers, Backend backend, GilSettings gil = {}) {
     return Team({numbered_names("worker", workers), backend, 1, gil});
 }
-
-} // namespace
 
 class TestTeam : public QObject {
     Q_OBJECT
@@ -271,5 +267,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTeam)
+} // namespace test_team
+
+QTEST_APPLESS_MAIN(test_team::TestTeam)
 #include "test_team.moc"

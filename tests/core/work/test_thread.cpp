@@ -16,6 +16,8 @@ using namespace interleave;
 using namespace interleave::test;
 using namespace std::chrono_literals;
 
+namespace test_thread {
+
 class TestThread : public QObject {
     Q_OBJECT
 
@@ -167,5 +169,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestThread)
+} // namespace test_thread
+
+QTEST_APPLESS_MAIN(test_thread::TestThread)
 #include "test_thread.moc"

@@ -20,7 +20,7 @@ using namespace interleave;
 using namespace interleave::test;
 using namespace std::chrono_literals;
 
-namespace {
+namespace test_thread_pool {
 
 std::vector<int> one_to(int last) {
     std::vector<int> numbers(static_cast<std::size_t>(last));
@@ -44,8 +44,6 @@ int most_at_once(SessionRig& session) {
     }
     return most;
 }
-
-} // namespace
 
 class TestThreadPool : public QObject {
     Q_OBJECT
@@ -315,5 +313,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestThreadPool)
+} // namespace test_thread_pool
+
+QTEST_APPLESS_MAIN(test_thread_pool::TestThreadPool)
 #include "test_thread_pool.moc"

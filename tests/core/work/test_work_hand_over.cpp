@@ -14,6 +14,8 @@ using namespace interleave;
 using namespace interleave::test;
 using namespace std::chrono_literals;
 
+namespace test_work_hand_over {
+
 class TestWorkHandOver : public QObject {
     Q_OBJECT
 
@@ -56,5 +58,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestWorkHandOver)
+} // namespace test_work_hand_over
+
+QTEST_APPLESS_MAIN(test_work_hand_over::TestWorkHandOver)
 #include "test_work_hand_over.moc"

@@ -22,7 +22,7 @@ using namespace interleave;
 using namespace interleave::test;
 using namespace std::chrono_literals;
 
-namespace {
+namespace test_work_scheduler {
 
 /// A worker can wait for this without a scheduler hearing of it, because it is no part of the run.
 class Signal {
@@ -55,8 +55,6 @@ public:
 bool has(const std::vector<SchedulerCall>& calls, const std::function<bool(const SchedulerCall&)>& matches) {
     return std::any_of(calls.begin(), calls.end(), matches);
 }
-
-} // namespace
 
 class TestWorkScheduler : public QObject {
     Q_OBJECT
@@ -259,5 +257,7 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestWorkScheduler)
+} // namespace test_work_scheduler
+
+QTEST_APPLESS_MAIN(test_work_scheduler::TestWorkScheduler)
 #include "test_work_scheduler.moc"
