@@ -5,7 +5,7 @@ import time
 from queue import Queue
 
 ITEMS = 30
-to_filter, to_write = Queue(4), Queue(4)
+unfiltered, filtered = Queue(4), Queue(4)
 worked = []
 
 
@@ -18,15 +18,15 @@ def work(seconds):
 def read():
     for item in range(ITEMS):
         work(0.006)
-        to_filter.put(item)
-    to_filter.put(None)  # no more to come
+        unfiltered.put(item)
+    unfiltered.put(None)  # no more to come
 
 
 def apply_filter():
-    while (item := to_filter.get()) is not None:
+    while (item := unfiltered.get()) is not None:
         work(0.020)
-        to_write.put(item)
-    to_filter.put(None)  # for the other one
+        filtered.put(item)
+    unfiltered.put(None)  # for the other one
 
 
 if __name__ == "__main__":
@@ -36,7 +36,7 @@ if __name__ == "__main__":
         worker.start()
     written = []
     for _ in range(ITEMS):
-        written.append(to_write.get())
+        written.append(filtered.get())
         work(0.006)
     for worker in workers:
         worker.join()

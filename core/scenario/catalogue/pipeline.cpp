@@ -38,28 +38,28 @@ struct Measured {
 };
 
 Measured run(Stage& stage, const Settings& settings) {
-    auto& to_filter = stage.share<Queue<int>>("to filter", settings.capacity);
-    auto& to_write = stage.share<Queue<int>>("to write", settings.capacity);
+    auto& unfiltered = stage.share<Queue<int>>("unfiltered", settings.capacity);
+    auto& filtered = stage.share<Queue<int>>("filtered", settings.capacity);
     auto& active_filters = stage.share<std::atomic<int>>(settings.replicas);
     auto& arrivals = stage.share<Arrivals>();
 
     const auto read = [&] {
         for (int item = 0; item < settings.items; ++item) {
             sleep_for(settings.read);
-            to_filter.send(item);
+            unfiltered.send(item);
         }
-        to_filter.close();
+        unfiltered.close();
     };
     const auto filter = [&] {
-        while (const auto item = to_filter.receive()) {
+        while (const auto item = unfiltered.receive()) {
             sleep_for(settings.filter);
-            to_write.send(*item);
+            filtered.send(*item);
         }
         if (--active_filters == 0)
-            to_write.close(); // only the last replica does this
+            filtered.close(); // only the last replica does this
     };
     const auto write = [&] {
-        while (to_write.receive()) {
+        while (filtered.receive()) {
             sleep_for(settings.write);
             arrivals.last_ns = monotonic_raw_ns();
             if (arrivals.count++ == 0)
