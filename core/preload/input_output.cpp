@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Calls that may block in the kernel for input or output.
+// Calls that may block in the kernel for input or output. Those that watch nothing are a way to sleep: Python
+// does that by select() up to 3.10.
 #include "core/preload/hook.h"
 #include "core/preload/place.h"
+#include "core/preload/recorded_sleep.h"
 
 #include <array>
 #include <atomic>
@@ -64,14 +66,15 @@ auto wait_in_kernel(std::uint64_t bytes, bool counts_bytes, SiteId site, Call&& 
 }
 
 template <typename Call>
-auto call_kernel(int descriptor, std::uint64_t bytes, SiteId site, Call&& call) noexcept {
+auto call_kernel(int descriptor, std::uint64_t bytes, Where where, Call&& call) noexcept {
     if (waits(descriptor))
-        return wait_in_kernel(bytes, true, site, call);
+        return wait_in_kernel(bytes, true, where.site(), call);
     const std::uint64_t begin = Clock::now();
     const auto result = cancellable(call, [] {});
     const std::uint64_t end = Clock::now();
     if (end - begin > long_call) {
         const int error = errno;
+        const SiteId site = where.site();
         Lane& lane = Lane::of_this_thread();
         lane.held.write_open();
         Recorder::of_this_thread().event_at(begin, EventKind::io_begin, no_object, bytes, site);
@@ -92,51 +95,51 @@ INTERLEAVE_HOOK int close(int descriptor) {
 INTERLEAVE_HOOK ssize_t read(int descriptor, void* buffer, size_t size) {
     const Hook hook;
     const auto call = [&] { return real().read(descriptor, buffer, size); };
-    return hook ? call_kernel(descriptor, size, INTERLEAVE_CALLER, call) : call();
+    return hook ? call_kernel(descriptor, size, INTERLEAVE_WHERE, call) : call();
 }
 
 INTERLEAVE_HOOK ssize_t write(int descriptor, const void* buffer, size_t size) {
     const Hook hook;
     const auto call = [&] { return real().write(descriptor, buffer, size); };
-    return hook ? call_kernel(descriptor, size, INTERLEAVE_CALLER, call) : call();
+    return hook ? call_kernel(descriptor, size, INTERLEAVE_WHERE, call) : call();
 }
 
 INTERLEAVE_HOOK ssize_t recv(int descriptor, void* buffer, size_t size, int flags) {
     const Hook hook;
     const auto call = [&] { return real().recv(descriptor, buffer, size, flags); };
-    return hook ? call_kernel(descriptor, size, INTERLEAVE_CALLER, call) : call();
+    return hook ? call_kernel(descriptor, size, INTERLEAVE_WHERE, call) : call();
 }
 
 INTERLEAVE_HOOK ssize_t send(int descriptor, const void* buffer, size_t size, int flags) {
     const Hook hook;
     const auto call = [&] { return real().send(descriptor, buffer, size, flags); };
-    return hook ? call_kernel(descriptor, size, INTERLEAVE_CALLER, call) : call();
+    return hook ? call_kernel(descriptor, size, INTERLEAVE_WHERE, call) : call();
 }
 
 INTERLEAVE_HOOK ssize_t recvfrom(int descriptor, void* buffer, size_t size, int flags, sockaddr* from,
                                  socklen_t* length) {
     const Hook hook;
     const auto call = [&] { return real().recvfrom(descriptor, buffer, size, flags, from, length); };
-    return hook ? call_kernel(descriptor, size, INTERLEAVE_CALLER, call) : call();
+    return hook ? call_kernel(descriptor, size, INTERLEAVE_WHERE, call) : call();
 }
 
 INTERLEAVE_HOOK ssize_t sendto(int descriptor, const void* buffer, size_t size, int flags, const sockaddr* to,
                                socklen_t length) {
     const Hook hook;
     const auto call = [&] { return real().sendto(descriptor, buffer, size, flags, to, length); };
-    return hook ? call_kernel(descriptor, size, INTERLEAVE_CALLER, call) : call();
+    return hook ? call_kernel(descriptor, size, INTERLEAVE_WHERE, call) : call();
 }
 
 INTERLEAVE_HOOK ssize_t recvmsg(int descriptor, msghdr* message, int flags) {
     const Hook hook;
     const auto call = [&] { return real().recvmsg(descriptor, message, flags); };
-    return hook ? call_kernel(descriptor, 0, INTERLEAVE_CALLER, call) : call();
+    return hook ? call_kernel(descriptor, 0, INTERLEAVE_WHERE, call) : call();
 }
 
 INTERLEAVE_HOOK ssize_t sendmsg(int descriptor, const msghdr* message, int flags) {
     const Hook hook;
     const auto call = [&] { return real().sendmsg(descriptor, message, flags); };
-    return hook ? call_kernel(descriptor, 0, INTERLEAVE_CALLER, call) : call();
+    return hook ? call_kernel(descriptor, 0, INTERLEAVE_WHERE, call) : call();
 }
 
 INTERLEAVE_HOOK int accept(int descriptor, sockaddr* from, socklen_t* length) {
@@ -160,18 +163,28 @@ INTERLEAVE_HOOK int connect(int descriptor, const sockaddr* to, socklen_t length
 INTERLEAVE_HOOK int poll(pollfd* watched, nfds_t count, int timeout_ms) {
     const Hook hook;
     const auto call = [&] { return real().poll(watched, count, timeout_ms); };
+    if (hook && count == 0 && timeout_ms > 0) {
+        const timespec time{timeout_ms / 1000, timeout_ms % 1000 * 1'000'000};
+        return sleep_recorded(ns_of(&time), site_of_blocking_call(INTERLEAVE_CALLERS), call);
+    }
     return hook && timeout_ms != 0 ? wait_in_kernel(0, false, INTERLEAVE_CALLER, call) : call();
 }
 
 INTERLEAVE_HOOK int ppoll(pollfd* watched, nfds_t count, const timespec* timeout, const sigset_t* signals) {
     const Hook hook;
     const auto call = [&] { return real().ppoll(watched, count, timeout, signals); };
+    if (hook && count == 0 && timeout != nullptr)
+        return sleep_recorded(ns_of(timeout), site_of_blocking_call(INTERLEAVE_CALLERS), call);
     return hook ? wait_in_kernel(0, false, INTERLEAVE_CALLER, call) : call();
 }
 
 INTERLEAVE_HOOK int select(int count, fd_set* readable, fd_set* writable, fd_set* others, timeval* timeout) {
     const Hook hook;
     const auto call = [&] { return real().select(count, readable, writable, others, timeout); };
+    if (hook && count == 0 && timeout != nullptr) {
+        const timespec time{timeout->tv_sec, timeout->tv_usec * 1000}; // the call may change it
+        return sleep_recorded(ns_of(&time), site_of_blocking_call(INTERLEAVE_CALLERS), call);
+    }
     return hook ? wait_in_kernel(0, false, INTERLEAVE_CALLER, call) : call();
 }
 
@@ -179,6 +192,8 @@ INTERLEAVE_HOOK int pselect(int count, fd_set* readable, fd_set* writable, fd_se
                             const timespec* timeout, const sigset_t* signals) {
     const Hook hook;
     const auto call = [&] { return real().pselect(count, readable, writable, others, timeout, signals); };
+    if (hook && count == 0 && timeout != nullptr)
+        return sleep_recorded(ns_of(timeout), site_of_blocking_call(INTERLEAVE_CALLERS), call);
     return hook ? wait_in_kernel(0, false, INTERLEAVE_CALLER, call) : call();
 }
 

@@ -13,10 +13,12 @@
 #include <fstream>
 #include <functional>
 #include <map>
+#include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <spawn.h>
 #include <string>
+#include <sys/select.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <thread>
@@ -347,7 +349,22 @@ int lists_descriptors() {
     return 0;
 }
 
+/// All ways to sleep, 10 ms each.
+int sleeps() {
+    const timespec time{0, 10'000'000};
+    timeval for_select{0, 10'000};
+    nanosleep(&time, nullptr);
+    clock_nanosleep(CLOCK_MONOTONIC, 0, &time, nullptr);
+    usleep(10'000);
+    poll(nullptr, 0, 10);
+    ppoll(nullptr, 0, &time, nullptr);
+    select(0, nullptr, nullptr, nullptr, &for_select);
+    pselect(0, nullptr, nullptr, nullptr, &time, nullptr);
+    return 0;
+}
+
 const std::map<std::string, int (*)()> programs{
+    {"sleeps", sleeps},
     {"contended-mutex", contended_mutex},
     {"free-mutex", free_mutex},
     {"condition", waited_condition},
