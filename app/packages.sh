@@ -12,6 +12,7 @@ build_packages=(
     rapidjson-dev                               # traces of other programs
     libyaml-cpp-dev                             # the front matter of lessons
     libzstd-dev zlib1g-dev                      # files of runs, and packed traces
+    libdw-dev                                   # the source lines of recorded programs
     libstb-dev                                  # pictures that scenarios work on
     fonts-dejavu-core                           # text in pictures on a machine that has no fonts
 )

@@ -4,11 +4,11 @@
 namespace interleave {
 
 std::string site_text(const Trace& trace, SiteId site) {
-    const std::string path = site_line(site) == 0 ? std::string() : trace.file_path(site_file(site));
-    if (path.empty())
-        return {};
-    return path.substr(path.rfind('/') + 1) + ":" +
-           std::to_string(site_line(site)); // none is the greatest number
+    const std::string path = trace.file_path(site_file(site));
+    const std::string name = path.substr(path.rfind('/') + 1);
+    if (site_line(site) != 0)
+        return path.empty() ? std::string() : name + ":" + std::to_string(site_line(site));
+    return name.find("+0x") != std::string::npos ? name : std::string();
 }
 
 } // namespace interleave

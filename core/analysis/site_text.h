@@ -8,7 +8,8 @@
 
 namespace interleave {
 
-/// Returns "two_locks.cpp:53"; empty if the place or its file is not known.
+/// Returns "two_locks.cpp:53", or "xz+0x12a4" for a place in machine code whose line is not known; empty if
+/// the place or its file is not known.
 std::string site_text(const Trace& trace, SiteId site);
 
 } // namespace interleave

@@ -26,6 +26,8 @@ public:
 
     int get() const noexcept { return number_; }
     explicit operator bool() const noexcept { return number_ >= 0; }
+    /// Gives the descriptor to the caller, who has to close it.
+    int release() noexcept { return std::exchange(number_, -1); }
     void close() noexcept { Descriptor(std::move(*this)); }
 
 private:

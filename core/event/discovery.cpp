@@ -15,6 +15,10 @@ constexpr std::int64_t entry_timeout_ns = 1'000'000'000;
 
 void Discovery::announce(RecordSink& sink, std::int64_t now) {
     all_ready_ = true;
+    // Counted in this order, everything is announced after what was entered for it: an object after the file
+    // that its name is made of, a lane after its worker.
+    const std::uint32_t lane_count = reader_.lane_count();
+    const std::uint32_t object_count = reader_.object_count();
     std::string path;
     announce_new(
         files_, reader_.file_count(), now,
@@ -25,7 +29,7 @@ void Discovery::announce(RecordSink& sink, std::int64_t now) {
         [&](std::uint32_t number) { sink.file_appeared(number, path); });
     ObjectInfo object;
     announce_new(
-        objects_, reader_.object_count(), now,
+        objects_, object_count, now,
         [&](std::uint32_t number) {
             object = {number, ObjectKind::none, "?"};
             return reader_.read_object(number, object);
@@ -33,7 +37,7 @@ void Discovery::announce(RecordSink& sink, std::int64_t now) {
         [&](std::uint32_t) { sink.object_appeared(object); });
     LaneInfo lane;
     announce_new(
-        lanes_, reader_.lane_count(), now,
+        lanes_, lane_count, now,
         [&](std::uint32_t number) {
             lane = {static_cast<LaneId>(number), LaneKind::thread, 0, 0, no_object, "?"};
             return reader_.read_lane(number, lane);

@@ -10,6 +10,7 @@
 #include "core/event/record_tee.h"
 #include "core/event/refused_call.h"
 #include "core/experiment/parallel_capacity.h"
+#include "core/experiment/place_resolver.h"
 #include "core/experiment/slow_processors.h"
 #include "core/scenario/page_source.h"
 
@@ -205,6 +206,15 @@ void ObservedRun::drain_to_the_end() {
 }
 
 void ObservedRun::drain_to_the_end(RecordSink& sink) {
+    if (!request_.program) {
+        drain_records_to_the_end(sink);
+        return;
+    }
+    PlaceResolver places(sink);
+    drain_records_to_the_end(places);
+}
+
+void ObservedRun::drain_records_to_the_end(RecordSink& sink) {
     auto next_check = std::chrono::steady_clock::now();
     while (session_->pump(sink, drain_every)) {
         update_info();

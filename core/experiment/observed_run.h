@@ -61,6 +61,7 @@ private:
     void watch() noexcept;
     void drain_to_the_end();
     void drain_to_the_end(RecordSink& sink);
+    void drain_records_to_the_end(RecordSink& sink);
     void drain_and_discard() noexcept;
     void check_for_deadlock();
     CollectorCounts counts() const;

@@ -23,7 +23,7 @@ INTERLEAVE_HOOK int pthread_barrier_wait(pthread_barrier_t* barrier) {
     if (!hook)
         return real().barrier_wait(barrier);
     Lane& lane = Lane::of_this_thread();
-    const SiteId site = INTERLEAVE_CALLER;
+    const SiteId site = INTERLEAVE_CALLERS;
     const ObjectId object = object_at(barrier, ObjectKind::barrier, site);
     lane.event(EventKind::wait_begin, object, 0, site);
     const int result = real().barrier_wait(barrier);

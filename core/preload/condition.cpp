@@ -64,7 +64,7 @@ INTERLEAVE_HOOK int pthread_cond_wait(pthread_cond_t* condition, pthread_mutex_t
         return wait();
     if (Gil* const gil = gil_of_condition(condition))
         return wait_for_gil_condition(*gil, condition, wait);
-    return wait_for_condition(condition, mutex, INTERLEAVE_CALLER, false, wait);
+    return wait_for_condition(condition, mutex, INTERLEAVE_CALLERS, false, wait);
 }
 
 INTERLEAVE_HOOK int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
@@ -75,7 +75,7 @@ INTERLEAVE_HOOK int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mu
         return wait();
     if (Gil* const gil = gil_of_condition(condition))
         return wait_for_gil_condition(*gil, condition, wait);
-    return wait_for_condition(condition, mutex, INTERLEAVE_CALLER, true, wait);
+    return wait_for_condition(condition, mutex, INTERLEAVE_CALLERS, true, wait);
 }
 
 INTERLEAVE_HOOK int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex, clockid_t clock,
@@ -86,7 +86,7 @@ INTERLEAVE_HOOK int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mu
         return wait();
     if (Gil* const gil = gil_of_condition(condition))
         return wait_for_gil_condition(*gil, condition, wait);
-    return wait_for_condition(condition, mutex, INTERLEAVE_CALLER, true, wait);
+    return wait_for_condition(condition, mutex, INTERLEAVE_CALLERS, true, wait);
 }
 
 INTERLEAVE_HOOK int pthread_cond_signal(pthread_cond_t* condition) {

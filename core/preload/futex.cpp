@@ -58,7 +58,7 @@ INTERLEAVE_HOOK long syscall(long number, ...) {
     const int operation = static_cast<int>(b) & FUTEX_CMD_MASK;
     const auto* const word = reinterpret_cast<const void*>(a); // NOLINT(performance-no-int-to-ptr)
     if (is_wait(operation))
-        return wait_for_word(word, d != 0, INTERLEAVE_CALLER, call);
+        return wait_for_word(word, d != 0, INTERLEAVE_CALLERS, call);
     if (is_wake(operation))
         if (const KnownObject* const entry = find_entry(key_of(word)))
             if (const ObjectId object = object_of(*entry); object != no_object)

@@ -18,7 +18,8 @@ int lock(pthread_mutex_t* mutex, bool is_timed, Where where, Wait&& wait) noexce
         Lane::of_this_thread().held.acquired(mutex, ObjectKind::mutex, where);
     if (tried != EBUSY)
         return tried;
-    return wait_for_lock(mutex, ObjectKind::mutex, where.site(), WaitDetail::plain, is_timed, wait);
+    return wait_for_lock(mutex, ObjectKind::mutex, where.site_with_callers(), WaitDetail::plain, is_timed,
+                         wait);
 }
 
 } // namespace

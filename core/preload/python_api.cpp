@@ -83,6 +83,10 @@ bool find_python_api() noexcept {
     return true;
 }
 
+bool is_python() noexcept {
+    return api.is_initialized != nullptr;
+}
+
 const PythonApi& python() noexcept {
     return api;
 }

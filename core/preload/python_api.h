@@ -36,6 +36,8 @@ struct PythonApi {
 
 /// Looks the functions up. Returns whether this program is an interpreter, or has one in it.
 bool find_python_api() noexcept;
+/// Returns whether it has found them.
+bool is_python() noexcept;
 /// Returns them. Only where is_python_ready() they may be called.
 const PythonApi& python() noexcept;
 /// Whether the address lies in the code or the data of the interpreter itself. It takes no lock.

@@ -23,7 +23,8 @@ int lock(pthread_rwlock_t* lock, const Asking& asking, Where where, Wait&& wait)
         Lane::of_this_thread().held.acquired(lock, ObjectKind::shared_mutex, where);
     if (tried != EBUSY && tried != EAGAIN)
         return tried;
-    return wait_for_lock(lock, ObjectKind::shared_mutex, where.site(), asking.how, asking.is_timed, wait);
+    return wait_for_lock(lock, ObjectKind::shared_mutex, where.site_with_callers(), asking.how,
+                         asking.is_timed, wait);
 }
 
 Asking reading(bool is_timed) noexcept {

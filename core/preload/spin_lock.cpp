@@ -27,7 +27,7 @@ INTERLEAVE_HOOK int pthread_spin_lock(pthread_spinlock_t* lock) {
         Lane::of_this_thread().held.acquired(address, ObjectKind::mutex, INTERLEAVE_WHERE);
     if (tried != EBUSY)
         return tried;
-    return wait_for_lock(address, ObjectKind::mutex, INTERLEAVE_CALLER, WaitDetail::plain, false,
+    return wait_for_lock(address, ObjectKind::mutex, INTERLEAVE_CALLERS, WaitDetail::plain, false,
                          [&] { return real().spin_lock(lock); });
 }
 

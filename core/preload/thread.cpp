@@ -85,7 +85,7 @@ INTERLEAVE_HOOK int pthread_create(pthread_t* thread, const pthread_attr_t* attr
             session()->count_refusal();
         return real().create(thread, attributes, function, argument);
     }
-    const SiteId site = INTERLEAVE_CALLER;
+    const SiteId site = INTERLEAVE_CALLERS;
     start->function = function;
     start->argument = argument;
     start->name.clear();
@@ -109,20 +109,20 @@ INTERLEAVE_HOOK int pthread_create(pthread_t* thread, const pthread_attr_t* attr
 INTERLEAVE_HOOK int pthread_join(pthread_t thread, void** result) {
     const Hook hook;
     const auto join = [&] { return real().join(thread, result); };
-    return hook ? join_thread(thread, false, INTERLEAVE_CALLER, join) : join();
+    return hook ? join_thread(thread, false, INTERLEAVE_CALLERS, join) : join();
 }
 
 INTERLEAVE_HOOK int pthread_timedjoin_np(pthread_t thread, void** result, const timespec* until) {
     const Hook hook;
     const auto join = [&] { return real().timedjoin(thread, result, until); };
-    return hook ? join_thread(thread, true, INTERLEAVE_CALLER, join) : join();
+    return hook ? join_thread(thread, true, INTERLEAVE_CALLERS, join) : join();
 }
 
 INTERLEAVE_HOOK int pthread_clockjoin_np(pthread_t thread, void** result, clockid_t clock,
                                          const timespec* until) {
     const Hook hook;
     const auto join = [&] { return real().clockjoin(thread, result, clock, until); };
-    return hook ? join_thread(thread, true, INTERLEAVE_CALLER, join) : join();
+    return hook ? join_thread(thread, true, INTERLEAVE_CALLERS, join) : join();
 }
 
 INTERLEAVE_HOOK int pthread_setname_np(pthread_t thread, const char* name) {

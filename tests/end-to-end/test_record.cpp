@@ -10,7 +10,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
+#include <iterator>
 
 using namespace interleave;
 
@@ -80,12 +82,64 @@ private slots:
         double waited = 0;
         for (const QJsonObject& object : entries(json, "objects", "kind", kind)) {
             waited += object[QStringLiteral("wait_ms")].toDouble();
-            QVERIFY2(
-                object[QStringLiteral("name")].toString().contains(QStringLiteral(" recorded_program+0x")),
-                qPrintable(object[QStringLiteral("name")].toString()));
+            // It is that of a variable, or tells a line.
+            const QString name = object[QStringLiteral("name")].toString();
+            QVERIFY2(!name.contains(QStringLiteral("+0x")) && !name.contains(QLatin1Char('#')),
+                     qPrintable(name));
         }
         QVERIFY2(waited > 0, result.output);
         QCOMPARE(names_of_lanes(json).first(), QStringLiteral("recorded_program"));
+    }
+
+    void waitsOfACppProgramHaveTheLinesOfItsSource_data() {
+        QTest::addColumn<QString>("program");
+        QTest::newRow("as students compile it") << QStringLiteral("plain_program");
+        QTest::newRow("optimised") << QStringLiteral("optimised_program");
+    }
+    void waitsOfACppProgramHaveTheLinesOfItsSource() {
+        QFETCH(QString, program);
+        const QTemporaryDir folder;
+        const QString events = folder.filePath(QStringLiteral("events.csv"));
+        const QString run = folder.filePath(QStringLiteral("run.ilv"));
+        QCOMPARE(rig::run_command(rig::program(),
+                                  record_words({QStringLiteral("--save"), run},
+                                               {QStringLiteral(INTERLEAVE_BUILD_DIR "/tests/") + program}))
+                     .status,
+                 0);
+        QCOMPARE(rig::run_command(rig::program(), {QStringLiteral("export"), run, QStringLiteral("--view"),
+                                                   QStringLiteral("events"), QStringLiteral("--to"), events})
+                     .status,
+                 0);
+        QFile source(QStringLiteral(INTERLEAVE_SOURCE_DIR "/tests/recorded/lock_in_cpp.cpp"));
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        const QStringList lines = QString::fromUtf8(source.readAll()).split(QLatin1Char('\n'));
+        QFile file(events);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        for (const char* wait : {"the lock is waited for here", "the condition is waited for here",
+                                 "the thread is waited for here"}) {
+            const auto at = std::find_if(lines.begin(), lines.end(), [&](const QString& line) {
+                return line.contains(QLatin1String(wait));
+            });
+            QVERIFY(at != lines.end());
+            const QByteArray place =
+                "lock_in_cpp.cpp," + QByteArray::number(std::distance(lines.begin(), at) + 1);
+            QVERIFY2(text.contains(place), place + " is not in\n" + text);
+        }
+        for (const char* name : {"gate", "door", "opened"})
+            QVERIFY2(text.contains(QByteArray(",") + name + ","), name + ("\n" + text));
+    }
+
+    void allWaysToSleepAreSleep() {
+        const rig::Result result = record({QStringLiteral("sleeps")});
+        QCOMPARE(result.status, 0);
+        const QJsonObject states = result.json()[QStringLiteral("lanes")]
+                                       .toArray()
+                                       .first()
+                                       .toObject()[QStringLiteral("states_ms")]
+                                       .toObject();
+        QVERIFY2(states[QStringLiteral("sleep")].toDouble() >= 70, result.output);
+        QCOMPARE(states[QStringLiteral("io")].toDouble(), 0.0);
     }
 
     void aThreadHasTheNameThatItGivesItself() {
@@ -337,7 +391,7 @@ private slots:
         QCOMPARE(exported.status, 0);
         QFile rows(table);
         QVERIFY(rows.open(QIODevice::ReadOnly));
-        QVERIFY(rows.readAll().contains("mutex recorded_program+0x"));
+        QVERIFY(rows.readAll().contains(",mutex,mutex,"));
     }
 
     void aPictureOfARecordingIsSaved() {
