@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QScrollArea>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTableView>
 #include <QTextEdit>
@@ -141,6 +142,24 @@ private slots:
         for (int x = 0; x < image.width(); ++x)
             most = std::max(most, contrast(image.pixelColor(x, image.height() / 2), ground));
         QVERIFY2(most >= 3, qPrintable(QString::number(most))); // as WCAG 2 asks of what is operated
+    }
+
+    void aFieldToTypeInCanBeSeenInTheDark_data() {
+        QTest::addColumn<bool>("is_of_numbers");
+        QTest::newRow("text") << false;
+        QTest::newRow("number") << true;
+    }
+    void aFieldToTypeInCanBeSeenInTheDark() {
+        QFETCH(bool, is_of_numbers);
+        apply_look(Look::dark);
+        QLineEdit of_text;
+        QSpinBox of_numbers;
+        const QImage image = (is_of_numbers ? static_cast<QWidget&>(of_numbers) : of_text).grab().toImage();
+        const QColor ground = QApplication::palette().color(QPalette::Window);
+        double most = 1;
+        for (int x = 0; x < 3; ++x)
+            most = std::max(most, contrast(image.pixelColor(x, image.height() / 2), ground));
+        QVERIFY2(most >= 3, qPrintable(QString::number(most)));
     }
 
     void aChangedLookIsThatOfAFreshWindow_data() {

@@ -70,6 +70,13 @@ bool has_steps(const Trace& trace, const TimelineRow& row) {
     return kind != ObjectKind::variable && !is_lock(kind);
 }
 
+/// Returns the colour behind a row.
+const QColor& ground_of(const TimelineFrame& frame, std::size_t row) {
+    return frame.is_pointed_out(row) ? frame.theme->chosen
+           : row % 2 == 0            ? frame.theme->stripe
+                                     : frame.theme->background;
+}
+
 /// Draws what is behind the rows [first, last) in `area`: background, stripes and grid.
 void draw_background(QPainter& painter, const TimelineFrame& frame, const std::vector<Tick>& ticks,
                      const QRectF& area, std::size_t first, std::size_t last) {
@@ -77,8 +84,7 @@ void draw_background(QPainter& painter, const TimelineFrame& frame, const std::v
     painter.fillRect(area, frame.theme->background);
     for (std::size_t row = first; row < last; ++row)
         if (frame.layout.is_visible(row) && (row % 2 == 0 || frame.is_pointed_out(row)))
-            painter.fillRect(frame.layout.stripe(row) & area,
-                             frame.is_pointed_out(row) ? frame.theme->chosen : frame.theme->stripe);
+            painter.fillRect(frame.layout.stripe(row) & area, ground_of(frame, row));
     for (const Tick& tick : ticks) {
         const double x = std::floor(pixel_of(tick.time, frame.range, plot.left(), plot.width()));
         if (x >= plot.left() && x < plot.right())
@@ -189,7 +195,7 @@ void RowPainter::paint(QPainter& painter, const TimelineFrame& frame, const std:
             draw_words(painter, frame, row, placed.bar, placed.bands);
         draw_step_words(painter, frame, place_of(placed.waiter_pixels), placed.waiter_bands);
         if (is_unused(frame.trace_of(row), row))
-            draw_unused_names(painter, frame, row, placed.bar);
+            draw_unused_names(painter, frame, row, placed.bar, ground_of(frame, placed.row));
         draw_event_marks(painter, frame, placed.marks, placed.bar);
         if (placed.end)
             draw_end_mark(painter, frame, *placed.end, placed.bar);

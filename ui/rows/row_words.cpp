@@ -204,7 +204,7 @@ void draw_step_words(QPainter& painter, const TimelineFrame& frame, const QRectF
 }
 
 void draw_unused_names(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row,
-                       const QRectF& bar) {
+                       const QRectF& bar, const QColor& ground) {
     QStringList names;
     for (const std::size_t index : row.members)
         names << row_name(frame.trace_of(row), {TimelineRow::Kind::object, index});
@@ -215,12 +215,16 @@ void draw_unused_names(QPainter& painter, const TimelineFrame& frame, const Time
     const std::optional<QFont> font = font_in_bar(frame, bar.height(), band_share_of_letters);
     if (!font)
         return;
+    const QRectF place = bar.adjusted(words_margin, 0, -words_margin, 0);
+    const QFontMetricsF metrics(*font);
+    const QString words = metrics.elidedText(names.join(QStringLiteral(", ")), Qt::ElideRight, place.width());
+    // The value of what nobody waited for is a line at the height of the words.
+    QRectF plate = metrics.boundingRect(words);
+    plate.moveCenter({place.left() + plate.width() / 2, place.center().y()});
+    painter.fillRect(plate.adjusted(-words_margin, 0, words_margin, 0), ground);
     painter.setFont(*font);
     painter.setPen(frame.theme->muted);
-    const QRectF place = bar.adjusted(words_margin, 0, -words_margin, 0);
-    painter.drawText(
-        place, Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetricsF(*font).elidedText(names.join(QStringLiteral(", ")), Qt::ElideRight, place.width()));
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, words);
 }
 
 } // namespace interleave

@@ -22,8 +22,8 @@ void draw_step_words(QPainter& painter, const TimelineFrame& frame, const QRectF
                      const BandRow& bands);
 
 /// Lists the names of the objects that nobody has used, or says of the row's only one that nobody used it or
-/// waited for it.
+/// waited for it. `ground` is the colour behind the row.
 void draw_unused_names(QPainter& painter, const TimelineFrame& frame, const TimelineRow& row,
-                       const QRectF& bar);
+                       const QRectF& bar, const QColor& ground);
 
 } // namespace interleave

@@ -2,7 +2,7 @@
 #include "ui/theme/appearance.h"
 
 #include "ui/theme/theme.h"
-#include "ui/theme/visible_boxes.h"
+#include "ui/theme/visible_fields.h"
 
 #include <QApplication>
 #include <QStyle>
@@ -49,8 +49,8 @@ bool is_fusion(const QString& style) {
 void use_style(const QString& name) {
     const QStyle* const now = QApplication::style();
     if (is_fusion(name)) {
-        if (qobject_cast<const VisibleBoxes*>(now) == nullptr)
-            QApplication::setStyle(new VisibleBoxes);
+        if (qobject_cast<const VisibleFields*>(now) == nullptr)
+            QApplication::setStyle(new VisibleFields);
         return;
     }
     if (now->objectName().compare(name, Qt::CaseInsensitive) == 0)
