@@ -59,22 +59,29 @@ std::optional<SourceLine> innermost_line(DebugInformation& debug, const std::vec
 
 } // namespace
 
-/// The name of an object ends with its place and the number of that, as the preloaded library writes it:
-/// "mutex a.out+0x4040#7".
+/// The name of an object ends with its place and the number of the file in which it lies, or of the place
+/// from which it is used, as the preloaded library writes it: "mutex a.out+0x4040#7".
 std::string PlaceResolver::name_of(const std::string& name) {
     const std::size_t blank = name.rfind(' ');
     const std::size_t sign = name.rfind(before_number);
     std::uint32_t number = 0;
     if (blank == std::string::npos || sign == std::string::npos || sign < blank ||
-        !read_number(std::string_view(name).substr(sign + 1), 10, number) || number >= places_.size() ||
-        places_[number].empty())
+        !read_number(std::string_view(name).substr(sign + 1), 10, number) || number >= places_.size())
+        return name;
+    const std::string plain = name.substr(0, sign);
+    const std::size_t at = plain.rfind(before_offset);
+    if (at == std::string::npos || at < blank)
         return name;
     const std::vector<Address> addresses = addresses_in(places_[number]);
-    if (std::string variable = debug_.variable_at(addresses.front().file, addresses.front().offset);
-        !variable.empty())
-        return variable;
+    if (addresses.empty()) {
+        std::uint64_t offset = 0;
+        if (!read_number(std::string_view(plain).substr(at + before_offset.size()), 16, offset))
+            return plain;
+        const std::string variable = debug_.variable_at(places_[number], offset);
+        return variable.empty() ? plain : variable;
+    }
     const std::optional<SourceLine> line = innermost_line(debug_, addresses);
-    return !line ? name.substr(0, sign)
+    return !line ? plain
                  : name.substr(0, blank) + " at " + std::string(last_part(line->path)) + ":" +
                        std::to_string(line->line);
 }
@@ -104,7 +111,7 @@ void PlaceResolver::file_appeared(std::uint32_t number, const std::string& path)
         places_.resize(number + 1);
     }
     known_[number] = known;
-    places_[number] = addresses.empty() ? std::string() : path;
+    places_[number] = path;
 }
 
 void PlaceResolver::records(std::span<const TimedRecord> batch) {

@@ -43,16 +43,14 @@ ObjectId named_after_source(KnownObject& entry, ObjectKind kind) noexcept {
 }
 
 /// The name is that of the place until who reads the records has looked at the program's debugging
-/// information. It finds the whole place by the number behind it, which it knows before the object: "mutex
-/// a.out+0x4040#7".
+/// information. The number behind it, which is known to them before the object, is that of the file in which
+/// the object lies, or of the place from which it is used: "mutex a.out+0x4040#7".
 ObjectId named_after_place(const void* address, ObjectKind kind, SiteId site) noexcept {
     Text<name_capacity> name;
     name.add(name_of(kind));
     Text<path_capacity> place;
-    std::uint32_t file = 0;
-    if (add_place_of_static(place, address))
-        file = session()->file_number(place.view());
-    else if (add_place(place, site))
+    std::uint32_t file = add_place_of_static(place, address);
+    if (file == 0 && add_place(place, site))
         file = site_file(site);
     if (file != 0)
         name.add(" ").add(last_part(place.view())).add("#").add_number(file);

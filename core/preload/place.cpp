@@ -34,12 +34,8 @@ FileAndOffset file_and_offset(std::uintptr_t address) noexcept {
 }
 
 /// Adds "FILE+0xOFFSET".
-bool add_file_and_offset(Text<path_capacity>& text, std::uintptr_t address) noexcept {
-    const FileAndOffset place = file_and_offset(address);
-    if (place.file.empty())
-        return false;
+void add_file_and_offset(Text<path_capacity>& text, const FileAndOffset& place) noexcept {
     text.add(place.file).add("+0x").add_number(place.offset, 16);
-    return true;
 }
 
 /// A call and those that led to it, by the addresses that they return to.
@@ -156,14 +152,23 @@ SiteId site_of_callers(const void* address) noexcept {
 }
 
 bool add_place(Text<path_capacity>& text, SiteId site) noexcept {
-    for (const Place& place : places)
-        if (site != 0 && place.site.load(std::memory_order_acquire) == site)
-            return add_file_and_offset(text, place.innermost.load(std::memory_order_relaxed) - 1);
+    for (const Place& known : places) {
+        if (site == 0 || known.site.load(std::memory_order_acquire) != site)
+            continue;
+        const FileAndOffset place = file_and_offset(known.innermost.load(std::memory_order_relaxed) - 1);
+        if (!place.file.empty())
+            add_file_and_offset(text, place);
+        return !place.file.empty();
+    }
     return false;
 }
 
-bool add_place_of_static(Text<path_capacity>& text, const void* address) noexcept {
-    return add_file_and_offset(text, reinterpret_cast<std::uintptr_t>(address));
+std::uint32_t add_place_of_static(Text<path_capacity>& text, const void* address) noexcept {
+    const FileAndOffset place = file_and_offset(reinterpret_cast<std::uintptr_t>(address));
+    if (place.file.empty())
+        return 0;
+    add_file_and_offset(text, place);
+    return session()->file_number(place.file);
 }
 
 } // namespace interleave::preload

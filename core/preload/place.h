@@ -44,8 +44,9 @@ private:
 
 /// Adds the place of a site that this process has made, without its callers; returns false if it has not.
 bool add_place(Text<path_capacity>& text, SiteId site) noexcept;
-/// Adds the place of an object in the data of the program or a library; returns false if it lies elsewhere.
-bool add_place_of_static(Text<path_capacity>& text, const void* address) noexcept;
+/// Adds the place of an object in the data of the program or a library, and returns the number of that file;
+/// 0 if it lies elsewhere.
+std::uint32_t add_place_of_static(Text<path_capacity>& text, const void* address) noexcept;
 
 } // namespace interleave::preload
 
