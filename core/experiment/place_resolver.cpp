@@ -68,7 +68,7 @@ std::string PlaceResolver::name_of(const std::string& name) {
     if (blank == std::string::npos || sign == std::string::npos || sign < blank ||
         !read_number(std::string_view(name).substr(sign + 1), 10, number) || number >= places_.size())
         return name;
-    const std::string plain = name.substr(0, sign);
+    std::string plain = name.substr(0, sign);
     const std::size_t at = plain.rfind(before_offset);
     if (at == std::string::npos || at < blank)
         return name;

@@ -209,9 +209,8 @@ void draw_unused_names(QPainter& painter, const TimelineFrame& frame, const Time
     for (const std::size_t index : row.members)
         names << row_name(frame.trace_of(row), {TimelineRow::Kind::object, index});
     if (names.isEmpty())
-        names << (frame.trace_of(row).object(row.index).changes().size() == 0
-                      ? RowWords::tr("not used")
-                      : RowWords::tr("nobody waited"));
+        names << (frame.trace_of(row).object(row.index).changes().empty() ? RowWords::tr("not used")
+                                                                          : RowWords::tr("nobody waited"));
     const std::optional<QFont> font = font_in_bar(frame, bar.height(), band_share_of_letters);
     if (!font)
         return;
