@@ -306,7 +306,7 @@ void Baton::pass_on() noexcept {
 
 /// Decides who has the turn next; no_turn if the order is over.
 Turn Baton::next() noexcept {
-    const Offered offered(block_, getpid(), region_);
+    const Offered offered(block_, own().process, region_);
     for (;;) {
         if (const Turn lane = offered.goes_on_silently(); lane != no_turn)
             return lane;

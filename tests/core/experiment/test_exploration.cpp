@@ -71,6 +71,11 @@ private slots:
             << QByteArray("dining-philosophers") << Words{} << false << QByteArray("168/6 ACB");
         QTest::newRow("dining-philosophers in order")
             << QByteArray("dining-philosophers") << Words{"cure=order"} << false << QByteArray("142/0");
+        // A seller looks until no seat is left: read, write, read, or only read.
+        QTest::newRow("ticket-sale") << QByteArray("ticket-sale") << Words{} << false
+                                     << QByteArray("16/12 AB3A2");
+        QTest::newRow("ticket-sale locked")
+            << QByteArray("ticket-sale") << Words{"lock=true"} << false << QByteArray("4/0");
         QTest::newRow("lock") << QByteArray("lock") << Words{} << false << QByteArray("2/0");
     }
     void allOrdersAreFound() {
@@ -122,7 +127,7 @@ private slots:
         for (request.seed = 1; request.seed <= 5; ++request.seed) {
             const Exploration found = explored(request);
             QCOMPARE(found.bad(), 1U);
-            QCOMPARE(to_text(found.outcomes.front().shortest), std::string("ADCB"));
+            QVERIFY2(summary(found).ends_with("/1 ADCB"), summary(found).c_str());
         }
     }
 

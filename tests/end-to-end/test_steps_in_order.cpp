@@ -8,9 +8,9 @@
 
 using namespace interleave;
 
-namespace test_controlled {
+namespace test_steps_in_order {
 
-class TestControlled : public QObject {
+class TestStepsInOrder : public QObject {
     Q_OBJECT
 
 private slots:
@@ -32,7 +32,7 @@ private slots:
     void theCommandOfAFailureFails();
 };
 
-void TestControlled::anOrderIsRunStepByStep() {
+void TestStepsInOrder::anOrderIsRunStepByStep() {
     const rig::Result text =
         rig::interleave({"run", "lost-update", "--mode", "controlled", "--order", "A B2 A"});
     QCOMPARE(text.status, 0);
@@ -59,12 +59,12 @@ void TestControlled::anOrderIsRunStepByStep() {
     QVERIFY(!said["right"].toBool());
 }
 
-void TestControlled::anOrderComesOutTheSameEachTime_data() {
+void TestStepsInOrder::anOrderComesOutTheSameEachTime_data() {
     QTest::addColumn<QStringList>("settings");
     QTest::newRow("threads") << QStringList{};
     QTest::newRow("processes") << QStringList{"--backend", "processes", "--set", "shared=true"};
 }
-void TestControlled::anOrderComesOutTheSameEachTime() {
+void TestStepsInOrder::anOrderComesOutTheSameEachTime() {
     QFETCH(QStringList, settings);
     const QStringList words =
         QStringList{"run",   "lost-update",  "--mode",  "controlled",  "--set", "workers=3",
@@ -79,7 +79,7 @@ void TestControlled::anOrderComesOutTheSameEachTime() {
     }
 }
 
-void TestControlled::aSeedDrawsAnOrderThatCanBeRepeated() {
+void TestStepsInOrder::aSeedDrawsAnOrderThatCanBeRepeated() {
     const QStringList words{"run", "dining-philosophers", "--mode", "controlled", "--json"};
     const QJsonObject drawn = rig::interleave(words + QStringList{"--seed", "3"}).json();
     QCOMPARE(rig::interleave(words + QStringList{"--seed", "3"}).json()["steps"], drawn["steps"]);
@@ -87,7 +87,7 @@ void TestControlled::aSeedDrawsAnOrderThatCanBeRepeated() {
              drawn["steps"]);
 }
 
-void TestControlled::aDeadlockIsToldAtOnce() {
+void TestStepsInOrder::aDeadlockIsToldAtOnce() {
     QElapsedTimer timer;
     timer.start();
     const QJsonObject json =
@@ -99,7 +99,7 @@ void TestControlled::aDeadlockIsToldAtOnce() {
              QStringLiteral("A waits for account B, held by B; B waits for account A, held by A"));
 }
 
-void TestControlled::anOrderThatCannotBeFollowedIsOneLineAndStatusOne_data() {
+void TestStepsInOrder::anOrderThatCannotBeFollowedIsOneLineAndStatusOne_data() {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QString>("line");
     QTest::newRow("waits") << QStringList{"--set", "lock=addition", "--order", "A2B"}
@@ -112,7 +112,7 @@ void TestControlled::anOrderThatCannotBeFollowedIsOneLineAndStatusOne_data() {
     QTest::newRow("no such lane") << QStringList{"--order", "ABC"}
                                   << QStringLiteral("the order diverged at step 3: there is no lane C");
 }
-void TestControlled::anOrderThatCannotBeFollowedIsOneLineAndStatusOne() {
+void TestStepsInOrder::anOrderThatCannotBeFollowedIsOneLineAndStatusOne() {
     QFETCH(QStringList, words);
     QFETCH(QString, line);
     QElapsedTimer timer;
@@ -125,7 +125,7 @@ void TestControlled::anOrderThatCannotBeFollowedIsOneLineAndStatusOne() {
     QVERIFY2(result.line().endsWith("it is of another version or of other parameters"), result.errors);
 }
 
-void TestControlled::wrongWordsAreOneLine_data() {
+void TestStepsInOrder::wrongWordsAreOneLine_data() {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QString>("line");
     QTest::newRow("mode") << QStringList{"run", "lost-update", "--mode", "controled"}
@@ -156,7 +156,7 @@ void TestControlled::wrongWordsAreOneLine_data() {
                                   << QStringLiteral(
                                          "'--prove' tries all orders; leave out '--strategy random'");
 }
-void TestControlled::wrongWordsAreOneLine() {
+void TestStepsInOrder::wrongWordsAreOneLine() {
     QFETCH(QStringList, words);
     QFETCH(QString, line);
     const rig::Result result = rig::interleave(words);
@@ -164,7 +164,7 @@ void TestControlled::wrongWordsAreOneLine() {
     QVERIFY2(result.line().endsWith(line), result.errors);
 }
 
-void TestControlled::theStatusSaysWhatASearchFound_data() {
+void TestStepsInOrder::theStatusSaysWhatASearchFound_data() {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<int>("status");
     QTest::newRow("proved") << QStringList{"lost-update", "--set", "lock=addition", "--prove"} << 0;
@@ -177,14 +177,14 @@ void TestControlled::theStatusSaysWhatASearchFound_data() {
                                            "--limit",     "100"}
                             << 1;
 }
-void TestControlled::theStatusSaysWhatASearchFound() {
+void TestStepsInOrder::theStatusSaysWhatASearchFound() {
     QFETCH(QStringList, words);
     QFETCH(int, status);
     const rig::Result result = rig::interleave(QStringList{"explore"} + words);
     QVERIFY2(result.status == status, result.output + result.errors);
 }
 
-void TestControlled::aSearchIsOneDocument() {
+void TestStepsInOrder::aSearchIsOneDocument() {
     const QJsonObject json =
         rig::interleave({"explore", "lost-update", "--set", "increments=2", "--strategy", "all", "--json"})
             .json();
@@ -202,7 +202,7 @@ void TestControlled::aSearchIsOneDocument() {
     QVERIFY(json["deterministic"].toBool());
 }
 
-void TestControlled::aSearchIsOneText() {
+void TestStepsInOrder::aSearchIsOneText() {
     const rig::Result result = rig::interleave({"explore", "lost-update"});
     QVERIFY2(result.output.contains("\nall 6 orders: 4 bad\n"
                                     "         4   66.7 %  bad   counter 1\n"
@@ -212,7 +212,7 @@ void TestControlled::aSearchIsOneText() {
              result.output);
 }
 
-void TestControlled::theCommandOfAFailureFails() {
+void TestStepsInOrder::theCommandOfAFailureFails() {
     const QStringList words{"--set", "philosophers=4"};
     const QJsonObject found =
         rig::interleave(QStringList{"explore", "dining-philosophers", "--stop-at-first", "--json"} + words)
@@ -227,7 +227,7 @@ void TestControlled::theCommandOfAFailureFails() {
     QCOMPARE(run["ended"].toString(), QStringLiteral("deadlock"));
 }
 
-} // namespace test_controlled
+} // namespace test_steps_in_order
 
-QTEST_GUILESS_MAIN(test_controlled::TestControlled)
-#include "test_controlled.moc"
+QTEST_GUILESS_MAIN(test_steps_in_order::TestStepsInOrder)
+#include "test_steps_in_order.moc"
