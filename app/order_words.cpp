@@ -61,7 +61,7 @@ std::string order_words(const OrderLog& log, const std::vector<Said>& said) {
     for (const Said& result : said)
         text += "  " + result.name + " " + one_line(to_json(result.actual)) +
                 (result.is_right() ? "" : ", must be " + one_line(to_json(result.must_be))) + "\n";
-    if (log.verdict == Verdict::stuck)
+    if (log.verdict == OrderVerdict::stuck)
         text += "  no lane can go on: " + waits_text(log) + "\n";
     std::vector<std::array<std::string, 6>> rows{{"step", "lane", "operation", "object", "value", "line"}};
     for (std::size_t number = 1; number <= log.steps.size(); ++number) {
@@ -83,7 +83,7 @@ void add_order(Json& json, const OrderLog& log, const std::vector<Said>& said) {
                                 {"actual", to_json(result.actual)},
                                 {"must_be", to_json(result.must_be)},
                                 {"right", result.is_right()}});
-    json["stuck"] = log.verdict == Verdict::stuck ? Json(waits_text(log)) : Json();
+    json["stuck"] = log.verdict == OrderVerdict::stuck ? Json(waits_text(log)) : Json();
     json["diverged"] = log.diverged_at != 0 ? Json(log.diverged_at) : Json();
 }
 

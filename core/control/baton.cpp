@@ -46,7 +46,7 @@ void Baton::begin_order(const ControlPlan& plan) noexcept {
     block_.given_steps = static_cast<std::uint32_t>(std::min<std::size_t>(plan.order.size(), most_steps));
     std::copy_n(plan.order.begin(), block_.given_steps, block_.given.begin());
     block_.unwinds = plan.unwinds;
-    block_.verdict.store(Verdict::none, std::memory_order_relaxed);
+    block_.verdict.store(OrderVerdict::none, std::memory_order_relaxed);
     block_.steps.store(0, std::memory_order_relaxed);
     block_.wanted = no_turn;
     block_.now_ns = 0;
@@ -291,6 +291,7 @@ void Baton::ends(ObjectId) noexcept {
 /// Gives the turn away and returns when the calling lane has it again; at once if it has ended.
 void Baton::pass_on() noexcept {
     TurnSlot& lane = own();
+    const bool is_over = lane.state == TurnState::ended; // whoever gets the turn may change what stands there
     block_.passes.fetch_add(1, std::memory_order_relaxed);
     const Turn creator = std::exchange(lane.creator, no_turn);
     const Turn to = creator != no_turn ? creator : next();
@@ -300,7 +301,7 @@ void Baton::pass_on() noexcept {
     }
     if (to != no_turn)
         give_turn_to(to);
-    if (lane.state != TurnState::ended)
+    if (!is_over)
         hold();
 }
 
@@ -313,7 +314,7 @@ Turn Baton::next() noexcept {
         if (const TurnSet lanes = offered.lanes(); lanes != 0)
             return make_step(lanes);
         if (!offered.advance_time()) {
-            end_order(Verdict::stuck);
+            end_order(OrderVerdict::stuck);
             return no_turn;
         }
     }
@@ -322,12 +323,12 @@ Turn Baton::next() noexcept {
 Turn Baton::make_step(TurnSet offered) noexcept {
     const std::uint32_t number = block_.steps.load(std::memory_order_relaxed);
     if (number == most_steps) {
-        end_order(Verdict::too_long);
+        end_order(OrderVerdict::too_long);
         return no_turn;
     }
     const Turn chosen = choose(block_, offered);
     if (chosen == no_turn) {
-        end_order(Verdict::diverged);
+        end_order(OrderVerdict::diverged);
         return no_turn;
     }
     TurnSlot& lane = block_.lanes[chosen];
@@ -391,7 +392,7 @@ void Baton::end_step() noexcept {
 
 /// Ends the order: no lane gets the turn any more. All lanes then unwind, or are held until the host stops
 /// the run.
-void Baton::end_order(Verdict verdict) noexcept {
+void Baton::end_order(OrderVerdict verdict) noexcept {
     block_.verdict.store(verdict, std::memory_order_release);
     if (!block_.unwinds || region_ == nullptr)
         return;

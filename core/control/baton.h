@@ -85,7 +85,7 @@ private:
     void hold() noexcept;
     void take_turn() noexcept;
     void end_step() noexcept;
-    void end_order(Verdict verdict) noexcept;
+    void end_order(OrderVerdict verdict) noexcept;
 
     ControlBlock& block_;
     SessionRegion* region_;

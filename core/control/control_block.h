@@ -56,7 +56,7 @@ enum class Rule : std::uint32_t {
 };
 
 /// How an order ended.
-enum class Verdict : std::uint32_t {
+enum class OrderVerdict : std::uint32_t {
     none,     ///< all lanes came to their end, or it is not over
     stuck,    ///< no lane can go on: a deadlock, or a wait for what nobody will do
     diverged, ///< the given order wants a lane that cannot make a step
@@ -113,9 +113,9 @@ struct ControlBlock {
     // What the host may read meanwhile. Any number may stand there.
     alignas(cache_line) std::atomic<std::uint64_t> passes; ///< grows whenever the turn is passed on
     std::atomic<std::uint32_t> holder;                     ///< the Turn that has it
-    std::atomic<Verdict> verdict;
+    std::atomic<OrderVerdict> verdict;
     std::atomic<std::uint32_t> steps; ///< in `log`
-    Turn wanted;                      ///< by the given order, of Verdict::diverged
+    Turn wanted;                      ///< by the given order, of OrderVerdict::diverged
 
     // Only the lane that has the turn reads or writes these.
     std::uint32_t lane_count;

@@ -181,15 +181,15 @@ OrderLog read_order(const ControlBlock& block, const SessionReader& session) {
         log.steps.push_back(step_from(block.log[step], session));
     for (std::uint32_t lane = 0; lane < std::min(block.lane_count, most_turns); ++lane)
         log.lanes.push_back(lane_from(block.lanes[lane], static_cast<Turn>(lane), session));
-    const Verdict verdict = block.verdict.load(std::memory_order_acquire);
-    log.verdict = verdict < Verdict::count_ ? verdict : Verdict::none;
+    const OrderVerdict verdict = block.verdict.load(std::memory_order_acquire);
+    log.verdict = verdict < OrderVerdict::count_ ? verdict : OrderVerdict::none;
     const std::uint32_t given = std::min(block.given_steps, most_steps);
-    if (log.verdict == Verdict::diverged) {
+    if (log.verdict == OrderVerdict::diverged) {
         log.divergence = divergence_text(block, log);
     } else if (steps < given) {
         log.divergence = "step " + std::to_string(steps + 1) + ": " +
                          std::string(1, letter_of(block.given[steps])) + " should go on but " +
-                         (log.verdict == Verdict::stuck ? "no lane can" : "all lanes have ended");
+                         (log.verdict == OrderVerdict::stuck ? "no lane can" : "all lanes have ended");
     }
     if (!log.divergence.empty())
         log.diverged_at = steps + 1;

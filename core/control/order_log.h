@@ -36,7 +36,7 @@ struct StandingLane {
 struct OrderLog {
     std::vector<ControlledStep> steps;
     std::vector<StandingLane> lanes; ///< the main lane first
-    Verdict verdict = Verdict::none;
+    OrderVerdict verdict = OrderVerdict::none;
     /// The number of the step, from 1, at which the given order wanted what could not be; 0 if there is none.
     std::uint32_t diverged_at = 0;
     std::string divergence; ///< why, in one line that begins with the step; empty if there is none

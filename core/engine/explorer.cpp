@@ -86,7 +86,7 @@ private:
 
     /// Says why an order did not come to its end.
     void describe_end(Result& result) const {
-        if (block_.verdict.load(std::memory_order_relaxed) == Verdict::too_long) {
+        if (block_.verdict.load(std::memory_order_relaxed) == OrderVerdict::too_long) {
             result.kind = OrderKind::endless;
             result.text = "more than " + std::to_string(most_steps) + " steps";
             return;
@@ -236,15 +236,21 @@ private:
         return most;
     }
 
-    /// Runs the shortest order of each bad outcome once more.
+    /// Runs the shortest order of each bad outcome twice more: it must come out the same, by the same steps.
     void replay() {
         for (const auto& [outcome, number] : numbers_) {
             OutcomeEntry& entry = table_.entries[number];
             const KeptOrder& shortest = entry.shortest;
             if (!is_bad(outcome.first) || shortest.steps > most_kept_steps)
                 continue;
-            const Result again = run_once({shortest.lanes.begin(), shortest.lanes.begin() + shortest.steps});
-            entry.replays_differ = std::pair(again.kind, again.text) == outcome ? 0 : 1;
+            const std::vector<Turn> order(shortest.lanes.begin(), shortest.lanes.begin() + shortest.steps);
+            const Result once = run_once(order);
+            const OrderLog log = read_order(block_, region_.reader());
+            const Result again = run_once(order);
+            const bool is_same = std::pair(once.kind, once.text) == outcome &&
+                                 std::pair(again.kind, again.text) == outcome &&
+                                 first_difference(log, read_order(block_, region_.reader())) == 0;
+            entry.replays_differ = is_same ? 0 : 1;
         }
     }
 

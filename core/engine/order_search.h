@@ -68,7 +68,7 @@ struct KeptOrder {
 /// All orders that had the same outcome.
 struct OutcomeEntry {
     OrderKind kind;
-    std::uint32_t replays_differ; ///< 1: the shortest one came out otherwise when it was run again
+    std::uint32_t replays_differ; ///< 1: the shortest one came out, or went, otherwise when it was run again
     std::uint64_t orders;
     KeptOrder first;
     KeptOrder shortest; ///< of those that were seen

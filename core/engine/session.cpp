@@ -272,7 +272,7 @@ std::uint64_t Session::passes() const noexcept {
     return implementation_->control().passes.load(std::memory_order_relaxed);
 }
 
-Verdict Session::verdict() const noexcept {
+OrderVerdict Session::verdict() const noexcept {
     return implementation_->control().verdict.load(std::memory_order_acquire);
 }
 

@@ -105,7 +105,7 @@ public:
     /// Returns how often the turn was passed on, and how the order ended if it is over, of a controlled run.
     /// A worker may have written any number.
     std::uint64_t passes() const noexcept;
-    Verdict verdict() const noexcept;
+    OrderVerdict verdict() const noexcept;
     /// Returns what a controlled run did and where its lanes stand. It is complete after pump() returned
     /// false.
     OrderLog order_log() const;

@@ -245,6 +245,11 @@ Exploration explore_orders(const ExploreRequest& request,
                 sum.found.notes.push_back(result.error);
             continue;
         }
+        if (report && (report->guardian || report->guardian_was_killed)) {
+            sum.found.complete = false;
+            sum.found.notes.push_back(judge(*report, Ended::stopped).error);
+            continue;
+        }
         const OrderLog log = searcher.log();
         const std::string what =
             report ? "the engine " + words_for(report->engine) : "a lane did not come to its next operation";

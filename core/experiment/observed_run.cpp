@@ -264,19 +264,20 @@ void ObservedRun::check_control() {
         passes_changed_ = now;
         return;
     }
-    if (now - passes_changed_ < (session_->verdict() == Verdict::none ? longest_step : longest_ring_search))
+    if (now - passes_changed_ <
+        (session_->verdict() == OrderVerdict::none ? longest_step : longest_ring_search))
         return;
     switch (session_->verdict()) {
-    case Verdict::none:
+    case OrderVerdict::none:
         if (failure_.empty())
             failure_ = "the run was ended: " + stalled_text(session_->order_log());
         session_->request_stop(Ended::crashed);
         break;
-    case Verdict::too_long:
+    case OrderVerdict::too_long:
         failure_ = "the run was ended after " + std::to_string(most_steps) + " steps, the most of an order";
         session_->request_stop();
         break;
-    case Verdict::diverged:
+    case OrderVerdict::diverged:
         session_->request_stop();
         break;
     default: // nobody can go on, though not in a ring

@@ -87,11 +87,11 @@ public:
         DepthFirst search;
         do {
             const bool is_right = run(ControlPlan{.order = search.order()}, program);
-            const Verdict verdict = block().verdict;
+            const OrderVerdict verdict = block().verdict;
             ++counts.orders;
             counts.bad += is_right ? 0 : 1;
-            counts.stuck += verdict == Verdict::stuck ? 1 : 0;
-            if (verdict == Verdict::diverged || verdict == Verdict::too_long)
+            counts.stuck += verdict == OrderVerdict::stuck ? 1 : 0;
+            if (verdict == OrderVerdict::diverged || verdict == OrderVerdict::too_long)
                 qFatal("order %s: %s", to_text(search.order()).c_str(), log().divergence.c_str());
         } while (search.advance(tried_steps(block())));
         return counts;

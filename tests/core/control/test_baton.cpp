@@ -96,7 +96,7 @@ private slots:
         QCOMPARE(log.steps[1].offered, set_of(1) | set_of(2));
         QCOMPARE(log.steps[0].object_name, std::string("fork 1"));
         QCOMPARE(log.steps[0].file, std::string("programs.h"));
-        QVERIFY(log.verdict == Verdict::stuck);
+        QVERIFY(log.verdict == OrderVerdict::stuck);
         QCOMPARE(waits_text(log),
                  std::string("A waits for fork 2, held by B; B waits for fork 1, held by A"));
     }
@@ -194,7 +194,7 @@ private slots:
             });
             return !obtained;
         });
-        QVERIFY(rig.log().verdict == Verdict::diverged); // B can only wait, so AB is no order
+        QVERIFY(rig.log().verdict == OrderVerdict::diverged); // B can only wait, so AB is no order
         obtained = true;
         QVERIFY(rig.run("A2", [&] {
             auto& lock = rig.share<Mutex>("lock");
@@ -319,7 +319,7 @@ private slots:
             });
             return true;
         });
-        QVERIFY(rig.log().verdict == Verdict::too_long);
+        QVERIFY(rig.log().verdict == OrderVerdict::too_long);
         QCOMPARE(rig.log().steps.size(), std::size_t{most_steps});
     }
 
