@@ -171,7 +171,7 @@ private slots:
     }
 
     void aScenarioAboutTimeRefuses() {
-        QVERIFY_EXCEPTION_THROWN(controlled_request(find_scenario("cpu-bound")), UsageError);
+        QVERIFY_THROWS_EXCEPTION(UsageError, controlled_request(find_scenario("cpu-bound")));
     }
 };
 
