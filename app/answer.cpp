@@ -23,9 +23,10 @@ namespace interleave {
 
 namespace {
 
-const std::array<const Command*, 12> commands{
-    &list_command,    &run_command,    &record_command, &open_command,  &export_command, &sweep_command,
-    &compare_command, &claims_command, &course_command, &check_command, &read_command,   &doctor_command};
+const std::array<const Command*, 13> commands{
+    &list_command,   &run_command,   &explore_command, &record_command, &open_command,
+    &export_command, &sweep_command, &compare_command, &claims_command, &course_command,
+    &check_command,  &read_command,  &doctor_command};
 
 const Command& find_command(std::string_view name) {
     const auto found = std::find_if(commands.begin(), commands.end(),

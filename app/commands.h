@@ -13,6 +13,7 @@ extern const Command record_command;
 extern const Command open_command;
 extern const Command export_command;
 extern const Command sweep_command;
+extern const Command explore_command;
 extern const Command compare_command;
 extern const Command claims_command;
 extern const Command course_command;

@@ -41,7 +41,16 @@ Json bound(const Parameter& parameter, double value) {
     return parameter.type == ParameterType::real ? Json(value) : Json(nullptr);
 }
 
-Json describe(const Parameter& parameter) {
+/// Gives what of a parameter is different in controlled mode.
+Json describe_controlled(const Parameter& parameter) {
+    const Parameter controlled = in_controlled_mode({parameter}).front();
+    Json json;
+    std::visit([&](const auto& value) { json["default"] = value; }, controlled.default_value);
+    json["max"] = bound(controlled, controlled.maximum);
+    return json;
+}
+
+Json describe(const Parameter& parameter, bool can_be_controlled) {
     Json json;
     json["name"] = parameter.name;
     json["type"] = name_of(parameter.type);
@@ -52,6 +61,8 @@ Json describe(const Parameter& parameter) {
     json["about"] = parameter.about;
     if (parameter.type == ParameterType::choice)
         json["choices"] = parameter.choices;
+    if (can_be_controlled)
+        json["controlled"] = describe_controlled(parameter);
     return json;
 }
 
@@ -72,9 +83,12 @@ Json describe(const Scenario& scenario) {
     json["backends"] = Json::array();
     for (const Backend backend : scenario.backends)
         json["backends"].push_back(interleave::name_of(backend));
+    const bool can_be_controlled = scenario.why_not_controlled.empty();
+    json["controlled"] = can_be_controlled;
+    json["why_not_controlled"] = can_be_controlled ? Json(nullptr) : Json(scenario.why_not_controlled);
     json["parameters"] = Json::array();
     for (const Parameter& parameter : scenario.parameters)
-        json["parameters"].push_back(describe(parameter));
+        json["parameters"].push_back(describe(parameter, can_be_controlled));
     const Lesson* const lesson = find_lesson(scenario.name);
     json["lesson"] = lesson != nullptr ? describe(*lesson) : Json(nullptr);
     return json;

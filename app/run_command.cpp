@@ -6,6 +6,7 @@
 #include "app/expectations.h"
 #include "app/graphics.h"
 #include "app/look_options.h"
+#include "app/order_words.h"
 #include "app/output.h"
 #include "app/progress_line.h"
 #include "app/run_request.h"
@@ -30,6 +31,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -116,15 +118,19 @@ int run_repeatedly(const Arguments& arguments, const Graphics& graphics, const R
 }
 
 /// Returns what is printed of a run when it is over.
-std::string summary_of(const Arguments& arguments, const RunReport& report, const Trace& trace) {
-    const bool is_json = arguments.has("--json");
-    if (!arguments.has("--critical-path"))
-        return is_json ? document(to_json(report)) : to_text(report);
-    const CriticalPath path = critical_path_of_run(trace);
-    if (!is_json)
-        return to_text(report) + to_text(trace, path, report.info);
+std::string summary_of(const Arguments& arguments, const ObservedRun& run) {
+    const RunReport& report = run.report();
+    const bool is_controlled = run.request().control.has_value();
+    const std::optional<CriticalPath> path =
+        arguments.has("--critical-path") ? std::optional(critical_path_of_run(run.trace())) : std::nullopt;
+    if (!arguments.has("--json"))
+        return to_text(report) + (is_controlled ? order_words(run.order_log(), run.said()) : "") +
+               (path ? to_text(run.trace(), *path, report.info) : "");
     Json json = to_json(report);
-    json["critical_path"] = to_json(trace, path, report.info);
+    if (is_controlled)
+        add_order(json, run.order_log(), run.said());
+    if (path)
+        json["critical_path"] = to_json(run.trace(), *path, report.info);
     return document(json);
 }
 
@@ -151,6 +157,9 @@ void check_save(const Arguments& arguments) {
 int run(const Arguments& arguments, const Graphics& graphics) {
     const RunRequest request = request_of(arguments, "run");
     check_save(arguments);
+    if (request.control && arguments.has("--repeat"))
+        throw UsageError("'--repeat' is about free runs: the same order always comes out the same; "
+                         "leave it out, or leave out '--mode controlled'");
     if (const auto word = arguments.value("--repeat"))
         return run_repeatedly(arguments, graphics, request, whole_number("--repeat", *word, 1, most_repeats));
     const std::vector<OutcomeCondition> expectations = expectations_of(arguments);
@@ -162,7 +171,7 @@ int run(const Arguments& arguments, const Graphics& graphics) {
     const RunReport& report = observed.report();
 
     // This comes before drawing: Qt sets the user's locale, and numbers for programs must not follow it.
-    const std::string summary = summary_of(arguments, report, observed.trace());
+    const std::string summary = summary_of(arguments, observed);
     // Also before drawing, which takes seconds for a large picture and can be interrupted.
     const bool output_is_the_run = arguments.value("--save") == standard_input;
     const auto say = [output_is_the_run](const std::string& text) {
@@ -212,7 +221,15 @@ const Command run_command{
             {.name = "--backend",
              .value = "B",
              .about = "threads, gil or processes; a scenario runs on some of them"},
-            {.name = "--seed", .value = "N", .about = "seed of what the scenario draws by lot (1)"},
+            {.name = "--seed",
+             .value = "N",
+             .about = "seed of what the scenario draws by lot (1); in controlled mode, of the order"},
+            {.name = "--mode",
+             .value = "MODE",
+             .about = "free, or controlled: one lane at a time, in an order that is chosen (free)"},
+            {.name = "--order",
+             .value = "ORDER",
+             .about = "the lanes of the steps in controlled mode: 'A3 B A' or AB2A; M is the main one"},
             {.name = "--duration",
              .value = "S",
              .about = "end the run after S seconds, from 0.1 to 3600 (60)"},
@@ -249,6 +266,9 @@ const Command run_command{
         "run.\n"
         "With --repeat, --view is results: the picture is a histogram, and .csv and .json have its bars.\n"
         "--expect 'check NAME holds' asks for a check, --expect 'ended deadlock' for the end of the run.\n"
+        "In controlled mode workers are A, B, C … in the order of their start, parameters have small "
+        "defaults,\n"
+        "and behind the end of --order a lane goes on as long as it can, then the first one that can.\n"
         "Ctrl+C stops the run and still prints its summary.\n",
     .run = run,
 };

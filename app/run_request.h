@@ -16,6 +16,9 @@ namespace interleave {
 /// --no-switch-records. Throws UsageError, whose message names `command`.
 RunRequest request_of(const Arguments& arguments, const std::string& command);
 
+/// Does the same for a command that has no --mode and is about controlled mode only.
+RunRequest controlled_request_of(const Arguments& arguments, const std::string& command);
+
 /// Returns the named backend. Throws UsageError if the scenario does not run on it.
 Backend backend_of(const Scenario& scenario, std::string_view word);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/run_description.h"
 
+#include "core/control/order_text.h"
 #include "core/trace/json.h"
 
 #include <vector>
@@ -38,6 +39,38 @@ std::vector<std::string> words_from(const Json& json) {
     return words;
 }
 
+Json json_of(const ControlRequest& control) {
+    return {
+        {"order", to_text(control.order)}, {"random", control.rule == Rule::random}, {"seed", control.seed}};
+}
+
+ControlRequest control_from(const Json& json) {
+    return {order_from(json.at("order").get<std::string>()),
+            json.at("random").get<bool>() ? Rule::random : Rule::stay, json.at("seed").get<std::uint64_t>()};
+}
+
+Json json_of(const SearchRequest& search) {
+    return {{"strategy", static_cast<int>(search.strategy)},
+            {"limit", search.limit},
+            {"seed", search.seed},
+            {"stop_at_first", search.stop_at_first},
+            {"tried", search.from.tried},
+            {"preemptions", search.from.preemptions},
+            {"left_out", search.from.left_out},
+            {"order", to_text(search.from.order)},
+            {"table", search.table}};
+}
+
+SearchRequest search_from(const Json& json) {
+    return {.strategy = static_cast<Strategy>(json.at("strategy").get<int>()),
+            .limit = json.at("limit").get<std::uint64_t>(),
+            .seed = json.at("seed").get<std::uint64_t>(),
+            .stop_at_first = json.at("stop_at_first").get<bool>(),
+            .from = {json.at("tried").get<std::uint64_t>(), json.at("preemptions").get<std::uint32_t>(),
+                     json.at("left_out").get<bool>(), order_from(json.at("order").get<std::string>())},
+            .table = json.at("table").get<std::size_t>()};
+}
+
 } // namespace
 
 std::string to_text(const RunDescription& run) {
@@ -53,6 +86,10 @@ std::string to_text(const RunDescription& run) {
         json["parameters"] = to_json(run.parameters.named_values());
         json["backend"] = name_of(run.backend);
         json["seed"] = run.seed;
+        if (run.control)
+            json["control"] = json_of(*run.control);
+        if (run.search)
+            json["search"] = json_of(*run.search);
     }
     if (run.time_limit)
         json["time_limit_ms"] = run.time_limit->count();
@@ -75,6 +112,10 @@ RunDescription run_description_from(const std::string& text) {
     run.parameters = ParameterSet::from(run.scenario->parameters, named_values_from(json.at("parameters")));
     run.backend = parse_backend(json.at("backend").get<std::string>());
     run.seed = json.at("seed").get<std::uint64_t>();
+    if (json.contains("control"))
+        run.control = control_from(json.at("control"));
+    if (json.contains("search"))
+        run.search = search_from(json.at("search"));
     return run;
 }
 

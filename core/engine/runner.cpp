@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/runner.h"
 
+#include "core/control/baton.h"
 #include "core/engine/end_report.h"
+#include "core/engine/explorer.h"
 #include "core/engine/ring_plan.h"
 #include "core/event/fatal_signal.h"
 #include "core/event/recorder.h"
@@ -53,6 +55,17 @@ std::string run_scenario(const RunDescription& run, SessionRegion& region) {
     try {
         listen_for_stop(); // before the lane is visible and may get the signal
         recorder.begin_lane(LaneKind::process, "main", no_object);
+        if (run.search) {
+            explore(run, region);
+            recorder.end_lane();
+            return result_text(Outcome());
+        }
+        if (run.control) {
+            const ControlRequest& control = *run.control;
+            // It is never destroyed, because lanes that the scenario left running may use it to the end.
+            new Baton(*reinterpret_cast<ControlBlock*>(region.control()), &region,
+                      {control.order, control.rule, control.seed});
+        }
         Stage stage(run.parameters, run.backend, run.seed, region);
         result = result_text(run.scenario->run(stage));
         recorder.end_lane();

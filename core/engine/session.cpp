@@ -8,6 +8,7 @@
 #include "core/engine/ring_plan.h"
 #include "core/engine/switch_records.h"
 #include "core/event/clock_description.h"
+#include "core/event/error.h"
 #include "core/event/preload_environment.h"
 
 #include <algorithm>
@@ -28,8 +29,13 @@ std::int64_t now_ns() noexcept {
 }
 
 RunDescription description_of(const RunRequest& request) {
-    return {request.scenario, request.parameters, request.backend,
-            request.seed,     request.time_limit, request.program};
+    return {.scenario = request.scenario,
+            .parameters = request.parameters,
+            .backend = request.backend,
+            .seed = request.seed,
+            .time_limit = request.time_limit,
+            .program = request.program,
+            .control = request.control};
 }
 
 /// Tells the program where the session is and what is to be loaded into it. Libraries that the user already
@@ -48,8 +54,11 @@ RunDescription with_session(RunDescription run, const SessionRegion& region) {
                                                            : "";
     environment.push_back(std::string(preload) + find_preload_library() +
                           (others.empty() ? "" : ":" + others));
-    environment.push_back(std::string(preload_session) + "=/proc/" + std::to_string(getpid()) + "/fd/" +
-                          std::to_string(region.descriptor()));
+    environment.push_back(std::string(preload_session)
+                              .append("=/proc/")
+                              .append(std::to_string(getpid()))
+                              .append("/fd/")
+                              .append(std::to_string(region.descriptor())));
     run.program->file = find_program_to_record(*run.program);
     return run;
 }
@@ -70,6 +79,17 @@ RunRequest default_request(const Scenario& scenario) {
     request.scenario = &scenario;
     request.parameters = ParameterSet(scenario.parameters);
     request.backend = scenario.backends.front();
+    return request;
+}
+
+RunRequest controlled_request(const Scenario& scenario) {
+    if (!scenario.why_not_controlled.empty())
+        throw UsageError("'" + scenario.name +
+                         "' cannot be run in controlled mode: " + scenario.why_not_controlled);
+    RunRequest request = default_request(scenario);
+    request.parameters = ParameterSet(in_controlled_mode(scenario.parameters));
+    request.control.emplace();
+    request.switch_records = false; // who runs when is decided otherwise
     return request;
 }
 
@@ -126,6 +146,10 @@ public:
         length_ns =
             std::clamp(ended, origin_ns, std::max(origin_ns, now_ns())) - origin_ns; // it may say any time
         over = true;
+    }
+
+    const ControlBlock& control() const noexcept {
+        return *reinterpret_cast<const ControlBlock*>(region->control());
     }
 
     std::unique_ptr<KernelRecordSource> open_switches(const RunRequest& request) {
@@ -242,6 +266,18 @@ std::int32_t Session::engine_pid() const noexcept {
 
 std::shared_ptr<const ProgramOutput> Session::output() const noexcept {
     return implementation_->reader ? implementation_->reader->output() : nullptr;
+}
+
+std::uint64_t Session::passes() const noexcept {
+    return implementation_->control().passes.load(std::memory_order_relaxed);
+}
+
+OrderVerdict Session::verdict() const noexcept {
+    return implementation_->control().verdict.load(std::memory_order_acquire);
+}
+
+OrderLog Session::order_log() const {
+    return read_order(implementation_->control(), implementation_->region->reader());
 }
 
 const SessionResult& Session::result() const noexcept {

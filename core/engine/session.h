@@ -2,8 +2,10 @@
 // One run of one scenario, as its host controls it: it starts the engine, drains its records and ends it.
 #pragma once
 
+#include "core/control/order_log.h"
 #include "core/engine/program_output.h"
 #include "core/engine/program_to_record.h"
+#include "core/engine/run_description.h"
 #include "core/event/collector.h"
 #include "core/scenario/outcome.h"
 #include "core/scenario/scenario.h"
@@ -29,10 +31,14 @@ struct RunRequest {
     bool switch_records = true;
     std::int64_t slack_ns = 20'000'000;
     std::optional<ProgramToRecord> program{};
+    std::optional<ControlRequest> control{}; ///< none: free mode
 };
 
 /// Returns the defaults of a scenario: its first backend and default parameters.
 RunRequest default_request(const Scenario& scenario);
+
+/// The same for controlled mode, with its defaults. Throws UsageError if the scenario cannot be controlled.
+RunRequest controlled_request(const Scenario& scenario);
 
 /// Returns a request to record a program, without a time limit.
 RunRequest request_to_record(ProgramToRecord program);
@@ -95,6 +101,14 @@ public:
 
     /// Returns what a program that is captured prints; nullptr if none is. It outlives the session.
     std::shared_ptr<const ProgramOutput> output() const noexcept;
+
+    /// Returns how often the turn was passed on, and how the order ended if it is over, of a controlled run.
+    /// A worker may have written any number.
+    std::uint64_t passes() const noexcept;
+    OrderVerdict verdict() const noexcept;
+    /// Returns what a controlled run did and where its lanes stand. It is complete after pump() returned
+    /// false.
+    OrderLog order_log() const;
 
     /// Returns the result, which is valid after pump() returned false.
     const SessionResult& result() const noexcept;

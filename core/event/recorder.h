@@ -51,6 +51,9 @@ public:
     RingWriter pause() noexcept { return std::exchange(ring_, RingWriter()); }
     void resume(const RingWriter& paused) noexcept { ring_ = paused; }
 
+    /// Returns the ring into which this thread records, an unattached one while it does not.
+    const RingWriter& ring() const noexcept { return ring_; }
+
     /// Records an event.
     void event(EventKind kind, ObjectId object, std::uint64_t value, SiteId site,
                std::uint16_t detail = 0) noexcept {

@@ -24,6 +24,13 @@ public:
 
     bool attached() const noexcept { return control_ != nullptr; }
 
+    /// Returns how many records were written into the ring so far, also by a copy of this object.
+    std::uint64_t written() const noexcept {
+        return attached() ? control_->head.load(std::memory_order_relaxed) : 0;
+    }
+    /// Returns the record at a position below written(). No more than `capacity` are kept.
+    const Record& at(std::uint64_t position) const noexcept { return slots_[position & (capacity_ - 1)]; }
+
     /// Writes one record or counts it as dropped. Never blocks. The first record after dropped ones is
     /// preceded by one that tells how many they were and when the first of them came
     /// (EventKind::records_lost).

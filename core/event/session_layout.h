@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The layout of the memory that a session's writers and its reader share: a header, tables of lanes, objects
-// and files, a pool of rings, and a workspace for what scenarios share between processes. It is plain data
-// and arithmetic only.
+// and files, a block for a scheduler, a pool of rings, and a workspace for what scenarios share between
+// processes. It is plain data and arithmetic only.
 #pragma once
 
 #include "core/event/record.h"
@@ -22,6 +22,8 @@ inline constexpr std::uint32_t max_files = 4096; ///< as many as a SiteId can na
 inline constexpr std::size_t name_capacity = 64; ///< bytes, with the terminating zero
 inline constexpr std::size_t path_capacity = 256;    ///< bytes, with the terminating zero
 inline constexpr std::size_t failure_capacity = 512; ///< bytes, with the terminating zero
+/// Bytes for a scheduler that decides in all processes of a session; nothing of it is touched in free mode.
+inline constexpr std::size_t control_capacity = std::size_t{512} << 10U;
 
 /// The sizes of a session, chosen by the host. The reader uses its own copy, never the one in the region.
 struct SessionLayout {
@@ -36,7 +38,7 @@ constexpr std::uint32_t ring_count(const SessionLayout& layout) noexcept {
     return layout.rings < layout.lanes ? layout.rings : layout.lanes;
 }
 
-inline constexpr std::uint64_t session_magic = 0x335641454c524554ULL; ///< "TERLEAV3", lowest byte first
+inline constexpr std::uint64_t session_magic = 0x345641454c524554ULL; ///< "TERLEAV4", lowest byte first
 
 /// The first page of the region. What many writers change is on other cache lines than what is only read.
 struct SessionHeader {
@@ -114,7 +116,8 @@ inline constexpr std::size_t lanes = round_up(sizeof(SessionHeader));
 inline constexpr std::size_t objects = lanes + round_up(sizeof(LaneEntry) * max_lanes);
 inline constexpr std::size_t files = objects + round_up(sizeof(ObjectEntry) * max_objects);
 inline constexpr std::size_t ring_entries = files + round_up(sizeof(FileEntry) * max_files);
-inline constexpr std::size_t rings = ring_entries + round_up(sizeof(RingEntry) * max_rings);
+inline constexpr std::size_t control = ring_entries + round_up(sizeof(RingEntry) * max_rings);
+inline constexpr std::size_t rings = control + round_up(control_capacity);
 
 constexpr std::size_t ring_bytes(const SessionLayout& layout) noexcept {
     return round_up(layout.ring_records * sizeof(Record));
@@ -155,6 +158,7 @@ public:
     RingEntry& ring_entry(std::uint32_t number) const noexcept {
         return at<RingEntry>(session_offsets::ring_entries)[number];
     }
+    std::byte* control() const noexcept { return at<std::byte>(session_offsets::control); }
     Record* ring(std::uint32_t number) const noexcept {
         return at<Record>(session_offsets::rings + session_offsets::ring_bytes(layout_) * number);
     }

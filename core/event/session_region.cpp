@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <new>
 #include <string>
@@ -99,6 +100,48 @@ SessionRegion::~SessionRegion() {
 void SessionRegion::use(SessionRegion* session) noexcept {
     in_use_ = session;
     Recorder::set_session(session != nullptr ? &session->writer() : nullptr);
+}
+
+bool SessionRegion::contains(const void* address) const noexcept {
+    const auto* const byte = static_cast<const std::byte*>(address);
+    return byte >= view_.base() && byte < view_.base() + session_offsets::end(layout());
+}
+
+ObjectKind SessionRegion::kind_of(ObjectId object) const noexcept {
+    return object < max_objects ? static_cast<ObjectKind>(view_.object(object).kind) : ObjectKind::none;
+}
+
+SessionRegion::Mark SessionRegion::mark() const noexcept {
+    const SessionHeader& header = view_.header();
+    return {header.lanes.load(std::memory_order_relaxed), header.objects.load(std::memory_order_relaxed),
+            header.workspace_used.load(std::memory_order_relaxed)};
+}
+
+void SessionRegion::rewind(const Mark& mark) noexcept {
+    SessionHeader& header = view_.header();
+    const Mark used = this->mark();
+    for (std::uint32_t number = mark.lanes; number < std::min(used.lanes, layout().lanes); ++number) {
+        LaneEntry& lane = view_.lane(number);
+        lane.state.store(entry_free, std::memory_order_relaxed);
+        lane.ended.store(0, std::memory_order_relaxed);
+        const std::uint32_t ring = lane.ring.exchange(0, std::memory_order_relaxed);
+        if (ring == 0)
+            continue;
+        RingEntry& entry = view_.ring_entry(ring - 1);
+        entry.control.tail.store(entry.control.head.load(std::memory_order_relaxed),
+                                 std::memory_order_relaxed);
+        entry.is_used.store(0, std::memory_order_relaxed);
+    }
+    for (std::uint32_t number = mark.objects; number < std::min(used.objects, max_objects); ++number)
+        view_.object(number).state.store(entry_free, std::memory_order_relaxed);
+    // What is allocated next must be zero again.
+    std::memset(view_.base() + session_offsets::workspace(layout()) + mark.workspace, 0,
+                used.workspace - mark.workspace);
+    header.lanes.store(mark.lanes, std::memory_order_relaxed);
+    header.objects.store(mark.objects, std::memory_order_relaxed);
+    header.workspace_used.store(mark.workspace, std::memory_order_relaxed);
+    header.failure_state.store(no_failure, std::memory_order_relaxed);
+    header.stop.store(0, std::memory_order_release);
 }
 
 void* SessionRegion::allocate(std::size_t bytes, std::size_t alignment) {

@@ -42,6 +42,26 @@ public:
     SessionWriter& writer() noexcept { return writer_; }
     const SessionReader& reader() const noexcept { return reader_; }
 
+    /// Returns the control_capacity bytes for a scheduler, zeroed at first and at the same address in all
+    /// processes of the session but the host.
+    std::byte* control() const noexcept { return view_.control(); }
+    /// Whether the address lies in the region, so that all processes of the session see the same there.
+    bool contains(const void* address) const noexcept;
+
+    /// Returns the kind of an object as its writer entered it.
+    ObjectKind kind_of(ObjectId object) const noexcept;
+
+    /// What is in use of the tables and of the workspace.
+    struct Mark {
+        std::uint32_t lanes;
+        std::uint32_t objects;
+        std::uint64_t workspace;
+    };
+    Mark mark() const noexcept;
+    /// Forgets what was entered and allocated since the mark, and takes back a stop and a failure, so that a
+    /// scenario can run once more. Only one thread of the session may run, and no Collector may read.
+    void rewind(const Mark& mark) noexcept;
+
     /// Allocates zeroed bytes that all processes of the session see at the same address. They are never
     /// freed. Any thread of any process may call it. Throws RunError when the workspace is used up.
     void* allocate(std::size_t bytes, std::size_t alignment);

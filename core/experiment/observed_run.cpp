@@ -5,6 +5,7 @@
 #include "core/analysis/missing_records.h"
 #include "core/analysis/possible_running.h"
 #include "core/analysis/theory_checks.h"
+#include "core/control/order_text.h"
 #include "core/engine/machine.h"
 #include "core/event/error.h"
 #include "core/event/record_tee.h"
@@ -37,6 +38,29 @@ constexpr auto discard_timeout = 5s;
 /// A cycle of lanes that wait for each other never ends. It counts as a deadlock after this time without a
 /// change, because before that some of its records may not have arrived yet.
 constexpr std::int64_t deadlock_after_ns = 200'000'000;
+/// A lane of a controlled run that keeps the turn for so long blocks outside of the scheduler's sight, spins
+/// or computes without a point, or was killed. The run then ends within 2 s.
+constexpr auto longest_step = 1s;
+/// A controlled run that cannot go on is left so long for its ring of waits to be seen in the trace.
+constexpr auto longest_ring_search = 500ms;
+
+/// Names the lane that has the turn and does not go on.
+std::string stalled_text(const OrderLog& log) {
+    const auto holder = std::find_if(log.lanes.begin(), log.lanes.end(), [](const StandingLane& lane) {
+        return lane.state == TurnState::has_turn;
+    });
+    std::string text = "the lane that has the turn";
+    if (holder != log.lanes.end()) {
+        const auto last = std::find_if(log.steps.rbegin(), log.steps.rend(),
+                                       [&](const ControlledStep& step) { return step.lane == holder->lane; });
+        text = std::string("lane ") + letter_of(holder->lane);
+        if (last != log.steps.rend())
+            text += ", last seen in step " + std::to_string(log.steps.rend() - last) + ", " + to_text(*last) +
+                    ",";
+    }
+    return text + " has not come to its next operation for a second: it was killed, blocks, or computes "
+                  "without a point";
+}
 
 NamedValues cycle_values(const Trace& trace, const WaitCycle& cycle) {
     Value::List lanes;
@@ -69,6 +93,8 @@ RunInfo info_of(const RunRequest& request) {
     info.backend = name_of(request.backend);
     info.parameters = request.parameters.named_values();
     info.seed = request.seed;
+    if (request.control)
+        info.mode = "controlled";
     if (const std::string_view page = page_source(request.scenario->source); !page.empty())
         info.sources.push_back({file_name_of(request.scenario->source), std::make_shared<std::string>(page)});
     return info;
@@ -221,6 +247,8 @@ void ObservedRun::drain_records_to_the_end(RecordSink& sink) {
         if (const auto now = std::chrono::steady_clock::now(); now >= next_check) {
             next_check = now + check_every;
             check_for_deadlock();
+            if (request_.control)
+                check_control();
             guard_.check();
         }
     }
@@ -235,6 +263,41 @@ void ObservedRun::check_for_deadlock() {
     deadlock_ = find_deadlocks(*trace_, trace_->time_end(), deadlock_after_ns);
     if (!deadlock_.empty() && !request_.program)
         session_->request_stop(Ended::deadlock);
+}
+
+/// Ends a controlled run that does not go on.
+void ObservedRun::check_control() {
+    const auto now = std::chrono::steady_clock::now();
+    if (const std::uint64_t passes = session_->passes();
+        passes != passes_seen_ || passes_changed_ == decltype(now)()) {
+        passes_seen_ = passes;
+        passes_changed_ = now;
+        return;
+    }
+    if (now - passes_changed_ <
+        (session_->verdict() == OrderVerdict::none ? longest_step : longest_ring_search))
+        return;
+    switch (session_->verdict()) {
+    case OrderVerdict::none:
+        if (failure_.empty())
+            failure_ = "the run was ended: " + stalled_text(session_->order_log());
+        session_->request_stop(Ended::crashed);
+        break;
+    case OrderVerdict::too_long:
+        failure_ = "the run was ended after " + std::to_string(most_steps) + " steps, the most of an order";
+        session_->request_stop();
+        break;
+    case OrderVerdict::diverged:
+        session_->request_stop();
+        break;
+    default: // nobody can go on, though not in a ring
+        session_->request_stop(Ended::deadlock);
+    }
+}
+
+std::vector<Said> ObservedRun::said() const {
+    const std::optional<Outcome>& outcome = session_->result().outcome;
+    return outcome ? outcome->said : std::vector<Said>();
 }
 
 /// What the collector counted, and what the trace refused.
@@ -289,6 +352,9 @@ RunInfo ObservedRun::final_info() const {
     doubt_switch_records(info);
     info.ended = end_unknown_ ? Ended::crashed : result.ended;
     info.error = result.error.empty() ? failure_ : result.error;
+    if (info.error.empty() && order_log_.diverged_at != 0)
+        info.error = "the order diverged at " + order_log_.divergence +
+                     "; it is of another version or of other parameters";
     if (!result.exits.empty())
         info.error += culprit_text(*trace_, result.exits.front());
     if (result.outcome) {
@@ -315,6 +381,8 @@ void ObservedRun::doubt_checks() {
 }
 
 void ObservedRun::finish() {
+    if (request_.control)
+        order_log_ = session_->order_log();
     const RunEnd end{session_->elapsed_ns(), session_->result().exits};
     trace_->close(end.time, end.exits);
     update_info();

@@ -53,6 +53,10 @@ public:
     /// Returns how the first process of the run ended; nothing if that is not known. It may be called only
     /// after finished().
     std::optional<ProcessExit> first_exit() const;
+    /// Returns what a controlled run did. It may be called only after finished().
+    const OrderLog& order_log() const noexcept { return order_log_; }
+    /// Returns what the scenario said of its results. It may be called only after finished().
+    std::vector<Said> said() const;
     /// Returns why not all of the run was saved, in one line; empty if all was, or was not to be. It is
     /// complete after finished().
     std::string save_error() const { return saver_ ? saver_->error() : std::string(); }
@@ -64,6 +68,7 @@ private:
     void drain_records_to_the_end(RecordSink& sink);
     void drain_and_discard() noexcept;
     void check_for_deadlock();
+    void check_control();
     CollectorCounts counts() const;
     void update_info();
     void doubt_switch_records(RunInfo& info) const;
@@ -83,6 +88,9 @@ private:
     mutable std::condition_variable ended_;
     RunReport report_;
     std::vector<WaitCycle> deadlock_; ///< empty if there is none; watcher only
+    OrderLog order_log_;              ///< of a controlled run; watcher only, until finished()
+    std::uint64_t passes_seen_ = 0;   ///< of a controlled run; watcher only
+    std::chrono::steady_clock::time_point passes_changed_{}; ///< when it was another number; watcher only
     std::string failure_;             ///< why the watcher had to end the run; watcher only
     bool end_unknown_ = false;        ///< the session could not say how the run ended; watcher only
     MemoryGuard guard_;               ///< watcher only

@@ -52,7 +52,12 @@ struct CatalogueEntry {
     Measured (*run)(Stage&, const Settings&);
     CheckFunction<Settings, Measured> check;
     Outcome (*check_deadlock)(const Settings&, int lanes_in_ring) = nullptr;
+    std::string why_not_controlled = "it is not prepared for it";
 };
+
+/// A page that can be run in controlled mode says so with this as its `why_not_controlled`. It has steps that
+/// can be counted, and says what must come out of them (Outcome::say).
+inline constexpr const char* can_be_controlled = "";
 
 /// Returns a struct filled with the values of a run. Throws std::logic_error if one is missing.
 template <typename Settings>
@@ -77,7 +82,8 @@ Scenario to_scenario(CatalogueEntry<Settings, Measured> entry) {
                       .backends = std::move(entry.backends),
                       .parameters = std::move(parameters),
                       .most_lanes = entry.most_lanes,
-                      .run = {}};
+                      .run = {},
+                      .why_not_controlled = std::move(entry.why_not_controlled)};
     const auto fill = [settings = std::move(entry.parameters)](const ParameterSet& values) {
         return filled(settings, values);
     };

@@ -4,6 +4,7 @@
 #include "core/event/error.h"
 #include "core/trace/json.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -64,11 +65,27 @@ CheckBuilder Outcome::check(std::string name) {
     return CheckBuilder(checks.back());
 }
 
+std::string said_text(const Outcome& outcome) {
+    std::string text;
+    for (const Said& said : outcome.said)
+        text += (text.empty() ? "" : ", ") + said.name + " " + one_line(to_json(said.actual));
+    return text.empty() ? "finished" : text;
+}
+
+bool says_right(const Outcome& outcome) {
+    return std::all_of(outcome.said.begin(), outcome.said.end(),
+                       [](const Said& said) { return said.is_right(); });
+}
+
 Json to_wire(const Outcome& outcome) {
     Json checks = Json::array();
     for (const Check& check : outcome.checks)
         checks.push_back(to_wire(check));
-    return {{"values", to_json(outcome.values)}, {"checks", std::move(checks)}};
+    Json json{{"values", to_json(outcome.values)}, {"checks", std::move(checks)}};
+    for (const Said& said : outcome.said)
+        json["said"].push_back(
+            {{"name", said.name}, {"actual", to_json(said.actual)}, {"must_be", to_json(said.must_be)}});
+    return json;
 }
 
 Outcome outcome_from_wire(const Json& json) {
@@ -80,6 +97,13 @@ Outcome outcome_from_wire(const Json& json) {
         throw RunError("has more than " + std::to_string(most_checks) + " checks");
     for (const Json& check : json.at("checks"))
         outcome.checks.push_back(check_from_wire(check));
+    if (!json.contains("said"))
+        return outcome;
+    if (json.at("said").size() > most_checks)
+        throw RunError("says more than " + std::to_string(most_checks) + " results");
+    for (const Json& said : json.at("said"))
+        outcome.say(said.at("name").get<std::string>(), value_from(said.at("actual")),
+                    value_from(said.at("must_be")));
     return outcome;
 }
 

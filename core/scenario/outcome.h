@@ -75,16 +75,39 @@ private:
     Check& check_;
 };
 
+/// One result that tells whether an order of the steps is a good one.
+struct Said {
+    std::string name;
+    Value actual;
+    Value must_be;
+
+    bool is_right() const { return actual == must_be; }
+};
+
 /// The outcome of a run.
 struct Outcome {
     NamedValues values{};
     std::vector<Check> checks{};
+    std::vector<Said> said{};
 
     /// Adds a named value. Values are reported in the order in which they were added.
     void value(std::string_view name, Value value) { values[name] = std::move(value); }
     /// Adds a check, which the calls that follow fill in.
     CheckBuilder check(std::string name);
+    /// Says what came out and what must come out of a correct program, whatever the order of its steps. A
+    /// check says what theory expects of the run, which may well be a wrong result. In controlled mode an
+    /// order is bad if one of these is not right, and orders with the same `actual` values have the same
+    /// outcome, so `actual` must depend on the order alone and on no time. In free mode nobody looks at them.
+    void say(std::string name, Value actual, Value must_be) {
+        said.push_back({std::move(name), std::move(actual), std::move(must_be)});
+    }
 };
+
+/// Returns what an outcome says, by which orders are told apart: "counter 1, lost 1"; "finished" if it says
+/// nothing.
+std::string said_text(const Outcome& outcome);
+/// Whether all that it says is right.
+bool says_right(const Outcome& outcome);
 
 /// Converts all of it to JSON, for the message from the engine to its host.
 Json to_wire(const Outcome& outcome);

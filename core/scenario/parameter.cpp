@@ -162,6 +162,14 @@ Parameter text(std::string name, std::string default_value, std::string about) {
     return {std::move(name), ParameterType::text, std::move(default_value), 0, 0, {}, std::move(about)};
 }
 
+std::vector<Parameter> in_controlled_mode(std::vector<Parameter> parameters) {
+    for (Parameter& parameter : parameters) {
+        parameter.default_value = parameter.controlled_default.value_or(parameter.default_value);
+        parameter.maximum = parameter.controlled_maximum.value_or(parameter.maximum);
+    }
+    return parameters;
+}
+
 ParameterValue parse_value(const Parameter& parameter, std::string_view words) {
     switch (parameter.type) {
     case ParameterType::integer:

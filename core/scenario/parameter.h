@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -29,7 +30,13 @@ struct Parameter {
     /// Whether it is the number of workers besides the main one. The engine prepares that many lanes before
     /// the start, and a sweep over it has speedups.
     bool counts_workers = false;
+    std::optional<ParameterValue> controlled_default{}; ///< in controlled mode; none: default_value
+    std::optional<double> controlled_maximum{};         ///< in controlled mode; none: maximum
 };
+
+/// Returns the same parameters with the defaults and bounds of controlled mode, in which the number of orders
+/// grows with every step.
+std::vector<Parameter> in_controlled_mode(std::vector<Parameter> parameters);
 
 // Short forms of parameters. Pages of the catalogue use those of core/scenario/setting.h, which bind a
 // parameter to a member.

@@ -66,6 +66,8 @@ struct Scenario {
     /// `lanes_in_ring` is the number of lanes in the cycle of waits. It is called in the program that watches
     /// the run. It is empty if no deadlock can happen.
     std::function<Outcome(const ParameterSet&, int lanes_in_ring)> check_deadlock{};
+    /// Why it cannot be run in controlled mode, as the end of a sentence; empty if it can.
+    std::string why_not_controlled{};
     std::string source{}; ///< path of the scenario's file as the compiler named it; filled by Registration
 };
 

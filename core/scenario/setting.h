@@ -9,6 +9,7 @@
 #include <concepts>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -23,6 +24,17 @@ template <typename Settings>
 struct Setting {
     Parameter parameter;
     std::function<void(Settings&, const ParameterValue&)> store;
+
+    /// Sets the default of controlled mode, and there the maximum of a number.
+    template <typename Value>
+    Setting controlled(Value default_value, std::optional<double> maximum = {}) && {
+        if constexpr (std::integral<Value> && !std::same_as<Value, bool>)
+            parameter.controlled_default = std::int64_t{default_value};
+        else
+            parameter.controlled_default = std::move(default_value);
+        parameter.controlled_maximum = maximum;
+        return std::move(*this);
+    }
 };
 
 /// A type for whole numbers: an integer, or a duration like std::chrono::milliseconds, whose unit must then

@@ -6,7 +6,8 @@
 namespace interleave {
 
 int Stage::usable_cpus() {
-    return usable_processors();
+    static const int processors = usable_processors(); // read once, because that takes some files
+    return processors;
 }
 
 } // namespace interleave

@@ -57,7 +57,7 @@ public:
 
     bool stop_requested() const noexcept { return region_.writer().stop_requested(); }
 
-    /// Returns how many processors this run may use: see usable_processors().
+    /// Returns how many processors this run may use, as usable_processors() said at the first call.
     static int usable_cpus();
 
     /// Makes an object in memory that all workers share, whether they are threads or processes. It exists

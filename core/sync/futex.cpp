@@ -23,7 +23,10 @@ long futex(const std::atomic<std::uint32_t>& word, int operation, std::uint32_t 
     return syscall(SYS_futex, &word, operation, value, until, nullptr, FUTEX_BITSET_MATCH_ANY);
 }
 
-Woken wait_in_kernel(const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline) {
+} // namespace
+
+Woken detail::wait_in_kernel(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
+                             Deadline deadline) {
     timespec until{};
     if (!deadline.is_never())
         until = to_timespec(deadline.ns());
@@ -42,14 +45,19 @@ Woken wait_in_kernel(const std::atomic<std::uint32_t>& word, std::uint32_t expec
     }
 }
 
-} // namespace
+int detail::wake_in_kernel(const std::atomic<std::uint32_t>& word, int most) noexcept {
+    const long woken = futex(word, FUTEX_WAKE, static_cast<std::uint32_t>(most), nullptr);
+    // The only possible failure is memory that is no longer mapped. Its last user is gone then, so no lane
+    // sleeps there.
+    return woken > 0 ? static_cast<int>(woken) : 0;
+}
 
 Woken futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline) {
     if (Scheduler* const scheduler = scheduler_of_this_process()) [[unlikely]] {
         if (const std::optional<Woken> answer = scheduler->sleeps(word, expected, deadline))
             return *answer;
     }
-    const Woken how = wait_in_kernel(word, expected, deadline);
+    const Woken how = detail::wait_in_kernel(word, expected, deadline);
     // The scheduler is looked up again, because it may have been replaced during the sleep.
     if (Scheduler* const scheduler = scheduler_of_this_process()) [[unlikely]]
         scheduler->woken(how);
@@ -61,10 +69,7 @@ int futex_wake(const std::atomic<std::uint32_t>& word, int most) noexcept {
         if (const std::optional<int> woken = scheduler->wakes(word, most))
             return *woken;
     }
-    const long woken = futex(word, FUTEX_WAKE, static_cast<std::uint32_t>(most), nullptr);
-    // The only possible failure is memory that is no longer mapped. Its last user is gone then, so no lane
-    // sleeps there.
-    return woken > 0 ? static_cast<int>(woken) : 0;
+    return detail::wake_in_kernel(word, most);
 }
 
 Woken sleep_until(Deadline deadline) {

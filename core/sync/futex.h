@@ -26,6 +26,12 @@ int futex_wake(const std::atomic<std::uint32_t>& word, int most) noexcept;
 /// wake-up, woken.
 Woken sleep_until(Deadline deadline);
 
+namespace detail {
+/// What both do where no scheduler answers for the kernel. A scheduler itself holds lanes with them.
+Woken wait_in_kernel(const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline);
+int wake_in_kernel(const std::atomic<std::uint32_t>& word, int most) noexcept;
+} // namespace detail
+
 inline constexpr int all_sleepers = std::numeric_limits<int>::max();
 
 } // namespace interleave

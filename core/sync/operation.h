@@ -29,6 +29,9 @@ enum class Operation : std::uint16_t {
     spin, ///< check in a loop until others have acted; announced only where the first check failed
 };
 
+/// Returns a stable lower-case name with underscores; "?" for an unknown one.
+const char* name_of(Operation operation) noexcept;
+
 /// A predicate that says whether an operation would succeed now, without blocking. An operation without a
 /// predicate may always be attempted: it never blocks, or the attempt itself has an effect (it takes a place
 /// in a queue).
@@ -61,6 +64,8 @@ public:
     }
 
     constexpr bool is_asked() const noexcept { return answer_ != nullptr; }
+    /// Returns the address of what is asked.
+    constexpr const void* state() const noexcept { return state_; }
     bool operator()() const noexcept { return answer_ == nullptr || answer_(state_); }
 
 private:

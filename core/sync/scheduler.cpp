@@ -36,6 +36,10 @@ std::optional<std::int64_t> Scheduler::now_ns() noexcept {
     return std::nullopt;
 }
 
+bool Scheduler::computes(std::chrono::nanoseconds) noexcept {
+    return false;
+}
+
 void Scheduler::started(ObjectId, StartMethod) noexcept {}
 
 void Scheduler::begins(ObjectId, StartMethod) noexcept {}

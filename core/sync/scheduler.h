@@ -88,6 +88,9 @@ public:
     /// Returns the time in ns of the scheduler's own clock, to which all deadlines then refer, or nothing for
     /// CLOCK_MONOTONIC.
     virtual std::optional<std::int64_t> now_ns() noexcept;
+    /// The lane is about to compute for so long. Returns true if that time has passed on the scheduler's own
+    /// clock, so that the lane need not use a processor for it.
+    virtual bool computes(std::chrono::nanoseconds duration) noexcept;
 
     // --- 5. Lanes
 

@@ -3,8 +3,11 @@
 
 #include "core/event/recorder.h"
 #include "core/sync/gil.h"
+#include "core/sync/scheduler.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 #include <ctime>
 
 namespace interleave {
@@ -95,6 +98,12 @@ void compute(std::uint64_t units, std::source_location where) {
 }
 
 void compute_ms(double ms, std::source_location where) {
+    if (Scheduler* const scheduler = scheduler_of_this_process()) [[unlikely]] {
+        if (scheduler->computes(std::chrono::nanoseconds(std::llround(1e6 * std::max(ms, 0.0))))) {
+            safe_point(where);
+            return;
+        }
+    }
     // To read the clock of a thread takes a system call, which would slow short pieces of work down.
     constexpr double between_timings_ms = 0.5;
     thread_local double untimed_ms = 0;

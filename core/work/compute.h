@@ -36,7 +36,8 @@ constexpr std::uint64_t records_of_computing(double us) noexcept {
 void compute(std::uint64_t units, std::source_location where = std::source_location::current());
 
 /// Computes for so much undisturbed processor time. About once per half millisecond of it a thread adds what
-/// its computing took to the session, which tells whether the processors were undisturbed.
+/// its computing took to the session, which tells whether the processors were undisturbed. Under a scheduler
+/// with a clock of its own only that clock advances.
 void compute_ms(double ms, std::source_location where = std::source_location::current());
 
 /// Must be called in every loop without another recorded operation. Here the run can stop, and another thread

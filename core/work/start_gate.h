@@ -27,8 +27,9 @@ public:
     /// Is called after the gate opened. Worker `index` of `workers` in this round moves to a processor of its
     /// own and spins until the others have done so. The kernel wakes the workers one after the other, and
     /// often places two of them on one processor for longer than a measurement takes. Afterwards each runs
-    /// where the kernel places it. It does nothing if there are more workers than usable processors, and
-    /// spins for at most 10 ms, because a worker that has not come by then has no processor to run on.
+    /// where the kernel places it. It does nothing if there are more workers than usable processors, or
+    /// under a scheduler with a clock of its own, and spins for at most 10 ms, because a worker that has not
+    /// come by then has no processor to run on.
     void line_up(std::uint32_t round, std::uint32_t workers, std::uint32_t index) noexcept;
 
     /// Is called by a worker that will not arrive any more.

@@ -133,7 +133,8 @@ void Team::run_as_started(const Body& body, std::source_location where) {
 }
 
 void Team::run_with_backend(int rounds, const Body& body, const std::source_location& where) {
-    units_per_ms(); // measured now, before the workers compete, and inherited by children
+    if (!scheduler_clock_ns()) // else nobody computes
+        units_per_ms();        // measured now, before the workers compete, and inherited by children
     rounds_.clear();
     if (plan_.backend == Backend::processes)
         run_as<Process>(rounds, body, where);

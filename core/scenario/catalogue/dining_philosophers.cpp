@@ -116,6 +116,8 @@ Outcome check(const Settings& settings, const Measured& measured) {
     Outcome outcome = check_deadlock(settings, 0);
     outcome.value("meals", measured.meals);
     outcome.value("work_ms", measured.wall_ms);
+    outcome.say("meals", eaten, settings.philosophers * settings.meals);
+    outcome.say("beside an eating neighbour", measured.meals_beside_eating_neighbour, 0);
     if (settings.cure == Cure::none)
         return outcome;
     outcome.check("cured-runs-finish")
@@ -139,19 +141,21 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Five philosophers, five forks, two forks to eat: all hold one and wait for the other. Two cures: an order of the forks, or one chair too few.",
     .backends = {Backend::threads, Backend::processes, Backend::gil},
-    .parameters = {integer("philosophers", &Settings::philosophers, 5, 2, 16, "",
-                           "how many sit around the table"),
-                   choice("cure", &Settings::cure, Cure::none,
-                          {{"none", Cure::none}, {"order", Cure::order}, {"waiter", Cure::waiter}},
-                          "order: one takes the right fork first; waiter: one chair too few"),
-                   integer("meals", &Settings::meals, 10, 1, 1000, "", "meals of each philosopher"),
-                   integer("reach", &Settings::reach, 5, 0, 1000, "ms",
-                           "time between the first fork and the second"),
-                   integer("eat", &Settings::eat, 3, 0, 1000, "ms", "time to eat")},
+    .parameters =
+        {integer("philosophers", &Settings::philosophers, 5, 2, 16, "", "how many sit around the table")
+             .controlled(3, 8),
+         choice("cure", &Settings::cure, Cure::none,
+                {{"none", Cure::none}, {"order", Cure::order}, {"waiter", Cure::waiter}},
+                "order: one takes the right fork first; waiter: one chair too few"),
+         integer("meals", &Settings::meals, 10, 1, 1000, "", "meals of each philosopher").controlled(1, 3),
+         integer("reach", &Settings::reach, 5, 0, 1000, "ms", "time between the first fork and the second")
+             .controlled(0),
+         integer("eat", &Settings::eat, 3, 0, 1000, "ms", "time to eat").controlled(0)},
     .most_lanes = 17,
     .run = run,
     .check = check,
     .check_deadlock = check_deadlock,
+    .why_not_controlled = can_be_controlled,
 };
 
 } // namespace

@@ -99,6 +99,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
                    integer("repeats", &Settings::repeats, 5, 1, 20, "", "how often both ways are measured")},
     .run = run,
     .check = check,
+    .why_not_controlled = "it is about time: the cost of a cache line",
 };
 
 } // namespace

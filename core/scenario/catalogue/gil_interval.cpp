@@ -98,6 +98,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .most_lanes = 5,
     .run = run,
     .check = check,
+    .why_not_controlled = "it is about time: waits for the GIL",
 };
 
 } // namespace

@@ -193,6 +193,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
         },
     .run = run,
     .check = check,
+    .why_not_controlled = "it is about time: throughput",
 };
 
 } // namespace

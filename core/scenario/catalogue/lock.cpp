@@ -90,6 +90,8 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.value("failures", measured.failures);
     outcome.value("most_inside", measured.most_inside);
     outcome.value("work_ms", measured.wall_ms);
+    outcome.say("entries", measured.entries, settings.workers * settings.rounds - failures);
+    outcome.say("most inside", measured.most_inside, 1);
     outcome.check("one-at-a-time")
         .claims("At most one worker is inside at a time.")
         .at_any_load()
@@ -123,17 +125,20 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Workers write into a book, one at a time, because a lock keeps the others out. One fails while it is inside, and the lock is let go all the same.",
     .backends = {Backend::threads, Backend::processes, Backend::gil},
-    .parameters = {worker_count("workers", &Settings::workers, 3, 1, 16, "", "workers that write"),
-                   integer("rounds", &Settings::rounds, 4, 1, 1000, "", "how often each of them writes"),
-                   real("inside", &Settings::inside_ms, 10, 0, 1000, "ms", "work inside the lock, each time"),
-                   real("outside", &Settings::outside_ms, 5, 0, 1000, "ms", "work before each lock"),
-                   flag("fail", &Settings::fail, true, "the first worker fails inside, in its first round"),
-                   flag("guard", &Settings::guard, true,
-                        "let go by a guard; if not, by the last line of the block")},
+    .parameters =
+        {worker_count("workers", &Settings::workers, 3, 1, 16, "", "workers that write").controlled(2, 6),
+         integer("rounds", &Settings::rounds, 4, 1, 1000, "", "how often each of them writes")
+             .controlled(1, 10),
+         real("inside", &Settings::inside_ms, 10, 0, 1000, "ms", "work inside the lock, each time")
+             .controlled(0.0),
+         real("outside", &Settings::outside_ms, 5, 0, 1000, "ms", "work before each lock").controlled(0.0),
+         flag("fail", &Settings::fail, true, "the first worker fails inside, in its first round"),
+         flag("guard", &Settings::guard, true, "let go by a guard; if not, by the last line of the block")},
     .most_lanes = 17,
     .run = run,
     .check = check,
     .check_deadlock = check_deadlock,
+    .why_not_controlled = can_be_controlled,
 };
 
 } // namespace

@@ -94,6 +94,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .most_lanes = 17,
     .run = run,
     .check = check,
+    .why_not_controlled = "it is about time: the cost of waiting",
 };
 
 } // namespace

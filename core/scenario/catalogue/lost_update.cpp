@@ -168,6 +168,7 @@ Outcome check(const Settings& settings, const Measured& measured, Backend backen
     outcome.value("lost_updates", lost);
     outcome.value("distinct_results", distinct.size());
     outcome.value("work_ms", measured.wall_ms);
+    outcome.say("counter", measured.counts.back(), expected);
     if (own_memory) {
         outcome.value("counter_of_parent", measured.counter_of_parent);
         outcome.check("processes-race-less")
@@ -244,13 +245,16 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
         "Workers add one to a common counter without a lock. Additions are lost, and how many depends on the order of their steps.",
     .backends = {Backend::threads, Backend::processes},
     .parameters =
-        {worker_count("workers", &Settings::workers, 2, 2, 16, "", "workers that count"),
+        {worker_count("workers", &Settings::workers, 2, 2, 16, "", "workers that count").controlled(2, 6),
          integer("increments", &Settings::increments, 2'500, 1, 100'000, "",
-                 "additions of each worker in a round"),
-         integer("rounds", &Settings::rounds, 20, 1, 100, "", "how often the count is repeated from 0"),
+                 "additions of each worker in a round")
+             .controlled(1, 20),
+         integer("rounds", &Settings::rounds, 20, 1, 100, "", "how often the count is repeated from 0")
+             .controlled(1, 1),
          real(
              "between", &Settings::between_us, 0.5, 0, 200, "µs",
-             "time between reading the counter and writing it, and from there to the next addition, on average"),
+             "time between reading the counter and writing it, and from there to the next addition, on average")
+             .controlled(0.0, 0),
          choice(
              "lock", &Settings::locking, Locking::nowhere,
              {{"none", Locking::nowhere},
@@ -277,6 +281,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
         },
     .run = run,
     .check = check,
+    .why_not_controlled = can_be_controlled,
 };
 
 } // namespace

@@ -161,6 +161,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .most_lanes = 65,
     .run = run,
     .check = check,
+    .why_not_controlled = "it is about time: the cost of switches",
 };
 
 } // namespace

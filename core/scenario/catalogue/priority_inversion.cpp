@@ -126,6 +126,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .most_lanes = 4,
     .run = run,
     .check = check,
+    .why_not_controlled = "it is about time: how long a priority waits",
 };
 
 } // namespace

@@ -102,6 +102,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
                            "how often both write and read")},
     .run = run,
     .check = check,
+    .why_not_controlled = "one lane at a time, a processor has nothing to reorder",
 };
 
 } // namespace

@@ -159,6 +159,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .most_lanes = 122,
     .run = run,
     .check = check,
+    .why_not_controlled = "it is about time: the cost of switches",
 };
 
 } // namespace

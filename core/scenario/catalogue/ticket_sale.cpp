@@ -74,6 +74,8 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.value("oversold", oversold);
     outcome.value("seats_sold_twice", measured.seats_sold_twice);
     outcome.value("work_ms", measured.wall_ms);
+    outcome.say("tickets sold", measured.tickets_sold, settings.seats);
+    outcome.say("seats sold twice", measured.seats_sold_twice, 0);
     if (settings.lock) {
         outcome.check("never-oversold")
             .claims("With a lock around look and sale, as many tickets are sold as there are seats.")
@@ -102,13 +104,15 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .about =
         "Sellers look up which seat is next and then sell it. Without a lock around both steps they sell the same seat twice.",
     .backends = {Backend::threads, Backend::processes},
-    .parameters = {integer("sellers", &Settings::sellers, 2, 2, 16, "", "workers that sell"),
-                   integer("seats", &Settings::seats, 200, 1, 10'000, "", "seats to sell"),
+    .parameters = {integer("sellers", &Settings::sellers, 2, 2, 16, "", "workers that sell").controlled(2, 6),
+                   integer("seats", &Settings::seats, 200, 1, 10'000, "", "seats to sell").controlled(1, 5),
                    real("payment", &Settings::payment_us, 50, 0, 10'000, "µs",
-                        "time between the look and the sale, on average"),
+                        "time between the look and the sale, on average")
+                       .controlled(0.0),
                    flag("lock", &Settings::lock, false, "hold a lock from the look to the sale")},
     .run = run,
     .check = check,
+    .why_not_controlled = can_be_controlled,
 };
 
 } // namespace

@@ -145,6 +145,8 @@ Outcome check(const Settings& settings, const Measured& measured) {
     outcome.value("transfers", measured.transfers);
     outcome.value("money", measured.money);
     outcome.value("work_ms", measured.wall_ms);
+    outcome.say("transfers", measured.transfers, 2 * settings.transfers);
+    outcome.say("money", measured.money, 2000);
     if (settings.cure == Cure::none)
         return outcome;
     outcome.check("cured-runs-finish")
@@ -174,13 +176,16 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
                            {"try-lock", Cure::try_lock},
                            {"one-lock", Cure::one_lock}},
                           "how the deadlock is avoided, if it is"),
-                   integer("transfers", &Settings::transfers, 50, 1, 10'000, "", "transfers of each worker"),
+                   integer("transfers", &Settings::transfers, 50, 1, 10'000, "", "transfers of each worker")
+                       .controlled(1, 10),
                    real("pause", &Settings::pause_ms, 2, 0, 1000, "ms",
-                        "pause between the first lock and the second")},
+                        "pause between the first lock and the second")
+                       .controlled(0.0)},
     .most_lanes = 3,
     .run = run,
     .check = check,
     .check_deadlock = check_deadlock,
+    .why_not_controlled = can_be_controlled,
 };
 
 } // namespace

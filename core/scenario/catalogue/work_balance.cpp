@@ -220,6 +220,7 @@ const Registration registration = CatalogueEntry<Settings, Measured>{
     .most_lanes = 49,
     .run = run,
     .check = check,
+    .why_not_controlled = "it is about time: idle workers",
 };
 
 } // namespace

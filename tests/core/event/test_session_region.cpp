@@ -138,6 +138,36 @@ private slots:
         QCOMPARE(number->load(), 5);
     }
 
+    void aSessionThatIsSetBackForgetsWhatCameAfterTheMark() {
+        const auto region = SessionRegion::create({64, 1U << 16U, 8, 8}, best_clock_source());
+        SessionRegion::use(region.get());
+        const ObjectId kept = register_object(ObjectKind::mutex, "kept");
+        Recorder::of_this_thread().begin_lane(LaneKind::thread, "main", no_object);
+        const SessionRegion::Mark mark = region->mark();
+        // More often than there is room for.
+        for (int order = 0; order < 100; ++order) {
+            auto* const bytes = static_cast<unsigned char*>(region->allocate(1U << 12U, 1));
+            QVERIFY(std::all_of(bytes, bytes + (1U << 12U), [](unsigned char byte) { return byte == 0; }));
+            std::fill_n(bytes, 1U << 12U, static_cast<unsigned char>(0xff));
+            QCOMPARE(register_object(ObjectKind::queue, "another"), kept + 1);
+            std::thread([] {
+                Recorder::of_this_thread().begin_lane(LaneKind::thread, "worker", no_object);
+                QCOMPARE(Recorder::of_this_thread().lane(), LaneId{1});
+                Recorder::of_this_thread().event(EventKind::mark, no_object, 0, 0);
+                Recorder::of_this_thread().end_lane();
+            }).join();
+            region->writer().request_stop();
+            region->writer().report_failure("of this order");
+            region->rewind(mark);
+            QVERIFY(!region->writer().stop_requested());
+            QVERIFY(!region->reader().has_failure());
+        }
+        QCOMPARE(region->reader().lane_count(), 1U);
+        QVERIFY(region->kind_of(kept) == ObjectKind::mutex);
+        QCOMPARE(region->reader().refused(), 0U);
+        Recorder::of_this_thread().end_lane();
+    }
+
     void aFullWorkspaceRefusesRequests() {
         const auto region = SessionRegion::create(small_layout, best_clock_source());
         QVERIFY_THROWS_EXCEPTION(RunError, region->allocate(2U << 20U, 8));

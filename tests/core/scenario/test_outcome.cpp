@@ -179,6 +179,22 @@ private slots:
         QVERIFY(again.checks[1].comparison == Comparison::above && !again.checks[1].decidable);
     }
 
+    void whatMustComeOutArrivesAtTheHostToo() {
+        Outcome sent;
+        QCOMPARE(said_text(sent), std::string("finished"));
+        QVERIFY(says_right(sent));
+        sent.say("counter", 2, 2);
+        sent.say("in time", true, true);
+        QVERIFY(says_right(sent));
+        sent.say("sold", -1, 0);
+        const Outcome received = outcome_from_wire(to_wire(sent));
+        QCOMPARE(said_text(received), std::string("counter 2, in time true, sold -1"));
+        QVERIFY(!says_right(received));
+        QCOMPARE(received.said.size(), 3U);
+        QVERIFY(received.said[0].is_right());
+        QVERIFY(!received.said[2].is_right());
+    }
+
     void wordsThatAreNoOutcomeAreRefused() {
         for (const char* bad :
              {"{}", "[]", "3", R"({"values": {}})", R"({"values": {}, "checks": [{"name": 3}]})"})

@@ -42,6 +42,21 @@ private slots:
         QVERIFY(!integer("workers", 2, 1, 8, "", "").counts_workers);
     }
 
+    void controlledModeHasDefaultsAndBoundsOfItsOwn() {
+        Parameter items = integer("items", 60, 1, 1000, "", "");
+        items.controlled_default = std::int64_t{2};
+        items.controlled_maximum = 5;
+        const std::vector<Parameter> free{items, integer("rest", 3, 1, 9, "", "")};
+        const std::vector<Parameter> controlled = in_controlled_mode(free);
+        QCOMPARE(ParameterSet(free).integer("items"), 60);
+        QCOMPARE(ParameterSet(controlled).integer("items"), 2);
+        QCOMPARE(ParameterSet(controlled).integer("rest"), 3);
+        ParameterSet values(controlled);
+        values.set(controlled, "items=5");
+        QVERIFY_THROWS_EXCEPTION(UsageError, values.set(controlled, "items=6"));
+        values.set(free, "items=6");
+    }
+
     void defaultsAreThere() {
         const ParameterSet set(parameters());
         QCOMPARE(set.integer("workers"), std::int64_t{2});
