@@ -69,7 +69,10 @@ private slots:
         articles_ = std::make_unique<QMenu>();
         open();
     }
-    void cleanup() { delete dialog_; }
+    void cleanup() {
+        delete dialog_;
+        settings_.reset(); // written into the folder
+    }
 
     void whatIsWrongIsSaidInOneLine_data() {
         QTest::addColumn<QString>("command");

@@ -28,6 +28,7 @@ private slots:
         folder_ = std::make_unique<QTemporaryDir>();
         settings_ = std::make_unique<WindowSettings>(folder_->filePath(QStringLiteral("settings.ini")));
     }
+    void cleanup() { settings_.reset(); } // written into the folder
 
     void theFirstOfTheCourseIsChosenAtTheFirstStart() {
         RunSetup setup(scenarios_, *settings_);
