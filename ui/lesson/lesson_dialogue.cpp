@@ -68,8 +68,9 @@ QString LessonDialogue::page_of_program() const {
               "the filter above the names shows those that waited.\n"
               "- The rows below the lanes are what was waited for: locks, queues, semaphores by their names "
               "in the source, "
-              "as far as Python tells them. Press `]` on a wait to go to who held it.\n"
-              "- *GIL* says who held Python's GIL, who waited for it, and who was made to let go.\n"
+              "if it is a program of Python, or one of C or C++ that was compiled with `-g`. Press `]` on a "
+              "wait to go to who held it.\n"
+              "- *GIL* says, for Python, who held the GIL, who waited for it, and who was made to let go.\n"
               "- *Locks* says what was waited for longest, *Events* what happened in which line.\n"
               "- *Output* has what the program prints.\n\n"
               "Run records the program again if this window has recorded it.\n")

@@ -86,7 +86,8 @@ const Registration waiting(scenario("test-endless", [](Stage&) {
     return Outcome{};
 }));
 
-/// The second of two threads calls abort(), once the first has its lane: a thread that has not begun yet has none.
+/// The second of two threads calls abort(), once the first has its lane: a thread that has not begun yet has
+/// none.
 const Registration aborting(scenario("test-abort", [](Stage& stage) {
     const Label label("about to abort");
     auto& begun = stage.share<std::atomic<bool>>(false);
